@@ -1,0 +1,41 @@
+/**
+ * What a failure means for the person who started the command, as DESIGN's exit codes give it:
+ * `config` a bad setting, rule pack or adapter (2) · `store` the store cannot be used (3) · `locked` another run holds it (75).
+ */
+export type FailureKind = 'config' | 'store' | 'locked';
+
+/** The exit code that each kind of failure ends a command with (75 is EX_TEMPFAIL of sysexits.h). */
+export const EXIT_CODES: Readonly<Record<FailureKind, number>> = { config: 2, store: 3, locked: 75 };
+
+/** Where a fault sits, as far as is known: a file, a field in it, a line and column (both from 1). */
+export type Place = {
+  readonly file?: string;
+  readonly field?: string;
+  readonly line?: number;
+  readonly column?: number;
+};
+
+/** An error that is told to a person in one line: what is wrong, where, and what to do about it. */
+export class Failure extends Error {
+  readonly kind: FailureKind;
+  readonly place: Place;
+
+  constructor(kind: FailureKind, message: string, place: Place = {}, options?: ErrorOptions) {
+    super(`${placeText(place)}${message}`, options);
+    this.name = 'Failure';
+    this.kind = kind;
+    this.place = place;
+  }
+}
+
+/** The message of anything thrown, in one line, for logs and run records. */
+export function messageOf(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+function placeText({ file, field, line, column }: Place): string {
+  const at = line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`;
+  const parts = [file === undefined ? '' : `${file}${at}`, field ?? ''].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `${parts.join(', ')}: `;
+}

@@ -1,0 +1,175 @@
+import type { CheerioAPI } from 'cheerio';
+import * as z from 'zod';
+import { Failure } from './errors.ts';
+import type { JsonLd, Strategy } from './strategies.ts';
+
+/** What a listing says of a post, before anything is interpreted. `url` is absolute. */
+export type CardFacts = {
+  readonly url: string;
+  readonly title?: string;
+  /** As written on the page. */
+  readonly date?: string;
+  readonly teaser?: string;
+};
+
+/** What a function in an adapter is given: the page as it was read. Pure: no fetch, clock or environment. */
+export type PageView = { readonly url: string; readonly html: string; readonly $: CheerioAPI };
+
+/** A selector within a card (`h3 a`, `time@datetime` for an attribute, `.` for the card itself), or a chain of them: the first that gives text wins. */
+export type CardField = string | readonly string[];
+
+/** One way to read a field of an article: a selector (`@attr` allowed), JSON-LD, `'auto'`, or a pure function. */
+export type ArticleReader = string | JsonLd | ((page: PageView) => string | undefined);
+
+/** A reader or a fallback chain of readers; which one won is recorded. */
+export type ArticleField = ArticleReader | readonly ArticleReader[];
+
+export type ArticleRules = {
+  readonly title?: ArticleField;
+  readonly author?: ArticleField;
+  readonly date?: ArticleField;
+  readonly body?: ArticleField;
+  /** Selectors removed before the text is read. */
+  readonly drop?: readonly string[];
+};
+
+/** A source: what to read on one site. Plain data and pure functions; `sources/` holds one file each. */
+export type Source = {
+  readonly id: string;
+  readonly name: string;
+  readonly publisher: string;
+  /** Absolute address of the section that people would visit. */
+  readonly home: string;
+  readonly licence: string;
+  readonly owner?: string;
+  readonly hosts: { readonly canonical: string; readonly aliases: readonly string[] };
+  /** Rewrites of path and query, applied in order to make one key of several spellings. */
+  readonly urlRules: readonly { readonly from: RegExp; readonly to: string }[];
+  /** Query parameters of this site that never carry meaning, beside the ones dropped everywhere. */
+  readonly dropParams: readonly string[];
+  /** What to expect until the source's own pace is learnt: posts a month, days of silence that are still ordinary. */
+  readonly cadence: { readonly perMonth: number; readonly quietOkDays: number };
+  readonly discover: Strategy;
+  readonly witness?: Strategy;
+  readonly article: ArticleRules;
+  readonly keep?: (card: CardFacts) => boolean;
+  readonly empty?: ($: CheerioAPI) => boolean;
+  /** A paused source is listed and never crawled; it says why and when to look again. */
+  readonly paused?: { readonly reason: string; readonly reviewOn: string };
+};
+
+/** What a source file gives to `defineSource`: a Source, with defaults left out. */
+export type SourceDefinition = Omit<Source, 'hosts' | 'urlRules' | 'dropParams' | 'article' | 'licence'> & {
+  readonly licence?: string;
+  readonly hosts: { readonly canonical: string; readonly aliases?: readonly string[] };
+  readonly urlRules?: readonly { readonly from: RegExp; readonly to: string }[];
+  readonly dropParams?: readonly string[];
+  readonly article?: ArticleRules;
+};
+
+/**
+ * Checks a definition and fills in its defaults.
+ * @throws Failure (`config`) naming every field that is wrong; `loadSources` adds the file.
+ */
+export function defineSource(definition: SourceDefinition): Source {
+  const parsed = SourceSchema.safeParse(definition);
+  if (!parsed.success) throw new Failure('config', issueText(parsed.error), {});
+  return {
+    ...definition,
+    licence: definition.licence ?? 'links only',
+    hosts: { canonical: definition.hosts.canonical.toLowerCase(), aliases: definition.hosts.aliases ?? [] },
+    urlRules: definition.urlRules ?? [],
+    dropParams: definition.dropParams ?? [],
+    article: definition.article ?? {},
+  };
+}
+
+/** The absolute address of a path that a source names. */
+export function absoluteUrl(source: Pick<Source, 'home'>, path: string): string {
+  return new URL(path, source.home).href;
+}
+
+const chain = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+const fn = z.custom<(...args: never[]) => unknown>(
+  (value) => typeof value === 'function',
+  'must be a function',
+);
+const regExp = z.instanceof(RegExp, { error: 'must be a regular expression, such as /\\/news\\//' });
+const reader = z.union([z.string().min(1), z.strictObject({ jsonLd: z.string().min(1) }), fn]);
+const articleField = z.union([reader, z.array(reader).min(1)]);
+const positive = z.int().positive();
+const host = z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, 'must be a host name, without scheme or path');
+
+const listingFields = {
+  url: z.string().min(1),
+  card: chain,
+  link: chain,
+  title: chain.optional(),
+  date: chain.optional(),
+  teaser: chain.optional(),
+  next: chain.optional(),
+  pages: z
+    .strictObject({
+      param: z.string().optional(),
+      path: z.string().includes('{n}').optional(),
+      first: z.int().min(0),
+      step: positive,
+    })
+    .refine(
+      (pages) => (pages.param === undefined) !== (pages.path === undefined),
+      'needs one of param and path',
+    )
+    .optional(),
+  maxPages: positive,
+};
+const StrategySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('wordpress'),
+    base: z.string(),
+    type: z.string(),
+    perPage: positive.max(100),
+    query: z.record(z.string(), z.string()).optional(),
+    maxPages: positive,
+  }),
+  z.strictObject({ kind: z.literal('feed'), url: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal('sitemap'),
+    url: z.string().min(1),
+    include: regExp.optional(),
+    exclude: regExp.optional(),
+    maxMaps: positive,
+  }),
+  z.strictObject({ kind: z.literal('listing'), ...listingFields }),
+  z.strictObject({ kind: z.literal('browser'), ...listingFields, more: z.string().optional() }),
+]);
+
+const SourceSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
+  name: z.string().min(1),
+  publisher: z.string().min(1),
+  home: z.url({ protocol: /^https?$/ }),
+  licence: z.string().optional(),
+  owner: z.string().optional(),
+  hosts: z.strictObject({ canonical: host, aliases: z.array(host).optional() }),
+  urlRules: z.array(z.strictObject({ from: regExp, to: z.string() })).optional(),
+  dropParams: z.array(z.string()).optional(),
+  cadence: z.strictObject({ perMonth: z.number().positive(), quietOkDays: z.number().positive() }),
+  discover: StrategySchema,
+  witness: StrategySchema.optional(),
+  article: z
+    .strictObject({
+      title: articleField.optional(),
+      author: articleField.optional(),
+      date: articleField.optional(),
+      body: articleField.optional(),
+      drop: z.array(z.string()).optional(),
+    })
+    .optional(),
+  keep: fn.optional(),
+  empty: fn.optional(),
+  paused: z.strictObject({ reason: z.string().min(1), reviewOn: z.iso.date() }).optional(),
+});
+
+function issueText(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.') || 'source'}: ${issue.message}`).join('; ');
+}

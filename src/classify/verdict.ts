@@ -1,0 +1,41 @@
+/** A stretch of a field's text: from, to (UTF-16 units, end exclusive). */
+export type Span = readonly [from: number, to: number];
+
+/** The parts of a post that rules read. */
+export type PostField = 'title' | 'heading' | 'lede' | 'body' | 'url';
+
+/** One rule that fired, at its best field, with the words it stood on. */
+export type Hit = {
+  readonly rule: string;
+  readonly group: string;
+  /** Score points, a multiple of a tenth, after group caps and gates: over all hits they sum to the score, exactly. */
+  readonly points: number;
+  /** What the rule was worth before group caps and gates took from it. */
+  readonly full: number;
+  readonly field: PostField;
+  /** Into the text of the field: blocks of that kind joined by '\n'. */
+  readonly spans: readonly Span[];
+};
+
+/** A gate that lowered the score to `cap`, and what it says: "no result stated". */
+export type Cap = { readonly say: string; readonly cap: number };
+
+export type Band = 'strong' | 'queue' | 'below';
+
+/** A council found in a post, and the words it was found as. A former council comes with its successors' codes. */
+export type CouncilFound = { readonly code: string; readonly name: string; readonly as: string };
+
+/** A post's score with its evidence. `hits` sum to `score`, exactly. */
+export type Verdict = {
+  readonly score: number;
+  readonly band: Band;
+  readonly hits: readonly Hit[];
+  readonly caps: readonly Cap[];
+  readonly councils: readonly CouncilFound[];
+  readonly topics: readonly string[];
+  readonly practices: readonly string[];
+  readonly stage: string;
+  readonly evidence: string;
+  /** Words that each topic, practice, stage and evidence level stood on, by slug. */
+  readonly because: Readonly<Record<string, readonly string[]>>;
+};
