@@ -1,0 +1,88 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { Failure } from '../base/errors.ts';
+
+/** Everything the environment may set; this file is the only reader of it. Paths are absolute. */
+export type Settings = {
+  /** Folder of the store and of everything else that a run keeps. */
+  readonly dataDir: string;
+  /** `sources/` first, then the folders of LAMPLIGHTER_SOURCES. */
+  readonly sourceDirs: readonly string[];
+  readonly rulesFile?: string;
+  /** In the User-Agent: an address that a site's owner can write to. */
+  readonly contact: string;
+  /** `host:port`s that the private-address guard lets through. */
+  readonly allowHosts: readonly string[];
+  readonly minGapMs: number;
+  readonly redisUrl?: string;
+  readonly host: string;
+  readonly port: number;
+  /** Origin that readers use, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly chromiumPath?: string;
+  readonly heartbeatUrl?: string;
+  readonly colour: boolean;
+};
+
+/** The project's own folder. */
+export const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
+
+const list = (between: RegExp) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(between).filter((part) => part !== ''));
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+const EnvironmentSchema = z.object({
+  LAMPLIGHTER_DATA: z.string().min(1).default('var'),
+  LAMPLIGHTER_SOURCES: list(/:/),
+  LAMPLIGHTER_RULES: z.string().min(1).optional(),
+  LAMPLIGHTER_CONTACT: z.string().min(3).default('https://github.com/mysociety/contract-countdown'),
+  LAMPLIGHTER_ALLOW_HOSTS: list(/[,\s]+/),
+  LAMPLIGHTER_MIN_GAP_MS: z.coerce.number().int().min(0).max(3_600_000).default(5000),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: httpUrl.optional(),
+  CHROMIUM_PATH: z.string().min(1).optional(),
+  HEARTBEAT_URL: httpUrl.optional(),
+  NO_COLOR: z.string().optional(),
+});
+
+/**
+ * Reads the settings from an environment; an empty value counts as unset.
+ * @throws Failure (`config`) naming each variable that is wrong.
+ */
+export function readSettings(
+  environment: NodeJS.ProcessEnv = process.env,
+  cwd: string = process.cwd(),
+): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = EnvironmentSchema.safeParse(given);
+  if (!parsed.success)
+    throw new Failure(
+      'config',
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+      { file: 'environment' },
+    );
+  const set = parsed.data;
+  const here = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path));
+  return {
+    dataDir: here(set.LAMPLIGHTER_DATA),
+    sourceDirs: [join(PROJECT_DIR, 'sources'), ...set.LAMPLIGHTER_SOURCES.map(here)],
+    contact: set.LAMPLIGHTER_CONTACT,
+    allowHosts: set.LAMPLIGHTER_ALLOW_HOSTS,
+    minGapMs: set.LAMPLIGHTER_MIN_GAP_MS,
+    host: set.HOST,
+    port: set.PORT,
+    publicUrl: (set.PUBLIC_URL ?? `http://${set.HOST}:${set.PORT}`).replace(/\/$/, ''),
+    colour: set.NO_COLOR === undefined,
+    ...(set.LAMPLIGHTER_RULES === undefined ? {} : { rulesFile: here(set.LAMPLIGHTER_RULES) }),
+    ...(set.REDIS_URL === undefined ? {} : { redisUrl: set.REDIS_URL }),
+    ...(set.CHROMIUM_PATH === undefined ? {} : { chromiumPath: set.CHROMIUM_PATH }),
+    ...(set.HEARTBEAT_URL === undefined ? {} : { heartbeatUrl: set.HEARTBEAT_URL }),
+  };
+}

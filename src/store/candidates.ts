@@ -1,0 +1,91 @@
+import { maybeNumber, number, text } from './columns.ts';
+import type { Store } from './open.ts';
+
+/** Why a post is on the desk: the rules said so, or a person did, or it was drawn at random to check the rules. */
+export type CandidateOrigin = 'rules' | 'sample' | 'suggestion' | 'hand';
+
+/** Lays a post on the desk, once: a post that has a candidate keeps it. Answers the id and whether it is new. */
+export function addCandidate(
+  store: Store,
+  candidate: {
+    readonly postId: number;
+    readonly origin: CandidateOrigin;
+    readonly held: string | null;
+    readonly at: number;
+  },
+): { id: number; isNew: boolean } {
+  const added = store
+    .sql(
+      'insert into candidate (post_id, origin, held, created_at) values (?, ?, ?, ?) on conflict (post_id) do nothing',
+    )
+    .run(candidate.postId, candidate.origin, candidate.held, candidate.at);
+  const row = store.sql('select id from candidate where post_id = ?').get(candidate.postId);
+  if (row === undefined) throw new Error(`candidate of post ${candidate.postId} was not stored`);
+  return { id: number(row, 'id'), isNew: added.changes === 1 };
+}
+
+/** The post behind a candidate changed: a decision that saw the older version is now stale. */
+export function raiseVersion(store: Store, postId: number): void {
+  store.sql('update candidate set version = version + 1 where post_id = ?').run(postId);
+}
+
+/** Lets a source's held candidates through to the reviewers. Answers how many. */
+export function releaseHeld(store: Store, sourceId: string): number {
+  return Number(
+    store
+      .sql(
+        'update candidate set held = null where held is not null and post_id in (select id from post where source_id = ?)',
+      )
+      .run(sourceId).changes,
+  );
+}
+
+/** The line of a post in the exports. */
+export type PostLine = {
+  readonly url: string;
+  readonly key: string;
+  readonly source: string;
+  readonly title: string;
+  readonly publishedAt: string | null;
+  readonly datePrecision: string;
+  readonly score: number;
+  readonly band: string;
+  /** Of its candidate; `none` for a post that never became one. */
+  readonly state: string;
+  /** The lowest candidate number of the posts that tell the same story; null for a post that is no candidate. */
+  readonly cluster: number | null;
+  /** ISO 8601, UTC. */
+  readonly firstSeen: string;
+};
+
+/** Every post (or every candidate, of one state if given), oldest first. */
+export function* postLines(
+  store: Store,
+  only: { readonly candidates?: boolean; readonly state?: string } = {},
+): Generator<PostLine> {
+  const rows = store
+    .sql(
+      `select post.url, post.key, post.source_id, post.title, post.published, post.date_precision, post.first_seen,
+         coalesce(classification.score, 0) as score, coalesce(classification.band, 'below') as band,
+         coalesce(candidate.state, 'none') as state, coalesce(candidate.cluster_id, candidate.id) as cluster
+       from post left join classification on classification.post_id = post.id
+       left join candidate on candidate.post_id = post.id
+       where ($candidates = 0 or candidate.id is not null) and ($state is null or candidate.state = $state)
+       order by post.id`,
+    )
+    .iterate({ candidates: only.candidates === true ? 1 : 0, state: only.state ?? null });
+  for (const row of rows)
+    yield {
+      url: text(row, 'url'),
+      key: text(row, 'key'),
+      source: text(row, 'source_id'),
+      title: text(row, 'title'),
+      publishedAt: row['published'] === null ? null : text(row, 'published'),
+      datePrecision: text(row, 'date_precision'),
+      score: number(row, 'score'),
+      band: text(row, 'band'),
+      state: text(row, 'state'),
+      cluster: maybeNumber(row, 'cluster'),
+      firstSeen: new Date(number(row, 'first_seen')).toISOString(),
+    };
+}

@@ -1,0 +1,73 @@
+import { count, number, text } from './columns.ts';
+import type { Store } from './open.ts';
+
+/** A card that waits to be read. `facts` is the card as its listing showed it, JSON. */
+export type WaitingCard = {
+  readonly key: string;
+  readonly url: string;
+  readonly facts: string;
+  readonly tries: number;
+};
+
+/** Of these keys, the ones that are neither a post (by any alias) nor waiting to be read for this source. */
+export function unseenKeys(store: Store, sourceId: string, keys: readonly string[]): string[] {
+  return keys.filter(
+    (key) =>
+      store
+        .sql(
+          `select 1 as seen from post_alias where key = $key
+           union all select 1 from card where source_id = $source and key = $key limit 1`,
+        )
+        .get({ key, source: sourceId }) === undefined,
+  );
+}
+
+/** Puts cards on the work list; one that is already there keeps its place and its tries. */
+export function addCards(
+  store: Store,
+  sourceId: string,
+  cards: readonly { readonly key: string; readonly url: string; readonly facts: string }[],
+  now: number,
+): void {
+  for (const card of cards)
+    store
+      .sql('insert or ignore into card (source_id, key, url, facts, first_seen) values (?, ?, ?, ?, ?)')
+      .run(sourceId, card.key, card.url, card.facts, now);
+}
+
+/** Cards whose turn has come, in the order in which they were found. */
+export function waitingCards(store: Store, sourceId: string, now: number): WaitingCard[] {
+  return store
+    .sql(
+      'select key, url, facts, tries from card where source_id = ? and next_try_at <= ? order by first_seen, key',
+    )
+    .all(sourceId, now)
+    .map((row) => ({
+      key: text(row, 'key'),
+      url: text(row, 'url'),
+      facts: text(row, 'facts'),
+      tries: number(row, 'tries'),
+    }));
+}
+
+/** Takes a card off the work list: it was read, or it is known by another name. */
+export function dropCard(store: Store, sourceId: string, key: string): void {
+  store.sql('delete from card where source_id = ? and key = ?').run(sourceId, key);
+}
+
+/** Notes that a card could not be read, and when to try again. */
+export function postponeCard(
+  store: Store,
+  sourceId: string,
+  key: string,
+  next: { readonly problem: string; readonly tryAt: number; readonly counts: boolean },
+): void {
+  store
+    .sql('update card set problem = ?, next_try_at = ?, tries = tries + ? where source_id = ? and key = ?')
+    .run(next.problem, next.tryAt, next.counts ? 1 : 0, sourceId, key);
+}
+
+/** How many cards of a source still wait, whenever their turn. */
+export function countWaiting(store: Store, sourceId: string): number {
+  return count(store.sql('select count(*) as n from card where source_id = ?').get(sourceId));
+}

@@ -1,0 +1,45 @@
+import type { SQLOutputValue } from 'node:sqlite';
+
+/** A row as SQLite gives it. */
+export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/** A text column. @throws TypeError when it holds anything else: the schema and the query have parted ways. */
+export function text(row: Row, name: string): string {
+  const value = row[name];
+  if (typeof value !== 'string') throw new TypeError(`column ${name} is not text`);
+  return value;
+}
+
+/** A text column that may be null. */
+export function maybeText(row: Row, name: string): string | null {
+  return row[name] === null ? null : text(row, name);
+}
+
+/** A number column. @throws TypeError when it holds anything else. */
+export function number(row: Row, name: string): number {
+  const value = row[name];
+  if (typeof value !== 'number') throw new TypeError(`column ${name} is not a number`);
+  return value;
+}
+
+/** A number column that may be null. */
+export function maybeNumber(row: Row, name: string): number | null {
+  return row[name] === null ? null : number(row, name);
+}
+
+/** A column that holds a JSON list of texts. */
+export function textList(row: Row, name: string): string[] {
+  const value: unknown = JSON.parse(text(row, name));
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** A column that holds a JSON object. */
+export function object(row: Row, name: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(text(row, name));
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+/** `select count(*) as n`, or any other single number named n. */
+export function count(row: Row | undefined): number {
+  return row === undefined ? 0 : number(row, 'n');
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { number, text } from './columns.ts';
+import type { Store } from './open.ts';
+
+type RobotsCopy = { status: number; body: string; fetchedAt: number };
+type RequestNote = {
+  host: string;
+  url: string;
+  at: number;
+  status: number | null;
+  bytes: number;
+  waitedMs: number;
+  robots: string;
+};
+
+/**
+ * Takes a host's only slot for at most `holdMs`, or says how long to wait (ms).
+ * One statement, so that two processes can never both take it.
+ */
+export function takeHost(
+  store: Store,
+  host: string,
+  now: number,
+  holdMs: number,
+): { token: string } | { waitMs: number } {
+  const token = randomUUID();
+  const taken = store
+    .sql(
+      `insert into host (host, held_until, token) values ($host, $until, $token)
+       on conflict (host) do update set held_until = $until, token = $token
+       where host.held_until <= $now and host.next_allowed_at <= $now`,
+    )
+    .run({ host, until: now + holdMs, token, now });
+  if (taken.changes === 1) return { token };
+  const row = store.sql('select next_allowed_at, held_until from host where host = ?').get(host);
+  if (row === undefined) return { waitMs: 1 };
+  const heldFor = number(row, 'held_until') - now;
+  // A slot in another's hand may be given back early: look again after a second at the most.
+  if (heldFor > 0) return { waitMs: Math.min(heldFor, 1000) };
+  return { waitMs: Math.max(1, number(row, 'next_allowed_at') - now) };
+}
+
+/** Gives the slot back; the host is left alone until `nextAllowedAt`. A token that lost its slot changes nothing. */
+export function releaseHost(store: Store, host: string, token: string, nextAllowedAt: number): void {
+  store
+    .sql('update host set held_until = 0, token = null, next_allowed_at = ? where host = ? and token = ?')
+    .run(nextAllowedAt, host, token);
+}
+
+export function keptRobots(store: Store, origin: string): RobotsCopy | undefined {
+  const row = store.sql('select status, body, fetched_at from robots where origin = ?').get(origin);
+  if (row === undefined) return undefined;
+  return { status: number(row, 'status'), body: text(row, 'body'), fetchedAt: number(row, 'fetched_at') };
+}
+
+export function keepRobots(store: Store, origin: string, copy: RobotsCopy): void {
+  store
+    .sql('insert or replace into robots (origin, status, body, fetched_at) values (?, ?, ?, ?)')
+    .run(origin, copy.status, copy.body, copy.fetchedAt);
+}
+
+export function noteRequest(store: Store, note: RequestNote): void {
+  store
+    .sql('insert into request (host, url, at, status, bytes, waited_ms, robots) values (?, ?, ?, ?, ?, ?, ?)')
+    .run(note.host, note.url, note.at, note.status, note.bytes, note.waitedMs, note.robots);
+}

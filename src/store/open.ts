@@ -1,0 +1,126 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { Failure, messageOf } from '../base/errors.ts';
+
+/** The one SQLite file, open. `sql` prepares a statement once and keeps it. */
+export type Store = {
+  readonly path: string;
+  readonly sql: (text: string) => StatementSync;
+  readonly exec: (text: string) => void;
+  readonly close: () => void;
+};
+
+const MIGRATIONS_DIR = fileURLToPath(new URL('migrations/', import.meta.url));
+
+/**
+ * Opens (and creates or migrates) the store in a folder.
+ * Durability as research asks: WAL, synchronous=FULL, a busy timeout of 10 s and immediate transactions.
+ * @throws Failure (`store`) that says what to do.
+ */
+export function openStore(dataDir: string): Store {
+  const path = join(dataDir, 'lamplighter.sqlite');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    const db = new DatabaseSync(path, { timeout: 10_000 });
+    db.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000',
+    );
+    const store = wrap(db, path);
+    migrate(store);
+    return store;
+  } catch (error) {
+    throw storeFailure(error, path);
+  }
+}
+
+/** Runs `work` in one immediate transaction; anything thrown rolls it back whole. */
+export function inTransaction<T>(store: Store, work: () => T): T {
+  store.exec('begin immediate');
+  try {
+    const result = work();
+    store.exec('commit');
+    return result;
+  } catch (error) {
+    rollBack(store);
+    throw error;
+  }
+}
+
+/** Turns what SQLite throws into a failure that a person can act on; other errors pass through. */
+export function storeFailure(error: unknown, path: string): unknown {
+  if (error instanceof Failure || !isStoreError(error)) return error;
+  return new Failure('store', `${messageOf(error)}. ${remedyFor(error)}`, { file: path }, { cause: error });
+}
+
+type SystemError = Error & { readonly code: string; readonly errcode?: number };
+
+function isStoreError(error: unknown): error is SystemError {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(ERR_SQLITE|E[A-Z]+$)/.test(error.code)
+  );
+}
+
+// Primary result codes of SQLite: 5 busy, 8 read-only, 10 I/O, 11 corrupt, 13 full, 14 cannot open, 26 not a database.
+function remedyFor(error: SystemError): string {
+  const primary = (error.errcode ?? -1) % 256;
+  if (primary === 5)
+    return 'Another process holds the store; wait for it or end it, then run again. Nothing was lost.';
+  if (primary === 13 || primary === 10 || error.code === 'ENOSPC')
+    return 'The disk is full or failing; free some space and run again. What was stored before is safe.';
+  if (primary === 11 || primary === 26)
+    return 'The file is not a sound store; move it aside and restore a backup.';
+  return 'Check that LAMPLIGHTER_DATA names a folder that this user may write to.';
+}
+
+function wrap(db: DatabaseSync, path: string): Store {
+  const prepared = new Map<string, StatementSync>();
+  return {
+    path,
+    sql: (text) => {
+      let statement = prepared.get(text);
+      if (statement === undefined) prepared.set(text, (statement = db.prepare(text)));
+      return statement;
+    },
+    exec: (text) => db.exec(text),
+    close: () => db.close(),
+  };
+}
+
+function rollBack(store: Store): void {
+  try {
+    store.exec('rollback');
+  } catch {
+    // A full disk or an I/O error may have rolled back by itself; the first error is the one to tell.
+  }
+}
+
+// Each migration is one transaction that ends by raising user_version, so a kill in the middle leaves the old schema.
+function migrate(store: Store): void {
+  const files = readdirSync(MIGRATIONS_DIR)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
+  const current = schemaVersion(store);
+  if (current > files.length)
+    throw new Failure(
+      'store',
+      `the store has schema ${current}, this program knows ${files.length}; update the program`,
+      {
+        file: store.path,
+      },
+    );
+  if (current === files.length) return;
+  inTransaction(store, () => {
+    for (const file of files.slice(schemaVersion(store)))
+      store.exec(readFileSync(join(MIGRATIONS_DIR, file), 'utf8'));
+    store.exec(`pragma user_version = ${files.length}`);
+  });
+}
+
+function schemaVersion(store: Store): number {
+  return Number(store.sql('pragma user_version').get()?.['user_version'] ?? 0);
+}

@@ -1,0 +1,179 @@
+import { pack, unpack } from './blobs.ts';
+import { maybeText, number, object, text, textList, type Row } from './columns.ts';
+import type { Store } from './open.ts';
+
+/** A post as the store takes it: flat, with its text as JSON blocks. */
+export type PostRecord = {
+  readonly key: string;
+  readonly url: string;
+  readonly sourceId: string;
+  readonly title: string;
+  readonly author: string | null;
+  readonly published: string | null;
+  readonly datePrecision: string;
+  readonly dateOrigin: string;
+  readonly modified: string | null;
+  readonly language: string | null;
+  readonly bodyHash: string;
+  readonly words: number;
+  readonly blocks: string;
+  readonly canonicals: readonly string[];
+  readonly winners: Readonly<Record<string, number>>;
+};
+
+export type StoredPost = PostRecord & {
+  readonly id: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+};
+
+/** The post that any of these keys names. */
+export function findPost(
+  store: Store,
+  keys: readonly string[],
+): { id: number; bodyHash: string } | undefined {
+  for (const key of keys) {
+    const row = store
+      .sql(
+        'select post.id, post.body_hash from post_alias join post on post.id = post_alias.post_id where post_alias.key = ?',
+      )
+      .get(key);
+    if (row !== undefined) return { id: number(row, 'id'), bodyHash: text(row, 'body_hash') };
+  }
+  return undefined;
+}
+
+/** Adds a post with its first revision. The caller has made sure that no alias names it. */
+export function addPost(store: Store, post: PostRecord, now: number): number {
+  const added = store
+    .sql(
+      `insert into post (key, url, source_id, title, author, published, date_precision, date_origin, modified, language,
+                         body_hash, words, first_seen, last_seen)
+       values ($key, $url, $sourceId, $title, $author, $published, $precision, $origin, $modified, $language,
+               $bodyHash, $words, $now, $now)`,
+    )
+    .run({ ...columnsOf(post), key: post.key, url: post.url, sourceId: post.sourceId, now });
+  const id = Number(added.lastInsertRowid);
+  addRevision(store, id, post, now);
+  return id;
+}
+
+/** A post was read again and its text is another: the new text is a revision, the old one stays. */
+export function revisePost(store: Store, id: number, post: PostRecord, now: number): void {
+  store
+    .sql(
+      `update post set title = $title, author = $author, published = $published, date_precision = $precision,
+         date_origin = $origin, modified = $modified, language = $language, body_hash = $bodyHash, words = $words,
+         last_seen = $now where id = $id`,
+    )
+    .run({ ...columnsOf(post), id, now });
+  addRevision(store, id, post, now);
+}
+
+export function touchPost(store: Store, id: number, now: number): void {
+  store.sql('update post set last_seen = ? where id = ?').run(now, id);
+}
+
+/** Gives a post another name; a name that already belongs to a post stays where it is. */
+export function addAlias(store: Store, key: string, postId: number, kind: string): void {
+  store.sql('insert or ignore into post_alias (key, post_id, kind) values (?, ?, ?)').run(key, postId, kind);
+}
+
+export function keepPage(
+  store: Store,
+  postId: number,
+  page: {
+    readonly url: string;
+    readonly contentType: string;
+    readonly body: string;
+    readonly fetchedAt: number;
+  },
+): void {
+  store
+    .sql('insert or replace into page (post_id, url, content_type, body, fetched_at) values (?, ?, ?, ?, ?)')
+    .run(postId, page.url, page.contentType, pack(page.body), page.fetchedAt);
+}
+
+/** Pages older than this are dropped; revisions stay. Answers how many went. */
+export function dropPagesBefore(store: Store, before: number): number {
+  return Number(store.sql('delete from page where fetched_at < ?').run(before).changes);
+}
+
+export function storedPost(store: Store, id: number): StoredPost | undefined {
+  const row = store
+    .sql(
+      `select post.*, revision.blocks, revision.canonicals, revision.winners from post
+       join revision on revision.post_id = post.id and revision.body_hash = post.body_hash where post.id = ?`,
+    )
+    .get(id);
+  return row === undefined ? undefined : toPost(row);
+}
+
+/** Every post, one at a time, oldest first. */
+export function* eachPost(store: Store): Generator<StoredPost> {
+  const ids = store.sql('select id from post order by id').all();
+  for (const row of ids) {
+    const post = storedPost(store, number(row, 'id'));
+    if (post !== undefined) yield post;
+  }
+}
+
+function addRevision(store: Store, postId: number, post: PostRecord, now: number): void {
+  store
+    .sql(
+      `insert or ignore into revision (post_id, body_hash, title, blocks, canonicals, winners, seen_at)
+       values (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      postId,
+      post.bodyHash,
+      post.title,
+      pack(post.blocks),
+      JSON.stringify(post.canonicals),
+      JSON.stringify(post.winners),
+      now,
+    );
+}
+
+function columnsOf(post: PostRecord) {
+  return {
+    title: post.title,
+    author: post.author,
+    published: post.published,
+    precision: post.datePrecision,
+    origin: post.dateOrigin,
+    modified: post.modified,
+    language: post.language,
+    bodyHash: post.bodyHash,
+    words: post.words,
+  };
+}
+
+function toPost(row: Row): StoredPost {
+  return {
+    id: number(row, 'id'),
+    key: text(row, 'key'),
+    url: text(row, 'url'),
+    sourceId: text(row, 'source_id'),
+    title: text(row, 'title'),
+    author: maybeText(row, 'author'),
+    published: maybeText(row, 'published'),
+    datePrecision: text(row, 'date_precision'),
+    dateOrigin: text(row, 'date_origin'),
+    modified: maybeText(row, 'modified'),
+    language: maybeText(row, 'language'),
+    bodyHash: text(row, 'body_hash'),
+    words: number(row, 'words'),
+    blocks: unpack(row['blocks']),
+    canonicals: textList(row, 'canonicals'),
+    winners: numbers(object(row, 'winners')),
+    firstSeen: number(row, 'first_seen'),
+    lastSeen: number(row, 'last_seen'),
+  };
+}
+
+function numbers(record: Record<string, unknown>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([key, value]) => (typeof value === 'number' ? [[key, value]] : [])),
+  );
+}

@@ -1,0 +1,74 @@
+import { maybeNumber, maybeText, number, object, text, textList, type Row } from './columns.ts';
+import type { Store } from './open.ts';
+
+/** A run of one source as it was recorded. `counters` are the figures its outcome was judged by. */
+export type RunRow = {
+  readonly id: number;
+  readonly sourceId: string;
+  readonly adapterHash: string;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly outcome: string | null;
+  readonly reasons: readonly string[];
+  readonly counters: Readonly<Record<string, unknown>>;
+};
+
+export function startCrawl(store: Store, id: string, at: number): void {
+  store.sql('insert into crawl (id, started_at) values (?, ?)').run(id, at);
+}
+
+export function finishCrawl(store: Store, id: string, at: number): void {
+  store.sql('update crawl set finished_at = ? where id = ?').run(at, id);
+}
+
+/** Opens a run's row before anything is asked of the site, so that a killed run leaves a trace. */
+export function startRun(
+  store: Store,
+  run: {
+    readonly crawlId: string;
+    readonly sourceId: string;
+    readonly adapterHash: string;
+    readonly at: number;
+  },
+): number {
+  const added = store
+    .sql('insert into run (crawl_id, source_id, adapter_hash, started_at) values (?, ?, ?, ?)')
+    .run(run.crawlId, run.sourceId, run.adapterHash, run.at);
+  return Number(added.lastInsertRowid);
+}
+
+export function finishRun(
+  store: Store,
+  id: number,
+  end: {
+    readonly at: number;
+    readonly outcome: string;
+    readonly reasons: readonly string[];
+    readonly counters: object;
+  },
+): void {
+  store
+    .sql('update run set finished_at = ?, outcome = ?, reasons = ?, counters = ? where id = ?')
+    .run(end.at, end.outcome, JSON.stringify(end.reasons), JSON.stringify(end.counters), id);
+}
+
+/** The newest finished runs of a source, newest first. */
+export function recentRuns(store: Store, sourceId: string, limit: number): RunRow[] {
+  return store
+    .sql('select * from run where source_id = ? and finished_at is not null order by id desc limit ?')
+    .all(sourceId, limit)
+    .map(toRun);
+}
+
+function toRun(row: Row): RunRow {
+  return {
+    id: number(row, 'id'),
+    sourceId: text(row, 'source_id'),
+    adapterHash: text(row, 'adapter_hash'),
+    startedAt: number(row, 'started_at'),
+    finishedAt: maybeNumber(row, 'finished_at'),
+    outcome: maybeText(row, 'outcome'),
+    reasons: textList(row, 'reasons'),
+    counters: object(row, 'counters'),
+  };
+}

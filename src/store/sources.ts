@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { number, text, textList, type Row } from './columns.ts';
+import type { Store } from './open.ts';
+
+/** What the store knows of a source's rounds. Times in Unix ms. */
+export type SourceRow = {
+  readonly id: string;
+  readonly nextDueAt: number;
+  readonly intervalMs: number;
+  readonly failures: number;
+  readonly witnessedAt: number;
+  readonly lastKeys: readonly string[];
+};
+
+/** Makes a row for each source that has none; a new source is due at once. */
+export function enrolSources(store: Store, ids: readonly string[], now: number, intervalMs: number): void {
+  const known = new Set(
+    store
+      .sql('select id from source')
+      .all()
+      .map((row) => text(row, 'id')),
+  );
+  for (const id of ids)
+    if (!known.has(id))
+      store
+        .sql('insert or ignore into source (id, next_due_at, interval_ms) values (?, ?, ?)')
+        .run(id, now, intervalMs);
+}
+
+/** Ids whose turn has come, the longest overdue first. */
+export function dueSources(store: Store, now: number): string[] {
+  return store
+    .sql('select id from source where next_due_at <= ? order by next_due_at, id')
+    .all(now)
+    .map((row) => text(row, 'id'));
+}
+
+export function sourceRow(store: Store, id: string): SourceRow | undefined {
+  const row = store.sql('select * from source where id = ?').get(id);
+  return row === undefined ? undefined : toRow(row);
+}
+
+export function sourceRows(store: Store): SourceRow[] {
+  return store.sql('select * from source order by id').all().map(toRow);
+}
+
+/** Takes the source's lease, or answers undefined when another run holds it. */
+export function leaseSource(store: Store, id: string, now: number, forMs: number): string | undefined {
+  const token = randomUUID();
+  const taken = store
+    .sql('update source set leased_until = ?, lease_token = ? where id = ? and leased_until <= ?')
+    .run(now + forMs, token, id, now);
+  return taken.changes === 1 ? token : undefined;
+}
+
+/** Keeps a lease that is still held; false when it was lost. */
+export function renewLease(store: Store, id: string, token: string, until: number): boolean {
+  return (
+    store.sql('update source set leased_until = ? where id = ? and lease_token = ?').run(until, id, token)
+      .changes === 1
+  );
+}
+
+/** Ends a lease and says when the source is next due. A lease that was lost changes nothing. */
+export function endLease(
+  store: Store,
+  id: string,
+  token: string,
+  next: { readonly dueAt: number; readonly intervalMs: number; readonly failures: number },
+): void {
+  store
+    .sql(
+      `update source set leased_until = 0, lease_token = null, next_due_at = ?, interval_ms = ?, failures = ?
+       where id = ? and lease_token = ?`,
+    )
+    .run(next.dueAt, next.intervalMs, next.failures, id, token);
+}
+
+export function keepLastKeys(store: Store, id: string, keys: readonly string[]): void {
+  store.sql('update source set last_keys = ? where id = ?').run(JSON.stringify(keys), id);
+}
+
+export function keepWitnessed(store: Store, id: string, at: number): void {
+  store.sql('update source set witnessed_at = ? where id = ?').run(at, id);
+}
+
+type Validators = { readonly etag?: string; readonly lastModified?: string };
+
+/** Validators saved for an address, if the same adapter saved them and not before `since`. */
+export function validatorsFor(
+  store: Store,
+  url: string,
+  adapterHash: string,
+  since: number,
+): Validators | undefined {
+  const row = store
+    .sql('select etag, last_modified from validator where url = ? and adapter_hash = ? and saved_at >= ?')
+    .get(url, adapterHash, since);
+  if (row === undefined) return undefined;
+  return {
+    ...(typeof row['etag'] === 'string' ? { etag: row['etag'] } : {}),
+    ...(typeof row['last_modified'] === 'string' ? { lastModified: row['last_modified'] } : {}),
+  };
+}
+
+export function keepValidators(
+  store: Store,
+  of: { readonly url: string; readonly sourceId: string; readonly adapterHash: string; readonly at: number },
+  validators: Validators,
+): void {
+  store
+    .sql(
+      'insert or replace into validator (url, source_id, etag, last_modified, adapter_hash, saved_at) values (?, ?, ?, ?, ?, ?)',
+    )
+    .run(
+      of.url,
+      of.sourceId,
+      validators.etag ?? null,
+      validators.lastModified ?? null,
+      of.adapterHash,
+      of.at,
+    );
+}
+
+export function dropValidators(store: Store, sourceId: string): void {
+  store.sql('delete from validator where source_id = ?').run(sourceId);
+}
+
+function toRow(row: Row): SourceRow {
+  return {
+    id: text(row, 'id'),
+    nextDueAt: number(row, 'next_due_at'),
+    intervalMs: number(row, 'interval_ms'),
+    failures: number(row, 'failures'),
+    witnessedAt: number(row, 'witnessed_at'),
+    lastKeys: textList(row, 'last_keys'),
+  };
+}

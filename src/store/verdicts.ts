@@ -1,0 +1,46 @@
+import { number, text } from './columns.ts';
+import type { Store } from './open.ts';
+
+/** A post's present verdict. `verdict` is the whole of it, JSON. */
+export type VerdictRecord = {
+  readonly postId: number;
+  readonly rulesHash: string;
+  readonly bodyHash: string;
+  readonly score: number;
+  readonly band: string;
+  readonly verdict: string;
+};
+
+export function keepVerdict(store: Store, record: VerdictRecord, now: number): void {
+  store
+    .sql(
+      `insert or replace into classification (post_id, rules_hash, body_hash, score, band, verdict, made_at)
+       values (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(record.postId, record.rulesHash, record.bodyHash, record.score, record.band, record.verdict, now);
+}
+
+export function verdictOf(store: Store, postId: number): VerdictRecord | undefined {
+  const row = store.sql('select * from classification where post_id = ?').get(postId);
+  if (row === undefined) return undefined;
+  return {
+    postId,
+    rulesHash: text(row, 'rules_hash'),
+    bodyHash: text(row, 'body_hash'),
+    score: number(row, 'score'),
+    band: text(row, 'band'),
+    verdict: text(row, 'verdict'),
+  };
+}
+
+/** Posts whose verdict was made by other rules, or of another text; oldest first. */
+export function staleVerdicts(store: Store, rulesHash: string, limit: number): number[] {
+  return store
+    .sql(
+      `select post.id from post left join classification on classification.post_id = post.id
+       where classification.post_id is null or classification.rules_hash <> ? or classification.body_hash <> post.body_hash
+       order by post.id limit ?`,
+    )
+    .all(rulesHash, limit)
+    .map((row) => number(row, 'id'));
+}
