@@ -1,0 +1,70 @@
+/**
+ * The Local Government Association's case studies: every theme a council works on, of which buying is a
+ * small share. Written by the councils themselves to a template: the challenge, the solution, the impact.
+ *
+ * History
+ * - Liferay, with /web/guest/… addresses (dead now), then Drupal. [seen]
+ * - Sections are renamed and old and new addresses both go on serving (procurement → procurement-hub). [seen]
+ * - A site-wide banner changes with each campaign: read as text it would "change" every page on one day. [seen]
+ *
+ * Notes
+ * - The same pages answer on www, www2, lb, lb2 and on the political groups' hosts. [seen]
+ * - Slugs are cut at a word limit and often leave out the council. [seen] Never repair a slug.
+ * - "View all <topic> articles" stands above the text: an unofficial tag on an untagged listing. [seen]
+ * - No date is printed on a case study, and updates are written into the text ("As of 17 January 2023"). [seen]
+ *   A date may stand in the metadata or the sitemap. [guess]
+ * - The listing at /case-studies with ?page=0, 1, …: [guess], from the posts' addresses and Drupal's habit.
+ *   `views-row`, `pager__item--next` and all other class names are Drupal's defaults: [guess].
+ * - Cases outside /case-studies/ exist, with generic titles. [seen] They are not found here.
+ * - E-mail masking shows Cloudflare in front. [seen] A challenge ends the run as "blocked": a person looks.
+ *
+ * When it breaks: a redesign leaves no card; then the sitemap goes on showing addresses that no card has.
+ */
+import { defineSource } from '../src/base/source.ts';
+import { jsonLd, listing, sitemap } from '../src/base/strategies.ts';
+
+export default defineSource({
+  id: 'lga-case-studies',
+  name: 'LGA case studies',
+  publisher: 'Local Government Association',
+  home: 'https://www.local.gov.uk/case-studies',
+  hosts: {
+    canonical: 'www.local.gov.uk',
+    aliases: [
+      'local.gov.uk',
+      'www2.local.gov.uk',
+      'lb.local.gov.uk',
+      'lb2.local.gov.uk',
+      'lgaconservatives.local.gov.uk',
+      'www.lgaindependent.local.gov.uk',
+      'libdemgroup.lga.gov.uk',
+    ],
+  },
+  cadence: { perMonth: 20, quietOkDays: 30 },
+  discover: listing({
+    url: '/case-studies',
+    card: ['.view-content .views-row', 'article.node--view-mode-teaser', 'main li:has(h3 a)'],
+    link: ['h3 a', 'h2 a', 'a[rel=bookmark]', 'a[href*="/case-studies/"]'],
+    title: ['h3', 'h2', 'a'],
+    date: ['time@datetime', 'time', '.date'],
+    teaser: ['.field--name-field-summary', '.field--name-body', 'p'],
+    pages: { param: 'page', first: 0, step: 1 },
+    maxPages: 3,
+  }),
+  witness: sitemap({ url: '/sitemap.xml', include: /\/case-studies\/[^/]+$/ }),
+  article: {
+    title: [jsonLd('headline'), 'main h1', 'h1'],
+    date: 'auto',
+    body: ['article .node__content', 'main article', 'main', 'auto'],
+    drop: [
+      '[class*="site-banner"]',
+      '.view-all-topic',
+      '.breadcrumb',
+      '[class*="related"]',
+      '[class*="share"]',
+      'form',
+    ],
+  },
+  keep: (card) => new URL(card.url).pathname.startsWith('/case-studies/'),
+  empty: ($) => $('.view-empty').length > 0,
+});
