@@ -1,0 +1,50 @@
+/** What the tokeniser makes of a character. Classes up to DIGIT continue a plain word. */
+export const UPPER = 0;
+export const LOWER = 1;
+export const DIGIT = 2;
+/** A letter, mark or number beyond ASCII: the word is normalised the careful way. */
+export const WIDE = 3;
+/** Soft hyphens, joiners, direction marks: no part of a word, and no end of one. */
+export const INVISIBLE = 4;
+export const APOSTROPHE = 5;
+export const CURRENCY = 6;
+export const AMPERSAND = 7;
+/** Ends a sentence when something other than a letter or digit follows it: the dot of `local.gov.uk` does not. */
+export const DOT = 8;
+/** No phrase runs across it. */
+export const STOP = 9;
+/** No phrase and no `near` window runs across it. */
+export const LINE_END = 10;
+export const SPACE = 11;
+
+const UNSEEN = 255;
+const classes = new Uint8Array(65_536).fill(UNSEEN);
+
+/** The class of a UTF-16 unit. Half a surrogate pair is a space, so that no span ever splits one. */
+export function characterClass(code: number): number {
+  const known = classes[code] ?? SPACE;
+  if (known !== UNSEEN) return known;
+  const found = judge(code);
+  classes[code] = found;
+  return found;
+}
+
+function judge(code: number): number {
+  const character = String.fromCharCode(code);
+  const named = NAMED.find(([characters]) => characters.includes(character));
+  if (named !== undefined) return named[1];
+  if (/[A-Z]/.test(character)) return UPPER;
+  if (/[a-z]/.test(character)) return LOWER;
+  if (/[0-9]/.test(character)) return DIGIT;
+  if (/\p{Cf}/u.test(character)) return INVISIBLE;
+  return /[\p{L}\p{M}\p{N}]/u.test(character) ? WIDE : SPACE;
+}
+
+const NAMED: readonly (readonly [characters: string, kind: number])[] = [
+  ["'‘’ʼ＇", APOSTROPHE],
+  ['£$€', CURRENCY],
+  ['&＆', AMPERSAND],
+  ['.', DOT],
+  ['!?:;|•·–—…', STOP],
+  ['\n\r\u2028\u2029\u0085', LINE_END],
+];

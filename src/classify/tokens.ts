@@ -1,0 +1,223 @@
+import {
+  AMPERSAND,
+  APOSTROPHE,
+  characterClass,
+  CURRENCY,
+  DIGIT,
+  DOT,
+  INVISIBLE,
+  LINE_END,
+  SPACE,
+  STOP,
+  UPPER,
+  WIDE,
+} from './characters.ts';
+import {
+  HASH_PRIME,
+  HASH_SEED,
+  type Lexicon,
+  lookUp,
+  MAX_WORD,
+  mixed,
+  normaliseWord,
+  NUMBER,
+  UNKNOWN,
+} from './lexicon.ts';
+import { readNumber } from './numbers.ts';
+
+/** The first letter is a capital. */
+export const CAPITAL = 1;
+/** A sentence, clause or line ended before this token: no phrase runs from the token before into it. */
+export const AFTER_STOP = 2;
+/** A line ended before this token (headings and paragraphs are lines): no `near` window reaches across. */
+export const AFTER_LINE = 4;
+/** The token is a number of any kind; its `word` says which, unless a term knows the very number. */
+export const NUMERIC = 8;
+
+/**
+ * A text as words and numbers, as a struct of arrays (token i is `from[i]`, `to[i]`, `word[i]`, `flags[i]`, i < count).
+ * Hyphens, slashes and the like separate words; `&` is the word `and`; `£1.2m`, `1.2 million pounds` and `40 per cent`
+ * are one token each. A span leaves out a possessive `'s`.
+ */
+export type Tokens = {
+  readonly text: string;
+  readonly count: number;
+  /** UTF-16 offsets into `text`; `to` is exclusive. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** Ids of the lexicon; UNKNOWN where no term has the word. */
+  readonly word: Int32Array;
+  readonly flags: Uint8Array;
+};
+
+/** Tokens while they are being made. */
+type Draft = {
+  readonly text: string;
+  readonly lexicon: Lexicon;
+  count: number;
+  from: Int32Array;
+  to: Int32Array;
+  word: Int32Array;
+  flags: Uint8Array;
+  /** What ended since the last token: AFTER_STOP, AFTER_LINE. */
+  ends: number;
+};
+
+/** Splits a text into tokens, in one pass and time linear in its length, whatever is in it. */
+export function tokenise(text: string, lexicon: Lexicon): Tokens {
+  const draft = makeDraft(text, lexicon);
+  let at = 0;
+  while (at < text.length) {
+    const kind = characterClass(text.charCodeAt(at));
+    if (kind < DIGIT) at = readWord(draft, at);
+    else if (kind === DIGIT || kind === CURRENCY) at = readAmount(draft, at);
+    else if (kind === WIDE) at = readWideWord(draft, at);
+    else at = readGap(draft, at, kind);
+  }
+  return draft;
+}
+
+/** The words of a term, as text spells them: `re-procure` gives `re`, `procure`. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  const tokens = tokenise(text, NO_WORDS);
+  for (let index = 0; index < tokens.count; index += 1) words.push(tokenText(tokens, index));
+  return words;
+}
+
+/** The normalised spelling of a token. */
+export function tokenText(tokens: Tokens, index: number): string {
+  const raw = tokens.text.slice(tokens.from[index], tokens.to[index]);
+  return raw === '&' ? 'and' : normaliseWord(raw);
+}
+
+const NO_WORDS: Lexicon = { words: [], slots: new Int32Array(1) };
+/** Of an apostrophe within a word: `don't`, `O'Brien`. */
+const INSIDE = -1;
+
+function readWord(draft: Draft, start: number): number {
+  const { text } = draft;
+  let hash = HASH_SEED;
+  let at = start;
+  let kind = SPACE;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    kind = characterClass(code);
+    if (kind > DIGIT) break;
+    hash = Math.imul(hash ^ (kind === UPPER ? code | 32 : code), HASH_PRIME);
+  }
+  const next = at < text.length && kind === APOSTROPHE ? afterApostrophe(text, at) : at;
+  if (at < text.length && (kind === WIDE || kind === INVISIBLE || next === INSIDE))
+    return readWideWord(draft, start);
+  push(draft, start, at, find(draft, start, at, hash));
+  return next;
+}
+
+/** The lexicon's id of plain letters and digits, found without making a string of them. */
+function find({ text, lexicon }: Draft, from: number, to: number, hash: number): number {
+  const { slots, words } = lexicon;
+  const mask = slots.length - 1;
+  for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
+    const id = slots[slot] ?? UNKNOWN;
+    if (id === UNKNOWN || sameWord(words[id] ?? '', text, from, to)) return id;
+  }
+}
+
+function sameWord(word: string, text: string, from: number, to: number): boolean {
+  if (word.length !== to - from) return false;
+  for (let at = 0; at < word.length; at += 1) {
+    const code = text.charCodeAt(from + at);
+    const folded = code < 91 && code > 64 ? code | 32 : code;
+    if (folded !== word.charCodeAt(at)) return false;
+  }
+  return true;
+}
+
+/** Where reading goes on after an apostrophe that ends a word, its possessive `s` included; INSIDE if it does not end it. */
+function afterApostrophe(text: string, at: number): number {
+  if (!isWordPart(text, at + 1)) return at + 1;
+  const possessive = (text.charCodeAt(at + 1) | 32) === 115 && !isWordPart(text, at + 2);
+  return possessive ? at + 2 : INSIDE;
+}
+
+function isWordPart(text: string, at: number): boolean {
+  return at < text.length && characterClass(text.charCodeAt(at)) <= INVISIBLE;
+}
+
+/** A word with accents, apostrophes or invisible characters: found by its normalised spelling. */
+function readWideWord(draft: Draft, start: number): number {
+  const { text, lexicon } = draft;
+  let at = start;
+  for (; at < text.length; at += 1) {
+    const kind = characterClass(text.charCodeAt(at));
+    if (kind > APOSTROPHE || (kind === APOSTROPHE && afterApostrophe(text, at) !== INSIDE)) break;
+  }
+  const word = at - start > MAX_WORD ? UNKNOWN : lookUp(lexicon, normaliseWord(text.slice(start, at)));
+  push(draft, start, at, word);
+  return at < text.length && characterClass(text.charCodeAt(at)) === APOSTROPHE
+    ? afterApostrophe(text, at)
+    : at;
+}
+
+function readAmount(draft: Draft, start: number): number {
+  const amount = readNumber(draft.text, start);
+  if (amount === null) return readGap(draft, start, SPACE);
+  const known = amount.kind === NUMBER ? lookUp(draft.lexicon, draft.text.slice(start, amount.to)) : UNKNOWN;
+  push(draft, start, amount.to, known === UNKNOWN ? amount.kind : known);
+  if (amount.kind !== UNKNOWN) draft.flags[draft.count - 1] = (draft.flags[draft.count - 1] ?? 0) | NUMERIC;
+  return amount.to;
+}
+
+function readGap(draft: Draft, at: number, kind: number): number {
+  if (kind === AMPERSAND) push(draft, at, at + 1, lookUp(draft.lexicon, 'and'));
+  else if (kind === LINE_END) draft.ends |= AFTER_STOP | AFTER_LINE;
+  else if (kind === STOP || (kind === DOT && endsSentence(draft, at))) draft.ends |= AFTER_STOP;
+  return at + 1;
+}
+
+/** Not the dots of `gov.uk`, `St. Albans`, `e.g.`. */
+function endsSentence({ text, count, from, to }: Draft, at: number): boolean {
+  if (isWordPart(text, at + 1)) return false;
+  return count > 0 && (to[count - 1] ?? 0) - (from[count - 1] ?? 0) > 2;
+}
+
+function push(draft: Draft, from: number, to: number, word: number): void {
+  if (draft.count === draft.from.length) grow(draft);
+  const { count } = draft;
+  const capital = characterClass(draft.text.charCodeAt(from)) === UPPER ? CAPITAL : 0;
+  draft.from[count] = from;
+  draft.to[count] = to;
+  draft.word[count] = word;
+  draft.flags[count] = draft.ends | capital;
+  draft.ends = 0;
+  draft.count = count + 1;
+}
+
+function makeDraft(text: string, lexicon: Lexicon): Draft {
+  // English has a word in six characters; a text with more grows its arrays.
+  const size = (text.length >> 2) + 16;
+  return {
+    text,
+    lexicon,
+    count: 0,
+    from: new Int32Array(size),
+    to: new Int32Array(size),
+    word: new Int32Array(size),
+    flags: new Uint8Array(size),
+    ends: AFTER_STOP | AFTER_LINE,
+  };
+}
+
+function grow(draft: Draft): void {
+  const larger = (old: Int32Array) => {
+    const made = new Int32Array(old.length * 2);
+    made.set(old);
+    return made;
+  };
+  draft.from = larger(draft.from);
+  draft.to = larger(draft.to);
+  draft.word = larger(draft.word);
+  const flags = new Uint8Array(draft.flags.length * 2);
+  flags.set(draft.flags);
+  draft.flags = flags;
+}
