@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { number, text } from './columns.ts';
+import { maybeText, number, text } from './columns.ts';
+import { holderIsGone, newToken } from './holder.ts';
 import type { Store } from './open.ts';
 
 type RobotsCopy = { status: number; body: string; fetchedAt: number };
@@ -23,7 +23,7 @@ export function takeHost(
   now: number,
   holdMs: number,
 ): { token: string } | { waitMs: number } {
-  const token = randomUUID();
+  const token = newToken();
   const taken = store
     .sql(
       `insert into host (host, held_until, token) values ($host, $until, $token)
@@ -32,12 +32,22 @@ export function takeHost(
     )
     .run({ host, until: now + holdMs, token, now });
   if (taken.changes === 1) return { token };
-  const row = store.sql('select next_allowed_at, held_until from host where host = ?').get(host);
+  const row = store.sql('select next_allowed_at, held_until, token from host where host = ?').get(host);
   if (row === undefined) return { waitMs: 1 };
   const heldFor = number(row, 'held_until') - now;
+  if (heldFor > 0 && freeOfTheDead(store, host, maybeText(row, 'token')))
+    return takeHost(store, host, now, holdMs);
   // A slot in another's hand may be given back early: look again after a second at the most.
   if (heldFor > 0) return { waitMs: Math.min(heldFor, 1000) };
   return { waitMs: Math.max(1, number(row, 'next_allowed_at') - now) };
+}
+
+function freeOfTheDead(store: Store, host: string, token: string | null): boolean {
+  if (token === null || !holderIsGone(token)) return false;
+  return (
+    store.sql('update host set held_until = 0, token = null where host = ? and token = ?').run(host, token)
+      .changes === 1
+  );
 }
 
 /** Gives the slot back; the host is left alone until `nextAllowedAt`. A token that lost its slot changes nothing. */

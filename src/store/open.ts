@@ -15,18 +15,17 @@ export type Store = {
 const MIGRATIONS_DIR = fileURLToPath(new URL('migrations/', import.meta.url));
 
 /**
- * Opens (and creates or migrates) the store in a folder.
- * Durability as research asks: WAL, synchronous=FULL, a busy timeout of 10 s and immediate transactions.
+ * Opens (and creates or migrates) the store in a folder: WAL, synchronous=FULL, a busy timeout of 10 s, immediate
+ * transactions. With `durable: false` a power cut (not a kill) may lose the newest commits: for manners only.
  * @throws Failure (`store`) that says what to do.
  */
-export function openStore(dataDir: string): Store {
+export function openStore(dataDir: string, { durable = true }: { readonly durable?: boolean } = {}): Store {
   const path = join(dataDir, 'lamplighter.sqlite');
   try {
     mkdirSync(dataDir, { recursive: true });
     const db = new DatabaseSync(path, { timeout: 10_000 });
-    db.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000',
-    );
+    db.exec(`pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`);
+    db.exec('pragma foreign_keys = on; pragma cache_size = -16000');
     const store = wrap(db, path);
     migrate(store);
     return store;

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { number, text, textList, type Row } from './columns.ts';
+import { maybeText, number, text, textList, type Row } from './columns.ts';
+import { holderIsGone, newToken } from './holder.ts';
 import type { Store } from './open.ts';
 
 /** What the store knows of a source's rounds. Times in Unix ms. */
@@ -44,12 +44,16 @@ export function sourceRows(store: Store): SourceRow[] {
   return store.sql('select * from source order by id').all().map(toRow);
 }
 
-/** Takes the source's lease, or answers undefined when another run holds it. */
+/** Takes the source's lease, or answers undefined when another run holds it. A lease of a dead process is taken over. */
 export function leaseSource(store: Store, id: string, now: number, forMs: number): string | undefined {
-  const token = randomUUID();
+  const row = store.sql('select leased_until, lease_token from source where id = ?').get(id);
+  if (row === undefined) return undefined;
+  const holder = maybeText(row, 'lease_token');
+  if (number(row, 'leased_until') > now && holder !== null && !holderIsGone(holder)) return undefined;
+  const token = newToken();
   const taken = store
-    .sql('update source set leased_until = ?, lease_token = ? where id = ? and leased_until <= ?')
-    .run(now + forMs, token, id, now);
+    .sql('update source set leased_until = ?, lease_token = ? where id = ? and lease_token is ?')
+    .run(now + forMs, token, id, holder);
   return taken.changes === 1 ? token : undefined;
 }
 

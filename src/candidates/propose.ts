@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Verdict } from '../classify/verdict.ts';
+import { type Post, postText } from '../extract/post.ts';
+import { addCandidate, type CandidateOrigin, raiseVersion } from '../store/candidates.ts';
+import type { Store } from '../store/open.ts';
+import { addAlias, addPost, findPost, type PostRecord, revisePost, touchPost } from '../store/posts.ts';
+import { keepVerdict } from '../store/verdicts.ts';
+
+/** A post that was read and scored, with every name it goes by. */
+export type Proposal = {
+  readonly post: Post;
+  readonly sourceId: string;
+  readonly key: string;
+  readonly aliases: readonly { readonly key: string; readonly kind: string }[];
+  readonly verdict: Verdict;
+  readonly rulesHash: string;
+  readonly origin: CandidateOrigin;
+  /** Why reviewers should not see it yet (a storm), or null. */
+  readonly held: string | null;
+  /** Unix ms. */
+  readonly now: number;
+};
+
+/** What became of a proposal. `candidateId` is set when the post is on the desk. */
+export type Proposed = {
+  readonly kind: 'added' | 'revised' | 'known';
+  readonly postId: number;
+  readonly candidateId: number | null;
+  readonly isNewCandidate: boolean;
+};
+
+/**
+ * Stores a post, its names and its verdict, and lays it on the desk if it scored above the line or a person sent it.
+ * Exactly once: a name that is known leads to the post it belongs to, another text makes a revision of it.
+ * The caller holds a transaction.
+ */
+export function propose(store: Store, proposal: Proposal): Proposed {
+  const { key, aliases, now } = proposal;
+  const known = findPost(store, [key, ...aliases.map((alias) => alias.key)]);
+  const record = recordOf(proposal);
+  const kind = known === undefined ? 'added' : known.bodyHash === record.bodyHash ? 'known' : 'revised';
+  const postId = known?.id ?? addPost(store, record, now);
+  if (kind === 'known') touchPost(store, postId, now);
+  if (kind === 'revised') {
+    revisePost(store, postId, record, now);
+    raiseVersion(store, postId);
+  }
+  for (const alias of [{ key, kind: 'url' }, ...aliases]) addAlias(store, alias.key, postId, alias.kind);
+  if (kind !== 'known') keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
+  if (proposal.verdict.band === 'below' && proposal.origin === 'rules')
+    return { kind, postId, candidateId: null, isNewCandidate: false };
+  const { id, isNew } = addCandidate(store, {
+    postId,
+    origin: proposal.origin,
+    held: proposal.held,
+    at: now,
+  });
+  return { kind, postId, candidateId: id, isNewCandidate: isNew };
+}
+
+/** The hash that tells one text of a post from another: title and blocks, nothing that a template adds. */
+export function bodyHash(post: Pick<Post, 'title' | 'blocks'>): string {
+  return createHash('sha256')
+    .update(`${post.title}\n\n${postText(post)}`)
+    .digest('hex');
+}
+
+function recordOf({ post, sourceId, key }: Proposal): PostRecord {
+  return {
+    key,
+    url: post.url,
+    sourceId,
+    title: post.title,
+    author: post.author ?? null,
+    published: post.published.value,
+    datePrecision: post.published.precision,
+    dateOrigin: post.published.origin,
+    modified: post.modified?.value ?? null,
+    language: post.language ?? null,
+    bodyHash: bodyHash(post),
+    words: postText(post).split(/\s+/).length,
+    blocks: JSON.stringify(post.blocks),
+    canonicals: post.canonicals,
+    winners: post.winners,
+  };
+}
+
+function verdictRecord({ verdict, rulesHash }: Proposal, postId: number, hash: string) {
+  return {
+    postId,
+    rulesHash,
+    bodyHash: hash,
+    score: verdict.score,
+    band: verdict.band,
+    verdict: JSON.stringify(verdict),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Log } from '../base/log.ts';
+import type { RuleSet } from '../classify/rules.ts';
+import type { Fetcher } from '../fetch/fetch.ts';
+import type { Store } from '../store/open.ts';
+
+/** What every step of a run is handed: the only state there is. */
+export type Tools = {
+  readonly store: Store;
+  readonly fetcher: Fetcher;
+  readonly rules: RuleSet;
+  readonly log: Log;
+  /** Unix ms. */
+  readonly now: () => number;
+  /** Aborted when a person or the system asks us to stop: the post in hand is finished, nothing more is begun. */
+  readonly stop: AbortSignal;
+};
