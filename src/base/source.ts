@@ -15,9 +15,6 @@ export type CardFacts = {
 /** What a function in an adapter is given: the page as it was read. Pure: no fetch, clock or environment. */
 export type PageView = { readonly url: string; readonly html: string; readonly $: CheerioAPI };
 
-/** A selector within a card (`h3 a`, `time@datetime` for an attribute, `.` for the card itself), or a chain of them: the first that gives text wins. */
-export type CardField = string | readonly string[];
-
 /** One way to read a field of an article: a selector (`@attr` allowed), JSON-LD, `'auto'`, or a pure function. */
 export type ArticleReader = string | JsonLd | ((page: PageView) => string | undefined);
 

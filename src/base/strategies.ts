@@ -1,4 +1,5 @@
-import type { CardField } from './source.ts';
+/** A selector within a card (`h3 a`, `time@datetime` for an attribute, `.` for the card itself), or a chain of them: the first that gives text wins. */
+export type CardField = string | readonly string[];
 
 /** WordPress REST: `base` is the site or sub-path above `wp-json`, `type` the REST base of the post type. */
 export type WordPressStrategy = {
