@@ -1,0 +1,19 @@
+/** What a person may do, least first: look · decide · publish and mend rules · manage people. */
+export const ROLES = ['reader', 'reviewer', 'editor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who may call a route: anybody, or people of at least this role. */
+export type Access = 'public' | Role;
+
+/** Every route a part of the site has, as `GET /desk/:id`, with who may call it. A route that is not listed does not start. */
+export type AccessTable = Readonly<Record<string, Access>>;
+
+/** Whether a role is at least the one that is needed. */
+export function mayAct(role: Role, needed: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
+/** The role a text names, or undefined. */
+export function toRole(text: string): Role | undefined {
+  return ROLES.find((role) => role === text);
+}

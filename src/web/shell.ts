@@ -1,0 +1,154 @@
+import cookie from '@fastify/cookie';
+import compress from '@fastify/compress';
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteOptions,
+} from 'fastify';
+import { messageOf } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
+import type { Access, AccessTable, Role } from './access.ts';
+import type { Assets } from './assets.ts';
+import { pathParam, readForms } from './form.ts';
+import { applySecurityHeaders, isOwnRequest } from './guard.ts';
+import { sendPage, type Views } from './views.ts';
+
+/** Lets a person of the needed role through, or answers in their stead (and then the reply is sent). */
+export type Gate = (request: FastifyRequest, reply: FastifyReply, needed: Role) => Promise<void>;
+
+/** A part of the site: its routes with who may call them, and how they are mounted. */
+export type WebPart = { readonly access: AccessTable; readonly mount: (app: FastifyInstance) => void };
+
+export type ShellOptions = {
+  readonly parts: readonly WebPart[];
+  readonly gate: Gate;
+  readonly views: Views;
+  readonly assets: Assets;
+  readonly log: Log;
+  readonly publicUrl: string;
+  /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
+  readonly trustedProxies: readonly string[];
+};
+
+const OWN_ROUTES: AccessTable = { 'GET /assets/:hash/:name': 'public', 'GET /healthz': 'public' };
+
+/**
+ * Makes the web application around the parts: security headers, forms, cookies, assets, the access table, errors in words.
+ * @throws Error while starting when a route is missing from the access tables.
+ */
+export async function makeShell(options: ShellOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
+    forceCloseConnections: true,
+  });
+  const table: AccessTable = Object.assign({}, OWN_ROUTES, ...options.parts.map((part) => part.access));
+  guardRoutes(app, table);
+  await app.register(cookie);
+  await app.register(compress, { global: false, encodings: ['br', 'gzip'] });
+  readForms(app);
+  answerErrors(app, options);
+  app.addHook('onRequest', async (request, reply) => {
+    applySecurityHeaders(reply);
+    if (!isOwnRequest(request, options.publicUrl)) {
+      await sendProblem(
+        reply,
+        options.views,
+        403,
+        'This form was not sent from our own page. Go back, reload the page and send it again.',
+      );
+      return;
+    }
+    // An address without a route is answered by the 404 page, which anybody may see.
+    if (request.is404) return;
+    const access = accessOf(table, request.method, request.routeOptions.url ?? '');
+    if (access !== 'public') await options.gate(request, reply, access);
+  });
+  mountOwn(app, options.assets);
+  for (const part of options.parts) part.mount(app);
+  return app;
+}
+
+/** A page that says in words what is wrong. */
+export async function sendProblem(
+  reply: FastifyReply,
+  views: Views,
+  status: number,
+  say: string,
+): Promise<void> {
+  await sendPage(
+    reply.code(status),
+    views('problem.njk', { status, say, title: TITLES[status] ?? 'Something went wrong' }),
+  );
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'That could not be read',
+  403: 'You may not do that',
+  404: 'Page not found',
+  409: 'Somebody was faster',
+  410: 'This is no longer here',
+  413: 'That was too long',
+  429: 'Too many tries',
+};
+
+function guardRoutes(app: FastifyInstance, table: AccessTable): void {
+  app.addHook('onRoute', (route: RouteOptions) => {
+    for (const method of [route.method].flat()) {
+      const access = accessOf(table, method, route.url);
+      // What is signed in for is never compressed: its pages carry a secret beside text that others wrote (BREACH).
+      if (access === 'public' && route.compress === undefined) route.compress = { threshold: 1024 };
+    }
+  });
+}
+
+function accessOf(table: AccessTable, method: string, url: string): Access {
+  // Fastify answers HEAD by the GET route.
+  const key = `${method === 'HEAD' ? 'GET' : method} ${url}`;
+  const access = Object.hasOwn(table, key) ? table[key] : undefined;
+  if (access === undefined) throw new Error(`route ${key} is missing from the access tables`);
+  return access;
+}
+
+function answerErrors(app: FastifyInstance, { views, log }: ShellOptions): void {
+  app.setNotFoundHandler(async (_request, reply) => {
+    await sendProblem(
+      reply,
+      views,
+      404,
+      'There is nothing at this address. Check it, or start from the front page.',
+    );
+    return reply;
+  });
+  app.setErrorHandler(async (error, request, reply) => {
+    const status = statusOf(error);
+    if (status >= 500) log('web.error', { url: request.url, error: messageOf(error) });
+    await sendProblem(
+      reply,
+      views,
+      status,
+      status >= 500
+        ? 'The fault is ours and has been logged. Nothing was lost: go back and try again.'
+        : messageOf(error),
+    );
+    return reply;
+  });
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 500;
+  return typeof error.statusCode === 'number' ? error.statusCode : 500;
+}
+
+function mountOwn(app: FastifyInstance, assets: Assets): void {
+  app.get('/healthz', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
+  app.get('/assets/:hash/:name', (request, reply) => {
+    const asset = assets.get(pathParam(request, 'hash'), pathParam(request, 'name'));
+    if (asset === undefined) return reply.callNotFound();
+    return reply
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .type(asset.type)
+      .send(asset.body);
+  });
+}

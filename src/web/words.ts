@@ -1,0 +1,30 @@
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** `2024-09-20` as `20 September 2024`, `2024-09` as `September 2024`, `2024` as it is; '' for null. */
+export function longDate(date: string | null | undefined): string {
+  if (date === null || date === undefined) return '';
+  const [year = '', month, day] = date.split('-');
+  const name = month === undefined ? '' : (MONTHS[Number(month) - 1] ?? '');
+  return [day === undefined ? '' : String(Number(day)), name, year].filter((part) => part !== '').join(' ');
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** An instant (Unix ms) as people in Britain read it: `3 October 2026 at 14:05`. */
+export function longTime(at: number): string {
+  return CLOCK.format(at);
+}
+
+/** `1 post`, `2 posts`. */
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+}
