@@ -18,6 +18,7 @@ export function compileStyle(entries: readonly string[], cacheDir: string): stri
     style: 'compressed',
     loadPaths: [MODULES],
     quietDeps: true,
+    charset: false,
     url: pathToFileURL(join(MODULES, '..', 'site.scss')),
     importers: [fileImporter],
   });

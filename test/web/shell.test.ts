@@ -89,6 +89,6 @@ describe('the web shell', () => {
     expect((await app.inject('/assets/0000000000000000/site.css')).statusCode).toBe(404);
     const plain = (await app.inject(assets.url('site.css'))).body;
     expect(plain).not.toMatch(/GDS Transport|crown/i);
-    expect(plain).toContain('prefers-color-scheme:dark');
+    expect(plain.includes('prefers-color-scheme: dark')).toBe(true);
   });
 });
