@@ -1,0 +1,104 @@
+import { allCouncils, namesOf } from './councils.ts';
+import { cellList, readFacts } from './facts.ts';
+import { intern, type Lexicon } from './lexicon.ts';
+import { AFTER_STOP, CAPITAL, tokenise, type Tokens, tokenText } from './tokens.ts';
+
+/** What a name in a text may stand for. `region` is a state or a country: never found for itself, a cue for others. */
+export type Named =
+  | { readonly kind: 'council'; readonly code: string }
+  | { readonly kind: 'body'; readonly code: string; readonly name: string }
+  | { readonly kind: 'place'; readonly name: string; readonly region: string; readonly country: string }
+  | { readonly kind: 'region'; readonly name: string; readonly country: string; readonly brief: boolean };
+
+/** A name as words of the lexicon, with what it may stand for. */
+export type Entry = {
+  readonly name: string;
+  readonly words: readonly number[];
+  /** Which words must be written with a capital: all but `of`, `council` and their like. */
+  readonly capitals: readonly boolean[];
+  /** An abbreviation: found only as it is written here. */
+  readonly verbatim: boolean;
+  readonly named: readonly Named[];
+};
+
+/** Every name, by the lexicon's id of its first word; longest first. */
+export type Gazetteer = { readonly byFirst: readonly (readonly Entry[] | undefined)[] };
+
+/** A name that a text holds, as token range (end exclusive). */
+export type Sighting = { readonly entry: Entry; readonly first: number; readonly end: number };
+
+/** Compiles the facts for one lexicon. Its words enter the lexicon, so compile before tokenising. */
+export function makeGazetteer(lexicon: Lexicon): Gazetteer {
+  const entries = new Map<string, Entry>();
+  for (const { name, named } of everyName()) {
+    const entry = makeEntry(name, named, lexicon);
+    const key = `${entry.words.join(' ')}${entry.verbatim ? name : ''}`;
+    const known = entries.get(key);
+    entries.set(key, known === undefined ? entry : { ...known, named: [...known.named, named] });
+  }
+  const byFirst: Entry[][] = [];
+  for (const entry of entries.values()) (byFirst[entry.words[0] ?? 0] ??= []).push(entry);
+  for (const row of byFirst) row?.sort((a, b) => b.words.length - a.words.length);
+  return { byFirst };
+}
+
+/** The names in a text, longest match first, none overlapping, in one pass over its tokens. */
+export function sightNames({ byFirst }: Gazetteer, tokens: Tokens): Sighting[] {
+  const sightings: Sighting[] = [];
+  for (let at = 0; at < tokens.count; at += 1) {
+    const entries = byFirst[tokens.word[at] ?? 0];
+    if (entries === undefined) continue;
+    const entry = entries.find((entry) => standsAt(entry, tokens, at));
+    if (entry === undefined) continue;
+    const end = at + entry.words.length;
+    sightings.push({ entry, first: at, end });
+    at = end - 1;
+  }
+  return sightings;
+}
+
+function standsAt({ words, capitals, verbatim, name }: Entry, tokens: Tokens, first: number): boolean {
+  for (let at = 0; at < words.length; at += 1) {
+    const flags = tokens.flags[first + at] ?? 0;
+    if (tokens.word[first + at] !== words[at]) return false;
+    if (capitals[at] === true && (flags & CAPITAL) === 0) return false;
+    if (at > 0 && (flags & AFTER_STOP) !== 0 && tokenText(tokens, first + at - 1) !== 'st') return false;
+  }
+  if (first + words.length > tokens.count) return false;
+  return !verbatim || tokens.text.slice(tokens.from[first], tokens.to[first + words.length - 1]) === name;
+}
+
+function makeEntry(name: string, named: Named, lexicon: Lexicon): Entry {
+  const tokens = tokenise(name, lexicon);
+  const at = Array.from({ length: tokens.count }, (_, index) => index);
+  return {
+    name,
+    words: at.map((index) => intern(lexicon, tokenText(tokens, index))),
+    capitals: at.map(
+      (index) => ((tokens.flags[index] ?? 0) & CAPITAL) !== 0 && !COMMON.has(tokenText(tokens, index)),
+    ),
+    verbatim: at.length === 1 && /^[A-Z][A-Za-z&]*[A-Z&]$/.test(name),
+    named: [named],
+  };
+}
+
+/** Words of official names that are often written small: "Leeds city council". */
+const COMMON = new Set('council city county borough district metropolitan combined authority'.split(' '));
+
+function* everyName(): Generator<{ name: string; named: Named }> {
+  for (const council of allCouncils())
+    for (const name of new Set(namesOf(council)))
+      yield { name, named: { kind: 'council', code: council.code } };
+  for (const fact of readFacts('public-bodies')) {
+    const { code = '', name: full = '', short_name: short = '', aliases } = fact;
+    for (const name of new Set([full, short, ...cellList(aliases)]))
+      yield { name, named: { kind: 'body', code, name: full } };
+  }
+  for (const { name = '', region = '', country = '' } of readFacts('places'))
+    yield { name, named: { kind: 'place', name, region, country } };
+  for (const { name = '', abbreviations, country = '' } of readFacts('regions')) {
+    yield { name, named: { kind: 'region', name, country, brief: false } };
+    for (const brief of cellList(abbreviations))
+      yield { name: brief, named: { kind: 'region', name, country, brief: brief.length < 3 } };
+  }
+}
