@@ -1,3 +1,7 @@
+import { DAY_FORMS, MONTH_FORMS, PATH_FORMS, YEAR_FORMS, type DateParts, type Form } from './date-forms.ts';
+import { relativeDay } from './relative-day.ts';
+import { foldSpace } from './text.ts';
+
 /** How much of a date is known. */
 export type DatePrecision = 'day' | 'month' | 'year' | 'none';
 
@@ -12,3 +16,74 @@ export type DateReading = {
 };
 
 export const NO_DATE: DateReading = { value: null, precision: 'none', origin: 'none' };
+
+export type DateOptions = {
+  /** The day the text was read: needed for "3 days ago", and to refuse dates more than two days ahead of it. */
+  readonly now?: Date;
+  /** How `03/04/2023` is read: the third of April unless this is false. */
+  readonly dayFirst?: boolean;
+};
+
+/** Longest text that is looked at: a date field holds a date, not an article. */
+const LONGEST = 200;
+const EARLIEST_YEAR = 1995;
+const AHEAD_MS = 2 * 86_400_000;
+
+/**
+ * Reads the date that a text carries, as written there: the civil day is kept and never shifted between time zones.
+ * British forms come first (`03/04/2023` is in April), then what chrono-node knows of relative dates. Never throws; a text without
+ * a date, with an impossible one, or with one before 1995 or after tomorrow's tomorrow gives `NO_DATE`.
+ */
+export function readDate(text: string, origin: DateOrigin, options: DateOptions = {}): DateReading {
+  const clean = foldSpace(text.slice(0, LONGEST * 4)).slice(0, LONGEST);
+  const written = [...afterLabel(clean), clean].flatMap((part) => readings(part, options.dayFirst ?? true));
+  const best = written.find((date) => isPlausible(date, options.now)) ?? relativeDay(clean, options.now);
+  return best === undefined ? NO_DATE : reading(best, origin);
+}
+
+/** Reads the date that an address carries in its path: `/2019/12/02/`, `/20082019/`, `/2018/november/`, `/articles/2021/`. */
+export function dateFromPath(url: string, options: Pick<DateOptions, 'now'> = {}): DateReading {
+  const path = URL.parse(url)?.pathname.slice(0, 1000) ?? '';
+  const found = PATH_FORMS.flatMap((form) => formDates(path, form, true));
+  const best = found.find((date) => isPlausible(date, options.now));
+  return best === undefined ? NO_DATE : reading(best, 'path');
+}
+
+/** What follows "published" or "posted": of two dates in a line, that one is meant. */
+function afterLabel(text: string): readonly string[] {
+  const label = /\b(?:published|posted)\b/i.exec(text);
+  return label === null ? [] : [text.slice(label.index)];
+}
+
+/** Every date written in the text: those with a day before those with a month only, from left to right. */
+function readings(text: string, dayFirst: boolean): readonly DateParts[] {
+  return [DAY_FORMS, MONTH_FORMS, YEAR_FORMS].flatMap((forms) =>
+    forms
+      .flatMap(({ pattern, parts }) =>
+        [...text.matchAll(pattern)].map((found) => ({
+          at: found.index,
+          date: parts(found.groups ?? {}, dayFirst),
+        })),
+      )
+      .sort((a, b) => a.at - b.at)
+      .map(({ date }) => date),
+  );
+}
+
+function formDates(text: string, { pattern, parts }: Form, dayFirst: boolean): readonly DateParts[] {
+  return [...text.matchAll(pattern)].map((found) => parts(found.groups ?? {}, dayFirst));
+}
+
+function isPlausible({ year, month = 1, day = 1 }: DateParts, now: Date | undefined): boolean {
+  const start = new Date(Date.UTC(year, month - 1, day));
+  if (year < EARLIEST_YEAR || year > 2200 || start.getUTCMonth() !== month - 1 || start.getUTCDate() !== day)
+    return false;
+  return now === undefined || start.getTime() <= now.getTime() + AHEAD_MS;
+}
+
+function reading({ year, month, day }: DateParts, origin: DateOrigin): DateReading {
+  if (month === undefined) return { value: String(year), precision: 'year', origin };
+  const two = (part: number): string => String(part).padStart(2, '0');
+  if (day === undefined) return { value: `${year}-${two(month)}`, precision: 'month', origin };
+  return { value: `${year}-${two(month)}-${two(day)}`, precision: 'day', origin };
+}

@@ -1,0 +1,111 @@
+/** A date in parts; month and day from 1, absent where they are not known. */
+export type DateParts = { readonly year: number; readonly month?: number; readonly day?: number };
+
+/** Month names in English and, for Welsh councils, in Welsh; the shortest form that is used. */
+const MONTHS: readonly (readonly string[])[] = [
+  ['january', 'jan', 'ionawr'],
+  ['february', 'feb', 'chwefror'],
+  ['march', 'mar', 'mawrth'],
+  ['april', 'apr', 'ebrill'],
+  ['may', 'mai'],
+  ['june', 'jun', 'mehefin'],
+  ['july', 'jul', 'gorffennaf'],
+  ['august', 'aug', 'awst'],
+  ['september', 'sept', 'sep', 'medi'],
+  ['october', 'oct', 'hydref'],
+  ['november', 'nov', 'tachwedd'],
+  ['december', 'dec', 'rhagfyr'],
+];
+
+/** An alternation of all names, longest first, with no letter allowed to follow. */
+const MONTH_NAMES = `(?:${MONTHS.flat()
+  .toSorted((a, b) => b.length - a.length)
+  .join('|')})(?!\\p{L})`;
+
+const NUMBERS = new Map(MONTHS.flatMap((names, index) => names.map((name) => [name, index + 1] as const)));
+
+/** The number of a month from 1; NaN for a word that names none. */
+function monthOf(name: string): number {
+  return NUMBERS.get(name.toLowerCase()) ?? Number.NaN;
+}
+
+/** One way to write a date, and how its named groups become parts. */
+export type Form = {
+  readonly pattern: RegExp;
+  readonly parts: (found: Groups, dayFirst: boolean) => DateParts;
+};
+type Groups = Readonly<Record<string, string | undefined>>;
+
+const MONTH = `(?<month>${MONTH_NAMES})`;
+const YEAR = `(?<year>\\d{4})`;
+const TH = '(?:st|nd|rd|th)?';
+
+/** Forms that give a day; of those in a text the leftmost wins, and of two at one place the earlier in this list. */
+export const DAY_FORMS: readonly Form[] = [
+  form(`(?<!\\d)${YEAR}-(?<m>\\d{1,2})-(?<d>\\d{1,2})(?!\\d)`),
+  form(`(?<!\\d)${YEAR}/(?<m>\\d{1,2})/(?<d>\\d{1,2})(?!\\d)`),
+  form(`(?<!\\d)${YEAR}\\.(?<m>\\d{1,2})\\.(?<d>\\d{1,2})(?!\\d)`),
+  form(`(?<!\\d)${YEAR}(?<m>\\d\\d)(?<d>\\d\\d)(?=T\\d|$)`),
+  form(
+    `(?<!\\d)(?<d>\\d{1,2}) ?${TH}[ ,./-]{0,2}(?:of )?${MONTH}[ ,./-]{0,2}(?:${YEAR}|['’]?(?<yy>\\d\\d)(?!:))(?!\\d)`,
+  ),
+  form(`(?<!\\p{L})${MONTH}[ .-]{0,2}(?<d>\\d{1,2}) ?${TH}[ ,.-]{1,3}${YEAR}(?!\\d)`),
+  form(`(?<!\\p{L})${MONTH} (?<d>\\d{1,2}) (?:\\d\\d:\\d\\d(?::\\d\\d)?)(?: [a-z]{2,5})? ${YEAR}(?!\\d)`),
+  {
+    pattern: regExp(
+      '(?<![\\d.])(?<a>\\d{1,2})(?<s>[./-])(?<b>\\d{1,2})\\k<s>(?:(?<year>\\d{4})|(?<yy>\\d\\d))(?![\\d:])',
+    ),
+    parts: numeric,
+  },
+];
+
+/** Forms that give a month and no day. */
+export const MONTH_FORMS: readonly Form[] = [
+  form(`(?<![\\p{L}\\d])${MONTH}[ ,./-]{0,2}${YEAR}(?!\\d)`),
+  form(`(?<!\\d)${YEAR}[ ,./-]{1,2}${MONTH}`),
+  form(`^${YEAR}-(?<m>\\d\\d)$`),
+];
+
+/** A year counts only where it is all there is. */
+export const YEAR_FORMS: readonly Form[] = [form(`^${YEAR}$`)];
+
+/** Forms in the path of an address, most telling first. */
+export const PATH_FORMS: readonly Form[] = [
+  form(`/${YEAR}/(?<m>\\d{1,2})/(?<d>\\d{1,2})(?=/|$)`),
+  form(`/${YEAR}/${MONTH}/(?<d>\\d{1,2})(?=/|$)`),
+  form(`/${YEAR}-(?<m>\\d\\d)-(?<d>\\d\\d)(?!\\d)`),
+  form(`/(?<d>\\d\\d)(?<m>\\d\\d)${YEAR}(?=/|$)`),
+  form(`/${YEAR}(?<m>\\d\\d)(?<d>\\d\\d)(?=/|$)`),
+  form(`/${YEAR}/(?<m>\\d{1,2})(?=/|$)`),
+  form(`/${YEAR}/${MONTH}(?=/|$)`),
+  form(`/${YEAR}-(?<m>\\d\\d)(?=/|$)`),
+  form(`/${YEAR}(?=/|$)`),
+];
+
+function form(source: string): Form {
+  return { pattern: regExp(source), parts: named };
+}
+
+function regExp(source: string): RegExp {
+  return new RegExp(source, 'giu');
+}
+
+function named(found: Groups): DateParts {
+  const year = found['year'] === undefined ? century(Number(found['yy'])) : Number(found['year']);
+  const month = found['month'] === undefined ? Number(found['m'] ?? Number.NaN) : monthOf(found['month']);
+  if (Number.isNaN(month)) return { year };
+  return found['d'] === undefined ? { year, month } : { year, month, day: Number(found['d']) };
+}
+
+/** `03/04/2023` by the house's order; the other order only where a number cannot be a month. */
+function numeric(found: Groups, dayFirst: boolean): DateParts {
+  const [a, b] = [Number(found['a']), Number(found['b'])];
+  const [day, month] = dayFirst ? [a, b] : [b, a];
+  const { year } = named(found);
+  return month > 12 ? { year, month: day, day: month } : { year, month, day };
+}
+
+/** RFC 2822, 4.3, with a later turn. */
+function century(twoDigits: number): number {
+  return twoDigits + (twoDigits < 70 ? 2000 : 1900);
+}

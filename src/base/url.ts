@@ -1,0 +1,175 @@
+import { domainToASCII } from 'node:url';
+import { absoluteUrl, type Source } from './source.ts';
+import { isTrackingParam } from './tracking-params.ts';
+
+/** The parts of a source that decide which spellings are one address. */
+export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams'>;
+
+/**
+ * The canonical key of an address (RFC 3986, 6.2, and what publishers do beyond it): all spellings of one post give one key.
+ * A key is for comparing, not for dialling or showing: its scheme is always https. A text that is no http(s) address is its own key.
+ */
+export function urlKey(url: string, source: KeyRules): string {
+  const parsed = parse(url, undefined);
+  if (parsed === undefined) return url.trim();
+  const [path, query] = rewritten(parsed, source.urlRules);
+  return `https://${keyHost(parsed, source)}${keyPath(path)}${keyQuery(query, source)}`;
+}
+
+/** The absolute http(s) address a link leads to, without credentials and fragment, which are never sent; undefined for anything else. */
+export function resolveUrl(href: string, base: string | undefined): string | undefined {
+  const parsed = parse(href, base);
+  if (parsed === undefined) return undefined;
+  parsed.hash = '';
+  parsed.username = '';
+  parsed.password = '';
+  return parsed.href;
+}
+
+/**
+ * Whether two addresses belong to one publisher's site: the same host, or the same registrable domain by a short list of
+ * suffixes (`.gov.uk`, `.blogspot.com` …) instead of the whole Public Suffix List. An unknown suffix errs towards "the same".
+ */
+export function sameSite(a: string, b: string): boolean {
+  const [first, second] = [parse(a, undefined), parse(b, undefined)];
+  if (first === undefined || second === undefined) return false;
+  return site(bareHost(first.hostname)) === site(bareHost(second.hostname));
+}
+
+/** Other names that a post goes by, from its listing and its page. */
+export type OtherNames = {
+  readonly url: string;
+  /** After redirects. */
+  readonly finalUrl?: string;
+  /** rel=canonical and og:url, as the page gives them. */
+  readonly canonicals?: readonly string[];
+  /** `wp:123` or a feed's guid. */
+  readonly externalId?: string;
+};
+
+/**
+ * The keys beside its own under which a post may be met again. An address counts only on the source's own site, and never when it is
+ * the site's root or the listing: pages that all name one of these as their canonical are a common fault, and would become one post.
+ * An `externalId` that is no address is scoped to the source: two sites both have a `wp:1`.
+ */
+export function aliasKeys(
+  post: OtherNames,
+  source: KeyRules & Pick<Source, 'id' | 'home' | 'discover'>,
+): string[] {
+  const own = urlKey(post.url, source);
+  const listing = absoluteUrl(source, 'url' in source.discover ? source.discover.url : source.discover.base);
+  const taken = new Set([
+    own,
+    ...[new URL('/', source.home).href, source.home, listing].map((url) => urlKey(url, source)),
+  ]);
+  const id = post.externalId?.trim() ?? '';
+  const isAddress = /^https?:/i.test(id);
+  const addresses = [post.finalUrl ?? '', ...(post.canonicals ?? []), isAddress ? id : ''];
+  const keys = addresses
+    .flatMap((address) => (address.trim() === '' ? [] : (resolveUrl(address, post.url) ?? [])))
+    .filter((address) => isOfSite(address, source))
+    .map((address) => urlKey(address, source))
+    .filter((key) => !taken.has(key));
+  return [...new Set(id === '' || isAddress ? keys : [...keys, idKey(id, source.id)])];
+}
+
+/** `wp:ashden-news:123`, `guid:ashden-news:tag:ashden.org,2024:7`. */
+function idKey(id: string, sourceId: string): string {
+  return id.startsWith('wp:') ? `wp:${sourceId}:${id.slice(3)}` : `guid:${sourceId}:${id}`;
+}
+
+function isOfSite(url: string, source: KeyRules): boolean {
+  return [source.hosts.canonical, ...source.hosts.aliases].some((host) => sameSite(url, `https://${host}/`));
+}
+
+function parse(text: string, base: string | undefined): URL | undefined {
+  const url = URL.parse(text.trim(), base);
+  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '' ? url : undefined;
+}
+
+function bareHost(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '');
+}
+
+function keyHost(url: URL, { hosts }: KeyRules): string {
+  const port = url.port === '443' ? '' : url.port;
+  const host = bareHost(url.hostname) + (port === '' ? '' : `:${port}`);
+  const known = [hosts.canonical, ...hosts.aliases].flatMap(withAndWithoutWww);
+  return known.includes(host) ? asciiHost(hosts.canonical) : host;
+}
+
+function withAndWithoutWww(host: string): readonly string[] {
+  const bare = asciiHost(host).replace(/^www\./, '');
+  return [bare, `www.${bare}`];
+}
+
+function asciiHost(host: string): string {
+  const [name = '', port] = host.split(':');
+  const ascii = domainToASCII(bareHost(name)) || bareHost(name);
+  return port === undefined ? ascii : `${ascii}:${port}`;
+}
+
+function rewritten(url: URL, rules: KeyRules['urlRules']): readonly [path: string, query: string] {
+  const path = collapse(normalPercent(url.pathname));
+  const start = path + normalPercent(url.search);
+  const end = rules.reduce((text, rule) => text.replace(rule.from, rule.to), start);
+  const mark = end.indexOf('?');
+  return mark === -1 ? [end, ''] : [end.slice(0, mark), end.slice(mark + 1)];
+}
+
+/** Double slashes made single; session ids and matrix parameters of a servlet or ColdFusion cut from the path. */
+function collapse(path: string): string {
+  return path.replaceAll(/;(?:jsessionid|cfid|cftoken|phpsessid)=[^/;?]*/gi, '').replaceAll(/\/{2,}/g, '/');
+}
+
+function keyPath(path: string): string {
+  let rest = path.startsWith('/') ? path : `/${path}`;
+  for (;;) {
+    const shorter = rest
+      .replace(/\/index\.(?:html?|php)$/i, '/')
+      .replace(/(?<=[^/])\/$/, '')
+      .replace(/(?<=[^/])\/amp$/i, '');
+    if (shorter === rest) return rest;
+    rest = shorter;
+  }
+}
+
+function keyQuery(query: string, source: KeyRules): string {
+  const dropped = new Set(source.dropParams.map((name) => name.toLowerCase()));
+  const hosts = [source.hosts.canonical, ...source.hosts.aliases];
+  const params = query.split('&').map(splitParam);
+  const names = new Set(params.map(({ name }) => name));
+  const kept = params.filter(
+    ({ name, value }) =>
+      name !== '' && !dropped.has(name) && !isTrackingParam({ name, value }, { names, hosts }),
+  );
+  const texts = kept.map(({ raw, value }) => (value === '' ? raw : `${raw}=${value}`));
+  // Code units, not a locale's order: a key must be the same on every machine.
+  texts.sort((a, b) => (a < b ? -1 : Number(a > b)));
+  return texts.length === 0 ? '' : `?${texts.join('&')}`;
+}
+
+function splitParam(text: string): { readonly raw: string; readonly name: string; readonly value: string } {
+  const at = text.indexOf('=');
+  const raw = at === -1 ? text : text.slice(0, at);
+  return { raw, name: raw.toLowerCase(), value: at === -1 ? '' : text.slice(at + 1) };
+}
+
+/** Percent-escapes in their one normal form: unreserved characters bare, the rest in capitals, stray marks escaped. */
+function normalPercent(text: string): string {
+  return text.replaceAll(/%[\da-f]{2}|[%"'<>[\]^`{|}\\]/gi, (found) => {
+    if (found.length === 1) return `%${found.charCodeAt(0).toString(16).toUpperCase()}`;
+    const char = String.fromCharCode(Number.parseInt(found.slice(1), 16));
+    return /[\w.~-]/.test(char) ? char : found.toUpperCase();
+  });
+}
+
+/** Suffixes under which strangers register or are given names. */
+const SHARED =
+  /(?:^|\.)(?:(?:ac|co|com|gov|ltd|me|net|nhs|org|plc|police|sch|edu)\.[a-z]{2}|(?:blogspot|wordpress|medium|substack|tumblr|wixsite|weebly|squarespace|azurewebsites)\.com|(?:github|gitlab|ghost)\.io|(?:netlify|vercel)\.app|apc\.org)$/;
+
+function site(host: string): string {
+  if (/^[\d.]+$|^\[/.test(host)) return host;
+  const labels = host.split('.');
+  return labels.slice(SHARED.test(host) && labels.length > 2 ? -3 : -2).join('.');
+}

@@ -1,0 +1,32 @@
+import type { Source } from '../base/source.ts';
+import type { Strategy } from '../base/strategies.ts';
+import type { Card } from './card.ts';
+
+/** What a page is read for: the source, the strategy (its primary or its witness), and which page of the walk it is, from 1. */
+export type DiscoverContext = {
+  readonly source: Source;
+  readonly strategy: Strategy;
+  readonly pageNumber: number;
+};
+
+/** What one page of a listing, feed or sitemap shows. */
+export type Discovery = {
+  readonly cards: readonly Card[];
+  /** Addresses to read next: the next page, the child maps of a sitemap index. Absolute, in order. */
+  readonly next: readonly string[];
+  /** The page itself says that there is nothing, so zero cards are no fault. */
+  readonly declaredEmpty: boolean;
+  /** Cards that the source's `keep` turned away. They were seen, so health counts them. */
+  readonly dropped: number;
+  /** For each field with a fallback chain, how many cards each of its readers won. A shift to the right is drift. */
+  readonly winners: Readonly<Record<string, readonly number[]>>;
+  /** Why the page could not be read, in words. */
+  readonly problem?: string;
+};
+
+export const NOTHING: Discovery = { cards: [], next: [], declaredEmpty: false, dropped: 0, winners: {} };
+
+/** A page that could not be read, and why. */
+export function unreadable(problem: string): Discovery {
+  return { ...NOTHING, problem };
+}

@@ -1,0 +1,155 @@
+import { DomUtils, parseDocument } from 'htmlparser2';
+import { type FeedItem, feedItem } from './feed-item.ts';
+import { foldSpace } from '../base/text.ts';
+import { resolveUrl } from '../base/url.ts';
+import { textOf } from './markup.ts';
+
+type Node = ReturnType<typeof parseDocument>['children'][number];
+type Element = Extract<Node, { readonly attribs: object }>;
+
+/** Namespaces of feeds under the prefix they usually have; '' for the feed formats themselves. Matched by how the address starts. */
+const NAMESPACES: readonly (readonly [start: string, prefix: string])[] = [
+  ['www.w3.org/2005/atom', ''],
+  ['purl.org/atom/', ''],
+  ['purl.org/rss/1.0/modules/content', 'content'],
+  ['purl.org/rss/1.0/modules/', 'module'],
+  ['purl.org/rss/1.0', ''],
+  ['purl.org/net/rss1.1', ''],
+  ['my.netscape.com/', ''],
+  ['channel.netscape.com/', ''],
+  ['backend.userland.com/', ''],
+  ['blogs.law.harvard.edu/', ''],
+  ['cyber.law.harvard.edu/', ''],
+  ['purl.org/dc/terms', 'dcterms'],
+  ['purl.org/dc/elements', 'dc'],
+  ['www.w3.org/1999/xhtml', 'xhtml'],
+  ['www.w3.org/1999/02/22-rdf', 'rdf'],
+];
+
+/**
+ * Reads a feed as it comes: unclosed or crossed tags, prefixes under any name or none declared, capitals, unknown versions.
+ * Undefined when the text holds no feed at all. `xml` must have been through `cleanXml`.
+ */
+export function readFeedXml(xml: string, url: string): readonly FeedItem[] | undefined {
+  const all = DomUtils.getElementsByTagName(
+    '*',
+    parseDocument(xml, { xmlMode: true, recognizeCDATA: true }),
+    true,
+  );
+  const prefixes = prefixesOf(all);
+  const names = new Map(all.map((element) => [element, plainName(element.name, prefixes)]));
+  const named = (wanted: string): readonly Element[] =>
+    all.filter((element) => names.get(element) === wanted);
+  const items = [...named('item'), ...named('entry')];
+  if (items.length > 0) return items.map((item) => readItem(item, names, url));
+  return ['rss', 'feed', 'channel', 'rdf:rdf'].some((root) => named(root).length > 0) ? [] : undefined;
+}
+
+function prefixesOf(elements: readonly Element[]): ReadonlyMap<string, string> {
+  const declared = new Map<string, string>();
+  for (const { attribs } of elements) {
+    for (const [name, uri] of Object.entries(attribs)) {
+      if (!name.toLowerCase().startsWith('xmlns:')) continue;
+      const bare = uri.toLowerCase().replace(/^https?:\/\//, '');
+      const known = NAMESPACES.find(([start]) => bare.startsWith(start));
+      if (known !== undefined) declared.set(name.slice(6).toLowerCase(), known[1]);
+    }
+  }
+  return declared;
+}
+
+/** `atom:title` → `title`, `d:date` → `dc:date` where `d` was declared so; in lower case. */
+function plainName(name: string, prefixes: ReadonlyMap<string, string>): string {
+  const [first = '', second] = name.toLowerCase().split(':');
+  if (second === undefined) return first;
+  const prefix = prefixes.get(first) ?? UNDECLARED.get(first) ?? first;
+  return prefix === '' ? second : `${prefix}:${second}`;
+}
+
+const UNDECLARED: ReadonlyMap<string, string> = new Map([
+  ['atom', ''],
+  ['rss', ''],
+]);
+
+/** The children of an item by name. What an unclosed tag swallowed of the next item stays with that one. */
+type Fields = (...names: readonly string[]) => readonly Element[];
+
+function readItem(item: Element, names: ReadonlyMap<Element, string>, url: string): FeedItem {
+  const children = item.children.filter((child): child is Element => DomUtils.isTag(child));
+  const fields: Fields = (...wanted) =>
+    wanted.flatMap((name) => children.filter((child) => names.get(child) === name));
+  return feedItem({
+    link: linkOf(item, fields, url),
+    title: first(fields('title', 'dc:title', 'media:title'), plainText),
+    date: first(
+      fields('pubdate', 'published', 'issued', 'dc:date', 'dcterms:issued', 'created', 'dcterms:created'),
+      rawText,
+    ),
+    updated: first(fields('updated', 'modified', 'dcterms:modified', 'lastbuilddate'), rawText),
+    id: first(fields('guid', 'id'), rawText) ?? item.attribs['rdf:about'],
+    author: first(fields('dc:creator', 'author'), authorText),
+    summary: first(fields('description', 'summary'), plainText),
+    content: first(fields('content:encoded', 'content', 'xhtml:body', 'body'), markup),
+  });
+}
+
+function first(elements: readonly Element[], read: (element: Element) => string): string | undefined {
+  return elements.map(read).find((text) => text !== '');
+}
+
+/** RSS gives the link as text, Atom as attributes (`alternate` is meant), CDF on the item itself; a guid or an id may stand in. */
+function linkOf(item: Element, fields: Fields, url: string): string | undefined {
+  const links = fields('link');
+  const rated = links.filter((link) => (link.attribs['rel'] ?? 'alternate').toLowerCase() === 'alternate');
+  const guid = fields('guid').filter(
+    (element) => attribute(element, 'ispermalink')?.toLowerCase() !== 'false',
+  );
+  const ids = fields('id').filter((element) => /^https?:/i.test(rawText(element)));
+  const elements = [
+    ...rated,
+    ...links.filter((link) => attribute(link, 'href') === undefined),
+    ...guid,
+    ...ids,
+  ];
+  const [element, text] = elements
+    .map((it) => [it, attribute(it, 'href') ?? rawText(it)] as const)
+    .find(([, it]) => it !== '') ?? [item, attribute(item, 'href')];
+  return text === undefined ? undefined : (resolveUrl(text, baseOf(element, url)) ?? text);
+}
+
+function attribute(element: Element, name: string): string | undefined {
+  return Object.entries(element.attribs).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** xml:base of an element, from the outside in (RFC 3986, 5.1). */
+function baseOf(element: Element, url: string): string {
+  const parent =
+    element.parent !== null && DomUtils.isTag(element.parent) ? baseOf(element.parent, url) : url;
+  return resolveUrl(element.attribs['xml:base'] ?? '', parent) ?? parent;
+}
+
+function rawText(element: Element): string {
+  return DomUtils.textContent(element).trim();
+}
+
+/** The words of a text that may be HTML: XHTML inside the element, escaped HTML, or in Atom plain text that only looks like it. */
+function plainText(element: Element): string {
+  return isMarkup(element) || !isPlain(element) ? textOf(markup(element)) : foldSpace(rawText(element));
+}
+
+function markup(element: Element): string {
+  return isMarkup(element) ? DomUtils.getInnerHTML(element) : rawText(element);
+}
+
+function isMarkup(element: Element): boolean {
+  return element.children.some((child) => DomUtils.isTag(child));
+}
+
+function isPlain({ attribs }: Element): boolean {
+  return ['text', 'text/plain'].includes(attribs['type']?.toLowerCase() ?? '');
+}
+
+function authorText(element: Element): string {
+  const name = element.children.find((child) => DomUtils.isTag(child) && /(?:^|:)name$/i.test(child.name));
+  return foldSpace(DomUtils.textContent(name ?? element));
+}

@@ -1,0 +1,169 @@
+import type { CheerioAPI } from 'cheerio';
+import { load } from 'cheerio/slim';
+import { dateFromPath, type DateReading, readDate } from '../base/dates.ts';
+import { absoluteUrl, type Source } from '../base/source.ts';
+import type { BrowserStrategy, CardField, ListingStrategy, Paging } from '../base/strategies.ts';
+import { foldSpace } from '../base/text.ts';
+import { resolveUrl, urlKey } from '../base/url.ts';
+import type { Page } from '../fetch/page.ts';
+import type { Card } from './card.ts';
+import type { Discovery } from './discovery.ts';
+
+type Context = {
+  readonly source: Source;
+  readonly strategy: ListingStrategy | BrowserStrategy;
+  readonly pageNumber: number;
+};
+
+type Elements = ReturnType<CheerioAPI>;
+
+/** A listing while it is read: parsed once, with what every card needs. */
+type Listing = Context & {
+  readonly page: Page;
+  readonly $: CheerioAPI;
+  /** What relative links start from: `<base href>`, or the page itself. */
+  readonly base: string;
+  readonly wins: Record<string, number[]>;
+};
+
+/** Reads the cards of a listing page in HTML. Posts outside the cards ("Most read") are not looked at. */
+export function discoverListing(page: Page, context: Context): Discovery {
+  const $ = load(page.body);
+  const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
+  const listing: Listing = { ...context, page, $, base, wins: {} };
+  const cards = onePerKey(
+    cardElements(listing).flatMap((element) => readCard(listing, element)),
+    context.source,
+  );
+  return {
+    cards,
+    next: nextPages(listing),
+    declaredEmpty: context.source.empty?.($) ?? false,
+    dropped: 0,
+    winners: listing.wins,
+  };
+}
+
+function cardElements({ $, strategy, wins }: Listing): readonly Elements[] {
+  const selectors = [strategy.card].flat();
+  const winner = selectors.findIndex((selector) => $(selector).length > 0);
+  const found = $(selectors[winner] ?? []).toArray();
+  if (winner !== -1) win(wins, 'card', winner, selectors.length);
+  return found.map((element) => $(element));
+}
+
+function readCard(listing: Listing, element: Elements): readonly Card[] {
+  const { strategy, page } = listing;
+  const link = readField(listing, element, { name: 'link', field: strategy.link, attribute: 'href' });
+  const url = link === undefined ? undefined : resolveUrl(link.text, listing.base);
+  if (link === undefined || url === undefined) return [];
+  const title =
+    strategy.title === undefined
+      ? linkText(link.element)
+      : readField(listing, element, { name: 'title', field: strategy.title })?.text;
+  const teaser = readField(listing, element, { name: 'teaser', field: strategy.teaser })?.text;
+  const date = readField(listing, element, { name: 'date', field: strategy.date });
+  const dates = datesOf(date, url, new Date(page.fetchedAt));
+  return [{ url, ...(title ? { title } : {}), ...dates, ...(teaser === undefined ? {} : { teaser }) }];
+}
+
+/** A field as it was found, and the element it was found on. */
+type Found = { readonly text: string; readonly element: Elements };
+
+type Wanted = { readonly name: string; readonly field: CardField | undefined; readonly attribute?: string };
+
+/** The first reader of a chain that gives text. */
+function readField(
+  { $, wins }: Listing,
+  card: Elements,
+  { name, field, attribute }: Wanted,
+): Found | undefined {
+  const chain = field === undefined ? [] : [field].flat();
+  for (const [index, reader] of chain.entries()) {
+    const found = readOne($, card, reader, attribute);
+    if (found === undefined) continue;
+    win(wins, name, index, chain.length);
+    return found;
+  }
+  return undefined;
+}
+
+function readOne(
+  $: CheerioAPI,
+  card: Elements,
+  reader: string,
+  attribute: string | undefined,
+): Found | undefined {
+  // The last `@` outside brackets: `a[href*="@"]` is a selector.
+  const [, selector = '', named] = /^(.*?)(?:@([\w:-]+))?$/.exec(reader) ?? [];
+  const elements = selector === '.' || selector === '' ? card : card.find(selector);
+  const wanted = named ?? attribute;
+  for (const node of elements.toArray()) {
+    const element = $(node);
+    const text = foldSpace((wanted === undefined ? element.text() : element.attr(wanted)) ?? '');
+    if (text !== '') return { text, element };
+  }
+  return undefined;
+}
+
+function win(wins: Listing['wins'], name: string, index: number, length: number): void {
+  const counts = (wins[name] ??= Array.from({ length }, () => 0));
+  counts[index] = (counts[index] ?? 0) + 1;
+}
+
+/** What a link says; an image link says its label or the picture's. */
+function linkText(link: Elements): string {
+  const spoken = [
+    link.text(),
+    link.attr('aria-label'),
+    link.attr('title'),
+    link.find('img[alt]').attr('alt'),
+  ];
+  return spoken.map((text) => foldSpace(text ?? '')).find((text) => text !== '') ?? '';
+}
+
+/** The date as written, and as read: of a `<time>` its `datetime` where that is a day, else the words it shows. */
+function datesOf(found: Found | undefined, url: string, now: Date): Pick<Card, 'date' | 'published'> {
+  if (found === undefined) return fromPath(dateFromPath(url, { now }));
+  const attribute = foldSpace(found.element.filter('time').attr('datetime') ?? '');
+  const machine = readDate(attribute, 'time', { now });
+  if (machine.precision === 'day') return { date: attribute, published: machine };
+  return { date: found.text, published: readDate(found.text, 'text', { now }) };
+}
+
+function fromPath(published: DateReading): Pick<Card, 'published'> {
+  return published.precision === 'none' ? {} : { published };
+}
+
+/** One card a post: a picture and a heading that lead to the same post are one, and the first of them with a title names it. */
+function onePerKey(cards: readonly Card[], source: Source): readonly Card[] {
+  const byKey = new Map<string, Card>();
+  for (const card of cards) {
+    const key = urlKey(card.url, source);
+    byKey.set(key, { ...card, ...byKey.get(key) });
+  }
+  return [...byKey.values()];
+}
+
+function nextPages({ $, strategy, source, base, pageNumber }: Listing): readonly string[] {
+  if (strategy.pages !== undefined) return [numberedPage(source, strategy, strategy.pages, pageNumber + 1)];
+  for (const selector of [strategy.next ?? []].flat()) {
+    const link = readOne($, $.root(), selector, 'href');
+    const url = link === undefined ? undefined : resolveUrl(link.text, base);
+    if (url !== undefined) return [url];
+  }
+  return [];
+}
+
+function numberedPage(
+  source: Source,
+  strategy: Context['strategy'],
+  pages: Paging,
+  pageNumber: number,
+): string {
+  const number = String(pages.first + (pageNumber - 1) * pages.step);
+  if (pages.path !== undefined) return absoluteUrl(source, pages.path.replaceAll('{n}', number));
+  const url = new URL(absoluteUrl(source, strategy.url));
+  url.searchParams.set(pages.param ?? 'page', number);
+  return url.href;
+}

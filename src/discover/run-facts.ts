@@ -1,0 +1,67 @@
+import type { Source } from '../base/source.ts';
+import type { FetchOutcome } from '../fetch/page.ts';
+import type { Stop } from './walk.ts';
+
+/** What a run came to, exactly one. */
+export type Outcome =
+  | 'ok_new'
+  | 'ok_nothing_new'
+  | 'not_modified'
+  | 'empty_declared'
+  | 'quiet'
+  | 'degraded'
+  | 'blind'
+  | 'gap'
+  | 'storm'
+  | 'blocked'
+  | 'robots_disallowed'
+  | 'moved'
+  | 'gone'
+  | 'parse_error'
+  | 'network_error'
+  | 'skipped_locked';
+
+/** Why no first page came: what the fetch said, or `locked` when another run holds the source. */
+export type Trouble = {
+  readonly kind: Exclude<FetchOutcome['kind'], 'page'> | 'locked';
+  readonly why: string;
+};
+
+/** What the second witness showed. */
+export type WitnessFacts = {
+  /** Day of its newest post, `2024-09-20`; null where it has no dates. */
+  readonly newest: string | null;
+  /** Posts of its that neither the store nor this run's cards know. */
+  readonly unseen: number;
+  /** A sitemap's dates say when a page was last changed, not when it was published. */
+  readonly dates: 'published' | 'modified';
+};
+
+/** The counters of one run that its health is judged by, taken at listing level before anything is left out as known. Plain JSON. */
+export type RunFacts = {
+  /** When the run was, Unix ms. */
+  readonly at: number;
+  readonly trouble: Trouble | null;
+  /** Why a page that came could not be read. */
+  readonly problem: string | null;
+  /** Cards on all pages read, those that `keep` turned away included. */
+  readonly cards: number;
+  /** Keys of the cards of the first page. */
+  readonly keys: readonly string[];
+  /** Share of cards, 0–1, that have the field; null where the strategy does not bring it (a sitemap's titles). */
+  readonly coverage: { readonly title: number | null; readonly date: number | null };
+  readonly unseen: number;
+  /** Of the unseen, how many say nearly the same as another post of this source. */
+  readonly nearDuplicates: number;
+  /** Whether the walk met a post the store knew. */
+  readonly metKnown: boolean;
+  /** `trouble`: a later page could not be fetched or read. */
+  readonly stoppedBy: Stop | 'trouble';
+  /** Day of the newest card, `2024-09-20`; null where no card has one. */
+  readonly newest: string | null;
+  readonly witness: WitnessFacts | null;
+  /** Where the first page was in the end, when its host or path is not what the source says; null when it is. */
+  readonly movedTo: string | null;
+  readonly declaredEmpty: boolean;
+  readonly cadence: Source['cadence'];
+};
