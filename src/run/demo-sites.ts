@@ -1,0 +1,70 @@
+import type { Source } from '../base/source.ts';
+import type { Strategy } from '../base/strategies.ts';
+import { apseSite } from './demo/apse-site.ts';
+import { ashdenSite } from './demo/ashden-site.ts';
+import { readDemoPosts, type DemoPost } from './demo/demo-post.ts';
+import { serveDemoSite } from './demo/demo-server.ts';
+import { lgaSite } from './demo/lga-site.ts';
+
+/** A demonstration site at work: the source that reads it, where it is served, and what is on it. */
+export type RunningDemoSite = {
+  /** The id of the source that reads it. */
+  readonly id: string;
+  readonly port: number;
+  readonly origin: string;
+  readonly posts: readonly {
+    readonly url: string;
+    readonly title: string;
+    readonly kind: DemoPost['kind'];
+  }[];
+};
+
+/** Three sites in the shape of Ashden's, the LGA's and APSE's, with invented stories, each on a free loopback port. */
+export async function startDemoSites(): Promise<{
+  sites: readonly RunningDemoSite[];
+  close: () => Promise<void>;
+}> {
+  const made = [
+    ashdenSite(await readDemoPosts('ashden')),
+    lgaSite(await readDemoPosts('lga')),
+    apseSite(await readDemoPosts('apse')),
+  ];
+  const running = await Promise.all(
+    made.map(async (site) => {
+      const { server, port, origin } = await serveDemoSite(site);
+      const posts = site.posts.map((post) => ({
+        url: origin + site.pathOf(post),
+        title: post.title,
+        kind: post.kind,
+      }));
+      return { server, site: { id: site.id, port, origin, posts } };
+    }),
+  );
+  return {
+    sites: running.map(({ site }) => site),
+    close: async () => {
+      await Promise.all(running.map(({ server }) => server[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+/** A source that reads the same paths from another origin, and is otherwise the same. */
+export function onLoopback(source: Source, origin: string): Source {
+  const own = new Set([source.hosts.canonical, ...source.hosts.aliases]);
+  const moved = (address: string): string => {
+    const url = URL.parse(address);
+    return url !== null && own.has(url.host) ? origin + url.pathname + url.search : address;
+  };
+  return {
+    ...source,
+    home: moved(source.home),
+    hosts: { canonical: new URL(origin).host, aliases: [] },
+    discover: movedStrategy(source.discover, moved),
+    ...(source.witness === undefined ? {} : { witness: movedStrategy(source.witness, moved) }),
+  };
+}
+
+function movedStrategy(strategy: Strategy, moved: (address: string) => string): Strategy {
+  if (strategy.kind === 'wordpress') return { ...strategy, base: moved(strategy.base) };
+  return { ...strategy, url: moved(strategy.url) };
+}

@@ -1,0 +1,40 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { bodyHtml } from './markup.ts';
+
+/** The invented posts of one demonstration site: a Markdown file each, headed by facts in YAML. */
+const FOLDER = new URL('./posts/', import.meta.url);
+
+const Facts = z.strictObject({
+  title: z.string(),
+  /** Left out where the site gives none. */
+  date: z.iso.date().optional(),
+  /** What an informed reader would call it; no site shows it. */
+  kind: z.enum(['case-study', 'procurement-other', 'council-other', 'other']),
+  author: z.string().optional(),
+  kicker: z.string().optional(),
+  topic: z.string().optional(),
+  teaser: z.string(),
+});
+
+/** A post as its site's templates need it; `html` is a fragment, `id` the number its CMS would give it. */
+export type DemoPost = z.infer<typeof Facts> & {
+  readonly id: number;
+  readonly slug: string;
+  readonly html: string;
+};
+
+/** Newest first, undated ones last, as a listing would show them. */
+export async function readDemoPosts(site: string): Promise<DemoPost[]> {
+  const folder = new URL(`${site}/`, FOLDER);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md'));
+  const posts = await Promise.all(names.sort().map((name, index) => readPost(new URL(name, folder), index)));
+  return posts.sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
+}
+
+async function readPost(file: URL, index: number): Promise<DemoPost> {
+  const [, head = '', body = ''] = (await readFile(file, 'utf8')).split(/^---$/m);
+  const slug = file.pathname.replace(/^.*\/|\.md$/g, '');
+  return { ...Facts.parse(parse(head)), id: 1200 + index * 7, slug, html: bodyHtml(body) };
+}
