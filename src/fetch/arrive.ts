@@ -1,0 +1,88 @@
+import type { Log } from '../base/log.ts';
+import { decodeBody } from './charset.ts';
+import { judgeBody } from './content.ts';
+import type { Limits } from './exchange.ts';
+import type { FetchRequest } from './fetch.ts';
+import { gunzipFile, inflate } from './inflate.ts';
+import type { Inflated } from './inflate.ts';
+import { mediaType } from './media-type.ts';
+import type { FetchOutcome, Page, Validators } from './page.ts';
+import type { Arrival } from './visits.ts';
+
+/** A body that is not text, or not to be read as such. */
+export type BytesPage = Omit<Page, 'kind' | 'charset' | 'charsetFrom' | 'body' | 'bytes'> & {
+  readonly kind: 'bytes';
+  readonly bytes: Uint8Array;
+};
+
+export type ArriveOptions = { readonly limits: Limits; readonly now: () => number; readonly log: Log };
+
+/** Unwraps, decodes and judges an answer: a Page, or why it is not one. */
+export async function arriveAsPage(
+  arrival: Arrival,
+  request: FetchRequest,
+  options: ArriveOptions,
+): Promise<FetchOutcome> {
+  const unwrapped = await unwrap(arrival, options.limits.maxBytes);
+  if (!unwrapped.ok) return { kind: 'failed', url: arrival.url, status: arrival.status, why: unwrapped.why };
+  const decoded = decodeBody(unwrapped.bytes, arrival.headers['content-type'] ?? '');
+  if (decoded.lost > 0)
+    options.log('fetch.charactersLost', {
+      url: arrival.finalUrl,
+      charset: decoded.charset,
+      lost: decoded.lost,
+    });
+  const page: Page = {
+    ...factsOf(arrival),
+    kind: 'page',
+    charset: decoded.charset,
+    charsetFrom: decoded.charsetFrom,
+    body: decoded.text,
+    bytes: unwrapped.bytes.length,
+  };
+  return judgeBody({ ...page, expect: expectOf(request), now: options.now() }) ?? page;
+}
+
+/** Unwraps Content-Encoding only. */
+export async function arriveAsBytes(
+  arrival: Arrival,
+  { maxBytes }: Limits,
+): Promise<BytesPage | Exclude<FetchOutcome, Page>> {
+  const { url, status, headers, wire } = arrival;
+  const inflated = await inflate(wire, headers['content-encoding'] ?? '', maxBytes);
+  if (!inflated.ok) return { kind: 'failed', url, status, why: inflated.why };
+  return { ...factsOf(arrival), kind: 'bytes', bytes: inflated.bytes };
+}
+
+async function unwrap({ wire, headers }: Arrival, maxBytes: number): Promise<Inflated> {
+  const encodings = headers['content-encoding'];
+  const inflated: Inflated =
+    encodings === undefined ? { ok: true, bytes: wire } : await inflate(wire, encodings, maxBytes);
+  return inflated.ok ? gunzipFile(inflated.bytes, maxBytes) : inflated;
+}
+
+function factsOf(arrival: Arrival): Omit<BytesPage, 'kind' | 'bytes'> {
+  const { url, finalUrl, status, headers, redirects, fetchedAt, wire } = arrival;
+  const contentType = mediaType(headers['content-type'] ?? '')?.essence ?? '';
+  const validators = validatorsOf(headers);
+  return {
+    url,
+    finalUrl,
+    status,
+    headers,
+    redirects,
+    fetchedAt,
+    wireBytes: wire.length,
+    contentType,
+    validators,
+  };
+}
+
+function validatorsOf(headers: Arrival['headers']): Validators {
+  const { etag, 'last-modified': lastModified } = headers;
+  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+}
+
+function expectOf({ expect, accept = 'html' }: FetchRequest): 'post' | 'listing' | 'machine' {
+  return expect ?? (accept === 'html' || accept === 'any' ? 'post' : 'machine');
+}

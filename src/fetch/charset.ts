@@ -1,0 +1,137 @@
+import { isUtf8 } from 'node:buffer';
+import { mediaType } from './media-type.ts';
+import { metaCharset } from './meta-prescan.ts';
+import type { Page } from './page.ts';
+
+/** A body as text, the encoding that was used (WHATWG name), where it was learnt, and how many characters were lost. */
+export type Decoded = {
+  readonly text: string;
+  readonly charset: string;
+  readonly charsetFrom: Page['charsetFrom'];
+  /** U+FFFD that stand where bytes could not be read; 0 nearly always. */
+  readonly lost: number;
+};
+
+/**
+ * Decodes a body: byte order mark, then the Content-Type header, a `meta` in the first 1024 bytes, the XML
+ * declaration, a `meta` further down, and last what the bytes look like. A declaration that the bytes contradict is
+ * not believed: windows-1252 labelled as UTF-8 reads as windows-1252, UTF-8 labelled as Latin-1 as UTF-8.
+ */
+export function decodeBody(bytes: Uint8Array, contentTypeHeader: string): Decoded {
+  const marked = byMark(bytes);
+  if (marked !== undefined) return decodeAs(bytes, marked, 'bom');
+  const { charset, from } = declaration(bytes, contentTypeHeader);
+  const unicode = isUtf8(bytes);
+  if (charset === undefined) return unicode ? readUtf8(bytes, 'default') : sniffed(bytes);
+  if (charset === 'utf-8') return unicode ? readUtf8(bytes, from) : repaired(bytes);
+  if (unicode && LATIN.has(charset) && bytes.some((byte) => byte > 0x7f)) return readUtf8(bytes, 'sniffed');
+  return decodeAs(bytes, charset, from);
+}
+
+type Declaration = { readonly charset: string | undefined; readonly from: Page['charsetFrom'] };
+
+function declaration(bytes: Uint8Array, contentTypeHeader: string): Declaration {
+  const header = known(mediaType(contentTypeHeader)?.params.get('charset') ?? undefined);
+  if (header !== undefined) return { charset: header, from: 'header' };
+  const head = latin1(bytes, PRESCAN_BYTES);
+  const meta = known(metaCharset(head));
+  if (meta !== undefined) return { charset: meta, from: 'meta' };
+  const xml = known(/^\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']+)["']/i.exec(head)?.[1]);
+  if (xml !== undefined) return { charset: asciiCompatible(xml), from: 'xml' };
+  // Past 1024 bytes browsers no longer look, but what stands there is still better than a guess.
+  const late = head.length < PRESCAN_BYTES ? undefined : known(metaCharset(latin1(bytes, LATE_META_BYTES)));
+  return { charset: late, from: 'meta' };
+}
+
+function byMark(bytes: Uint8Array): string | undefined {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  return a === 0xff && b === 0xfe ? 'utf-16le' : undefined;
+}
+
+/** No declaration and not UTF-8: UTF-16 shows as zeros at every other byte, all else is windows-1252 by custom. */
+function sniffed(bytes: Uint8Array): Decoded {
+  const sample = bytes.subarray(0, PRESCAN_BYTES);
+  const zeros = [0, 0];
+  for (const [index, byte] of sample.entries())
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (even + odd > sample.length / 4) return decodeAs(bytes, even > odd ? 'utf-16be' : 'utf-16le', 'sniffed');
+  return repaired(bytes);
+}
+
+/**
+ * Bytes that should be UTF-8 and are not wholly: sequences that are UTF-8 are read as such, every other byte as
+ * windows-1252, which is what mislabelled pages and pages pasted together of both hold. Nothing is lost.
+ */
+function repaired(bytes: Uint8Array): Decoded {
+  let text = '';
+  let multibyte = false;
+  for (let at = 0; at < bytes.length;) {
+    const run = utf8Run(bytes, at);
+    if (run > at) {
+      const part = utf8.decode(bytes.subarray(at, run));
+      multibyte ||= part.length < run - at;
+      text += part;
+      at = run;
+    }
+    if (at < bytes.length) text += windows1252.decode(bytes.subarray(at, at + 1));
+    at += 1;
+  }
+  return { text, charset: multibyte ? 'utf-8' : 'windows-1252', charsetFrom: 'sniffed', lost: 0 };
+}
+
+/** Where the UTF-8 that begins at `at` ends. */
+function utf8Run(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while (end < bytes.length) {
+    const length = utf8Length(bytes, end);
+    if (length === 0) break;
+    end += length;
+  }
+  return end;
+}
+
+function utf8Length(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0x80) return 1;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
+  return length > 0 && at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length)) ? length : 0;
+}
+
+function decodeAs(bytes: Uint8Array, charset: string, charsetFrom: Page['charsetFrom']): Decoded {
+  const text = new TextDecoder(charset).decode(bytes);
+  const lost = charset.startsWith('utf-') || !text.includes('\ufffd') ? 0 : text.split('\ufffd').length - 1;
+  // A few odd bytes in a long text are damage; many mean that the declaration is wrong.
+  if (lost * 50 > text.length) return isUtf8(bytes) ? readUtf8(bytes, 'sniffed') : repaired(bytes);
+  return { text, charset, charsetFrom, lost };
+}
+
+function readUtf8(bytes: Uint8Array, charsetFrom: Page['charsetFrom']): Decoded {
+  return { text: utf8.decode(bytes), charset: 'utf-8', charsetFrom, lost: 0 };
+}
+
+function known(label: string | undefined): string | undefined {
+  if (label === undefined) return undefined;
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A declaration that could be read as ASCII is not in UTF-16, whatever it says. */
+function asciiCompatible(charset: string): string {
+  return charset.startsWith('utf-16') ? 'utf-8' : charset;
+}
+
+function latin1(bytes: Uint8Array, count: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(count, bytes.length)).toString('latin1');
+}
+
+const PRESCAN_BYTES = 1024;
+const LATE_META_BYTES = 16_384;
+const LATIN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-15']);
+const utf8 = new TextDecoder('utf-8');
+const windows1252 = new TextDecoder('windows-1252');

@@ -1,0 +1,99 @@
+import type { Log } from '../base/log.ts';
+import { hostKey } from './address-guard.ts';
+import { arriveAsBytes, arriveAsPage } from './arrive.ts';
+import type { BytesPage } from './arrive.ts';
+import { askRobots } from './ask-robots.ts';
+import { systemResolve } from './connector.ts';
+import type { Resolve } from './connector.ts';
+import { createExchange } from './exchange.ts';
+import type { Limits } from './exchange.ts';
+import type { MannersStore } from './manners.ts';
+import type { FetchOutcome, Page, Validators } from './page.ts';
+import { createErrands } from './polite-get.ts';
+import { PRODUCT, userAgent } from './request-headers.ts';
+import { createRobotsBook } from './robots-book.ts';
+import type { RobotsAnswer, RobotsBook } from './robots-book.ts';
+import { walkToPage } from './visits.ts';
+import type { Leave } from './visits.ts';
+
+export type FetchRequest = {
+  readonly url: string;
+  /** What to ask the server for; `html` unless told otherwise. */
+  readonly accept?: 'html' | 'feed' | 'xml' | 'json' | 'any';
+  /** Of the copy we have: makes the request conditional. */
+  readonly validators?: Validators;
+  /** What the answer must look like to count as content; machines' answers are never soft errors or home pages. */
+  readonly expect?: 'post' | 'listing' | 'machine';
+};
+
+/** The one door to the network. Never rejects for what a server or the network does. */
+export type Fetcher = {
+  fetch(request: FetchRequest): Promise<FetchOutcome>;
+  /** The same manners and guards, but the body as it is: for what is not text. */
+  fetchBytes(request: FetchRequest): Promise<BytesPage | Exclude<FetchOutcome, Page>>;
+  close(): Promise<void>;
+};
+
+export type FetcherOptions = {
+  readonly version: string;
+  /** An address or a mailbox where a webmaster reaches us. */
+  readonly contact: string;
+  /** `host:port` pairs let through the private-address guard. */
+  readonly allowHosts: readonly string[];
+  /** Pause between two requests to one host, from the end of the first. */
+  readonly minGapMs: number;
+  readonly manners: MannersStore;
+  readonly log: Log;
+  /** Unix time in ms, for manners and Retry-After; time-outs run on the real clock. */
+  readonly now?: () => number;
+  readonly wait?: (ms: number) => Promise<void>;
+  readonly resolve?: Resolve;
+  readonly limits?: Partial<Limits>;
+};
+
+/** Makes the fetcher; one a process is enough, it keeps connections alive until `close`. */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const { manners, log, now = Date.now, wait = sleep } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const allowHosts = new Set(options.allowHosts.map((entry) => entry.toLowerCase()));
+  const timeoutMs = Math.ceil(limits.headersMs / 3);
+  const exchange = createExchange({ allowHosts, resolve: options.resolve ?? systemResolve, timeoutMs });
+  const send = createErrands({ exchange, manners, now, wait, limits });
+  const agent = userAgent(options.version, options.contact);
+  const open = { allowHosts, agent, totalMs: limits.totalMs, now, send };
+  const ask = (url: URL): Promise<RobotsAnswer> => askRobots(url, open, limits.maxBytes);
+  const book = createRobotsBook({ product: PRODUCT, manners, now, log, ask });
+  const road = { ...open, leave: leaveByRobots(book, options) };
+  return {
+    async fetch(request) {
+      const came = await walkToPage(request, road);
+      return came.kind === 'arrived' ? arriveAsPage(came, request, { limits, now, log }) : came;
+    },
+    async fetchBytes(request) {
+      const came = await walkToPage(request, road);
+      return came.kind === 'arrived' ? arriveAsBytes(came, limits) : came;
+    },
+    close: () => exchange.close(),
+  };
+}
+
+/** A page may be asked for when robots.txt lets it, and its host is owed our pause or the one robots.txt asks for. */
+function leaveByRobots(book: RobotsBook, options: FetcherOptions): Leave {
+  return async (url) => {
+    const verdict = await book.verdict(url);
+    if (verdict.kind === 'allowed' || verdict.kind === 'none')
+      return { robots: verdict.kind, gapMs: Math.max(options.minGapMs, verdict.crawlDelayMs) };
+    if (verdict.kind === 'throttled') return verdict;
+    if (verdict.kind !== 'disallowed') return { kind: verdict.kind, why: verdict.why };
+    const at = (options.now ?? Date.now)();
+    const unasked = { at, status: null, bytes: 0, waitedMs: 0 };
+    options.manners.note({ host: hostKey(url), url: url.href, ...unasked, robots: 'disallowed' });
+    return { kind: 'robotsDisallowed', why: verdict.why };
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const LIMITS: Limits = { headersMs: 15_000, totalMs: 30_000, maxBytes: 5 * 1024 * 1024 };

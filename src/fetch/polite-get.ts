@@ -1,0 +1,76 @@
+import { hostKey } from './address-guard.ts';
+import type { Exchange, Limits, Reply } from './exchange.ts';
+import type { MannersEntry, MannersStore } from './manners.ts';
+import { isRedirect } from './redirect.ts';
+import { retryAt } from './retry-after.ts';
+import { createTurns } from './turns.ts';
+
+/** One request that the guard and robots.txt have let through. */
+export type Errand = {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly robots: MannersEntry['robots'];
+  /** Pause that the host is owed after this request. */
+  readonly gapMs: number;
+  /** What is left of the visit's time. */
+  readonly leftMs: number;
+};
+
+/** The answer and how long it took, waiting not counted; `later` when the host's turn is too far off to wait for. */
+export type Errands = (
+  errand: Errand,
+) => Promise<
+  { readonly reply: Reply; readonly tookMs: number } | { readonly kind: 'later'; readonly retryAt: number }
+>;
+
+export type ErrandsOptions = {
+  readonly exchange: Exchange;
+  readonly manners: MannersStore;
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly limits: Limits;
+};
+
+/** Makes the function that waits for a host's turn, asks once, writes it in the ledger and says who may ask next when. */
+export function createErrands(options: ErrandsOptions): Errands {
+  const { manners, now, limits } = options;
+  const holdMs = limits.totalMs + HOLD_MARGIN_MS;
+  const turns = createTurns({ ...options, patienceMs: PATIENCE_MS, holdMs });
+  return async ({ url, headers, robots, gapMs, leftMs }) => {
+    const host = hostKey(url);
+    const turn = await turns.take(host);
+    if (turn.kind === 'later') return turn;
+    let next = now() + gapMs;
+    try {
+      const begun = performance.now();
+      const reply = await options.exchange.get(url, headers, { ...limits, totalMs: leftMs });
+      const tookMs = performance.now() - begun;
+      const at = now();
+      next = nextTurn(reply, at, gapMs);
+      const { status, bytes } = sizeOf(reply);
+      manners.note({ host, url: url.href, at, status, bytes, waitedMs: turn.waitedMs, robots });
+      return { reply, tookMs };
+    } finally {
+      turn.end(next);
+    }
+  };
+}
+
+/** A redirect is one step of a visit and owes no pause; a host that is too busy names its own. */
+function nextTurn(reply: Reply, at: number, gapMs: number): number {
+  if (reply.kind !== 'reply') return at + gapMs;
+  if (reply.status === 429 || reply.status === 503)
+    return Math.max(retryAt(reply.headers['retry-after'], at), at + gapMs);
+  return isRedirect(reply.status) ? at : at + gapMs;
+}
+
+function sizeOf(reply: Reply): { readonly status: number | null; readonly bytes: number } {
+  return reply.kind === 'reply'
+    ? { status: reply.status, bytes: reply.wire.length }
+    : { status: null, bytes: 0 };
+}
+
+// Longer than any gap or Crawl-delay that we honour; what is further away is another day's work.
+const PATIENCE_MS = 2 * 60_000;
+// A slot outlives the slowest request, so that only a crash lets it lapse.
+const HOLD_MARGIN_MS = 10_000;

@@ -1,0 +1,33 @@
+import type { FetchRequest } from './fetch.ts';
+
+/** The name that robots.txt knows us by. */
+export const PRODUCT = 'Lamplighter';
+
+/** `Lamplighter/0.1.0 (+https://…)`: who we are and how to reach us, never a browser's name. */
+export function userAgent(version: string, contact: string): string {
+  return `${PRODUCT}/${version} (+${contact})`.replaceAll(/[^ -~]/g, '');
+}
+
+/** The headers of every request: no cookies, no referrer, conditional when we hold a copy (RFC 9110, 13.1). */
+export function requestHeaders(
+  { accept = 'html', validators = {} }: FetchRequest,
+  agent: string,
+): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {
+    'user-agent': agent,
+    accept: ACCEPT[accept],
+    'accept-language': 'en-GB,en;q=0.8,*;q=0.5',
+    'accept-encoding': 'gzip, deflate, br, zstd',
+  };
+  if (validators.etag !== undefined) headers['if-none-match'] = validators.etag;
+  if (validators.lastModified !== undefined) headers['if-modified-since'] = validators.lastModified;
+  return headers;
+}
+
+const ACCEPT = {
+  html: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5',
+  feed: 'application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5',
+  xml: 'application/xml,text/xml;q=0.9,*/*;q=0.5',
+  json: 'application/json,*/*;q=0.5',
+  any: '*/*',
+} as const;

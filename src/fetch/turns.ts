@@ -1,0 +1,72 @@
+import type { MannersStore } from './manners.ts';
+
+/** A host's slot in our hands; `end` gives it back and says when the next request may begin (Unix ms). */
+export type Turn = {
+  readonly kind: 'turn';
+  readonly waitedMs: number;
+  readonly end: (nextAllowedAt: number) => void;
+};
+
+export type Turns = {
+  /** Waits for the host's slot, or says that it is too far away to wait for. */
+  take(host: string): Promise<Turn | { readonly kind: 'later'; readonly retryAt: number }>;
+};
+
+export type TurnsOptions = {
+  readonly manners: Pick<MannersStore, 'take' | 'release'>;
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+  /** How long a caller may be kept waiting for one slot before it is told to come back. */
+  readonly patienceMs: number;
+  readonly holdMs: number;
+};
+
+/**
+ * One request in flight per host. Callers of this process queue in line, first come first served, and only the head
+ * of the line asks the store, which other processes share.
+ */
+export function createTurns(options: TurnsOptions): Turns {
+  const lines = new Map<string, Promise<void>>();
+
+  async function take(host: string): ReturnType<Turns['take']> {
+    const before = lines.get(host);
+    const { promise: done, resolve } = Promise.withResolvers<void>();
+    lines.set(host, done);
+    const leave = (): void => {
+      if (lines.get(host) === done) lines.delete(host);
+      resolve();
+    };
+    await before;
+    try {
+      const turn = await askStore(host, leave);
+      if (turn.kind === 'later') leave();
+      return turn;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  async function askStore(host: string, leave: () => void): ReturnType<Turns['take']> {
+    for (let waitedMs = 0; ;) {
+      const slot = options.manners.take(host, options.now(), options.holdMs);
+      if ('token' in slot) return { kind: 'turn', waitedMs, end: ender(host, slot.token, leave) };
+      const waitMs = Math.max(1, Math.ceil(slot.waitMs));
+      if (waitedMs + waitMs > options.patienceMs) return { kind: 'later', retryAt: options.now() + waitMs };
+      await options.wait(waitMs);
+      waitedMs += waitMs;
+    }
+  }
+
+  function ender(host: string, token: string, leave: () => void): Turn['end'] {
+    return (nextAllowedAt) => {
+      try {
+        options.manners.release(host, token, nextAllowedAt);
+      } finally {
+        leave();
+      }
+    };
+  }
+
+  return { take };
+}

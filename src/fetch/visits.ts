@@ -1,0 +1,81 @@
+import { checkUrl } from './address-guard.ts';
+import { judgeStatus } from './content.ts';
+import type { NotContent } from './content.ts';
+import type { Reply } from './exchange.ts';
+import type { FetchRequest } from './fetch.ts';
+import type { Page } from './page.ts';
+import type { Errand, Errands } from './polite-get.ts';
+import { redirectTarget } from './redirect.ts';
+import { requestHeaders } from './request-headers.ts';
+
+/** An answer with its body still wrapped, redirects behind it. */
+export type Arrival = Pick<Page, 'url' | 'finalUrl' | 'status' | 'headers' | 'redirects' | 'fetchedAt'> & {
+  readonly kind: 'arrived';
+  readonly wire: Buffer;
+};
+
+export type Came = Arrival | NotContent | { readonly kind: 'notModified'; readonly url: string };
+
+/** What must hold before an address is asked for, at every hop: leave with the gap that its host is owed, or why not. */
+export type Leave = (url: URL) => Promise<Pick<Errand, 'robots' | 'gapMs'> | Without<NotContent, 'url'>>;
+
+type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
+
+export type Road = {
+  readonly allowHosts: ReadonlySet<string>;
+  readonly agent: string;
+  readonly totalMs: number;
+  readonly now: () => number;
+  readonly send: Errands;
+  readonly leave: Leave;
+};
+
+/**
+ * Goes from an address to its answer: guard, leave, the host's turn, one GET, and all of it again at every redirect,
+ * at most five.
+ */
+export async function walk(request: FetchRequest, road: Road): Promise<Came> {
+  const redirects: Page['redirects'][number][] = [];
+  const { url } = request;
+  let leftMs = road.totalMs;
+  for (let at = url; ;) {
+    const checked = checkUrl(at, road.allowHosts);
+    if (!checked.ok) return { kind: 'refused', url, why: checked.why };
+    const leave = await road.leave(checked.url);
+    if ('kind' in leave) return { ...leave, url };
+    const headers = requestHeaders(request, road.agent);
+    const came = await road.send({ ...leave, url: checked.url, headers, leftMs });
+    if ('kind' in came) return { kind: 'throttled', url, status: 0, retryAt: came.retryAt };
+    leftMs -= came.tookMs;
+    if (came.reply.kind === 'refused') return { kind: 'refused', url, why: came.reply.why };
+    if (came.reply.kind === 'broken') return { kind: 'failed', url, why: came.reply.why };
+    const target = redirectTarget(came.reply, checked.url);
+    if (target === undefined)
+      return arrived(request, came.reply, road, { finalUrl: checked.url.href, redirects });
+    if (target.kind !== 'to') return { kind: target.kind, url, why: target.why };
+    redirects.push({ from: checked.url.href, to: target.url, status: came.reply.status });
+    if (redirects.length > MOST_REDIRECTS || leftMs <= 0)
+      return { kind: 'failed', url, why: TOO_MANY_REDIRECTS, status: came.reply.status };
+    at = target.url;
+  }
+}
+
+/** As `walk`, for a page: an answer whose status already says that it is no content does not arrive. */
+export async function walkToPage(request: FetchRequest, road: Road): Promise<Came> {
+  const came = await walk(request, road);
+  if (came.kind !== 'arrived') return came;
+  return judgeStatus(request.url, came.status, came.headers, road.now()) ?? came;
+}
+
+function arrived(
+  { url, validators }: FetchRequest,
+  { status, headers, wire }: Extract<Reply, { kind: 'reply' }>,
+  road: Road,
+  trail: Pick<Arrival, 'finalUrl' | 'redirects'>,
+): Came {
+  if (status === 304 && validators !== undefined) return { kind: 'notModified', url };
+  return { kind: 'arrived', url, status, headers, wire, ...trail, fetchedAt: road.now() };
+}
+
+export const TOO_MANY_REDIRECTS = 'too many redirects';
+const MOST_REDIRECTS = 5;

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { article, fetcherFor, redirects, says, site } from './site.ts';
+
+test('a request says honestly who we are, and is a GET without cookies', async () => {
+  let method = '';
+  await using web = await site({
+    '/': (request, response) => {
+      method = request.method ?? '';
+      response.setHeader('set-cookie', 'a=b');
+      response.end(article());
+    },
+  });
+  await using fetcher = fetcherFor([web]);
+  await fetcher.fetch({ url: web.url('/') });
+  await fetcher.fetch({ url: web.url('/') });
+  const last = web.seen.at(-1);
+  expect(method).toBe('GET');
+  expect(last?.headers['user-agent']).toBe('Lamplighter/0.0.1 (+https://example.org/lamplighter)');
+  expect(last?.headers).not.toHaveProperty('cookie');
+  expect(last?.headers).not.toHaveProperty('referer');
+});
+
+test('a page comes with its text, its type, its validators and where it was found in the end', async () => {
+  await using web = await site({
+    '/old': redirects('/new', 301),
+    '/new': says(article('Café'), { etag: '"v1"', 'last-modified': 'Sun, 06 Nov 1994 08:49:37 GMT' }),
+  });
+  await using fetcher = fetcherFor([web]);
+  expect(await fetcher.fetch({ url: web.url('/old') })).toMatchObject({
+    kind: 'page',
+    url: web.url('/old'),
+    finalUrl: web.url('/new'),
+    status: 200,
+    contentType: 'text/html',
+    charset: 'utf-8',
+    charsetFrom: 'header',
+    body: article('Café'),
+    validators: { etag: '"v1"', lastModified: 'Sun, 06 Nov 1994 08:49:37 GMT' },
+    redirects: [{ from: web.url('/old'), to: web.url('/new'), status: 301 }],
+  });
+});
+
+test('validators make the request conditional, and an unchanged page is not sent again', async () => {
+  await using web = await site({
+    '/': (request, response) => {
+      response.statusCode = request.headers['if-none-match'] === '"v1"' ? 304 : 200;
+      response.end();
+    },
+  });
+  await using fetcher = fetcherFor([web]);
+  const validators = { etag: '"v1"', lastModified: 'Sun, 06 Nov 1994 08:49:37 GMT' };
+  expect(await fetcher.fetch({ url: web.url('/'), validators })).toEqual({
+    kind: 'notModified',
+    url: web.url('/'),
+  });
+  expect(web.seen.at(-1)?.headers['if-modified-since']).toBe(validators.lastModified);
+});
+
+test('a 304 that nobody asked for is a failure', async () => {
+  await using web = await site({ '/': says('', {}, 304) });
+  await using fetcher = fetcherFor([web]);
+  expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({ kind: 'failed', status: 304 });
+});
+
+test('five redirects are followed and a sixth is not', async () => {
+  await using web = await site({
+    '*': (request, response) => {
+      const left = Number(request.url?.slice(1));
+      if (left === 0) response.end(article());
+      else response.writeHead(302, { location: `/${left - 1}` }).end();
+    },
+  });
+  await using fetcher = fetcherFor([web]);
+  expect(await fetcher.fetch({ url: web.url('/5') })).toMatchObject({ kind: 'page' });
+  expect(await fetcher.fetch({ url: web.url('/6') })).toMatchObject({
+    kind: 'failed',
+    why: 'too many redirects',
+  });
+});
+
+test.each([
+  ['', 'failed'],
+  ['http://[', 'failed'],
+  ['\\\\127.0.0.1\\', 'refused'],
+  ['file:///etc/passwd', 'refused'],
+  ['http://169.254.169.254/latest/meta-data/', 'refused'],
+  ['http://user:secret@example.com/', 'refused'],
+  ['http://example.com:6379/', 'refused'],
+  ['/next', 'page'],
+  ['?next', 'page'],
+])('a redirect to "%s" ends as %s', async (location, kind) => {
+  await using web = await site({ '/': redirects(location), '*': says(article()) });
+  await using fetcher = fetcherFor([web]);
+  expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({ kind });
+});
+
+test('a redirect is judged by the robots.txt of the host it leads to', async () => {
+  await using there = await site({ '/robots.txt': says('User-agent: *\nDisallow: /'), '*': says(article()) });
+  await using here = await site({ '/': redirects(there.url('/page')) });
+  await using fetcher = fetcherFor([here, there]);
+  expect(await fetcher.fetch({ url: here.url('/') })).toMatchObject({
+    kind: 'robotsDisallowed',
+    url: here.url('/'),
+  });
+  expect(there.pages).toEqual([]);
+});
+
+test.each([
+  [401, 'blocked'],
+  [403, 'blocked'],
+  [451, 'blocked'],
+  [404, 'gone'],
+  [410, 'gone'],
+  [429, 'throttled'],
+  [503, 'throttled'],
+  [500, 'failed'],
+  [502, 'failed'],
+  [400, 'failed'],
+  [204, 'failed'],
+  [300, 'failed'],
+])('an answer of %i is %s', async (status, kind) => {
+  await using web = await site({ '/': says(status === 204 ? '' : article(), {}, status) });
+  await using fetcher = fetcherFor([web]);
+  expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({ kind, status });
+});
+
+test('bytes come as they are when they are not text', async () => {
+  const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff]);
+  await using web = await site({ '/a.pdf': says(bytes, { 'content-type': 'application/pdf' }) });
+  await using fetcher = fetcherFor([web]);
+  const came = await fetcher.fetchBytes({ url: web.url('/a.pdf') });
+  expect(came).toMatchObject({ kind: 'bytes', contentType: 'application/pdf' });
+  expect(came.kind === 'bytes' && Buffer.from(came.bytes).equals(bytes)).toBe(true);
+});
