@@ -31,19 +31,19 @@ export async function startDemoSites(): Promise<{
   ];
   const running = await Promise.all(
     made.map(async (site) => {
-      const { server, port, origin } = await serveDemoSite(site);
+      const { origin, port, close } = await serveDemoSite(site);
       const posts = site.posts.map((post) => ({
         url: origin + site.pathOf(post),
         title: post.title,
         kind: post.kind,
       }));
-      return { server, site: { id: site.id, port, origin, posts } };
+      return { close, site: { id: site.id, port, origin, posts } };
     }),
   );
   return {
     sites: running.map(({ site }) => site),
     close: async () => {
-      await Promise.all(running.map(({ server }) => server[Symbol.asyncDispose]()));
+      await Promise.all(running.map(({ close }) => close()));
     },
   };
 }

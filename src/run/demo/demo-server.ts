@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { DemoPost } from './demo-post.ts';
 
 /** What a demonstration site answers. */
@@ -24,30 +24,27 @@ export const XML = 'application/xml; charset=UTF-8';
 /** Serves a site on a free port of the loopback address. */
 export async function serveDemoSite(
   site: DemoSite,
-): Promise<{ server: Server; port: number; origin: string }> {
-  const server = createServer((request, response) => {
-    const origin = `http://${request.headers.host ?? '127.0.0.1'}`;
-    send(request, response, site.answer(new URL(request.url ?? '/', origin), origin));
+): Promise<{ origin: string; port: number; close: () => Promise<void> }> {
+  const server = fastify({ exposeHeadRoutes: false });
+  server.all('*', async (request, reply) => {
+    const origin = `http://${request.host}`;
+    return send(request, reply, site.answer(new URL(request.url, origin), origin));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a demonstration site has no port');
-  const { port } = address;
-  return { server, port, origin: `http://127.0.0.1:${port}` };
+  const origin = await server.listen({ host: '127.0.0.1', port: 0 });
+  return { origin, port: Number(new URL(origin).port), close: async () => server.close() };
 }
 
-function send(request: IncomingMessage, response: ServerResponse, reply: DemoReply): void {
-  const headers = { ...reply.headers, 'content-type': reply.type };
-  if (isUnchanged(request, reply)) response.writeHead(304, reply.headers).end();
-  else response.writeHead(reply.status, headers).end(request.method === 'HEAD' ? undefined : reply.body);
+function send(request: FastifyRequest, reply: FastifyReply, answer: DemoReply): FastifyReply {
+  reply.headers(answer.headers ?? {});
+  return isUnchanged(request, answer)
+    ? reply.code(304).send()
+    : reply.code(answer.status).type(answer.type).send(answer.body);
 }
 
 /** RFC 9110, 13.2.2: If-None-Match decides where it is sent, If-Modified-Since otherwise. */
-function isUnchanged({ headers }: IncomingMessage, reply: DemoReply): boolean {
-  const etag = reply.headers?.['etag'];
-  const modified = reply.headers?.['last-modified'];
+function isUnchanged({ headers }: FastifyRequest, answer: DemoReply): boolean {
+  const etag = answer.headers?.['etag'];
+  const modified = answer.headers?.['last-modified'];
   if (headers['if-none-match'] !== undefined) return headers['if-none-match'] === etag;
   const since = headers['if-modified-since'];
   return since !== undefined && modified !== undefined && Date.parse(since) >= Date.parse(modified);
