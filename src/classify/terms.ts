@@ -21,7 +21,7 @@ const MOST_PARTS = 12;
  * `#%` a percentage. Words match whole, whatever their case, hyphens, accents or apostrophes.
  */
 export function readTerm(term: string): TermReading {
-  if (/[\\*^[\]{}|()]|^\/.*\/\w*$/.test(term))
+  if (/[\\*^[\]{}|()+?$]|^\/.*\/\w*$/.test(term))
     return fault(
       'looks like a regular expression; a term is words, with ~ for any ending and #, £#, #% for numbers',
     );
@@ -40,6 +40,8 @@ function readPiece(piece: string): TermPart[] | string {
   const number = NUMBERS[piece];
   if (number !== undefined) return [{ kind: number }];
   if (piece.includes('#')) return `has "${piece}"; numbers are #, £# or #%, each a word of its own`;
+  if (!/^[\p{L}\p{M}\p{N}'’&./~-]*[^.]$/u.test(piece))
+    return `has "${piece}"; a word is letters, digits, hyphens and apostrophes (amounts are £# and #%)`;
   const stemmed = piece.endsWith('~');
   const text = stemmed ? piece.slice(0, -1) : piece;
   if (text.includes('~')) return `has "${piece}"; ~ stands at the end of a word`;

@@ -1,0 +1,85 @@
+import type { Block } from '../extract/post.ts';
+import { evidenceIn, type FieldReading } from './evidence.ts';
+import { GAZETTEER_LISTS } from './lists.ts';
+import { findTerms } from './matcher.ts';
+import type { RuleSet } from './rules.ts';
+import { type Fired, scoreHits } from './score.ts';
+import { tokenise } from './tokens.ts';
+import type { Band, PostField, Verdict } from './verdict.ts';
+
+/** What of a post is judged. */
+export type Judged = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };
+
+const FIELDS = ['title', 'heading', 'lede', 'body', 'url'] as const;
+
+/** Scores a post. Time is linear in its text; touches nothing; the same post and rules give the same verdict. */
+export function classify(post: Judged, rules: RuleSet): Verdict {
+  const readings = new Map(FIELDS.map((field) => [field, readField(fieldText(post, field), rules)]));
+  const fired = rulesFired(readings, rules);
+  const { score, hits, caps } = scoreHits(fired, rules.groups, rules.gates);
+  return {
+    score,
+    band: bandOf(score, rules),
+    hits,
+    caps,
+    councils: [],
+    topics: [],
+    practices: [],
+    stage: 'unknown',
+    evidence: 'claimed',
+    because: {},
+  };
+}
+
+/** The text of a field, which spans point into: blocks of that kind, one a line. */
+export function fieldText(post: Judged, field: PostField): string {
+  if (field === 'title' || field === 'url') return post[field];
+  return post.blocks
+    .filter((block) => block.kind === field)
+    .map((block) => block.text)
+    .join('\n');
+}
+
+function readField(text: string, rules: RuleSet): FieldReading {
+  const tokens = tokenise(text, rules.compiled.lexicon);
+  return {
+    tokens,
+    matches: findTerms(rules.compiled.matcher, tokens),
+    lists: { councils: [], 'public-bodies': [] },
+  };
+}
+
+function rulesFired(readings: ReadonlyMap<PostField, FieldReading>, rules: RuleSet): Fired[] {
+  const fired: Fired[] = [];
+  for (const index of rulesToTry(readings, rules)) {
+    const rule = rules.compiled.rules[index];
+    if (rule === undefined || rule.status === 'draft' || rule.status === 'retired') continue;
+    for (const { field, points } of rule.fields) {
+      const reading = readings.get(field);
+      const spans = reading === undefined ? null : evidenceIn(rule, reading);
+      if (spans === null) continue;
+      fired.push({ rule: rule.id, group: rule.group, tenths: points, field, spans });
+      break;
+    }
+  }
+  // By weight and name, so that the order of rules in a file is no part of a verdict.
+  return fired.sort(
+    (one, other) => Math.abs(other.tenths) - Math.abs(one.tenths) || (one.rule < other.rule ? -1 : 1),
+  );
+}
+
+/** Only rules that had something found for them are tried. */
+function rulesToTry(readings: ReadonlyMap<PostField, FieldReading>, { compiled }: RuleSet): Set<number> {
+  const tried = new Set<number>();
+  for (const { matches, lists } of readings.values()) {
+    for (const set of matches.keys()) for (const rule of compiled.rulesOfSet[set] ?? []) tried.add(rule);
+    for (const list of GAZETTEER_LISTS)
+      if (lists[list].length > 0) for (const rule of compiled.rulesOfList[list]) tried.add(rule);
+  }
+  return tried;
+}
+
+function bandOf(score: number, { thresholds }: RuleSet): Band {
+  if (score >= thresholds.strong) return 'strong';
+  return score >= thresholds.queue ? 'queue' : 'below';
+}

@@ -1,0 +1,106 @@
+import type { CompiledRule, Pair } from './compile.ts';
+import type { GazetteerList } from './lists.ts';
+import type { Matches } from './matcher.ts';
+import { AFTER_LINE, type Tokens } from './tokens.ts';
+import type { Span } from './verdict.ts';
+
+/** A field of a post, read: its tokens and everything that was found in it (`first, end` pairs of tokens, in order). */
+export type FieldReading = {
+  readonly tokens: Tokens;
+  readonly matches: Matches;
+  readonly lists: Readonly<Record<GazetteerList, readonly number[]>>;
+};
+
+/** More words than a reader will look at; a rule scores once, however often it matches. */
+const MOST_SPANS = 20;
+
+/** The words in a field that a rule stands on, at most MOST_SPANS places; null where it does not fire. */
+export function evidenceIn(rule: CompiledRule, reading: FieldReading): Span[] | null {
+  const found: number[] = [];
+  const spared = sparer(rule, reading);
+  if (rule.any !== null) addSingles(reading.matches.get(rule.any), spared, found);
+  for (const list of rule.lists) addSingles(reading.lists[list], spared, found);
+  for (const pair of rule.near) addPairs(pair, reading, spared, found);
+  return found.length === 0 ? null : spansOf(found, reading.tokens);
+}
+
+/** Whether the words from token `first` up to `end` stand, or an `unless` term is too near. */
+type Spared = (first: number, end: number) => boolean;
+
+function sparer({ unless }: CompiledRule, { matches }: FieldReading): Spared {
+  const ranges = unless === null ? undefined : matches.get(unless.set);
+  if (unless === null || ranges === undefined) return () => true;
+  return (first, end) => {
+    const next = firstEndingAfter(ranges, first - unless.within - 1);
+    return next === ranges.length || (ranges[next] ?? 0) > end + unless.within;
+  };
+}
+
+/** Place of the first range that ends after a token, by halving; `ranges.length` if none does. */
+function firstEndingAfter(ranges: readonly number[], token: number): number {
+  let low = 0;
+  let high = ranges.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle * 2 + 1] ?? 0) > token) high = middle;
+    else low = middle + 1;
+  }
+  return low * 2;
+}
+
+function addSingles(ranges: readonly number[] | undefined, spared: Spared, found: number[]): void {
+  if (ranges === undefined) return;
+  for (let at = 0; at < ranges.length && found.length < MOST_SPANS * 2; at += 2) {
+    const first = ranges[at] ?? 0;
+    const end = ranges[at + 1] ?? 0;
+    if (spared(first, end)) found.push(first, end);
+  }
+}
+
+/** For each `b` the nearest `a` before it, and unless the order is fixed the nearest after it: one walk along both. */
+function addPairs(pair: Pair, reading: FieldReading, spared: Spared, found: number[]): void {
+  const as = reading.matches.get(pair.a);
+  const bs = reading.matches.get(pair.b);
+  if (as === undefined || bs === undefined) return;
+  const most = found.length + MOST_SPANS * 2;
+  let after = 0;
+  for (let b = 0; b < bs.length && found.length < most; b += 2) {
+    const first = bs[b] ?? 0;
+    const end = bs[b + 1] ?? 0;
+    while (after < as.length && (as[after + 1] ?? 0) <= first) after += 2;
+    const before = after - 2;
+    // An `a` that shares a word with this `b` is no second thing beside it.
+    const next = (as[after] ?? 0) < end ? after + 2 : after;
+    for (const a of pair.ordered ? [before] : [before, next])
+      if (a >= 0 && a < as.length && areClose(as, a, [first, end], pair, reading.tokens)) {
+        const aFirst = as[a] ?? 0;
+        const aEnd = as[a + 1] ?? 0;
+        if (spared(Math.min(aFirst, first), Math.max(aEnd, end))) found.push(aFirst, aEnd, first, end);
+      }
+  }
+}
+
+function areClose(as: readonly number[], a: number, b: Span, pair: Pair, tokens: Tokens): boolean {
+  const aFirst = as[a] ?? 0;
+  const aEnd = as[a + 1] ?? 0;
+  const [from, to] = aEnd <= b[0] ? [aEnd, b[0]] : [b[1], aFirst];
+  if (from > to || to - from > pair.within) return false;
+  for (let token = from; token <= to; token += 1)
+    if (((tokens.flags[token] ?? 0) & AFTER_LINE) !== 0) return false;
+  return true;
+}
+
+/** Token ranges as spans of text, in order, overlapping ones joined. */
+function spansOf(ranges: readonly number[], tokens: Tokens): Span[] {
+  const spans: [number, number][] = [];
+  for (let at = 0; at < ranges.length; at += 2)
+    spans.push([tokens.from[ranges[at] ?? 0] ?? 0, tokens.to[(ranges[at + 1] ?? 0) - 1] ?? 0]);
+  spans.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+  const joined: [number, number][] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    if (last === undefined || span[0] >= last[1]) joined.push(span);
+    else last[1] = Math.max(last[1], span[1]);
+  }
+  return joined;
+}

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+
+/** A rule pack as its YAML file gives it; `docs/reference/rule-pack.md` explains every key. */
+export type Pack = z.output<typeof PackSchema>;
+export type PackRule = Pack['rules'][number];
+export type PackDocument = Pack['documents'][number];
+
+const slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/, 'must be lower-case words joined by - or _');
+const ruleId = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9]*([-_.][a-z0-9]+)*$/,
+    'must be lower-case words joined by ., - or _, such as act.procure',
+  );
+const text = z.string().trim().min(1, 'must not be empty');
+const terms = z.array(text).min(1, 'needs at least one term');
+const window = z.int().min(1).max(50);
+
+const tenths = (most: number) =>
+  z
+    .number()
+    .min(-most)
+    .max(most)
+    .refine((value) => Number.isInteger(Math.round(value * 1e6) / 1e5), 'must be a whole number of tenths');
+const positive = tenths(1000).refine((value) => value > 0, 'must be above 0');
+const multiplier = z
+  .number()
+  .min(0)
+  .max(10)
+  .refine((value) => Number.isInteger(Math.round(value * 1e6) / 1e4), 'must have at most two decimals');
+
+const fieldName = z.enum(['title', 'heading', 'lede', 'body', 'url']);
+const near = z.strictObject({ a: terms, b: terms, within: window, ordered: z.boolean().default(false) });
+const DEFAULT_UNLESS = 5;
+
+const RuleSchema = z.strictObject({
+  id: ruleId,
+  group: slug,
+  weight: tenths(20).refine((value) => value !== 0, 'must not be 0; a rule on trial has "status: shadow"'),
+  status: z.enum(['draft', 'shadow', 'active', 'retired']).default('active'),
+  fields: z.array(fieldName).min(1).optional(),
+  list: z
+    .union([slug, z.array(slug).min(1)])
+    .transform((list) => [list].flat())
+    .default([]),
+  terms: z.array(text).default([]),
+  near: z
+    .union([near, z.array(near).min(1)])
+    .transform((pairs) => [pairs].flat())
+    .default([]),
+  unless: z
+    .union([
+      terms.transform((list) => ({ terms: list, within: DEFAULT_UNLESS })),
+      z.strictObject({ terms, within: z.int().min(0).max(50) }),
+    ])
+    .optional(),
+  why: text,
+  note: text.optional(),
+  tests: z
+    .strictObject({
+      match: z.array(text).default([]),
+      no_match: z.array(text).default([]),
+      todo_match: z.array(text).default([]),
+    })
+    .prefault({}),
+});
+
+const bandWord = z.enum(['below', 'queue', 'strong', 'queue_or_better']);
+
+const DocumentSchema = z.strictObject({
+  title: z.string(),
+  url: z.string().default('https://example.org/'),
+  heading: z.string().default(''),
+  lede: z.string().default(''),
+  body: z.string().default(''),
+  note: text.optional(),
+  expect: z.strictObject({
+    band: bandWord.optional(),
+    at_least: tenths(1000).optional(),
+    at_most: tenths(1000).optional(),
+    rules: z.array(ruleId).default([]),
+    not_rules: z.array(ruleId).default([]),
+  }),
+});
+
+export const PackSchema = z.strictObject({
+  version: z.literal(1),
+  pack: slug,
+  language: z.literal('en'),
+  thresholds: z.strictObject({ queue: positive, strong: positive }),
+  fields: z.strictObject({
+    title: multiplier,
+    heading: multiplier,
+    lede: multiplier,
+    body: multiplier,
+    url: multiplier,
+  }),
+  group_cap: positive.optional(),
+  groups: z.record(
+    slug,
+    z.strictObject({ label: text, required: z.boolean().default(false), cap: positive.optional() }),
+  ),
+  gates: z
+    .array(z.strictObject({ when_missing: z.array(slug).min(1), cap: tenths(1000).min(0), say: text }))
+    .default([]),
+  lists: z.record(slug, terms).default({}),
+  exceptions: z
+    .record(z.string().regex(/^\S+~$/, 'must be a stem, such as sav~'), z.array(text).min(1))
+    .default({}),
+  rules: z.array(RuleSchema).min(1),
+  documents: z.array(DocumentSchema).default([]),
+});

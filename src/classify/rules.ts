@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Failure, messageOf } from '../base/errors.ts';
+import { type CompiledPack, compilePack } from './compile.ts';
+import { lintPack } from './lint.ts';
+import type { Pack } from './pack.ts';
+import { type Fault, type FaultAt, readPack } from './read-pack.ts';
+import type { Gate, Group } from './score.ts';
+
+/** A rule pack that was read, checked and compiled, ready to classify with. */
+export type RuleSet = {
+  /** SHA-256, in hex, of everything that decides a verdict: pack, taxonomy, gazetteer. Kept with each score. */
+  readonly hash: string;
+  readonly pack: { readonly id: string; readonly version: number };
+  readonly thresholds: { readonly queue: number; readonly strong: number };
+  readonly groups: readonly Group[];
+  readonly gates: readonly Gate[];
+  readonly compiled: CompiledPack;
+  /** As the file gives it, for those who explain or test rules. */
+  readonly source: Pack;
+};
+
+/** A pack read, or every fault in it, in the order of the file. `faultAt` places what is found out later. */
+export type RulesReading =
+  | { readonly kind: 'rules'; readonly rules: RuleSet; readonly faultAt: FaultAt }
+  | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
+
+/** The pack that is used unless another is named. */
+export const DEFAULT_RULES = fileURLToPath(new URL('./rules/council-procurement.yaml', import.meta.url));
+
+/**
+ * Reads a rule pack from a file.
+ * @throws Failure (`config`) at the first fault, with file, line and column.
+ */
+export function loadRules(file: string = DEFAULT_RULES): RuleSet {
+  const reading = parseRules(readRulesFile(file));
+  if (reading.kind === 'rules') return reading.rules;
+  const [first, ...others] = reading.faults;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more; "lamplighter rules test" lists them)`;
+  throw new Failure('config', `${first?.say ?? 'cannot be read'}${more}`, { file, ...placeOf(first) });
+}
+
+/** Reads a rule pack from text, such as a draft in an editor. Touches nothing. */
+export function parseRules(text: string): RulesReading {
+  const reading = readPack(text);
+  if (reading.kind === 'faulty') return reading;
+  const faults = lintPack(reading.data, reading.fault);
+  if (faults.length > 0) return { kind: 'faulty', faults };
+  return { kind: 'rules', rules: makeRuleSet(reading.data, text), faultAt: reading.fault };
+}
+
+/** @throws Failure (`config`) naming the file, when it cannot be read. */
+export function readRulesFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Failure(
+      'config',
+      `the rule pack cannot be read: ${messageOf(error)}`,
+      { file },
+      { cause: error },
+    );
+  }
+}
+
+/** What a rule of the pack is, in words; undefined for one that is no longer there. */
+export function describeRule(
+  rules: RuleSet,
+  id: string,
+):
+  | {
+      readonly group: string;
+      readonly label: string;
+      readonly why: string;
+      readonly weight: number;
+      readonly state: string;
+    }
+  | undefined {
+  const rule = rules.source.rules.find((one) => one.id === id);
+  if (rule === undefined) return undefined;
+  const label = rules.source.groups[rule.group]?.label ?? rule.group;
+  return { group: rule.group, label, why: rule.why, weight: rule.weight, state: rule.status };
+}
+
+function makeRuleSet(pack: Pack, text: string): RuleSet {
+  return {
+    hash: createHash('sha256').update(text).digest('hex'),
+    pack: { id: pack.pack, version: pack.version },
+    thresholds: pack.thresholds,
+    groups: groupsOf(pack),
+    gates: pack.gates.map(({ when_missing, cap, say }) => ({
+      whenMissing: when_missing,
+      cap: tenths(cap),
+      say,
+    })),
+    compiled: compilePack(pack),
+    source: pack,
+  };
+}
+
+function groupsOf(pack: Pack): Group[] {
+  // The pack's cap keeps one group from carrying a post; a group that only takes points away needs its own to be bounded.
+  const adds = new Set(pack.rules.filter(({ weight }) => weight > 0).map(({ group }) => group));
+  return Object.entries(pack.groups).map(([id, { label, cap }]) => {
+    const limit = cap ?? (adds.has(id) ? pack.group_cap : undefined);
+    return { id, label, cap: limit === undefined ? null : tenths(limit) };
+  });
+}
+
+function placeOf(fault: Fault | undefined): { field?: string; line?: number; column?: number } {
+  if (fault === undefined) return {};
+  const { field, line, column } = fault;
+  return { line, column, ...(field === '' ? {} : { field }) };
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10);
+}

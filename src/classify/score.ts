@@ -1,0 +1,59 @@
+import type { Cap, Hit } from './verdict.ts';
+
+/** A group of rules, caps in tenths; null for none. */
+export type Group = { readonly id: string; readonly label: string; readonly cap: number | null };
+
+/** Caps the score (tenths) when none of its groups was found. */
+export type Gate = { readonly whenMissing: readonly string[]; readonly cap: number; readonly say: string };
+
+/** A rule that fired, and what it is worth where it did, in tenths. */
+export type Fired = Omit<Hit, 'points' | 'full'> & { readonly tenths: number };
+
+/** A score and what it is made of; worked out in whole tenths, so that sums are exact. */
+export type Scored = { readonly score: number; readonly hits: readonly Hit[]; readonly caps: readonly Cap[] };
+
+/**
+ * Adds up what fired. First each group keeps to its cap, then every gate whose groups are all missing lowers the sum to its
+ * own cap. What a cap takes is taken from the weakest points first, so that those left sum to the score, exactly.
+ */
+export function scoreHits(fired: readonly Fired[], groups: readonly Group[], gates: readonly Gate[]): Scored {
+  const points = fired.map((hit) => hit.tenths);
+  for (const { id, cap } of groups) {
+    if (cap === null) continue;
+    const members = [...points.keys()].filter((at) => fired[at]?.group === id);
+    const sum = total(members.map((at) => points[at] ?? 0));
+    if (Math.abs(sum) > cap) takeFrom(points, members, sum - Math.sign(sum) * cap);
+  }
+  const before = total(points);
+  const found = new Set(fired.filter((hit) => hit.tenths > 0).map((hit) => hit.group));
+  const lowering = gates
+    .filter(({ whenMissing, cap }) => cap < before && !whenMissing.some((group) => found.has(group)))
+    .sort((one, other) => other.cap - one.cap);
+  const lowest = lowering.at(-1)?.cap;
+  if (lowest !== undefined) takeFrom(points, [...points.keys()], before - lowest);
+  return {
+    score: total(points) / 10,
+    hits: fired.map(({ rule, group, field, spans, tenths }, at) => {
+      return { rule, group, points: (points[at] ?? 0) / 10, full: tenths / 10, field, spans };
+    }),
+    caps: lowering.map(({ say, cap }) => ({ say, cap: cap / 10 })),
+  };
+}
+
+/** Takes an excess off points of its own sign, the smallest first, none past zero. */
+function takeFrom(points: number[], members: readonly number[], excess: number): void {
+  const sign = Math.sign(excess);
+  const order = members
+    .filter((at) => Math.sign(points[at] ?? 0) === sign)
+    .sort((one, other) => Math.abs(points[one] ?? 0) - Math.abs(points[other] ?? 0) || other - one);
+  let left = Math.abs(excess);
+  for (const at of order) {
+    const taken = Math.min(left, Math.abs(points[at] ?? 0));
+    points[at] = (points[at] ?? 0) - sign * taken;
+    left -= taken;
+  }
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}

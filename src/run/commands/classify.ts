@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { classify } from '../../classify/classify.ts';
+import { loadRules, type RuleSet } from '../../classify/rules.ts';
+import { textBlocks } from '../../classify/text-blocks.ts';
+
+import type { Command } from '../command.ts';
+import { htmlBlocks } from '../html-blocks.ts';
+import { readJsonLines, type JsonLine } from '../json-lines.ts';
+
+const PostLine = z.object({
+  id: z.union([z.string(), z.number()]),
+  url: z.string(),
+  title: z.string(),
+  html: z.string().nullish(),
+  text: z.string().nullish(),
+});
+
+export const command: Command = {
+  name: 'classify',
+  summary: 'score posts given as JSON Lines',
+  usage: `
+lamplighter classify [--rules FILE] < posts.jsonl > scored.jsonl
+
+Reads posts, one JSON object a line: {id, url, title, html or text}; writes {id, url, score, band, hits, caps, councils,
+topics, practices, stage, evidence} for each, in the same order. Stores nothing.
+A line that is no post is named on stderr with its number; the rest is scored and the exit code is 1.
+
+  --rules FILE   a rule pack instead of LAMPLIGHTER_RULES or the one that comes with Lamplighter`,
+  run: async (args, { stdin, stdout, stderr, settings }) => {
+    const { values } = parseArgs({ args, options: { rules: { type: 'string' } } });
+    const rules = loadRules(values.rules ?? settings.rulesFile);
+    let exitCode = 0;
+    for await (const line of readJsonLines(stdin)) {
+      const scored = scoreLine(line, rules);
+      if (scored.kind === 'bad') {
+        exitCode = 1;
+        stderr.write(`line ${line.line} ${scored.why}\n`);
+      } else if (!stdout.write(`${JSON.stringify(scored.row)}\n`)) await once(stdout, 'drain');
+    }
+    return exitCode;
+  },
+};
+
+type ScoredLine =
+  | { readonly kind: 'row'; readonly row: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'bad'; readonly why: string };
+
+function scoreLine(line: JsonLine, rules: RuleSet): ScoredLine {
+  if (line.kind === 'bad') return line;
+  const parsed = PostLine.safeParse(line.value);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`);
+    return { kind: 'bad', why: `is not a post (${issues.join('; ')})` };
+  }
+  const { id, url, title, html, text } = parsed.data;
+  const blocks = typeof html === 'string' ? htmlBlocks(html, { url, title }) : textBlocks(text ?? '');
+  const { score, band, hits, caps, councils, topics, practices, stage, evidence } = classify(
+    { url, title, blocks },
+    rules,
+  );
+  return {
+    kind: 'row',
+    row: { id, url, score, band, hits, caps, councils, topics, practices, stage, evidence },
+  };
+}

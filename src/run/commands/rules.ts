@@ -1,0 +1,76 @@
+import { Failure } from '../../base/errors.ts';
+import { testRules } from '../../classify/expectations.ts';
+import type { Fault } from '../../classify/read-pack.ts';
+import { DEFAULT_RULES, parseRules, readRulesFile } from '../../classify/rules.ts';
+import type { Command } from '../command.ts';
+import { subcommand } from '../subcommand.ts';
+
+export const command: Command = {
+  name: 'rules',
+  summary: 'the rule workshop',
+  usage: `
+lamplighter rules test [FILE] [--json]
+
+Checks a rule pack (LAMPLIGHTER_RULES, or the one that comes with Lamplighter) and runs its tests: every rule's "match",
+"no_match" and "todo_match", and the whole-post expectations. Faults are named with file, line and column.
+Exit code 0: all hold · 1: a test fails · 2: the pack itself is faulty.`,
+  run: async (args, { stdout, settings }) => {
+    const { values, rest } = subcommand('rules', args, ['test'], { json: { type: 'boolean' } });
+    if (rest.length > 1) throw new Failure('config', `"rules test" takes one file, not ${rest.length}`);
+    const report = testPack(rest[0] ?? settings.rulesFile ?? DEFAULT_RULES);
+    stdout.write(values['json'] === true ? `${JSON.stringify(report)}\n` : reportText(report));
+    return report.exitCode;
+  },
+};
+
+type Report = {
+  readonly file: string;
+  readonly exitCode: number;
+  readonly rules: number;
+  readonly checks: number;
+  readonly faults: readonly Fault[];
+  readonly failures: readonly Fault[];
+  /** Tests of things that could not be done yet and now can. */
+  readonly todos: readonly Fault[];
+};
+
+function testPack(file: string): Report {
+  const reading = parseRules(readRulesFile(file));
+  const nothing = { file, rules: 0, checks: 0, faults: [], failures: [], todos: [] };
+  if (reading.kind === 'faulty') return { ...nothing, exitCode: 2, faults: reading.faults };
+  const { rules, faultAt } = reading;
+  const { checks, broken } = testRules(rules);
+  const placed = (kind: 'failure' | 'todo') =>
+    broken.filter((one) => one.kind === kind).map(({ say, path }) => faultAt(say, path));
+  const failures = placed('failure');
+  return {
+    ...nothing,
+    rules: rules.source.rules.length,
+    checks,
+    exitCode: failures.length > 0 ? 1 : 0,
+    failures,
+    todos: placed('todo'),
+  };
+}
+
+function reportText(report: Report): string {
+  const rows = (kind: string, faults: readonly Fault[]) =>
+    faults.map(({ say, field, line, column }) => {
+      const where = field === '' || kind !== 'fault' ? '' : `${field}: `;
+      return `${report.file}:${line}:${column}: ${kind}: ${where}${say}`;
+    });
+  const lines = [
+    ...rows('fault', report.faults),
+    ...rows('failed', report.failures),
+    ...rows('note', report.todos),
+    summaryText(report),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function summaryText({ file, rules, checks, faults, failures }: Report): string {
+  if (faults.length > 0)
+    return `${file}: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; nothing was tested`;
+  const broken = failures.length === 0 ? 'all hold' : `${failures.length} fail`;
+  return `${file}: ${rules} rules, ${checks} checks, ${broken}`;
+}

@@ -1,0 +1,50 @@
+import { parseHtml } from '../base/html.ts';
+import { defineSource } from '../base/source.ts';
+import { feed } from '../base/strategies.ts';
+import { toBlocks } from '../extract/blocks.ts';
+import { fragmentJudge } from '../extract/clutter.ts';
+import { extractPost } from '../extract/extract.ts';
+import { readLines } from '../extract/lines.ts';
+import type { Block } from '../extract/post.ts';
+
+/** The text of a post that comes as HTML from no source we know: a whole page is read as a page, a fragment as all content. */
+export function htmlBlocks(
+  html: string,
+  post: { readonly url: string; readonly title: string },
+): readonly Block[] {
+  const now = new Date();
+  if (/<body[\s>]/i.test(html)) {
+    const read = extractPost(pageOf(html, post.url, now), { source: ANY_SITE, now });
+    if (!('kind' in read)) return read.blocks;
+  }
+  return toBlocks(readLines([parseHtml(html)], fragmentJudge()).lines, post.title, now);
+}
+
+const ANY_SITE = defineSource({
+  id: 'any-site',
+  name: 'Any site',
+  publisher: 'anyone',
+  home: 'https://example.org/',
+  hosts: { canonical: 'example.org' },
+  cadence: { perMonth: 1, quietOkDays: 1 },
+  discover: feed({ url: '/' }),
+});
+
+function pageOf(html: string, url: string, now: Date) {
+  return {
+    kind: 'page',
+    url,
+    finalUrl: URL.canParse(url) ? url : ANY_SITE.home,
+    status: 200,
+    headers: {},
+    contentType: 'text/html',
+    charset: 'utf-8',
+    charsetFrom: 'default',
+    body: html,
+    wireBytes: html.length,
+    bytes: html.length,
+    validators: {},
+    redirects: [],
+    fetchedAt: now.getTime(),
+  } as const;
+}
