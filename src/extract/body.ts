@@ -1,0 +1,67 @@
+import { parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import type { ArticleReader, Source } from '../base/source.ts';
+import { fragmentJudge, type Judge } from './clutter.ts';
+import { readLines, type Line, type Lines } from './lines.ts';
+import { belowTitle, mainText } from './main-text.ts';
+import { plainText, sameWords } from './plain-text.ts';
+import { called, elementsAt, firstOf, type Readable, type Won } from './read-field.ts';
+
+export type BodySources = {
+  readonly page: Readable;
+  readonly source: Source;
+  readonly judge: Judge;
+  readonly body: HtmlDocument | HtmlElement;
+  /** All lines of the page, read when first asked for. */
+  readonly lines: () => Lines;
+  readonly title: string;
+  readonly heading: HtmlElement | undefined;
+};
+
+/** The lines of a post: as the source says, else by our own density heuristic, and by readability where that one is not sure. */
+export function readBody(from: BodySources): Won<readonly Line[]> | undefined {
+  return firstOf(
+    from.source.article.body,
+    (reader) => withText(linesBy(reader, from)),
+    () => autoBody(from),
+  );
+}
+
+/** Where the title stands among lines, or -1. */
+export function titleIndex(lines: readonly Line[], title: string, element: HtmlElement | undefined): number {
+  const shown = lines.findIndex((line) => line.element === element);
+  if (shown >= 0) return shown;
+  const words = sameWords(title);
+  return lines.findIndex(
+    (line) => line.text.length < title.length * 2 + 20 && sameWords(line.text) === words,
+  );
+}
+
+function linesBy(reader: ArticleReader, from: BodySources): readonly Line[] {
+  const { page, judge, title, heading } = from;
+  if (typeof reader === 'string') {
+    const read = readLines(elementsAt(reader, page.view), judge);
+    return belowTitle(read, titleIndex(read.lines, title, heading));
+  }
+  const text = typeof reader === 'function' ? called(reader, page.view) : page.linked(reader.jsonLd);
+  return text === undefined ? [] : textLines(text);
+}
+
+/** Text that came as a string: a fragment where it has closing tags, else paragraphs with blank lines between them. */
+function textLines(text: string): readonly Line[] {
+  if (/<\/[a-z][a-z0-9]*\s*>/i.test(text)) return readLines([parseHtml(text)], fragmentJudge()).lines;
+  const document = parseHtml('');
+  return text
+    .split(/\n\s*\n/)
+    .map((part) => ({ kind: 'text', text: plainText(part), linked: 0, beside: false, element: document }));
+}
+
+function withText(lines: readonly Line[]): readonly Line[] | undefined {
+  const size = lines.reduce((sum, line) => sum + (line.beside ? 0 : line.text.length), 0);
+  return size >= 40 ? lines : undefined;
+}
+
+function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
+  const page = from.lines();
+  const lines = withText(mainText(page, from.body, titleIndex(page.lines, from.title, from.heading)).lines);
+  return lines === undefined ? undefined : { value: lines, by: 0 };
+}

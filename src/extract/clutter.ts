@@ -1,0 +1,117 @@
+import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+
+/** What an element is to the text of a post: nothing at all, something beside it, or possibly part of it. */
+export type Judgement = 'nothing' | 'beside' | 'text';
+export type Judge = (element: HtmlElement) => Judgement;
+
+const NOTHING = new Set(
+  'script style noscript template svg math iframe object embed canvas audio video map select textarea button input datalist progress meter dialog head title applet frameset rp'.split(
+    ' ',
+  ),
+);
+const BESIDE = new Set(['nav', 'aside', 'footer', 'header', 'menu', 'figcaption']);
+const BESIDE_ROLES = /^(navigation|banner|contentinfo|complementary|search|menu|menubar|toolbar|tablist)$/;
+/** Seen by nobody, or by screen readers only ("Read more about …", "opens in a new window"). */
+const UNSEEN_CLASS =
+  /(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|element-invisible|__cf_email__|twitter-tweet|instagram-media|fb-post)(?:$|\s)/i;
+const UNSEEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+const ICON_CLASS =
+  /(?:^|[\s_-])(?:icon|icons|material-icons|material-symbols|fa|fas|fab|far|glyphicon|dashicons)(?:$|[\s_-])/i;
+/** Names that never mean a post, however long what they hold: a thread can be longer than the article above it. */
+const SURELY =
+  /cookie|consent|gdpr|ccpa|disqus|newsletter|breadcrumb|sharedaddy|addtoany|addthis|jp-relatedposts|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies|related(?:-?(?:posts?|articles?|content|stories|links|items|news))?|share(?:-?(?:bar|buttons?|links?|this))?|sharing|crumbs?|pager|pagination|skip-?link|post-?nav(?:igation)?|recommended|you-?may-?also|wp-caption-text|advert(?:s|isement|ising)?|ads?-(?:slot|container|wrapper|block)|paywall|site-?(?:banner|notice|alert)|banner-?(?:notice|message))(?:$|[\s_-])/i;
+/** Names that usually mean something beside the post, and now and then the frame around it. */
+const PROBABLY =
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|print|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|legal|disclaimer)(?:$|[\s_-])/i;
+const FRAMES = new Set([
+  'html',
+  'body',
+  'main',
+  'h1',
+  'h2',
+  'h3',
+  'a',
+  'em',
+  'strong',
+  'b',
+  'table',
+  'tbody',
+  'tr',
+]);
+
+/**
+ * Makes the judge of one page.
+ * @param titled the title's element with everything around it: what holds the title is never beside the post
+ * @param prose how much of the page's running text an element holds, 0 to 1
+ * @param dropped elements that the source says to leave out
+ */
+export function judgeOf(
+  titled: ReadonlySet<HtmlElement>,
+  prose: (element: HtmlElement) => number,
+  dropped: ReadonlySet<HtmlElement>,
+): Judge {
+  return (element) => {
+    if (NOTHING.has(element.name) || dropped.has(element) || isUnseen(element)) return 'nothing';
+    if (titled.has(element)) return 'text';
+    const most = suspicion(element);
+    return most < 1 && prose(element) <= most ? 'beside' : 'text';
+  };
+}
+
+/** The share of a page's prose up to which an element with such a name or tag is beside the post; 1 where nothing is suspected. */
+function suspicion(element: HtmlElement): number {
+  const { name, attribs } = element;
+  if (BESIDE.has(name) || BESIDE_ROLES.test(attribs['role'] ?? '')) return 0.5;
+  // Inside an article another one is a comment or a teaser.
+  if (name === 'article') return hasArticleAround(element) ? 0.4 : 1;
+  if (FRAMES.has(name)) return 1;
+  const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
+  if (names.length < 3) return 1;
+  if (SURELY.test(names)) return 0.75;
+  return PROBABLY.test(names) ? 0.4 : 1;
+}
+
+function isUnseen(element: HtmlElement): boolean {
+  const { attribs } = element;
+  const names = attribs['class'] ?? '';
+  if ('hidden' in attribs || (attribs['style'] !== undefined && UNSEEN_STYLE.test(attribs['style'])))
+    return true;
+  if (names === '') return attribs['aria-hidden'] === 'true' && element.name !== 'div';
+  return UNSEEN_CLASS.test(names) || (ICON_CLASS.test(names) && isIconName(element));
+}
+
+/** Icon fonts write the picture's name as text: `<i class="material-icons">expand_more</i>`. */
+function isIconName(element: HtmlElement): boolean {
+  if (element.children.some(isElement)) return false;
+  const [text] = element.children;
+  return text === undefined || (isText(text) && !/\s/.test(text.data.trim()));
+}
+
+function hasArticleAround(element: HtmlElement): boolean {
+  for (let at = element.parent; at !== null && isElement(at); at = at.parent) {
+    if (at.name === 'article') return true;
+  }
+  return false;
+}
+
+/** How much of a page's running text each element holds, 0 to 1; asked only of elements whose names look like clutter. */
+export function proseShare(body: HtmlDocument | HtmlElement): (element: HtmlElement) => number {
+  const total = proseIn(body);
+  return (element) => (total === 0 ? 0 : proseIn(element) / total);
+}
+
+/** Only long runs count: labels and links are short. */
+function proseIn(parent: HtmlDocument | HtmlElement): number {
+  let size = 0;
+  for (const node of parent.children) {
+    if (isElement(node)) size += NOTHING.has(node.name) ? 0 : proseIn(node);
+    else if (isText(node) && node.data.length >= 40)
+      size += node.data.trim().length >= 40 ? node.data.length : 0;
+  }
+  return size;
+}
+
+/** The judge of a fragment that is all content: only what is no text, or surely stands beside it, is left out. */
+export function fragmentJudge(dropped: ReadonlySet<HtmlElement> = new Set()): Judge {
+  return judgeOf(new Set(), () => 0.6, dropped);
+}

@@ -1,0 +1,150 @@
+import { load } from 'cheerio/slim';
+import { isElement, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import type { PageView, Source } from '../base/source.ts';
+import { resolveUrl } from '../base/url.ts';
+import type { Card } from '../discover/card.ts';
+import type { Page } from '../fetch/page.ts';
+import { readAuthor, nameIn } from './author.ts';
+import { toBlocks } from './blocks.ts';
+import { readBody, titleIndex } from './body.ts';
+import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
+import { linkedData } from './json-ld.ts';
+import { readLines, type Line } from './lines.ts';
+import { isProse } from './noise.ts';
+import { NO_DATE } from '../base/dates.ts';
+import { cutText, plainText } from './plain-text.ts';
+import type { Post } from './post.ts';
+import { readModified, readPublished } from './published.ts';
+import { elementsAt, type Readable } from './read-field.ts';
+import { survey, type Survey } from './survey.ts';
+import { readTitle, titleElement } from './title.ts';
+import { whyNotText, whyUnreadable, type Unreadable } from './unreadable.ts';
+
+export type Context = { readonly source: Source; readonly card?: Card; readonly now: Date };
+
+/** Lines above and below a title in which a date or a name is looked for. */
+const NEAR = { above: 4, below: 8, length: 120 } as const;
+
+/** Reads a post from its page: title, date, author, and the text without what stands around it. Pure: `now` is given. Never throws. */
+export function extractPost(page: Page, { source, card, now }: Context): Post | Unreadable {
+  const notText = whyNotText(page);
+  if (notText !== undefined) return { kind: 'unreadable', why: notText };
+  const document = parseHtml(page.body);
+  const seen = survey(document);
+  const view = viewOf(page, document);
+  const readable: Readable = { view, linked: linkedData(seen.jsonLd, page.finalUrl) };
+  const title = readTitle(readable, seen, source, card?.title);
+  const shown = title?.value ?? '';
+  const heading = title === undefined ? undefined : titleElement(shown, seen);
+  const judge = judgeOf(withAncestors(heading), proseShare(seen.body), droppedBy(source, view));
+  const lines = once(() => readLines([seen.body], judge));
+  const body = readBody({ page: readable, source, judge, body: seen.body, lines, title: shown, heading });
+  const blocks = body === undefined ? [] : toBlocks(body.value, shown, now);
+  const why = whyUnreadable(blocks, seen, heading !== undefined);
+  if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
+  const nearTitle = once(() => linesNear(lines().lines, titleIndex(lines().lines, shown, heading)));
+  const author = readAuthor(readable, seen, source, nearTitle);
+  const date = readPublished({ page: readable, seen, source, card, now, judge, title: heading, nearTitle });
+  const modified = readModified(readable, seen, now);
+  const language = languageOf(seen, page);
+  return {
+    url: page.finalUrl,
+    title: shown,
+    ...(author === undefined ? {} : { author: author.value }),
+    published: date.value,
+    ...(modified === undefined ? {} : { modified }),
+    blocks,
+    ...(language === undefined ? {} : { language }),
+    canonicals: canonicalsOf(seen, page.finalUrl),
+    winners: winnersOf({ title, author, date: date.value.value === null ? undefined : date, body }),
+  };
+}
+
+/** Makes a post of a card that brought its content, so that no page need be asked for. */
+export function postFromCard(
+  card: Card,
+  { source, now }: Pick<Context, 'source' | 'now'>,
+): Post | Unreadable {
+  const title = cutText(plainText(card.title ?? ''), 500);
+  if (card.content === undefined) return { kind: 'unreadable', why: 'the card brought no content' };
+  if (title === '') return { kind: 'unreadable', why: 'the card has no title' };
+  const { html, author: by, modified } = card.content;
+  const document = parseHtml(html);
+  const dropped = droppedBy(source, viewOf({ finalUrl: card.url, body: html }, document));
+  const blocks = toBlocks(readLines([document], fragmentJudge(dropped)).lines, title, now);
+  if (blocks.length === 0)
+    return { kind: 'unreadable', why: 'the content that came with the card holds no text' };
+  const author = nameIn(by, source);
+  return {
+    url: card.url,
+    title,
+    ...(author === undefined ? {} : { author }),
+    published: card.published ?? NO_DATE,
+    ...(modified === undefined ? {} : { modified }),
+    blocks,
+    canonicals: [],
+    winners: {},
+  };
+}
+
+/** `$` is built when an adapter first asks for it: most posts are read without it. */
+function viewOf({ finalUrl, body }: Pick<Page, 'finalUrl' | 'body'>, document: HtmlDocument): PageView {
+  const $ = once(() => load(document));
+  return {
+    url: finalUrl,
+    html: body,
+    get $() {
+      return $();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function withAncestors(element: HtmlElement | undefined): ReadonlySet<HtmlElement> {
+  const all = new Set<HtmlElement>();
+  for (let at: HtmlElement['parent'] = element ?? null; at !== null && isElement(at); at = at.parent)
+    all.add(at);
+  return all;
+}
+
+function droppedBy(source: Source, view: PageView): ReadonlySet<HtmlElement> {
+  const selectors = source.article.drop ?? [];
+  return new Set(selectors.length === 0 ? [] : elementsAt(selectors.join(', '), view));
+}
+
+/** Short lines around the title, up to the first paragraph. */
+function linesNear(lines: readonly Line[], titleAt: number): readonly string[] {
+  const below: Line[] = [];
+  for (const line of lines.slice(titleAt + 1, titleAt + 1 + NEAR.below)) {
+    if (isProse(line)) break;
+    below.push(line);
+  }
+  const above = titleAt < 0 ? [] : lines.slice(Math.max(0, titleAt - NEAR.above), titleAt).reverse();
+  return [...below, ...above]
+    .filter((line) => !line.beside && line.text.length <= NEAR.length)
+    .map((line) => line.text);
+}
+
+function languageOf(seen: Survey, page: Page): string | undefined {
+  const said = (seen.language ?? page.headers['content-language'] ?? '').trim().replaceAll('_', '-');
+  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(said) ? said : undefined;
+}
+
+function canonicalsOf(seen: Survey, pageUrl: string): readonly string[] {
+  const urls = [seen.canonical, seen.metas.get('og:url')].map((href) =>
+    href === undefined || href.trim() === '' ? undefined : resolveUrl(href, pageUrl),
+  );
+  return [...new Set(urls.filter((url) => url !== undefined))];
+}
+
+function winnersOf(
+  fields: Readonly<Record<string, { readonly by: number } | undefined>>,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([field, won]) => (won === undefined ? [] : [[field, won.by]])),
+  );
+}

@@ -1,0 +1,112 @@
+import { isElement, isText, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { plainText } from './plain-text.ts';
+
+/** What a page says of its article in JSON-LD: asked for by property name, dots reaching inwards (`author.name`). */
+export type LinkedData = (property: string) => string | undefined;
+
+type Thing = Readonly<Record<string, unknown>>;
+
+/** Beyond this a block of JSON-LD is not worth its parsing: articles' own are a few kilobytes. */
+const LONGEST = 300_000;
+const ARTICLE = /(article|posting|report|casestudy)$/i;
+const PAGE = /(webpage|aboutpage|itempage)$/i;
+
+/**
+ * Reads the JSON-LD of a page: of several articles the one that names the page's own address, else the first; what it
+ * lacks is asked of the WebPage beside it (Yoast dates only that one). Blocks that are not JSON are passed over.
+ */
+export function linkedData(scripts: readonly string[], pageUrl: string): LinkedData {
+  const things = scripts.flatMap((script) => thingsIn(parsed(script), 0));
+  const ids = new Map(
+    things.flatMap((thing) => (typeof thing['@id'] === 'string' ? [[thing['@id'], thing]] : [])),
+  );
+  const articles = things.filter((thing) => hasType(thing, ARTICLE));
+  const article = articles.find((thing) => isAbout(thing, pageUrl)) ?? articles[0];
+  const page = things.find((thing) => hasType(thing, PAGE));
+  return (property) => {
+    const [first = '', ...rest] = property.split('.');
+    const inArticle = textAt(article?.[first], rest, ids);
+    // A page's name or headline is that of the document, often with the site's name; its dates are the article's.
+    return inArticle ?? (first.startsWith('date') ? textAt(page?.[first], rest, ids) : undefined);
+  };
+}
+
+function parsed(script: string): unknown {
+  if (script.length > LONGEST) return undefined;
+  const bare = script
+    .replaceAll(/^\s*(?:<!--|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|\/\/\s*\]\]>|\]\]>)\s*$/g, '')
+    .trim();
+  // Templates leave raw line breaks in strings and a comma after the last item; both are repaired, nothing else is.
+  for (const attempt of [bare, bare.replaceAll(/\p{Cc}+/gu, ' ').replaceAll(/,\s*([}\]])/g, '$1')]) {
+    try {
+      return JSON.parse(attempt);
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+function thingsIn(value: unknown, depth: number): readonly Thing[] {
+  if (depth > 4) return [];
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => thingsIn(item, depth + 1));
+  if (!isThing(value)) return [];
+  return [value, ...thingsIn(value['@graph'], depth + 1), ...thingsIn(value['mainEntity'], depth + 1)];
+}
+
+function isThing(value: unknown): value is Thing {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function hasType(thing: Thing, pattern: RegExp): boolean {
+  return [thing['@type']].flat().some((type) => typeof type === 'string' && pattern.test(type));
+}
+
+function isAbout(thing: Thing, pageUrl: string): boolean {
+  const main = thing['mainEntityOfPage'];
+  const names = [thing['url'], thing['@id'], main, isThing(main) ? main['@id'] : undefined];
+  return names.some((name) => typeof name === 'string' && withoutHash(name) === withoutHash(pageUrl));
+}
+
+function withoutHash(url: string): string {
+  return url.replace(/#.*$/s, '').replace(/\/$/, '');
+}
+
+function textAt(
+  value: unknown,
+  path: readonly string[],
+  ids: ReadonlyMap<string, Thing>,
+): string | undefined {
+  if (Array.isArray(value)) {
+    const texts = value.slice(0, 20).map((item: unknown) => textAt(item, path, ids));
+    return texts.filter((text) => text !== undefined).join(', ') || undefined;
+  }
+  if (isThing(value)) {
+    const id = value['@id'];
+    const whole = typeof id === 'string' ? { ...ids.get(id), ...value } : value;
+    const [next = '@value' in whole ? '@value' : 'name', ...rest] = path;
+    return next in whole && !isThing(whole[next]) ? textAt(whole[next], rest, ids) : undefined;
+  }
+  if (path.length > 0 || (typeof value !== 'string' && typeof value !== 'number')) return undefined;
+  return decoded(String(value)) || undefined;
+}
+
+/** Publishing systems write HTML's entities into JSON, where no parser has decoded them yet. */
+function decoded(text: string): string {
+  return plainText(/&[#\w]+;|<\w/.test(text) ? textOf(parseHtml(text)) : text);
+}
+
+/** All the text in an element, as it stands. Styles and scripts are no text. */
+export function textOf(root: HtmlDocument | HtmlElement): string {
+  let text = '';
+  for (const node of root.children) {
+    if (isElement(node))
+      text += /^(script|style|noscript|template|svg)$/.test(node.name)
+        ? ' '
+        : node.name === 'br'
+          ? ' '
+          : textOf(node);
+    else if (isText(node)) text += node.data;
+  }
+  return text;
+}

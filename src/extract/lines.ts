@@ -1,0 +1,180 @@
+import { isElement, isText, type HtmlDocument, type HtmlElement, type HtmlNode } from '../base/html.ts';
+import type { Judge } from './clutter.ts';
+import { plainText } from './plain-text.ts';
+
+/** A run of a page's text that stands on its own: a paragraph, a heading, an item, a row. */
+export type Line = {
+  readonly kind: 'heading' | 'item' | 'row' | 'text';
+  readonly text: string;
+  /** How much of the text is in links, 0 to 1. */
+  readonly linked: number;
+  /** Within something that is beside the post. */
+  readonly beside: boolean;
+  /** The block element it stands in. */
+  readonly element: HtmlDocument | HtmlElement;
+};
+
+/** The lines of a page in order, and which of them each block element holds: from, to (exclusive). */
+export type Lines = {
+  readonly lines: readonly Line[];
+  readonly spans: ReadonlyMap<HtmlElement, readonly [from: number, to: number]>;
+};
+
+const BLOCKS = new Set(
+  'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead tr ul caption'.split(
+    ' ',
+  ),
+);
+const HEADING = /^h[1-6]$/;
+/** A line wholly in bold is a heading that nobody marked up, if it is short and no sentence. */
+const BOLD_HEADING = 90;
+
+/** Reads an element's text as lines, as a person would see them. */
+export function readLines(roots: readonly (HtmlDocument | HtmlElement)[], judge: Judge): Lines {
+  const reader = new LineReader(judge);
+  for (const root of roots) reader.block(root, 'text');
+  return { lines: reader.lines, spans: reader.spans };
+}
+
+/** The line that is being written; it lives for one walk. */
+class LineReader {
+  readonly lines: Line[] = [];
+  readonly spans = new Map<HtmlElement, readonly [number, number]>();
+  readonly #judge: Judge;
+  #text = '';
+  #linked = 0;
+  #bold = 0;
+  #breaks = 0;
+  #inLink = 0;
+  #inBold = 0;
+  #beside = 0;
+  #kind: Line['kind'] = 'text';
+  #element: HtmlDocument | HtmlElement | undefined;
+
+  constructor(judge: Judge) {
+    this.#judge = judge;
+  }
+
+  block(element: HtmlDocument | HtmlElement, kind: Line['kind']): void {
+    const continues = isElement(element) && element.name === 'dd' && this.#text.endsWith(': ');
+    if (!continues) this.#flush();
+    const from = this.lines.length;
+    const around = { kind: this.#kind, element: this.#element };
+    this.#kind = kind;
+    this.#element = element;
+    for (const child of element.children) this.#node(child);
+    if (isElement(element) && element.name === 'dt' && isTermOf(element, this.#text)) {
+      this.#text = `${this.#text.trim().replace(/:$/, '')}: `;
+    } else this.#flush();
+    this.#kind = around.kind;
+    this.#element = around.element;
+    if (isElement(element) && this.lines.length > from) this.spans.set(element, [from, this.lines.length]);
+  }
+
+  #node(node: HtmlNode): void {
+    if (isElement(node)) this.#child(node);
+    else if (isText(node)) this.#write(node.data);
+  }
+
+  #child(element: HtmlElement): void {
+    const { name } = element;
+    if (name === 'br') {
+      this.#break();
+      return;
+    }
+    const judgement = this.#judge(element);
+    if (judgement === 'nothing') return;
+    if (judgement === 'beside') {
+      this.#flush();
+      this.#beside += 1;
+    }
+    if (name === 'tr' && isDataRow(element)) this.#row(element);
+    else if (BLOCKS.has(name)) this.block(element, kindOf(name, this.#kind));
+    else this.#inline(element);
+    if (judgement === 'beside') {
+      this.#flush();
+      this.#beside -= 1;
+    }
+  }
+
+  #inline(element: HtmlElement): void {
+    const link = element.name === 'a' && 'href' in element.attribs ? 1 : 0;
+    const bold = element.name === 'b' || element.name === 'strong' ? 1 : 0;
+    this.#inLink += link;
+    this.#inBold += bold;
+    for (const child of element.children) this.#node(child);
+    this.#inLink -= link;
+    this.#inBold -= bold;
+  }
+
+  /** Cells of a table of data are read as one line; those of a table that lays out a page are blocks of their own. */
+  #row(row: HtmlElement): void {
+    this.#flush();
+    const around = { kind: this.#kind, element: this.#element };
+    this.#kind = 'row';
+    this.#element = row;
+    for (const cell of row.children) {
+      if (!isElement(cell) || this.#judge(cell) === 'nothing') continue;
+      if (this.#text.trim() !== '') this.#text += ' | ';
+      for (const child of cell.children) this.#node(child);
+    }
+    this.#flush();
+    this.#kind = around.kind;
+    this.#element = around.element;
+  }
+
+  #write(data: string): void {
+    this.#text += data;
+    if (this.#inLink === 0 && this.#inBold === 0 && this.#breaks === 0) return;
+    const size = data.trim().length;
+    if (size === 0) return;
+    this.#breaks = 0;
+    if (this.#inLink > 0) this.#linked += size;
+    if (this.#inBold > 0) this.#bold += size;
+  }
+
+  /** Two breaks with nothing between them are a paragraph's end in pages that know no paragraphs. */
+  #break(): void {
+    this.#text += ' ';
+    this.#breaks += 1;
+    if (this.#breaks > 1) this.#flush();
+  }
+
+  #flush(): void {
+    const text = this.#text === '' ? '' : plainText(this.#text);
+    if (text !== '' && this.#element !== undefined) {
+      const isBold = this.#bold >= text.length * 0.9 && text.length <= BOLD_HEADING && !/[.!:,;]$/.test(text);
+      this.lines.push({
+        kind: isBold && this.#kind === 'text' ? 'heading' : this.#kind,
+        text,
+        linked: Math.min(1, this.#linked / text.length),
+        beside: this.#beside > 0,
+        element: this.#element,
+      });
+    }
+    this.#text = '';
+    this.#linked = 0;
+    this.#bold = 0;
+    this.#breaks = 0;
+  }
+}
+
+function kindOf(name: string, around: Line['kind']): Line['kind'] {
+  if (HEADING.test(name)) return 'heading';
+  if (name === 'li') return 'item';
+  return around === 'heading' || around === 'item' ? around : 'text';
+}
+
+function isTermOf(term: HtmlElement, text: string): boolean {
+  let next = term.next;
+  while (next !== null && !isElement(next)) next = next.next;
+  return next !== null && next.name === 'dd' && text.trim() !== '' && text.length < 120;
+}
+
+function isDataRow(row: HtmlElement): boolean {
+  const cells = row.children.filter(isElement);
+  return (
+    cells.length > 1 &&
+    cells.every((cell) => !cell.children.some((child) => isElement(child) && BLOCKS.has(child.name)))
+  );
+}

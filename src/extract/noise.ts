@@ -1,0 +1,44 @@
+import { readDate } from '../base/dates.ts';
+import type { Line } from './lines.ts';
+
+/** Lines that sites put into the text of a post and no author wrote. */
+const NOISE =
+  /^(?:view all .{1,60}|(?:see|read|view|browse) (?:all|more)(?: .{1,40})?|read (?:more|on|next|the full (?:story|article))(?: »| ›| →|…)?|back to .{1,40}|(?:go )?back|skip to .{1,30}|share(?: (?:this|on|via)\b.{0,40})?:?|print(?: this)?(?: page| article)?|tweet(?: this)?|(?:follow|like|find) us on .{1,40}|e-?mail(?: this)?|facebook|twitter|x|linkedin|whatsapp|pinterest|reddit|copy link|youtube video|play video|watch video|advertisements?|sponsored(?: content)?|subscribe(?: (?:now|here|today|to .{1,50}))?|sign up(?: (?:now|here|today|to .{1,50}|for .{1,50}))?|(?:previous|next)(?: (?:post|article|story|page))?[:»›→ ]*|[«‹←]\s*(?:previous|back|older).{0,60}|(?:newer|next|older).{0,60}[»›→]|accept (?:all )?(?:cookies)?|(?:manage|cookie) (?:preferences|settings|policy)|loading\W*|close|menu|search|top|back to top|\d+ (?:comments?|likes?|shares?|views?)|no comments(?: yet)?|leave a (?:comment|reply)|(?:tags|categories|topics|filed under|posted in|tagged(?: with)?)\s*:?.{0,80}|the post .{3,200} (?:appeared first|first appeared) on .{2,80}|continue reading.{0,120}|\W{1,3})$/i;
+/** What comes after the post, and everything behind it. */
+const AFTERWORD =
+  /^(?:related(?: (?:posts?|articles?|content|stories|news|links|resources|pages|case studies|reading))?|you (?:may|might) (?:also )?(?:like|be interested in).{0,30}|more (?:from|like this|news|stories|posts|articles|case studies|on this topic)\b.{0,40}|other (?:news|stories|posts|articles|case studies)|latest (?:news|posts|articles|stories|from .{1,40})|recent (?:news|posts|articles|stories|comments)|(?:most )?(?:popular|read)(?: (?:posts|articles|stories|now))?|recommended(?: .{1,30})?|what to read next|read (?:next|this next)|keep reading|up next|trending(?: now)?|comments?(?: \(\d+\))?|\d+ (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .{1,200})?|leave a (?:comment|reply).{0,40}|join the (?:conversation|discussion)|add (?:a |your )?comment|post navigation|share this(?: (?:article|post|page|story|case study))?|sign up (?:to|for) (?:our|the) .{0,60}|subscribe to (?:our|the) .{0,60}|(?:join|get) our newsletter.{0,40}|about the authors?|author|tags|categories|contact us|cookie .{0,30})\s*[:…]?$/i;
+const BYLINE = /^(?:(?:posted|written|published|reported) by\b|by\s*:?\s+\p{Lu}|author\s*:|words\s*:)/iu;
+const READING_TIME = /(?:^|[\s|·•,-])\d{1,3}\s*-?\s*min(?:ute)?s?(?:\s+read)?(?:ing time)?$|^reading time\b/i;
+const SENTENCE_END = /[.!?…:;]["'”’)\]]*$/;
+const STRONG = 80;
+const STRONG_SENTENCE = 40;
+
+/** Running text, as against labels, menus and lists of links. */
+export function isProse(line: Line): boolean {
+  if (line.beside || line.kind === 'heading' || line.linked > 0.5) return false;
+  return line.text.length >= STRONG || (line.text.length >= STRONG_SENTENCE && SENTENCE_END.test(line.text));
+}
+
+export function isNoise(line: Line): boolean {
+  return line.text.length <= 300 && NOISE.test(line.text);
+}
+
+/** Whether what follows this line no longer belongs to the post. */
+export function opensAfterword({ kind, text }: Line): boolean {
+  const isLabel = kind === 'heading' ? text.length <= 220 : kind === 'text' && text.length <= 60;
+  return isLabel && AFTERWORD.test(text);
+}
+
+/** Whether readers' comments follow this line. */
+export function opensThread(line: Line): boolean {
+  return /^(?:\d+ )?(?:comments?|responses?|replies)\b|^leave a |^join the /i.test(line.text);
+}
+
+/** A line between title and text that says when, by whom or how long: it is read for that and is not text. */
+export function isDateline(line: Line, now: Date): boolean {
+  const { text } = line;
+  if (text.length > 120 || line.kind === 'item') return false;
+  if (READING_TIME.test(text) || (text.length <= 80 && BYLINE.test(text) && !SENTENCE_END.test(text)))
+    return true;
+  return text.length <= 60 && !/[.!?]$/.test(text) && readDate(text, 'text', { now }).precision === 'day';
+}

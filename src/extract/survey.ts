@@ -1,0 +1,112 @@
+import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+
+/** What one walk over a page notes of it: everything but its text. Elements are in the order of the document. */
+export type Survey = {
+  readonly language: string | undefined;
+  /** Contents of meta elements by name or property, in lower case; the first of several. */
+  readonly metas: ReadonlyMap<string, string>;
+  readonly titleTag: HtmlElement | undefined;
+  readonly canonical: string | undefined;
+  readonly jsonLd: readonly string[];
+  readonly headings: readonly HtmlElement[];
+  readonly times: readonly HtmlElement[];
+  /** Elements that say whose words these are: rel=author, itemprop=author, a class of byline or author. */
+  readonly bylines: readonly HtmlElement[];
+  /** Elements that say when: a class, id or itemprop of date, published or posted. */
+  readonly dates: readonly HtmlElement[];
+  readonly body: HtmlDocument | HtmlElement;
+  readonly scripts: number;
+  readonly wantsScript: boolean;
+};
+
+type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer T)[] ? T[] : Survey[K] } & {
+  metas: Map<string, string>;
+};
+
+const BYLINE = /(?:^|[\s_-])(?:byline|author|posted-?by|written-?by)(?:$|[\s_-](?!bio|box|avatar|image))/i;
+const DATE =
+  /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
+const WANTS_SCRIPT =
+  /(enable|requires?|turn on|need)\s+(java ?script|js\b)|java ?script (is|to be|must be) (required|enabled|disabled)/i;
+
+/** Walks a parsed page once. */
+export function survey(document: HtmlDocument): Survey {
+  const notes: Notes = {
+    language: undefined,
+    metas: new Map(),
+    titleTag: undefined,
+    canonical: undefined,
+    jsonLd: [],
+    headings: [],
+    times: [],
+    bylines: [],
+    dates: [],
+    body: document,
+    scripts: 0,
+    wantsScript: false,
+  };
+  walk(document, notes);
+  return notes;
+}
+
+function walk(parent: HtmlDocument | HtmlElement, notes: Notes): void {
+  for (const node of parent.children) {
+    if (!isElement(node)) continue;
+    note(node, notes);
+    if (node.name !== 'svg') walk(node, notes);
+  }
+}
+
+function note(element: HtmlElement, notes: Notes): void {
+  const { name, attribs } = element;
+  NOTERS.get(name)?.(element, notes);
+  const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`;
+  if (names.length > 2 && DATE.test(names)) notes.dates.push(element);
+  if (attribs['rel'] === 'author' || (names.length > 2 && BYLINE.test(names))) notes.bylines.push(element);
+}
+
+const noteHeading = (element: HtmlElement, notes: Notes): void => void notes.headings.push(element);
+
+/** What is noted of elements by their tag. */
+const NOTERS = new Map<string, (element: HtmlElement, notes: Notes) => void>(
+  Object.entries({
+    html: ({ attribs }, notes) => {
+      notes.language ??= attribs['lang'] ?? attribs['xml:lang'];
+    },
+    meta: ({ attribs }, notes) => noteMeta(attribs, notes.metas),
+    title: (element, notes) => {
+      notes.titleTag ??= element;
+    },
+    link: ({ attribs }, notes) => {
+      if (/(^|\s)canonical(\s|$)/i.test(attribs['rel'] ?? '')) notes.canonical ??= attribs['href'];
+    },
+    script: (element, notes) => {
+      notes.scripts += 1;
+      if (/ld\+json/i.test(element.attribs['type'] ?? '')) notes.jsonLd.push(rawText(element));
+    },
+    noscript: (element, notes) => {
+      notes.wantsScript ||= WANTS_SCRIPT.test(rawText(element));
+    },
+    body: (element, notes) => {
+      // A page put together of several may have more than one body, each inside the first.
+      if (!('attribs' in notes.body)) notes.body = element;
+    },
+    h1: noteHeading,
+    h2: noteHeading,
+    h3: noteHeading,
+    time: (element, notes) => void notes.times.push(element),
+  }),
+);
+
+function noteMeta(attribs: HtmlElement['attribs'], metas: Map<string, string>): void {
+  const name = (attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? '').toLowerCase();
+  const content = attribs['content'];
+  if (name !== '' && content !== undefined && content.trim() !== '' && !metas.has(name))
+    metas.set(name, content);
+}
+
+function rawText(element: HtmlElement): string {
+  return element.children
+    .map((child) => (isElement(child) ? rawText(child) : isText(child) ? child.data : ''))
+    .join('');
+}

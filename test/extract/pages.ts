@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { defineSource, type Source, type SourceDefinition } from '../../src/base/source.ts';
+import { feed } from '../../src/base/strategies.ts';
+import type { Card } from '../../src/discover/card.ts';
+import { extractPost } from '../../src/extract/extract.ts';
+import type { Post } from '../../src/extract/post.ts';
+import type { Page } from '../../src/fetch/page.ts';
+
+export const NOW = new Date('2026-11-23T12:00:00Z');
+
+export function sourceWith(
+  article: NonNullable<SourceDefinition['article']> = {},
+  publisher = 'Ashden',
+): Source {
+  return defineSource({
+    id: 'a-site',
+    name: `${publisher} news`,
+    publisher,
+    home: 'https://example.org/news/',
+    hosts: { canonical: 'example.org' },
+    cadence: { perMonth: 6, quietOkDays: 45 },
+    discover: feed({ url: '/feed/' }),
+    article,
+  });
+}
+
+export function pageOf(
+  body: string,
+  url = 'https://example.org/news/a-post/',
+  contentType = 'text/html',
+): Page {
+  return {
+    kind: 'page',
+    url,
+    finalUrl: url,
+    status: 200,
+    headers: {},
+    contentType,
+    charset: 'utf-8',
+    charsetFrom: 'header',
+    body,
+    wireBytes: body.length,
+    bytes: body.length,
+    validators: {},
+    redirects: [],
+    fetchedAt: NOW.getTime(),
+  };
+}
+
+export function html(name: string): string {
+  return readFileSync(new URL(`pages/${name}.html`, import.meta.url), 'utf8');
+}
+
+/** Reads a page that must be readable. */
+export function read(
+  body: string,
+  { source = sourceWith(), card, url }: { source?: Source; card?: Card; url?: string } = {},
+): Post {
+  const post = extractPost(pageOf(body, url), { source, now: NOW, ...(card === undefined ? {} : { card }) });
+  if ('kind' in post) throw new Error(`unreadable: ${post.why}`);
+  return post;
+}
+
+export function texts(post: Post): string[] {
+  return post.blocks.map((block) => `${block.kind}: ${block.text}`);
+}
