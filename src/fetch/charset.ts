@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { mediaType } from './media-type.ts';
 import { metaCharset } from './meta-prescan.ts';
+import { readMixed } from './mixed-utf8.ts';
 import type { Page } from './page.ts';
 
 /** A body as text, the encoding that was used (WHATWG name), where it was learnt, and how many characters were lost. */
@@ -19,10 +20,15 @@ export type Decoded = {
  */
 export function decodeBody(bytes: Uint8Array, contentTypeHeader: string): Decoded {
   const marked = byMark(bytes);
+  if (marked === 'utf-8') return isUtf8(bytes) ? readUtf8(bytes, 'bom') : repaired(bytes.subarray(3));
   if (marked !== undefined) return decodeAs(bytes, marked, 'bom');
   const { charset, from } = declaration(bytes, contentTypeHeader);
   const unicode = isUtf8(bytes);
-  if (charset === undefined) return unicode ? readUtf8(bytes, 'default') : sniffed(bytes);
+  if (charset === undefined) {
+    const wide = unmarkedUtf16(bytes);
+    if (wide !== undefined) return decodeAs(bytes, wide, 'sniffed');
+    return unicode ? readUtf8(bytes, 'default') : repaired(bytes);
+  }
   if (charset === 'utf-8') return unicode ? readUtf8(bytes, from) : repaired(bytes);
   if (unicode && LATIN.has(charset) && bytes.some((byte) => byte > 0x7f)) return readUtf8(bytes, 'sniffed');
   return decodeAs(bytes, charset, from);
@@ -50,59 +56,23 @@ function byMark(bytes: Uint8Array): string | undefined {
   return a === 0xff && b === 0xfe ? 'utf-16le' : undefined;
 }
 
-/** No declaration and not UTF-8: UTF-16 shows as zeros at every other byte, all else is windows-1252 by custom. */
-function sniffed(bytes: Uint8Array): Decoded {
+/** UTF-16 without a mark shows as zeros at every other byte of its ASCII. */
+function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, PRESCAN_BYTES);
-  const zeros = [0, 0];
-  for (const [index, byte] of sample.entries())
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
-  if (even + odd > sample.length / 4) return decodeAs(bytes, even > odd ? 'utf-16be' : 'utf-16le', 'sniffed');
-  return repaired(bytes);
+  if (!sample.includes(0)) return undefined;
+  const odd = sample.filter((byte, index) => byte === 0 && index % 2 === 1).length;
+  const even = sample.filter((byte, index) => byte === 0 && index % 2 === 0).length;
+  if (Math.max(odd, even) < sample.length / 4 || Math.min(odd, even) > sample.length / 16) return undefined;
+  return even > odd ? 'utf-16be' : 'utf-16le';
 }
 
-/**
- * Bytes that should be UTF-8 and are not wholly: sequences that are UTF-8 are read as such, every other byte as
- * windows-1252, which is what mislabelled pages and pages pasted together of both hold. Nothing is lost.
- */
 function repaired(bytes: Uint8Array): Decoded {
-  let text = '';
-  let multibyte = false;
-  for (let at = 0; at < bytes.length;) {
-    const run = utf8Run(bytes, at);
-    if (run > at) {
-      const part = utf8.decode(bytes.subarray(at, run));
-      multibyte ||= part.length < run - at;
-      text += part;
-      at = run;
-    }
-    if (at < bytes.length) text += windows1252.decode(bytes.subarray(at, at + 1));
-    at += 1;
-  }
-  return { text, charset: multibyte ? 'utf-8' : 'windows-1252', charsetFrom: 'sniffed', lost: 0 };
-}
-
-/** Where the UTF-8 that begins at `at` ends. */
-function utf8Run(bytes: Uint8Array, at: number): number {
-  let end = at;
-  while (end < bytes.length) {
-    const length = utf8Length(bytes, end);
-    if (length === 0) break;
-    end += length;
-  }
-  return end;
-}
-
-function utf8Length(bytes: Uint8Array, at: number): number {
-  const lead = bytes[at] ?? 0;
-  if (lead < 0x80) return 1;
-  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
-  return length > 0 && at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length)) ? length : 0;
+  return { ...readMixed(bytes), charsetFrom: 'sniffed', lost: 0 };
 }
 
 function decodeAs(bytes: Uint8Array, charset: string, charsetFrom: Page['charsetFrom']): Decoded {
   const text = new TextDecoder(charset).decode(bytes);
-  const lost = charset.startsWith('utf-') || !text.includes('\ufffd') ? 0 : text.split('\ufffd').length - 1;
+  const lost = !text.includes('\ufffd') ? 0 : text.split('\ufffd').length - 1;
   // A few odd bytes in a long text are damage; many mean that the declaration is wrong.
   if (lost * 50 > text.length) return isUtf8(bytes) ? readUtf8(bytes, 'sniffed') : repaired(bytes);
   return { text, charset, charsetFrom, lost };
@@ -115,7 +85,7 @@ function readUtf8(bytes: Uint8Array, charsetFrom: Page['charsetFrom']): Decoded 
 function known(label: string | undefined): string | undefined {
   if (label === undefined) return undefined;
   try {
-    return new TextDecoder(label).encoding;
+    return new TextDecoder(ALIASES[label.trim().toLowerCase()] ?? label).encoding;
   } catch {
     return undefined;
   }
@@ -132,6 +102,12 @@ function latin1(bytes: Uint8Array, count: number): string {
 
 const PRESCAN_BYTES = 1024;
 const LATE_META_BYTES = 16_384;
+// Names that feeds declare and the WHATWG does not list.
+const ALIASES: Readonly<Record<string, string>> = {
+  maccyrillic: 'x-mac-cyrillic',
+  macroman: 'macintosh',
+  cp932: 'shift_jis',
+  cp949: 'euc-kr',
+};
 const LATIN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-15']);
 const utf8 = new TextDecoder('utf-8');
-const windows1252 = new TextDecoder('windows-1252');
