@@ -50,18 +50,20 @@ export const DAY_FORMS: readonly Form[] = [
     `(?<!\\d)(?<d>\\d{1,2}) ?${TH}[ ,./-]{0,2}(?:of )?${MONTH}[ ,./-]{0,2}(?:${YEAR}|['’]?(?<yy>\\d\\d)(?!:))(?!\\d)`,
   ),
   form(`(?<!\\p{L})${MONTH}[ .-]{0,2}(?<d>\\d{1,2}) ?${TH}[ ,.-]{1,3}${YEAR}(?!\\d)`),
-  form(`(?<!\\p{L})${MONTH} (?<d>\\d{1,2}) (?:\\d\\d:\\d\\d(?::\\d\\d)?)(?: [a-z]{2,5})? ${YEAR}(?!\\d)`),
+  form(
+    `(?<!\\p{L})${MONTH} (?<d>\\d{1,2}) (?:\\d\\d:\\d\\d(?::\\d\\d)?)(?: [a-z]{2,5}| [+-]\\d{4})? ${YEAR}(?!\\d)`,
+  ),
   {
     pattern: regExp(
-      '(?<![\\d.])(?<a>\\d{1,2})(?<s>[./-])(?<b>\\d{1,2})\\k<s>(?:(?<year>\\d{4})|(?<yy>\\d\\d))(?![\\d:])',
+      '(?<![\\d.])(?<a>\\d{1,2}) ?(?<s>[./-]) ?(?<b>\\d{1,2}) ?\\k<s> ?(?:(?<year>\\d{4})|(?<yy>\\d\\d))(?![\\d:])',
     ),
     parts: numeric,
   },
 ];
 
-/** Forms that give a month and no day. */
+/** Forms that give a month and no day; a number before the month is a day that was not understood, and no month is made of it. */
 export const MONTH_FORMS: readonly Form[] = [
-  form(`(?<![\\p{L}\\d])${MONTH}[ ,./-]{0,2}${YEAR}(?!\\d)`),
+  form(`(?<![\\p{L}\\d]|\\d(?:st|nd|rd|th)?[ ,./-]{1,2}(?:of )?)${MONTH}[ ,./-]{0,2}${YEAR}(?!\\d)`),
   form(`(?<!\\d)${YEAR}[ ,./-]{1,2}${MONTH}`),
   form(`^${YEAR}-(?<m>\\d\\d)$`),
 ];

@@ -53,11 +53,3 @@ export function isElement(node: HtmlNode): node is HtmlElement {
 export function isText(node: HtmlNode): node is Extract<HtmlNode, { data: string }> {
   return 'data' in node;
 }
-
-/** Whether an element, or one around it, is `ancestor`. */
-export function isWithin(element: HtmlElement, ancestor: HtmlElement): boolean {
-  for (let at: HtmlDocument | HtmlNode | null = element; at !== null; at = at.parent) {
-    if (at === ancestor) return true;
-  }
-  return false;
-}

@@ -1,11 +1,9 @@
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { DomUtils } from 'htmlparser2';
+import { type HtmlElement as Element, isElement, parseXml } from '../base/html.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl } from '../base/url.ts';
 import { textOf } from './markup.ts';
-
-type Node = ReturnType<typeof parseDocument>['children'][number];
-type Element = Extract<Node, { readonly attribs: object }>;
 
 /** Namespaces of feeds under the prefix they usually have; '' for the feed formats themselves. Matched by how the address starts. */
 const NAMESPACES: readonly (readonly [start: string, prefix: string])[] = [
@@ -31,11 +29,7 @@ const NAMESPACES: readonly (readonly [start: string, prefix: string])[] = [
  * Undefined when the text holds no feed at all. `xml` must have been through `cleanXml`.
  */
 export function readFeedXml(xml: string, url: string): readonly FeedItem[] | undefined {
-  const all = DomUtils.getElementsByTagName(
-    '*',
-    parseDocument(xml, { xmlMode: true, recognizeCDATA: true }),
-    true,
-  );
+  const all = DomUtils.getElementsByTagName('*', parseXml(xml), true);
   const prefixes = prefixesOf(all);
   const names = new Map(all.map((element) => [element, plainName(element.name, prefixes)]));
   const named = (wanted: string): readonly Element[] =>
@@ -75,7 +69,7 @@ const UNDECLARED: ReadonlyMap<string, string> = new Map([
 type Fields = (...names: readonly string[]) => readonly Element[];
 
 function readItem(item: Element, names: ReadonlyMap<Element, string>, url: string): FeedItem {
-  const children = item.children.filter((child): child is Element => DomUtils.isTag(child));
+  const children = item.children.filter(isElement);
   const fields: Fields = (...wanted) =>
     wanted.flatMap((name) => children.filter((child) => names.get(child) === name));
   return feedItem({
@@ -142,7 +136,7 @@ function markup(element: Element): string {
 }
 
 function isMarkup(element: Element): boolean {
-  return element.children.some((child) => DomUtils.isTag(child));
+  return element.children.some((child) => isElement(child));
 }
 
 function isPlain({ attribs }: Element): boolean {
@@ -150,6 +144,6 @@ function isPlain({ attribs }: Element): boolean {
 }
 
 function authorText(element: Element): string {
-  const name = element.children.find((child) => DomUtils.isTag(child) && /(?:^|:)name$/i.test(child.name));
+  const name = element.children.find((child) => isElement(child) && /(?:^|:)name$/i.test(child.name));
   return foldSpace(DomUtils.textContent(name ?? element));
 }

@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
+import { parseHtml } from '../base/html.ts';
 import { dateFromPath, type DateReading, readDate } from '../base/dates.ts';
 import { absoluteUrl, type Source } from '../base/source.ts';
 import type { BrowserStrategy, CardField, ListingStrategy, Paging } from '../base/strategies.ts';
@@ -28,7 +29,7 @@ type Listing = Context & {
 
 /** Reads the cards of a listing page in HTML. Posts outside the cards ("Most read") are not looked at. */
 export function discoverListing(page: Page, context: Context): Discovery {
-  const $ = load(page.body);
+  const $ = load(parseHtml(page.body));
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
   const listing: Listing = { ...context, page, $, base, wins: {} };
   const cards = onePerKey(

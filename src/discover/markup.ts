@@ -1,10 +1,11 @@
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { DomUtils } from 'htmlparser2';
+import { parseHtml } from '../base/html.ts';
 import { foldSpace } from '../base/text.ts';
 
 /** The text of a fragment of HTML, entities decoded once, white space folded. */
 export function textOf(html: string): string {
   if (!/[<&]/.test(html)) return foldSpace(html);
-  return foldSpace(DomUtils.innerText(parseDocument(html).children));
+  return foldSpace(DomUtils.innerText(parseHtml(html).children));
 }
 
 /**
@@ -26,7 +27,7 @@ const characters = new Map<string, string>();
 function character(entity: string): string {
   const known = characters.get(entity);
   if (known !== undefined) return known;
-  const decoded = DomUtils.textContent(parseDocument(entity).children);
+  const decoded = DomUtils.textContent(parseHtml(entity).children);
   const safe = decoded.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   // Only whole names are kept, of which HTML has some 2,200; a page may make up any number.
   if (decoded.length <= 2) characters.set(entity, safe);

@@ -109,7 +109,7 @@ function blind(facts: RunFacts, past: Past): string | undefined {
 
 /** A sitemap's dates change with every correction, so only addresses that appear there count. */
 function newAddresses(now: number, unseen: number, past: Past): string | undefined {
-  const before = past.at(-1)?.witness?.unseen;
+  const before = past.findLast((run) => run.witness !== null)?.witness?.unseen;
   if (before === undefined || now <= before || unseen > 0) return undefined;
   return `The witness shows ${now - before} new addresses since the last run, the listing none.`;
 }
