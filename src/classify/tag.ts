@@ -1,0 +1,139 @@
+import type { CompiledRule } from './compile.ts';
+import { evidenceIn, type FieldReading } from './evidence.ts';
+import type { TermSet } from './matcher.ts';
+import { loadTaxonomy, type Taxon } from './taxonomy.ts';
+import { readTerm } from './terms.ts';
+import type { PostField, Verdict } from './verdict.ts';
+
+/** The part of a verdict that says what a post is about. */
+export type Tags = Pick<Verdict, 'topics' | 'practices' | 'stage' | 'evidence' | 'because'>;
+
+/** The taxonomy as term sets, to be found in the same pass as a pack's, with the rules that read them. */
+export type Tagger = {
+  readonly sets: readonly TermSet[];
+  /** `from` is the number of the first set within the pack's. */
+  readonly tag: (readings: ReadonlyMap<PostField, FieldReading>, from: number) => Tags;
+};
+
+/** Compiles the taxonomy that comes with Lamplighter. */
+export function makeTagger(): Tagger {
+  const { topics, practices, stages, evidence } = loadTaxonomy();
+  const sets: TermSet[] = [];
+  const compiled = {
+    topics: topics.map((taxon) => compileTaxon(taxon, sets)),
+    practices: practices.map((taxon) => compileTaxon(taxon, sets)),
+    stages: stages.map((taxon) => compileTaxon(taxon, sets)),
+    evidence: evidence.map((taxon) => compileTaxon(taxon, sets)),
+  };
+  return { sets, tag: (readings, from) => tagPost(compiled, readings, from) };
+}
+
+type CompiledTaxon = { readonly slug: string; readonly rule: CompiledRule };
+type Compiled = Readonly<Record<'topics' | 'practices' | 'stages' | 'evidence', readonly CompiledTaxon[]>>;
+
+/** What a word is worth where it stands; a word in passing, deep in a long text, is not what a post is about. */
+const WORTH: readonly (readonly [field: PostField, worth: number])[] = [
+  ['title', 3],
+  ['heading', 2],
+  ['lede', 2],
+  ['body', 1],
+];
+/** Further mentions in one field tell no more. */
+const MOST_MENTIONS = 3;
+const MOST_TOPICS = 3;
+const MOST_PRACTICES = 5;
+/** Below this part of the leading topic's weight another is an aside. */
+const ASIDE = 0.34;
+/** Only where nothing more particular was bought. */
+const GENERAL = 'general-procurement-practice';
+
+function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReading>, from: number): Tags {
+  const because: Record<string, readonly string[]> = {};
+  const keep = (taxa: readonly Weighed[]): string[] =>
+    taxa.map(({ slug, words }) => {
+      because[slug] = words;
+      return slug;
+    });
+  const weigh = (taxa: readonly CompiledTaxon[]) => weighAll(taxa, readings, from);
+  const topics = leading(weigh(compiled.topics), MOST_TOPICS);
+  const [stage] = weigh(compiled.stages);
+  const evidence = weigh(compiled.evidence);
+  // The strongest evidence that is shown, not the most often mentioned.
+  const strongest = compiled.evidence.findLast(({ slug }) => evidence.some((one) => one.slug === slug));
+  const level = evidence.find(({ slug }) => slug === strongest?.slug);
+  return {
+    topics: keep(topics),
+    practices: keep(leading(weigh(compiled.practices), MOST_PRACTICES)),
+    stage: keep(stage === undefined ? [] : [stage])[0] ?? 'unknown',
+    evidence: keep(level === undefined ? [] : [level])[0] ?? 'claimed',
+    because,
+  };
+}
+
+type Weighed = { readonly slug: string; readonly weight: number; readonly words: readonly string[] };
+
+/** The taxa that a post has words for, heaviest first. */
+function weighAll(
+  taxa: readonly CompiledTaxon[],
+  readings: ReadonlyMap<PostField, FieldReading>,
+  from: number,
+): Weighed[] {
+  const weighed = taxa.map(({ slug, rule }): Weighed => {
+    const words = new Set<string>();
+    let weight = 0;
+    for (const [field, worth] of WORTH) {
+      const reading = readings.get(field);
+      const spans = reading === undefined ? null : evidenceIn(shifted(rule, from), reading);
+      if (reading === undefined || spans === null) continue;
+      weight += worth * Math.min(spans.length, MOST_MENTIONS);
+      for (const span of spans) words.add(reading.tokens.text.slice(...span));
+    }
+    return { slug, weight, words: [...words] };
+  });
+  return weighed.filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+}
+
+function leading(weighed: readonly Weighed[], most: number): Weighed[] {
+  const particular = weighed.filter(({ slug }) => slug !== GENERAL);
+  const chosen = particular.length > 0 ? particular : weighed;
+  const least = (chosen[0]?.weight ?? 0) * ASIDE;
+  return chosen.filter(({ weight }) => weight >= least).slice(0, most);
+}
+
+function shifted(rule: CompiledRule, from: number): CompiledRule {
+  return {
+    ...rule,
+    any: rule.any === null ? null : rule.any + from,
+    near: rule.near.map((pair) => ({ ...pair, a: pair.a + from, b: pair.b + from })),
+    unless: rule.unless === null ? null : { ...rule.unless, set: rule.unless.set + from },
+  };
+}
+
+/** Words beside a term that make it mean something else stand this close. */
+const UNLESS_WITHIN = 1;
+
+function compileTaxon({ slug, terms, near, unless }: Taxon, sets: TermSet[]): CompiledTaxon {
+  const add = (list: readonly string[]) => sets.push(termSet(list)) - 1;
+  return {
+    slug,
+    rule: {
+      id: slug,
+      group: '',
+      status: 'active',
+      fields: [],
+      any: terms.length === 0 ? null : add(terms),
+      lists: [],
+      near: near.map(({ a, b, within }) => ({ a: add(a), b: add(b), within, ordered: false })),
+      unless: unless.length === 0 ? null : { set: add(unless), within: UNLESS_WITHIN },
+    },
+  };
+}
+
+function termSet(terms: readonly string[]): TermSet {
+  return terms.map((term) => {
+    const reading = readTerm(term);
+    if (reading.kind === 'fault')
+      throw new Error(`an unchecked taxonomy was compiled: "${term}" ${reading.say}`);
+    return reading.parts;
+  });
+}

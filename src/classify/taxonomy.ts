@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { Failure } from '../base/errors.ts';
+import { readTerm } from './terms.ts';
+import { type Fault, type FaultAt, readYaml } from './read-pack.ts';
+
+/** A kind of thing that a post may be about, with the words that show it. */
+export type Taxon = {
+  readonly slug: string;
+  readonly label: string;
+  readonly terms: readonly string[];
+  readonly near: readonly {
+    readonly a: readonly string[];
+    readonly b: readonly string[];
+    readonly within: number;
+  }[];
+  readonly unless: readonly string[];
+  readonly tests: { readonly match: readonly string[]; readonly no_match: readonly string[] };
+};
+
+/** A service that is bought: its CPV prefixes and contract-countdown groups say which contracts it is about. */
+export type Topic = Taxon & { readonly cpv: readonly string[]; readonly groups: readonly string[] };
+
+export type Taxonomy = {
+  readonly topics: readonly Topic[];
+  readonly practices: readonly Taxon[];
+  /** In the order of a contract's life. */
+  readonly stages: readonly Taxon[];
+  /** From weakest to strongest; the weakest of all, `claimed`, needs no words and is not among them. */
+  readonly evidence: readonly Taxon[];
+};
+
+/** The taxonomy that comes with Lamplighter, read once. @throws Failure (`config`) at its first fault. */
+export function loadTaxonomy(): Taxonomy {
+  if (loaded === undefined) {
+    const reading = parseTaxonomy(readFileSync(TAXONOMY, 'utf8'));
+    if (reading.kind === 'faulty') throw faultFailure(reading.faults);
+    loaded = reading.taxonomy;
+  }
+  return loaded;
+}
+
+const TAXONOMY = fileURLToPath(new URL('./rules/taxonomy.yaml', import.meta.url));
+
+let loaded: Taxonomy | undefined;
+
+/** Reads a taxonomy, or every fault in it. */
+export function parseTaxonomy(
+  text: string,
+): { kind: 'taxonomy'; taxonomy: Taxonomy } | { kind: 'faulty'; faults: readonly Fault[] } {
+  const reading = readYaml(text, TaxonomySchema);
+  if (reading.kind === 'faulty') return reading;
+  const faults = lintTaxonomy(reading.data, reading.fault);
+  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'taxonomy', taxonomy: reading.data };
+}
+
+const text = z.string().trim().min(1);
+const taxon = {
+  slug: z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'must be lower-case words joined by -'),
+  label: text,
+  terms: z.array(text).default([]),
+  near: z
+    .array(z.strictObject({ a: z.array(text).min(1), b: z.array(text).min(1), within: z.int().min(1) }))
+    .default([]),
+  unless: z.array(text).default([]),
+  tests: z.strictObject({ match: z.array(text).min(2), no_match: z.array(text).min(1) }),
+};
+const TaxonSchema = z.strictObject(taxon);
+const TopicSchema = z.strictObject({
+  ...taxon,
+  cpv: z.array(z.string().regex(/^\d{2,8}$/, 'must be the first 2 to 8 digits of a CPV code')),
+  groups: z.array(text).default([]),
+});
+const TaxonomySchema = z.strictObject({
+  version: z.literal(1),
+  topics: z.array(TopicSchema).min(1),
+  practices: z.array(TaxonSchema).min(1),
+  stages: z.array(TaxonSchema).min(1),
+  evidence: z.array(TaxonSchema).min(1),
+});
+
+function lintTaxonomy(data: z.output<typeof TaxonomySchema>, faultAt: FaultAt): Fault[] {
+  const faults: Fault[] = [];
+  const prefixes = new Map<string, string>();
+  for (const kind of ['topics', 'practices', 'stages', 'evidence'] as const)
+    for (const [at, { slug, terms, near, unless }] of data[kind].entries()) {
+      for (const term of [...terms, ...near.flatMap(({ a, b }) => [...a, ...b]), ...unless]) {
+        const reading = readTerm(term);
+        if (reading.kind === 'fault') faults.push(faultAt(`"${term}" ${reading.say}`, [kind, at]));
+      }
+      if (data[kind].findIndex((other) => other.slug === slug) < at)
+        faults.push(faultAt(`there are two of "${slug}"`, [kind, at, 'slug']));
+    }
+  for (const [at, { slug, cpv }] of data.topics.entries())
+    for (const prefix of cpv) {
+      const other = prefixes.get(prefix);
+      if (other !== undefined)
+        faults.push(faultAt(`${prefix} belongs to "${other}" already`, ['topics', at, 'cpv']));
+      prefixes.set(prefix, slug);
+    }
+  return faults;
+}
+
+function faultFailure(faults: readonly Fault[]): Failure {
+  const { say = 'cannot be read', ...place } = faults[0] ?? {};
+  return new Failure('config', say, { file: TAXONOMY, ...place });
+}
