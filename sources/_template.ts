@@ -6,8 +6,9 @@
  *
  * Notes
  * - Every fact ends in its mark: [seen] on a page you read, or [guess] (and what it was guessed from).
- * - What the listing looks like, how it pages, how dates are written, which words are boilerplate.
- * - Why this witness; or, where there is none, a line that starts "No witness:" and says why.
+ * - What the listing looks like, how it pages, how dates are written, which words are boilerplate. [seen]
+ * - Why this witness is independent of the listing. [guess] (Where there is none: "No witness" and a colon,
+ *   then why.)
  *
  * When it breaks: the likeliest break, and its first sign.
  */

@@ -15,6 +15,7 @@
  *   template, so it is the witness.
  * - Drupal, and therefore `views-row` and the rest: [guess].
  * - Links carry link_id, can_id and email_referrer from newsletters. [seen] They are dropped from keys.
+ * - That the older hosts had the same paths, so that their addresses are aliases: [guess].
  * - The main site prints "Published: 10 Mar 2022 | 4 minute read". [seen]
  *
  * When it breaks: the host moves again ("moved"), or one date stands on the whole listing ("storm").

@@ -12,7 +12,7 @@
  * - Titles and bodies carry entities (&#8217;, an en dash): decoded once, and only once. [seen]
  * - Witness: WordPress's own feed under the same path: [guess].
  * - Article selectors serve only where REST brings no body: [guess].
- * - Posts by ministers and notes on law share the stream: the rules tell them from cases.
+ * - Posts by ministers and notes on law share the stream: the rules tell them from cases. [guess]
  *
  * When it breaks: blogs.gov.scot is closed in favour of gov.scot, as other blogs there were; then REST is gone
  * and the feed with it.
