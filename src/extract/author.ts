@@ -52,7 +52,7 @@ function signature(line: string): string | undefined {
 /** A person's or a team's name, without what introduces it. An address, an account or the site itself is nobody. */
 export function nameIn(text: string | undefined, source: Source): string | undefined {
   if (text === undefined) return undefined;
-  const name = plainText(text)
+  const name = plainText(text.slice(0, LONGEST * 5))
     .replace(LABEL, '')
     .replace(AFTER_NAME, '')
     .replace(/[\s,;:–-]+$/, '');

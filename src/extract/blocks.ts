@@ -1,6 +1,6 @@
 import type { Line } from './lines.ts';
-import { isDateline, isNoise, isProse, opensAfterword, opensThread } from './noise.ts';
-import { cutText, sameWords } from './plain-text.ts';
+import { isDateline, isNoise, isProse, opensAfterword, opensThread, proseIn } from './noise.ts';
+import { cutText, hasWords, sameWords } from './plain-text.ts';
 import type { Block } from './post.ts';
 
 /** A post is cut here: ten times the longest case study seen. */
@@ -18,7 +18,7 @@ export function toBlocks(lines: readonly Line[], title: string, now: Date): read
   const words = sameWords(title);
   const own = kept.filter((line, at) => {
     const isAbove = at < PREAMBLE && (firstProse < 0 || at <= firstProse);
-    if (sameWords(line.text) === words && (line.kind === 'heading' || at < PREAMBLE)) return false;
+    if ((line.kind === 'heading' || at < PREAMBLE) && hasWords(line.text, words)) return false;
     return !(isAbove && (isDateline(line, now) || isDangling(line, at, firstProse)));
   });
   return capped(withLede(own));
@@ -26,7 +26,7 @@ export function toBlocks(lines: readonly Line[], title: string, now: Date): read
 
 /** A short line above the first paragraph that is all link, such as the category of a post. */
 function isDangling(line: Line, at: number, firstProse: number): boolean {
-  return at < firstProse && line.linked > 0.8 && line.text.length < 60;
+  return at < Math.min(firstProse, 3) && line.linked > 0.8 && line.text.length < 60;
 }
 
 /** A heading such as "Related" ends the post only where what follows is no running text: authors use such words too. */
@@ -38,10 +38,6 @@ function withoutAfterword(lines: readonly Line[]): readonly Line[] {
     return after <= total * 0.1 || (opensThread(line) && after <= total * 0.6);
   });
   return end < 0 ? lines : lines.slice(0, end);
-}
-
-function proseIn(lines: readonly Line[]): number {
-  return lines.reduce((sum, line) => sum + (isProse(line) ? line.text.length : 0), 0);
 }
 
 /** The lede is a standfirst where the page names one, else the first paragraph. */

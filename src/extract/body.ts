@@ -3,8 +3,13 @@ import type { ArticleReader, Source } from '../base/source.ts';
 import { fragmentJudge, type Judge } from './clutter.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
 import { belowTitle, mainText } from './main-text.ts';
-import { plainText, sameWords } from './plain-text.ts';
+import { hasWords, plainText, sameWords } from './plain-text.ts';
+import { proseIn } from './noise.ts';
+import { readableFragment } from './readable.ts';
 import { called, elementsAt, firstOf, type Readable, type Won } from './read-field.ts';
+
+/** A page of less than this holds nothing that a second reading would find. */
+const LEAST_HTML = 2000;
 
 export type BodySources = {
   readonly page: Readable;
@@ -31,9 +36,7 @@ export function titleIndex(lines: readonly Line[], title: string, element: HtmlE
   const shown = lines.findIndex((line) => line.element === element);
   if (shown >= 0) return shown;
   const words = sameWords(title);
-  return lines.findIndex(
-    (line) => line.text.length < title.length * 2 + 20 && sameWords(line.text) === words,
-  );
+  return lines.findIndex((line) => hasWords(line.text, words));
 }
 
 function linesBy(reader: ArticleReader, from: BodySources): readonly Line[] {
@@ -60,8 +63,16 @@ function withText(lines: readonly Line[]): readonly Line[] | undefined {
   return size >= 40 ? lines : undefined;
 }
 
+/** Readability's answer is taken only where it found markedly more running text than we did. */
 function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const page = from.lines();
-  const lines = withText(mainText(page, from.body, titleIndex(page.lines, from.title, from.heading)).lines);
+  const ours = mainText(page, from.body, titleIndex(page.lines, from.title, from.heading));
+  const lines = withText(ours.lines);
+  if (!ours.sure && from.page.view.html.length >= LEAST_HTML) {
+    const fragment = readableFragment(from.page.view.$.html());
+    const theirs = fragment === undefined ? undefined : withText(textLines(fragment));
+    if (theirs !== undefined && proseIn(theirs) > proseIn(ours.lines) * 1.5 + 100)
+      return { value: theirs, by: 1 };
+  }
   return lines === undefined ? undefined : { value: lines, by: 0 };
 }

@@ -1,7 +1,7 @@
 import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 
 /** What an element is to the text of a post: nothing at all, something beside it, or possibly part of it. */
-export type Judgement = 'nothing' | 'beside' | 'text';
+type Judgement = 'nothing' | 'beside' | 'text';
 export type Judge = (element: HtmlElement) => Judgement;
 
 const NOTHING = new Set(

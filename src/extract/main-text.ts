@@ -1,11 +1,13 @@
 import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { Line, Lines } from './lines.ts';
-import { isProse } from './noise.ts';
+import { isProse, proseIn } from './noise.ts';
 
 /** The part of a page's lines that one element must hold to be taken for the place of the post. */
 const ENOUGH = 0.85;
 /** An element that says of itself that it is the article's body is believed from here on. */
 const DECLARED = 0.5;
+/** With less running text than this, in characters, another reading may find more. */
+const LEAST_PROSE = 250;
 /** How far above the text its standfirst may begin, in lines. */
 const STANDFIRST_REACH = 12;
 /** A link outside running text counts against its surroundings by its length, up to this. */
@@ -22,14 +24,17 @@ export function mainText(page: Lines, body: HtmlDocument | HtmlElement, titleAt:
   const sums = prefixSums(page.lines);
   const gain = ([from, to]: readonly [number, number]): number => (sums[to] ?? 0) - (sums[from] ?? 0);
   const all: readonly [number, number] = [0, page.lines.length];
-  const prose = page.lines.reduce((sum, line) => sum + (isProse(line) ? line.text.length : 0), 0);
+  const prose = proseIn(page.lines);
   const root = declaredBody(page, gain, prose) ?? descend(page, body, gain, prose);
   const [from, to] = isElement(root) ? joined(root, page, gain) : all;
   const lines = [
     ...standfirst(page.lines, titleAt, from),
     ...page.lines.slice(startOf([from, to], titleAt, gain), to),
   ];
-  return { lines, sure: prose > 250 && gain([from, to]) >= prose * 0.6 };
+  // More running text beside the post than in it is a thread of comments, or a page whose names misled us.
+  const aside = proseIn(page.lines.filter((line) => line.beside).map((line) => ({ ...line, beside: false })));
+  const isSure = prose > LEAST_PROSE && gain([from, to]) >= prose * 0.6 && aside <= prose * 1.5;
+  return { lines, sure: isSure };
 }
 
 function prefixSums(lines: readonly Line[]): readonly number[] {

@@ -8,6 +8,8 @@ const NOISE =
 const AFTERWORD =
   /^(?:related(?: (?:posts?|articles?|content|stories|news|links|resources|pages|case studies|reading))?|you (?:may|might) (?:also )?(?:like|be interested in).{0,30}|more (?:from|like this|news|stories|posts|articles|case studies|on this topic)\b.{0,40}|other (?:news|stories|posts|articles|case studies)|latest (?:news|posts|articles|stories|from .{1,40})|recent (?:news|posts|articles|stories|comments)|(?:most )?(?:popular|read)(?: (?:posts|articles|stories|now))?|recommended(?: .{1,30})?|what to read next|read (?:next|this next)|keep reading|up next|trending(?: now)?|comments?(?: \(\d+\))?|\d+ (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .{1,200})?|leave a (?:comment|reply).{0,40}|join the (?:conversation|discussion)|add (?:a |your )?comment|post navigation|share this(?: (?:article|post|page|story|case study))?|sign up (?:to|for) (?:our|the) .{0,60}|subscribe to (?:our|the) .{0,60}|(?:join|get) our newsletter.{0,40}|about the authors?|author|tags|categories|contact us|cookie .{0,30})\s*[:…]?$/i;
 const BYLINE = /^(?:(?:posted|written|published|reported) by\b|by\s*:?\s+\p{Lu}|author\s*:|words\s*:)/iu;
+const BYLINE_CLASS =
+  /(?:^|[\s_-])(?:byline|authors?|dateline|date|published|posted-?on|entry-meta|post-meta)(?:$|[\s_-])/i;
 const READING_TIME = /(?:^|[\s|·•,-])\d{1,3}\s*-?\s*min(?:ute)?s?(?:\s+read)?(?:ing time)?$|^reading time\b/i;
 const SENTENCE_END = /[.!?…:;]["'”’)\]]*$/;
 const STRONG = 80;
@@ -17,6 +19,11 @@ const STRONG_SENTENCE = 40;
 export function isProse(line: Line): boolean {
   if (line.beside || line.kind === 'heading' || line.linked > 0.5) return false;
   return line.text.length >= STRONG || (line.text.length >= STRONG_SENTENCE && SENTENCE_END.test(line.text));
+}
+
+/** How much running text there is in lines, in characters. */
+export function proseIn(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => sum + (isProse(line) ? line.text.length : 0), 0);
 }
 
 export function isNoise(line: Line): boolean {
@@ -35,10 +42,11 @@ export function opensThread(line: Line): boolean {
 }
 
 /** A line between title and text that says when, by whom or how long: it is read for that and is not text. */
-export function isDateline(line: Line, now: Date): boolean {
-  const { text } = line;
-  if (text.length > 120 || line.kind === 'item') return false;
-  if (READING_TIME.test(text) || (text.length <= 80 && BYLINE.test(text) && !SENTENCE_END.test(text)))
-    return true;
-  return text.length <= 60 && !/[.!?]$/.test(text) && readDate(text, 'text', { now }).precision === 'day';
+export function isDateline({ kind, text, element }: Line, now: Date): boolean {
+  if (text.length > 150 || kind === 'item' || /[.!?]["”]?$/.test(text)) return false;
+  if (READING_TIME.test(text) || BYLINE.test(text)) return true;
+  const names = 'attribs' in element ? (element.attribs['class'] ?? '') : '';
+  return (
+    BYLINE_CLASS.test(names) || (text.length <= 60 && readDate(text, 'text', { now }).precision === 'day')
+  );
 }

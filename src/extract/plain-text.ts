@@ -1,15 +1,17 @@
-import { foldSpace } from '../base/text.ts';
-
 // Controls other than white space, lone surrogates and non-characters; marks that turn the direction of what follows; marks that
 // show nothing but part a word from its rules (soft hyphen, zero-width space, word joiner, byte order mark).
 const UNSEEN =
-  /(?!\s)[\p{Cc}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
+  /[^\P{Cc}\s]|[\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
+// Only what must change is matched: single spaces are most of the white space there is.
+const UNFOLDED = /\s{2,}|[^\S ]/g;
 /** What Cloudflare leaves of an e-mail address, and what browsers make of it. */
 const MASKED_EMAIL = /\[email[\s\u00a0]*protected\]/gi;
 
 /** Text as a person sees it: one line, single spaces, nothing that hides, controls or turns it round. */
 export function plainText(text: string): string {
-  return foldSpace(text.replaceAll(UNSEEN, '').replaceAll(MASKED_EMAIL, ''));
+  const seen = text.replaceAll(UNSEEN, '');
+  const whole = seen.includes('protected') ? seen.replaceAll(MASKED_EMAIL, '') : seen;
+  return whole.replaceAll(UNFOLDED, ' ').trim();
 }
 
 /** At most `max` UTF-16 units, cut between words where there is one nearby and never inside a character. */
@@ -27,4 +29,10 @@ export function sameWords(text: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+/** Whether a text, of any length, has these words (as `sameWords` gives them) and no others. */
+export function hasWords(text: string, words: string): boolean {
+  // Marks between the words may outnumber them, but not by so much.
+  return text.length >= words.length && text.length <= words.length * 1.5 + 40 && sameWords(text) === words;
 }

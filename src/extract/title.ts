@@ -1,11 +1,13 @@
-import { isElement, isWithin, type HtmlElement } from '../base/html.ts';
+import { isElement, type HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';
 import { textOf } from './json-ld.ts';
-import { cutText, plainText, sameWords } from './plain-text.ts';
+import { cutText, hasWords, plainText, sameWords } from './plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from './read-field.ts';
 import type { Survey } from './survey.ts';
 
 const LONGEST = 500;
+/** A title stands among the first headings, if it is in one at all. */
+const MOST_HEADINGS = 60;
 /** Between a page's title and its site's name. */
 const SEPARATOR = /\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*|\s+::\s+/;
 
@@ -31,7 +33,7 @@ export function readTitle(
   const witnesses = witnessesOf(page, seen, source, cardTitle);
   const won = firstOf(
     source.article.title,
-    (reader) => usable(readText(reader, page), witnesses),
+    (reader) => usable(clean(readText(reader, page)), witnesses),
     () =>
       firstWinner([
         () => headline(page, seen, witnesses),
@@ -47,9 +49,15 @@ export function readTitle(
 /** The element that shows the title, where there is one: the text of the post begins below it. */
 export function titleElement(title: string, seen: Survey): HtmlElement | undefined {
   const words = sameWords(title);
+  if (words === '') return undefined;
+  const headings = seen.headings.slice(0, MOST_HEADINGS);
   return (
-    seen.headings.find((heading) => sameWords(textOf(heading)) === words) ??
-    seen.headings.find((heading) => heading.name === 'h1' && sameWords(textOf(heading)).includes(words))
+    headings.find((heading) => hasWords(textOf(heading), words)) ??
+    headings.find(
+      (heading) =>
+        heading.name === 'h1' &&
+        sameWords(clean(textOf(heading)) ?? '').includes(words.slice(0, LONGEST / 2)),
+    )
   );
 }
 
@@ -71,7 +79,7 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
 }
 
 function clean(text: string | undefined): string | undefined {
-  const plain = text === undefined ? '' : plainText(text);
+  const plain = text === undefined ? '' : plainText(text.slice(0, LONGEST * 4));
   return plain === '' ? undefined : plain;
 }
 
@@ -83,7 +91,7 @@ function titleTag(seen: Survey): string | undefined {
 function usable(title: string | undefined, { titles, siteNames }: Witnesses): string | undefined {
   if (title === undefined || siteNames.has(sameWords(title))) return undefined;
   const parts = title.split(SEPARATOR);
-  for (let kept = parts.length - 1; kept > 0; kept -= 1) {
+  for (let kept = parts.length - 1; kept > Math.max(0, parts.length - 4); kept -= 1) {
     const tail = parts.slice(kept).join(' ');
     const head = title.slice(0, endOf(title, parts.slice(0, kept)));
     const isAgreed = titles.includes(sameWords(head)) && sameWords(head) !== '';
@@ -113,7 +121,7 @@ function headline(page: Readable, seen: Survey, witnesses: Witnesses): string | 
 function headingTitle(seen: Survey, witnesses: Witnesses): string | undefined {
   let best: string | undefined;
   let most = 0;
-  for (const heading of seen.headings) {
+  for (const heading of seen.headings.slice(0, MOST_HEADINGS)) {
     const text = headingText(heading, witnesses);
     const score = text === undefined ? 0 : scoreOf(heading, text, witnesses);
     if (score > most) {
@@ -160,8 +168,7 @@ function headingText(heading: HtmlElement, witnesses: Witnesses): string | undef
   if (whole === undefined || witnesses.siteNames.has(sameWords(whole))) return undefined;
   if (witnesses.titles.includes(sameWords(whole))) return whole;
   const part = heading.children.find(
-    (child) =>
-      isElement(child) && witnesses.titles.includes(sameWords(textOf(child))) && isWithin(child, heading),
+    (child) => isElement(child) && witnesses.titles.includes(sameWords(textOf(child))),
   );
   const kept = part !== undefined && isElement(part) ? clean(textOf(part)) : undefined;
   return kept ?? usable(whole, witnesses);
