@@ -1,0 +1,53 @@
+import type { Council } from '../classify/councils.ts';
+import { catalogueVersion, entryRows } from '../store/entries.ts';
+import type { Store } from '../store/open.ts';
+import { councilsNow, type Entry } from './entry.ts';
+
+/** What readers see, whole and in memory: ten thousand entries are a few megabytes. */
+export type Catalogue = {
+  readonly version: number;
+  /** Entries that readers may find, newest first. */
+  readonly listed: readonly Entry[];
+  /** Every entry there ever was, withdrawn ones too: addresses are for ever. */
+  readonly byId: ReadonlyMap<number, Entry>;
+  /** The councils of each listed entry as they stand now. */
+  readonly places: ReadonlyMap<number, readonly Council[]>;
+};
+
+const kept = new WeakMap<Store, Catalogue>();
+
+/** The catalogue as it stands; read again only when something that readers could see has changed. */
+export function readCatalogue(store: Store): Catalogue {
+  const version = catalogueVersion(store);
+  const before = kept.get(store);
+  if (before?.version === version) return before;
+  const fresh = makeCatalogue(version, entryRows(store));
+  kept.set(store, fresh);
+  return fresh;
+}
+
+/** A catalogue of these entries. */
+export function makeCatalogue(version: number, entries: readonly Entry[]): Catalogue {
+  const listed = entries
+    .filter((entry) => entry.withdrawn === null)
+    .sort((a, b) => b.listedAt - a.listedAt || b.id - a.id);
+  return {
+    version,
+    listed,
+    byId: new Map(entries.map((entry) => [entry.id, entry])),
+    places: new Map(listed.map((entry) => [entry.id, councilsNow(entry)])),
+  };
+}
+
+/** The councils of a listed entry as they stand now. */
+export function placesOf(catalogue: Catalogue, entry: Entry): readonly Council[] {
+  return catalogue.places.get(entry.id) ?? [];
+}
+
+/** How long a new entry is kept out of feeds, so that an undo never reaches readers who cannot be asked to forget. */
+const HOLD_BACK_MS = 120_000;
+
+/** Entries that feeds may carry. */
+export function pastHoldBack(entries: readonly Entry[], now: number): Entry[] {
+  return entries.filter((entry) => entry.listedAt <= now - HOLD_BACK_MS);
+}

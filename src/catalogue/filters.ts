@@ -1,0 +1,75 @@
+import { foldSpace } from '../base/text.ts';
+import { resolveCouncil } from '../classify/councils.ts';
+import type { Catalogue } from './catalogue.ts';
+import { placesOf } from './catalogue.ts';
+import { type Entry, yearOf } from './entry.ts';
+
+/** What a list may be narrowed by; each takes one value. */
+export const FACETS = ['council', 'topic', 'practice', 'nation', 'stage', 'year', 'source'] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** A reader's wish: words to search for, and values of facets. A council is its code. */
+export type Filters = {
+  readonly q: string;
+  readonly chosen: Readonly<Partial<Record<Facet, string>>>;
+  /** A council that was named and that nobody knows. */
+  readonly unknownCouncil?: string;
+};
+
+/** Reads filters from a query string; empty values are no wish. */
+export function readFilters(query: URLSearchParams): Filters {
+  const chosen: Partial<Record<Facet, string>> = {};
+  for (const facet of FACETS) {
+    const value = foldSpace(query.get(facet) ?? '').slice(0, 100);
+    if (value !== '') chosen[facet] = value;
+  }
+  const q = foldSpace(query.get('q') ?? '').slice(0, 200);
+  if (chosen.council === undefined) return { q, chosen };
+  const { council: named, ...rest } = chosen;
+  const council = resolveCouncil(named);
+  return council === undefined
+    ? { q, chosen: rest, unknownCouncil: named }
+    : { q, chosen: { ...rest, council: council.code } };
+}
+
+/** The query string that gives these filters again, in one order, without its question mark. */
+export function filterQuery(filters: Filters, without?: Facet | 'q'): string {
+  const query = new URLSearchParams();
+  if (filters.q !== '' && without !== 'q') query.set('q', filters.q);
+  for (const facet of FACETS) {
+    const value = filters.chosen[facet];
+    if (value !== undefined && facet !== without) query.set(facet, value);
+  }
+  return query.toString();
+}
+
+/** Whether a reader wishes anything at all. */
+export function isFiltered(filters: Filters): boolean {
+  return filters.q !== '' || Object.keys(filters.chosen).length > 0;
+}
+
+/** The values an entry has of a facet. */
+export function facetValues(catalogue: Catalogue, entry: Entry, facet: Facet): readonly string[] {
+  switch (facet) {
+    case 'council':
+      // By its present name and by its former one: both are asked for.
+      return [
+        ...new Set([
+          ...placesOf(catalogue, entry).map(({ code }) => code),
+          ...entry.councils.map(({ code }) => code),
+        ]),
+      ];
+    case 'topic':
+      return entry.topics;
+    case 'practice':
+      return entry.practices;
+    case 'nation':
+      return [...new Set(placesOf(catalogue, entry).map(({ nation }) => nation))];
+    case 'stage':
+      return [entry.stage];
+    case 'year':
+      return [yearOf(entry)];
+    case 'source':
+      return [entry.sourceId];
+  }
+}

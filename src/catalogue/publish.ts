@@ -1,0 +1,160 @@
+import { foldSpace } from '../base/text.ts';
+import { type CouncilNamed, type EntryRecord } from '../store/entries.ts';
+import {
+  addEntry,
+  addEvent,
+  entryById,
+  entryIdByKey,
+  entryOfCandidate,
+  reviseEntry,
+} from '../store/entries.ts';
+import { watchLink } from '../store/links.ts';
+import { inTransaction, type Store } from '../store/open.ts';
+import { blurbProblems } from './blurb.ts';
+import { councilName, slugOf } from './entry.ts';
+import { likenessOf } from './likeness.ts';
+import { type Publishable, readPublishable } from './publishable.ts';
+import { evidenceTitle, practiceTitle, stageTitle, topicTitle } from './words.ts';
+
+/** What an editor says of a case study before it is listed. */
+export type EntryForm = {
+  readonly title: string;
+  readonly blurb: string;
+  readonly publisher: string;
+  readonly councils: readonly CouncilNamed[];
+  readonly topics: readonly string[];
+  readonly practices: readonly string[];
+  readonly stage: string;
+  readonly evidence: string;
+};
+
+/** Something in a form that an editor must mend. */
+export type Problem = { readonly field: keyof EntryForm; readonly say: string };
+
+export type Published =
+  | { readonly kind: 'published'; readonly id: number; readonly slug: string }
+  | { readonly kind: 'revised'; readonly id: number; readonly slug: string }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  /** There is no such candidate, or reviewers have not accepted it (any more). */
+  | { readonly kind: 'notAccepted' }
+  /** The same page is in the catalogue already. */
+  | { readonly kind: 'listed'; readonly id: number };
+
+/** Days between two looks at a link. */
+export const CHECK_EVERY_MS = 3 * 86_400_000;
+
+/** Who publishes, when, and what each rule says in words. */
+export type PublishAct = {
+  readonly by: string;
+  readonly at: number;
+  readonly sayRule: (rule: string) => string | undefined;
+};
+
+/** Lists an accepted candidate with its blurb, or revises what was listed before; one transaction, one event. */
+export function publishCandidate(
+  store: Store,
+  candidateId: number,
+  form: EntryForm,
+  act: PublishAct,
+): Published {
+  const { by, at } = act;
+  return inTransaction(store, () => {
+    const accepted = readPublishable(store, candidateId);
+    if (accepted?.state !== 'accepted') return { kind: 'notAccepted' };
+    const problems = formProblems(form, accepted);
+    if (problems.length > 0) return { kind: 'invalid', problems };
+    const before = entryOfCandidate(store, candidateId);
+    const other = entryIdByKey(store, accepted.urlKey);
+    if (other !== undefined && other !== before?.id) return { kind: 'listed', id: other };
+    const entry = entryRecord(form, accepted, act, before?.listedAt);
+    if (before !== undefined) {
+      reviseEntry(store, before.id, entry, searchWords(entry));
+      addEvent(store, { entryId: before.id, kind: 'revised', reason: '', by, at });
+      return { kind: 'revised', id: before.id, slug: entry.slug };
+    }
+    const id = addEntry(store, entry, searchWords(entry));
+    addEvent(store, { entryId: id, kind: 'listed', reason: '', by, at });
+    const likeness = likenessOf(accepted.title, accepted.text);
+    watchLink(store, id, JSON.stringify(likeness), at + CHECK_EVERY_MS);
+    return { kind: 'published', id, slug: entry.slug };
+  });
+}
+
+/** Takes an entry from the lists, for good reason, or puts it back. False when there is no such entry, or nothing to change. */
+export function withdrawEntry(
+  store: Store,
+  id: number,
+  act: {
+    readonly kind: 'withdrawn' | 'restored';
+    readonly reason: string;
+    readonly by: string;
+    readonly at: number;
+  },
+): boolean {
+  return inTransaction(store, () => {
+    const entry = entryById(store, id);
+    if (entry === undefined || (entry.withdrawn !== null) === (act.kind === 'withdrawn')) return false;
+    addEvent(store, { entryId: id, ...act, reason: foldSpace(act.reason) });
+    return true;
+  });
+}
+
+/** The words an entry is found by: its own and those of the places and kinds it belongs to. */
+export function searchWords(entry: EntryRecord): string {
+  return [
+    entry.title,
+    entry.blurb,
+    entry.publisher,
+    ...entry.councils.flatMap((council) => [councilName(council), council.as]),
+    ...entry.topics.map(topicTitle),
+    ...entry.practices.map(practiceTitle),
+    stageTitle(entry.stage),
+    evidenceTitle(entry.evidence),
+  ].join('\n');
+}
+
+function formProblems(form: EntryForm, accepted: Publishable): Problem[] {
+  const title = foldSpace(form.title);
+  const problems: Problem[] = blurbProblems(form.blurb, `${accepted.title}\n${accepted.text}`).map((say) => ({
+    field: 'blurb',
+    say,
+  }));
+  if (title === '' || title.length > 200)
+    problems.push({ field: 'title', say: 'Give a title of at most 200 characters.' });
+  if (foldSpace(form.publisher) === '' || form.publisher.length > 100)
+    problems.push({ field: 'publisher', say: 'Name the publisher, in at most 100 characters.' });
+  if (form.topics.length === 0 || form.topics.length > 3)
+    problems.push({ field: 'topics', say: 'Choose one to three topics.' });
+  if (form.practices.length === 0)
+    problems.push({ field: 'practices', say: 'Choose at least one practice: what was done differently?' });
+  return problems;
+}
+
+function entryRecord(
+  form: EntryForm,
+  accepted: Publishable,
+  { at, sayRule }: PublishAct,
+  listedAt: number | undefined,
+): EntryRecord {
+  return {
+    candidateId: accepted.candidateId,
+    url: accepted.url,
+    urlKey: accepted.urlKey,
+    sourceId: accepted.sourceId,
+    published: accepted.published,
+    datePrecision: accepted.datePrecision,
+    why: accepted.why.flatMap((rule) => sayRule(rule) ?? []),
+    acceptedAt: accepted.acceptedAt,
+    listedAt: listedAt ?? at,
+    updatedAt: at,
+    title: foldSpace(form.title),
+    slug: slugOf(form.title),
+    publisher: foldSpace(form.publisher),
+    blurb: foldSpace(form.blurb),
+    councils: form.councils,
+    topics: form.topics,
+    practices: form.practices,
+    stage: form.stage,
+    evidence: form.evidence,
+  };
+}

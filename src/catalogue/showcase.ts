@@ -1,0 +1,133 @@
+import { type Council, currentOf } from '../classify/councils.ts';
+import type { Catalogue } from './catalogue.ts';
+import { placesOf } from './catalogue.ts';
+import { type Entry, isShowable } from './entry.ts';
+import { likenessWord, SIMILAR, similarCouncils } from './similar.ts';
+
+/** What another site's page is about: a council and a kind of contract, either of which may be unknown. */
+export type Occasion = {
+  readonly council?: Council;
+  /** Slugs, the most fitting first; none when the kind of contract is not known. */
+  readonly topics: readonly string[];
+};
+
+/** Where an entry is seen from a council. */
+export type Nearness = 'same council' | 'similar council' | 'same nation' | 'elsewhere';
+
+/** An entry that was chosen, and the facts it was chosen by. */
+export type Pick = {
+  readonly entry: Entry;
+  readonly nearness: Nearness;
+  /** The council that makes it near: the same one, or the most similar one. */
+  readonly near?: Council;
+  /** The topic they share, if any. */
+  readonly topic?: string;
+};
+
+/** The topic of stories that are about good buying itself, whatever was bought. */
+const GENERAL = 'general-procurement-practice';
+
+/**
+ * Chooses the entries that serve an occasion best, the same ones every time: those on its topic before all others, then by
+ * place (same council, similar councils by rank, same nation), then general examples, then the better evidenced and newer ones.
+ * It gives `limit` entries whenever the catalogue has that many to show.
+ */
+export function chooseShowcase(catalogue: Catalogue, occasion: Occasion, limit: number): Pick[] {
+  const seen = viewFrom(occasion.council);
+  return catalogue.listed
+    .filter(isShowable)
+    .map((entry) => weigh(catalogue, entry, occasion, seen))
+    .sort((a, b) => compare(a.order, b.order))
+    .slice(0, limit)
+    .map(({ pick }) => pick);
+}
+
+/** The reason for a choice, for readers: "similar rural council · waste and recycling". */
+export function whyPicked(pick: Pick, occasion: Occasion, topicTitle: (slug: string) => string): string {
+  const place = placeWords(pick, occasion.council);
+  const topic = pick.topic === undefined ? '' : topicTitle(pick.topic).toLowerCase();
+  if (topic !== '') return place === '' ? topic : `${place} · ${topic}`;
+  const general = pick.entry.topics.includes(GENERAL) ? 'good buying in general' : 'a general example';
+  return place === '' ? general : `${place} · ${general}`;
+}
+
+function placeWords({ nearness, near, entry }: Pick, from: Council | undefined): string {
+  switch (nearness) {
+    case 'same council':
+      return 'same council';
+    case 'similar council':
+      return near === undefined ? 'similar council' : `similar ${likenessWord(near)} council`;
+    case 'same nation':
+      return from === undefined ? '' : `also in ${from.nation}`;
+    case 'elsewhere':
+      return entry.councils.length > 0 && from !== undefined ? 'another council' : '';
+  }
+}
+
+/** The current councils one stands in, how similar each other one is (from 1), and the nation. */
+type View = {
+  readonly own: ReadonlySet<string>;
+  readonly ranks: ReadonlyMap<string, number>;
+  readonly nation: string;
+};
+
+function viewFrom(council: Council | undefined): View {
+  if (council === undefined) return { own: new Set(), ranks: new Map(), nation: '' };
+  const nearest = similarCouncils(council.code).slice(0, SIMILAR);
+  return {
+    own: new Set([council.code, ...currentOf(council.code).map(({ code }) => code)]),
+    ranks: new Map(nearest.map(({ code }, at) => [code, at + 1])),
+    nation: council.nation,
+  };
+}
+
+const PLACES: readonly Nearness[] = ['same council', 'similar council', 'same nation', 'elsewhere'];
+const EVIDENCE = ['independently-evaluated', 'quantified', 'claimed'];
+
+function weigh(catalogue: Catalogue, entry: Entry, { topics }: Occasion, view: View) {
+  const at = topics.findIndex((topic) => entry.topics.includes(topic));
+  const topic = topics[at];
+  const { nearness, near, rank } = placeOf(placesOf(catalogue, entry), entry, view);
+  const evidence = EVIDENCE.indexOf(entry.evidence);
+  const pick: Pick = {
+    entry,
+    nearness,
+    ...(near === undefined ? {} : { near }),
+    ...(topic === undefined ? {} : { topic }),
+  };
+  const order = [
+    at === -1 ? topics.length : at,
+    PLACES.indexOf(nearness),
+    rank,
+    // Among strangers to the topic, stories about good buying itself say more than another trade's.
+    topic === undefined && !entry.topics.includes(GENERAL) ? 1 : 0,
+    evidence === -1 ? EVIDENCE.length : evidence,
+    -entry.listedAt,
+    -entry.id,
+  ];
+  return { pick, order };
+}
+
+function placeOf(places: readonly Council[], entry: Entry, view: View) {
+  const own = places.find(({ code }) => view.own.has(code));
+  if (own !== undefined) return { nearness: 'same council' as const, near: own, rank: 0 };
+  // A former council without successors is only known by its own code.
+  if (entry.councils.some(({ code }) => view.own.has(code)))
+    return { nearness: 'same council' as const, near: undefined, rank: 0 };
+  const similar = places
+    .flatMap((council) => ({ council, rank: view.ranks.get(council.code) ?? Infinity }))
+    .sort((a, b) => a.rank - b.rank)[0];
+  if (similar !== undefined && similar.rank !== Infinity)
+    return { nearness: 'similar council' as const, near: similar.council, rank: similar.rank };
+  const isNational = view.nation !== '' && places.some(({ nation }) => nation === view.nation);
+  return {
+    nearness: isNational ? ('same nation' as const) : ('elsewhere' as const),
+    near: undefined,
+    rank: 0,
+  };
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}

@@ -1,0 +1,96 @@
+import { allCouncils, type Council, councilByCode, currentOf } from '../classify/councils.ts';
+
+/** How many of a council's nearest count as councils like it. */
+export const SIMILAR = 20;
+
+/**
+ * All other current councils, the most similar first: those that run the same services (tier), then those with the same
+ * rural–urban label, then by nearness. Nearness is Euclidean on z-scores, the way mySociety's published similarity is made,
+ * on a few figures: population, density, deprivation and the rural shares. A former council is like what its first successor is like.
+ */
+export function similarCouncils(code: string): readonly Council[] {
+  const council = councilByCode(code)?.former === true ? currentOf(code)[0] : councilByCode(code);
+  if (council === undefined) return [];
+  let ranking = rankings.get(council.code);
+  if (ranking === undefined) rankings.set(council.code, (ranking = rank(council)));
+  return ranking;
+}
+
+/** What two similar councils have in common, as an adjective: `rural` of "a similar rural council". */
+export function likenessWord(council: Council): string {
+  return WORDS[council.ruralUrban] ?? '';
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  Urban: 'urban',
+  'Urban with rural areas': 'part-rural',
+  Rural: 'rural',
+  'Sparse and rural': 'sparsely populated',
+};
+
+const rankings = new Map<string, readonly Council[]>();
+
+function rank(council: Council): readonly Council[] {
+  const all = vectors();
+  const own = all.get(council.code) ?? [];
+  return [...all]
+    .filter(([code]) => code !== council.code)
+    .flatMap(([code, vector]) => {
+      const other = councilByCode(code);
+      return other === undefined ? [] : [{ other, distance: distance(own, vector) }];
+    })
+    .sort(
+      (a, b) =>
+        Number(b.other.tier === council.tier) - Number(a.other.tier === council.tier) ||
+        Number(b.other.ruralUrban === council.ruralUrban) -
+          Number(a.other.ruralUrban === council.ruralUrban) ||
+        a.distance - b.distance,
+    )
+    .map(({ other }) => other);
+}
+
+function distance(a: readonly number[], b: readonly number[]): number {
+  return Math.hypot(...a.map((value, at) => value - (b[at] ?? 0)));
+}
+
+let zScores: ReadonlyMap<string, readonly number[]> | undefined;
+
+function vectors(): ReadonlyMap<string, readonly number[]> {
+  zScores ??= makeVectors(allCouncils().filter((council) => !council.former));
+  return zScores;
+}
+
+// Population and density run over orders of magnitude: their logarithms say what people mean by "about as big".
+function figuresOf({ figures }: Council): readonly (number | null)[] {
+  const { population, areaKm2 } = figures;
+  const density = population === null || areaKm2 === null || areaKm2 === 0 ? null : population / areaKm2;
+  return [
+    population === null ? null : Math.log(population),
+    density === null ? null : Math.log(density),
+    figures.deprivation,
+    figures.highlyRural,
+    figures.rural,
+    figures.urban,
+  ];
+}
+
+// A figure that is not known stands at the mean, which is nought.
+function makeVectors(councils: readonly Council[]): ReadonlyMap<string, readonly number[]> {
+  const rows = councils.map(figuresOf);
+  const columns = (rows[0] ?? []).map((_, at) => scale(rows.flatMap((row) => row[at] ?? [])));
+  return new Map(
+    councils.map((council, row) => [
+      council.code,
+      columns.map(({ mean, deviation }, at) => {
+        const value = rows[row]?.[at] ?? null;
+        return value === null || deviation === 0 ? 0 : (value - mean) / deviation;
+      }),
+    ]),
+  );
+}
+
+function scale(values: readonly number[]): { readonly mean: number; readonly deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
+}

@@ -1,0 +1,45 @@
+import { councilByCode } from '../classify/councils.ts';
+import { casePath, councilName, type Entry, storyLink } from '../catalogue/entry.ts';
+import { topicTitle } from '../catalogue/words.ts';
+
+/** A link as templates take it. */
+export type LinkView = { readonly text: string; readonly href: string };
+
+/** An entry as lists show it. */
+export type CardView = {
+  readonly title: string;
+  readonly href: string;
+  readonly blurb: string;
+  readonly publisher: string;
+  readonly published: string | null;
+  readonly councils: readonly LinkView[];
+  readonly topics: readonly LinkView[];
+  /** Set when the publisher's page has gone. */
+  readonly gone: 'archive' | 'gone' | null;
+  readonly why?: string;
+};
+
+export function cardView(entry: Entry, why?: string): CardView {
+  const { kind } = storyLink(entry);
+  return {
+    title: entry.title,
+    href: casePath(entry),
+    blurb: entry.blurb,
+    publisher: entry.publisher,
+    published: entry.published,
+    councils: entry.councils.map((council) => councilLink(council)),
+    topics: entry.topics.map(topicLink),
+    gone: kind === 'archive' || kind === 'gone' ? kind : null,
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+export function councilLink(named: { readonly code: string; readonly as: string }): LinkView {
+  // A buyer that is no principal council has no page of its own.
+  const href = councilByCode(named.code) === undefined ? '' : `/council/${named.code}`;
+  return { text: councilName(named), href };
+}
+
+export function topicLink(slug: string): LinkView {
+  return { text: topicTitle(slug), href: `/topic/${slug}` };
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** What is sent: a media type and its text. */
+export type Payload = { readonly type: string; readonly body: string };
+
+/** Sends something public: shared caches may keep it for a minute, and a copy that is still right is answered with 304. */
+export function sendPublic(request: FastifyRequest, reply: FastifyReply, payload: Payload): FastifyReply {
+  // Weak, because a proxy may compress what we send (RFC 9110, 8.8.1).
+  const etag = `W/"${createHash('sha256').update(payload.body).digest('base64url').slice(0, 22)}"`;
+  void reply.header('etag', etag).header('cache-control', 'public, max-age=60');
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim());
+  if (known.includes(etag) || known.includes('*')) return reply.code(304).send();
+  return reply.type(payload.type).send(payload.body);
+}
+
+export function html(body: string): Payload {
+  return { type: 'text/html; charset=utf-8', body };
+}
+
+/** JSON that is safe inside a page, too: `<` and the line separators are escaped. */
+export function json(value: unknown, type = 'application/json; charset=utf-8'): Payload {
+  return { type, body: safeJson(value) };
+}
+
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll('<', String.raw`\u003c`)
+    .replaceAll('\u2028', String.raw`\u2028`)
+    .replaceAll('\u2029', String.raw`\u2029`);
+}

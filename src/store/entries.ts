@@ -1,0 +1,261 @@
+import { maybeNumber, maybeText, number, text, textList, type Row } from './columns.ts';
+import { linkColumns, type LinkRow } from './links.ts';
+import type { Store } from './open.ts';
+
+/** A council as an entry's source names it, and its code. */
+export type CouncilNamed = { readonly code: string; readonly as: string };
+
+/** What an entry says of its story: facts and our own words, never the publisher's text. Times in Unix ms. */
+export type EntryRecord = {
+  /** Null for an entry that came with a data package. */
+  readonly candidateId: number | null;
+  readonly url: string;
+  readonly urlKey: string;
+  readonly title: string;
+  readonly slug: string;
+  readonly publisher: string;
+  readonly sourceId: string;
+  readonly blurb: string;
+  readonly published: string | null;
+  readonly datePrecision: string;
+  readonly stage: string;
+  readonly evidence: string;
+  readonly councils: readonly CouncilNamed[];
+  readonly topics: readonly string[];
+  readonly practices: readonly string[];
+  /** Why it was listed, in the words of the rules that spoke for it. */
+  readonly why: readonly string[];
+  readonly acceptedAt: number;
+  readonly listedAt: number;
+  readonly updatedAt: number;
+};
+
+/** An entry with its link and with what took it from the lists, if anything did. */
+export type EntryRow = EntryRecord & {
+  readonly id: number;
+  readonly link: LinkRow;
+  readonly withdrawn: { readonly reason: string; readonly at: number } | null;
+};
+
+/** A number that grows with every change that readers could see. */
+export function catalogueVersion(store: Store): number {
+  return number(store.sql('select n from catalogue_change').get() ?? {}, 'n');
+}
+
+/** Adds an entry with its words for the search; a given id is one that a data package brings along. */
+export function addEntry(store: Store, entry: EntryRecord, words: string, id: number | null = null): number {
+  const added = store
+    .sql(
+      `insert into entry (id, candidate_id, url, url_key, title, slug, publisher, source_id, blurb, published, date_precision,
+         stage, evidence, councils, topics, practices, why, accepted_at, listed_at, updated_at)
+       values ($id, $candidateId, $url, $urlKey, $title, $slug, $publisher, $sourceId, $blurb, $published, $precision,
+         $stage, $evidence, $councils, $topics, $practices, $why, $acceptedAt, $listedAt, $updatedAt)`,
+    )
+    .run({
+      ...columnsOf(entry),
+      id,
+      candidateId: entry.candidateId,
+      url: entry.url,
+      urlKey: entry.urlKey,
+      publisher: entry.publisher,
+      sourceId: entry.sourceId,
+      acceptedAt: entry.acceptedAt,
+      listedAt: entry.listedAt,
+    });
+  const rowid = Number(added.lastInsertRowid);
+  store.sql('insert into entry_text (rowid, words) values (?, ?)').run(rowid, words);
+  return rowid;
+}
+
+/** An editor changed what an entry says; its address, source and dates of listing stay. */
+export function reviseEntry(store: Store, id: number, entry: EntryRecord, words: string): void {
+  store
+    .sql(
+      `update entry set title = $title, slug = $slug, blurb = $blurb, published = $published, date_precision = $precision,
+         stage = $stage, evidence = $evidence, councils = $councils, topics = $topics, practices = $practices, why = $why,
+         updated_at = $updatedAt where id = $id`,
+    )
+    .run({ ...columnsOf(entry), id });
+  store.sql('delete from entry_text where rowid = ?').run(id);
+  store.sql('insert into entry_text (rowid, words) values (?, ?)').run(id, words);
+}
+
+/** What the desk knows of a candidate that is to be published. */
+export type CandidateFacts = {
+  readonly postId: number;
+  readonly state: string;
+  /** JSON of what reviewers corrected; null when they corrected nothing. */
+  readonly facts: string | null;
+  /** Of the newest decision; when it was laid on the desk, if nobody has decided. */
+  readonly decidedAt: number;
+};
+
+export function candidateFacts(store: Store, id: number): CandidateFacts | undefined {
+  const row = store
+    .sql(
+      `select post_id, state, facts, coalesce((select max(made_at) from decision where candidate_id = candidate.id), created_at) as decided_at
+       from candidate where id = ?`,
+    )
+    .get(id);
+  if (row === undefined) return undefined;
+  return {
+    postId: number(row, 'post_id'),
+    state: text(row, 'state'),
+    facts: maybeText(row, 'facts'),
+    decidedAt: number(row, 'decided_at'),
+  };
+}
+
+/** Candidates that were accepted and are not in the catalogue yet, the oldest first. */
+export function awaitingPublication(
+  store: Store,
+  limit: number,
+): { id: number; title: string; url: string }[] {
+  return store
+    .sql(
+      `select candidate.id, post.title, post.url from candidate join post on post.id = candidate.post_id
+       where candidate.state = 'accepted' and not exists (select 1 from entry where candidate_id = candidate.id)
+       order by candidate.id limit ?`,
+    )
+    .all(limit)
+    .map((row) => ({ id: number(row, 'id'), title: text(row, 'title'), url: text(row, 'url') }));
+}
+
+export type EventKind = 'listed' | 'revised' | 'withdrawn' | 'restored' | 'link';
+
+export type EntryEvent = {
+  readonly entryId: number;
+  readonly kind: EventKind;
+  readonly reason: string;
+  readonly at: number;
+};
+
+export function addEvent(store: Store, event: EntryEvent & { readonly by: string }): void {
+  store
+    .sql('insert into entry_event (entry_id, kind, reason, made_by, made_at) values (?, ?, ?, ?, ?)')
+    .run(event.entryId, event.kind, event.reason, event.by, event.at);
+}
+
+/** What happened to the catalogue, newest first; without the names of those who did it. */
+export function entryEvents(store: Store, limit: number): EntryEvent[] {
+  return store
+    .sql('select entry_id, kind, reason, made_at from entry_event order by id desc limit ?')
+    .all(limit)
+    .map((row) => ({
+      entryId: number(row, 'entry_id'),
+      kind: eventKind(text(row, 'kind')),
+      reason: text(row, 'reason'),
+      at: number(row, 'made_at'),
+    }));
+}
+
+/** Every entry, in order of id. An entry whose candidate is no longer accepted counts as withdrawn. */
+export function entryRows(store: Store): EntryRow[] {
+  return store.sql(`${SELECT} order by entry.id`).all().map(toEntry);
+}
+
+export function entryOfCandidate(store: Store, candidateId: number): EntryRow | undefined {
+  const row = store.sql(`${SELECT} where entry.candidate_id = ?`).get(candidateId);
+  return row === undefined ? undefined : toEntry(row);
+}
+
+export function entryById(store: Store, id: number): EntryRow | undefined {
+  const row = store.sql(`${SELECT} where entry.id = ?`).get(id);
+  return row === undefined ? undefined : toEntry(row);
+}
+
+/** The entry that already has this address. */
+export function entryIdByKey(store: Store, urlKey: string): number | undefined {
+  const row = store.sql('select id from entry where url_key = ?').get(urlKey);
+  return row === undefined ? undefined : number(row, 'id');
+}
+
+/** Ids of the entries that match an FTS5 query, best first. */
+export function matchingEntries(store: Store, match: string): number[] {
+  return store
+    .sql('select rowid as id from entry_text where entry_text match ? order by rank, rowid')
+    .all(match)
+    .map((row) => number(row, 'id'));
+}
+
+const SELECT = `
+  select entry.*, candidate.state as candidate_state, event.kind as event_kind, event.reason as event_reason,
+    event.made_at as event_at, decided.made_at as decided_at, link.state as link_state, link.strikes, link.checked_at,
+    link.next_at, link.archive_url, link.archive_at, link.archive_tried_at, link.moved_to
+  from entry
+  left join link on link.entry_id = entry.id
+  left join candidate on candidate.id = entry.candidate_id
+  left join entry_event event on event.id =
+    (select max(id) from entry_event where entry_id = entry.id and kind in ('listed', 'withdrawn', 'restored'))
+  left join decision decided on decided.id = (select max(id) from decision where candidate_id = entry.candidate_id)`;
+
+function columnsOf(entry: EntryRecord) {
+  return {
+    title: entry.title,
+    slug: entry.slug,
+    blurb: entry.blurb,
+    published: entry.published,
+    precision: entry.datePrecision,
+    stage: entry.stage,
+    evidence: entry.evidence,
+    councils: JSON.stringify(entry.councils),
+    topics: JSON.stringify(entry.topics),
+    practices: JSON.stringify(entry.practices),
+    why: JSON.stringify(entry.why),
+    updatedAt: entry.updatedAt,
+  };
+}
+
+function toEntry(row: Row): EntryRow {
+  return {
+    id: number(row, 'id'),
+    candidateId: maybeNumber(row, 'candidate_id'),
+    url: text(row, 'url'),
+    urlKey: text(row, 'url_key'),
+    title: text(row, 'title'),
+    slug: text(row, 'slug'),
+    publisher: text(row, 'publisher'),
+    sourceId: text(row, 'source_id'),
+    blurb: text(row, 'blurb'),
+    published: maybeText(row, 'published'),
+    datePrecision: text(row, 'date_precision'),
+    stage: text(row, 'stage'),
+    evidence: text(row, 'evidence'),
+    councils: councilList(row),
+    topics: textList(row, 'topics'),
+    practices: textList(row, 'practices'),
+    why: textList(row, 'why'),
+    acceptedAt: number(row, 'accepted_at'),
+    listedAt: number(row, 'listed_at'),
+    updatedAt: number(row, 'updated_at'),
+    link: linkColumns(row),
+    withdrawn: withdrawal(row),
+  };
+}
+
+function withdrawal(row: Row): EntryRow['withdrawn'] {
+  if (maybeText(row, 'event_kind') === 'withdrawn')
+    return { reason: text(row, 'event_reason'), at: number(row, 'event_at') };
+  const state = maybeText(row, 'candidate_state');
+  if (state === null || state === 'accepted') return null;
+  return {
+    reason: 'The reviewers took back their decision to list it.',
+    at: maybeNumber(row, 'decided_at') ?? number(row, 'updated_at'),
+  };
+}
+
+function councilList(row: Row): CouncilNamed[] {
+  const list: unknown = JSON.parse(text(row, 'councils'));
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null && 'code' in one && 'as' in one
+      ? [{ code: String(one.code), as: String(one.as) }]
+      : [],
+  );
+}
+
+function eventKind(kind: string): EventKind {
+  const known = (['listed', 'revised', 'withdrawn', 'restored', 'link'] as const).find((one) => one === kind);
+  if (known === undefined) throw new TypeError(`an entry cannot have "${kind}" happen to it`);
+  return known;
+}

@@ -1,0 +1,96 @@
+import { maybeNumber, maybeText, number, object, text, type Row } from './columns.ts';
+import type { Store } from './open.ts';
+
+/**
+ * How an entry's link is: `unchecked` not looked at yet · `ok` · `failing` one or two strikes · `dead` three · `moved` it answers at
+ * another address · `drifted` more than half of the text is other text · `blocked` the site would not let us see.
+ */
+export const LINK_STATES = ['unchecked', 'ok', 'failing', 'dead', 'moved', 'drifted', 'blocked'] as const;
+export type LinkState = (typeof LINK_STATES)[number];
+
+/** Times in Unix ms. */
+export type LinkRow = {
+  readonly state: LinkState;
+  readonly strikes: number;
+  readonly checkedAt: number | null;
+  readonly nextAt: number;
+  readonly archiveUrl: string | null;
+  readonly archiveAt: number | null;
+  readonly archiveTriedAt: number | null;
+  readonly movedTo: string | null;
+};
+
+/** Starts to watch an entry's link. `likeness` is JSON of what the page said when it was accepted, as hashes. */
+export function watchLink(store: Store, entryId: number, likeness: string | null, nextAt: number): void {
+  store
+    .sql('insert or ignore into link (entry_id, likeness, next_at) values (?, ?, ?)')
+    .run(entryId, likeness, nextAt);
+}
+
+export function keepLink(store: Store, entryId: number, link: LinkRow): void {
+  store
+    .sql(
+      `update link set state = $state, strikes = $strikes, checked_at = $checkedAt, next_at = $nextAt, archive_url = $archiveUrl,
+         archive_at = $archiveAt, archive_tried_at = $archiveTriedAt, moved_to = $movedTo where entry_id = $entryId`,
+    )
+    .run({ ...link, entryId });
+}
+
+export function keepLikeness(store: Store, entryId: number, likeness: string): void {
+  store.sql('update link set likeness = ? where entry_id = ?').run(likeness, entryId);
+}
+
+export function likenessOf(store: Store, entryId: number): string | null {
+  const row = store.sql('select likeness from link where entry_id = ?').get(entryId);
+  return row === undefined ? null : maybeText(row, 'likeness');
+}
+
+/** Entries whose link is due for a look, the longest overdue first. */
+export function dueLinks(store: Store, now: number, limit: number): number[] {
+  return store
+    .sql('select entry_id from link where next_at <= ? order by next_at, entry_id limit ?')
+    .all(now, limit)
+    .map((row) => number(row, 'entry_id'));
+}
+
+export type LinkCheck = {
+  readonly entryId: number;
+  readonly outcome: string;
+  readonly strikes: number;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly at: number;
+};
+
+export function addLinkCheck(store: Store, check: LinkCheck): void {
+  store
+    .sql('insert into link_check (entry_id, outcome, strikes, evidence, made_at) values (?, ?, ?, ?, ?)')
+    .run(check.entryId, check.outcome, check.strikes, JSON.stringify(check.evidence), check.at);
+}
+
+/** The checks of an entry's link, newest first. */
+export function linkChecks(store: Store, entryId: number, limit: number): LinkCheck[] {
+  return store
+    .sql('select * from link_check where entry_id = ? order by id desc limit ?')
+    .all(entryId, limit)
+    .map((row) => ({
+      entryId: number(row, 'entry_id'),
+      outcome: text(row, 'outcome'),
+      strikes: number(row, 'strikes'),
+      evidence: object(row, 'evidence'),
+      at: number(row, 'made_at'),
+    }));
+}
+
+/** The link's columns of a row that was joined to `link`, its state named link_state. */
+export function linkColumns(row: Row): LinkRow {
+  return {
+    state: LINK_STATES.find((state) => state === row['link_state']) ?? 'unchecked',
+    strikes: maybeNumber(row, 'strikes') ?? 0,
+    checkedAt: maybeNumber(row, 'checked_at'),
+    nextAt: maybeNumber(row, 'next_at') ?? 0,
+    archiveUrl: maybeText(row, 'archive_url'),
+    archiveAt: maybeNumber(row, 'archive_at'),
+    archiveTriedAt: maybeNumber(row, 'archive_tried_at'),
+    movedTo: maybeText(row, 'moved_to'),
+  };
+}
