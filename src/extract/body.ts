@@ -8,8 +8,8 @@ import { proseIn } from './noise.ts';
 import { readableFragment } from './readable.ts';
 import { called, elementsAt, firstOf, type Readable, type Won } from './read-field.ts';
 
-/** A page of less than this holds nothing that a second reading would find. */
-const LEAST_HTML = 2000;
+/** A page shorter than this holds nothing that a second reading would find, and one longer than this is not worth its time. */
+const WORTH_REREADING = { from: 2000, to: 1_000_000 } as const;
 
 export type BodySources = {
   readonly page: Readable;
@@ -68,7 +68,8 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const page = from.lines();
   const ours = mainText(page, from.body, titleIndex(page.lines, from.title, from.heading));
   const lines = withText(ours.lines);
-  if (!ours.sure && from.page.view.html.length >= LEAST_HTML) {
+  const size = from.page.view.html.length;
+  if (!ours.sure && size >= WORTH_REREADING.from && size <= WORTH_REREADING.to) {
     const fragment = readableFragment(from.page.view.$.html());
     const theirs = fragment === undefined ? undefined : withText(textLines(fragment));
     if (theirs !== undefined && proseIn(theirs) > proseIn(ours.lines) * 1.5 + 100)

@@ -20,6 +20,8 @@ const MODIFIED_METAS = [
   'last-modified',
 ];
 const UPDATED = /updated|modified|last-?edited/i;
+/** A date of publication is among the first dates of a page, if it is there at all. */
+const MOST_TRIED = 40;
 /** Two readings of one day may differ by time zone and by a day of embargo. */
 const SAME_WITHIN_DAYS = 2;
 const DAY = 86_400_000;
@@ -98,7 +100,9 @@ function originOf(reader: ArticleReader): DateOrigin {
 }
 
 function timeElement({ seen, now, judge, title }: DateSources): DateReading | undefined {
-  const times = seen.times.filter((time) => !UPDATED.test(namesOf(time)) && !isBeside(time, judge));
+  const times = seen.times
+    .slice(0, MOST_TRIED)
+    .filter((time) => !UPDATED.test(namesOf(time)) && !isBeside(time, judge));
   const marked = times.filter(
     (time) => 'pubdate' in time.attribs || /publish|posted|entry-date/i.test(namesOf(time)),
   );
@@ -140,7 +144,9 @@ function namesOf({ attribs }: HtmlElement): string {
 
 /** A date in words, where a page marks it or puts it beside its title; a lone year there is more likely a subject. */
 function writtenDate({ seen, now, judge, nearTitle }: DateSources): DateReading | undefined {
-  const marked = seen.dates.filter((element) => !UPDATED.test(namesOf(element)) && !isBeside(element, judge));
+  const marked = seen.dates
+    .slice(0, MOST_TRIED)
+    .filter((element) => !UPDATED.test(namesOf(element)) && !isBeside(element, judge));
   const texts = [
     ...marked.map((element) => plainText(textOf(element))).filter((text) => text.length < 120),
     ...nearTitle(),
