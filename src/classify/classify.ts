@@ -1,10 +1,12 @@
 import type { Block } from '../extract/post.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
+import { findCouncils, type Found } from './find-councils.ts';
+import { findCouncils, type Found } from './find-councils.ts';
 import { GAZETTEER_LISTS } from './lists.ts';
 import { findTerms } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
 import { type Fired, scoreHits } from './score.ts';
-import { tokenise } from './tokens.ts';
+import { type Tokens, tokenise } from './tokens.ts';
 import type { Band, PostField, Verdict } from './verdict.ts';
 
 /** What of a post is judged. */
@@ -14,7 +16,9 @@ const FIELDS = ['title', 'heading', 'lede', 'body', 'url'] as const;
 
 /** Scores a post. Time is linear in its text; touches nothing; the same post and rules give the same verdict. */
 export function classify(post: Judged, rules: RuleSet): Verdict {
-  const readings = new Map(FIELDS.map((field) => [field, readField(fieldText(post, field), rules)]));
+  const tokens = fieldTokens(post, rules);
+  const found = findCouncils(rules.compiled.gazetteer, tokens);
+  const readings = new Map(FIELDS.map((field) => [field, readField(tokens[field], found, field, rules)]));
   const fired = rulesFired(readings, rules);
   const { score, hits, caps } = scoreHits(fired, rules.groups, rules.gates);
   return {
@@ -22,12 +26,8 @@ export function classify(post: Judged, rules: RuleSet): Verdict {
     band: bandOf(score, rules),
     hits,
     caps,
-    councils: [],
-    topics: [],
-    practices: [],
-    stage: 'unknown',
-    evidence: 'claimed',
-    because: {},
+    councils: found.councils.map(({ code, name, as }) => ({ code, name, as })),
+    ...rules.tagger.tag(readings, rules.compiled.moreFrom),
   };
 }
 
@@ -40,12 +40,34 @@ export function fieldText(post: Judged, field: PostField): string {
     .join('\n');
 }
 
-function readField(text: string, rules: RuleSet): FieldReading {
-  const tokens = tokenise(text, rules.compiled.lexicon);
+function fieldTokens(post: Judged, { compiled }: RuleSet): Record<PostField, Tokens> {
+  const read = (field: PostField) => tokenise(fieldText(post, field), compiled.lexicon);
   return {
-    tokens,
-    matches: findTerms(rules.compiled.matcher, tokens),
-    lists: { councils: [], 'public-bodies': [] },
+    title: read('title'),
+    heading: read('heading'),
+    lede: read('lede'),
+    body: read('body'),
+    url: read('url'),
+  };
+}
+
+function listsIn({ lists }: Found, field: PostField): FieldReading['lists'] {
+  return {
+    councils: lists.councils[field] ?? NONE,
+    'public-bodies': lists['public-bodies'][field] ?? NONE,
+    places: lists.places[field] ?? NONE,
+  };
+}
+
+const NONE: readonly number[] = [];
+
+function mapFields<T>(make: (field: PostField) => T): Record<PostField, T> {
+  return {
+    title: make('title'),
+    heading: make('heading'),
+    lede: make('lede'),
+    body: make('body'),
+    url: make('url'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Gazetteer, makeGazetteer } from './gazetteer.ts';
 import { type Lexicon, makeLexicon } from './lexicon.ts';
 import { expandTerms, type GazetteerList, isGazetteerList } from './lists.ts';
 import { compileTerms, type Exceptions, type Matcher, type TermSet } from './matcher.ts';
@@ -30,6 +31,7 @@ export type CompiledRule = {
 export type CompiledPack = {
   readonly lexicon: Lexicon;
   readonly matcher: Matcher;
+  readonly gazetteer: Gazetteer;
   readonly rules: readonly CompiledRule[];
   /** Rules that may fire when a set is found, by set number: those whose terms it holds, or one side of a pair. */
   readonly rulesOfSet: readonly (readonly number[])[];
@@ -50,8 +52,13 @@ export function compilePack(pack: Pack, more: readonly TermSet[] = []): Compiled
   const lexicon = makeLexicon();
   const matcher = compileTerms([...sets, ...more], lexicon, exceptionsOf(pack));
   const using = (list: GazetteerList) => [...rules.keys()].filter((at) => rules[at]?.lists.includes(list));
-  const rulesOfList = { councils: using('councils'), 'public-bodies': using('public-bodies') };
-  return { lexicon, matcher, rules, rulesOfSet, rulesOfList, moreFrom: sets.length };
+  const rulesOfList = {
+    councils: using('councils'),
+    'public-bodies': using('public-bodies'),
+    places: using('places'),
+  };
+  const gazetteer = makeGazetteer(lexicon);
+  return { lexicon, matcher, gazetteer, rules, rulesOfSet, rulesOfList, moreFrom: sets.length };
 }
 
 /** Points of a rule in a field, in tenths, rounded once; half a tenth goes away from zero. */

@@ -4,7 +4,7 @@ export type Expansion =
   | { readonly kind: 'fault'; readonly say: string };
 
 /** Lists whose words come from the gazetteer and not from the pack. */
-export const GAZETTEER_LISTS = ['councils', 'public-bodies'] as const;
+export const GAZETTEER_LISTS = ['councils', 'public-bodies', 'places'] as const;
 export type GazetteerList = (typeof GAZETTEER_LISTS)[number];
 
 export function isGazetteerList(name: string): name is GazetteerList {

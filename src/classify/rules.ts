@@ -4,9 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { type CompiledPack, compilePack } from './compile.ts';
 import { lintPack } from './lint.ts';
+import { type Gazetteer, makeGazetteer } from './gazetteer.ts';
 import type { Pack } from './pack.ts';
 import { type Fault, type FaultAt, readPack } from './read-pack.ts';
 import type { Gate, Group } from './score.ts';
+import { makeTagger, type Tagger } from './tag.ts';
+import { makeTagger, type Tagger } from './tag.ts';
+import { loadTaxonomy } from './taxonomy.ts';
 
 /** A rule pack that was read, checked and compiled, ready to classify with. */
 export type RuleSet = {
@@ -17,6 +21,9 @@ export type RuleSet = {
   readonly groups: readonly Group[];
   readonly gates: readonly Gate[];
   readonly compiled: CompiledPack;
+  readonly gazetteer: Gazetteer;
+  readonly tagger: Tagger;
+  readonly tagger: Tagger;
   /** As the file gives it, for those who explain or test rules. */
   readonly source: Pack;
 };
@@ -84,8 +91,14 @@ export function describeRule(
 }
 
 function makeRuleSet(pack: Pack, text: string): RuleSet {
+  const tagger = makeTagger();
+  const compiled = compilePack(pack, tagger.sets);
   return {
-    hash: createHash('sha256').update(text).digest('hex'),
+    hash: createHash('sha256')
+      .update(text)
+      .update(JSON.stringify(loadTaxonomy()))
+      .update(JSON.stringify(compiled.gazetteer.byFirst))
+      .digest('hex'),
     pack: { id: pack.pack, version: pack.version },
     thresholds: pack.thresholds,
     groups: groupsOf(pack),
@@ -94,10 +107,21 @@ function makeRuleSet(pack: Pack, text: string): RuleSet {
       cap: tenths(cap),
       say,
     })),
-    compiled: compilePack(pack),
+    compiled,
+    tagger,
     source: pack,
   };
 }
+
+/** Over the pack and over the taxonomy and facts beside it: a verdict depends on each. */
+function hashOf(text: string): string {
+  const hash = createHash('sha256').update(text);
+  for (const file of ['rules/taxonomy.yaml', ...FACTS.map((name) => `facts/${name}.csv`)])
+    hash.update(`\n${file}\n`).update(readFileSync(new URL(file, import.meta.url)));
+  return hash.digest('hex');
+}
+
+const FACTS = ['cautions', 'councils', 'places', 'public-bodies', 'regions'];
 
 function groupsOf(pack: Pack): Group[] {
   // The pack's cap keeps one group from carrying a post; a group that only takes points away needs its own to be bounded.
