@@ -1,4 +1,4 @@
-/** What the tokeniser makes of a character. Classes up to DIGIT continue a plain word. */
+/** What the tokeniser makes of a character. Classes up to INVISIBLE are part of a word. */
 export const UPPER = 0;
 export const LOWER = 1;
 export const DIGIT = 2;
@@ -19,6 +19,16 @@ export const SPACE = 11;
 
 const UNSEEN = 255;
 const classes = new Uint8Array(65_536).fill(UNSEEN);
+
+/** The lower-case unit of an ASCII letter or digit, 0 for everything else: all that the innermost loop asks. */
+export const PLAIN: Uint8Array = Uint8Array.from({ length: 65_536 }, (_, code) => plainOf(code));
+
+function plainOf(code: number): number {
+  const isDigit = code > 47 && code < 58;
+  const isUpper = code > 64 && code < 91;
+  const isLower = code > 96 && code < 123;
+  return isUpper ? code + 32 : isDigit || isLower ? code : 0;
+}
 
 /** The class of a UTF-16 unit. Half a surrogate pair is a space, so that no span ever splits one. */
 export function characterClass(code: number): number {

@@ -1,7 +1,6 @@
 import type { Block } from '../extract/post.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
 import { findCouncils, type Found } from './find-councils.ts';
-import { findCouncils, type Found } from './find-councils.ts';
 import { GAZETTEER_LISTS } from './lists.ts';
 import { findTerms } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
@@ -18,7 +17,9 @@ const FIELDS = ['title', 'heading', 'lede', 'body', 'url'] as const;
 export function classify(post: Judged, rules: RuleSet): Verdict {
   const tokens = fieldTokens(post, rules);
   const found = findCouncils(rules.compiled.gazetteer, tokens);
-  const readings = new Map(FIELDS.map((field) => [field, readField(tokens[field], found, field, rules)]));
+  const readings = new Map(
+    FIELDS.map((field) => [field, readField(tokens[field], listsIn(found, field), rules)]),
+  );
   const fired = rulesFired(readings, rules);
   const { score, hits, caps } = scoreHits(fired, rules.groups, rules.gates);
   return {
@@ -51,6 +52,10 @@ function fieldTokens(post: Judged, { compiled }: RuleSet): Record<PostField, Tok
   };
 }
 
+function readField(tokens: Tokens, lists: FieldReading['lists'], { compiled }: RuleSet): FieldReading {
+  return { tokens, matches: findTerms(compiled.matcher, tokens), lists };
+}
+
 function listsIn({ lists }: Found, field: PostField): FieldReading['lists'] {
   return {
     councils: lists.councils[field] ?? NONE,
@@ -60,16 +65,6 @@ function listsIn({ lists }: Found, field: PostField): FieldReading['lists'] {
 }
 
 const NONE: readonly number[] = [];
-
-function mapFields<T>(make: (field: PostField) => T): Record<PostField, T> {
-  return {
-    title: make('title'),
-    heading: make('heading'),
-    lede: make('lede'),
-    body: make('body'),
-    url: make('url'),
-  };
-}
 
 function rulesFired(readings: ReadonlyMap<PostField, FieldReading>, rules: RuleSet): Fired[] {
   const fired: Fired[] = [];

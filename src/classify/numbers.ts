@@ -64,9 +64,12 @@ function wordAt(text: string, from: number): { readonly word: string; readonly t
 /** Past one or two spaces or a hyphen: `£25-million`, `40 %`. */
 function skipSpace(text: string, at: number): number {
   let next = at;
-  while (next - at < 2 && /^[ \u00a0\u202f\u2009\u2011-]$/.test(text.charAt(next))) next += 1;
+  while (next - at < 2 && GAPS.has(text.charCodeAt(next))) next += 1;
   return next;
 }
+
+/** Space, hyphen, and the spaces and the hyphen that do not break a line. */
+const GAPS = new Set([0x20, 0x2d, 0xa0, 0x2009, 0x2011, 0x202f]);
 
 function kindAt(text: string, at: number): number {
   return at < text.length ? characterClass(text.charCodeAt(at)) : SPACE;

@@ -4,13 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { type CompiledPack, compilePack } from './compile.ts';
 import { lintPack } from './lint.ts';
-import { type Gazetteer, makeGazetteer } from './gazetteer.ts';
 import type { Pack } from './pack.ts';
 import { type Fault, type FaultAt, readPack } from './read-pack.ts';
 import type { Gate, Group } from './score.ts';
 import { makeTagger, type Tagger } from './tag.ts';
-import { makeTagger, type Tagger } from './tag.ts';
-import { loadTaxonomy } from './taxonomy.ts';
 
 /** A rule pack that was read, checked and compiled, ready to classify with. */
 export type RuleSet = {
@@ -21,8 +18,6 @@ export type RuleSet = {
   readonly groups: readonly Group[];
   readonly gates: readonly Gate[];
   readonly compiled: CompiledPack;
-  readonly gazetteer: Gazetteer;
-  readonly tagger: Tagger;
   readonly tagger: Tagger;
   /** As the file gives it, for those who explain or test rules. */
   readonly source: Pack;
@@ -94,11 +89,7 @@ function makeRuleSet(pack: Pack, text: string): RuleSet {
   const tagger = makeTagger();
   const compiled = compilePack(pack, tagger.sets);
   return {
-    hash: createHash('sha256')
-      .update(text)
-      .update(JSON.stringify(loadTaxonomy()))
-      .update(JSON.stringify(compiled.gazetteer.byFirst))
-      .digest('hex'),
+    hash: hashOf(text),
     pack: { id: pack.pack, version: pack.version },
     thresholds: pack.thresholds,
     groups: groupsOf(pack),

@@ -6,10 +6,10 @@ import {
   DIGIT,
   DOT,
   INVISIBLE,
+  PLAIN,
   LINE_END,
   SPACE,
   STOP,
-  UPPER,
   WIDE,
 } from './characters.ts';
 import {
@@ -53,6 +53,8 @@ export type Tokens = {
 /** Tokens while they are being made. */
 type Draft = {
   readonly text: string;
+  /** The UTF-16 units of the text and a space: an array is read far faster than a string. */
+  readonly units: Uint16Array;
   readonly lexicon: Lexicon;
   count: number;
   from: Int32Array;
@@ -66,13 +68,13 @@ type Draft = {
 /** Splits a text into tokens, in one pass and time linear in its length, whatever is in it. */
 export function tokenise(text: string, lexicon: Lexicon): Tokens {
   const draft = makeDraft(text, lexicon);
+  const { units } = draft;
   let at = 0;
   while (at < text.length) {
-    const kind = characterClass(text.charCodeAt(at));
-    if (kind < DIGIT) at = readWord(draft, at);
-    else if (kind === DIGIT || kind === CURRENCY) at = readAmount(draft, at);
-    else if (kind === WIDE) at = readWideWord(draft, at);
-    else at = readGap(draft, at, kind);
+    const code = units[at] ?? BLANK;
+    if (code === BLANK) at += 1;
+    else if (code > NINE && PLAIN[code] !== 0) at = readWord(draft, at);
+    else at = readOther(draft, at, characterClass(code));
   }
   return draft;
 }
@@ -92,44 +94,53 @@ export function tokenText(tokens: Tokens, index: number): string {
 }
 
 const NO_WORDS: Lexicon = { words: [], slots: new Int32Array(1) };
+const BLANK = 0x20;
+const NINE = 0x39;
 /** Of an apostrophe within a word: `don't`, `O'Brien`. */
 const INSIDE = -1;
 
+function readOther(draft: Draft, at: number, kind: number): number {
+  if (kind === DIGIT || kind === CURRENCY) return readAmount(draft, at);
+  return kind === WIDE ? readWideWord(draft, at) : readGap(draft, at, kind);
+}
+
 function readWord(draft: Draft, start: number): number {
-  const { text } = draft;
+  const { units } = draft;
   let hash = HASH_SEED;
   let at = start;
-  let kind = SPACE;
-  for (; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    kind = characterClass(code);
-    if (kind > DIGIT) break;
-    hash = Math.imul(hash ^ (kind === UPPER ? code | 32 : code), HASH_PRIME);
+  for (; ; at += 1) {
+    const plain = PLAIN[units[at] ?? BLANK] ?? 0;
+    if (plain === 0) break;
+    hash = Math.imul(hash ^ plain, HASH_PRIME);
   }
-  const next = at < text.length && kind === APOSTROPHE ? afterApostrophe(text, at) : at;
-  if (at < text.length && (kind === WIDE || kind === INVISIBLE || next === INSIDE))
-    return readWideWord(draft, start);
+  const next = units[at] === BLANK ? at : wordEnd(draft.text, at);
+  if (next === INSIDE) return readWideWord(draft, start);
   push(draft, start, at, find(draft, start, at, hash));
   return next;
 }
 
+/** Where reading goes on after plain letters; INSIDE if the word has more to it. */
+function wordEnd(text: string, at: number): number {
+  if (at >= text.length) return at;
+  const kind = characterClass(text.charCodeAt(at));
+  if (kind === APOSTROPHE) return afterApostrophe(text, at);
+  return kind === WIDE || kind === INVISIBLE ? INSIDE : at;
+}
+
 /** The lexicon's id of plain letters and digits, found without making a string of them. */
-function find({ text, lexicon }: Draft, from: number, to: number, hash: number): number {
+function find({ units, lexicon }: Draft, from: number, to: number, hash: number): number {
   const { slots, words } = lexicon;
   const mask = slots.length - 1;
   for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
     const id = slots[slot] ?? UNKNOWN;
-    if (id === UNKNOWN || sameWord(words[id] ?? '', text, from, to)) return id;
+    if (id === UNKNOWN || sameWord(words[id] ?? '', units, from, to)) return id;
   }
 }
 
-function sameWord(word: string, text: string, from: number, to: number): boolean {
+function sameWord(word: string, units: Uint16Array, from: number, to: number): boolean {
   if (word.length !== to - from) return false;
-  for (let at = 0; at < word.length; at += 1) {
-    const code = text.charCodeAt(from + at);
-    const folded = code < 91 && code > 64 ? code | 32 : code;
-    if (folded !== word.charCodeAt(at)) return false;
-  }
+  for (let at = 0; at < word.length; at += 1)
+    if (PLAIN[units[from + at] ?? BLANK] !== word.charCodeAt(at)) return false;
   return true;
 }
 
@@ -184,7 +195,7 @@ function endsSentence({ text, count, from, to }: Draft, at: number): boolean {
 function push(draft: Draft, from: number, to: number, word: number): void {
   if (draft.count === draft.from.length) grow(draft);
   const { count } = draft;
-  const capital = characterClass(draft.text.charCodeAt(from)) === UPPER ? CAPITAL : 0;
+  const capital = isCapital(draft.units[from] ?? BLANK) ? CAPITAL : 0;
   draft.from[count] = from;
   draft.to[count] = to;
   draft.word[count] = word;
@@ -193,11 +204,17 @@ function push(draft: Draft, from: number, to: number, word: number): void {
   draft.count = count + 1;
 }
 
+function isCapital(unit: number): boolean {
+  if (unit < 128) return unit > 64 && unit < 91;
+  return /\p{Lu}/u.test(String.fromCharCode(unit));
+}
+
 function makeDraft(text: string, lexicon: Lexicon): Draft {
   // English has a word in six characters; a text with more grows its arrays.
   const size = (text.length >> 2) + 16;
   return {
     text,
+    units: unitsOf(text),
     lexicon,
     count: 0,
     from: new Int32Array(size),
@@ -206,6 +223,18 @@ function makeDraft(text: string, lexicon: Lexicon): Draft {
     flags: new Uint8Array(size),
     ends: AFTER_STOP | AFTER_LINE,
   };
+}
+
+/** Of texts up to this length the units share one array, which no one keeps. */
+const SHARED = 1 << 18;
+const shared = Buffer.alloc(SHARED * 2 + 2);
+
+function unitsOf(text: string): Uint16Array {
+  const bytes = text.length <= SHARED ? shared : Buffer.alloc(text.length * 2 + 2);
+  bytes.write(text, 'utf16le');
+  const units = new Uint16Array(bytes.buffer, bytes.byteOffset, text.length + 1);
+  units[text.length] = BLANK;
+  return units;
 }
 
 function grow(draft: Draft): void {
