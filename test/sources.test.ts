@@ -1,14 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { defineSource, type Source } from '../src/base/source.ts';
 import { listing } from '../src/base/strategies.ts';
 import { urlKey } from '../src/base/url.ts';
 import { startOf } from '../src/discover/discover.ts';
 import { lintSource } from '../src/run/lint-source.ts';
-import { BUNDLED_SOURCES, loadSources } from '../src/run/load-sources.ts';
+import { loadSources } from '../src/run/load-sources.ts';
 import { recordingsOf, type Recording } from '../src/run/recordings.ts';
 import { replay } from '../src/run/replay.ts';
+
+const BUNDLED_SOURCES = fileURLToPath(new URL('../sources/', import.meta.url));
 
 // One suite a source, one test a recording and field: the folder is the register, here as everywhere.
 const loaded = await loadSources([BUNDLED_SOURCES]);

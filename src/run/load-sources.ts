@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { defineSource, type Source, type SourceDefinition } from '../base/source.ts';
 import { browser, feed, jsonLd, listing, sitemap, wordpress } from '../base/strategies.ts';
 
 /** A source, the file it stands in (absolute), and the adapter hash: SHA-256 of the file's bytes, in hex. */
 export type LoadedSource = { readonly source: Source; readonly file: string; readonly hash: string };
-
-/** The sources that come with Lamplighter. */
-export const BUNDLED_SOURCES = fileURLToPath(new URL('../../sources/', import.meta.url));
 
 // What a source file outside the project is given, so that it imports nothing.
 const KIT = { defineSource, listing, feed, sitemap, wordpress, browser, jsonLd };

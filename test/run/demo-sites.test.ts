@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Source } from '../../src/base/source.ts';
 import { urlKey } from '../../src/base/url.ts';
@@ -6,7 +7,9 @@ import { extractPost } from '../../src/extract/extract.ts';
 import { postText } from '../../src/extract/post.ts';
 import type { Page } from '../../src/fetch/page.ts';
 import { onLoopback, startDemoSites } from '../../src/run/demo-sites.ts';
-import { BUNDLED_SOURCES, loadSources } from '../../src/run/load-sources.ts';
+import { loadSources } from '../../src/run/load-sources.ts';
+
+const BUNDLED_SOURCES = fileURLToPath(new URL('../../sources/', import.meta.url));
 
 type Demo = Awaited<ReturnType<typeof startDemoSites>>;
 let demo: Demo;

@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/base/errors.ts';
-import { BUNDLED_SOURCES, loadSources } from '../../src/run/load-sources.ts';
+import { loadSources } from '../../src/run/load-sources.ts';
+
+const BUNDLED_SOURCES = fileURLToPath(new URL('../../sources/', import.meta.url));
 
 const run = promisify(execFile);
 
