@@ -3,15 +3,25 @@ import type { Verdict } from '../classify/verdict.ts';
 import { type Post, postText } from '../extract/post.ts';
 import { addCandidate, type CandidateOrigin, raiseVersion } from '../store/candidates.ts';
 import type { Store } from '../store/open.ts';
-import { addAlias, addPost, findPost, type PostRecord, revisePost, touchPost } from '../store/posts.ts';
+import {
+  addAlias,
+  addPost,
+  findPost,
+  type KnownPost,
+  type PostRecord,
+  revisePost,
+  touchPost,
+} from '../store/posts.ts';
 import { keepVerdict } from '../store/verdicts.ts';
+import { groupTwins } from './twins.ts';
 
 /** A post that was read and scored, with every name it goes by. */
 export type Proposal = {
   readonly post: Post;
   readonly sourceId: string;
   readonly key: string;
-  readonly aliases: readonly { readonly key: string; readonly kind: string }[];
+  /** Other keys it goes by, from its listing and its page. */
+  readonly aliases: readonly string[];
   readonly verdict: Verdict;
   readonly rulesHash: string;
   readonly origin: CandidateOrigin;
@@ -36,8 +46,10 @@ export type Proposed = {
  */
 export function propose(store: Store, proposal: Proposal): Proposed {
   const { key, aliases, now } = proposal;
-  const known = findPost(store, [key, ...aliases.map((alias) => alias.key)]);
   const record = recordOf(proposal);
+  const known =
+    findPost(store, [key]) ??
+    aliases.map((alias) => byAlias(store, alias, record)).find((post) => post !== undefined);
   const kind = known === undefined ? 'added' : known.bodyHash === record.bodyHash ? 'known' : 'revised';
   const postId = known?.id ?? addPost(store, record, now);
   if (kind === 'known') touchPost(store, postId, now);
@@ -45,7 +57,8 @@ export function propose(store: Store, proposal: Proposal): Proposed {
     revisePost(store, postId, record, now);
     raiseVersion(store, postId);
   }
-  for (const alias of [{ key, kind: 'url' }, ...aliases]) addAlias(store, alias.key, postId, alias.kind);
+  addAlias(store, key, postId, 'url');
+  for (const alias of aliases) addAlias(store, alias, postId, alias.startsWith('http') ? 'alias' : 'id');
   if (kind !== 'known') keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
   if (proposal.verdict.band === 'below' && proposal.origin === 'rules')
     return { kind, postId, candidateId: null, isNewCandidate: false };
@@ -55,6 +68,7 @@ export function propose(store: Store, proposal: Proposal): Proposed {
     held: proposal.held,
     at: now,
   });
+  if (isNew || kind === 'revised') groupTwins(store, { id, postId, text: postText(proposal.post) });
   return { kind, postId, candidateId: id, isNewCandidate: isNew };
 }
 
@@ -63,6 +77,15 @@ export function bodyHash(post: Pick<Post, 'title' | 'blocks'>): string {
   return createHash('sha256')
     .update(`${post.title}\n\n${postText(post)}`)
     .digest('hex');
+}
+
+// A publisher's template may give every page the same canonical address, or a feed every item the same guid. So an alias
+// leads to a known post only if the two also agree in title or text; a WordPress post number needs no such witness.
+function byAlias(store: Store, alias: string, record: PostRecord): KnownPost | undefined {
+  const post = findPost(store, [alias]);
+  if (post === undefined || alias.startsWith('wp:')) return post;
+  const same = post.bodyHash === record.bodyHash || post.title.toLowerCase() === record.title.toLowerCase();
+  return same ? post : undefined;
 }
 
 function recordOf({ post, sourceId, key }: Proposal): PostRecord {

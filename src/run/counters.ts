@@ -49,11 +49,7 @@ export function tell(outcome: Exclude<FetchOutcome, { kind: 'page' }>): string {
       return `${outcome.url}: the site asks to be left alone until ${new Date(outcome.retryAt).toISOString()} (${outcome.status})`;
     case 'movedHome':
       return `${outcome.url}: sent to ${outcome.to} instead of the page`;
-    case 'blocked':
-    case 'gone':
-    case 'failed':
-    case 'refused':
-    case 'robotsDisallowed':
+    default:
       return `${outcome.url}: ${outcome.why}`;
   }
 }

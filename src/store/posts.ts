@@ -1,5 +1,5 @@
 import { pack, unpack } from './blobs.ts';
-import { maybeText, number, object, text, textList, type Row } from './columns.ts';
+import { count, maybeText, number, object, text, textList, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A post as the store takes it: flat, with its text as JSON blocks. */
@@ -27,18 +27,29 @@ export type StoredPost = PostRecord & {
   readonly lastSeen: number;
 };
 
+/** As much of a stored post as tells it from others. */
+export type KnownPost = {
+  readonly id: number;
+  readonly title: string;
+  readonly bodyHash: string;
+  readonly modified: string | null;
+};
+
 /** The post that any of these keys names. */
-export function findPost(
-  store: Store,
-  keys: readonly string[],
-): { id: number; bodyHash: string } | undefined {
+export function findPost(store: Store, keys: readonly string[]): KnownPost | undefined {
   for (const key of keys) {
     const row = store
       .sql(
-        'select post.id, post.body_hash from post_alias join post on post.id = post_alias.post_id where post_alias.key = ?',
+        'select post.id, post.title, post.body_hash, post.modified from post_alias join post on post.id = post_alias.post_id where post_alias.key = ?',
       )
       .get(key);
-    if (row !== undefined) return { id: number(row, 'id'), bodyHash: text(row, 'body_hash') };
+    if (row !== undefined)
+      return {
+        id: number(row, 'id'),
+        title: text(row, 'title'),
+        bodyHash: text(row, 'body_hash'),
+        modified: maybeText(row, 'modified'),
+      };
   }
   return undefined;
 }
@@ -175,5 +186,27 @@ function toPost(row: Row): StoredPost {
 function numbers(record: Record<string, unknown>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(record).flatMap(([key, value]) => (typeof value === 'number' ? [[key, value]] : [])),
+  );
+}
+
+/** The newest known publication days of a source (YYYY-MM-DD), newest first. */
+export function recentDays(store: Store, sourceId: string, limit: number): string[] {
+  return store
+    .sql(
+      `select published from post where source_id = ? and date_precision = 'day' order by published desc limit ?`,
+    )
+    .all(sourceId, limit)
+    .map((row) => text(row, 'published'));
+}
+
+/** How many of these titles, in any case, a source's posts bear already. */
+export function knownTitles(store: Store, sourceId: string, titles: readonly string[]): number {
+  return count(
+    store
+      .sql(
+        `select count(distinct lower(title)) as n from post
+         where source_id = $source and lower(title) in (select lower(value) from json_each($titles))`,
+      )
+      .get({ source: sourceId, titles: JSON.stringify(titles) }),
   );
 }

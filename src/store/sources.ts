@@ -1,4 +1,4 @@
-import { maybeText, number, text, textList, type Row } from './columns.ts';
+import { maybeText, number, object, text, type Row } from './columns.ts';
 import { holderIsGone, newToken } from './holder.ts';
 import type { Store } from './open.ts';
 
@@ -9,7 +9,6 @@ export type SourceRow = {
   readonly intervalMs: number;
   readonly failures: number;
   readonly witnessedAt: number;
-  readonly lastKeys: readonly string[];
 };
 
 /** Makes a row for each source that has none; a new source is due at once. */
@@ -80,8 +79,20 @@ export function endLease(
     .run(next.dueAt, next.intervalMs, next.failures, id, token);
 }
 
-export function keepLastKeys(store: Store, id: string, keys: readonly string[]): void {
-  store.sql('update source set last_keys = ? where id = ?').run(JSON.stringify(keys), id);
+/** A page of a listing that was due to be read when a walk was cut short. */
+export type Frontier = { readonly url: string; readonly pageNumber: number };
+
+export function keepFrontier(store: Store, id: string, frontier: Frontier | undefined): void {
+  store
+    .sql('update source set frontier = ? where id = ?')
+    .run(frontier === undefined ? null : JSON.stringify(frontier), id);
+}
+
+export function frontierOf(store: Store, id: string): Frontier | undefined {
+  const row = store.sql('select frontier from source where id = ? and frontier is not null').get(id);
+  if (row === undefined) return undefined;
+  const { url, pageNumber } = object(row, 'frontier');
+  return typeof url === 'string' && typeof pageNumber === 'number' ? { url, pageNumber } : undefined;
 }
 
 export function keepWitnessed(store: Store, id: string, at: number): void {
@@ -137,6 +148,5 @@ function toRow(row: Row): SourceRow {
     intervalMs: number(row, 'interval_ms'),
     failures: number(row, 'failures'),
     witnessedAt: number(row, 'witnessed_at'),
-    lastKeys: textList(row, 'last_keys'),
   };
 }

@@ -9,8 +9,8 @@ create table source (
   leased_until  integer not null default 0,
   lease_token   text,
   witnessed_at  integer not null default 0,
-  -- the overlap check compares with the keys that the last listing showed
-  last_keys     text not null default '[]'
+  -- where a walk over listing pages was cut short, so that the next run reads on from there: {url, pageNumber}
+  frontier      text
 ) strict;
 
 create table validator (

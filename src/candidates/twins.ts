@@ -1,0 +1,66 @@
+import type { Store } from '../store/open.ts';
+import {
+  keepCluster,
+  keepShingles,
+  type Member,
+  members,
+  neighbours,
+  ownShingles,
+} from '../store/shingles.ts';
+import { shingles } from './shingles.ts';
+
+/** Two texts tell the same story from here on: shared shingles as a share of the shorter text's own. */
+const SAME_STORY = 0.3;
+/** Fewer sampled shingles than this in common prove nothing: a quotation, an address. */
+const LEAST_SHARED = 3;
+
+/**
+ * Groups a candidate with those whose posts tell the same story, by containment of five-word shingles.
+ * The caller holds the transaction in which the post was stored.
+ */
+export function groupTwins(
+  store: Store,
+  candidate: { readonly id: number; readonly postId: number; readonly text: string },
+): void {
+  keepShingles(store, candidate.postId, shingles(candidate.text));
+  const size = ownShingles(store, candidate.postId);
+  const twins = neighbours(store, candidate.postId, LEAST_SHARED).filter(
+    (other) => other.shared / Math.max(1, Math.min(size, other.size)) >= SAME_STORY,
+  );
+  if (twins.length === 0) return;
+  const story = members(store, [candidate.id, ...twins.map((twin) => twin.candidateId)]);
+  keepCluster(
+    store,
+    story.map((member) => member.candidateId),
+    headOf(story),
+  );
+}
+
+/**
+ * The member that stands for the story: one that a person has decided on already, so that nothing decided is dealt again;
+ * then one that another names as its canonical address; then the earliest; then the first seen.
+ */
+function headOf(story: readonly Member[]): number {
+  const rank = (member: Member): readonly [number, number, string, number] => [
+    member.state === 'new' ? 1 : 0,
+    story.some((other) => other !== member && other.canonicals.includes(addressOf(member))) ? 0 : 1,
+    member.published ?? '9999',
+    member.candidateId,
+  ];
+  const [head] = [...story].sort((a, b) => compare(rank(a), rank(b)));
+  if (head === undefined) throw new Error('a story has at least one member');
+  return head.candidateId;
+}
+
+// A key is an https address without its last slash; what a page calls canonical begins with it, whatever its scheme.
+function addressOf({ key }: Member): string {
+  return key.replace(/^https:/, '');
+}
+
+function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? value;
+    if (value !== other) return value < other ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,89 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { messageOf } from '../../base/errors.ts';
+import { loadRules } from '../../classify/rules.ts';
+import { openStore } from '../../store/open.ts';
+import type { Command } from '../command.ts';
+import type { Settings } from '../config.ts';
+import { loadSources } from '../load-sources.ts';
+
+type Check = { readonly what: string; readonly ok: boolean; readonly say: string };
+
+export const command: Command = {
+  name: 'doctor',
+  summary: 'check the set-up and say what to do',
+  usage: `
+lamplighter doctor [--json]
+
+Checks Node, the settings, the store, the rules, the sources and Chromium, and says what to do about each fault.
+Asks nothing of any site. Exit code 1 when something must be mended.`,
+  run: async (args, { stdout, settings }) => {
+    const checks = [
+      nodeVersion(),
+      contact(settings),
+      ...(await Promise.all([
+        check('store', () => store(settings)),
+        check('rules', () => rules(settings)),
+        check('sources', async () => `${(await loadSources(settings.sourceDirs)).length} sources are sound`),
+      ])),
+      chromium(settings),
+    ];
+    if (args.includes('--json')) stdout.write(`${JSON.stringify({ checks })}\n`);
+    else for (const { what, ok, say } of checks) stdout.write(`${ok ? 'ok  ' : 'MEND'} ${what}: ${say}\n`);
+    return checks.every(({ ok }) => ok) ? 0 : 1;
+  },
+};
+
+async function check(what: string, look: () => string | Promise<string>): Promise<Check> {
+  try {
+    return { what, ok: true, say: await look() };
+  } catch (error) {
+    return { what, ok: false, say: messageOf(error) };
+  }
+}
+
+function nodeVersion(): Check {
+  const major = Number(process.versions.node.split('.')[0]);
+  const ok = major >= 24;
+  return {
+    what: 'node',
+    ok,
+    say: ok ? process.version : `${process.version} is too old; run "npm ci", which brings Node 24`,
+  };
+}
+
+function contact({ contact: given }: Settings): Check {
+  const own = /@|^https?:/.test(given);
+  return {
+    what: 'contact',
+    ok: own,
+    say: own
+      ? `sites can write to ${given}`
+      : 'set LAMPLIGHTER_CONTACT to an e-mail or web address that site owners can use',
+  };
+}
+
+function store({ dataDir }: Settings): string {
+  openStore(dataDir).close();
+  accessSync(dataDir, constants.W_OK);
+  const { bavail, bsize, blocks } = statfsSync(dataDir);
+  const free = bavail / blocks;
+  if (free < 0.05)
+    throw new Error(`only ${(free * 100).toFixed(1)} % of the disk is free; runs need room to write`);
+  return `${dataDir}, ${Math.round((bavail * bsize) / 1e9)} GB free`;
+}
+
+function rules({ rulesFile }: Settings): string {
+  return `${loadRules(rulesFile).hash.slice(0, 12)}, sound`;
+}
+
+// Only sources that need JavaScript use it, so its absence is news and no fault.
+function chromium({ chromiumPath }: Settings): Check {
+  const path = chromiumPath ?? '/usr/bin/chromium';
+  const found = existsSync(path);
+  const ok = found || chromiumPath === undefined;
+  return {
+    what: 'chromium',
+    ok,
+    say: found ? path : `none at ${path}; sources that need a browser cannot be read`,
+  };
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { logLine } from '../base/log.ts';
+import { loadRules } from '../classify/rules.ts';
+import { createFetcher } from '../fetch/fetch.ts';
+import type { MannersStore } from '../fetch/manners.ts';
+import { keepRobots, keptRobots, noteRequest, releaseHost, takeHost } from '../store/manners.ts';
+import { openStore, type Store } from '../store/open.ts';
+import type { Settings } from './config.ts';
+import type { Tools } from './tools.ts';
+import { VERSION } from './version.ts';
+
+/** Tools that are open and must be closed. */
+export type OpenTools = Tools & { readonly close: () => Promise<void> };
+
+/**
+ * Opens the store, the rules and the fetcher as the settings say.
+ * @throws Failure (`config` or `store`).
+ */
+export async function openTools(
+  settings: Settings,
+  { stop, stderr }: { readonly stop: AbortSignal; readonly stderr: NodeJS.WritableStream },
+): Promise<OpenTools> {
+  const rules = loadRules(settings.rulesFile);
+  const store = openStore(settings.dataDir);
+  // Manners may be forgotten in a power cut, so they need not wait for the disk.
+  const mannersStore = openStore(settings.dataDir, { durable: false });
+  const log = (event: string, fields = {}): void => {
+    if (event.startsWith('warn.')) stderr.write(`${logLine(event, fields, new Date())}\n`);
+  };
+  const fetcher = createFetcher({
+    version: VERSION,
+    contact: settings.contact,
+    allowHosts: settings.allowHosts,
+    minGapMs: settings.minGapMs,
+    manners: mannersIn(mannersStore),
+    log,
+    wait: (ms) => sleep(ms, undefined, { signal: stop }),
+  });
+  return Promise.resolve({
+    store,
+    fetcher,
+    rules,
+    log,
+    now: Date.now,
+    stop,
+    close: async () => {
+      await fetcher.close();
+      mannersStore.close();
+      store.close();
+    },
+  });
+}
+
+/** Manners kept in the store, so that two processes on one machine are polite together. */
+export function mannersIn(store: Store): MannersStore {
+  return {
+    take: (host, now, holdMs) => takeHost(store, host, now, holdMs),
+    release: (host, token, nextAllowedAt) => releaseHost(store, host, token, nextAllowedAt),
+    keptRobots: (origin) => keptRobots(store, origin),
+    keepRobots: (origin, copy) => keepRobots(store, origin, copy),
+    note: (entry) => noteRequest(store, entry),
+  };
+}

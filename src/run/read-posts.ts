@@ -1,0 +1,145 @@
+import { messageOf } from '../base/errors.ts';
+import { aliasKeys, urlKey } from '../base/url.ts';
+import { propose } from '../candidates/propose.ts';
+import { classify } from '../classify/classify.ts';
+import type { Card } from '../discover/card.ts';
+import { extractPost, postFromCard } from '../extract/extract.ts';
+import type { Post } from '../extract/post.ts';
+import type { FetchOutcome, Page } from '../fetch/page.ts';
+import { dropCard, postponeCard, type WaitingCard, waitingCards } from '../store/cards.ts';
+import { inTransaction } from '../store/open.ts';
+import { keepPage } from '../store/posts.ts';
+import { tell } from './counters.ts';
+import { ask, type Turn } from './turn.ts';
+
+const DAY = 86_400_000;
+/** So many failures in a row are the site's, not a page's: the rest waits for the next run. */
+const FAILURES_IN_A_ROW = 3;
+
+/** What was read of a waiting card. */
+type Reading =
+  | { readonly kind: 'read'; readonly post: Post; readonly page: Page | undefined }
+  | { readonly kind: 'unread'; readonly why: string };
+
+/**
+ * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that ended the
+ * reading early (blocked, throttled, a site that fails), or undefined when every card had its turn.
+ */
+export async function readPosts(turn: Turn, held: string | null): Promise<FetchOutcome | undefined> {
+  const { store, now } = turn.tools;
+  const cards = waitingCards(store, turn.source.id, now());
+  let failures = 0;
+  // The next page is asked for while this one is read: the host still sees one request at a time.
+  let ahead = lookAhead(turn, cards[0]);
+  for (const [index, waiting] of cards.entries()) {
+    const outcome = await settled(ahead);
+    failures = outcome?.kind === 'failed' ? failures + 1 : 0;
+    const end = endOf(outcome, failures);
+    if (end === undefined) ahead = lookAhead(turn, cards[index + 1]);
+    const card = cardOf(waiting);
+    const reading = readCard(turn, card, outcome);
+    if (reading.kind === 'read')
+      storeReading(turn, { waiting, card, held, post: reading.post, page: reading.page });
+    else postpone(turn, waiting, reading.why, end !== undefined);
+    if (end !== undefined) return end;
+  }
+  return undefined;
+}
+
+/** A request under way, or nothing where the card brought its post with it. A failure waits to be looked at. */
+type Ahead = Promise<{ readonly outcome: FetchOutcome | undefined } | { readonly thrown: unknown }>;
+
+function lookAhead(turn: Turn, waiting: WaitingCard | undefined): Ahead {
+  if (waiting === undefined || cardOf(waiting).content !== undefined)
+    return Promise.resolve({ outcome: undefined });
+  return ask(turn, { url: waiting.url, expect: 'post' }).then(
+    (outcome) => ({ outcome }),
+    (thrown: unknown) => ({ thrown }),
+  );
+}
+
+async function settled(ahead: Ahead): Promise<FetchOutcome | undefined> {
+  const result = await ahead;
+  if ('thrown' in result) throw result.thrown;
+  return result.outcome;
+}
+
+// Facts were written by us, from a Card: they need no second proof.
+function cardOf(waiting: WaitingCard): Card {
+  const card: Card = JSON.parse(waiting.facts);
+  return card;
+}
+
+function readCard(turn: Turn, card: Card, outcome: FetchOutcome | undefined): Reading {
+  const context = { source: turn.source, card, now: new Date(turn.tools.now()) };
+  if (outcome !== undefined && outcome.kind !== 'page') return { kind: 'unread', why: tell(outcome) };
+  try {
+    const post = outcome === undefined ? postFromCard(card, context) : extractPost(outcome, context);
+    if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}` };
+    return { kind: 'read', post, page: outcome };
+  } catch (error) {
+    // One page that the adapter's own functions trip over must not end the run.
+    return { kind: 'unread', why: `${card.url}: the adapter failed: ${messageOf(error)}` };
+  }
+}
+
+function endOf(outcome: FetchOutcome | undefined, failures: number): FetchOutcome | undefined {
+  if (outcome === undefined) return undefined;
+  if (outcome.kind === 'blocked' || outcome.kind === 'throttled') return outcome;
+  return outcome.kind === 'failed' && failures >= FAILURES_IN_A_ROW ? outcome : undefined;
+}
+
+type ToStore = {
+  readonly waiting: WaitingCard;
+  readonly card: Card;
+  readonly held: string | null;
+  readonly post: Post;
+  readonly page: Page | undefined;
+};
+
+function storeReading(turn: Turn, { waiting, card, held, post, page }: ToStore): void {
+  const { store, rules, now } = turn.tools;
+  const verdict = classify(post, rules);
+  const aliases = aliasKeys(
+    {
+      url: waiting.url,
+      canonicals: post.canonicals,
+      ...(page === undefined ? {} : { finalUrl: page.finalUrl }),
+      ...(card.externalId === undefined ? {} : { externalId: card.externalId }),
+    },
+    turn.source,
+  );
+  const proposed = inTransaction(store, () => {
+    const done = propose(store, {
+      post,
+      sourceId: turn.source.id,
+      key: urlKey(waiting.url, turn.source),
+      aliases,
+      verdict,
+      rulesHash: rules.hash,
+      origin: 'rules',
+      held,
+      now: now(),
+    });
+    if (page !== undefined)
+      keepPage(store, done.postId, {
+        url: page.finalUrl,
+        contentType: page.contentType,
+        body: page.body,
+        fetchedAt: page.fetchedAt,
+      });
+    dropCard(store, turn.source.id, waiting.key);
+    return done;
+  });
+  turn.counters.posts += proposed.kind === 'added' ? 1 : 0;
+  turn.counters.revised += proposed.kind === 'revised' ? 1 : 0;
+  turn.counters.candidates += proposed.isNewCandidate ? 1 : 0;
+}
+
+function postpone(turn: Turn, waiting: WaitingCard, problem: string, siteWide: boolean): void {
+  turn.counters.errors.push(problem);
+  // A page that is missing or unreadable is tried again more and more rarely, and never forgotten: 1 day, 4 days, 16 … 30 days.
+  const pause = siteWide ? 0 : Math.min(30 * DAY, DAY * 4 ** Math.min(waiting.tries, 3));
+  const next = { problem, tryAt: turn.tools.now() + pause, counts: !siteWide };
+  postponeCard(turn.tools.store, turn.source.id, waiting.key, next);
+}

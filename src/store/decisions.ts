@@ -1,0 +1,116 @@
+import { maybeNumber, maybeText, number, text, type Row } from './columns.ts';
+import type { Store } from './open.ts';
+
+/** A decision as it is kept: a row, for ever. `reviewer` is an account's number as text, or `desk` for the desk itself. */
+export type DecisionRecord = {
+  readonly candidateId: number;
+  readonly kind: string;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly reviewer: string;
+  readonly versionSeen: number;
+  readonly bodySeen: string;
+  /** Unix ms. */
+  readonly madeAt: number;
+  readonly undoes: number | null;
+  readonly until: number | null;
+  readonly duplicateOf: number | null;
+  /** JSON of an edit. */
+  readonly facts: string | null;
+  readonly nonce: string | null;
+  readonly batch: string | null;
+};
+
+export type DecisionRow = DecisionRecord & {
+  readonly id: number;
+  /** The person's name, or `The desk`. */
+  readonly by: string;
+  readonly isUndone: boolean;
+};
+
+export function addDecision(store: Store, record: DecisionRecord): number {
+  const added = store
+    .sql(
+      `insert into decision (candidate_id, kind, reason, note, reviewer, version_seen, body_seen, made_at, undoes, until,
+         duplicate_of, facts, nonce, batch)
+       values ($candidateId, $kind, $reason, $note, $reviewer, $versionSeen, $bodySeen, $madeAt, $undoes, $until,
+         $duplicateOf, $facts, $nonce, $batch)`,
+    )
+    .run(record);
+  return Number(added.lastInsertRowid);
+}
+
+const COLUMNS = `decision.*, coalesce(reviewer.name, 'The desk') as by_name,
+  exists (select 1 from decision as later where later.undoes = decision.id) as is_undone
+  from decision left join reviewer on reviewer.id = cast(decision.reviewer as integer)`;
+
+/** Everything ever said of a candidate, oldest first. */
+export function decisionsOf(store: Store, candidateId: number): DecisionRow[] {
+  return store
+    .sql(`select ${COLUMNS} where decision.candidate_id = ? order by decision.id`)
+    .all(candidateId)
+    .map(toDecision);
+}
+
+export function decisionById(store: Store, id: number): DecisionRow | undefined {
+  const row = store.sql(`select ${COLUMNS} where decision.id = ?`).get(id);
+  return row === undefined ? undefined : toDecision(row);
+}
+
+export function decisionByNonce(store: Store, nonce: string): DecisionRow | undefined {
+  const row = store.sql(`select ${COLUMNS} where decision.nonce = ?`).get(nonce);
+  return row === undefined ? undefined : toDecision(row);
+}
+
+/** Decisions that were taken as one, in the order they were written. */
+export function decisionsOfBatch(store: Store, batch: string): DecisionRow[] {
+  return store
+    .sql(`select ${COLUMNS} where decision.batch = ? and decision.kind <> 'undo' order by decision.id`)
+    .all(batch)
+    .map(toDecision);
+}
+
+/** The newest decisions of a person that make a state and still stand, newest first. */
+export function standingDecisionsBy(store: Store, reviewer: string, limit: number): DecisionRow[] {
+  return store
+    .sql(
+      `select ${COLUMNS} where decision.reviewer = ? and decision.kind in ('accept', 'reject', 'second', 'snooze', 'duplicate')
+         and not exists (select 1 from decision as later where later.undoes = decision.id)
+       order by decision.id desc limit ?`,
+    )
+    .all(reviewer, limit)
+    .map(toDecision);
+}
+
+/** When a person made their last decisions, newest first (Unix ms): what the pace is told by. */
+export function decisionTimes(store: Store, reviewer: string, limit: number): number[] {
+  return store
+    .sql(
+      `select made_at from decision where reviewer = ? and kind in ('accept', 'reject', 'second', 'snooze', 'duplicate')
+       order by id desc limit ?`,
+    )
+    .all(reviewer, limit)
+    .map((row) => number(row, 'made_at'));
+}
+
+function toDecision(row: Row): DecisionRow {
+  return {
+    id: number(row, 'id'),
+    candidateId: number(row, 'candidate_id'),
+    kind: text(row, 'kind'),
+    reason: maybeText(row, 'reason'),
+    note: maybeText(row, 'note'),
+    reviewer: text(row, 'reviewer'),
+    versionSeen: number(row, 'version_seen'),
+    bodySeen: text(row, 'body_seen'),
+    madeAt: number(row, 'made_at'),
+    undoes: maybeNumber(row, 'undoes'),
+    until: maybeNumber(row, 'until'),
+    duplicateOf: maybeNumber(row, 'duplicate_of'),
+    facts: maybeText(row, 'facts'),
+    nonce: maybeText(row, 'nonce'),
+    batch: maybeText(row, 'batch'),
+    by: text(row, 'by_name'),
+    isUndone: number(row, 'is_undone') === 1,
+  };
+}

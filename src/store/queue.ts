@@ -1,0 +1,161 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { count, number, text } from './columns.ts';
+import { CANDIDATE_COLUMNS, toCandidate, type CandidateRow } from './desk.ts';
+import type { Store } from './open.ts';
+
+/** Which candidates, in which order. Every part that is given must hold. */
+export type QueueFilter = {
+  readonly states: readonly string[];
+  readonly order: 'score' | 'newest';
+  readonly sourceId?: string | undefined;
+  readonly council?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly isDisputed?: boolean | undefined;
+  /** An account's number, as decisions hold it. */
+  readonly decidedBy?: string | undefined;
+};
+
+type Where = { readonly sql: string; readonly params: Record<string, SQLInputValue> };
+
+/** A page of the queue. */
+export function queuePage(
+  store: Store,
+  filter: QueueFilter,
+  page: { readonly offset: number; readonly limit: number },
+): CandidateRow[] {
+  const where = whereOf(filter);
+  return store
+    .sql(
+      `select ${CANDIDATE_COLUMNS} where ${where.sql} order by ${ORDERS[filter.order]} limit $limit offset $offset`,
+    )
+    .all({ ...where.params, limit: page.limit, offset: page.offset })
+    .map(toCandidate);
+}
+
+/** How many there are, counted up to `most`: nobody needs to know whether 40,000 or 41,000 are left. */
+export function queueCount(store: Store, filter: QueueFilter, most: number): number {
+  const where = whereOf(filter);
+  return count(
+    store
+      .sql(`select count(*) as n from (select 1 from candidate where ${where.sql} limit $most)`)
+      .get({ ...where.params, most }),
+  );
+}
+
+/** Ids of all, in order: for a decision on the whole of a filtered set. */
+export function queueIds(store: Store, filter: QueueFilter, most: number): number[] {
+  const where = whereOf(filter);
+  return store
+    .sql(`select id from candidate where ${where.sql} order by ${ORDERS[filter.order]} limit $most`)
+    .all({ ...where.params, most })
+    .map((row) => number(row, 'id'));
+}
+
+/** Where a person stands in the queue. */
+export type Place = Pick<CandidateRow, 'id' | 'score' | 'published'>;
+
+export type Dealing = {
+  readonly reviewerId: number;
+  readonly now: number;
+  readonly after?: Place | undefined;
+  readonly back?: boolean;
+};
+
+/** The next candidate behind (or before) a place that nobody else holds; undefined at the end. */
+export function nextInQueue(store: Store, filter: QueueFilter, dealing: Dealing): number | undefined {
+  const where = whereOf(filter);
+  const side = dealing.back === true ? 'back' : 'on';
+  const { after } = dealing;
+  const beyond = after === undefined ? '' : `and ${BEYOND[filter.order][side]}`;
+  const place: Record<string, SQLInputValue> =
+    after === undefined
+      ? {}
+      : {
+          id: after.id,
+          ...(filter.order === 'score' ? { score: after.score } : { published: after.published }),
+        };
+  const row = store
+    .sql(
+      `select id from candidate where ${where.sql} ${beyond}
+         and not exists (select 1 from claim where candidate_id = candidate.id and claim.until > $now and claim.reviewer_id <> $me)
+       order by ${side === 'on' ? ORDERS[filter.order] : BACKWARDS[filter.order]} limit 1`,
+    )
+    .get({ ...where.params, ...place, now: dealing.now, me: dealing.reviewerId });
+  return row === undefined ? undefined : number(row, 'id');
+}
+
+/** What a facet of the queue can be set to, the most frequent first. */
+export function facetCounts(
+  store: Store,
+  facet: 'source' | 'council' | 'topic',
+  limit: number,
+): { readonly slug: string; readonly n: number }[] {
+  const sql =
+    facet === 'source'
+      ? `select source_id as slug, count(*) as n from candidate where state = 'new' and held is null
+         group by source_id order by n desc, slug limit $limit`
+      : `select slug, count(*) as n from candidate_label join candidate on candidate.id = candidate_label.candidate_id
+         where kind = $facet and state = 'new' and held is null group by slug order by n desc, slug limit $limit`;
+  return store
+    .sql(sql)
+    .all(facet === 'source' ? { limit } : { facet, limit })
+    .map((row) => ({ slug: text(row, 'slug'), n: number(row, 'n') }));
+}
+
+const ORDERS = {
+  score: 'candidate.score desc, candidate.id',
+  newest: 'candidate.published desc, candidate.id desc',
+};
+const BACKWARDS = {
+  score: 'candidate.score, candidate.id desc',
+  newest: 'candidate.published, candidate.id',
+};
+// The first comparison lets the index start at the place; the second settles ties.
+const BEYOND = {
+  score: {
+    on: 'candidate.score <= $score and (candidate.score < $score or candidate.id > $id)',
+    back: 'candidate.score >= $score and (candidate.score > $score or candidate.id < $id)',
+  },
+  newest: {
+    on: 'candidate.published <= $published and (candidate.published < $published or candidate.id < $id)',
+    back: 'candidate.published >= $published and (candidate.published > $published or candidate.id > $id)',
+  },
+};
+
+function whereOf(filter: QueueFilter): Where {
+  // Of posts that tell one story only the head is dealt; the others are shown on its card.
+  const parts = [
+    'candidate.held is null',
+    '(candidate.cluster_id is null or candidate.cluster_id = candidate.id)',
+  ];
+  const params: Record<string, SQLInputValue> = {};
+  const add = (sql: string, name: string, value: SQLInputValue | undefined) => {
+    if (value === undefined) return;
+    parts.push(sql);
+    params[name] = value;
+  };
+  const names = filter.states.map((_state, index) => `$state${index}`);
+  for (const [index, state] of filter.states.entries()) params[`state${index}`] = state;
+  if (names.length > 0)
+    parts.push(names.length === 1 ? 'candidate.state = $state0' : `candidate.state in (${names.join(', ')})`);
+  add('candidate.source_id = $source', 'source', filter.sourceId);
+  add('candidate.origin = $origin', 'origin', filter.origin);
+  if (filter.isDisputed === true) parts.push('candidate.disputed = 1');
+  add(
+    `candidate.id in (select candidate_id from candidate_label where kind = 'council' and slug = $council)`,
+    'council',
+    filter.council,
+  );
+  add(
+    `candidate.id in (select candidate_id from candidate_label where kind = 'topic' and slug = $topic)`,
+    'topic',
+    filter.topic,
+  );
+  add(
+    `candidate.id in (select candidate_id from decision where reviewer = $by and kind in ('accept', 'reject', 'second', 'snooze', 'duplicate'))`,
+    'by',
+    filter.decidedBy,
+  );
+  return { sql: parts.join(' and '), params };
+}

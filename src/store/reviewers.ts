@@ -1,0 +1,160 @@
+import { count, maybeNumber, maybeText, number, object, text, type Row } from './columns.ts';
+import type { Store } from './open.ts';
+
+/** A person with an account. */
+export type ReviewerRow = {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly role: string;
+  /** PHC string, or null when there is none. */
+  readonly password: string | null;
+  readonly disabledAt: number | null;
+  readonly createdAt: number;
+  readonly keys: Readonly<Record<string, unknown>>;
+  readonly digest: string;
+  readonly digestSentAt: number;
+};
+
+export function countReviewers(store: Store): number {
+  return count(store.sql('select count(*) as n from reviewer').get());
+}
+
+export function reviewerRows(store: Store): ReviewerRow[] {
+  return store.sql('select * from reviewer order by name, id').all().map(toReviewer);
+}
+
+export function reviewerById(store: Store, id: number): ReviewerRow | undefined {
+  const row = store.sql('select * from reviewer where id = ?').get(id);
+  return row === undefined ? undefined : toReviewer(row);
+}
+
+export function reviewerByEmail(store: Store, email: string): ReviewerRow | undefined {
+  const row = store.sql('select * from reviewer where email = ?').get(email);
+  return row === undefined ? undefined : toReviewer(row);
+}
+
+export function addReviewer(
+  store: Store,
+  person: {
+    readonly email: string;
+    readonly name: string;
+    readonly role: string;
+    readonly password: string | null;
+    readonly now: number;
+  },
+): number {
+  const added = store
+    .sql(
+      'insert into reviewer (email, name, role, password, created_at) values ($email, $name, $role, $password, $now)',
+    )
+    .run(person);
+  return Number(added.lastInsertRowid);
+}
+
+export function setPassword(store: Store, id: number, password: string): void {
+  store.sql('update reviewer set password = ? where id = ?').run(password, id);
+}
+
+export function setRole(store: Store, id: number, role: string): void {
+  store.sql('update reviewer set role = ? where id = ?').run(role, id);
+}
+
+export function setDisabled(store: Store, id: number, at: number | null): void {
+  store.sql('update reviewer set disabled_at = ? where id = ?').run(at, id);
+}
+
+/** How many people can still manage the others. */
+export function countAdmins(store: Store): number {
+  return count(
+    store.sql(`select count(*) as n from reviewer where role = 'admin' and disabled_at is null`).get(),
+  );
+}
+
+export function setKeys(store: Store, id: number, keys: object): void {
+  store.sql('update reviewer set keys = ? where id = ?').run(JSON.stringify(keys), id);
+}
+
+export function setDigest(store: Store, id: number, digest: string): void {
+  store.sql('update reviewer set digest = ? where id = ?').run(digest, id);
+}
+
+export function markDigestSent(store: Store, id: number, at: number): void {
+  store.sql('update reviewer set digest_sent_at = ? where id = ?').run(at, id);
+}
+
+/** Notes who gave whom what. `actorId` is null for the command line. */
+export function noteAccountEvent(
+  store: Store,
+  event: {
+    readonly at: number;
+    readonly actorId: number | null;
+    readonly reviewerId: number | null;
+    readonly what: string;
+    readonly detail: string;
+  },
+): void {
+  store
+    .sql(
+      `insert into account_event (at, actor_id, reviewer_id, what, detail) values ($at, $actorId, $reviewerId, $what, $detail)`,
+    )
+    .run(event);
+}
+
+export type AccountEvent = {
+  readonly at: number;
+  readonly actor: string;
+  readonly person: string | null;
+  readonly what: string;
+  readonly detail: string;
+};
+
+export function accountEvents(store: Store, limit: number): AccountEvent[] {
+  return store
+    .sql(
+      `select at, what, detail, coalesce(actor.name, 'the command line') as actor, person.name as person from account_event
+       left join reviewer as actor on actor.id = actor_id left join reviewer as person on person.id = reviewer_id
+       order by account_event.id desc limit ?`,
+    )
+    .all(limit)
+    .map((row) => ({
+      at: number(row, 'at'),
+      actor: text(row, 'actor'),
+      person: maybeText(row, 'person'),
+      what: text(row, 'what'),
+      detail: text(row, 'detail'),
+    }));
+}
+
+/** Views a person has named, by name. `query` is a query string of the desk. */
+export function savedViews(store: Store, reviewerId: number): { name: string; query: string }[] {
+  return store
+    .sql('select name, query from saved_view where reviewer_id = ? order by name')
+    .all(reviewerId)
+    .map((row) => ({ name: text(row, 'name'), query: text(row, 'query') }));
+}
+
+export function saveView(store: Store, reviewerId: number, name: string, query: string): void {
+  store
+    .sql('insert or replace into saved_view (reviewer_id, name, query) values (?, ?, ?)')
+    .run(reviewerId, name, query);
+}
+
+export function dropView(store: Store, reviewerId: number, name: string): void {
+  store.sql('delete from saved_view where reviewer_id = ? and name = ?').run(reviewerId, name);
+}
+
+function toReviewer(row: Row): ReviewerRow {
+  return {
+    id: number(row, 'id'),
+    email: text(row, 'email'),
+    name: text(row, 'name'),
+    role: text(row, 'role'),
+    password: maybeText(row, 'password'),
+    disabledAt: maybeNumber(row, 'disabled_at'),
+    createdAt: number(row, 'created_at'),
+    keys: object(row, 'keys'),
+    digest: text(row, 'digest'),
+    digestSentAt: number(row, 'digest_sent_at'),
+  };
+}
