@@ -81,8 +81,8 @@ function dialOne(
   // The certificate is checked against the name, though the number is dialled.
   const named = target.protocol === 'https:' && servername !== undefined ? { servername } : {};
   dial({ ...rest, ...named, hostname: address }, (error, socket) => {
-    if (socket === null) reject(error ?? new Error('no connection'));
-    else resolve(socket);
+    if (error === null) resolve(socket);
+    else reject(error);
   });
   return promise;
 }

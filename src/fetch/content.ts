@@ -12,8 +12,7 @@ export type Arrived = Pick<Page, 'url' | 'finalUrl' | 'headers' | 'contentType' 
 export type NotContent = Exclude<FetchOutcome, { readonly kind: 'page' | 'notModified' }>;
 
 /**
- * What a status says before any body is read; undefined where the body must speak (2xx, and a 503 that may be a
- * challenge). `status` is neither a redirect nor 304.
+ * What a status says before any body is read; undefined where the body must speak (200 and 203).
  */
 export function judgeStatus(
   url: string,
@@ -50,14 +49,6 @@ export function judgeBody(page: Arrived): NotContent | undefined {
   );
 }
 
-/** The name of a bot check in a page, as far as its mark-up gives it away. */
-export function challengeMark(body: string): string | undefined {
-  const head = headOf(body);
-  const title = CHALLENGE_TITLES.find((pattern) => pattern.test(head.title));
-  const mark = CHALLENGE_MARKS.find(({ text }) => body.includes(text));
-  return mark !== undefined && (title !== undefined || isShort(body)()) ? mark.name : undefined;
-}
-
 function guardHeader(headers: Readonly<Record<string, string>>): string | undefined {
   if (headers['cf-mitigated'] !== undefined) return `Cloudflare ${headers['cf-mitigated']}`;
   if (headers['x-amzn-waf-action'] !== undefined) return `AWS WAF ${headers['x-amzn-waf-action']}`;
@@ -65,10 +56,16 @@ function guardHeader(headers: Readonly<Record<string, string>>): string | undefi
   return dataDome !== undefined && dataDome !== 'protected' ? 'DataDome check' : undefined;
 }
 
+/** A bot check is a small page that carries its maker's mark, or any page that bears its title as well. */
 function challenge(page: Arrived, head: Head, short: () => boolean): NotContent | undefined {
-  const title = CHALLENGE_TITLES.some((pattern) => pattern.test(head.title));
-  const why = challengeMark(page.body) ?? (title && short() ? `a page titled "${head.title}"` : undefined);
-  return why === undefined ? undefined : { kind: 'blocked', url: page.url, status: 200, why };
+  const { url, body } = page;
+  const titled = CHALLENGE_TITLES.some((pattern) => pattern.test(head.title));
+  if (!titled && body.length > LARGEST_CHECK_PAGE) return undefined;
+  const mark = CHALLENGE_MARKS.find(({ text }) => body.includes(text));
+  if (mark !== undefined && (titled || short())) return { kind: 'blocked', url, status: 200, why: mark.name };
+  return titled && short()
+    ? { kind: 'blocked', url, status: 200, why: `a page titled "${head.title}"` }
+    : undefined;
 }
 
 /** A log-in form or a consent wall, met instead of the page. */
@@ -124,6 +121,7 @@ function isShort(body: string): () => boolean {
 }
 
 const SHORT_WORDS = 250;
+const LARGEST_CHECK_PAGE = 40_000;
 const BLOCKED = new Set([401, 402, 403, 407, 451]);
 
 const CHALLENGE_TITLES = [

@@ -19,26 +19,21 @@ export function readMixed(bytes: Uint8Array): {
   return { text: readRuns(bytes), charset: 'utf-8' };
 }
 
+/** Rewrites strays as UTF-8 in one pass, so that the whole is decoded at once however often the two alternate. */
 function readRuns(bytes: Uint8Array): string {
-  const parts: string[] = [];
+  const out = new Uint8Array(bytes.length * LONGEST_STRAY);
+  let end = 0;
   for (let at = 0; at < bytes.length;) {
-    const good = runEnd(bytes, at, true);
-    if (good > at) parts.push(utf8.decode(bytes.subarray(at, good)));
-    at = runEnd(bytes, good, false);
-    if (at > good) parts.push(windows1252.decode(bytes.subarray(good, at)));
+    const length = sequenceLength(bytes, at);
+    const piece = STRAYS[(bytes[at] ?? 0) - 0x80];
+    if (length > 0 || piece === undefined) {
+      for (let next = at; next < at + length; next += 1) out[end++] = bytes[next] ?? 0;
+    } else {
+      for (const byte of piece) out[end++] = byte;
+    }
+    at += Math.max(1, length);
   }
-  return parts.join('');
-}
-
-/** Where the run of UTF-8 (or of strays) that begins at `at` ends. */
-function runEnd(bytes: Uint8Array, at: number, good: boolean): number {
-  let end = at;
-  while (end < bytes.length) {
-    const length = sequenceLength(bytes, end);
-    if (length > 0 !== good) break;
-    end += Math.max(1, length);
-  }
-  return end;
+  return utf8.decode(out.subarray(0, end));
 }
 
 /** Bytes of the UTF-8 sequence at `at`, 0 where there is none (Unicode 17, table 3-7). */
@@ -63,3 +58,8 @@ const NARROW: Readonly<Record<number, readonly [number, number]>> = {
 // The mark at the very start is cut off before; one in the middle is a character.
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
+// The upper half of windows-1252, each character as UTF-8: at most three bytes.
+const STRAYS = Array.from({ length: 128 }, (_, index) =>
+  Buffer.from(windows1252.decode(Uint8Array.of(0x80 + index))),
+);
+const LONGEST_STRAY = 3;
