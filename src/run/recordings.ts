@@ -45,8 +45,10 @@ async function readRecording(folder: string, name: string): Promise<Recording> {
   if (body === undefined)
     throw new Failure('config', 'holds no page.html, page.json or page.xml', { file: folder });
   const http = Http.safeParse(await readJson(path.join(folder, 'http.json')));
-  if (!http.success)
-    throw new Failure('config', z.prettifyError(http.error), { file: path.join(folder, 'http.json') });
+  if (!http.success) {
+    const faults = http.error.issues.map((issue) => [...issue.path, issue.message].join(': '));
+    throw new Failure('config', faults.join('; '), { file: path.join(folder, 'http.json') });
+  }
   const page = pageOf(http.data, await readFile(path.join(folder, body), 'utf8'));
   const expected = files.includes('expected.json')
     ? z.record(z.string(), z.unknown()).parse(await readJson(path.join(folder, 'expected.json')))
