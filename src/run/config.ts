@@ -23,6 +23,25 @@ export type Settings = {
   readonly chromiumPath?: string;
   readonly heartbeatUrl?: string;
   readonly colour: boolean;
+  /** Addresses or networks (CIDR) of proxies that are believed about who is calling; none by default. */
+  readonly trustedProxies: readonly string[];
+  /** Signing in by a header that a proxy sets; both it and the proxies must be named. */
+  readonly authHeader?: string;
+  readonly oidc?: OidcSettings;
+  readonly mail?: { readonly smtpUrl: string; readonly from: string };
+  /** Where the digest of new candidates goes besides e-mail: a Slack-compatible webhook. */
+  readonly digestWebhook?: string;
+  /** Incidents have a channel of their own. */
+  readonly incidentWebhook?: string;
+  readonly incidentEmail?: string;
+};
+
+/** An OpenID Connect provider, and who may come in by it: e-mail addresses or `@domain`s. */
+export type OidcSettings = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly allow: readonly string[];
 };
 
 /** The project's own folder. */
@@ -50,7 +69,23 @@ const EnvironmentSchema = z.object({
   CHROMIUM_PATH: z.string().min(1).optional(),
   HEARTBEAT_URL: httpUrl.optional(),
   NO_COLOR: z.string().optional(),
+  TRUSTED_PROXIES: list(/[,\s]+/),
+  AUTH_HEADER: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the name of a header')
+    .optional(),
+  OIDC_ISSUER: httpUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_ALLOW: list(/[,\s]+/),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  DIGEST_WEBHOOK: httpUrl.optional(),
+  INCIDENT_WEBHOOK: httpUrl.optional(),
+  INCIDENT_EMAIL: z.string().min(3).optional(),
 });
+
+type Environment = z.output<typeof EnvironmentSchema>;
 
 /**
  * Reads the settings from an environment; an empty value counts as unset.
@@ -84,5 +119,55 @@ export function readSettings(
     ...(set.REDIS_URL === undefined ? {} : { redisUrl: set.REDIS_URL }),
     ...(set.CHROMIUM_PATH === undefined ? {} : { chromiumPath: set.CHROMIUM_PATH }),
     ...(set.HEARTBEAT_URL === undefined ? {} : { heartbeatUrl: set.HEARTBEAT_URL }),
+    ...webSettings(set),
   };
+}
+
+/** What the server needs beyond a port: whom to believe, and where to send word. */
+function webSettings(set: Environment) {
+  const headerAlone = set.AUTH_HEADER !== undefined && set.TRUSTED_PROXIES.length === 0;
+  if (headerAlone)
+    // Without the list anybody could send the header and be whoever they like.
+    throw new Failure(
+      'config',
+      'AUTH_HEADER needs TRUSTED_PROXIES: the addresses of the proxies that set it',
+      {
+        file: 'environment',
+      },
+    );
+  return {
+    trustedProxies: set.TRUSTED_PROXIES,
+    ...(set.AUTH_HEADER === undefined ? {} : { authHeader: set.AUTH_HEADER.toLowerCase() }),
+    ...oidcSettings(set),
+    ...mailSettings(set),
+    ...(set.DIGEST_WEBHOOK === undefined ? {} : { digestWebhook: set.DIGEST_WEBHOOK }),
+    ...(set.INCIDENT_WEBHOOK === undefined ? {} : { incidentWebhook: set.INCIDENT_WEBHOOK }),
+    ...(set.INCIDENT_EMAIL === undefined ? {} : { incidentEmail: set.INCIDENT_EMAIL }),
+  };
+}
+
+function oidcSettings(set: Environment): { readonly oidc?: OidcSettings } {
+  if (set.OIDC_ISSUER === undefined) return {};
+  if (set.OIDC_CLIENT_ID === undefined || set.OIDC_CLIENT_SECRET === undefined || set.OIDC_ALLOW.length === 0)
+    throw new Failure(
+      'config',
+      'OIDC_ISSUER needs OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_ALLOW (addresses or @domains that may come in)',
+      { file: 'environment' },
+    );
+  const {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+    OIDC_ALLOW: allow,
+  } = set;
+  return { oidc: { issuer, clientId, clientSecret, allow } };
+}
+
+function mailSettings(set: Environment): { readonly mail?: { smtpUrl: string; from: string } } {
+  if (set.SMTP_URL === undefined) return {};
+  if (set.MAIL_FROM === undefined)
+    throw new Failure('config', 'SMTP_URL needs MAIL_FROM, the address that mail comes from', {
+      file: 'environment',
+    });
+  return { mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM } };
 }

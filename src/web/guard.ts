@@ -12,12 +12,17 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Whether a request only reads (RFC 9110, 9.2.1). */
+export function isSafe(request: FastifyRequest): boolean {
+  return SAFE.has(request.method);
+}
+
 /**
  * Whether a request that changes something came from a page of ours: by Sec-Fetch-Site where the browser sends it, by Origin
  * otherwise (OWASP's advice on cross-site request forgery). A program that signs each request with a token is nobody's browser.
  */
 export function isOwnRequest(request: FastifyRequest, publicUrl: string): boolean {
-  if (SAFE.has(request.method)) return true;
+  if (isSafe(request)) return true;
   const { origin, 'sec-fetch-site': site, authorization } = request.headers;
   if (authorization?.startsWith('Bearer ') === true && request.headers.cookie === undefined) return true;
   if (site !== undefined && site !== 'same-origin') return false;

@@ -11,11 +11,16 @@ import type { Log } from '../base/log.ts';
 import type { Access, AccessTable, Role } from './access.ts';
 import type { Assets } from './assets.ts';
 import { pathParam, readForms } from './form.ts';
-import { applySecurityHeaders, isOwnRequest } from './guard.ts';
+import { applySecurityHeaders, isOwnRequest, isSafe } from './guard.ts';
 import { sendPage, type Views } from './views.ts';
 
-/** Lets a person of the needed role through, or answers in their stead (and then the reply is sent). */
-export type Gate = (request: FastifyRequest, reply: FastifyReply, needed: Role) => Promise<void>;
+/** Each lets a request through, or answers it itself (and then the reply is sent). */
+export type Gate = {
+  /** Who is this, and is their role at least the one that is needed? Asked before the body is read. */
+  readonly admit: (request: FastifyRequest, reply: FastifyReply, needed: Role) => Promise<void>;
+  /** Was a form that changes something made for this person? Asked once the body was read. */
+  readonly confirm: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+};
 
 /** A part of the site: its routes with who may call them, and how they are mounted. */
 export type WebPart = { readonly access: AccessTable; readonly mount: (app: FastifyInstance) => void };
@@ -60,10 +65,12 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
       );
       return;
     }
-    // An address without a route is answered by the 404 page, which anybody may see.
-    if (request.is404) return;
-    const access = accessOf(table, request.method, request.routeOptions.url ?? '');
-    if (access !== 'public') await options.gate(request, reply, access);
+    const access = accessOf(table, request);
+    if (access !== 'public') await options.gate.admit(request, reply, access);
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    if (isSafe(request) || accessOf(table, request) === 'public') return;
+    await options.gate.confirm(request, reply);
   });
   mountOwn(app, options.assets);
   for (const part of options.parts) part.mount(app);
@@ -96,14 +103,20 @@ const TITLES: Readonly<Record<number, string>> = {
 function guardRoutes(app: FastifyInstance, table: AccessTable): void {
   app.addHook('onRoute', (route: RouteOptions) => {
     for (const method of [route.method].flat()) {
-      const access = accessOf(table, method, route.url);
+      const access = lookUp(table, method, route.url);
       // What is signed in for is never compressed: its pages carry a secret beside text that others wrote (BREACH).
       if (access === 'public' && route.compress === undefined) route.compress = { threshold: 1024 };
     }
   });
 }
 
-function accessOf(table: AccessTable, method: string, url: string): Access {
+function accessOf(table: AccessTable, request: FastifyRequest): Access {
+  // An address without a route is answered by the 404 page, which anybody may see.
+  if (request.is404) return 'public';
+  return lookUp(table, request.method, request.routeOptions.url ?? '');
+}
+
+function lookUp(table: AccessTable, method: string, url: string): Access {
   // Fastify answers HEAD by the GET route.
   const key = `${method === 'HEAD' ? 'GET' : method} ${url}`;
   const access = Object.hasOwn(table, key) ? table[key] : undefined;

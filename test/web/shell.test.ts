@@ -32,8 +32,11 @@ function shell(parts: readonly WebPart[] = [part]) {
     log: silent,
     publicUrl: 'https://lamps.example',
     trustedProxies: [],
-    gate: async (_request, reply, needed) => {
-      await reply.code(403).send(`needs ${needed}`);
+    gate: {
+      admit: async (_request, reply, needed) => {
+        await reply.code(403).send(`needs ${needed}`);
+      },
+      confirm: () => Promise.resolve(),
     },
   });
 }

@@ -1,0 +1,77 @@
+import { decisionTimes } from '../store/decisions.ts';
+import { takeClaim } from '../store/desk.ts';
+import { inTransaction, type Store } from '../store/open.ts';
+import { nextInQueue, type Place, queueCount } from '../store/queue.ts';
+import { wakeSleepers } from './decide.ts';
+import { type DeskView, isDealt } from './view-query.ts';
+
+/** How long an opened post is kept from others. */
+export const CLAIM_MS = 10 * 60_000;
+
+/** Every so many decisions one is drawn from the audit sample: 5 % of what each person reads is from below the line. */
+const SAMPLE_EVERY = 20;
+
+/** Counting stops here: beyond it the page says "more than". */
+export const COUNT_MOST = 1000;
+
+type Asked = {
+  readonly view: DeskView;
+  readonly reviewerId: number;
+  readonly now: number;
+  readonly after?: Place | undefined;
+};
+
+/** Deals the next post of a view that nobody else holds, and claims it. After the last one it starts at the top again. */
+export function dealNext(store: Store, asked: Asked): number | undefined {
+  wakeSleepers(store, asked.now);
+  return inTransaction(store, () => {
+    const id = sampleFor(store, asked) ?? pick(store, asked);
+    if (id !== undefined)
+      takeClaim(store, {
+        candidateId: id,
+        reviewerId: asked.reviewerId,
+        now: asked.now,
+        until: asked.now + CLAIM_MS,
+      });
+    return id;
+  });
+}
+
+/** How much is left, in words: `14 left, about 6 minutes`. */
+export function progressWords(store: Store, view: DeskView, reviewerId: number): string {
+  const left = queueCount(store, view.filter, COUNT_MOST + 1);
+  if (left === 0) return 'Nothing left';
+  if (left > COUNT_MOST) return 'More than 1,000 left';
+  const minutes = Math.max(
+    1,
+    Math.round((left * paceOf(decisionTimes(store, String(reviewerId), 30))) / 60_000),
+  );
+  const time =
+    minutes < 90 ? `${minutes} minute${minutes === 1 ? '' : 's'}` : `${Math.round(minutes / 60)} hours`;
+  return `${left.toLocaleString('en-GB')} left, about ${time}`;
+}
+
+const USUAL_PACE = 25_000;
+
+/** The median time between decisions (ms); a gap of more than five minutes was a break. Newest first. */
+function paceOf(times: readonly number[]): number {
+  const gaps = times
+    .slice(1)
+    .map((time, index) => (times[index] ?? time) - time)
+    .filter((gap) => gap > 0 && gap < 300_000)
+    .sort((a, b) => a - b);
+  return gaps.length < 5 ? USUAL_PACE : (gaps[Math.floor(gaps.length / 2)] ?? USUAL_PACE);
+}
+
+function pick(store: Store, { view, reviewerId, now, after }: Asked): number | undefined {
+  if (!isDealt(view.slug)) return undefined;
+  const onwards = nextInQueue(store, view.filter, { reviewerId, now, after });
+  return onwards ?? (after === undefined ? undefined : nextInQueue(store, view.filter, { reviewerId, now }));
+}
+
+function sampleFor(store: Store, { view, reviewerId, now }: Asked): number | undefined {
+  if (view.query !== '') return undefined;
+  const decided = decisionTimes(store, String(reviewerId), 1000).length;
+  if (decided % SAMPLE_EVERY !== SAMPLE_EVERY - 1) return undefined;
+  return nextInQueue(store, { states: ['new'], order: 'newest', origin: 'sample' }, { reviewerId, now });
+}

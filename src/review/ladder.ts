@@ -1,0 +1,67 @@
+import { fieldText, type Judged } from '../classify/classify.ts';
+import { describeRule, type RuleSet } from '../classify/rules.ts';
+import type { Hit, Verdict } from '../classify/verdict.ts';
+import { matchedWords } from './marks.ts';
+
+/** One rung: what was found, where, for how many points, and why that counts. */
+export type Rung = {
+  readonly group: string;
+  readonly words: string;
+  readonly field: string;
+  readonly points: string;
+  readonly isAgainst: boolean;
+  readonly why: string | undefined;
+};
+
+/** Why a post has its score: every rule that fired, strongest first, what capped it, and the band in words. */
+export type Ladder = {
+  readonly rungs: readonly Rung[];
+  readonly caps: readonly string[];
+  readonly score: string;
+  readonly band: string;
+};
+
+export function ladderOf(post: Judged, verdict: Verdict, rules: RuleSet): Ladder {
+  const rungs = [...verdict.hits]
+    .filter(({ points }) => points !== 0)
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .map((hit) => rungOf(post, hit, rules));
+  return {
+    rungs,
+    caps: verdict.caps.map(({ say, cap }) => `${capital(say)}, so the score stops at ${cap}`),
+    score: signed(verdict.score, ''),
+    band: BANDS[verdict.band],
+  };
+}
+
+const BANDS = { strong: 'Strong', queue: 'Possible', below: 'Below the line' };
+
+const FIELDS = { title: 'title', heading: 'heading', lede: 'first lines', body: 'text', url: 'address' };
+
+function rungOf(post: Judged, hit: Hit, rules: RuleSet): Rung {
+  const words = matchedWords(fieldText(post, hit.field), hit.spans).slice(0, 3);
+  const rule = describeRule(rules, hit.rule);
+  return {
+    group: (rule?.label ?? hit.group).replace(/^an? /, ''),
+    words: words.map((found) => `“${shorten(found, 80)}”`).join(', '),
+    field: FIELDS[hit.field],
+    points: signed(hit.points, '+'),
+    isAgainst: hit.points < 0,
+    why: rule?.why,
+  };
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A number with a true minus sign; points are tenths, and binary fractions must not show. */
+function signed(value: number, plus: string): string {
+  const text = String(Math.round(Math.abs(value) * 100) / 100);
+  return value < 0 ? `−${text}` : `${plus}${text}`;
+}
+
+/** A text cut to a length, with an ellipsis where something is missing. */
+export function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+}

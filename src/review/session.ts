@@ -1,0 +1,122 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Store } from '../store/open.ts';
+import { type ReviewerRow, reviewerById } from '../store/reviewers.ts';
+import {
+  addSession,
+  apiTokenByHash,
+  dropSession,
+  sessionByHash,
+  touchApiToken,
+  touchSession,
+} from '../store/sessions.ts';
+import { type Role, ROLES, toRole } from '../web/access.ts';
+import { hashToken, newToken } from './tokens.ts';
+
+/** Whoever sends a request. `formToken` must come with every form of theirs; programs with an API token have none. */
+export type Person = {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly keys: Readonly<Record<string, unknown>>;
+  readonly formToken: string | undefined;
+  /** Of the session; undefined for an API token. */
+  readonly sessionHash: string | undefined;
+};
+
+const HOUR = 3_600_000;
+export const IDLE_MS = 8 * HOUR;
+const WHOLE_MS = 7 * 24 * HOUR;
+
+/** How the cookie is kept: with https under the `__Host-` prefix; on plain http (loopback) browsers would refuse that. */
+export type CookieWay = { readonly name: string; readonly secure: boolean };
+
+export function cookieWay(publicUrl: string): CookieWay {
+  const secure = publicUrl.startsWith('https:');
+  return { name: secure ? '__Host-lamplighter' : 'lamplighter', secure };
+}
+
+const people = new WeakMap<FastifyRequest, Person>();
+
+/** The person behind a request that has passed the gate. @throws on a public route, where nobody is asked. */
+export function personOf(request: FastifyRequest): Person {
+  const person = people.get(request);
+  if (person === undefined) throw new Error(`nobody has signed in for ${request.method} ${request.url}`);
+  return person;
+}
+
+/** Starts a session in this browser. The old one, if any, ends: an id from before signing in is worth nothing. */
+export function startSession(
+  store: Store,
+  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  way: CookieWay,
+  who: { readonly reviewerId: number; readonly now: number },
+): void {
+  const { request, reply } = exchange;
+  const old = request.cookies[way.name];
+  if (old !== undefined) dropSession(store, hashToken(old));
+  const token = newToken();
+  addSession(store, {
+    hash: hashToken(token),
+    reviewerId: who.reviewerId,
+    formToken: newToken(),
+    agent: (request.headers['user-agent'] ?? '').slice(0, 200),
+    createdAt: who.now,
+    seenAt: who.now,
+  });
+  void reply.setCookie(way.name, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: way.secure });
+}
+
+/** Who a request is from, by its cookie or its API token; undefined for nobody. */
+export function identify(
+  store: Store,
+  request: FastifyRequest,
+  way: CookieWay,
+  now: number,
+): Person | undefined {
+  const person = byCookie(store, request.cookies[way.name], now) ?? byToken(store, request, now);
+  if (person !== undefined) people.set(request, person);
+  return person;
+}
+
+function byCookie(store: Store, cookie: string | undefined, now: number): Person | undefined {
+  if (cookie === undefined) return undefined;
+  const session = sessionByHash(store, hashToken(cookie));
+  if (session === undefined) return undefined;
+  if (now - session.seenAt > IDLE_MS || now - session.createdAt > WHOLE_MS) {
+    dropSession(store, session.hash);
+    return undefined;
+  }
+  // Written every five minutes at the most: reading a page should not cost a disk write.
+  if (now - session.seenAt > HOUR / 12) touchSession(store, session.hash, now);
+  const row = reviewerById(store, session.reviewerId);
+  return toPerson(row, { formToken: session.formToken, sessionHash: session.hash });
+}
+
+function byToken(store: Store, request: FastifyRequest, now: number): Person | undefined {
+  const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer === undefined) return undefined;
+  const token = apiTokenByHash(store, hashToken(bearer));
+  const scope = token === undefined ? undefined : toRole(token.scope);
+  if (token === undefined || scope === undefined) return undefined;
+  if (token.usedAt === null || now - token.usedAt > HOUR) touchApiToken(store, token.id, now);
+  const person = toPerson(reviewerById(store, token.reviewerId), {
+    formToken: undefined,
+    sessionHash: undefined,
+  });
+  return person === undefined ? undefined : { ...person, role: lesser(person.role, scope) };
+}
+
+/** A token never may more than its owner may now. */
+function lesser(a: Role, b: Role): Role {
+  return ROLES.indexOf(a) < ROLES.indexOf(b) ? a : b;
+}
+
+function toPerson(
+  row: ReviewerRow | undefined,
+  by: Pick<Person, 'formToken' | 'sessionHash'>,
+): Person | undefined {
+  const role = row === undefined ? undefined : toRole(row.role);
+  if (row === undefined || role === undefined || row.disabledAt !== null) return undefined;
+  return { id: row.id, name: row.name, email: row.email, role, keys: row.keys, ...by };
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Log } from '../base/log.ts';
+import type { RuleSet } from '../classify/rules.ts';
+import { loadTaxonomy } from '../classify/taxonomy.ts';
+import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../publish/routes.ts';
+import type { DeskDeps } from '../review/deps.ts';
+import { makeGate } from '../review/gate.ts';
+import { DESK_FILES, DESK_STYLES, DESK_VIEWS, deskParts } from '../review/routes.ts';
+import { cookieWay } from '../review/session.ts';
+import type { Store } from '../store/open.ts';
+import { loadAssets } from '../web/assets.ts';
+import { makeShell } from '../web/shell.ts';
+import { makeViews } from '../web/views.ts';
+import type { Settings } from './config.ts';
+
+/** What a server is made of. The optional ones are doors to the crawl, which a test or a read-only server goes without. */
+export type ServerDeps = {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly rules: RuleSet;
+  readonly sources: DeskDeps['sources'];
+  readonly log: Log;
+  /** Unix ms. */
+  readonly now: () => number;
+  readonly addByHand?: DeskDeps['addByHand'];
+  readonly runNow?: DeskDeps['runNow'];
+};
+
+/**
+ * Makes the web server: the desk under `/desk`, the catalogue at `/`. The caller listens, and closes it.
+ * @throws Error when a route has no place in the access tables.
+ */
+export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const { store, settings, rules, sources, log, now } = deps;
+  const assets = loadAssets({
+    cacheDir: join(settings.dataDir, 'cache'),
+    styles: [...DESK_STYLES, ...PUBLISH_STYLES],
+    files: [...DESK_FILES, ...PUBLISH_FILES],
+  });
+  const views = makeViews([DESK_VIEWS, PUBLISH_VIEWS], assets);
+  const way = cookieWay(settings.publicUrl);
+  const { publicUrl } = settings;
+  const desk: DeskDeps = {
+    ...{ store, views, assets, log, now, publicUrl, way, sources, rules },
+    taxonomy: loadTaxonomy(),
+    ...(deps.addByHand === undefined ? {} : { addByHand: deps.addByHand }),
+    ...(deps.runNow === undefined ? {} : { runNow: deps.runNow }),
+  };
+  const catalogue = publishPart({
+    ...{ store, views, assets, publicUrl, sources, now },
+    contact: settings.contact,
+    pack: rules.source,
+  });
+  return makeShell({
+    parts: [...deskParts(desk), catalogue],
+    gate: makeGate({ store, views, way, now }),
+    trustedProxies: settings.trustedProxies,
+    ...{ views, assets, log, publicUrl },
+  });
+}
