@@ -24,6 +24,8 @@ export type FetchRequest = {
   readonly validators?: Validators;
   /** What the answer must look like to count as content; machines' answers are never soft errors or home pages. */
   readonly expect?: 'post' | 'listing' | 'machine';
+  /** For an API that asks for one (`LOW key:secret`); sent to the origin of `url` only, never along a redirect to another. */
+  readonly authorization?: string;
 };
 
 /** The one door to the network. Never rejects for what a server or the network does. */

@@ -10,8 +10,9 @@ export function userAgent(version: string, contact: string): string {
 
 /** The headers of every request: no cookies, no referrer, conditional when we hold a copy (RFC 9110, 13.1). */
 export function requestHeaders(
-  { accept = 'html', validators = {} }: FetchRequest,
+  { url, accept = 'html', validators = {}, authorization }: FetchRequest,
   agent: string,
+  to: URL,
 ): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {
     'user-agent': agent,
@@ -19,6 +20,9 @@ export function requestHeaders(
     'accept-language': 'en-GB,en;q=0.8,*;q=0.5',
     'accept-encoding': 'gzip, deflate, br, zstd',
   };
+  // A secret for one host is nobody else's, wherever that host sends us.
+  if (authorization !== undefined && URL.parse(url)?.origin === to.origin)
+    headers['authorization'] = authorization;
   if (validators.etag !== undefined) headers['if-none-match'] = validators.etag;
   if (validators.lastModified !== undefined) headers['if-modified-since'] = validators.lastModified;
   return headers;

@@ -43,7 +43,7 @@ export async function walk(request: FetchRequest, road: Road): Promise<Came> {
     if (!checked.ok) return { kind: 'refused', url, why: checked.why };
     const leave = await road.leave(checked.url);
     if ('kind' in leave) return { ...leave, url };
-    const headers = requestHeaders(request, road.agent);
+    const headers = requestHeaders(request, road.agent, checked.url);
     const came = await road.send({ ...leave, url: checked.url, headers, leftMs });
     if ('kind' in came) return { kind: 'throttled', url, status: 0, retryAt: came.retryAt };
     leftMs -= came.tookMs;
