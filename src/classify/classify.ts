@@ -28,7 +28,7 @@ export function classify(post: Judged, rules: RuleSet): Verdict {
     hits,
     caps,
     councils: found.councils.map(({ code, name, as }) => ({ code, name, as })),
-    ...rules.tagger.tag(readings, rules.compiled.moreFrom),
+    ...rules.tagger.tag(readings),
   };
 }
 
@@ -42,7 +42,11 @@ export function fieldText(post: Judged, field: PostField): string {
 }
 
 function fieldTokens(post: Judged, { compiled }: RuleSet): Record<PostField, Tokens> {
-  const read = (field: PostField) => tokenise(fieldText(post, field), compiled.lexicon);
+  const read = (field: PostField) => {
+    const tokens = tokenise(fieldText(post, field), compiled.lexicon, spent.get(field));
+    if (tokens.text.length <= KEPT) spent.set(field, tokens);
+    return tokens;
+  };
   return {
     title: read('title'),
     heading: read('heading'),
@@ -51,6 +55,10 @@ function fieldTokens(post: Judged, { compiled }: RuleSet): Record<PostField, Tok
     url: read('url'),
   };
 }
+
+/** Tokens of the last post, to be written over by the next: no verdict holds on to them. Those of giants are let go. */
+const spent = new Map<PostField, Tokens>();
+const KEPT = 200_000;
 
 function readField(tokens: Tokens, lists: FieldReading['lists'], { compiled }: RuleSet): FieldReading {
   return { tokens, matches: findTerms(compiled.matcher, tokens), lists };

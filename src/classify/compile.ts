@@ -37,20 +37,18 @@ export type CompiledPack = {
   readonly rulesOfSet: readonly (readonly number[])[];
   /** Rules that use a list of the gazetteer. */
   readonly rulesOfList: Readonly<Record<GazetteerList, readonly number[]>>;
-  /** Number of the first of the sets that were given as `more`. */
-  readonly moreFrom: number;
 };
 
-/** Compiles a pack that has no faults; `more` are term sets of others (the taxonomy) that are found in the same pass. */
-export function compilePack(pack: Pack, more: readonly TermSet[] = []): CompiledPack {
-  const sets: TermSet[] = [];
+/** Compiles a pack that has no faults; `first` are term sets of others (the taxonomy) that are found in the same pass. */
+export function compilePack(pack: Pack, first: readonly TermSet[] = []): CompiledPack {
+  const sets: TermSet[] = [...first];
   const rules = pack.rules.map((rule) => compileRule(rule, pack, sets));
   const rulesOfSet = sets.map((): number[] => []);
   for (const [index, rule] of rules.entries())
     for (const set of [rule.any, ...rule.near.map(({ a }) => a)])
       if (set !== null && !rulesOfSet[set]?.includes(index)) rulesOfSet[set]?.push(index);
   const lexicon = makeLexicon();
-  const matcher = compileTerms([...sets, ...more], lexicon, exceptionsOf(pack));
+  const matcher = compileTerms(sets, lexicon, exceptionsOf(pack));
   const using = (list: GazetteerList) => [...rules.keys()].filter((at) => rules[at]?.lists.includes(list));
   const rulesOfList = {
     councils: using('councils'),
@@ -58,7 +56,7 @@ export function compilePack(pack: Pack, more: readonly TermSet[] = []): Compiled
     places: using('places'),
   };
   const gazetteer = makeGazetteer(lexicon);
-  return { lexicon, matcher, gazetteer, rules, rulesOfSet, rulesOfList, moreFrom: sets.length };
+  return { lexicon, matcher, gazetteer, rules, rulesOfSet, rulesOfList };
 }
 
 /** Points of a rule in a field, in tenths, rounded once; half a tenth goes away from zero. */

@@ -16,12 +16,21 @@ const MOST_SPANS = 20;
 
 /** The words in a field that a rule stands on, at most MOST_SPANS places; null where it does not fire. */
 export function evidenceIn(rule: CompiledRule, reading: FieldReading): Span[] | null {
+  if (!mayFire(rule, reading)) return null;
   const found: number[] = [];
   const spared = sparer(rule, reading);
   if (rule.any !== null) addSingles(reading.matches.get(rule.any), spared, found);
   for (const list of rule.lists) addSingles(reading.lists[list], spared, found);
   for (const pair of rule.near) addPairs(pair, reading, spared, found);
   return found.length === 0 ? null : spansOf(found, reading.tokens);
+}
+
+/** Most rules have nothing in most fields: this is all that they cost. */
+function mayFire({ any, lists, near }: CompiledRule, reading: FieldReading): boolean {
+  if (any !== null && reading.matches.has(any)) return true;
+  for (const pair of near) if (reading.matches.has(pair.a) && reading.matches.has(pair.b)) return true;
+  for (const list of lists) if (reading.lists[list].length > 0) return true;
+  return false;
 }
 
 /** Whether the words from token `first` up to `end` stand, or an `unless` term is too near. */

@@ -36,7 +36,8 @@ export function makeGazetteer(lexicon: Lexicon): Gazetteer {
     const known = entries.get(key);
     entries.set(key, known === undefined ? entry : { ...known, named: [...known.named, named] });
   }
-  const byFirst: Entry[][] = [];
+  // Filled, because an array with large gaps is kept as a slow dictionary.
+  const byFirst = Array.from({ length: lexicon.words.length }, (): Entry[] | undefined => undefined);
   for (const entry of entries.values()) (byFirst[entry.words[0] ?? 0] ??= []).push(entry);
   for (const row of byFirst) row?.sort((a, b) => b.words.length - a.words.length);
   return { byFirst };
@@ -46,7 +47,8 @@ export function makeGazetteer(lexicon: Lexicon): Gazetteer {
 export function sightNames({ byFirst }: Gazetteer, tokens: Tokens): Sighting[] {
   const sightings: Sighting[] = [];
   for (let at = 0; at < tokens.count; at += 1) {
-    const entries = byFirst[tokens.word[at] ?? 0];
+    const word = tokens.word[at] ?? 0;
+    const entries = word === 0 ? undefined : byFirst[word];
     if (entries === undefined) continue;
     const entry = entries.find((entry) => standsAt(entry, tokens, at));
     if (entry === undefined) continue;

@@ -19,6 +19,8 @@ export type Matcher = {
    */
   readonly symbolsFrom: Int32Array;
   readonly symbols: Int32Array;
+  /** 1 for a word that some term begins with. */
+  readonly begins: Uint8Array;
 };
 
 /**
@@ -45,7 +47,8 @@ export function compileTerms(
   const words = Array.from({ length: lexicon.words.length }, (_, word) => alphabet.byWord.get(word) ?? []);
   const rows = listRows(words);
   const trie = freezeTrie(draft, alphabet.symbols.size);
-  return { trie, symbolsFrom: rows.from, symbols: rows.values };
+  const begins = Uint8Array.from(words, (row) => (row.some((symbol) => trie.first[symbol] !== 0) ? 1 : 0));
+  return { trie, symbolsFrom: rows.from, symbols: rows.values, begins };
 }
 
 /**
@@ -54,10 +57,10 @@ export function compileTerms(
  */
 export function findTerms(matcher: Matcher, tokens: Tokens): Matches {
   const found = new Map<number, number[]>();
-  const { symbolsFrom, symbols, trie } = matcher;
+  const { symbolsFrom, symbols, trie, begins } = matcher;
   for (let at = 0; at < tokens.count; at += 1) {
     const word = tokens.word[at] ?? 0;
-    if (word === 0) continue;
+    if (begins[word] !== 1) continue;
     const end = symbolsFrom[word + 1] ?? 0;
     for (let row = symbolsFrom[word] ?? 0; row < end; row += 1) {
       const node = trie.first[symbols[row] ?? 0] ?? 0;

@@ -8,11 +8,10 @@ import type { PostField, Verdict } from './verdict.ts';
 /** The part of a verdict that says what a post is about. */
 export type Tags = Pick<Verdict, 'topics' | 'practices' | 'stage' | 'evidence' | 'because'>;
 
-/** The taxonomy as term sets, to be found in the same pass as a pack's, with the rules that read them. */
+/** The taxonomy as term sets, to be found in the same pass as a pack's and before them, with the rules that read them. */
 export type Tagger = {
   readonly sets: readonly TermSet[];
-  /** `from` is the number of the first set within the pack's. */
-  readonly tag: (readings: ReadonlyMap<PostField, FieldReading>, from: number) => Tags;
+  readonly tag: (readings: ReadonlyMap<PostField, FieldReading>) => Tags;
 };
 
 /** Compiles the taxonomy that comes with Lamplighter. */
@@ -25,7 +24,7 @@ export function makeTagger(): Tagger {
     stages: stages.map((taxon) => compileTaxon(taxon, sets)),
     evidence: evidence.map((taxon) => compileTaxon(taxon, sets)),
   };
-  return { sets, tag: (readings, from) => tagPost(compiled, readings, from) };
+  return { sets, tag: (readings) => tagPost(compiled, readings) };
 }
 
 type CompiledTaxon = { readonly slug: string; readonly rule: CompiledRule };
@@ -47,14 +46,14 @@ const ASIDE = 0.34;
 /** Only where nothing more particular was bought. */
 const GENERAL = 'general-procurement-practice';
 
-function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReading>, from: number): Tags {
+function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReading>): Tags {
   const because: Record<string, readonly string[]> = {};
   const keep = (taxa: readonly Weighed[]): string[] =>
     taxa.map(({ slug, words }) => {
       because[slug] = words;
       return slug;
     });
-  const weigh = (taxa: readonly CompiledTaxon[]) => weighAll(taxa, readings, from);
+  const weigh = (taxa: readonly CompiledTaxon[]) => weighAll(taxa, readings);
   const topics = leading(weigh(compiled.topics), MOST_TOPICS);
   const [stage] = weigh(compiled.stages);
   const evidence = weigh(compiled.evidence);
@@ -73,24 +72,21 @@ function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReadi
 type Weighed = { readonly slug: string; readonly weight: number; readonly words: readonly string[] };
 
 /** The taxa that a post has words for, heaviest first. */
-function weighAll(
-  taxa: readonly CompiledTaxon[],
-  readings: ReadonlyMap<PostField, FieldReading>,
-  from: number,
-): Weighed[] {
-  const weighed = taxa.map(({ slug, rule }): Weighed => {
+function weighAll(taxa: readonly CompiledTaxon[], readings: ReadonlyMap<PostField, FieldReading>): Weighed[] {
+  const weighed: Weighed[] = [];
+  for (const { slug, rule } of taxa) {
     const words = new Set<string>();
     let weight = 0;
     for (const [field, worth] of WORTH) {
       const reading = readings.get(field);
-      const spans = reading === undefined ? null : evidenceIn(shifted(rule, from), reading);
+      const spans = reading === undefined ? null : evidenceIn(rule, reading);
       if (reading === undefined || spans === null) continue;
       weight += worth * Math.min(spans.length, MOST_MENTIONS);
       for (const span of spans) words.add(reading.tokens.text.slice(...span));
     }
-    return { slug, weight, words: [...words] };
-  });
-  return weighed.filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+    if (weight > 0) weighed.push({ slug, weight, words: [...words] });
+  }
+  return weighed.sort((one, other) => other.weight - one.weight);
 }
 
 function leading(weighed: readonly Weighed[], most: number): Weighed[] {
@@ -98,15 +94,6 @@ function leading(weighed: readonly Weighed[], most: number): Weighed[] {
   const chosen = particular.length > 0 ? particular : weighed;
   const least = (chosen[0]?.weight ?? 0) * ASIDE;
   return chosen.filter(({ weight }) => weight >= least).slice(0, most);
-}
-
-function shifted(rule: CompiledRule, from: number): CompiledRule {
-  return {
-    ...rule,
-    any: rule.any === null ? null : rule.any + from,
-    near: rule.near.map((pair) => ({ ...pair, a: pair.a + from, b: pair.b + from })),
-    unless: rule.unless === null ? null : { ...rule.unless, set: rule.unless.set + from },
-  };
 }
 
 /** Words beside a term that make it mean something else stand this close. */

@@ -65,9 +65,12 @@ type Draft = {
   ends: number;
 };
 
-/** Splits a text into tokens, in one pass and time linear in its length, whatever is in it. */
-export function tokenise(text: string, lexicon: Lexicon): Tokens {
-  const draft = makeDraft(text, lexicon);
+/**
+ * Splits a text into tokens, in one pass and time linear in its length, whatever is in it.
+ * @param spent tokens that no one needs any more: their arrays are written over, which spares making new ones.
+ */
+export function tokenise(text: string, lexicon: Lexicon, spent?: Tokens): Tokens {
+  const draft = makeDraft(text, lexicon, spent);
   const { units } = draft;
   let at = 0;
   while (at < text.length) {
@@ -209,19 +212,21 @@ function isCapital(unit: number): boolean {
   return /\p{Lu}/u.test(String.fromCharCode(unit));
 }
 
-function makeDraft(text: string, lexicon: Lexicon): Draft {
+function makeDraft(text: string, lexicon: Lexicon, spent?: Tokens): Draft {
   // English has a word in six characters; a text with more grows its arrays.
   const size = (text.length >> 2) + 16;
+  const { from, to, word, flags } =
+    spent !== undefined && spent.from.length >= size ? spent : makeArrays(size);
+  const units = unitsOf(text);
+  return { text, units, lexicon, count: 0, from, to, word, flags, ends: AFTER_STOP | AFTER_LINE };
+}
+
+function makeArrays(size: number): Pick<Tokens, 'from' | 'to' | 'word' | 'flags'> {
   return {
-    text,
-    units: unitsOf(text),
-    lexicon,
-    count: 0,
     from: new Int32Array(size),
     to: new Int32Array(size),
     word: new Int32Array(size),
     flags: new Uint8Array(size),
-    ends: AFTER_STOP | AFTER_LINE,
   };
 }
 
