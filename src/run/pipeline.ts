@@ -72,6 +72,8 @@ async function goRound(turn: Turn, full: boolean): Promise<Account> {
     walk = await readListing(turn, full ? undefined : savedValidators(turn));
     const witness = walk.end === undefined && isWitnessDue(turn) ? await readWitness(turn) : null;
     const facts = factsOf(turn, walk, witness);
+    turn.counters.cards = facts.cards;
+    turn.counters.unseen = facts.unseen;
     const health = judgeRun(facts, past);
     account = { health, facts, walk, end: walk.end, cut: true };
     const held = health.rules.includes('H7') ? 'storm' : null;

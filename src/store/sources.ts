@@ -150,3 +150,8 @@ function toRow(row: Row): SourceRow {
     witnessedAt: number(row, 'witnessed_at'),
   };
 }
+
+/** Makes a source due at once, by a person's wish. */
+export function makeDue(store: Store, id: string, now: number): void {
+  store.sql('update source set next_due_at = min(next_due_at, ?) where id = ?').run(now, id);
+}

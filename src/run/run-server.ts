@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { logLine, type Log } from '../base/log.ts';
+import { inviteFirst } from '../review/invite.ts';
+import { makeDue } from '../store/sources.ts';
+import type { CommandIo } from './command.ts';
+import type { Settings } from './config.ts';
+import type { LoadedSource } from './load-sources.ts';
+import type { Schedule } from './schedule.ts';
+import { buildServer } from './server.ts';
+import type { Tools } from './tools.ts';
+
+export type ServerRun = {
+  readonly tools: Tools;
+  readonly loaded: readonly LoadedSource[];
+  readonly signal: AbortSignal;
+  /** Say what to do first. */
+  readonly isFirstRun: boolean;
+  /** Starts the schedule once the server listens; left out where cron does that. */
+  readonly schedule?: (log: Log) => Schedule;
+};
+
+/** Serves desk and catalogue until the signal, and says where to look and how to sign in the first time. */
+export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
+  const { tools, loaded, signal } = run;
+  const log: Log = (event, fields = {}) => void io.stderr.write(`${logLine(event, fields, new Date())}\n`);
+  let schedule: Schedule | undefined;
+  const app = await buildServer({
+    store: tools.store,
+    settings: io.settings,
+    rules: tools.rules,
+    sources: loaded.map(({ source }) => source),
+    log,
+    now: tools.now,
+    ...(run.schedule === undefined
+      ? {}
+      : {
+          runNow: (id: string) => {
+            makeDue(tools.store, id, tools.now());
+            schedule?.poke();
+          },
+        }),
+  });
+  try {
+    await app.listen({ host: io.settings.host, port: io.settings.port });
+    const origin = originOf(io.settings, app.server.address());
+    io.stdout.write(`Lamplighter is at ${origin} (the desk: ${origin}/desk).\n`);
+    const link = inviteFirst(tools.store, tools.now());
+    if (link !== undefined) io.stdout.write(firstWords(`${origin}${link}`));
+    else if (run.isFirstRun) io.stdout.write(`Sign in at ${origin}/desk.\n`);
+    schedule = run.schedule?.(log);
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    await schedule?.close();
+    await app.close();
+  }
+}
+
+function firstWords(link: string): string {
+  return `\nThere is no account yet. Open this link to make the first administrator; it works once, for a day:\n\n  ${link}\n\n`;
+}
+
+/** Where people reach it: as the settings say, or (port 0) where it came to listen. */
+function originOf(settings: Settings, address: AddressInfo | string | null): string {
+  if (settings.port !== 0 || typeof address !== 'object' || address === null) return settings.publicUrl;
+  return settings.publicUrl.replace(/:0$/, `:${address.port}`);
+}
