@@ -4,7 +4,7 @@ import { headOf, looksLikeHtml, wordCount } from './page-head.ts';
 import type { Head } from './page-head.ts';
 
 /** What the fetcher knows of an answer when it asks whether that is content. */
-export type Arrived = Pick<Page, 'url' | 'finalUrl' | 'headers' | 'contentType' | 'body'> & {
+export type Arrived = Pick<Page, 'url' | 'finalUrl' | 'headers' | 'contentType' | 'body' | 'redirects'> & {
   readonly expect: 'post' | 'listing' | 'machine';
   readonly now: number;
 };
@@ -71,7 +71,7 @@ function challenge(page: Arrived, head: Head, short: () => boolean): NotContent 
 /** A log-in form or a consent wall, met instead of the page. */
 function detour(page: Arrived, head: Head, short: () => boolean): NotContent | undefined {
   const { hostname, pathname } = new URL(page.finalUrl);
-  const moved = page.finalUrl !== page.url;
+  const moved = page.redirects.length > 0;
   const { url } = page;
   if (moved && LOGIN_PATH.test(pathname) && !LOGIN_PATH.test(new URL(url).pathname))
     return { kind: 'blocked', url, status: 200, why: 'sent to a log-in page' };
@@ -103,8 +103,8 @@ function plainRefusal({ url, body, headers, now }: Arrived): NotContent | undefi
   return { kind: 'throttled', url, status: 200, retryAt: retryAt(headers['retry-after'], now) };
 }
 
-function sentHome({ url, finalUrl, expect }: Arrived): boolean {
-  if (expect === 'machine' || url === finalUrl) return false;
+function sentHome({ url, finalUrl, expect, redirects }: Arrived): boolean {
+  if (expect === 'machine' || redirects.length === 0) return false;
   return isHome(new URL(finalUrl)) && !isHome(new URL(url));
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../base/log.ts';
 import { hostKey } from './address-guard.ts';
 import { arriveAsBytes, arriveAsPage } from './arrive.ts';
@@ -33,6 +34,7 @@ export type Fetcher = {
   fetch(request: FetchRequest): Promise<FetchOutcome>;
   /** The same manners and guards, but the body as it is: for what is not text. */
   fetchBytes(request: FetchRequest): Promise<BytesPage | Exclude<FetchOutcome, Page>>;
+  /** Ends what is under way: who waits for a turn is told to come back, a request in flight fails. */
   close(): Promise<void>;
 };
 
@@ -55,12 +57,15 @@ export type FetcherOptions = {
 
 /** Makes the fetcher; one a process is enough, it keeps connections alive until `close`. */
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const { manners, log, now = Date.now, wait = sleep } = options;
+  const { manners, log, now = Date.now } = options;
+  const closing = new AbortController();
   const limits = { ...LIMITS, ...options.limits };
   const allowHosts = new Set(options.allowHosts.map((entry) => entry.toLowerCase()));
   const timeoutMs = Math.ceil(limits.headersMs / 3);
   const exchange = createExchange({ allowHosts, resolve: options.resolve ?? systemResolve, timeoutMs });
-  const send = createErrands({ exchange, manners, now, wait, limits });
+  const wait = options.wait ?? ((ms: number) => sleep(ms, closing.signal));
+  const closed = (): boolean => closing.signal.aborted;
+  const send = createErrands({ exchange, manners, now, wait, closed, limits });
   const agent = userAgent(options.version, options.contact);
   const open = { allowHosts, agent, totalMs: limits.totalMs, now, send };
   const ask = (url: URL): Promise<RobotsAnswer> => askRobots(url, open, limits.maxBytes);
@@ -75,7 +80,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const came = await walkToPage(request, road);
       return came.kind === 'arrived' ? arriveAsBytes(came, limits) : came;
     },
-    close: () => exchange.close(),
+    close() {
+      closing.abort();
+      return exchange.close();
+    },
   };
 }
 
@@ -94,8 +102,13 @@ function leaveByRobots(book: RobotsBook, options: FetcherOptions): Leave {
   };
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+/** Ends early when the fetcher is closed: who waits for a turn must not keep a process from stopping. */
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 const LIMITS: Limits = { headersMs: 15_000, totalMs: 30_000, maxBytes: 5 * 1024 * 1024 };

@@ -32,7 +32,10 @@ export type FetchOutcome =
   | { readonly kind: 'notModified'; readonly url: string }
   /** A challenge, consent wall, log-in form or a 401, 403 or 451: a person must look; never evaded. */
   | { readonly kind: 'blocked'; readonly url: string; readonly status: number; readonly why: string }
-  /** 429 or 503: the host asked to be left alone until `retryAt` (Unix ms); its turn is over. */
+  /**
+   * 429 or 503: the host asked to be left alone until `retryAt` (Unix ms); its turn is over. `status` is 0 where it
+   * was not asked, since an earlier wish still holds, and 200 where only the text of the page said so.
+   */
   | { readonly kind: 'throttled'; readonly url: string; readonly status: number; readonly retryAt: number }
   | { readonly kind: 'robotsDisallowed'; readonly url: string; readonly why: string }
   /** 404, 410, or a 200 that says "not found". */

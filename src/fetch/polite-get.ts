@@ -28,6 +28,8 @@ export type ErrandsOptions = {
   readonly manners: MannersStore;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
+  /** True once the fetcher is closed. */
+  readonly closed: () => boolean;
   readonly limits: Limits;
 };
 

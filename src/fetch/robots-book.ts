@@ -36,70 +36,69 @@ type Known = {
   readonly until: number;
 };
 
+/** What a book remembers: verdicts in force, and questions that are still open. */
+type Book = RobotsBookOptions & {
+  readonly known: Map<string, Known>;
+  readonly asking: Map<string, Promise<Known>>;
+};
+
 /**
  * Knows the robots.txt of every origin it was asked about (RFC 9309, 2.3.1 and 2.4): 4xx allows all; 5xx or no answer
  * means the last good copy, however old, and without one all is disallowed; a copy is good for a day.
  */
 export function createRobotsBook(options: RobotsBookOptions): RobotsBook {
-  const known = new Map<string, Known>();
-  const asking = new Map<string, Promise<Known>>();
+  const book: Book = { ...options, known: new Map(), asking: new Map() };
+  return { verdict: async (url) => verdictOf(await current(book, url.origin), url) };
+}
 
-  async function verdict(url: URL): Promise<RobotsVerdict> {
-    const { answer, rules } = await current(url.origin);
-    if (answer.kind === 'throttled') return answer;
-    if (answer.kind === 'error')
-      return { kind: 'disallowed', why: `${answer.why}, and there is no earlier copy` };
-    if (answer.kind !== 'read')
-      return { kind: answer.kind === 'silent' ? 'failed' : 'refused', why: answer.why };
-    if (!rulesAllow(rules, url.href)) return { kind: 'disallowed', why: 'robots.txt disallows it' };
-    const seconds = Math.min(rules.crawlDelay ?? 0, LONGEST_CRAWL_DELAY_S);
-    return { kind: isOk(answer.status) ? 'allowed' : 'none', crawlDelayMs: seconds * 1000 };
+function verdictOf({ answer, rules }: Known, url: URL): RobotsVerdict {
+  if (answer.kind === 'throttled') return answer;
+  if (answer.kind === 'error')
+    return { kind: 'disallowed', why: `${answer.why}, and there is no earlier copy` };
+  if (answer.kind !== 'read')
+    return { kind: answer.kind === 'silent' ? 'failed' : 'refused', why: answer.why };
+  if (!rulesAllow(rules, url.href)) return { kind: 'disallowed', why: 'robots.txt disallows it' };
+  const seconds = Math.min(rules.crawlDelay ?? 0, LONGEST_CRAWL_DELAY_S);
+  return { kind: isOk(answer.status) ? 'allowed' : 'none', crawlDelayMs: seconds * 1000 };
+}
+
+/** Memory first, then the store's copy; else one question per origin, however many pages wait for its answer. */
+function current(book: Book, origin: string): Promise<Known> | Known {
+  const now = book.now();
+  const fresh = book.known.get(origin);
+  if (fresh !== undefined && fresh.until > now) return fresh;
+  const already = book.asking.get(origin);
+  if (already !== undefined) return already;
+  const copy = book.manners.keptRobots(origin);
+  if (copy !== undefined && copy.fetchedAt + DAY_MS > now && copy.fetchedAt <= now)
+    return remember(book, origin, copy);
+  const question = ask(book, origin, copy).finally(() => book.asking.delete(origin));
+  book.asking.set(origin, question);
+  return question;
+}
+
+async function ask(book: Book, origin: string, copy: RobotsCopy | undefined): Promise<Known> {
+  const answer = await book.ask(new URL('/robots.txt', origin));
+  const status = 'status' in answer ? answer.status : null;
+  book.log('fetch.robots', { origin, answer: answer.kind, status });
+  if (answer.kind === 'read') {
+    const body = isOk(answer.status) ? firstPart(answer.body) : '';
+    const fresh: RobotsCopy = { status: answer.status, body, fetchedAt: book.now() };
+    book.manners.keepRobots(origin, fresh);
+    return remember(book, origin, fresh);
   }
+  const until = answer.kind === 'throttled' ? answer.retryAt : book.now() + ASK_AGAIN_MS[answer.kind];
+  if (copy !== undefined && answer.kind !== 'refused') return remember(book, origin, copy, until);
+  const known: Known = { answer, rules: { rules: [] }, until };
+  book.known.set(origin, known);
+  return known;
+}
 
-  /** One question per origin, however many pages wait for its answer. */
-  function current(origin: string): Promise<Known> | Known {
-    const now = options.now();
-    const fresh = known.get(origin);
-    if (fresh !== undefined && fresh.until > now) return fresh;
-    const copy = options.manners.keptRobots(origin);
-    if (copy !== undefined && copy.fetchedAt + DAY_MS > now && copy.fetchedAt <= now)
-      return remember(origin, copy);
-    const already = asking.get(origin);
-    if (already !== undefined) return already;
-    const question = ask(origin, copy).finally(() => asking.delete(origin));
-    asking.set(origin, question);
-    return question;
-  }
-
-  async function ask(origin: string, copy: RobotsCopy | undefined): Promise<Known> {
-    const answer = await options.ask(new URL('/robots.txt', origin));
-    options.log('fetch.robots', {
-      origin,
-      answer: answer.kind,
-      status: 'status' in answer ? answer.status : null,
-    });
-    if (answer.kind === 'read') {
-      const body = isOk(answer.status) ? firstPart(answer.body) : '';
-      const fresh: RobotsCopy = { status: answer.status, body, fetchedAt: options.now() };
-      options.manners.keepRobots(origin, fresh);
-      return remember(origin, fresh);
-    }
-    const until = answer.kind === 'throttled' ? answer.retryAt : options.now() + ASK_AGAIN_MS[answer.kind];
-    if (copy !== undefined && answer.kind !== 'refused') return remember(origin, copy, until);
-    return keep(origin, { answer, rules: { rules: [] }, until });
-  }
-
-  function remember(origin: string, copy: RobotsCopy, until = copy.fetchedAt + DAY_MS): Known {
-    const answer: RobotsAnswer = { kind: 'read', status: copy.status, body: '' };
-    return keep(origin, { answer, rules: readRobots(copy.body, options.product), until });
-  }
-
-  function keep(origin: string, entry: Known): Known {
-    known.set(origin, entry);
-    return entry;
-  }
-
-  return { verdict };
+function remember(book: Book, origin: string, copy: RobotsCopy, until = copy.fetchedAt + DAY_MS): Known {
+  const answer: RobotsAnswer = { kind: 'read', status: copy.status, body: '' };
+  const known: Known = { answer, rules: readRobots(copy.body, book.product), until };
+  book.known.set(origin, known);
+  return known;
 }
 
 function isOk(status: number): boolean {

@@ -16,6 +16,8 @@ export type TurnsOptions = {
   readonly manners: Pick<MannersStore, 'take' | 'release'>;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
+  /** True once nobody should wait any longer. */
+  readonly closed: () => boolean;
   /** How long a caller may be kept waiting for one slot before it is told to come back. */
   readonly patienceMs: number;
   readonly holdMs: number;
@@ -27,46 +29,51 @@ export type TurnsOptions = {
  */
 export function createTurns(options: TurnsOptions): Turns {
   const lines = new Map<string, Promise<void>>();
-
-  async function take(host: string): ReturnType<Turns['take']> {
-    const before = lines.get(host);
-    const { promise: done, resolve } = Promise.withResolvers<void>();
-    lines.set(host, done);
-    const leave = (): void => {
-      if (lines.get(host) === done) lines.delete(host);
-      resolve();
-    };
-    await before;
-    try {
-      const turn = await askStore(host, leave);
-      if (turn.kind === 'later') leave();
-      return turn;
-    } catch (error) {
-      leave();
-      throw error;
-    }
-  }
-
-  async function askStore(host: string, leave: () => void): ReturnType<Turns['take']> {
-    for (let waitedMs = 0; ;) {
-      const slot = options.manners.take(host, options.now(), options.holdMs);
-      if ('token' in slot) return { kind: 'turn', waitedMs, end: ender(host, slot.token, leave) };
-      const waitMs = Math.max(1, Math.ceil(slot.waitMs));
-      if (waitedMs + waitMs > options.patienceMs) return { kind: 'later', retryAt: options.now() + waitMs };
-      await options.wait(waitMs);
-      waitedMs += waitMs;
-    }
-  }
-
-  function ender(host: string, token: string, leave: () => void): Turn['end'] {
-    return (nextAllowedAt) => {
+  return {
+    async take(host) {
+      const before = lines.get(host);
+      const { promise: done, resolve } = Promise.withResolvers<void>();
+      lines.set(host, done);
+      const leave = (): void => {
+        if (lines.get(host) === done) lines.delete(host);
+        resolve();
+      };
+      await before;
       try {
-        options.manners.release(host, token, nextAllowedAt);
-      } finally {
+        const turn = await askStore(options, host, leave);
+        if (turn.kind === 'later') leave();
+        return turn;
+      } catch (error) {
         leave();
+        throw error;
       }
-    };
-  }
+    },
+  };
+}
 
-  return { take };
+async function askStore(options: TurnsOptions, host: string, leave: () => void): ReturnType<Turns['take']> {
+  const { manners, now } = options;
+  for (let waitedMs = 0; ;) {
+    const slot = manners.take(host, now(), options.holdMs);
+    if ('token' in slot) return { kind: 'turn', waitedMs, end: ender(manners, { host, ...slot }, leave) };
+    const waitMs = Math.max(1, Math.ceil(slot.waitMs));
+    if (options.closed() || waitedMs + waitMs > options.patienceMs)
+      return { kind: 'later', retryAt: now() + waitMs };
+    await options.wait(waitMs);
+    waitedMs += waitMs;
+  }
+}
+
+function ender(
+  manners: Pick<MannersStore, 'release'>,
+  slot: { readonly host: string; readonly token: string },
+  leave: () => void,
+): Turn['end'] {
+  return (nextAllowedAt) => {
+    try {
+      manners.release(slot.host, slot.token, nextAllowedAt);
+    } finally {
+      leave();
+    }
+  };
 }

@@ -177,3 +177,13 @@ test('a store that breaks does not leave the host held', async () => {
   broken = false;
   expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({ kind: 'page' });
 });
+
+test('who waits for a turn when the fetcher closes is told to come back', async () => {
+  await using web = await site({ '*': says(article()) });
+  await using fetcher = fetcherFor([web], { minGapMs: 100_000 });
+  await fetcher.fetch({ url: web.url('/1') });
+  const waiting = fetcher.fetch({ url: web.url('/2') });
+  await new Promise(setImmediate);
+  await fetcher.close();
+  expect(await waiting).toMatchObject({ kind: 'throttled', status: 0 });
+});
