@@ -82,7 +82,11 @@ function isOfSite(url: string, source: KeyRules): boolean {
   return [source.hosts.canonical, ...source.hosts.aliases].some((host) => sameSite(url, `https://${host}/`));
 }
 
+/** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is no link to a post. */
+const LONGEST = 8192;
+
 function parse(text: string, base: string | undefined): URL | undefined {
+  if (text.length > LONGEST) return undefined;
   const url = URL.parse(text.trim(), base);
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '' ? url : undefined;
 }
@@ -110,16 +114,17 @@ function asciiHost(host: string): string {
 }
 
 function rewritten(url: URL, rules: KeyRules['urlRules']): readonly [path: string, query: string] {
-  const path = collapse(normalPercent(url.pathname));
-  const start = path + normalPercent(url.search);
+  // Set and got again, for what is cut away may leave dot segments behind.
+  url.pathname = withoutSession(url.pathname);
+  const start = normalPercent(url.pathname).replaceAll(/\/{2,}/g, '/') + normalPercent(url.search);
   const end = rules.reduce((text, rule) => text.replace(rule.from, rule.to), start);
   const mark = end.indexOf('?');
   return mark === -1 ? [end, ''] : [end.slice(0, mark), end.slice(mark + 1)];
 }
 
-/** Double slashes made single; session ids and matrix parameters of a servlet or ColdFusion cut from the path. */
-function collapse(path: string): string {
-  return path.replaceAll(/;(?:jsessionid|cfid|cftoken|phpsessid)=[^/;?]*/gi, '').replaceAll(/\/{2,}/g, '/');
+/** Without the session ids that servlets and ColdFusion write into a path. */
+function withoutSession(path: string): string {
+  return path.replaceAll(/;(?:jsessionid|cfid|cftoken|phpsessid)=[^/;?]*/gi, '');
 }
 
 function keyPath(path: string): string {

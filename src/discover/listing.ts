@@ -64,7 +64,9 @@ function readCard(listing: Listing, element: Elements): readonly Card[] {
       : readField(listing, element, { name: 'title', field: strategy.title })?.text;
   const teaser = readField(listing, element, { name: 'teaser', field: strategy.teaser })?.text;
   const date = readField(listing, element, { name: 'date', field: strategy.date });
-  const dates = datesOf(date, url, new Date(page.fetchedAt));
+  const now = new Date(page.fetchedAt);
+  // Where cards should show dates, one read from the address would hide that they no longer do.
+  const dates = strategy.date === undefined ? fromPath(dateFromPath(url, { now })) : datesOf(date, now);
   return [{ url, ...(title ? { title } : {}), ...dates, ...(teaser === undefined ? {} : { teaser }) }];
 }
 
@@ -124,8 +126,8 @@ function linkText(link: Elements): string {
 }
 
 /** The date as written, and as read: of a `<time>` its `datetime` where that is a day, else the words it shows. */
-function datesOf(found: Found | undefined, url: string, now: Date): Pick<Card, 'date' | 'published'> {
-  if (found === undefined) return fromPath(dateFromPath(url, { now }));
+function datesOf(found: Found | undefined, now: Date): Pick<Card, 'date' | 'published'> {
+  if (found === undefined) return {};
   const attribute = foldSpace(found.element.filter('time').attr('datetime') ?? '');
   const machine = readDate(attribute, 'time', { now });
   if (machine.precision === 'day') return { date: attribute, published: machine };

@@ -14,7 +14,7 @@ export function textOf(html: string): string {
  */
 export function cleanXml(text: string): string {
   const start = text.indexOf('<');
-  const body = withoutDoctype(start === -1 ? text : text.slice(start));
+  const body = withoutProlog(start === -1 ? text : text.slice(start));
   return body.replaceAll(/&[a-z][a-z\d]{1,30};/gi, (entity) =>
     XML_OWN.has(entity) ? entity : character(entity),
   );
@@ -34,26 +34,26 @@ function character(entity: string): string {
   return safe;
 }
 
-/** Cuts every document type declaration, its internal subset and quoted strings included, in one pass. */
-function withoutDoctype(text: string): string {
-  let rest = text;
-  for (let from = find(rest); from !== -1; from = find(rest))
-    rest = rest.slice(0, from) + rest.slice(doctypeEnd(rest, from));
-  return rest;
-}
-
-/** Where a DOCTYPE starts, or -1. Only the prolog can hold one: the same letters further on are an article about XML. */
-function find(text: string): number {
+/** The text from its first element on: without declarations, comments and document types, their internal subsets included. */
+function withoutProlog(text: string): string {
   let at = 0;
   for (;;) {
-    at += text.slice(at, at + 4096).search(/\S|$/);
-    const close = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : undefined;
-    if (close === undefined) break;
-    const end = text.indexOf(close, at);
-    if (end === -1) return -1;
-    at = end + close.length;
+    while (/\s/.test(text.charAt(at))) at += 1;
+    const end = prologPartEnd(text, at);
+    if (end === at) return text.slice(at);
+    at = end;
   }
-  return /^<!DOCTYPE/i.test(text.slice(at, at + 9)) ? at : -1;
+}
+
+function prologPartEnd(text: string, at: number): number {
+  if (text.startsWith('<?', at)) return after(text, '?>', at);
+  if (text.startsWith('<!--', at)) return after(text, '-->', at);
+  return /^<!DOCTYPE/i.test(text.slice(at, at + 9)) ? doctypeEnd(text, at) : at;
+}
+
+function after(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at === -1 ? text.length : at + mark.length;
 }
 
 function doctypeEnd(text: string, from: number): number {

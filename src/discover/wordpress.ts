@@ -18,7 +18,7 @@ type Context = {
 /** Below this many characters a `content.rendered` is a page builder's shell, not the post. */
 const SHORTEST_BODY = 200;
 
-const FIELDS = 'id,date,date_gmt,modified,modified_gmt,link,title,excerpt,content';
+const FIELDS = 'id,date,date_gmt,modified,link,title,excerpt,content';
 
 /** The REST address of one page of posts, newest first; `base` may be a sub-path or `/?rest_route=/`. */
 export function restUrl(source: Source, strategy: WordPressStrategy, pageNumber: number): string {
@@ -100,12 +100,13 @@ function cardsOf(item: unknown, page: Page): readonly Card[] {
 function cardOf(post: RestPost, url: string, now: Date): Card {
   // The site's own civil day, not Greenwich's.
   const date = post.date ?? post.date_gmt ?? '';
+  const title = textOf(post.title?.rendered ?? '');
   const teaser = textOf(post.excerpt?.rendered ?? '');
   const content = contentOf(post, now);
   return {
     url,
     externalId: `wp:${post.id}`,
-    title: textOf(post.title?.rendered ?? ''),
+    ...(title === '' ? {} : { title }),
     ...(date === '' ? {} : { date, published: readDate(date, 'rest', { now }) }),
     ...(teaser === '' ? {} : { teaser }),
     ...(content === undefined ? {} : { content }),

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { feed } from '../../src/base/strategies.ts';
+import { discover, startOf, type Discovery } from '../../src/discover/discover.ts';
+import { feedLinks } from '../../src/discover/feed-links.ts';
+import { pageOf } from './page-of.ts';
+import { sourceOf } from './source-of.ts';
+
+const strategy = feed({ url: '/feed/' });
+const source = sourceOf(strategy);
+
+function read(body: string): Discovery {
+  return discover(pageOf(body, { url: 'https://www.example.org/feed/' }), {
+    source,
+    strategy,
+    pageNumber: 1,
+  });
+}
+
+const rss = (items: string): string =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>${items}</channel></rss>`;
+const long = 'How a council bought its lamps. '.repeat(40);
+
+describe('a feed', () => {
+  it('starts at its address and is read whole', () => {
+    expect(startOf(source, strategy)).toBe('https://www.example.org/feed/');
+    expect(read(rss('<item><link>/a</link></item>')).next).toEqual([]);
+  });
+
+  it('gives a card for each RSS item, entities decoded, with guid, date and body', () => {
+    const item = `<item><title>Council&amp;#8217;s &lt;b&gt;lamps&lt;/b&gt;</title><link> /news/lamps/ </link><guid isPermaLink="false">tag:7</guid>
+      <pubDate>Mon, 04 Sep 2023 00:30:00 +1300</pubDate><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">A. Writer</dc:creator>
+      <description><![CDATA[<p>Short.</p>]]></description>
+      <content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA[<p>${long}</p>]]></content:encoded></item>`;
+    expect(read(rss(item)).cards).toEqual([
+      {
+        url: 'https://www.example.org/news/lamps/',
+        externalId: 'tag:7',
+        title: 'Council’s lamps',
+        date: 'Mon, 04 Sep 2023 00:30:00 +1300',
+        published: { value: '2023-09-04', precision: 'day', origin: 'feed' },
+        teaser: 'Short.',
+        content: { html: `<p>${long}</p>`, author: 'A. Writer', origin: 'feed' },
+      },
+    ]);
+  });
+
+  it('reads Atom with xml:base, several links and XHTML', () => {
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://www.example.org/blog/"><entry><id>urn:1</id>
+      <link rel="self" href="self"/><link rel="alternate" href="lamps"/><title type="text">5 &lt;b&gt; 6</title>
+      <updated>2024-01-02T00:00:00Z</updated><author><name>A. Writer</name></author>
+      <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>${long}</p></div></content></entry></feed>`;
+    expect(read(atom).cards).toEqual([
+      {
+        url: 'https://www.example.org/blog/lamps',
+        externalId: 'urn:1',
+        title: '5 <b> 6',
+        date: '2024-01-02T00:00:00Z',
+        published: { value: '2024-01-02', precision: 'day', origin: 'feed' },
+        teaser: expect.stringMatching(/^How a council.{480}/),
+        content: {
+          html: expect.stringContaining(`<p>${long}</p>`),
+          author: 'A. Writer',
+          modified: { value: '2024-01-02', precision: 'day', origin: 'feed' },
+          origin: 'feed',
+        },
+      },
+    ]);
+  });
+
+  it('reads RDF, a prefix under another name, and JSON Feed', () => {
+    const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:d="http://purl.org/dc/elements/1.1/">
+      <item rdf:about="https://www.example.org/a"><title>A</title><link>https://www.example.org/a</link><d:date>2021-03-04</d:date></item></rdf:RDF>`;
+    const json = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'x',
+      items: [
+        {
+          id: '9',
+          url: '/b',
+          title: 'B & C',
+          date_published: '2021-03-04T10:00:00Z',
+          content_html: `<p>${long}</p>`,
+        },
+      ],
+    };
+    expect(read(rdf).cards[0]).toMatchObject({
+      url: 'https://www.example.org/a',
+      title: 'A',
+      published: { value: '2021-03-04' },
+    });
+    expect(read(JSON.stringify(json)).cards[0]).toMatchObject({
+      url: 'https://www.example.org/b',
+      externalId: '9',
+      title: 'B & C',
+      published: { value: '2021-03-04' },
+      content: { origin: 'feed' },
+    });
+  });
+
+  it('takes a permalink guid for a link, and no other guid', () => {
+    const items =
+      '<item><guid>https://www.example.org/a</guid></item><item><guid isPermaLink="false">https://www.example.org/b</guid></item>';
+    expect(read(rss(items)).cards.map(({ url }) => url)).toEqual(['https://www.example.org/a']);
+  });
+
+  it('reads entities that XML does not know, and tags that are never closed', () => {
+    const body =
+      'junk before<rss><channel><item><title>Caf&eacute;&nbsp;&pound;5 &bogus; <link>/a</link></title><link>/b</link><pubDate>12 Nov 2019</pubDate><item><title>Next</title><link>/c</link>';
+    expect(read(body).cards.map(({ url, title }) => [url, title])).toEqual([
+      ['https://www.example.org/b', 'Café £5 &bogus; /a'],
+      ['https://www.example.org/c', 'Next'],
+    ]);
+  });
+
+  it('reads text that was decoded with the wrong charset as it stands', () => {
+    expect(
+      read(rss('<item><title>Â£5 \uFFFD \u0000 caf\u00C3\u00A9</title><link>/a</link></item>')).cards[0]
+        ?.title,
+    ).toMatch(/^Â£5 /);
+  });
+
+  it('never expands an entity that a DOCTYPE makes up', () => {
+    const bomb = `<?xml version="1.0"?><!-- <!DOCTYPE --><!DOCTYPE rss [<!ENTITY a "lol">]><!DOCTYPE x SYSTEM "file:///etc/passwd" [<!ENTITY b "&a;&a;]>">]>
+      <rss><channel><item><title>&a;&b; ok</title><link>/a</link></item></channel></rss>`;
+    expect(read(bomb).cards.map(({ title }) => title)).toEqual(['&a;&b; ok']);
+  });
+
+  it('takes an id that several items claim for no name', () => {
+    const item = (slug: string): string =>
+      `<item><link>/${slug}</link><guid isPermaLink="false">same</guid></item>`;
+    expect(read(rss(item('a') + item('b'))).cards.map(({ externalId }) => externalId)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('brings no body that is only an excerpt', () => {
+    const item = '<item><link>/a</link><content:encoded>&lt;p&gt;Short.&lt;/p&gt;</content:encoded></item>';
+    expect(read(rss(item)).cards[0]).toEqual({ url: 'https://www.example.org/a', teaser: 'Short.' });
+  });
+
+  it('leaves out items that link nowhere', () => {
+    expect(read(rss('<item><title>x</title></item><item><link>javascript:1</link></item>'))).toMatchObject({
+      cards: [],
+    });
+  });
+
+  it('is no fault when it is well-formed and empty, as far as the feed can say', () => {
+    expect(read(rss(''))).toMatchObject({ cards: [], declaredEmpty: false });
+    expect(read(rss('')).problem).toBeUndefined();
+  });
+
+  it.each([
+    ['', 'the feed is empty'],
+    ['<html><title>Just a moment</title>', 'this is no feed: it begins "<html>'],
+    ['not a feed', 'this is no feed: it begins "not a feed"'],
+    ['{"a":1}', 'this is no JSON Feed'],
+    ['{', 'this is no JSON Feed'],
+  ])('says what is wrong with %j', (body, problem) => {
+    expect(read(body)).toMatchObject({ cards: [], problem: expect.stringContaining(problem) });
+  });
+
+  it('survives items nested a hundred thousand deep', () => {
+    expect(read(rss('<item><link>/a</link>'.repeat(100_000))).cards.length).toBeGreaterThan(0);
+  });
+});
+
+describe('feedLinks', () => {
+  it('finds the feeds that a page names, from its <base>, once each', () => {
+    const html = `<base href="https://www.example.org/blog/"><link rel="stylesheet alternate" type="application/rss+xml" href="/no">
+      <link rel=Alternate type="application/rss+xml; charset=utf-8" href="feed/"><link rel="feed" href="feed/"><link rel=alternate type="application/json" href="/wp-json/">
+      <link rel="alternate" type="application/atom+xml" href="javascript:1"><link rel="alternate" type="application/atom+xml">`;
+    expect(feedLinks(html, 'https://www.example.org/')).toEqual(['https://www.example.org/blog/feed/']);
+  });
+});
