@@ -19,15 +19,18 @@ export type RunningDemoSite = {
   }[];
 };
 
-/** Three sites in the shape of Ashden's, the LGA's and APSE's, with invented stories, each on a free loopback port. */
-export async function startDemoSites(): Promise<{
+/**
+ * Three sites in the shape of Ashden's, the LGA's and APSE's, with invented stories, each on a free loopback port.
+ * Their newest post is of the day of `now` (Unix ms), or the day before.
+ */
+export async function startDemoSites(now: number = Date.now()): Promise<{
   sites: readonly RunningDemoSite[];
   close: () => Promise<void>;
 }> {
   const made = [
-    ashdenSite(await readDemoPosts('ashden')),
-    lgaSite(await readDemoPosts('lga')),
-    apseSite(await readDemoPosts('apse')),
+    ashdenSite(await readDemoPosts('ashden', now)),
+    lgaSite(await readDemoPosts('lga', now)),
+    apseSite(await readDemoPosts('apse', now)),
   ];
   const running = await Promise.all(
     made.map(async (site) => {

@@ -11,12 +11,15 @@ import { loadSources } from '../../src/run/load-sources.ts';
 
 const BUNDLED_SOURCES = fileURLToPath(new URL('../../sources/', import.meta.url));
 
+// Some years on, so that a date written into a template would show.
+const NOW = Date.parse('2031-02-03T09:00:00Z');
+
 type Demo = Awaited<ReturnType<typeof startDemoSites>>;
 let demo: Demo;
 let sources: ReadonlyMap<string, Source>;
 
 beforeAll(async () => {
-  demo = await startDemoSites();
+  demo = await startDemoSites(NOW);
   sources = new Map((await loadSources([BUNDLED_SOURCES])).map(({ source }) => [source.id, source]));
 });
 afterAll(() => demo.close());
@@ -47,7 +50,7 @@ async function read(url: string): Promise<Page> {
     bytes: body.length,
     validators: {},
     redirects: [],
-    fetchedAt: Date.parse('2026-11-23T09:00:00Z'),
+    fetchedAt: NOW,
   };
 }
 
@@ -85,7 +88,7 @@ describe.each(IDS)('the demonstration of %s', (id) => {
     const { site: shown, source } = site(id);
     expect(new Set(shown.posts.map(({ kind }) => kind)).size).toBe(4);
     for (const { url, title } of shown.posts) {
-      const post = extractPost(await read(url), { source, now: new Date('2026-11-23T09:00:00Z') });
+      const post = extractPost(await read(url), { source, now: new Date(NOW) });
       if ('kind' in post) throw new Error(`${url}: ${post.why}`);
       expect(post.title).toBe(title);
       const words = postText(post).split(/\s+/).length;
@@ -147,6 +150,11 @@ describe('the manners of the sites', () => {
     expect(gone.status).toBe(200);
     expect(gone.body).toContain('could not be found');
   });
+});
+
+it('has been writing until the day before', () => {
+  expect(demo.sites.flatMap(({ posts }) => posts).filter(({ url }) => url.includes('/2026/'))).toEqual([]);
+  expect(demo.sites.find(({ id }) => id === 'apse-news')?.posts[0]?.url).toContain('/articles/2031/');
 });
 
 describe('onLoopback', () => {

@@ -4,6 +4,7 @@ import { escapeText, longDate } from './markup.ts';
 
 const NAME = 'APSE (demonstration)';
 const PER_PAGE = 10;
+const HOME_LINKS = 4;
 const NEXT_NID = '572CD28D-5EE1-4038-9F077925F8841228';
 const PREFIX = '/apse/index.cfm';
 const OTHER_PREFIX = '/index.cfm/apse';
@@ -24,19 +25,16 @@ const STRAYS: readonly Item[] = [
     href: `${PREFIX}/news/articles/2026/pothole-innovation-day/`,
     title: 'Pothole innovation day',
     teaser: 'Moved or removed.',
-    date: '2026-10-05',
   },
   {
     href: `${PREFIX}/news/apse-direct/apse-direct-november.pdf`,
     title: 'APSE Direct, November (PDF)',
     teaser: 'Our magazine, with page numbers.',
-    date: '2026-11-01',
   },
   {
     href: `${PREFIX}/events/housing-and-building-maintenance-day/`,
     title: 'Housing and building maintenance day',
     teaser: 'Leeds, 3 December.',
-    date: '2026-10-20',
   },
 ];
 
@@ -72,16 +70,12 @@ function otherSpelling(href: string): string {
   return href.replace(PREFIX, OTHER_PREFIX);
 }
 
-/** Every second link comes in the other spelling, as on the real listings. */
+/** Strays stand among the posts; every second link comes in the other spelling, as on the real listings. */
 function listed(posts: readonly DemoPost[]): Item[] {
-  const items = posts.map((post) => ({
-    href: pathOf(post),
-    title: post.title,
-    teaser: post.teaser,
-    date: post.date,
-  }));
-  const sorted = [...items, ...STRAYS].sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
-  return sorted.map((item, index) => (index % 2 === 0 ? item : { ...item, href: otherSpelling(item.href) }));
+  const items = posts.map((post): Item => ({ ...post, href: pathOf(post) }));
+  return items
+    .toSpliced(HOME_LINKS, 0, ...STRAYS)
+    .map((item, index) => (index % 2 === 0 ? item : { ...item, href: otherSpelling(item.href) }));
 }
 
 function page(body: string): DemoReply {
@@ -95,7 +89,7 @@ function page(body: string): DemoReply {
 
 function home(items: readonly Item[]): string {
   const links = items
-    .slice(0, 4)
+    .slice(0, HOME_LINKS)
     .map(({ href, title }) => `<li><a href="${otherSpelling(href)}">${escapeText(title)}</a></li>`);
   return `<div id="primary"><h2>Welcome</h2><div class="latest"><h3>Latest news</h3><ul>${links.join('')}</ul></div></div>`;
 }

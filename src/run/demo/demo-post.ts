@@ -25,16 +25,30 @@ export type DemoPost = z.infer<typeof Facts> & {
   readonly html: string;
 };
 
-/** Newest first, undated ones last, as a listing would show them. */
-export async function readDemoPosts(site: string): Promise<DemoPost[]> {
+/** The day the newest of the posts was written for. */
+const WRITTEN = Date.parse('2026-11-20');
+const DAY_MS = 86_400_000;
+
+/** Newest first, undated ones last, as a listing would show them; dated as if the newest were of `now` (Unix ms). */
+export async function readDemoPosts(site: string, now: number): Promise<DemoPost[]> {
   const folder = new URL(`${site}/`, FOLDER);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md'));
-  const posts = await Promise.all(names.sort().map((name, index) => readPost(new URL(name, folder), index)));
+  const posts = await Promise.all(
+    names.sort().map((name, index) => readPost(new URL(name, folder), index, now)),
+  );
   return posts.sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
 }
 
-async function readPost(file: URL, index: number): Promise<DemoPost> {
+async function readPost(file: URL, index: number, now: number): Promise<DemoPost> {
   const [, head = '', body = ''] = (await readFile(file, 'utf8')).split(/^---$/m);
   const slug = file.pathname.replace(/^.*\/|\.md$/g, '');
-  return { ...Facts.parse(parse(head)), id: 1200 + index * 7, slug, html: bodyHtml(body) };
+  const { date, ...facts } = Facts.parse(parse(head));
+  const dated = date === undefined ? {} : { date: broughtTo(now, date) };
+  return { ...facts, ...dated, id: 1200 + index * 7, slug, html: bodyHtml(body) };
+}
+
+/** A demonstration is never stale: whenever it runs, its sites have been writing until that week. */
+function broughtTo(now: number, date: string): string {
+  const days = Math.floor((now - WRITTEN) / DAY_MS);
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
