@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { classify } from '../../src/classify/classify.ts';
+import { resolveCouncil, currentOf } from '../../src/classify/councils.ts';
+import type { RuleSet } from '../../src/classify/rules.ts';
+import { textBlocks } from '../../src/classify/text-blocks.ts';
+import type { Verdict } from '../../src/classify/verdict.ts';
+
+/** A real post that a person has labelled; test/labelled/README.md says how. */
+export type Labelled = {
+  readonly id: string;
+  readonly source: string;
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly label: 'case-study' | 'procurement-other' | 'council-other' | 'other';
+  readonly council: string;
+  readonly note: string;
+};
+
+export type Judged = { readonly row: Labelled; readonly verdict: Verdict };
+
+export function readLabelled(): Labelled[] {
+  return readLines(new URL('../labelled/posts.jsonl', import.meta.url)) as Labelled[];
+}
+
+/** Values of a JSON Lines file; [] where there is none. */
+export function readLines(file: URL): unknown[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line): unknown => JSON.parse(line));
+}
+
+export function judgeAll(rows: readonly Labelled[], rules: RuleSet): Judged[] {
+  return rows.map((row) => {
+    const { url, title, summary } = row;
+    return { row, verdict: classify({ url, title, blocks: textBlocks(summary) }, rules) };
+  });
+}
+
+export function isPositive({ row }: Judged): boolean {
+  return row.label === 'case-study';
+}
+
+export function isBorderline({ row }: Judged): boolean {
+  return row.note.includes('[borderline]');
+}
+
+export function isGold({ row }: Judged): boolean {
+  return row.note.includes('[gold]');
+}
+
+/** How much of what is wanted a choice holds, and how much of the choice is wanted. */
+export function choose(
+  judged: readonly Judged[],
+  chosen: (one: Judged) => boolean,
+): { recall: number; precision: number; found: number; wanted: number; taken: number } {
+  const wanted = judged.filter(isPositive);
+  const taken = judged.filter(chosen);
+  const found = taken.filter(isPositive).length;
+  return {
+    recall: found / wanted.length,
+    precision: found / Math.max(1, taken.length),
+    found,
+    wanted: wanted.length,
+    taken: taken.length,
+  };
+}
+
+/** Share of the wanted posts among the best-scored part of all. */
+export function recallAfterReading(judged: readonly Judged[], part: number): number {
+  const ranked = judged.toSorted((one, other) => other.verdict.score - one.verdict.score);
+  const read = ranked.slice(0, Math.ceil(ranked.length * part));
+  return read.filter(isPositive).length / judged.filter(isPositive).length;
+}
+
+/** The chance that a wanted post scores above an unwanted one. */
+export function auc(scored: readonly { readonly score: number; readonly wanted: boolean }[]): number {
+  const wanted = scored.filter((one) => one.wanted);
+  const others = scored.filter((one) => !one.wanted);
+  let wins = 0;
+  for (const one of wanted)
+    for (const other of others) wins += one.score > other.score ? 1 : one.score === other.score ? 0.5 : 0;
+  return wins / (wanted.length * others.length);
+}
+
+/** Codes of the current councils that a row's `council` column names, leaving out what is no British council. */
+export function councilsNamed(row: Labelled): string[] {
+  const names = row.council.split(';').map((name) => name.replaceAll(/\(.*\)/g, '').trim());
+  return names.flatMap((name) => {
+    const council = name === '' ? undefined : resolveCouncil(name);
+    return council === undefined ? [] : currentOf(council.code).map(({ code }) => code);
+  });
+}
