@@ -90,9 +90,9 @@ function errorPage(page: Arrived, head: Head, short: () => boolean): NotContent 
   const says = (pattern: RegExp): boolean => pattern.test(head.title) || pattern.test(head.heading);
   if (says(TOO_MANY) && short())
     return { kind: 'throttled', url, status: 200, retryAt: retryAt(page.headers['retry-after'], now) };
-  if (says(NOT_FOUND) && short())
+  if ((says(NOT_FOUND_CODE) || says(NOT_FOUND)) && short())
     return { kind: 'gone', url, status: 200, why: `the page says "${head.heading || head.title}"` };
-  if (says(BROKEN) && short())
+  if ((says(BROKEN_CODE) || says(BROKEN)) && short())
     return { kind: 'failed', url, status: 200, why: `the page says "${head.heading || head.title}"` };
   return undefined;
 }
@@ -152,8 +152,21 @@ const LOGIN_TITLE = /^(?:please )?(?:log|sign) ?in\b/i;
 const CONSENT_PATH = /\/(?:collectconsent|cookie-?(?:wall|consent)|consent)(?:[/.]|$)/i;
 const CONSENT_TITLE =
   /^(?:before you continue|cookie consent|we (?:value|care about) your privacy|your privacy choices)\b/i;
-const TOO_MANY = /^(?:(?:http |error )*429\b.{0,30}|(?:error:? )?too many requests\b.{0,20})$/i;
+// A number alone is no error: "404 homes approved" is news.
+const TOO_MANY = errorText('429', 'too many', 'too many requests');
+const NOT_FOUND_CODE = errorText('404', '(?:page )?not found', 'not found');
 const NOT_FOUND =
-  /^(?:http |error |oops!? )*404\b|\bpage (?:was |is |could |cannot |can ?not |can['’]t |could ?n['’]t )?(?:be )?(?:not )?(?:be )?found\b|^(?:sorry, )?(?:not found|nothing found)\b|\bpage (?:doesn['’]t|does not|no longer) exists?\b|\bno longer available\b|\b(?:can['’]t|cannot|couldn['’]t|could not) find (?:that|the|this) page\b/i;
-const BROKEN =
-  /^(?:http |error )*50[0234]\b|\b(?:service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out|database connection|down for maintenance|under maintenance)\b/i;
+  /\bpage (?:(?:was|is|could|can|cannot|can['’]t|couldn['’]t) ?)?(?:not )?(?:be )?found\b|\bpage (?:doesn['’]t|does not|no longer) exists?\b|^(?:this|the|sorry).{0,40} (?:is|are) no longer available\b|\b(?:can['’]t|cannot|couldn['’]t|could not) find (?:that|the|this) page\b/i;
+const BROKEN_CODE = errorText(
+  '50[0234]',
+  '(?:internal|bad|service|gateway)',
+  'service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out',
+);
+const BROKEN = /^error establishing a database connection\b|^.{0,30}\b(?:down for|under) maintenance\b/i;
+
+/** How an error page opens: its code by itself or before a dash or these words, or its words at the start. */
+function errorText(code: string, wordsAfter: string, words: string): RegExp {
+  const before = '(?:http |error:? |oops!? |sorry,? )*';
+  const after = `(?: error)?(?:\\s*$|\\s*[-–—:|!.]|\\s+${wordsAfter})`;
+  return new RegExp(`^${before}(?:${code}${after}|(?:${words})(?:\\s*$|\\s*[-–—:|!.]))`, 'i');
+}

@@ -4,7 +4,7 @@ import { readRobots, rulesAllow } from './robots.ts';
 import type { RobotsRules } from './robots.ts';
 
 /** What robots.txt says of an address, and how long it asks us to pause between requests. */
-export type RobotsVerdict =
+type RobotsVerdict =
   | { readonly kind: 'allowed'; readonly crawlDelayMs: number }
   | { readonly kind: 'none'; readonly crawlDelayMs: number }
   | { readonly kind: 'disallowed'; readonly why: string }

@@ -1,7 +1,7 @@
 import type { MannersStore } from './manners.ts';
 
 /** A host's slot in our hands; `end` gives it back and says when the next request may begin (Unix ms). */
-export type Turn = {
+type Turn = {
   readonly kind: 'turn';
   readonly waitedMs: number;
   readonly end: (nextAllowedAt: number) => void;

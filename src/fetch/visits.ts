@@ -54,8 +54,9 @@ export async function walk(request: FetchRequest, road: Road): Promise<Came> {
       return arrived(request, came.reply, road, { finalUrl: checked.url.href, redirects });
     if (target.kind !== 'to') return { kind: target.kind, url, why: target.why };
     redirects.push({ from: checked.url.href, to: target.url, status: came.reply.status });
-    if (redirects.length > MOST_REDIRECTS || leftMs <= 0)
+    if (redirects.length > MOST_REDIRECTS)
       return { kind: 'failed', url, why: TOO_MANY_REDIRECTS, status: came.reply.status };
+    if (leftMs <= 0) return { kind: 'failed', url, why: 'no end of the redirects in time' };
     at = target.url;
   }
 }

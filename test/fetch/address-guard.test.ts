@@ -124,7 +124,7 @@ test('a name without an address is a failure that may pass', async () => {
   expect(await nowhere.fetch({ url: 'http://gone.example.com/' })).toMatchObject({ kind: 'failed' });
   await using silent = fetcherFor([], {
     resolve: () => new Promise(() => undefined),
-    limits: { headersMs: 60, totalMs: 100 },
+    limits: { headersMs: 200, totalMs: 400 },
   });
   expect(await silent.fetch({ url: 'http://slow.example.com/' })).toMatchObject({ kind: 'failed' });
 });

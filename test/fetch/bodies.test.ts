@@ -57,7 +57,7 @@ test('a sitemap that is a gzip file is read as text, under the same cap', async 
 });
 
 describe('what is too large or too slow is let go of', () => {
-  const limits = { headersMs: 150, totalMs: 300, maxBytes: LIMIT };
+  const limits = { headersMs: 500, totalMs: 800, maxBytes: LIMIT };
 
   test('a body that says it is too large is not read at all', async () => {
     await using web = await site({
@@ -98,7 +98,7 @@ describe('what is too large or too slow is let go of', () => {
     await using fetcher = fetcherFor([web], { limits });
     expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({
       kind: 'failed',
-      why: 'no answer in time',
+      why: expect.stringContaining('no answer in time'),
     });
   });
 
@@ -113,7 +113,7 @@ describe('what is too large or too slow is let go of', () => {
     await using fetcher = fetcherFor([web], { limits });
     expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({
       kind: 'failed',
-      why: 'no answer in time',
+      why: expect.stringContaining('no answer in time'),
     });
   });
 

@@ -52,6 +52,10 @@ test.each([
   ],
   ['an article about log-ins', page('Log in once: one account for Hull', `<input type=password>${long}`)],
   ['an article about 429', page('429 Too Many Requests', long)],
+  ['a short note with a number', page('404 homes approved', '<h1>404 homes approved</h1><p>In Hull.</p>')],
+  ['another', page('500 lamps for Leeds', '<h1>500 lamps for Leeds</h1><p>By 2027.</p>')],
+  ['a third', page('429 tenders at once', '<h1>429 tenders at once</h1><p>A record.</p>')],
+  ['an empty list', page('Nothing found', '<h1>Nothing found</h1><p class="no-results">No posts yet.</p>')],
   ['a short note', page('Tender opens', '<h1>Tender opens</h1><p>For 200 lamps.</p>')],
 ])('%s is content', async (_what, body) => {
   expect(await outcomeOf(says(body))).toMatchObject({ kind: 'page' });
@@ -61,6 +65,9 @@ test.each([
   'Page not found',
   'Page not found | APSE',
   '404 Not Found',
+  '404',
+  '404 - APSE',
+  'Error 404: page missing',
   'Error 404',
   'Not found',
   'Sorry, the page could not be found',

@@ -132,3 +132,42 @@ test('bytes come as they are when they are not text', async () => {
   expect(came).toMatchObject({ kind: 'bytes', contentType: 'application/pdf' });
   expect(came.kind === 'bytes' && Buffer.from(came.bytes).equals(bytes)).toBe(true);
 });
+
+test('a redirect in raw UTF-8 leads where its author meant', async () => {
+  await using web = await site({
+    '/': redirects(Buffer.from('/café').toString('latin1')),
+    '/caf%C3%A9': says(article()),
+  });
+  await using fetcher = fetcherFor([web]);
+  expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({
+    kind: 'page',
+    finalUrl: web.url('/caf%C3%A9'),
+  });
+});
+
+test('slow redirects share the time of one fetch', async () => {
+  await using web = await site({
+    '*': (request, response) => {
+      const next = `${request.url}a`;
+      setTimeout(() => response.writeHead(302, { location: next }).end(), 80);
+    },
+  });
+  await using fetcher = fetcherFor([web], { limits: { totalMs: 200 } });
+  expect(await fetcher.fetch({ url: web.url('/a') })).toMatchObject({
+    kind: 'failed',
+    why: expect.stringMatching(/in time/),
+  });
+  expect(web.pages.length).toBeLessThan(5);
+});
+
+test('the kind of thing wanted is what the server is asked for', async () => {
+  await using web = await site({ '*': says('{"a":1}', { 'content-type': 'application/json' }) });
+  await using fetcher = fetcherFor([web]);
+  await fetcher.fetch({ url: web.url('/posts'), accept: 'json' });
+  await fetcher.fetch({ url: web.url('/feed'), accept: 'feed' });
+  const accepts = web.seen.slice(1).map(({ headers }) => headers.accept);
+  expect(accepts).toEqual([
+    expect.stringMatching(/^application\/json/),
+    expect.stringMatching(/^application\/atom/),
+  ]);
+});

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { fetcherFor } from './site.ts';
 
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+const OPENSSL = 'openssl';
+const hasOpenssl = spawnSync(OPENSSL, ['version']).status === 0;
 
 test.skipIf(!hasOpenssl)(
   'a certificate that nobody vouches for is a failure, and nothing is asked',
@@ -28,7 +29,7 @@ test.skipIf(!hasOpenssl)(
       '-out',
       cert,
     ];
-    execFileSync('openssl', [...args, ...subject], { stdio: 'ignore' });
+    execFileSync(OPENSSL, [...args, ...subject], { stdio: 'ignore' });
     let asked = 0;
     const server = https.createServer(
       { key: readFileSync(key), cert: readFileSync(cert) },
