@@ -22,8 +22,8 @@ export function decodeBody(bytes: Uint8Array, contentTypeHeader: string): Decode
   const marked = byMark(bytes);
   if (marked === 'utf-8') return isUtf8(bytes) ? readUtf8(bytes, 'bom') : repaired(bytes.subarray(3));
   if (marked !== undefined) return decodeAs(bytes, marked, 'bom');
-  const { charset, from } = declaration(bytes, contentTypeHeader);
   const unicode = isUtf8(bytes);
+  const { charset, from } = declaration(bytes, contentTypeHeader, unicode);
   if (charset === undefined) {
     const wide = unmarkedUtf16(bytes);
     if (wide !== undefined) return decodeAs(bytes, wide, 'sniffed');
@@ -36,7 +36,7 @@ export function decodeBody(bytes: Uint8Array, contentTypeHeader: string): Decode
 
 type Declaration = { readonly charset: string | undefined; readonly from: Page['charsetFrom'] };
 
-function declaration(bytes: Uint8Array, contentTypeHeader: string): Declaration {
+function declaration(bytes: Uint8Array, contentTypeHeader: string, unicode: boolean): Declaration {
   const header = known(mediaType(contentTypeHeader)?.params.get('charset') ?? undefined);
   if (header !== undefined) return { charset: header, from: 'header' };
   const head = latin1(bytes, PRESCAN_BYTES);
@@ -45,7 +45,7 @@ function declaration(bytes: Uint8Array, contentTypeHeader: string): Declaration 
   const xml = known(/^\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']+)["']/i.exec(head)?.[1]);
   if (xml !== undefined) return { charset: asciiCompatible(xml), from: 'xml' };
   // Past 1024 bytes browsers no longer look, but what stands there is still better than a guess.
-  const late = head.length < PRESCAN_BYTES ? undefined : known(metaCharset(latin1(bytes, LATE_META_BYTES)));
+  const late = unicode ? undefined : known(metaCharset(latin1(bytes, LATE_META_BYTES)));
   return { charset: late, from: 'meta' };
 }
 
