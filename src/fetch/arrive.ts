@@ -2,7 +2,7 @@ import type { Log } from '../base/log.ts';
 import { decodeBody } from './charset.ts';
 import { judgeBody } from './content.ts';
 import type { Limits } from './exchange.ts';
-import type { FetchRequest } from './fetch.ts';
+import type { FetchRequest } from './request.ts';
 import { gunzipFile, inflate } from './inflate.ts';
 import type { Inflated } from './inflate.ts';
 import { mediaType } from './media-type.ts';

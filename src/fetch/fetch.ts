@@ -9,7 +9,8 @@ import type { Resolve } from './connector.ts';
 import { createExchange } from './exchange.ts';
 import type { Limits } from './exchange.ts';
 import type { MannersStore } from './manners.ts';
-import type { FetchOutcome, Page, Validators } from './page.ts';
+import type { FetchOutcome, Page } from './page.ts';
+import type { FetchRequest } from './request.ts';
 import { createErrands } from './polite-get.ts';
 import { PRODUCT, userAgent } from './request-headers.ts';
 import { createRobotsBook } from './robots-book.ts';
@@ -17,17 +18,7 @@ import type { RobotsAnswer, RobotsBook } from './robots-book.ts';
 import { walkToPage } from './visits.ts';
 import type { Leave } from './visits.ts';
 
-export type FetchRequest = {
-  readonly url: string;
-  /** What to ask the server for; `html` unless told otherwise. */
-  readonly accept?: 'html' | 'feed' | 'xml' | 'json' | 'any';
-  /** Of the copy we have: makes the request conditional. */
-  readonly validators?: Validators;
-  /** What the answer must look like to count as content; machines' answers are never soft errors or home pages. */
-  readonly expect?: 'post' | 'listing' | 'machine';
-  /** For an API that asks for one (`LOW key:secret`); sent to the origin of `url` only, never along a redirect to another. */
-  readonly authorization?: string;
-};
+export type { FetchRequest } from './request.ts';
 
 /** The one door to the network. Never rejects for what a server or the network does. */
 export type Fetcher = {

@@ -1,4 +1,4 @@
-import type { FetchRequest } from './fetch.ts';
+import type { FetchRequest } from './request.ts';
 
 /** The name that robots.txt knows us by. */
 export const PRODUCT = 'Lamplighter';

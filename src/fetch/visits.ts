@@ -2,7 +2,7 @@ import { checkUrl } from './address-guard.ts';
 import { judgeStatus } from './content.ts';
 import type { NotContent } from './content.ts';
 import type { Reply } from './exchange.ts';
-import type { FetchRequest } from './fetch.ts';
+import type { FetchRequest } from './request.ts';
 import type { Page } from './page.ts';
 import type { Errand, Errands } from './polite-get.ts';
 import { redirectTarget } from './redirect.ts';

@@ -1,0 +1,14 @@
+import type { Validators } from './page.ts';
+
+/** What a caller wants of the network. */
+export type FetchRequest = {
+  readonly url: string;
+  /** What to ask the server for; `html` unless told otherwise. */
+  readonly accept?: 'html' | 'feed' | 'xml' | 'json' | 'any';
+  /** Of the copy we have: makes the request conditional. */
+  readonly validators?: Validators;
+  /** What the answer must look like to count as content; machines' answers are never soft errors or home pages. */
+  readonly expect?: 'post' | 'listing' | 'machine';
+  /** For an API that asks for one (`LOW key:secret`); sent to the origin of `url` only, never along a redirect to another. */
+  readonly authorization?: string;
+};
