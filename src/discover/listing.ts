@@ -39,7 +39,7 @@ export function discoverListing(page: Page, context: Context): Discovery {
   return {
     cards,
     next: nextPages(listing),
-    declaredEmpty: context.source.empty?.($) ?? false,
+    declaredEmpty: cards.length === 0 && context.source.empty?.($) === true,
     dropped: 0,
     winners: listing.wins,
   };
@@ -47,10 +47,13 @@ export function discoverListing(page: Page, context: Context): Discovery {
 
 function cardElements({ $, strategy, wins }: Listing): readonly Elements[] {
   const selectors = [strategy.card].flat();
-  const winner = selectors.findIndex((selector) => $(selector).length > 0);
-  const found = $(selectors[winner] ?? []).toArray();
-  if (winner !== -1) win(wins, 'card', winner, selectors.length);
-  return found.map((element) => $(element));
+  for (const [index, selector] of selectors.entries()) {
+    const found = $(selector).toArray();
+    if (found.length === 0) continue;
+    win(wins, 'card', index, selectors.length);
+    return found.map((element) => $(element));
+  }
+  return [];
 }
 
 function readCard(listing: Listing, element: Elements): readonly Card[] {

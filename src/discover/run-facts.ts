@@ -29,7 +29,7 @@ export type Trouble = {
 
 /** What the second witness showed. */
 export type WitnessFacts = {
-  /** Day of its newest post, `2024-09-20`; null where it has no dates. */
+  /** Day of the newest of its posts that nobody has seen, `2024-09-20`; null where there is none, or none has a date. */
   readonly newest: string | null;
   /** Posts of its that neither the store nor this run's cards know. */
   readonly unseen: number;

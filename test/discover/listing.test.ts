@@ -131,6 +131,9 @@ describe('a listing', () => {
       cards: [],
       declaredEmpty: true,
     });
+    expect(read(`${card('a')}<p class="no-results" hidden>Nothing yet`, {}, empty)).toMatchObject({
+      declaredEmpty: false,
+    });
     expect(read('<p>Welcome', {}, empty)).toMatchObject({ cards: [], declaredEmpty: false });
     expect(read('')).toMatchObject({ cards: [], declaredEmpty: false });
   });
