@@ -37,7 +37,7 @@ const ONLY_IN: readonly { what: string; pattern: RegExp; where: RegExp }[] = [
   { what: 'the environment', pattern: /\bprocess\.env\b/, where: /^src\/run\/config\.ts$/ },
   {
     what: 'a network client',
-    pattern: /from '(undici|node:https?|node:net|node:tls|node:dns)/,
+    pattern: /^import (?!type )[^;]*from '(undici|node:https?|node:net|node:tls|node:dns)/m,
     where: /^src\/fetch\//,
   },
   { what: 'a global fetch', pattern: /(?<![.\w])fetch\(/, where: /^src\/fetch\// },

@@ -1,36 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Outcome } from '../discover/run-health.ts';
 import { finishCrawl, startCrawl } from '../store/runs.ts';
 import { dueSources, enrolSources } from '../store/sources.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { learntInterval } from './pace.ts';
 import { runSource } from './pipeline.ts';
+import type { CrawlSummary, SourceSummary } from './summary.ts';
 import type { Tools } from './tools.ts';
-
-/** What a run of one source came to; the shape that `crawl --json` prints. */
-export type SourceSummary = {
-  readonly id: string;
-  readonly outcome: Outcome;
-  readonly reasons: readonly string[];
-  readonly requests: number;
-  readonly notModified: number;
-  readonly bytes: number;
-  readonly cards: number;
-  readonly unseen: number;
-  readonly posts: number;
-  readonly revised: number;
-  readonly candidates: number;
-  readonly waiting: number;
-  readonly errors: readonly string[];
-};
-
-/** The shape that `crawl --json` prints. Times in ISO 8601, UTC. */
-export type CrawlSummary = {
-  readonly runId: string;
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly sources: readonly SourceSummary[];
-};
 
 export type CrawlOrder = {
   /** The sources named by hand; none means those that are due. */

@@ -7,7 +7,7 @@ import { inTransaction } from '../store/open.ts';
 import { finishRun, startRun } from '../store/runs.ts';
 import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } from '../store/sources.ts';
 import { newCounters, tell } from './counters.ts';
-import type { SourceSummary } from './crawl.ts';
+import type { SourceSummary } from './summary.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { readListing, type Walk } from './read-listing.ts';
 import { readPosts } from './read-posts.ts';

@@ -25,6 +25,8 @@ export async function readWitness(turn: Turn): Promise<WitnessFacts | null> {
   const { tools, source } = turn;
   const strategy = source.witness;
   if (strategy === undefined) return null;
+  // Asked once a day, heard or not.
+  keepWitnessed(tools.store, source.id, tools.now());
   const pages: WalkedPage[] = [];
   const days: string[] = [];
   let unseen = 0;
@@ -52,7 +54,6 @@ export async function readWitness(turn: Turn): Promise<WitnessFacts | null> {
     if (step.kind === 'stop') break;
     url = step.url;
   }
-  keepWitnessed(tools.store, source.id, tools.now());
   return {
     newest: days.sort().at(-1) ?? null,
     unseen,

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { EXIT_CODES, Failure } from '../../base/errors.ts';
 import type { Command, CommandIo } from '../command.ts';
-import { crawl, type CrawlSummary, type SourceSummary } from '../crawl.ts';
+import { crawl } from '../crawl.ts';
 import { loadSources, type LoadedSource } from '../load-sources.ts';
 import { isHealthy } from '../schedule-next.ts';
 import { openTools } from '../open-tools.ts';
+import type { CrawlSummary, SourceSummary } from '../summary.ts';
 import { untilSignal } from '../signals.ts';
 
 export const command: Command = {
