@@ -91,7 +91,7 @@ function lintLists(pack: Pack): Finding[] {
 
 function lintExceptions(pack: Pack): Finding[] {
   const used = new Set(
-    JSON.stringify(pack)
+    JSON.stringify({ ...pack, exceptions: {} })
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+~/gu),
   );

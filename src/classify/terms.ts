@@ -40,7 +40,7 @@ function readPiece(piece: string): TermPart[] | string {
   const number = NUMBERS[piece];
   if (number !== undefined) return [{ kind: number }];
   if (piece.includes('#')) return `has "${piece}"; numbers are #, £# or #%, each a word of its own`;
-  if (!/^[\p{L}\p{M}\p{N}'’&./~-]*[^.]$/u.test(piece))
+  if (!/^[\p{L}\p{M}\p{N}'’&./~-]*[\p{L}\p{M}\p{N}'’&~]$/u.test(piece))
     return `has "${piece}"; a word is letters, digits, hyphens and apostrophes (amounts are £# and #%)`;
   const stemmed = piece.endsWith('~');
   const text = stemmed ? piece.slice(0, -1) : piece;

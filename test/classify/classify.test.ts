@@ -1,0 +1,363 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { classify, fieldText } from '../../src/classify/classify.ts';
+import { loadRules, type RuleSet } from '../../src/classify/rules.ts';
+import type { PostField, Verdict } from '../../src/classify/verdict.ts';
+import type { Block } from '../../src/extract/post.ts';
+import { type PackParts, rule, rulesOf } from './packs.ts';
+
+const rulesWith = (...lines: string[]): PackParts => ({ rules: ['rules:', ...lines].join('\n') });
+
+function post(fields: Partial<Record<PostField, string>>) {
+  const kinds = ['heading', 'lede', 'body'] as const;
+  const blocks = kinds.flatMap((kind): Block[] =>
+    fields[kind] === undefined ? [] : [{ kind, text: fields[kind] }],
+  );
+  return { url: fields.url ?? '', title: fields.title ?? '', blocks };
+}
+
+/** What a rule fires on, as text, field by field. */
+function firing(fields: Partial<Record<PostField, string>>, rules: RuleSet): string[] {
+  const given = post(fields);
+  return classify(given, rules).hits.map(({ rule, field, points, spans }) => {
+    const words = spans.map((span) => fieldText(given, field).slice(...span));
+    return `${rule} ${points} ${field}: ${words.join(', ')}`;
+  });
+}
+
+test('a rule scores once, where it is worth most, and shows every place there', () => {
+  const fields = { title: 'Procuring buses', body: 'They procured. Procurement is procuring.' };
+  expect(firing(fields, rulesOf())).toEqual(['act.buy 8 title: Procuring']);
+  expect(firing({ body: fields.body }, rulesOf())).toEqual([
+    'act.buy 4 body: procured, Procurement, procuring',
+  ]);
+});
+
+test('points are whole tenths, rounded once, half a tenth away from nothing', () => {
+  const rules = rulesOf({
+    thresholds: 'thresholds: { queue: 1, strong: 2 }',
+    ...rulesWith(rule('a.up', 'weight: 1.8, terms: [up]'), rule('a.down', 'weight: -1.8, terms: [down]')),
+  });
+  expect(firing({ lede: 'up' }, rules)).toEqual(['a.up 2.3 lede: up']);
+  expect(firing({ lede: 'down' }, rules)).toEqual(['a.down -2.3 lede: down']);
+});
+
+test('a rule reads only the fields it names', () => {
+  const rules = rulesOf(rulesWith(rule('a.b', 'weight: 4, terms: [bus], fields: [heading, url]')));
+  expect(firing({ title: 'bus', body: 'bus' }, rules)).toEqual([]);
+  expect(firing({ url: '/news/new-bus.html' }, rules)).toEqual(['a.b 2 url: bus']);
+});
+
+test.each([
+  ['close enough, either way round', 'saved the town £5', ['saved', '£5']],
+  ['close enough, either way round', '£5 was saved', ['£5', 'saved']],
+  ['too far', 'saved in one two three £5', []],
+  ['in two paragraphs', 'saved\n£5', []],
+  ['over a full stop', 'saved. Then £5', ['saved', '£5']],
+])('near finds two things %s: "%s"', (_, text, words) => {
+  const rules = rulesOf(rulesWith(rule('a.b', 'weight: 4, near: { a: ["sav~"], b: ["£#"], within: 3 }')));
+  expect(firing({ body: text }, rules)).toEqual(
+    words.length === 0 ? [] : [`a.b 4 body: ${words.join(', ')}`],
+  );
+});
+
+test('near in order takes only a before b, and no word stands for both', () => {
+  const ordered = rulesOf(
+    rulesWith(rule('a.b', 'weight: 4, near: { a: [from], b: [to], within: 3, ordered: true }')),
+  );
+  expect(firing({ body: 'to it from' }, ordered)).toEqual([]);
+  expect(firing({ body: 'from it to' }, ordered)).toEqual(['a.b 4 body: from, to']);
+  const same = rulesOf(
+    rulesWith(rule('a.b', 'weight: 4, near: { a: [bus, bus stop], b: [bus], within: 3 }')),
+  );
+  expect(firing({ body: 'bus stop' }, same)).toEqual([]);
+  expect(firing({ body: 'bus stop bus' }, same)).toEqual(['a.b 4 body: bus stop, bus']);
+});
+
+test('unless takes back a match that its words stand beside, and no other', () => {
+  const rules = rulesOf(
+    rulesWith(rule('a.b', 'weight: 4, terms: [council], unless: { terms: [tax, youth], within: 1 }')),
+  );
+  expect(firing({ body: 'council tax, youth council, council of youth' }, rules)).toEqual([]);
+  expect(firing({ body: 'council tax and a new council' }, rules)).toEqual(['a.b 4 body: council']);
+});
+
+test('lists hold terms and other lists, and are used by name or among terms', () => {
+  const lists = 'lists: { firms: [supplier, "@more"], more: ["bidder~"] }';
+  const rules = rulesOf({
+    lists,
+    ...rulesWith(rule('a.b', 'weight: 4, list: firms'), rule('a.c', 'weight: 2, terms: ["@more", x]')),
+  });
+  expect(firing({ body: 'a supplier, two bidders' }, rules)).toEqual([
+    'a.b 4 body: supplier, bidders',
+    'a.c 2 body: bidders',
+  ]);
+});
+
+test('the lists of the gazetteer are names of councils, other bodies and places', () => {
+  const rules = rulesOf(rulesWith(rule('a.b', 'weight: 4, list: councils')));
+  const fields = { body: 'In Durham County Council offices' };
+  expect(firing(fields, rules)).toEqual(['a.b 4 body: Durham County Council']);
+  expect(classify(post(fields), rules).councils).toEqual([
+    { code: 'DUR', name: 'Durham County Council', as: 'Durham County Council' },
+  ]);
+});
+
+test('a draft and a retired rule never fire; one in shadow fires for nothing', () => {
+  const rules = rulesOf(
+    rulesWith(
+      rule('a.draft', 'weight: 4, terms: [bus], status: draft'),
+      rule('a.old', 'weight: 4, terms: [bus], status: retired'),
+      rule('a.shadow', 'weight: 4, terms: [bus], status: shadow'),
+      rule('a.real', 'weight: 4, terms: [bus]'),
+    ),
+  );
+  expect(firing({ body: 'bus' }, rules)).toEqual(['a.real 4 body: bus', 'a.shadow 0 body: bus']);
+});
+
+test('a group keeps to its cap: the weakest points go first, and each hit still says what it was worth', () => {
+  const rules = rulesOf({
+    group_cap: 'group_cap: 5',
+    ...rulesWith(
+      rule('a.b', 'weight: 4, terms: [bus]'),
+      rule('a.c', 'weight: 2, terms: [stop]'),
+      rule('a.d', 'weight: 1, terms: [go]'),
+    ),
+  });
+  const { score, hits, caps } = classify(post({ body: 'bus stop go' }), rules);
+  expect(score).toBe(5);
+  expect(caps).toEqual([]);
+  expect(hits.map(({ points, full }) => [points, full])).toEqual([
+    [4, 4],
+    [1, 2],
+    [0, 1],
+  ]);
+});
+
+test('a group that only takes away is bounded by its own cap', () => {
+  const rules = rulesOf({
+    group_cap: 'group_cap: 5',
+    groups: 'groups: { act: { label: x }, not: { label: y, cap: 7 }, never: { label: z } }',
+    ...rulesWith(
+      rule('act.a', 'weight: 5, terms: [bus]'),
+      rule('not.a', 'weight: -6, terms: [webinar]', 'not'),
+      rule('not.b', 'weight: -6, terms: [join us]', 'not'),
+      rule('never.a', 'weight: -8, terms: [job]', 'never'),
+      rule('never.b', 'weight: -8, terms: [salary]', 'never'),
+    ),
+  });
+  expect(classify(post({ body: 'webinar, join us' }), rules).score).toBe(-7);
+  expect(classify(post({ body: 'job, salary' }), rules).score).toBe(-16);
+});
+
+const gated: PackParts = {
+  thresholds: 'thresholds: { queue: 4, strong: 10 }',
+  groups:
+    'groups: { act: { label: x, required: true }, end: { label: y, required: true }, odd: { label: z } }',
+  gates: `gates:
+  - { when_missing: [act], cap: 4, say: no act }
+  - { when_missing: [end], cap: 7, say: no end }`,
+  ...rulesWith(
+    rule('act.a', 'weight: 8, terms: [bought]'),
+    rule('end.a', 'weight: 5, terms: [saved]', 'end'),
+    rule('odd.a', 'weight: 6, terms: [how]', 'odd'),
+    rule('odd.b', 'weight: 3, terms: [why]', 'odd'),
+  ),
+};
+
+test.each([
+  ['nothing is missing', 'bought saved', 13, []],
+  ['a group is missing', 'bought', 7, ['no end']],
+  ['the gate would lower nothing', 'how', 4, ['no act']],
+  ['both are missing: each gate says so, the lowest counts', 'how why', 4, ['no end', 'no act']],
+  ['the score is below every cap', 'why', 3, []],
+])('gates when %s', (_, text, score, say) => {
+  const verdict = classify(post({ body: text }), rulesOf(gated));
+  expect(verdict.score).toBe(score);
+  expect(verdict.caps.map((cap) => cap.say)).toEqual(say);
+});
+
+test('bands begin at their thresholds', () => {
+  const rules = rulesOf(gated);
+  const band = (text: string) => classify(post({ body: text }), rules).band;
+  expect([band('why'), band('how'), band('bought saved')]).toEqual(['below', 'queue', 'strong']);
+});
+
+test('an empty post scores nothing', () => {
+  expect(classify(post({}), loadRules())).toMatchObject({
+    score: 0,
+    band: 'below',
+    hits: [],
+    caps: [],
+    councils: [],
+  });
+});
+
+test('a verdict tells what a post is about, and by which words', () => {
+  const verdict = classify(
+    post({
+      title: 'Kerbside recycling',
+      body: 'The borough tendered its waste collection contract. Recycling rose by 12%.',
+    }),
+    loadRules(),
+  );
+  expect(verdict.topics).toContain('waste-recycling');
+  expect(verdict.because['waste-recycling']).toContain('recycling');
+});
+
+// --- properties, over random packs and posts ------------------------------------
+
+const WORDS = [
+  'bus',
+  'stop',
+  'council',
+  'saved',
+  'saving',
+  '£5m',
+  '40%',
+  'webinar',
+  'in',
+  'the',
+  '\n',
+  '. ',
+] as const;
+const TERMS = ['bus', 'bus stop', 'council', 'sav~', '£#', '#%', '#', 'webinar'] as const;
+
+const randomText = fc.array(fc.constantFrom(...WORDS), { maxLength: 25 }).map((words) => words.join(' '));
+const randomPost = fc.record({
+  url: randomText,
+  title: randomText,
+  blocks: fc.array(
+    fc.record({
+      kind: fc.constantFrom('heading' as const, 'lede' as const, 'body' as const),
+      text: randomText,
+    }),
+  ),
+});
+
+const someTerms = fc
+  .uniqueArray(fc.constantFrom(...TERMS), { minLength: 1, maxLength: 3 })
+  .map((terms) => JSON.stringify(terms));
+const randomRule = fc
+  .record({
+    group: fc.constantFrom('one', 'two', 'three'),
+    weight: fc.integer({ min: -60, max: 90 }).filter((tenths) => tenths !== 0),
+    status: fc.constantFrom('active', 'active', 'active', 'shadow', 'draft'),
+    what: fc.oneof(
+      someTerms.map((terms) => `terms: ${terms}`),
+      fc
+        .tuple(someTerms, someTerms, fc.integer({ min: 1, max: 6 }))
+        .map(([a, b, within]) => `near: { a: ${a}, b: ${b}, within: ${within} }`),
+    ),
+  })
+  .map(({ group, weight, status, what }) => ({
+    group,
+    text: `weight: ${weight / 10}, status: ${status}, ${what}`,
+  }));
+const randomPack = fc.record({
+  rules: fc.array(randomRule, { minLength: 1, maxLength: 12 }),
+  groupCap: fc.integer({ min: 10, max: 120 }),
+  gateCap: fc.integer({ min: 0, max: 80 }),
+});
+
+type RandomPack = typeof randomPack extends fc.Arbitrary<infer T> ? T : never;
+
+function build(
+  { rules, groupCap, gateCap }: RandomPack,
+  order: (lines: string[]) => string[] = (lines) => lines,
+): RuleSet {
+  const lines = rules.map(({ group, text }, at) => rule(`r${at}.x`, text, group));
+  return rulesOf({
+    thresholds: 'thresholds: { queue: 0.1, strong: 0.2 }',
+    group_cap: `group_cap: ${groupCap / 10}`,
+    groups:
+      'groups: { zero: { label: z, required: true }, one: { label: a }, two: { label: b }, three: { label: c } }',
+    gates: `gates: [{ when_missing: [zero], cap: ${gateCap / 10}, say: no zero }]`,
+    rules: ['rules:', rule('z.z', 'weight: 0.5, terms: [council]', 'zero'), ...order(lines)].join('\n'),
+  });
+}
+
+function tenths(verdict: Verdict): number[] {
+  return verdict.hits.map((hit) => Math.round(hit.points * 10));
+}
+
+// Compiling a pack takes longer than scoring by it: each random pack judges several posts.
+const someCases = fc.tuple(randomPack, fc.array(randomPost, { minLength: 4, maxLength: 8 }));
+
+test('the parts sum to the score, in tenths, over random packs and posts', () => {
+  fc.assert(
+    fc.property(someCases, ([pack, posts]) => {
+      const rules = build(pack);
+      for (const verdict of posts.map((post) => classify(post, rules))) {
+        expect(tenths(verdict).reduce((sum, points) => sum + points, 0)).toBe(Math.round(verdict.score * 10));
+        for (const { points, full } of verdict.hits) {
+          expect(points * 10).toBeCloseTo(Math.round(points * 10), 9);
+          expect(Math.abs(points)).toBeLessThanOrEqual(Math.abs(full));
+          expect(points * full).toBeGreaterThanOrEqual(0);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a score is lowered by gates exactly when it says so', () => {
+  fc.assert(
+    fc.property(someCases, ([pack, posts]) => {
+      const rules = build(pack);
+      for (const { score, caps, hits } of posts.map((post) => classify(post, rules))) {
+        if (caps.length > 0) expect(score).toBe(Math.min(...caps.map(({ cap }) => cap)));
+        if (caps.length > 0) expect(hits.some((hit) => hit.points !== hit.full)).toBe(true);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('every hit stands on words: spans lie in the text, in order, apart, and begin and end with a word', () => {
+  fc.assert(
+    fc.property(someCases, ([pack, posts]) => {
+      const rules = build(pack);
+      for (const post of posts)
+        for (const { field, spans } of classify(post, rules).hits) {
+          const text = fieldText(post, field);
+          expect(spans.length).toBeGreaterThan(0);
+          let end = 0;
+          for (const span of spans) {
+            expect(span[0]).toBeGreaterThanOrEqual(end);
+            expect(text.slice(...span).trim()).toBe(text.slice(...span));
+            expect(span[1]).toBeGreaterThan(span[0]);
+            end = span[1];
+          }
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('the order of rules in a file is no part of a verdict', () => {
+  fc.assert(
+    fc.property(randomPack, randomPost, (pack, post) => {
+      expect(
+        classify(
+          post,
+          build(pack, (lines) => lines.toReversed()),
+        ),
+      ).toEqual(classify(post, build(pack)));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a post scores the same after any other post', () => {
+  const rules = loadRules();
+  fc.assert(
+    fc.property(randomPost, randomPost, (one, other) => {
+      const first = classify(one, rules);
+      classify(other, rules);
+      expect(classify(one, rules)).toEqual(first);
+    }),
+    { numRuns: 200 },
+  );
+});
