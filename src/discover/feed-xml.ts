@@ -79,10 +79,12 @@ function readItem(item: Element, names: ReadonlyMap<Element, string>, url: strin
       fields('pubdate', 'published', 'issued', 'dc:date', 'dcterms:issued', 'created', 'dcterms:created'),
       rawText,
     ),
-    updated: first(fields('updated', 'modified', 'dcterms:modified', 'lastbuilddate'), rawText),
+    updated:
+      first(fields('updated', 'modified', 'dcterms:modified', 'lastbuilddate'), rawText) ??
+      attribute(item, 'lastmod'),
     id: first(fields('guid', 'id'), rawText) ?? item.attribs['rdf:about'],
     author: first(fields('dc:creator', 'author'), authorText),
-    summary: first(fields('description', 'summary'), plainText),
+    summary: first(fields('description', 'summary', 'abstract'), plainText),
     content: first(fields('content:encoded', 'content', 'xhtml:body', 'body'), markup),
   });
 }
@@ -115,15 +117,19 @@ function attribute(element: Element, name: string): string | undefined {
   return Object.entries(element.attribs).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** xml:base of an element, from the outside in (RFC 3986, 5.1). */
+/** xml:base of an element (CDF's `base`), from the outside in (RFC 3986, 5.1). */
 function baseOf(element: Element, url: string): string {
   const parent =
     element.parent !== null && DomUtils.isTag(element.parent) ? baseOf(element.parent, url) : url;
-  return resolveUrl(element.attribs['xml:base'] ?? '', parent) ?? parent;
+  return resolveUrl(element.attribs['xml:base'] ?? attribute(element, 'base') ?? '', parent) ?? parent;
 }
 
+/** The text of an element; Atom 0.3 may have it in base64. */
 function rawText(element: Element): string {
-  return DomUtils.textContent(element).trim();
+  const text = DomUtils.textContent(element).trim();
+  const isBase64 =
+    element.attribs['mode'] === 'base64' || element.attribs['type'] === 'application/octet-stream';
+  return isBase64 ? Buffer.from(text, 'base64').toString('utf8').trim() : text;
 }
 
 /** The words of a text that may be HTML: XHTML inside the element, escaped HTML, or in Atom plain text that only looks like it. */

@@ -15,7 +15,7 @@ type Gold = {
 };
 
 const BY_CHOICE =
-  'left as they are: base64 of Atom 0.3, CDF, entities of a DOCTYPE, titles of things inside a category; of two dates the first';
+  'left as they are: entities of a DOCTYPE, titles of things inside a category, comments in a title; of two dates the first';
 
 /** feedparser's own test feeds against what feedparser itself read: entries, titles, links, dates; no throw, none over a second. */
 export async function run(suitesDir: string): Promise<SuiteResult[]> {
@@ -28,7 +28,7 @@ export async function run(suitesDir: string): Promise<SuiteResult[]> {
   for (const row of gold) {
     const text = decode(await readFile(join(dir, row.file)));
     const start = performance.now();
-    const reading = readFeed(text, '');
+    const reading = readFeed(text, 'about:blank');
     slowest = Math.max(slowest, performance.now() - start);
     const items = reading.kind === 'feed' ? reading.items : [];
     if (row.expect_ok !== true) continue;

@@ -97,6 +97,22 @@ describe('a feed', () => {
     });
   });
 
+  it('reads what feeds were in 2003: CDF with its facts in attributes, titles in base64', () => {
+    const cdf =
+      '<CHANNEL BASE="https://www.example.org/old/"><ITEM HREF="a" LASTMOD="2004-04-06T23:05:43-05:00"><TITLE>A</TITLE><ABSTRACT>Why.</ABSTRACT></ITEM></CHANNEL>';
+    const atom = `<feed version="0.3"><entry><title mode="base64">${Buffer.from('Lamps &amp; light').toString('base64')}</title><link href="/b"/></entry></feed>`;
+    expect(read(cdf).cards).toEqual([
+      {
+        url: 'https://www.example.org/old/a',
+        title: 'A',
+        date: '2004-04-06T23:05:43-05:00',
+        published: { value: '2004-04-06', precision: 'day', origin: 'feed' },
+        teaser: 'Why.',
+      },
+    ]);
+    expect(read(atom).cards[0]?.title).toBe('Lamps & light');
+  });
+
   it('takes a permalink guid for a link, and no other guid', () => {
     const items =
       '<item><guid>https://www.example.org/a</guid></item><item><guid isPermaLink="false">https://www.example.org/b</guid></item>';
