@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readDate } from '../../src/base/dates.ts';
+import { resolveUrl } from '../../src/base/url.ts';
 import type { FeedItem } from '../../src/discover/feed-item.ts';
 import { readFeed } from '../../src/discover/feed.ts';
 import { textOf } from '../../src/discover/markup.ts';
@@ -66,7 +67,7 @@ function compare(entries: GoldEntry[], items: readonly FeedItem[], counts: Count
     if (entry.title !== undefined)
       check('title', [entry.title.trim(), textOf(entry.title)].includes(item.title ?? ''));
     if (entry.link !== undefined)
-      check('link', [entry.link, URL.parse(entry.link)?.href].includes(item.link));
+      check('link', [entry.link, resolveUrl(entry.link, undefined)].includes(item.link));
     if (entry.id !== undefined)
       check('id', entry.id === item.id || URL.parse(entry.id)?.href === URL.parse(item.id ?? '')?.href);
     const date = entry.published ?? entry.updated;
