@@ -3,7 +3,7 @@ import type { Outcome, RunFacts, Trouble } from './run-facts.ts';
 export type { Outcome, RunFacts } from './run-facts.ts';
 
 /** The rules of health by the names that reports and incidents use. */
-export type RuleName = 'H0' | 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'H6' | 'H7' | 'H8' | 'gap';
+type RuleName = 'H0' | 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'H6' | 'H7' | 'H8' | 'gap';
 
 /** What a run came to, why in sentences, and the rules that fired. Candidates of a run where H7 fired are held back. */
 export type Health = {
