@@ -62,7 +62,8 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
   const blocks = readBlocks(post.blocks);
   const judged = { url: post.url, title: post.title, blocks };
   const source = deps.sources.find(({ id }) => id === post.sourceId);
-  const labels = (groups: readonly string[]) => groups.map((group) => groupLabel(deps, group)).join(', ');
+  // The group's short name: the ladder beside it says what it stands for.
+  const labels = (groups: readonly string[]) => groups.join(', ');
   const view = (pieces: readonly Piece[]) =>
     pieces.map(({ text, groups }) => ({ text, label: groups.length === 0 ? undefined : labels(groups) }));
   const shown = cutBlocks(blocks);
@@ -91,10 +92,6 @@ function cutBlocks(blocks: ReturnType<typeof readBlocks>): ReturnType<typeof rea
     left -= text.length;
     return text === '' ? [] : [{ ...block, text }];
   });
-}
-
-function groupLabel(deps: DeskDeps, group: string): string {
-  return (deps.rules.source.groups[group]?.label ?? group).replace(/^an? /, '');
 }
 
 /** A date with how exactly it is known, and where it was read when that is not certain. */

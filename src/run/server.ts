@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '../base/log.ts';
-import type { RuleSet } from '../classify/rules.ts';
+import type { Source } from '../base/source.ts';
+import { describeRule, type RuleSet } from '../classify/rules.ts';
+import { cataloguePart, CATALOGUE_VIEWS } from '../catalogue/routes.ts';
 import { loadTaxonomy } from '../classify/taxonomy.ts';
 import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../publish/routes.ts';
 import type { DeskDeps } from '../review/deps.ts';
@@ -19,11 +22,13 @@ export type ServerDeps = {
   readonly store: Store;
   readonly settings: Settings;
   readonly rules: RuleSet;
-  readonly sources: DeskDeps['sources'];
+  readonly sources: readonly Source[];
   readonly log: Log;
   /** Unix ms. */
   readonly now: () => number;
   readonly addByHand?: DeskDeps['addByHand'];
+  /** As `addByHand`, for what readers suggest: the candidate's origin says so. */
+  readonly addSuggested?: DeskDeps['addByHand'];
   readonly runNow?: DeskDeps['runNow'];
 };
 
@@ -38,7 +43,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     styles: [...DESK_STYLES, ...PUBLISH_STYLES],
     files: [...DESK_FILES, ...PUBLISH_FILES],
   });
-  const views = makeViews([DESK_VIEWS, PUBLISH_VIEWS], assets);
+  const views = makeViews([DESK_VIEWS, CATALOGUE_VIEWS, PUBLISH_VIEWS], assets);
   const way = cookieWay(settings.publicUrl);
   const { publicUrl } = settings;
   const desk: DeskDeps = {
@@ -51,9 +56,15 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     ...{ store, views, assets, publicUrl, sources, now },
     contact: settings.contact,
     pack: rules.source,
+    secret: randomBytes(32).toString('hex'),
+  });
+  const editors = cataloguePart({
+    ...{ store, views, now, sources },
+    describeRule: (id) => describeRule(rules, id)?.why,
+    ...(deps.addSuggested === undefined ? {} : { addSuggested: deps.addSuggested }),
   });
   return makeShell({
-    parts: [...deskParts(desk), catalogue],
+    parts: [...deskParts(desk), editors, catalogue],
     gate: makeGate({ store, views, way, now }),
     trustedProxies: settings.trustedProxies,
     ...{ views, assets, log, publicUrl },

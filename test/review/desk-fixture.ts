@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { silent } from '../../src/base/log.ts';
+import { defineSource } from '../../src/base/source.ts';
+import { feed } from '../../src/base/strategies.ts';
 import { propose } from '../../src/candidates/propose.ts';
 import { classify } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
@@ -18,8 +20,24 @@ export const rules = loadRules();
 const cacheDir = join(tmpdir(), 'lamplighter-test-style');
 
 export const SOURCES = [
-  { id: 'ashden-news', name: 'Ashden news', publisher: 'Ashden', home: 'https://ashden.org/news/' },
-  { id: 'apse-news', name: 'APSE news', publisher: 'APSE', home: 'https://www.apse.org.uk/' },
+  defineSource({
+    id: 'ashden-news',
+    name: 'Ashden news',
+    publisher: 'Ashden',
+    home: 'https://ashden.org/news/',
+    hosts: { canonical: 'ashden.org' },
+    cadence: { perMonth: 6, quietOkDays: 45 },
+    discover: feed({ url: '/feed/' }),
+  }),
+  defineSource({
+    id: 'apse-news',
+    name: 'APSE news',
+    publisher: 'APSE',
+    home: 'https://www.apse.org.uk/news/',
+    hosts: { canonical: 'www.apse.org.uk' },
+    cadence: { perMonth: 6, quietOkDays: 45 },
+    discover: feed({ url: '/feed/' }),
+  }),
 ];
 
 /** A post for the desk; what is left out is ordinary. */

@@ -31,7 +31,7 @@ describe('the desk', () => {
     const ben = await joined(desk, 'Ben');
     const { body } = await ben.get(`/desk/${id}`);
     expect(body).toMatch(/<mark class="desk-mark">engaged/);
-    expect(body).toContain('[procurement act]');
+    expect(body).toContain('[act]');
     expect(body).toContain('rel="noopener noreferrer nofollow ugc"');
   });
 

@@ -21,8 +21,18 @@ document.addEventListener('keydown', (event) => {
     event.target.blur();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isTyping(event.target)) return;
-  const element = [...document.querySelectorAll('[data-key]')].find(({ dataset }) => dataset.key === event.key);
+  if (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.isComposing ||
+    event.repeat ||
+    isTyping(event.target)
+  )
+    return;
+  const element = [...document.querySelectorAll('[data-key]')].find(
+    ({ dataset }) => dataset.key === event.key,
+  );
   if (!element || isLeaving) return;
   event.preventDefault();
   // A field is gone to; a button or link is pressed.
