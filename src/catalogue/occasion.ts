@@ -1,8 +1,30 @@
 import { resolveCouncil } from '../classify/councils.ts';
+import { loadTaxonomy } from '../classify/taxonomy.ts';
+import { topicOf } from '../classify/topics.ts';
+import { foldSpace } from '../base/text.ts';
 import type { Occasion } from './showcase.ts';
 
-/** What another site asks for: a council by any of its names, and a kind of contract. What nobody knows is left open, never refused. */
+/**
+ * What another site asks for: a council by any of its names, and a kind of contract by CPV code or label, or by a group of
+ * contract-countdown's. What nobody knows is left open, never refused: a block always has something to show.
+ */
 export function readOccasion(query: URLSearchParams): Occasion {
-  const council = resolveCouncil((query.get('council') ?? '').slice(0, 100));
-  return { topics: [], ...(council === undefined ? {} : { council }) };
+  const asked = (name: string) => foldSpace(query.get(name) ?? '').slice(0, 200);
+  const council = resolveCouncil(asked('council'));
+  const topics = topicsFor(asked('cpv'), asked('group'));
+  return { topics, ...(council === undefined ? {} : { council }) };
+}
+
+/** The topic of a code or label; of a group its first topic, then the others that the group covers. */
+function topicsFor(cpv: string, group: string): readonly string[] {
+  const topic = /^\d/.test(cpv) ? topicOf({ cpv }) : topicOf({ label: cpv });
+  const whole = topicOf({ group });
+  const others = whole === undefined ? [] : topicsSharing(whole);
+  return [...new Set([topic, whole, ...others].filter((slug) => slug !== undefined))];
+}
+
+function topicsSharing(topic: string): string[] {
+  const { topics } = loadTaxonomy();
+  const groups = topics.find(({ slug }) => slug === topic)?.groups ?? [];
+  return topics.filter((one) => one.groups.some((name) => groups.includes(name))).map(({ slug }) => slug);
 }

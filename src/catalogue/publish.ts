@@ -1,17 +1,19 @@
 import { foldSpace } from '../base/text.ts';
-import { type CouncilNamed, type EntryRecord } from '../store/entries.ts';
 import {
+  type CouncilNamed,
+  type EntryRecord,
   addEntry,
-  addEvent,
   entryById,
   entryIdByKey,
   entryOfCandidate,
   reviseEntry,
 } from '../store/entries.ts';
+import { addEvent } from '../store/entry-events.ts';
 import { watchLink } from '../store/links.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { blurbProblems } from './blurb.ts';
 import { councilName, slugOf } from './entry.ts';
+import { CHECK_EVERY_MS } from './judge-link.ts';
 import { likenessOf } from './likeness.ts';
 import { type Publishable, readPublishable } from './publishable.ts';
 import { evidenceTitle, practiceTitle, stageTitle, topicTitle } from './words.ts';
@@ -39,9 +41,6 @@ export type Published =
   | { readonly kind: 'notAccepted' }
   /** The same page is in the catalogue already. */
   | { readonly kind: 'listed'; readonly id: number };
-
-/** Days between two looks at a link. */
-export const CHECK_EVERY_MS = 3 * 86_400_000;
 
 /** Who publishes, when, and what each rule says in words. */
 export type PublishAct = {

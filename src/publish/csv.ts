@@ -9,11 +9,21 @@ export function csv(
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = startsFormula(value) ? `'${value}` : value;
+  const safe = isRisky(value) ? `'${value}` : value;
   return safe === value && !/[",\r\n]/.test(safe) ? safe : `"${safe.replaceAll('"', '""')}"`;
 }
 
 // OWASP's list, after what spreadsheets skip at the start: spaces, a byte order mark, full-width forms of the same signs.
 function startsFormula(text: string): boolean {
   return /^[\s\u00a0\ufeff\u200b]*[=+\-@\t\r＝＋－＠|%]/u.test(text) || /^[\t\r\n]/.test(text);
+}
+
+// A text that was guarded, or looks so, is guarded once more: taking one mark off always gives the text back.
+function isRisky(text: string): boolean {
+  return startsFormula(text.replace(/^'+/, ''));
+}
+
+/** The text of a cell that `csv` wrote. */
+export function unguarded(cell: string): string {
+  return cell.startsWith("'") && isRisky(cell) ? cell.slice(1) : cell;
 }

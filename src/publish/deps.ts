@@ -13,9 +13,14 @@ export type PublishDeps = {
   readonly publicUrl: string;
   /** Where people write to: an address of a page or of a mailbox. */
   readonly contact: string;
-  readonly sources: readonly Pick<Source, 'id' | 'name' | 'publisher' | 'home' | 'paused'>[];
+  readonly sources: readonly Pick<
+    Source,
+    'id' | 'name' | 'publisher' | 'home' | 'hosts' | 'urlRules' | 'dropParams' | 'paused'
+  >[];
   /** The criteria that are published are the rules that are used. */
   readonly pack: Pick<Pack, 'groups' | 'gates' | 'rules'>;
+  /** Signs the marks in public forms; a server may make a new one whenever it starts. */
+  readonly secret: string;
   /** Unix ms. */
   readonly now: () => number;
 };

@@ -12,7 +12,7 @@ import type { Routes } from './route.ts';
 import { html, json, sendPublic } from './send.ts';
 
 /** The custom element, as a file of its own: `<script src=".../embed.js">`. */
-const ELEMENT = readFileSync(new URL('assets/embed.js', import.meta.url), 'utf8');
+export const ELEMENT = readFileSync(new URL('assets/embed.js', import.meta.url), 'utf8');
 
 /** The block for other sites, in every form it comes in. None of these ever reads a cookie. */
 export function embedRoutes(deps: PublishDeps): Routes {
@@ -20,7 +20,7 @@ export function embedRoutes(deps: PublishDeps): Routes {
     'GET /embed': (request, reply) =>
       sendPublic(request, open(reply), html(fragmentFor(deps, queryOf(request)))),
     'GET /embed/page': (request, reply) =>
-      sendPublic(request, open(reply), html(embedPage(deps, queryOf(request)))),
+      sendPublic(request, open(reply), html(fragmentPage(deps, queryOf(request)))),
     'GET /embed.json': (request, reply) =>
       sendPublic(request, open(reply), json(embedData(deps, queryOf(request)))),
     'GET /embed.js': (request, reply) =>
@@ -60,7 +60,7 @@ export function fragmentFor(deps: PublishDeps, query: URLSearchParams): string {
   return embedFragment(cards, moreUrl(deps, occasion));
 }
 
-function embedPage(deps: PublishDeps, query: URLSearchParams): string {
+export function fragmentPage(deps: PublishDeps, query: URLSearchParams): string {
   return deps.views('catalogue/embed.njk', { fragment: fragmentFor(deps, query) });
 }
 

@@ -1,11 +1,13 @@
+import type * as z from 'zod';
 import { councilByCode, currentOf } from '../classify/councils.ts';
 import { casePath, councilName, type Entry } from '../catalogue/entry.ts';
+import type { CaseSchema } from './api-schema.ts';
 import { practiceTitle, topicTitle } from '../catalogue/words.ts';
 
 /** An entry as machines read it: the API, the JSON of every list and the embed's data. Times are ISO 8601 in UTC. */
-export type EntryJson = ReturnType<typeof entryJson>;
+export type EntryJson = z.output<typeof CaseSchema>;
 
-export function entryJson(entry: Entry, publicUrl: string) {
+export function entryJson(entry: Entry, publicUrl: string): EntryJson {
   return {
     id: entry.id,
     url: `${publicUrl}${casePath(entry)}`,
@@ -27,7 +29,7 @@ export function entryJson(entry: Entry, publicUrl: string) {
     accepted: new Date(entry.acceptedAt).toISOString(),
     listed: new Date(entry.listedAt).toISOString(),
     updated: new Date(entry.updatedAt).toISOString(),
-    why: entry.why,
+    why: [...entry.why],
     link: {
       state: entry.link.state,
       checked: isoOrNull(entry.link.checkedAt),

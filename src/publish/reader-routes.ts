@@ -4,6 +4,7 @@ import { type Catalogue, readCatalogue } from '../catalogue/catalogue.ts';
 import { casePath } from '../catalogue/entry.ts';
 import { type Facet, facetValues, type Filters, filterQuery, readFilters } from '../catalogue/filters.ts';
 import { searchEntries } from '../catalogue/search.ts';
+import { wordLists } from '../catalogue/words.ts';
 import { pathParam, queryOf } from '../web/form.ts';
 import { sendProblem } from '../web/shell.ts';
 import { casePage, isoDay } from './case-page.ts';
@@ -99,6 +100,8 @@ function facetRoute(deps: PublishDeps, facet: Facet): Handler {
 /** A topic or practice has a page when a list names it or an entry has it. */
 function isKnown(catalogue: Catalogue, facet: Facet, value: string): boolean {
   if (facet === 'council') return true;
+  const { topics, practices } = wordLists();
+  if ((facet === 'topic' ? topics : practices).some(({ slug }) => slug === value)) return true;
   return catalogue.listed.some((entry) => facetValues(catalogue, entry, facet).includes(value));
 }
 

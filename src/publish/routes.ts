@@ -1,8 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { WebPart } from '../web/shell.ts';
+import { aboutRoutes } from './about-routes.ts';
+import { apiRoutes } from './api.ts';
+import { dataRoutes } from './data-routes.ts';
 import type { PublishDeps } from './deps.ts';
 import { embedRoutes } from './embed-routes.ts';
+import { formRoutes } from './form-routes.ts';
 import { readerRoutes } from './reader-routes.ts';
 import type { Routes } from './route.ts';
 
@@ -14,7 +18,14 @@ export const PUBLISH_FILES: readonly string[] = [here('assets/embed.css')];
 
 /** Everything that readers, other sites and machines may call: all of it public. */
 export function publishPart(deps: PublishDeps): WebPart {
-  const routes: Routes = { ...readerRoutes(deps), ...embedRoutes(deps) };
+  const routes: Routes = {
+    ...readerRoutes(deps),
+    ...aboutRoutes(deps),
+    ...dataRoutes(deps),
+    ...formRoutes(deps),
+    ...embedRoutes(deps),
+    ...apiRoutes(deps),
+  };
   return {
     access: Object.fromEntries(Object.keys(routes).map((key) => [key, 'public' as const])),
     mount: (app) => mountRoutes(app, routes),

@@ -22,6 +22,8 @@ export type Settings = {
   readonly publicUrl: string;
   readonly chromiumPath?: string;
   readonly heartbeatUrl?: string;
+  /** The S3 keys of an archive.org account, for asking it to keep copies; both or neither. */
+  readonly wayback?: { readonly key: string; readonly secret: string };
   readonly colour: boolean;
   /** Addresses or networks (CIDR) of proxies that are believed about who is calling; none by default. */
   readonly trustedProxies: readonly string[];
@@ -68,6 +70,8 @@ const EnvironmentSchema = z.object({
   PUBLIC_URL: httpUrl.optional(),
   CHROMIUM_PATH: z.string().min(1).optional(),
   HEARTBEAT_URL: httpUrl.optional(),
+  WAYBACK_KEY: z.string().min(1).optional(),
+  WAYBACK_SECRET: z.string().min(1).optional(),
   NO_COLOR: z.string().optional(),
   TRUSTED_PROXIES: list(/[,\s]+/),
   AUTH_HEADER: z
@@ -104,6 +108,7 @@ export function readSettings(
       { file: 'environment' },
     );
   const set = parsed.data;
+  const wayback = waybackKeys(set.WAYBACK_KEY, set.WAYBACK_SECRET);
   const here = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path));
   return {
     dataDir: here(set.LAMPLIGHTER_DATA),
@@ -119,6 +124,7 @@ export function readSettings(
     ...(set.REDIS_URL === undefined ? {} : { redisUrl: set.REDIS_URL }),
     ...(set.CHROMIUM_PATH === undefined ? {} : { chromiumPath: set.CHROMIUM_PATH }),
     ...(set.HEARTBEAT_URL === undefined ? {} : { heartbeatUrl: set.HEARTBEAT_URL }),
+    ...(wayback === undefined ? {} : { wayback }),
     ...webSettings(set),
   };
 }
@@ -170,4 +176,11 @@ function mailSettings(set: Environment): { readonly mail?: { smtpUrl: string; fr
       file: 'environment',
     });
   return { mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM } };
+}
+
+function waybackKeys(key: string | undefined, secret: string | undefined): Settings['wayback'] {
+  if (key === undefined && secret === undefined) return undefined;
+  if (key !== undefined && secret !== undefined) return { key, secret };
+  const missing = key === undefined ? 'WAYBACK_KEY' : 'WAYBACK_SECRET';
+  throw new Failure('config', `${missing}: is missing; set both keys or neither`, { file: 'environment' });
 }

@@ -16,6 +16,12 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
   councils: { summary: 'refresh the list of councils', load: () => import('./commands/councils.ts') },
   posts: { summary: 'export what was read', load: () => import('./commands/posts.ts') },
   candidates: { summary: 'export the candidates', load: () => import('./commands/candidates.ts') },
+  catalogue: {
+    summary: 'export or import the catalogue as a data package',
+    load: () => import('./commands/catalogue.ts'),
+  },
+  links: { summary: 'look after the links of the catalogue', load: () => import('./commands/links.ts') },
+  publish: { summary: 'write the embeds as files', load: () => import('./commands/publish.ts') },
   bench: { summary: 'the benchmarks', load: () => import('./commands/bench.ts') },
   demo: {
     summary: 'bundled sites, a crawl and the desk, without a network',

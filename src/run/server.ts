@@ -46,20 +46,23 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const views = makeViews([DESK_VIEWS, CATALOGUE_VIEWS, PUBLISH_VIEWS], assets);
   const way = cookieWay(settings.publicUrl);
   const { publicUrl } = settings;
+  const shared = { store, views, assets, log, now, publicUrl, sources };
   const desk: DeskDeps = {
-    ...{ store, views, assets, log, now, publicUrl, way, sources, rules },
+    ...shared,
+    way,
+    rules,
     taxonomy: loadTaxonomy(),
     ...(deps.addByHand === undefined ? {} : { addByHand: deps.addByHand }),
     ...(deps.runNow === undefined ? {} : { runNow: deps.runNow }),
   };
   const catalogue = publishPart({
-    ...{ store, views, assets, publicUrl, sources, now },
+    ...shared,
     contact: settings.contact,
     pack: rules.source,
     secret: randomBytes(32).toString('hex'),
   });
   const editors = cataloguePart({
-    ...{ store, views, now, sources },
+    ...shared,
     describeRule: (id) => describeRule(rules, id)?.why,
     ...(deps.addSuggested === undefined ? {} : { addSuggested: deps.addSuggested }),
   });
@@ -67,6 +70,6 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     parts: [...deskParts(desk), editors, catalogue],
     gate: makeGate({ store, views, way, now }),
     trustedProxies: settings.trustedProxies,
-    ...{ views, assets, log, publicUrl },
+    ...shared,
   });
 }

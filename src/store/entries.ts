@@ -42,6 +42,11 @@ export function catalogueVersion(store: Store): number {
   return number(store.sql('select n from catalogue_change').get() ?? {}, 'n');
 }
 
+/** Whether nothing was ever listed. */
+export function catalogueIsEmpty(store: Store): boolean {
+  return store.sql('select 1 from entry limit 1').get() === undefined;
+}
+
 /** Adds an entry with its words for the search; a given id is one that a data package brings along. */
 export function addEntry(store: Store, entry: EntryRecord, words: string, id: number | null = null): number {
   const added = store
@@ -121,32 +126,20 @@ export function awaitingPublication(
     .map((row) => ({ id: number(row, 'id'), title: text(row, 'title'), url: text(row, 'url') }));
 }
 
-export type EventKind = 'listed' | 'revised' | 'withdrawn' | 'restored' | 'link';
-
-export type EntryEvent = {
-  readonly entryId: number;
-  readonly kind: EventKind;
-  readonly reason: string;
-  readonly at: number;
-};
-
-export function addEvent(store: Store, event: EntryEvent & { readonly by: string }): void {
-  store
-    .sql('insert into entry_event (entry_id, kind, reason, made_by, made_at) values (?, ?, ?, ?, ?)')
-    .run(event.entryId, event.kind, event.reason, event.by, event.at);
-}
-
-/** What happened to the catalogue, newest first; without the names of those who did it. */
-export function entryEvents(store: Store, limit: number): EntryEvent[] {
-  return store
-    .sql('select entry_id, kind, reason, made_at from entry_event order by id desc limit ?')
-    .all(limit)
-    .map((row) => ({
-      entryId: number(row, 'entry_id'),
-      kind: eventKind(text(row, 'kind')),
-      reason: text(row, 'reason'),
-      at: number(row, 'made_at'),
-    }));
+/** WordPress's own numbers for the posts behind a source's entries, by entry. */
+export function wordPressIds(store: Store, sourceId: string): Map<number, number> {
+  const rows = store
+    .sql(
+      `select entry.id, post_alias.key from entry join candidate on candidate.id = entry.candidate_id
+       join post_alias on post_alias.post_id = candidate.post_id where entry.source_id = ? and post_alias.key like 'wp:%'`,
+    )
+    .all(sourceId);
+  return new Map(
+    rows.flatMap((row) => {
+      const id = /:(\d+)$/.exec(text(row, 'key'))?.[1];
+      return id === undefined ? [] : [[number(row, 'id'), Number(id)]];
+    }),
+  );
 }
 
 /** Every entry, in order of id. An entry whose candidate is no longer accepted counts as withdrawn. */
@@ -252,10 +245,4 @@ function councilList(row: Row): CouncilNamed[] {
       ? [{ code: String(one.code), as: String(one.as) }]
       : [],
   );
-}
-
-function eventKind(kind: string): EventKind {
-  const known = (['listed', 'revised', 'withdrawn', 'restored', 'link'] as const).find((one) => one === kind);
-  if (known === undefined) throw new TypeError(`an entry cannot have "${kind}" happen to it`);
-  return known;
 }

@@ -53,6 +53,17 @@ export function dueLinks(store: Store, now: number, limit: number): number[] {
     .map((row) => number(row, 'entry_id'));
 }
 
+/** Links that have no archive copy, and for which none was sought since; dead ones first. */
+export function linksWithoutCopy(store: Store, soughtBefore: number): number[] {
+  return store
+    .sql(
+      `select entry_id from link where archive_url is null and (archive_tried_at is null or archive_tried_at <= ?)
+       order by state <> 'dead', entry_id`,
+    )
+    .all(soughtBefore)
+    .map((row) => number(row, 'entry_id'));
+}
+
 export type LinkCheck = {
   readonly entryId: number;
   readonly outcome: string;

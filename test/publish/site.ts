@@ -25,8 +25,24 @@ mkdirSync(CACHE, { recursive: true });
 const assets = loadAssets({ cacheDir: CACHE, styles: PUBLISH_STYLES, files: PUBLISH_FILES });
 
 export const SOURCES: PublishDeps['sources'] = [
-  { id: 'ashden-news', name: 'Ashden news', publisher: 'Ashden', home: 'https://ashden.org/news/' },
-  { id: 'apse-news', name: 'APSE news', publisher: 'APSE', home: 'https://www.apse.org.uk/' },
+  {
+    id: 'ashden-news',
+    name: 'Ashden news',
+    publisher: 'Ashden',
+    home: 'https://ashden.org/news/',
+    hosts: { canonical: 'ashden.org', aliases: ['www.ashden.org'] },
+    urlRules: [],
+    dropParams: [],
+  },
+  {
+    id: 'apse-news',
+    name: 'APSE news',
+    publisher: 'APSE',
+    home: 'https://www.apse.org.uk/',
+    hosts: { canonical: 'www.apse.org.uk', aliases: ['apse.org.uk'] },
+    urlRules: [],
+    dropParams: [],
+  },
 ];
 
 /** The public part of the site over a store, with the clock standing ten minutes after noon unless another is given. */
@@ -54,6 +70,7 @@ export function publishDeps(store: Store, given: Partial<PublishDeps> = {}): Pub
     contact: 'https://lamps.example.org/contact',
     sources: SOURCES,
     pack: loadRules().source,
+    secret: 'a secret for tests',
     now: () => NOON + 600_000,
     ...given,
   };

@@ -1,0 +1,46 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Nobody fills in a form faster than this. */
+const LEAST_MS = 3000;
+/** A form that was left open longer than this is asked for again. */
+const MOST_MS = 24 * 3_600_000;
+
+/** A mark in a form that says when it was made, and that we made it. */
+export function formToken(secret: string, at: number): string {
+  return `${at}.${sign(secret, String(at))}`;
+}
+
+/** Whether a form was filled in by somebody who took the time that people take. */
+export function judgeToken(secret: string, token: string, now: number): 'good' | 'hasty' | 'stale' {
+  const [at = '', signature = ''] = token.split('.');
+  if (!isSame(signature, sign(secret, at))) return 'stale';
+  const age = now - Number(at);
+  if (!(age >= 0 && age <= MOST_MS)) return 'stale';
+  return age < LEAST_MS ? 'hasty' : 'good';
+}
+
+/** A sender as the rate limit knows them: their network (IPv4 /24, IPv6 /64), in a hash that cannot be undone without the secret. */
+export function senderOf(secret: string, ip: string): string {
+  const mapped = ip.replace(/^::ffff:(?=\d+\.)/i, '');
+  const network = mapped.includes(':')
+    ? expand(mapped).slice(0, 4).join(':')
+    : mapped.split('.').slice(0, 3).join('.');
+  return createHash('sha256').update(`${secret} ${network}`).digest('hex');
+}
+
+function expand(ip: string): string[] {
+  const [head = '', tail = ''] = ip.split('::');
+  const first = head.split(':').filter((part) => part !== '');
+  const last = tail.split(':').filter((part) => part !== '');
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
+  return [...first, ...zeros, ...last];
+}
+
+function sign(secret: string, text: string): string {
+  return createHmac('sha256', secret).update(`form ${text}`).digest('base64url');
+}
+
+function isSame(a: string, b: string): boolean {
+  const [first, second] = [Buffer.from(a), Buffer.from(b)];
+  return first.length === second.length && timingSafeEqual(first, second);
+}

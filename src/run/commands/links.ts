@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createArchive } from '../../catalogue/archive.ts';
+import { checkLinks } from '../../catalogue/check-links.ts';
+import type { Command } from '../command.ts';
+import { loadSources } from '../load-sources.ts';
+import { openTools } from '../open-tools.ts';
+import { untilSignal } from '../signals.ts';
+import { subcommand } from '../subcommand.ts';
+
+export const command: Command = {
+  name: 'links',
+  summary: 'look after the links of the catalogue',
+  usage: `
+lamplighter links check [--limit N] [--json]
+
+Looks at the links of published entries that were not looked at for three days, at most N of them (500), and sees to archive
+copies: with WAYBACK_KEY and WAYBACK_SECRET set it asks the Wayback Machine to keep one, otherwise it looks for the nearest.
+Three strikes make a link dead. The evidence is at /desk/links.`,
+  run: async (args, io) => {
+    const { values } = subcommand('links', args, ['check'], {
+      limit: { type: 'string', default: '500' },
+      json: { type: 'boolean', default: false },
+    });
+    const { settings, stdout, stderr } = io;
+    const stop = untilSignal(stderr);
+    const tools = await openTools(settings, { stop: stop.signal, stderr });
+    try {
+      const sources = new Map(
+        (await loadSources(settings.sourceDirs)).map((one) => [one.source.id, one.source]),
+      );
+      const { store, fetcher, now } = tools;
+      const wait = (ms: number) => sleep(ms, undefined, { signal: stop.signal });
+      const { wayback } = settings;
+      const archive = createArchive({ fetcher, wait, ...(wayback === undefined ? {} : { keys: wayback }) });
+      const sourceOf = (id: string) => sources.get(id);
+      const watch = { store, fetcher, archive, sourceOf, now, stop: stop.signal };
+      const round = await checkLinks(watch, Number(values['limit']));
+      const states = Object.entries(round.states).map(([state, count]) => `${count} ${state}`);
+      const words = `${round.looked} links looked at${states.length === 0 ? '' : `: ${states.join(', ')}`}; ${round.copies} copies found or made`;
+      stdout.write(`${values['json'] === true ? JSON.stringify(round) : words}\n`);
+      return 0;
+    } finally {
+      stop.done();
+      await tools.close();
+    }
+  },
+};

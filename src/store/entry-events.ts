@@ -1,0 +1,47 @@
+import { number, text, type Row } from './columns.ts';
+import type { Store } from './open.ts';
+
+const EVENT_KINDS = ['listed', 'revised', 'withdrawn', 'restored', 'link'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export type EntryEvent = {
+  readonly entryId: number;
+  readonly kind: EventKind;
+  readonly reason: string;
+  readonly at: number;
+};
+
+export function addEvent(store: Store, event: EntryEvent & { readonly by: string }): void {
+  store
+    .sql('insert into entry_event (entry_id, kind, reason, made_by, made_at) values (?, ?, ?, ?, ?)')
+    .run(event.entryId, event.kind, event.reason, event.by, event.at);
+}
+
+/** What happened to the catalogue, newest first; without the names of those who did it. */
+export function entryEvents(store: Store, limit: number): EntryEvent[] {
+  return store
+    .sql('select entry_id, kind, reason, made_at from entry_event order by id desc limit ?')
+    .all(limit)
+    .map(toEvent);
+}
+
+/** Everything that happened, in order. */
+export function everyEvent(store: Store): EntryEvent[] {
+  return store.sql('select entry_id, kind, reason, made_at from entry_event order by id').all().map(toEvent);
+}
+
+function toEvent(row: Row): EntryEvent {
+  return {
+    entryId: number(row, 'entry_id'),
+    kind: eventKind(text(row, 'kind')),
+    reason: text(row, 'reason'),
+    at: number(row, 'made_at'),
+  };
+}
+
+/** @throws TypeError for a word that is no kind of event. */
+export function eventKind(kind: string): EventKind {
+  const known = EVENT_KINDS.find((one) => one === kind);
+  if (known === undefined) throw new TypeError(`an entry cannot have "${kind}" happen to it`);
+  return known;
+}
