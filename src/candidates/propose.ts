@@ -8,6 +8,7 @@ import {
   addPost,
   findPost,
   type KnownPost,
+  ownKey,
   type PostRecord,
   revisePost,
   touchPost,
@@ -47,17 +48,17 @@ export type Proposed = {
 export function propose(store: Store, proposal: Proposal): Proposed {
   const { key, aliases, now } = proposal;
   const record = recordOf(proposal);
-  const known =
-    findPost(store, [key]) ??
-    aliases.map((alias) => byAlias(store, alias, record)).find((post) => post !== undefined);
+  const known = [key, ...aliases]
+    .map((name) => byName(store, name, record))
+    .find((post) => post !== undefined);
   const kind = known === undefined ? 'added' : known.bodyHash === record.bodyHash ? 'known' : 'revised';
   const postId = known?.id ?? addPost(store, record, now);
-  if (kind === 'known') touchPost(store, postId, now);
+  if (kind === 'known') touchPost(store, postId, record.modified, now);
   if (kind === 'revised') {
     revisePost(store, postId, record, now);
     raiseVersion(store, postId);
   }
-  addAlias(store, key, postId, 'url');
+  ownKey(store, key, postId);
   for (const alias of aliases) addAlias(store, alias, postId, alias.startsWith('http') ? 'alias' : 'id');
   if (kind !== 'known') keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
   if (proposal.verdict.band === 'below' && proposal.origin === 'rules')
@@ -79,11 +80,12 @@ export function bodyHash(post: Pick<Post, 'title' | 'blocks'>): string {
     .digest('hex');
 }
 
-// A publisher's template may give every page the same canonical address, or a feed every item the same guid. So an alias
-// leads to a known post only if the two also agree in title or text; a WordPress post number needs no such witness.
-function byAlias(store: Store, alias: string, record: PostRecord): KnownPost | undefined {
-  const post = findPost(store, [alias]);
-  if (post === undefined || alias.startsWith('wp:')) return post;
+// A publisher's template may give every page the same canonical address, or a feed every item the same guid. So a name that
+// was only ever claimed leads to a post only if the two also agree in title or text; the address a post was read at and a
+// WordPress post number need no such witness.
+function byName(store: Store, name: string, record: PostRecord): KnownPost | undefined {
+  const post = findPost(store, name);
+  if (post === undefined || post.isOwnName || name.startsWith('wp:')) return post;
   const same = post.bodyHash === record.bodyHash || post.title.toLowerCase() === record.title.toLowerCase();
   return same ? post : undefined;
 }

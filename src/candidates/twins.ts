@@ -11,6 +11,8 @@ import { shingles } from './shingles.ts';
 
 /** Two texts tell the same story from here on: shared shingles as a share of the shorter text's own. */
 const SAME_STORY = 0.3;
+/** Two posts of one source share its footer before a third gives that away: only a copy is the same story there. */
+const SAME_COPY = 0.9;
 /** Fewer sampled shingles than this in common prove nothing: a quotation, an address. */
 const LEAST_SHARED = 3;
 
@@ -25,7 +27,8 @@ export function groupTwins(
   keepShingles(store, candidate.postId, shingles(candidate.text));
   const size = ownShingles(store, candidate.postId);
   const twins = neighbours(store, candidate.postId, LEAST_SHARED).filter(
-    (other) => other.shared / Math.max(1, Math.min(size, other.size)) >= SAME_STORY,
+    (other) =>
+      other.shared / Math.max(1, Math.min(size, other.size)) >= (other.isSameSource ? SAME_COPY : SAME_STORY),
   );
   if (twins.length === 0) return;
   const story = members(store, [candidate.id, ...twins.map((twin) => twin.candidateId)]);

@@ -35,6 +35,8 @@ export function newCounters(): Counters {
 /** Counts one request by what came of it. */
 export function countRequest(counters: Counters, outcome: FetchOutcome): void {
   if (outcome.kind === 'refused' || outcome.kind === 'robotsDisallowed') return;
+  // The host had asked for a longer pause before: nothing was sent.
+  if (outcome.kind === 'throttled' && outcome.status === 0) return;
   counters.requests += 1;
   if (outcome.kind === 'notModified') counters.notModified += 1;
   if (outcome.kind === 'page') counters.bytes += outcome.wireBytes;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { storeFailure } from '../store/open.ts';
 import { finishCrawl, startCrawl } from '../store/runs.ts';
-import { dueSources, enrolSources } from '../store/sources.ts';
+import { dueSources, enrolledSources, enrolSource } from '../store/sources.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { learntInterval } from './pace.ts';
 import { runSource } from './pipeline.ts';
@@ -21,6 +22,7 @@ const SOURCES_AT_ONCE = 8;
 /**
  * Runs the sources that an order names, each in its own turn.
  * `onSource` hears of each source as it ends. A stop signal ends the crawl after the post in hand.
+ * @throws Failure (`store`) when the store cannot be written any more: what was stored before is safe.
  */
 export async function crawl(
   tools: Tools,
@@ -41,7 +43,11 @@ export async function crawl(
       onSource(summary);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(SOURCES_AT_ONCE, queue.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(SOURCES_AT_ONCE, queue.length) }, worker)).catch(
+    (error: unknown) => {
+      throw storeFailure(error, tools.store.path);
+    },
+  );
   if (sources.length > 0) finishCrawl(tools.store, runId, tools.now());
   return {
     runId,
@@ -53,8 +59,10 @@ export async function crawl(
 
 /** Makes sure that each source has its row in the store; a new one is due at once. */
 function enrol({ store }: Tools, loaded: readonly LoadedSource[], now: number): void {
+  const known = enrolledSources(store);
   for (const { source } of loaded)
-    enrolSources(store, [source.id], now, learntInterval([], source.cadence.perMonth));
+    if (!known.has(source.id))
+      enrolSource(store, source.id, now, learntInterval([], source.cadence.perMonth));
 }
 
 // Due sources come longest overdue first; a paused source runs only when it is named.

@@ -2,7 +2,7 @@ import { messageOf } from '../base/errors.ts';
 import { startOf } from '../discover/discover.ts';
 import { type Health, judgeRun } from '../discover/run-health.ts';
 import type { FetchOutcome } from '../fetch/page.ts';
-import { countWaiting } from '../store/cards.ts';
+import { countWaiting, holdCards } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
 import { finishRun, startRun } from '../store/runs.ts';
 import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } from '../store/sources.ts';
@@ -70,17 +70,19 @@ async function goRound(turn: Turn, full: boolean): Promise<Account> {
   };
   try {
     walk = await readListing(turn, full ? undefined : savedValidators(turn));
-    const witness = walk.end === undefined && isWitnessDue(turn) ? await readWitness(turn) : null;
+    // An unchanged listing may be a stale one: the witness is asked all the same.
+    const witness = mayReadPosts(walk) && isWitnessDue(turn) ? await readWitness(turn) : null;
     const facts = factsOf(turn, walk, witness);
     turn.counters.cards = facts.cards;
     turn.counters.unseen = facts.unseen;
     const health = judgeRun(facts, past);
     account = { health, facts, walk, end: walk.end, cut: true };
-    const held = health.rules.includes('H7') ? 'storm' : null;
-    const end = mayReadPosts(walk) ? await readPosts(turn, held) : undefined;
+    if (health.rules.includes('H7')) holdCards(turn.tools.store, turn.source.id, 'storm');
+    const end = mayReadPosts(walk) ? await readPosts(turn) : undefined;
+    const listing = walk.first.kind === 'page' ? walk.end : undefined;
     return {
       ...account,
-      health: end === undefined ? health : worsened(health, end),
+      health: worsened(worsened(health, 'the listing', listing), 'posts', end),
       end: end ?? walk.end,
       cut: false,
     };
@@ -98,16 +100,18 @@ function savedValidators({ tools, source, adapterHash }: Turn) {
   return validatorsFor(tools.store, startOf(source, source.discover), adapterHash, tools.now() - WEEK);
 }
 
-// A site that did not answer its listing is not asked for posts; an unchanged listing may have left some to read.
-function mayReadPosts({ end }: Walk): boolean {
-  return end === undefined || end.kind === 'notModified';
+// A site that did not answer its listing is not asked for posts; an unchanged listing may have left some to read, and so
+// may one whose later pages failed.
+function mayReadPosts({ first, end }: Walk): boolean {
+  if (end === undefined || end.kind === 'notModified') return true;
+  return first.kind === 'page' && end.kind === 'failed';
 }
 
-/** A run whose listing was well may still be stopped at the posts: that is what it came to then. */
-function worsened(health: Health, end: FetchOutcome): Health {
-  if (end.kind === 'page' || !isHealthy(health.outcome)) return health;
+/** A run whose first page was well may still be stopped further on: that is what it came to then. */
+function worsened(health: Health, what: string, end: FetchOutcome | undefined): Health {
+  if (end === undefined || end.kind === 'page' || !isHealthy(health.outcome)) return health;
   const outcome = end.kind === 'failed' ? 'network_error' : 'blocked';
-  return { ...health, outcome, reasons: [`reading posts stopped at ${tell(end)}`, ...health.reasons] };
+  return { ...health, outcome, reasons: [`reading ${what} stopped at ${tell(end)}`, ...health.reasons] };
 }
 
 function record(turn: Turn, runId: number, { health, facts, walk, end, cut }: Account): void {
@@ -115,18 +119,17 @@ function record(turn: Turn, runId: number, { health, facts, walk, end, cut }: Ac
   counters.waiting = countWaiting(tools.store, source.id);
   inTransaction(tools.store, () => {
     finishRun(tools.store, runId, { at: tools.now(), ...health, counters: { ...counters, facts } });
-    if (!isHealthy(health.outcome)) dropValidators(tools.store, source.id);
-    else if (!cut && walk?.first.kind === 'page' && walk.stoppedBy !== 'trouble')
-      keepValidators(
-        tools.store,
-        {
-          url: startOf(source, source.discover),
-          sourceId: source.id,
-          adapterHash: turn.adapterHash,
-          at: tools.now(),
-        },
-        walk.first.validators,
-      );
+    if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);
+    if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(turn, walk);
     endLease(tools.store, source.id, turn.lease, nextTurn(turn, health.outcome, end, cut));
   });
+}
+
+/** Keeps the validators that spare the next run an unchanged listing. An index of sitemaps proves nothing of its maps. */
+function keepProof({ tools, source, adapterHash }: Turn, { first, pages, stoppedBy }: Walk): void {
+  if (first.kind !== 'page' || stoppedBy === 'trouble') return;
+  if (source.discover.kind === 'sitemap' && pages > 1) return;
+  const url = startOf(source, source.discover);
+  const of = { url, sourceId: source.id, adapterHash, at: tools.now() };
+  keepValidators(tools.store, of, first.validators);
 }

@@ -4,12 +4,13 @@ import type { Card } from '../discover/card.ts';
 import { discover, startOf } from '../discover/discover.ts';
 import { type DiscoverContext, type Discovery, unreadable } from '../discover/discovery.ts';
 import type { RunFacts } from '../discover/run-facts.ts';
-import { nextStep, type WalkedPage } from '../discover/walk.ts';
+import { nextStep, type WalkedPage, type WalkStep } from '../discover/walk.ts';
 import type { FetchOutcome, Page, Validators } from '../fetch/page.ts';
 import { addCards, unseenKeys } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
 import { findPost } from '../store/posts.ts';
 import { type Frontier, frontierOf, keepFrontier } from '../store/sources.ts';
+import { tell } from './counters.ts';
 import { ask, type Turn } from './turn.ts';
 
 /** A card under its key. */
@@ -27,9 +28,12 @@ export type Walk = {
   readonly stoppedBy: RunFacts['stoppedBy'];
   /** The fetch that ended the walk early. */
   readonly end: FetchOutcome | undefined;
+  /** How many pages were read. */
+  readonly pages: number;
 };
 
-type Seen = { -readonly [K in keyof Omit<Walk, 'first' | 'stoppedBy' | 'end'>]: Walk[K] };
+type Part = Pick<Walk, 'first' | 'stoppedBy' | 'end' | 'pages'>;
+type Seen = { -readonly [K in keyof Omit<Walk, keyof Part>]: Walk[K] };
 
 /** One page of the walk to read; `validators` only ever go with the first. */
 type Step = Frontier & { readonly validators?: Validators };
@@ -52,17 +56,15 @@ export async function readListing(turn: Turn, validators: Validators | undefined
     problem: null,
   };
   const conditional = validators !== undefined && cutShort === undefined;
-  const walked = await walkFrom(turn, conditional ? { ...start, validators } : start, seen);
-  if (cutShort === undefined || walked.stoppedBy === 'trouble') return { ...seen, ...walked };
-  const rest = await walkFrom(turn, cutShort, seen);
-  return { ...seen, ...rest, first: walked.first };
+  const top = await walkFrom(turn, conditional ? { ...start, validators } : start, seen);
+  const resumes = cutShort !== undefined && top.stoppedBy !== 'trouble';
+  const rest = resumes ? await walkFrom(turn, cutShort, seen) : undefined;
+  // Only now: until the rest was read as well, a kill must find the place where it starts.
+  if (rest?.stoppedBy !== 'trouble' && top.stoppedBy !== 'trouble') keepFrontier(store, source.id, undefined);
+  return { ...seen, ...top, ...rest, first: top.first, pages: top.pages + (rest?.pages ?? 0) };
 }
 
-async function walkFrom(
-  turn: Turn,
-  from: Step,
-  seen: Seen,
-): Promise<Pick<Walk, 'first' | 'stoppedBy' | 'end'>> {
+async function walkFrom(turn: Turn, from: Step, seen: Seen): Promise<Part> {
   const { source } = turn;
   const strategy = source.discover;
   const pages: WalkedPage[] = [];
@@ -74,19 +76,55 @@ async function walkFrom(
       ...(at.validators === undefined ? {} : { validators: at.validators }),
     });
     first ??= outcome;
-    // A page past the last one may be a 404: that is an end, and no trouble.
-    if (outcome.kind === 'gone' && pages.length > 0)
-      return ended(turn, { first, stoppedBy: 'end', end: undefined });
-    if (outcome.kind !== 'page') return { first, stoppedBy: 'trouble', end: outcome };
+    const done = { first, end: undefined, pages: pages.length };
+    if (outcome.kind !== 'page')
+      return isPastTheEnd(turn, outcome, at.pageNumber)
+        ? { ...done, stoppedBy: 'end' }
+        : { ...done, stoppedBy: 'trouble', end: outcome };
     const found = discoverSafely(outcome, { source, strategy, pageNumber: at.pageNumber });
     const walked = noteFound(turn, { page: outcome, url: at.url, found, isFirst: at.pageNumber === 1 }, seen);
-    if (found.problem !== undefined) return { first, stoppedBy: 'trouble', end: undefined };
+    if (found.problem !== undefined) return { ...done, stoppedBy: 'trouble' };
     pages.push(walked);
-    const step = nextStep(pages, { source, strategy });
-    if (step.kind === 'stop') return ended(turn, { first, stoppedBy: step.why, end: undefined });
+    const step = stepAfter(pages, from, { source, strategy });
+    if (step.kind === 'stop') return { ...done, stoppedBy: step.why, pages: pages.length };
     at = { url: step.url, pageNumber: from.pageNumber + pages.length };
-    keepFrontier(turn.tools.store, source.id, at);
+    // An index of sitemaps is read whole each time, and has no place to go on from.
+    if (strategy.kind === 'sitemap') continue;
+    if (from.pageNumber === 1) keepNearest(turn, at);
+    else keepFrontier(turn.tools.store, source.id, at);
   }
+}
+
+/** A later page that is not there, or that we may not read, is where the listing ends for us, and no trouble. */
+function isPastTheEnd(turn: Turn, outcome: Exclude<FetchOutcome, Page>, pageNumber: number): boolean {
+  if (pageNumber === 1) return false;
+  if (outcome.kind === 'gone') return true;
+  if (outcome.kind !== 'movedHome' && outcome.kind !== 'robotsDisallowed' && outcome.kind !== 'refused')
+    return false;
+  turn.counters.errors.push(tell(outcome));
+  return true;
+}
+
+/**
+ * What was cut short is read to its end: new posts have pushed the rest further down since, so that a page without
+ * anything unseen does not prove that all beyond it is known.
+ */
+function stepAfter(
+  pages: readonly WalkedPage[],
+  from: Step,
+  context: Pick<DiscoverContext, 'source' | 'strategy'>,
+): WalkStep {
+  if (from.pageNumber === 1) return nextStep(pages, context);
+  return nextStep(
+    pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })),
+    context,
+  );
+}
+
+/** Of two places where reading must go on, the nearer to the top: from there the other is reached as well. */
+function keepNearest({ tools: { store }, source }: Turn, at: Frontier): void {
+  const kept = frontierOf(store, source.id);
+  if (kept === undefined || at.pageNumber < kept.pageNumber) keepFrontier(store, source.id, at);
 }
 
 /** What a page shows; a function of the adapter that trips over it is a page that could not be read. */
@@ -96,11 +134,6 @@ export function discoverSafely(page: Page, context: DiscoverContext): Discovery 
   } catch (error) {
     return unreadable(`${page.url}: the adapter failed: ${messageOf(error)}`);
   }
-}
-
-function ended<T>(turn: Turn, walk: T): T {
-  keepFrontier(turn.tools.store, turn.source.id, undefined);
-  return walk;
 }
 
 export function asks(kind: Turn['source']['discover']['kind']): {
@@ -150,8 +183,8 @@ function noteFound(turn: Turn, { url, found, isFirst }: FoundOnPage, seen: Seen)
     return keyed.filter(({ key }) => keys.has(key));
   });
   const before = new Set(seen.cards.map(({ key }) => key));
-  seen.cards = [...seen.cards, ...keyed.filter(({ key }) => !before.has(key))];
-  seen.unseen = [...seen.unseen, ...unseen];
+  seen.cards = [...seen.cards, ...keyed.filter(({ key }) => !before.has(key)).map(withoutContent)];
+  seen.unseen = [...seen.unseen, ...unseen.map(withoutContent)];
   seen.dropped += found.dropped;
   seen.problem = found.problem ?? seen.problem;
   if (isFirst) {
@@ -161,14 +194,22 @@ function noteFound(turn: Turn, { url, found, isFirst }: FoundOnPage, seen: Seen)
   return { url, keys: keyed.map(({ key }) => key), unseen: unseen.length, next: found.next };
 }
 
+// The work list has the bodies; a walk of two thousand posts must not hold them all.
+function withoutContent({ key, card: { content: _, ...card } }: KeyedCard): KeyedCard {
+  return { key, card };
+}
+
 function distinct(cards: readonly KeyedCard[]): KeyedCard[] {
   return [...new Map(cards.toReversed().map((card) => [card.key, card])).values()].toReversed();
 }
 
-// Only a listing that brings texts along says that a known post was edited; then its new text costs no request.
+// Only a listing that brings texts along says that a known post was edited; then its new text costs no request. It names the
+// day, so that a post read on the very day of its last edit is read once more: the edit may have come after.
 function isChanged(turn: Turn, key: string, card: Card): boolean {
   const modified = card.content?.modified?.value ?? null;
   if (modified === null) return false;
-  const known = findPost(turn.tools.store, [key]);
-  return known !== undefined && known.modified !== null && known.modified < modified;
+  const known = findPost(turn.tools.store, key);
+  if (known === undefined || known.modified === null) return false;
+  const readOn = new Date(known.lastSeen).toISOString().slice(0, 10);
+  return known.modified < modified || (known.modified === modified && readOn <= modified);
 }

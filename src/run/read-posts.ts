@@ -6,7 +6,7 @@ import type { Card } from '../discover/card.ts';
 import { extractPost, postFromCard } from '../extract/extract.ts';
 import type { Post } from '../extract/post.ts';
 import type { FetchOutcome, Page } from '../fetch/page.ts';
-import { dropCard, postponeCard, type WaitingCard, waitingCards } from '../store/cards.ts';
+import { dropCard, postponeCard, type WaitingCard, waitingCards, waitingFacts } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
 import { keepPage } from '../store/posts.ts';
 import { tell } from './counters.ts';
@@ -25,48 +25,53 @@ type Reading =
  * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that ended the
  * reading early (blocked, throttled, a site that fails), or undefined when every card had its turn.
  */
-export async function readPosts(turn: Turn, held: string | null): Promise<FetchOutcome | undefined> {
+export async function readPosts(turn: Turn): Promise<FetchOutcome | undefined> {
   const { store, now } = turn.tools;
   const cards = waitingCards(store, turn.source.id, now());
   let failures = 0;
   // The next page is asked for while this one is read: the host still sees one request at a time.
   let ahead = lookAhead(turn, cards[0]);
   for (const [index, waiting] of cards.entries()) {
-    const outcome = await settled(ahead);
+    const { card, outcome } = await settled(ahead);
     failures = outcome?.kind === 'failed' ? failures + 1 : 0;
     const end = endOf(outcome, failures);
     if (end === undefined) ahead = lookAhead(turn, cards[index + 1]);
-    const card = cardOf(waiting);
     const reading = readCard(turn, card, outcome);
     if (reading.kind === 'read')
-      storeReading(turn, { waiting, card, held, post: reading.post, page: reading.page });
+      storeReading(turn, { waiting, card, post: reading.post, page: reading.page });
     else postpone(turn, waiting, reading.why, end !== undefined);
     if (end !== undefined) return end;
   }
   return undefined;
 }
 
-/** A request under way, or nothing where the card brought its post with it. A failure waits to be looked at. */
-type Ahead = Promise<{ readonly outcome: FetchOutcome | undefined } | { readonly thrown: unknown }>;
+/** A card with what came of its request; no outcome where the card brought its post along. */
+type Answered = { readonly card: Card; readonly outcome: FetchOutcome | undefined };
+
+/** A request under way. A failure waits to be looked at. */
+type Ahead = Promise<Answered | { readonly thrown: unknown }>;
+
+const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card left to read') });
 
 function lookAhead(turn: Turn, waiting: WaitingCard | undefined): Ahead {
-  if (waiting === undefined || cardOf(waiting).content !== undefined)
-    return Promise.resolve({ outcome: undefined });
+  if (waiting === undefined) return NO_CARD;
+  const card = cardOf(turn, waiting);
+  if (card.content !== undefined) return Promise.resolve({ card, outcome: undefined });
   return ask(turn, { url: waiting.url, expect: 'post' }).then(
-    (outcome) => ({ outcome }),
+    (outcome) => ({ card, outcome }),
     (thrown: unknown) => ({ thrown }),
   );
 }
 
-async function settled(ahead: Ahead): Promise<FetchOutcome | undefined> {
+async function settled(ahead: Ahead): Promise<Answered> {
   const result = await ahead;
   if ('thrown' in result) throw result.thrown;
-  return result.outcome;
+  return result;
 }
 
 // Facts were written by us, from a Card: they need no second proof.
-function cardOf(waiting: WaitingCard): Card {
-  const card: Card = JSON.parse(waiting.facts);
+function cardOf({ tools, source }: Turn, { key }: WaitingCard): Card {
+  const card: Card = JSON.parse(waitingFacts(tools.store, source.id, key));
   return card;
 }
 
@@ -92,12 +97,11 @@ function endOf(outcome: FetchOutcome | undefined, failures: number): FetchOutcom
 type ToStore = {
   readonly waiting: WaitingCard;
   readonly card: Card;
-  readonly held: string | null;
   readonly post: Post;
   readonly page: Page | undefined;
 };
 
-function storeReading(turn: Turn, { waiting, card, held, post, page }: ToStore): void {
+function storeReading(turn: Turn, { waiting, card, post, page }: ToStore): void {
   const { store, rules, now } = turn.tools;
   const verdict = classify(post, rules);
   const aliases = aliasKeys(
@@ -118,7 +122,7 @@ function storeReading(turn: Turn, { waiting, card, held, post, page }: ToStore):
       verdict,
       rulesHash: rules.hash,
       origin: 'rules',
-      held,
+      held: waiting.held,
       now: now(),
     });
     if (page !== undefined)

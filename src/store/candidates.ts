@@ -31,6 +31,7 @@ export function raiseVersion(store: Store, postId: number): void {
 
 /** Lets a source's held candidates through to the reviewers. Answers how many. */
 export function releaseHeld(store: Store, sourceId: string): number {
+  store.sql('update card set held = null where source_id = ?').run(sourceId);
   return Number(
     store
       .sql(

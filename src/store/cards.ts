@@ -1,12 +1,12 @@
-import { count, number, text } from './columns.ts';
+import { count, maybeText, number, text } from './columns.ts';
 import type { Store } from './open.ts';
 
-/** A card that waits to be read. `facts` is the card as its listing showed it, JSON. */
+/** A card that waits to be read. `held`: why its candidate must wait before reviewers see it, or null. */
 export type WaitingCard = {
   readonly key: string;
   readonly url: string;
-  readonly facts: string;
   readonly tries: number;
+  readonly held: string | null;
 };
 
 /** Of these keys, the ones that are neither a post (by any alias) nor waiting to be read for this source. */
@@ -39,15 +39,29 @@ export function addCards(
 export function waitingCards(store: Store, sourceId: string, now: number): WaitingCard[] {
   return store
     .sql(
-      'select key, url, facts, tries from card where source_id = ? and next_try_at <= ? order by first_seen, key',
+      'select key, url, tries, held from card where source_id = ? and next_try_at <= ? order by first_seen, key',
     )
     .all(sourceId, now)
     .map((row) => ({
       key: text(row, 'key'),
       url: text(row, 'url'),
-      facts: text(row, 'facts'),
       tries: number(row, 'tries'),
+      held: maybeText(row, 'held'),
     }));
+}
+
+/** A waiting card as its listing showed it, JSON: one at a time, since a listing may have brought whole texts. */
+export function waitingFacts(store: Store, sourceId: string, key: string): string {
+  const row = store.sql('select facts from card where source_id = ? and key = ?').get(sourceId, key);
+  if (row === undefined) throw new Error(`the card ${key} of ${sourceId} is gone`);
+  return text(row, 'facts');
+}
+
+/** Marks the cards that nobody has tried yet: what comes of them is held back, whichever run reads them. */
+export function holdCards(store: Store, sourceId: string, why: string): void {
+  store
+    .sql('update card set held = ? where source_id = ? and tries = 0 and problem is null')
+    .run(why, sourceId);
 }
 
 /** Takes a card off the work list: it was read, or it is known by another name. */

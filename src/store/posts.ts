@@ -33,25 +33,29 @@ export type KnownPost = {
   readonly title: string;
   readonly bodyHash: string;
   readonly modified: string | null;
+  /** Unix ms: when it was last read. */
+  readonly lastSeen: number;
+  /** False when the name was only claimed for it: by a page's canonical link, a redirect, a feed. */
+  readonly isOwnName: boolean;
 };
 
-/** The post that any of these keys names. */
-export function findPost(store: Store, keys: readonly string[]): KnownPost | undefined {
-  for (const key of keys) {
-    const row = store
-      .sql(
-        'select post.id, post.title, post.body_hash, post.modified from post_alias join post on post.id = post_alias.post_id where post_alias.key = ?',
-      )
-      .get(key);
-    if (row !== undefined)
-      return {
-        id: number(row, 'id'),
-        title: text(row, 'title'),
-        bodyHash: text(row, 'body_hash'),
-        modified: maybeText(row, 'modified'),
-      };
-  }
-  return undefined;
+/** The post that goes by this name. */
+export function findPost(store: Store, name: string): KnownPost | undefined {
+  const row = store
+    .sql(
+      `select post.id, post.title, post.body_hash, post.modified, post.last_seen, post_alias.kind = 'url' as is_own
+       from post_alias join post on post.id = post_alias.post_id where post_alias.key = ?`,
+    )
+    .get(name);
+  if (row === undefined) return undefined;
+  return {
+    id: number(row, 'id'),
+    title: text(row, 'title'),
+    bodyHash: text(row, 'body_hash'),
+    modified: maybeText(row, 'modified'),
+    lastSeen: number(row, 'last_seen'),
+    isOwnName: number(row, 'is_own') === 1,
+  };
 }
 
 /** Adds a post with its first revision. The caller has made sure that no alias names it. */
@@ -81,8 +85,21 @@ export function revisePost(store: Store, id: number, post: PostRecord, now: numb
   addRevision(store, id, post, now);
 }
 
-export function touchPost(store: Store, id: number, now: number): void {
-  store.sql('update post set last_seen = ? where id = ?').run(now, id);
+/** A post was read again and says the same. */
+export function touchPost(store: Store, id: number, modified: string | null, now: number): void {
+  store
+    .sql('update post set last_seen = ?, modified = coalesce(?, modified) where id = ?')
+    .run(now, modified, id);
+}
+
+/** Names a post by the address it was read at. What another page merely claimed of that address gives way. */
+export function ownKey(store: Store, key: string, postId: number): void {
+  store
+    .sql(
+      `insert into post_alias (key, post_id, kind) values (?, ?, 'url')
+       on conflict (key) do update set post_id = excluded.post_id, kind = 'url'`,
+    )
+    .run(key, postId);
 }
 
 /** Gives a post another name; a name that already belongs to a post stays where it is. */

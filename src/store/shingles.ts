@@ -7,7 +7,9 @@ export type Neighbour = {
   readonly candidateId: number;
   readonly clusterId: number | null;
   readonly shared: number;
+  /** Shingles of its own, boilerplate left out. */
   readonly size: number;
+  readonly isSameSource: boolean;
 };
 
 /** Replaces the shingles that are kept of a post. */
@@ -28,8 +30,9 @@ export function neighbours(store: Store, postId: number, atLeast: number): Neigh
        boilerplate as (
          select s.hash from shingle s join post p on p.id = s.post_id
          where s.hash in (select hash from own) group by s.hash, p.source_id having count(*) >= 3)
-       select s.post_id as post_id, c.id as candidate_id, c.cluster_id as cluster_id, count(*) as n
-       from shingle s join candidate c on c.post_id = s.post_id
+       select s.post_id as post_id, c.id as candidate_id, c.cluster_id as cluster_id, count(*) as n,
+         p.source_id = (select source_id from post where id = $post) as same_source
+       from shingle s join candidate c on c.post_id = s.post_id join post p on p.id = s.post_id
        where s.hash in (select hash from own) and s.hash not in (select hash from boilerplate) and s.post_id <> $post
        group by s.post_id having count(*) >= $atLeast`,
     )
@@ -40,6 +43,7 @@ export function neighbours(store: Store, postId: number, atLeast: number): Neigh
       clusterId: maybeNumber(row, 'cluster_id'),
       shared: number(row, 'n'),
       size: ownShingles(store, number(row, 'post_id')),
+      isSameSource: number(row, 'same_source') === 1,
     }));
 }
 

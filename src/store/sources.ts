@@ -11,19 +11,21 @@ export type SourceRow = {
   readonly witnessedAt: number;
 };
 
-/** Makes a row for each source that has none; a new source is due at once. */
-export function enrolSources(store: Store, ids: readonly string[], now: number, intervalMs: number): void {
-  const known = new Set(
+/** Ids of the sources that the store knows. */
+export function enrolledSources(store: Store): Set<string> {
+  return new Set(
     store
       .sql('select id from source')
       .all()
       .map((row) => text(row, 'id')),
   );
-  for (const id of ids)
-    if (!known.has(id))
-      store
-        .sql('insert or ignore into source (id, next_due_at, interval_ms) values (?, ?, ?)')
-        .run(id, now, intervalMs);
+}
+
+/** Makes a row for a source that has none; it is due at once. */
+export function enrolSource(store: Store, id: string, now: number, intervalMs: number): void {
+  store
+    .sql('insert or ignore into source (id, next_due_at, interval_ms) values (?, ?, ?)')
+    .run(id, now, intervalMs);
 }
 
 /** Ids whose turn has come, the longest overdue first. */
