@@ -1,4 +1,5 @@
 import { urlKey } from '../base/url.ts';
+import type { Card } from '../discover/card.ts';
 import { startOf } from '../discover/discover.ts';
 import type { WitnessFacts } from '../discover/run-facts.ts';
 import { nextStep, type WalkedPage } from '../discover/walk.ts';
@@ -41,14 +42,13 @@ export async function readWitness(turn: Turn): Promise<WitnessFacts | null> {
       turn.counters.errors.push(`witness ${url}: ${found.problem}`);
       return null;
     }
-    const keys = found.cards.map((card) => urlKey(card.url, source));
-    const unseenHere = unseenKeys(tools.store, source.id, keys).length;
+    const keyed = found.cards.map((card) => ({ key: urlKey(card.url, source), card }));
+    const keys = keyed.map(({ key }) => key);
+    const unknown = new Set(unseenKeys(tools.store, source.id, keys));
+    const unseenHere = unknown.size;
     unseen += unseenHere;
-    days.push(
-      ...found.cards.flatMap(({ published }) =>
-        published?.precision === 'day' ? (published.value ?? []) : [],
-      ),
-    );
+    // Only a post that we do not know can show that we are blind.
+    days.push(...keyed.flatMap(({ key, card }) => (unknown.has(key) ? dayOf(card) : [])));
     pages.push({ url, keys, unseen: unseenHere, next: found.next });
     const step = nextStep(pages, { source, strategy });
     if (step.kind === 'stop') break;
@@ -59,4 +59,8 @@ export async function readWitness(turn: Turn): Promise<WitnessFacts | null> {
     unseen,
     dates: strategy.kind === 'sitemap' ? 'modified' : 'published',
   };
+}
+
+function dayOf({ published }: Card): string[] {
+  return published?.precision === 'day' && published.value !== null ? [published.value] : [];
 }
