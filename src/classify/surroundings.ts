@@ -51,10 +51,13 @@ export function headlined(tokens: Tokens, { first, end }: Sighting): boolean {
   const after = tokens.text.slice(tokens.to[end - 1], (tokens.to[end - 1] ?? 0) + 2);
   if (first === 0) return after.startsWith(':') || /^['’]s?/.test(after);
   if (((tokens.flags[first] ?? 0) & AFTER_STOP) !== 0) return false;
-  for (let at = 1; at < tokens.count; at += 1)
+  for (let at = 1; at < Math.min(tokens.count, LONGEST_TITLE); at += 1)
     if (!isCapital(tokens, at) && (tokens.to[at] ?? 0) - (tokens.from[at] ?? 0) > 4) return true;
   return false;
 }
+
+/** In words; what says it is a title and goes on must not be read again for every name in it. */
+const LONGEST_TITLE = 60;
 
 /** Whether the name is only part of another: "University of York", "Leeds United", "Oxford Street", "New Reading". */
 export function namesSomethingElse(tokens: Tokens, { first, end }: Sighting): boolean {
@@ -74,9 +77,15 @@ const TITLES = new Set(
   'university bishop archbishop duke duchess earl prince princess lord college bank'.split(' '),
 );
 
+/** In characters: `, and ` with room to spare. */
+const LONGEST_JOINT = 12;
+
 /** Whether nothing but a comma or "and" stands between two names. */
 export function joined(tokens: Tokens, end: number, first: number): boolean {
-  const between = tokens.text.slice(tokens.to[end - 1], tokens.from[first]);
+  const from = tokens.to[end - 1] ?? 0;
+  const to = tokens.from[first] ?? 0;
+  if (to - from > LONGEST_JOINT) return false;
+  const between = tokens.text.slice(from, to);
   return /^\s*(,|,?\s*(and|&))\s*$/.test(between);
 }
 
