@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { logLine, type Log } from '../base/log.ts';
 import { inviteFirst } from '../review/invite.ts';
 import { makeDue } from '../store/sources.ts';
+import { addByHand } from './add-by-hand.ts';
 import type { CommandIo } from './command.ts';
 import type { Settings } from './config.ts';
 import type { LoadedSource } from './load-sources.ts';
@@ -32,6 +33,8 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     sources: loaded.map(({ source }) => source),
     log,
     now: tools.now,
+    addByHand: (url) => addByHand(tools, loaded, url),
+    addSuggested: (url) => addByHand(tools, loaded, url, 'suggestion'),
     ...(run.schedule === undefined
       ? {}
       : {
