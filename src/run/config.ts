@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as z from 'zod';
 import { Failure } from '../base/errors.ts';
+import { address, list, readVariables, text, wholeNumber } from './environment.ts';
 
 /** Everything the environment may set; this file is the only reader of it. Paths are absolute. */
 export type Settings = {
@@ -49,47 +49,38 @@ export type OidcSettings = {
 /** The project's own folder. */
 export const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
 
-const list = (between: RegExp) =>
-  z
-    .string()
-    .default('')
-    .transform((text) => text.split(between).filter((part) => part !== ''));
+const httpUrl = address('http', 'https');
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
-
-const EnvironmentSchema = z.object({
-  LAMPLIGHTER_DATA: z.string().min(1).default('var'),
+const VARIABLES = {
+  LAMPLIGHTER_DATA: text(),
   LAMPLIGHTER_SOURCES: list(/:/),
-  LAMPLIGHTER_RULES: z.string().min(1).optional(),
-  LAMPLIGHTER_CONTACT: z.string().min(3).default('https://github.com/mysociety/contract-countdown'),
+  LAMPLIGHTER_RULES: text(),
+  LAMPLIGHTER_CONTACT: text(/.{3}/, 'must be an address that a person reads'),
   LAMPLIGHTER_ALLOW_HOSTS: list(/[,\s]+/),
-  LAMPLIGHTER_MIN_GAP_MS: z.coerce.number().int().min(0).max(3_600_000).default(5000),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  PUBLIC_URL: httpUrl.optional(),
-  CHROMIUM_PATH: z.string().min(1).optional(),
-  HEARTBEAT_URL: httpUrl.optional(),
-  WAYBACK_KEY: z.string().min(1).optional(),
-  WAYBACK_SECRET: z.string().min(1).optional(),
-  NO_COLOR: z.string().optional(),
+  LAMPLIGHTER_MIN_GAP_MS: wholeNumber(5000, 3_600_000),
+  REDIS_URL: address('redis', 'rediss'),
+  HOST: text(),
+  PORT: wholeNumber(3000, 65_535),
+  PUBLIC_URL: httpUrl,
+  CHROMIUM_PATH: text(),
+  HEARTBEAT_URL: httpUrl,
+  WAYBACK_KEY: text(),
+  WAYBACK_SECRET: text(),
+  NO_COLOR: text(),
   TRUSTED_PROXIES: list(/[,\s]+/),
-  AUTH_HEADER: z
-    .string()
-    .regex(/^[\w-]+$/, 'must be the name of a header')
-    .optional(),
-  OIDC_ISSUER: httpUrl.optional(),
-  OIDC_CLIENT_ID: z.string().min(1).optional(),
-  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  AUTH_HEADER: text(/^[\w-]+$/, 'must be the name of a header'),
+  OIDC_ISSUER: httpUrl,
+  OIDC_CLIENT_ID: text(),
+  OIDC_CLIENT_SECRET: text(),
   OIDC_ALLOW: list(/[,\s]+/),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
-  MAIL_FROM: z.string().min(3).optional(),
-  DIGEST_WEBHOOK: httpUrl.optional(),
-  INCIDENT_WEBHOOK: httpUrl.optional(),
-  INCIDENT_EMAIL: z.string().min(3).optional(),
-});
+  SMTP_URL: address('smtp', 'smtps'),
+  MAIL_FROM: text(/.{3}/, 'must be an e-mail address'),
+  DIGEST_WEBHOOK: httpUrl,
+  INCIDENT_WEBHOOK: httpUrl,
+  INCIDENT_EMAIL: text(/.{3}/, 'must be an e-mail address'),
+};
 
-type Environment = z.output<typeof EnvironmentSchema>;
+type Environment = ReturnType<typeof readVariables<typeof VARIABLES>>;
 
 /**
  * Reads the settings from an environment; an empty value counts as unset.
@@ -99,26 +90,19 @@ export function readSettings(
   environment: NodeJS.ProcessEnv = process.env,
   cwd: string = process.cwd(),
 ): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = EnvironmentSchema.safeParse(given);
-  if (!parsed.success)
-    throw new Failure(
-      'config',
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
-      { file: 'environment' },
-    );
-  const set = parsed.data;
+  const set = readVariables(VARIABLES, environment);
+  const { HOST: host = '127.0.0.1', PORT: port } = set;
   const wayback = waybackKeys(set.WAYBACK_KEY, set.WAYBACK_SECRET);
   const here = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path));
   return {
-    dataDir: here(set.LAMPLIGHTER_DATA),
+    dataDir: here(set.LAMPLIGHTER_DATA ?? 'var'),
     sourceDirs: [join(PROJECT_DIR, 'sources'), ...set.LAMPLIGHTER_SOURCES.map(here)],
-    contact: set.LAMPLIGHTER_CONTACT,
+    contact: set.LAMPLIGHTER_CONTACT ?? 'https://github.com/mysociety/contract-countdown',
     allowHosts: set.LAMPLIGHTER_ALLOW_HOSTS,
     minGapMs: set.LAMPLIGHTER_MIN_GAP_MS,
-    host: set.HOST,
-    port: set.PORT,
-    publicUrl: (set.PUBLIC_URL ?? `http://${set.HOST}:${set.PORT}`).replace(/\/$/, ''),
+    host,
+    port,
+    publicUrl: (set.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''),
     colour: set.NO_COLOR === undefined,
     ...(set.LAMPLIGHTER_RULES === undefined ? {} : { rulesFile: here(set.LAMPLIGHTER_RULES) }),
     ...(set.REDIS_URL === undefined ? {} : { redisUrl: set.REDIS_URL }),

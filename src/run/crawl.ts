@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { storeFailure } from '../store/open.ts';
 import { finishCrawl, startCrawl } from '../store/runs.ts';
-import { dueSources, enrolledSources, enrolSource } from '../store/sources.ts';
+import { dueSources, enrolledSources, enrolSource, putOff } from '../store/sources.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { learntInterval } from './pace.ts';
 import { runSource } from './pipeline.ts';
@@ -18,6 +18,7 @@ export type CrawlOrder = {
 
 /** How many sources are under way at once; each host still sees one request at a time. */
 const SOURCES_AT_ONCE = 8;
+const PAUSED_MS = 86_400_000;
 
 /**
  * Runs the sources that an order names, each in its own turn.
@@ -66,11 +67,14 @@ function enrol({ store }: Tools, loaded: readonly LoadedSource[], now: number): 
 }
 
 // Due sources come longest overdue first; a paused source runs only when it is named.
-function chosen({ store, now }: Tools, loaded: readonly LoadedSource[], order: CrawlOrder): LoadedSource[] {
+function chosen(tools: Tools, loaded: readonly LoadedSource[], order: CrawlOrder): LoadedSource[] {
+  const { store, now } = tools;
   const byId = new Map(loaded.map((one) => [one.source.id, one]));
   const ids = order.ids.length > 0 ? order.ids : order.all ? [...byId.keys()] : dueSources(store, now());
-  return [...new Set(ids)].flatMap((id) => {
-    const one = byId.get(id);
-    return one === undefined || (order.ids.length === 0 && one.source.paused !== undefined) ? [] : [one];
-  });
+  const asked = [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+  if (order.ids.length > 0) return asked;
+  // A source that is paused is looked at again tomorrow, so that it does not keep every run from ending at once.
+  for (const { source } of asked)
+    if (source.paused !== undefined) putOff(store, source.id, now() + PAUSED_MS);
+  return asked.filter(({ source }) => source.paused === undefined);
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { defineSource, type Source, type SourceDefinition } from '../base/source.ts';
 import { browser, feed, jsonLd, listing, sitemap, wordpress } from '../base/strategies.ts';
+import { sourceFiles } from './source-files.ts';
 
 /** A source, the file it stands in (absolute), and the adapter hash: SHA-256 of the file's bytes, in hex. */
 export type LoadedSource = { readonly source: Source; readonly file: string; readonly hash: string };
@@ -19,25 +20,10 @@ const KIT = { defineSource, listing, feed, sitemap, wordpress, browser, jsonLd }
  *   a file that cannot be read as code, no source in it, an id that is not the file's name or is used twice.
  */
 export async function loadSources(folders: readonly string[]): Promise<LoadedSource[]> {
-  const files = (await Promise.all(folders.map(sourceFiles))).flat();
+  const files = folders.flatMap(sourceFiles);
   const loaded = await Promise.all([...new Set(files)].map(loadSource));
   refuseDuplicates(loaded);
   return loaded.sort((a, b) => a.source.id.localeCompare(b.source.id));
-}
-
-async function sourceFiles(folder: string): Promise<string[]> {
-  const absolute = path.resolve(folder);
-  const names = await readdir(absolute).catch((error: unknown) => {
-    throw new Failure('config', `cannot be read as a folder of sources (${messageOf(error)})`, {
-      file: absolute,
-      field: 'LAMPLIGHTER_SOURCES',
-    });
-  });
-  return names.filter(isSourceFile).map((name) => path.join(absolute, name));
-}
-
-function isSourceFile(name: string): boolean {
-  return /^[^_.].*\.(ts|js|mjs)$/.test(name) && !/\.(d|test)\.ts$/.test(name);
 }
 
 async function loadSource(file: string): Promise<LoadedSource> {

@@ -14,14 +14,17 @@ import { tell } from './counters.ts';
 import { ask, type Turn } from './turn.ts';
 
 /** A card under its key. */
-export type KeyedCard = { readonly key: string; readonly card: Card };
+type KeyedCard = { readonly key: string; readonly card: Card };
+
+/** As much of a card as a run is judged by. */
+export type ShownCard = { readonly key: string } & Pick<Card, 'title' | 'published'>;
 
 /** What a walk over a source's listing saw. */
 export type Walk = {
   readonly first: FetchOutcome;
-  readonly cards: readonly KeyedCard[];
+  readonly cards: readonly ShownCard[];
   readonly dropped: number;
-  readonly unseen: readonly KeyedCard[];
+  readonly unseen: readonly ShownCard[];
   readonly firstKeys: readonly string[];
   readonly declaredEmpty: boolean;
   readonly problem: string | null;
@@ -183,8 +186,8 @@ function noteFound(turn: Turn, { url, found, isFirst }: FoundOnPage, seen: Seen)
     return keyed.filter(({ key }) => keys.has(key));
   });
   const before = new Set(seen.cards.map(({ key }) => key));
-  seen.cards = [...seen.cards, ...keyed.filter(({ key }) => !before.has(key)).map(withoutContent)];
-  seen.unseen = [...seen.unseen, ...unseen.map(withoutContent)];
+  seen.cards = [...seen.cards, ...keyed.filter(({ key }) => !before.has(key)).map(shown)];
+  seen.unseen = [...seen.unseen, ...unseen.map(shown)];
   seen.dropped += found.dropped;
   seen.problem = found.problem ?? seen.problem;
   if (isFirst) {
@@ -195,8 +198,12 @@ function noteFound(turn: Turn, { url, found, isFirst }: FoundOnPage, seen: Seen)
 }
 
 // The work list has the bodies; a walk of two thousand posts must not hold them all.
-function withoutContent({ key, card: { content: _, ...card } }: KeyedCard): KeyedCard {
-  return { key, card };
+function shown({ key, card: { title, published } }: KeyedCard): ShownCard {
+  return {
+    key,
+    ...(title === undefined ? {} : { title }),
+    ...(published === undefined ? {} : { published }),
+  };
 }
 
 function distinct(cards: readonly KeyedCard[]): KeyedCard[] {

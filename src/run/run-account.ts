@@ -4,7 +4,7 @@ import type { RunFacts, WitnessFacts } from '../discover/run-facts.ts';
 import { knownTitles } from '../store/posts.ts';
 import { recentRuns } from '../store/runs.ts';
 import { tell } from './counters.ts';
-import type { KeyedCard, Walk } from './read-listing.ts';
+import type { ShownCard, Walk } from './read-listing.ts';
 import type { Turn } from './turn.ts';
 
 /** The facts of earlier runs that showed something, oldest first: the past that a run is judged against. */
@@ -46,23 +46,23 @@ export function factsOf(turn: Turn, walk: Walk, witness: WitnessFacts | null): R
   };
 }
 
-function coverageOf({ source }: Turn, cards: readonly KeyedCard[]): RunFacts['coverage'] {
+function coverageOf({ source }: Turn, cards: readonly ShownCard[]): RunFacts['coverage'] {
   if (cards.length === 0 || source.discover.kind === 'sitemap') return { title: null, date: null };
-  const share = (has: (card: KeyedCard) => boolean): number => cards.filter(has).length / cards.length;
+  const share = (has: (card: ShownCard) => boolean): number => cards.filter(has).length / cards.length;
   return {
-    title: share(({ card }) => (card.title ?? '') !== ''),
-    date: share(({ card }) => (card.published?.value ?? null) !== null),
+    title: share(({ title }) => (title ?? '') !== ''),
+    date: share(({ published }) => (published?.value ?? null) !== null),
   };
 }
 
 /** How many unseen cards bear the title of a post that this source has shown before under another address. */
-function repeated({ tools, source }: Turn, unseen: readonly KeyedCard[]): number {
-  const titles = unseen.flatMap(({ card }) => card.title ?? []);
+function repeated({ tools, source }: Turn, unseen: readonly ShownCard[]): number {
+  const titles = unseen.flatMap(({ title }) => title ?? []);
   return knownTitles(tools.store, source.id, titles);
 }
 
-function newestOf(cards: readonly KeyedCard[]): string | null {
-  const days = cards.flatMap(({ card: { published } }) =>
+function newestOf(cards: readonly ShownCard[]): string | null {
+  const days = cards.flatMap(({ published }) =>
     published?.precision === 'day' ? (published.value ?? []) : [],
   );
   return days.sort().at(-1) ?? null;

@@ -20,7 +20,7 @@ const MIGRATIONS_DIR = fileURLToPath(new URL('migrations/', import.meta.url));
  * @throws Failure (`store`) that says what to do.
  */
 export function openStore(dataDir: string, { durable = true }: { readonly durable?: boolean } = {}): Store {
-  const path = join(dataDir, 'lamplighter.sqlite');
+  const path = storePath(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true });
     const db = new DatabaseSync(path, { timeout: 10_000 });
@@ -32,6 +32,11 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
   } catch (error) {
     throw storeFailure(error, path);
   }
+}
+
+/** Where the store of a data folder is. */
+export function storePath(dataDir: string): string {
+  return join(dataDir, 'lamplighter.sqlite');
 }
 
 /** Runs `work` in one immediate transaction; anything thrown rolls it back whole. */

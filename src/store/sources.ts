@@ -157,3 +157,8 @@ function toRow(row: Row): SourceRow {
 export function makeDue(store: Store, id: string, now: number): void {
   store.sql('update source set next_due_at = min(next_due_at, ?) where id = ?').run(now, id);
 }
+
+/** Says that a source is not due before then. */
+export function putOff(store: Store, id: string, until: number): void {
+  store.sql('update source set next_due_at = max(next_due_at, ?) where id = ?').run(until, id);
+}

@@ -37,7 +37,12 @@ describe('a first run and a second', () => {
 
       rounds.clock.at += DAY / 2;
       expect(await rounds.runOne('blog')).toMatchObject({
-        ...{ outcome: 'not_modified', requests: 1, notModified: 1, cards: 0, posts: 0, errors: [] },
+        outcome: 'not_modified',
+        requests: 1,
+        notModified: 1,
+        cards: 0,
+        posts: 0,
+        errors: [],
       });
       expect(site.asked()).toMatchObject([{ conditional: true, status: 304 }]);
     });

@@ -57,7 +57,14 @@ export function openRounds(sites: readonly RunSite[]): Rounds {
   const run: Rounds['run'] = async (ids = [], order = {}) =>
     crawl(tools, await loadSources([sourcesDir]), { ids, all: false, full: false, ...order });
   return {
-    ...{ folder, dataDir, sourcesDir, store, tools, clock, stop, run },
+    folder,
+    dataDir,
+    sourcesDir,
+    store,
+    tools,
+    clock,
+    stop,
+    run,
     write: (id, text) => writeFileSync(join(sourcesDir, `${id}.ts`), text),
     runOne: async (id, order) => {
       const [summary] = (await run([id], order)).sources;

@@ -64,7 +64,11 @@ export async function openSite(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const site: RunSite = {
-    ...{ host, origin: `http://${host}`, posts, answers: new Map<string, Answer>(), log },
+    host,
+    origin: `http://${host}`,
+    posts,
+    answers: new Map(),
+    log,
     asked: () => {
       const fresh = log.slice(seen).filter(({ path }) => path !== '/robots.txt');
       seen = log.length;

@@ -1,0 +1,67 @@
+import { EXIT_CODES, Failure } from '../base/errors.ts';
+import type { CommandIo } from './command.ts';
+import { crawl, type CrawlOrder } from './crawl.ts';
+import { loadSources, type LoadedSource } from './load-sources.ts';
+import { openTools } from './open-tools.ts';
+import { isHealthy } from './schedule-next.ts';
+import { untilSignal } from './signals.ts';
+import type { CrawlSummary, SourceSummary } from './summary.ts';
+
+/**
+ * Runs what an order names and tells of it: a line a source, or one JSON object. Answers the exit code.
+ * @throws Failure (`config`, `store`).
+ */
+export async function crawlOnce(
+  order: CrawlOrder,
+  { strict, json }: { readonly strict: boolean; readonly json: boolean },
+  io: CommandIo,
+): Promise<number> {
+  const loaded = await loadSources(io.settings.sourceDirs);
+  refuseUnknown(order.ids, loaded);
+  const { signal, done } = untilSignal(io.stderr);
+  try {
+    const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr });
+    try {
+      const tell = (summary: SourceSummary) => json || io.stdout.write(`${line(summary)}\n`);
+      const summary = await crawl(tools, loaded, order, tell);
+      if (json) io.stdout.write(`${JSON.stringify(summary)}\n`);
+      else if (summary.sources.length === 0) io.stdout.write('Nothing is due.\n');
+      return exitCode(summary, strict, io);
+    } finally {
+      await tools.close();
+    }
+  } finally {
+    done();
+  }
+}
+
+function refuseUnknown(ids: readonly string[], loaded: readonly LoadedSource[]): void {
+  const unknown = ids.filter((id) => !loaded.some(({ source }) => source.id === id));
+  if (unknown.length > 0)
+    throw new Failure(
+      'config',
+      `there is no source ${unknown.join(', ')}; "lamplighter sources list" names those there are`,
+    );
+}
+
+function line(summary: SourceSummary): string {
+  const { id, outcome, cards, unseen, posts, candidates, requests, reasons, errors } = summary;
+  const figures = `${cards} cards, ${unseen} unseen, ${posts} posts, ${candidates} candidates, ${requests} requests`;
+  const notes = [
+    ...reasons,
+    ...errors.slice(0, 3),
+    ...(errors.length > 3 ? [`… and ${errors.length - 3} more errors`] : []),
+  ];
+  return [`${id}: ${outcome} — ${figures}`, ...notes.map((note) => `    ${note}`)].join('\n');
+}
+
+function exitCode({ sources }: CrawlSummary, strict: boolean, { stderr }: CommandIo): number {
+  if (sources.length > 0 && sources.every(({ outcome }) => outcome === 'skipped_locked')) {
+    stderr.write(
+      'lamplighter: another run holds the lock of every source asked for; it will finish by itself\n',
+    );
+    return EXIT_CODES.locked;
+  }
+  const unwell = sources.filter(({ outcome }) => !isHealthy(outcome) && outcome !== 'skipped_locked');
+  return strict && unwell.length > 0 ? 1 : 0;
+}
