@@ -6,7 +6,7 @@ export const SIMILAR = 20;
 /**
  * All other current councils, the most similar first: those that run the same services (tier), then those with the same
  * rural–urban label, then by nearness. Nearness is Euclidean on z-scores, the way mySociety's published similarity is made,
- * on a few figures: population, density, deprivation and the rural shares. A former council is like what its first successor is like.
+ * on a few figures: population density, deprivation and the rural shares. A former council is like what its first successor is like.
  */
 export function similarCouncils(code: string): readonly Council[] {
   const council = councilByCode(code)?.former === true ? currentOf(code)[0] : councilByCode(code);
@@ -60,18 +60,12 @@ function vectors(): ReadonlyMap<string, readonly number[]> {
   return zScores;
 }
 
-// Population and density run over orders of magnitude: their logarithms say what people mean by "about as big".
+// Those of mySociety's published method that we keep figures for. Population by itself is not among them: measured against that
+// ranking, adding it made ours worse, as did taking the logarithm of density.
 function figuresOf({ figures }: Council): readonly (number | null)[] {
-  const { population, areaKm2 } = figures;
+  const { population, areaKm2, deprivation, highlyRural, rural, urban } = figures;
   const density = population === null || areaKm2 === null || areaKm2 === 0 ? null : population / areaKm2;
-  return [
-    population === null ? null : Math.log(population),
-    density === null ? null : Math.log(density),
-    figures.deprivation,
-    figures.highlyRural,
-    figures.rural,
-    figures.urban,
-  ];
+  return [density, deprivation, highlyRural, rural, urban];
 }
 
 // A figure that is not known stands at the mean, which is nought.

@@ -1,6 +1,7 @@
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { casePath } from '../catalogue/entry.ts';
-import { type EntryEvent, entryEvents } from '../store/entry-events.ts';
+import { historyOf } from '../catalogue/history.ts';
+import type { EntryEvent } from '../store/entry-events.ts';
 import { recentRuns } from '../store/runs.ts';
 import { longDate } from '../web/words.ts';
 import { isoDay } from './case-page.ts';
@@ -61,7 +62,8 @@ const LINK_SAYINGS: Readonly<Record<string, string>> = {
 
 function changes(deps: PublishDeps) {
   const { byId } = readCatalogue(deps.store);
-  return entryEvents(deps.store, 200).flatMap((event) => {
+  const newest = historyOf(deps.store).slice(-200).toReversed();
+  return newest.flatMap((event) => {
     const entry = byId.get(event.entryId);
     // As in feeds: what is undone within two minutes was never said.
     if (entry === undefined || event.at > deps.now() - 120_000) return [];

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { allCouncils } from '../classify/councils.ts';
 import type { Entry } from '../catalogue/entry.ts';
+import { historyOf } from '../catalogue/history.ts';
 import { entryRows } from '../store/entries.ts';
-import { type EntryEvent, everyEvent } from '../store/entry-events.ts';
+import type { EntryEvent } from '../store/entry-events.ts';
 import type { Store } from '../store/open.ts';
 import { csv } from './csv.ts';
 import { type Column, type Table, TABLES } from './package-tables.ts';
@@ -15,7 +16,7 @@ type Row = readonly (string | number | null)[];
 /** The catalogue as a Frictionless data package. The same catalogue always gives the same bytes. */
 export function dataPackage(store: Store): PackageFile[] {
   const entries = entryRows(store);
-  const events = [...everyEvent(store), ...undoneEvents(store, entries)];
+  const events = historyOf(store);
   const rows: Readonly<Record<string, readonly Row[]>> = {
     cases: entries.map(caseRow),
     'case-councils': entries.flatMap((entry) =>
@@ -33,18 +34,6 @@ export function dataPackage(store: Store): PackageFile[] {
     ),
   }));
   return [{ name: 'datapackage.json', body: descriptor(files, newest(events)) }, ...files];
-}
-
-// A decision that was undone at the desk withdraws an entry without an event of its own; outside, only events can say so.
-function undoneEvents(store: Store, entries: readonly Entry[]): EntryEvent[] {
-  const last = new Map<number, string>();
-  for (const { entryId, kind } of everyEvent(store))
-    if (kind !== 'link' && kind !== 'revised') last.set(entryId, kind);
-  return entries.flatMap(({ id, withdrawn }) =>
-    withdrawn === null || last.get(id) === 'withdrawn'
-      ? []
-      : [{ entryId: id, kind: 'withdrawn' as const, reason: withdrawn.reason, at: withdrawn.at }],
-  );
 }
 
 function caseRow(entry: Entry): Row {

@@ -17,15 +17,7 @@ export function addEvent(store: Store, event: EntryEvent & { readonly by: string
     .run(event.entryId, event.kind, event.reason, event.by, event.at);
 }
 
-/** What happened to the catalogue, newest first; without the names of those who did it. */
-export function entryEvents(store: Store, limit: number): EntryEvent[] {
-  return store
-    .sql('select entry_id, kind, reason, made_at from entry_event order by id desc limit ?')
-    .all(limit)
-    .map(toEvent);
-}
-
-/** Everything that happened, in order. */
+/** Everything that happened, in order; without the names of those who did it. */
 export function everyEvent(store: Store): EntryEvent[] {
   return store.sql('select entry_id, kind, reason, made_at from entry_event order by id').all().map(toEvent);
 }
