@@ -161,7 +161,7 @@ function abroadAs(seen: Seen, post: PostCues): { name: string; region: string; c
   const { within } = seen;
   if (within !== undefined && within.country !== HOME && named.some((one) => one.kind !== 'region'))
     return { name, region: within.name === within.country ? '' : within.name, country: within.country };
-  const places = named.flatMap((one) => (one.kind === 'place' ? [one] : []));
+  const places = named.flatMap((one) => (one.kind === 'place' ? [one] : wholeRegion(one)));
   const [first] = places;
   if (first === undefined || seen.cued !== null) return undefined;
   if (places.length === named.length && first.region === '') return first;
@@ -172,6 +172,12 @@ function abroadAs(seen: Seen, post: PostCues): { name: string; region: string; c
 }
 
 const HOME = 'United Kingdom';
+
+/** A state or country abroad that stands for itself: its government buys too. Abbreviations never do. */
+function wholeRegion(named: Named): { name: string; region: string; country: string }[] {
+  if (named.kind !== 'region' || named.brief || named.country === HOME) return [];
+  return [{ name: named.name, region: '', country: named.country }];
+}
 
 /** The councils a name may stand for: a current one hides a former one of the same name. */
 function councilsOf({ sighting }: Seen, post: PostCues): string[] {
