@@ -12,6 +12,7 @@ import {
   STOP,
   WIDE,
 } from './characters.ts';
+import { type Draft, grow, makeDraft } from './draft.ts';
 import {
   HASH_PRIME,
   HASH_SEED,
@@ -50,21 +51,6 @@ export type Tokens = {
   readonly flags: Uint8Array;
 };
 
-/** Tokens while they are being made. */
-type Draft = {
-  readonly text: string;
-  /** The UTF-16 units of the text and a space: an array is read far faster than a string. */
-  readonly units: Uint16Array;
-  readonly lexicon: Lexicon;
-  count: number;
-  from: Int32Array;
-  to: Int32Array;
-  word: Int32Array;
-  flags: Uint8Array;
-  /** What ended since the last token: AFTER_STOP, AFTER_LINE. */
-  ends: number;
-};
-
 /**
  * Splits a text into tokens, in one pass and time linear in its length, whatever is in it.
  * @param spent tokens that no one needs any more: their arrays are written over, which spares making new ones.
@@ -72,6 +58,7 @@ type Draft = {
 export function tokenise(text: string, lexicon: Lexicon, spent?: Tokens): Tokens {
   const draft = makeDraft(text, lexicon, spent);
   const { units } = draft;
+  draft.ends = AFTER_STOP | AFTER_LINE;
   let at = 0;
   while (at < text.length) {
     const code = units[at] ?? BLANK;
@@ -210,48 +197,4 @@ function push(draft: Draft, from: number, to: number, word: number): void {
 function isCapital(unit: number): boolean {
   if (unit < 128) return unit > 64 && unit < 91;
   return /\p{Lu}/u.test(String.fromCharCode(unit));
-}
-
-function makeDraft(text: string, lexicon: Lexicon, spent?: Tokens): Draft {
-  // English has a word in six characters; a text with more grows its arrays.
-  const size = (text.length >> 2) + 16;
-  const { from, to, word, flags } =
-    spent !== undefined && spent.from.length >= size ? spent : makeArrays(size);
-  const units = unitsOf(text);
-  return { text, units, lexicon, count: 0, from, to, word, flags, ends: AFTER_STOP | AFTER_LINE };
-}
-
-function makeArrays(size: number): Pick<Tokens, 'from' | 'to' | 'word' | 'flags'> {
-  return {
-    from: new Int32Array(size),
-    to: new Int32Array(size),
-    word: new Int32Array(size),
-    flags: new Uint8Array(size),
-  };
-}
-
-/** Of texts up to this length the units share one array, which no one keeps. */
-const SHARED = 1 << 18;
-const shared = Buffer.alloc(SHARED * 2 + 2);
-
-function unitsOf(text: string): Uint16Array {
-  const bytes = text.length <= SHARED ? shared : Buffer.alloc(text.length * 2 + 2);
-  bytes.write(text, 'utf16le');
-  const units = new Uint16Array(bytes.buffer, bytes.byteOffset, text.length + 1);
-  units[text.length] = BLANK;
-  return units;
-}
-
-function grow(draft: Draft): void {
-  const larger = (old: Int32Array) => {
-    const made = new Int32Array(old.length * 2);
-    made.set(old);
-    return made;
-  };
-  draft.from = larger(draft.from);
-  draft.to = larger(draft.to);
-  draft.word = larger(draft.word);
-  const flags = new Uint8Array(draft.flags.length * 2);
-  flags.set(draft.flags);
-  draft.flags = flags;
 }

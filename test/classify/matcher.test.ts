@@ -85,7 +85,7 @@ function slowly(terms: string[][], words: string[]): string[] {
   for (let at = 0; at < words.length;) {
     const fits = (term: string[]) =>
       term.every((part, place) =>
-        part === 'sav~' ? /^sav/.test(words[at + place] ?? '') : words[at + place] === part,
+        part === 'sav~' ? (words[at + place] ?? '').startsWith('sav') : words[at + place] === part,
       );
     const longest = Math.max(0, ...terms.filter(fits).map((term) => term.length));
     if (longest > 0) found.push(words.slice(at, at + longest).join(' '));

@@ -131,7 +131,7 @@ test('words of a term are spelt as words of a text are', () => {
 test('any text gives tokens in order, within it, without overlap, none empty, and the same ones again', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
-    fc.string({ unit: fc.constantFrom(..."aZ9 .,£%&'’-\n\u00ad\u200f\ud83d\udc08é₂"), maxLength: 300 }),
+    fc.string({ unit: fc.constantFrom(...Array.from("aZ9 .,£%&'’-\n\u00ad\u200f🐈é₂")), maxLength: 300 }),
   );
   fc.assert(
     fc.property(text, (text) => {
@@ -151,7 +151,7 @@ test('any text gives tokens in order, within it, without overlap, none empty, an
 });
 
 test('the words of a word are that word', () => {
-  const word = fc.string({ unit: fc.constantFrom(...'abcXYZé’ø'), minLength: 1, maxLength: 12 });
+  const word = fc.string({ unit: fc.constantFrom(...Array.from('abcXYZé’ø')), minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(word, (word) => {
       const tokens = tokenise(word, lexiconOf());
