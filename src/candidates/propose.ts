@@ -48,9 +48,9 @@ export type Proposed = {
 export function propose(store: Store, proposal: Proposal): Proposed {
   const { key, aliases, now } = proposal;
   const record = recordOf(proposal);
-  const known = [key, ...aliases]
-    .map((name) => byName(store, name, record))
-    .find((post) => post !== undefined);
+  const known =
+    byKey(store, key, record) ??
+    aliases.map((alias) => byAlias(store, alias, record)).find((post) => post !== undefined);
   const kind = known === undefined ? 'added' : known.bodyHash === record.bodyHash ? 'known' : 'revised';
   const postId = known?.id ?? addPost(store, record, now);
   if (kind === 'known') touchPost(store, postId, record.modified, now);
@@ -80,12 +80,20 @@ export function bodyHash(post: Pick<Post, 'title' | 'blocks'>): string {
     .digest('hex');
 }
 
-// A publisher's template may give every page the same canonical address, or a feed every item the same guid. So a name that
-// was only ever claimed leads to a post only if the two also agree in title or text; the address a post was read at and a
-// WordPress post number need no such witness.
-function byName(store: Store, name: string, record: PostRecord): KnownPost | undefined {
-  const post = findPost(store, name);
-  if (post === undefined || post.isOwnName || name.startsWith('wp:')) return post;
+// The address a post was read at is its own; one that another page merely claimed as its canonical is not.
+function byKey(store: Store, key: string, record: PostRecord): KnownPost | undefined {
+  const post = findPost(store, key);
+  return post === undefined || post.isOwnName ? post : witnessed(post, record);
+}
+
+// A publisher's template may give every page the same canonical address, or a feed every item the same guid. So an alias
+// leads to a known post only if the two also agree in title or text; a WordPress post number needs no such witness.
+function byAlias(store: Store, alias: string, record: PostRecord): KnownPost | undefined {
+  const post = findPost(store, alias);
+  return post === undefined || alias.startsWith('wp:') ? post : witnessed(post, record);
+}
+
+function witnessed(post: KnownPost, record: PostRecord): KnownPost | undefined {
   const same = post.bodyHash === record.bodyHash || post.title.toLowerCase() === record.title.toLowerCase();
   return same ? post : undefined;
 }

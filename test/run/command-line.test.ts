@@ -1,0 +1,230 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { storePath } from '../../src/store/open.ts';
+import { enrolSource, leaseSource } from '../../src/store/sources.ts';
+import { type Ended, environmentOf, run } from './command.ts';
+import { manyPosts } from './posts.ts';
+import { openRounds, type Rounds, sourceFile } from './round.ts';
+import { CHALLENGE, openSite, type RunSite } from './site.ts';
+
+const SOURCES = fileURLToPath(new URL('../../sources', import.meta.url));
+
+let site: RunSite;
+let rounds: Rounds;
+beforeEach(async () => {
+  site = await openSite(manyPosts(6));
+  rounds = openRounds([site]);
+  rounds.write('blog', sourceFile('blog', site));
+});
+afterEach(async () => {
+  await rounds.close();
+  await site.close();
+});
+
+function crawl(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return run(['crawl', ...args], environmentOf(rounds, [site], more));
+}
+
+/** One line on stderr, without a stack. */
+function expectOneLine({ stderr }: Ended, said: RegExp): void {
+  expect(stderr).toMatch(said);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+}
+
+describe('lamplighter crawl', () => {
+  it('ends with 0 and tells in a line what came of each source', async () => {
+    const ended = await crawl(['blog']);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toMatch(/^blog: ok_new — 6 cards, 6 unseen, 6 posts, \d candidates, 8 requests\n$/);
+  });
+
+  it('--json prints one object of the shape that scripts depend on', async () => {
+    const { code, stdout } = await crawl(['--json', 'blog']);
+    expect(code).toBe(0);
+    const summary: unknown = JSON.parse(stdout);
+    expect(summary).toEqual({
+      runId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      finishedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      sources: [
+        {
+          id: 'blog',
+          outcome: 'ok_new',
+          reasons: [],
+          requests: 8,
+          notModified: 0,
+          bytes: expect.any(Number),
+          cards: 6,
+          unseen: 6,
+          posts: 6,
+          candidates: expect.any(Number),
+          errors: [],
+          // Beyond what DESIGN promises.
+          revised: 0,
+          waiting: 0,
+        },
+      ],
+    });
+  });
+
+  it('says that nothing is due without loading a single adapter', async () => {
+    for (const file of readdirSync(SOURCES).filter((name) => /^[^_].*\.ts$/.test(name)))
+      enrolSource(rounds.store, file.slice(0, -3), Date.now() + 3_600_000, 1);
+    enrolSource(rounds.store, 'blog', Date.now() + 3_600_000, 1);
+    rounds.write('blog', 'throw new Error("loaded");');
+    expect(await crawl([])).toMatchObject({ code: 0, stdout: 'Nothing is due.\n', stderr: '' });
+    const { stdout } = await crawl(['--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ sources: [] });
+    expect(site.log).toEqual([]);
+  });
+
+  it('a source that is unwell ends it with 0, with --strict with 1', async () => {
+    site.answers.set('/news/', CHALLENGE);
+    const lenient = await crawl(['blog']);
+    expect(lenient.code).toBe(0);
+    expect(lenient.stdout).toMatch(/^blog: blocked — .*\n {4}http.*Cloudflare challenge\n$/);
+    expect(await crawl(['--strict', 'blog'])).toMatchObject({ code: 1 });
+  });
+});
+
+describe('lamplighter crawl ends with 2 and one line for', () => {
+  it('an adapter with a typo: its file and field', async () => {
+    rounds.write('blog', sourceFile('blog', site).replace('cadence:', 'cadense:'));
+    const ended = await crawl(['blog']);
+    expect(ended.code).toBe(2);
+    expectOneLine(ended, /sources\/blog\.ts: .*cadence/);
+  });
+
+  it('an adapter that is no code: its file and line', async () => {
+    rounds.write('blog', 'export default (\n');
+    const ended = await crawl(['blog']);
+    expect(ended.code).toBe(2);
+    expectOneLine(ended, /sources\/blog\.ts/);
+  });
+
+  it('a folder of sources that is missing', async () => {
+    const ended = await crawl(['blog'], { LAMPLIGHTER_SOURCES: join(rounds.folder, 'nowhere') });
+    expect(ended.code).toBe(2);
+    expectOneLine(ended, /nowhere, LAMPLIGHTER_SOURCES: cannot be read as a folder of sources/);
+  });
+
+  it('a rule pack that is broken: its file and line', async () => {
+    const file = join(rounds.folder, 'pack.yaml');
+    writeFileSync(file, 'pack: x\nrules: [\n  { id: "unfinished"\n');
+    const ended = await crawl(['blog'], { LAMPLIGHTER_RULES: file });
+    expect(ended.code).toBe(2);
+    expectOneLine(ended, /pack\.yaml:\d+/);
+  });
+
+  it('a source that there is none of', async () => {
+    const ended = await crawl(['blogg']);
+    expect(ended.code).toBe(2);
+    expectOneLine(ended, /there is no source blogg; "lamplighter sources list"/);
+  });
+
+  it('an option that there is none of', async () => {
+    const ended = await crawl(['--al', 'blog']);
+    expect(ended.code).toBe(2);
+    expectOneLine(ended, /--al/);
+  });
+
+  it('settings that are wrong, all of them at once', async () => {
+    const ended = await crawl(['blog'], {
+      PORT: 'many',
+      PUBLIC_URL: 'ftp://x',
+      LAMPLIGHTER_MIN_GAP_MS: '-1',
+    });
+    expect(ended.code).toBe(2);
+    expectOneLine(
+      ended,
+      /environment: .*MIN_GAP_MS: must be a whole number.*PORT: must be.*PUBLIC_URL: must be/,
+    );
+  });
+});
+
+describe('lamplighter crawl ends with 3 and one line for', () => {
+  async function expectStoreFailure(said: RegExp, dataDir = rounds.dataDir): Promise<void> {
+    for (const args of [['blog'], []]) {
+      const ended = await crawl(args, { LAMPLIGHTER_DATA: dataDir });
+      expect(ended.code).toBe(3);
+      expectOneLine(ended, said);
+    }
+  }
+
+  it('a store that is a folder', async () => {
+    const dataDir = join(rounds.folder, 'other');
+    mkdirSync(storePath(dataDir), { recursive: true });
+    await expectStoreFailure(/lamplighter\.sqlite: .*Check that LAMPLIGHTER_DATA/, dataDir);
+  });
+
+  it('a data folder that is a file', async () => {
+    const file = join(rounds.folder, 'file');
+    writeFileSync(file, 'x');
+    const ended = await crawl(['blog'], { LAMPLIGHTER_DATA: file });
+    expect(ended.code).toBe(3);
+    expectOneLine(ended, /Check that LAMPLIGHTER_DATA/);
+  });
+
+  it('a file that is no database', async () => {
+    const dataDir = join(rounds.folder, 'other');
+    mkdirSync(dataDir);
+    writeFileSync(storePath(dataDir), 'This is a text and no database.'.repeat(100));
+    await expectStoreFailure(/not a database\. .*restore a backup/, dataDir);
+  });
+
+  it('a store that a newer program has written', async () => {
+    rounds.store.exec('pragma user_version = 999');
+    await expectStoreFailure(/the store has schema 999, this program knows \d+; update the program/);
+    rounds.store.exec('pragma user_version = 1');
+  });
+
+  it.skipIf(process.getuid?.() === 0)('a store that may not be written to', async () => {
+    chmodSync(storePath(rounds.dataDir), 0o444);
+    await expectStoreFailure(/read.?only/i);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'a disk that is full, and what was stored before is there',
+    async () => {
+      const disk = mkdtempSync(join(tmpdir(), 'lamplighter-disk-'));
+      try {
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=900k', 'tmpfs', disk], { stdio: 'ignore' });
+      } catch {
+        rmSync(disk, { recursive: true });
+        return;
+      }
+      try {
+        site.posts = manyPosts(400);
+        const discover = `sitemap({ url: '/sitemap.xml', include: /posts/ })`;
+        rounds.write('blog', sourceFile('blog', site, { discover }));
+        const ended = await crawl(['blog'], { LAMPLIGHTER_DATA: disk });
+        expect(ended.code).toBe(3);
+        expectOneLine(ended, /The disk is full or failing; free some space and run again/);
+        execFileSync('mount', ['-o', 'remount,size=50m', disk]);
+        const { stdout } = await crawl(['--json', 'blog'], { LAMPLIGHTER_DATA: disk });
+        expect(JSON.parse(stdout)).toMatchObject({ sources: [{ id: 'blog', waiting: 0, errors: [] }] });
+        const exported = await run(['posts', 'export'], environmentOf({ ...rounds, dataDir: disk }, [site]));
+        expect(exported.stdout.trimEnd().split('\n')).toHaveLength(400);
+      } finally {
+        execFileSync('umount', [disk]);
+        rmSync(disk, { recursive: true });
+      }
+    },
+  );
+});
+
+describe('a source that another process holds', () => {
+  it('ends the command with 75 and one line, and is asked for nothing', async () => {
+    enrolSource(rounds.store, 'blog', 0, 1);
+    // This very process is alive and holds it.
+    leaseSource(rounds.store, 'blog', Date.now(), 60_000);
+    const ended = await crawl(['blog']);
+    expect(ended.code).toBe(75);
+    expectOneLine(ended, /another run holds the lock/);
+    expect(site.log).toEqual([]);
+  });
+});
