@@ -1,6 +1,6 @@
 /** What the tokeniser makes of a character. Classes up to INVISIBLE are part of a word. */
-export const UPPER = 0;
-export const LOWER = 1;
+const UPPER = 0;
+const LOWER = 1;
 export const DIGIT = 2;
 /** A letter, mark or number beyond ASCII: the word is normalised the careful way. */
 export const WIDE = 3;

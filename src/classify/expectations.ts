@@ -7,7 +7,7 @@ import { textBlocks } from './text-blocks.ts';
 import type { PostField, Verdict } from './verdict.ts';
 
 /** An expectation of a pack that does not hold, and where it stands in the file. A `todo` is news, no failure. */
-export type Broken = { readonly kind: 'failure' | 'todo'; readonly say: string; readonly path: DataPath };
+type Broken = { readonly kind: 'failure' | 'todo'; readonly say: string; readonly path: DataPath };
 
 export type TestReport = { readonly checks: number; readonly broken: readonly Broken[] };
 
@@ -23,7 +23,7 @@ export function testRules(rules: RuleSet): TestReport {
 }
 
 /** Whether a rule of any status fires on a text that stands in the field where it is worth most. */
-export function firesOn(rule: PackRule, text: string, rules: RuleSet): boolean {
+function firesOn(rule: PackRule, text: string, rules: RuleSet): boolean {
   const field = rules.compiled.rules.find(({ id }) => id === rule.id)?.fields[0]?.field ?? 'body';
   const awake = {
     ...rules,

@@ -1,10 +1,12 @@
 import { exceptionsOf } from './compile.ts';
-import type { Finding } from './lint.ts';
 import { expandTerms } from './lists.ts';
 import type { Pack } from './pack.ts';
 import type { DataPath } from './read-pack.ts';
 import { formsOf } from './stems.ts';
 import { readTerm, type TermPart } from './terms.ts';
+
+/** One thing that is wrong, before its line is known. */
+export type Finding = { readonly say: string; readonly path: DataPath };
 
 /** What is wrong with a list of terms at a path; `within` names the list it is, if it is one. */
 export function lintTerms(

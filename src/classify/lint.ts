@@ -1,12 +1,9 @@
 import { pointsIn } from './compile.ts';
-import { lintTerms } from './lint-terms.ts';
+import { type Finding, lintTerms } from './lint-terms.ts';
 import { isGazetteerList } from './lists.ts';
 import type { Pack, PackRule } from './pack.ts';
 import type { DataPath, Fault, FaultAt } from './read-pack.ts';
 import { formsOf } from './stems.ts';
-
-/** One thing that is wrong, before its line is known. */
-export type Finding = { readonly say: string; readonly path: DataPath };
 
 /** What is wrong with a pack whose shape is right: names that lead nowhere, rules and thresholds that can do nothing. */
 export function lintPack(pack: Pack, faultAt: FaultAt): Fault[] {

@@ -32,8 +32,6 @@ export const CAPITAL = 1;
 export const AFTER_STOP = 2;
 /** A line ended before this token (headings and paragraphs are lines): no `near` window reaches across. */
 export const AFTER_LINE = 4;
-/** The token is a number of any kind; its `word` says which, unless a term knows the very number. */
-export const NUMERIC = 8;
 
 /**
  * A text as words and numbers, as a struct of arrays (token i is `from[i]`, `to[i]`, `word[i]`, `flags[i]`, i < count).
@@ -165,7 +163,6 @@ function readAmount(draft: Draft, start: number): number {
   if (amount === null) return readGap(draft, start, SPACE);
   const known = amount.kind === NUMBER ? lookUp(draft.lexicon, draft.text.slice(start, amount.to)) : UNKNOWN;
   push(draft, start, amount.to, known === UNKNOWN ? amount.kind : known);
-  if (amount.kind !== UNKNOWN) draft.flags[draft.count - 1] = (draft.flags[draft.count - 1] ?? 0) | NUMERIC;
   return amount.to;
 }
 
