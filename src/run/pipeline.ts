@@ -1,12 +1,14 @@
 import { messageOf } from '../base/errors.ts';
 import { startOf } from '../discover/discover.ts';
-import { type Health, judgeRun } from '../discover/run-health.ts';
-import type { FetchOutcome } from '../fetch/page.ts';
+import { type Health, judgeRun, type RunFacts } from '../discover/run-health.ts';
+import type { FetchOutcome, Validators } from '../fetch/page.ts';
 import { countWaiting, holdCards } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
 import { finishRun, startRun } from '../store/runs.ts';
 import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } from '../store/sources.ts';
 import { newCounters, tell } from './counters.ts';
+import { noteRun } from './health/note-run.ts';
+import { isDistrusted, noteAnswer, testValidators } from './health/trust.ts';
 import type { SourceSummary } from './summary.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { readListing, type Walk } from './read-listing.ts';
@@ -22,7 +24,10 @@ const WEEK = 7 * 86_400_000;
 /** What a turn came to, before it is written down. */
 type Account = {
   readonly health: Health;
-  readonly facts: object;
+  readonly facts: RunFacts | undefined;
+  readonly past: readonly RunFacts[];
+  /** What the listing was asked for with. */
+  readonly asked: Validators | undefined;
   readonly walk: Walk | undefined;
   readonly end: FetchOutcome | undefined;
   readonly cut: boolean;
@@ -63,20 +68,23 @@ async function goRound(turn: Turn, full: boolean): Promise<Account> {
   let walk: Walk | undefined;
   let account: Account = {
     health: { outcome: 'network_error', reasons: [], rules: [] },
-    facts: {},
+    facts: undefined,
+    past,
+    asked: full || isDistrusted(turn) ? undefined : savedValidators(turn),
     walk,
     end: undefined,
     cut: true,
   };
   try {
-    walk = await readListing(turn, full ? undefined : savedValidators(turn));
+    walk = await readListing(turn, account.asked);
+    await testValidators(turn, walk, account);
     // An unchanged listing may be a stale one: the witness is asked all the same.
     const witness = mayReadPosts(walk) && isWitnessDue(turn) ? await readWitness(turn) : null;
     const facts = factsOf(turn, walk, witness);
     turn.counters.cards = facts.cards;
     turn.counters.unseen = facts.unseen;
     const health = judgeRun(facts, past);
-    account = { health, facts, walk, end: walk.end, cut: true };
+    account = { ...account, health, facts, walk, end: walk.end };
     if (health.rules.includes('H7')) holdCards(turn.tools.store, turn.source.id, 'storm');
     const end = mayReadPosts(walk) ? await readPosts(turn) : undefined;
     const listing = walk.first.kind === 'page' ? walk.end : undefined;
@@ -114,11 +122,14 @@ function worsened(health: Health, what: string, end: FetchOutcome | undefined): 
   return { ...health, outcome, reasons: [`reading ${what} stopped at ${tell(end)}`, ...health.reasons] };
 }
 
-function record(turn: Turn, runId: number, { health, facts, walk, end, cut }: Account): void {
+function record(turn: Turn, runId: number, account: Account): void {
+  const { health, facts, walk, end, cut } = account;
   const { tools, source, counters } = turn;
   counters.waiting = countWaiting(tools.store, source.id);
   inTransaction(tools.store, () => {
+    noteAnswer(turn, walk, account.asked);
     finishRun(tools.store, runId, { at: tools.now(), ...health, counters: { ...counters, facts } });
+    noteRun(turn, { ...account, runId });
     if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);
     if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(turn, walk);
     endLease(tools.store, source.id, turn.lease, nextTurn(turn, health.outcome, end, cut));
@@ -126,8 +137,9 @@ function record(turn: Turn, runId: number, { health, facts, walk, end, cut }: Ac
 }
 
 /** Keeps the validators that spare the next run an unchanged listing. An index of sitemaps proves nothing of its maps. */
-function keepProof({ tools, source, adapterHash }: Turn, { first, pages, stoppedBy }: Walk): void {
-  if (first.kind !== 'page' || stoppedBy === 'trouble') return;
+function keepProof(turn: Turn, { first, pages, stoppedBy }: Walk): void {
+  const { tools, source, adapterHash } = turn;
+  if (first.kind !== 'page' || stoppedBy === 'trouble' || isDistrusted(turn)) return;
   if (source.discover.kind === 'sitemap' && pages > 1) return;
   const url = startOf(source, source.discover);
   const of = { url, sourceId: source.id, adapterHash, at: tools.now() };

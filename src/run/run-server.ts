@@ -6,6 +6,7 @@ import { makeDue } from '../store/sources.ts';
 import { addByHand } from './add-by-hand.ts';
 import type { CommandIo } from './command.ts';
 import type { Settings } from './config.ts';
+import { watchRounds } from './health/end-round.ts';
 import type { LoadedSource } from './load-sources.ts';
 import type { Schedule } from './schedule.ts';
 import { buildServer } from './server.ts';
@@ -26,6 +27,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
   const { tools, loaded, signal } = run;
   const log: Log = (event, fields = {}) => void io.stderr.write(`${logLine(event, fields, new Date())}\n`);
   let schedule: Schedule | undefined;
+  const endWatch = watchRounds({ tools, loaded, settings: io.settings, stderr: io.stderr });
   const app = await buildServer({
     store: tools.store,
     settings: io.settings,
@@ -54,6 +56,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     schedule = run.schedule?.(log);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
+    await endWatch();
     await schedule?.close();
     await app.close();
   }

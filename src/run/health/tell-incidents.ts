@@ -1,0 +1,74 @@
+import type { Log } from '../../base/log.ts';
+import {
+  claimTelling,
+  forgetTelling,
+  type IncidentRow,
+  staleIncidents,
+  untoldIncidents,
+} from '../../store/incidents.ts';
+import type { Store } from '../../store/open.ts';
+import type { Channel } from './channel.ts';
+
+const DAY = 86_400_000;
+
+type Teller = {
+  readonly store: Store;
+  readonly channel: Pick<Channel, 'send'>;
+  /** Origin that readers use: where the Sources page is. */
+  readonly publicUrl: string;
+  /** Unix ms. */
+  readonly now: number;
+  readonly log: Log;
+};
+
+/**
+ * Says what has not been said: once that an incident opened, once that it is over, and one line a day for each that is
+ * still open. What nobody could be reached with is said the next time.
+ */
+export async function tellIncidents(teller: Teller): Promise<void> {
+  const { store } = teller;
+  for (const incident of untoldIncidents(store)) await tellChange(teller, incident);
+  await tellOpen(teller, staleIncidents(store, teller.now - DAY));
+}
+
+async function tellChange(teller: Teller, incident: IncidentRow): Promise<void> {
+  const { store, now, publicUrl } = teller;
+  const isNew = incident.toldAt === null;
+  const isOver = incident.closedAt !== null;
+  if (isNew && !claimTelling(store, incident.id, 'opened', { at: now })) return;
+  if (isOver && !claimTelling(store, incident.id, 'closed', { at: now })) return;
+  const name = nameOf(incident);
+  const subject = isOver ? `${name} is well again` : `${name}: ${incident.outcome}`;
+  const lasted = `It was ${incident.outcome} from ${day(incident.openedAt)} to ${day(incident.closedAt ?? now)}.`;
+  const body = isNew ? incident.body : incident.reasons.map((reason) => `- ${reason}`).join('\n');
+  const text = [...(isOver ? [lasted] : []), body, `${publicUrl}/desk/sources`].join('\n\n');
+  const unsent = await teller.channel.send({ subject, text });
+  if (unsent === undefined) return;
+  teller.log('warn.incident_untold', { incident: incident.id, why: unsent });
+  if (isNew) forgetTelling(store, incident.id, 'opened');
+  if (isOver) forgetTelling(store, incident.id, 'closed');
+}
+
+async function tellOpen(teller: Teller, open: readonly IncidentRow[]): Promise<void> {
+  const { store, now, publicUrl } = teller;
+  const mine = open.filter(({ id }) => claimTelling(store, id, 'open', { at: now, before: now - DAY }));
+  if (mine.length === 0) return;
+  const lines = mine.map(
+    (incident) =>
+      `- ${nameOf(incident)}: ${incident.outcome} since ${day(incident.openedAt)}. ${incident.reasons[0] ?? ''}`,
+  );
+  const subject = mine.length === 1 ? `1 incident is still open` : `${mine.length} incidents are still open`;
+  const unsent = await teller.channel.send({
+    subject,
+    text: [...lines, '', `${publicUrl}/desk/sources`].join('\n'),
+  });
+  if (unsent !== undefined) teller.log('warn.incidents_untold', { why: unsent });
+}
+
+function nameOf({ sourceId }: IncidentRow): string {
+  return sourceId ?? 'The rounds';
+}
+
+function day(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
