@@ -1,6 +1,7 @@
 import { councilByCode, currentOf } from './councils.ts';
 import { cautionFor } from './cautions.ts';
 import type { Gazetteer, Named, Sighting } from './gazetteer.ts';
+import { type OwnSite, ownSite } from './own-site.ts';
 import { type Seen, seeNames } from './see-names.ts';
 import { headlined, namesSomethingElse } from './surroundings.ts';
 import type { Tokens } from './tokens.ts';
@@ -57,7 +58,9 @@ export function findCouncils(
     const tokens = fields[field];
     return tokens === undefined ? [] : seeNames(gazetteer, field, tokens);
   });
-  if (seen.length === 0) return NOTHING;
+  const url = fields.url;
+  const host = url === undefined ? undefined : ownSite(url);
+  if (seen.length === 0 && host === undefined) return NOTHING;
   const post = readPost(seen);
   const draft: Draft = {
     councils: new Map(),
@@ -66,6 +69,7 @@ export function findCouncils(
     lists: { councils: {}, 'public-bodies': {}, places: {} },
   };
   for (const one of seen) record(draft, one, post);
+  if (url !== undefined && host !== undefined) recordHost(draft, url, host);
   return {
     councils: [...draft.councils.values()],
     bodies: [...draft.bodies.values()],
@@ -151,6 +155,21 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
     }
 }
 
+/** A post on a council's own site is about that council, whether it says so or not. */
+function recordHost(draft: Draft, url: Tokens, { code, first, end }: OwnSite): void {
+  const council = councilByCode(code);
+  if (council === undefined) return;
+  const span = rangeSpan(url, { first, end });
+  if (!draft.councils.has(code))
+    draft.councils.set(code, {
+      code,
+      name: council.name,
+      as: url.text.slice(...span),
+      spans: { url: [span] },
+    });
+  draft.lists.councils.url = [first, end];
+}
+
 function bodiesOf(named: readonly Named[]): { code: string; name: string }[] {
   return named.flatMap((one) => (one.kind === 'body' ? [{ code: one.code, name: one.name }] : []));
 }
@@ -192,7 +211,7 @@ function councilsOf({ sighting }: Seen, post: PostCues): string[] {
 function isMeant(seen: Seen, code: string, post: PostCues): boolean {
   const caution = cautionFor(seen.sighting.entry.name);
   if (caution === undefined || seen.cued !== null || post.certain.has(code)) return true;
-  if (caution.kind === 'bare') return true;
+  if (caution.kind === 'bare' || seen.listed) return true;
   return seen.field === 'title' && (caution.kind === 'name' || headlined(seen.tokens, seen.sighting));
 }
 

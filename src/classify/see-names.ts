@@ -1,3 +1,4 @@
+import { cautionFor } from './cautions.ts';
 import { type Gazetteer, type Named, type Sighting, sightNames } from './gazetteer.ts';
 import { councilCue, joined, nextTo } from './surroundings.ts';
 import { type Tokens, tokenText } from './tokens.ts';
@@ -12,6 +13,8 @@ export type Seen = {
   readonly cued: { readonly first: number; readonly end: number } | null;
   /** The word came from a name further on: "Slough and Reading councils". */
   readonly shared: boolean;
+  /** It stands in a list with a council that needs no cue: "Highland and Falkirk". */
+  readonly listed: boolean;
   /** The state or country right after it. */
   readonly within: (Named & { kind: 'region' }) | undefined;
 };
@@ -28,10 +31,25 @@ export function seeNames(gazetteer: Gazetteer, field: PostField, tokens: Tokens)
       next !== undefined && region !== undefined && nextTo(tokens, end, next.first, region.brief)
         ? region
         : undefined;
-    return { sighting, field, tokens, cued, within, shared: false };
+    return { sighting, field, tokens, cued, within, shared: false, listed: isListed(sightings, at, tokens) };
   });
   shareCues(seen);
   return seen;
+}
+
+function isListed(sightings: readonly Sighting[], at: number, tokens: Tokens): boolean {
+  const [before, here, after] = [sightings[at - 1], sightings[at], sightings[at + 1]];
+  if (here === undefined) return false;
+  const beside = (one: Sighting | undefined, other: Sighting | undefined) =>
+    one !== undefined && other !== undefined && joined(tokens, one.end, other.first);
+  return (
+    (before !== undefined && isSure(before) && beside(before, here)) ||
+    (after !== undefined && isSure(after) && beside(here, after))
+  );
+}
+
+function isSure({ entry }: Sighting): boolean {
+  return entry.named.some((named) => named.kind === 'council') && cautionFor(entry.name) === undefined;
 }
 
 /** The state or country that a name stands for; `WA` is Western Australia after Perth and Washington after Seattle. */

@@ -83,11 +83,17 @@ export function auc(scored: readonly { readonly score: number; readonly wanted: 
   return wins / (wanted.length * others.length);
 }
 
-/** Codes of the current councils that a row's `council` column names, leaving out what is no British council. */
-export function councilsNamed(row: Labelled): string[] {
+/**
+ * Codes of the current councils that a row's `council` column names, leaving out what is no British council; with `shown`,
+ * only those that its title or summary names too: the column also holds what the page says that was not kept.
+ */
+export function councilsNamed(row: Labelled, { shown = false } = {}): string[] {
+  const text = ` ${row.title} ${row.summary} `.replaceAll('&', 'and').toLowerCase();
   const names = row.council.split(';').map((name) => name.replaceAll(/\(.*\)/g, '').trim());
-  return names.flatMap((name) => {
-    const council = name === '' ? undefined : resolveCouncil(name);
-    return council === undefined ? [] : currentOf(council.code).map(({ code }) => code);
-  });
+  return names
+    .filter((name) => name !== '' && (!shown || text.includes(name.replaceAll('&', 'and').toLowerCase())))
+    .flatMap((name) => {
+      const council = resolveCouncil(name);
+      return council === undefined ? [] : currentOf(council.code).map(({ code }) => code);
+    });
 }
