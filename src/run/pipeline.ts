@@ -76,7 +76,7 @@ async function goRound(turn: Turn, full: boolean): Promise<Account> {
     cut: true,
   };
   try {
-    walk = await readListing(turn, account.asked);
+    walk = await readListing(turn, { validators: account.asked, wholly: past.length === 0 });
     await testValidators(turn, walk, account);
     // An unchanged listing may be a stale one: the witness is asked all the same.
     const witness = mayReadPosts(walk) && isWitnessDue(turn) ? await readWitness(turn) : null;

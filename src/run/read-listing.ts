@@ -38,17 +38,23 @@ export type Walk = {
 type Part = Pick<Walk, 'first' | 'stoppedBy' | 'end' | 'pages'>;
 type Seen = { -readonly [K in keyof Omit<Walk, keyof Part>]: Walk[K] };
 
-/** One page of the walk to read; `validators` only ever go with the first. */
-type Step = Frontier & { readonly validators?: Validators };
+export type ListingOrder = {
+  readonly validators: Validators | undefined;
+  /** Read to the end, whatever is known: nothing was ever seen of this source, but another may have shown the same posts. */
+  readonly wholly: boolean;
+};
+
+/** Where a walk starts; `validators` only ever go with its first page. */
+type Start = Frontier & { readonly wholly: boolean; readonly validators?: Validators };
 
 /**
  * Walks a source's listing from its first page, on while pages hold something unseen, and then on from where an earlier
  * walk was cut short. What it finds goes on the work list page by page, so that a kill loses nothing.
  */
-export async function readListing(turn: Turn, validators: Validators | undefined): Promise<Walk> {
+export async function readListing(turn: Turn, { validators, wholly }: ListingOrder): Promise<Walk> {
   const { store } = turn.tools;
   const { source } = turn;
-  const start = { url: startOf(source, source.discover), pageNumber: 1 };
+  const start = { url: startOf(source, source.discover), pageNumber: 1, wholly };
   const cutShort = frontierOf(store, source.id);
   const seen: Seen = {
     cards: [],
@@ -61,18 +67,18 @@ export async function readListing(turn: Turn, validators: Validators | undefined
   const conditional = validators !== undefined && cutShort === undefined;
   const top = await walkFrom(turn, conditional ? { ...start, validators } : start, seen);
   const resumes = cutShort !== undefined && top.stoppedBy !== 'trouble';
-  const rest = resumes ? await walkFrom(turn, cutShort, seen) : undefined;
+  const rest = resumes ? await walkFrom(turn, { ...cutShort, wholly: true }, seen) : undefined;
   // Only now: until the rest was read as well, a kill must find the place where it starts.
   if (rest?.stoppedBy !== 'trouble' && top.stoppedBy !== 'trouble') keepFrontier(store, source.id, undefined);
   return { ...seen, ...top, ...rest, first: top.first, pages: top.pages + (rest?.pages ?? 0) };
 }
 
-async function walkFrom(turn: Turn, from: Step, seen: Seen): Promise<Part> {
+async function walkFrom(turn: Turn, from: Start, seen: Seen): Promise<Part> {
   const { source } = turn;
   const strategy = source.discover;
   const pages: WalkedPage[] = [];
   let first: FetchOutcome | undefined;
-  for (let at = from; ;) {
+  for (let at: Omit<Start, 'wholly'> = from; ;) {
     const outcome = await ask(turn, {
       url: at.url,
       ...asks(strategy.kind),
@@ -109,15 +115,15 @@ function isPastTheEnd(turn: Turn, outcome: Exclude<FetchOutcome, Page>, pageNumb
 }
 
 /**
- * What was cut short is read to its end: new posts have pushed the rest further down since, so that a page without
- * anything unseen does not prove that all beyond it is known.
+ * What was cut short is read to its end as well: new posts have pushed the rest further down since, so that a page
+ * without anything unseen does not prove that all beyond it is known.
  */
 function stepAfter(
   pages: readonly WalkedPage[],
-  from: Step,
+  from: Start,
   context: Pick<DiscoverContext, 'source' | 'strategy'>,
 ): WalkStep {
-  if (from.pageNumber === 1) return nextStep(pages, context);
+  if (!from.wholly) return nextStep(pages, context);
   return nextStep(
     pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })),
     context,

@@ -163,6 +163,16 @@ describe('a walk that was cut short', () => {
   });
 });
 
+describe('two sources that show the same posts', () => {
+  it('read each once, and the second is read to its end although it begins with what is known', async () => {
+    rounds.write('feed', sourceFile('feed', site, { discover: `feed({ url: '/feed/' })` }));
+    rounds.write('blog', sourceFile('blog', site));
+    expect(await rounds.runOne('feed')).toMatchObject({ posts: 10 });
+    expect(await rounds.runOne('blog')).toMatchObject({ cards: 12, unseen: 2, posts: 2 });
+    expect(count('post')).toBe(12);
+  });
+});
+
 describe('listings that go round in circles', () => {
   it('end where the last page is repeated for ever', async () => {
     const numbered = `listing({ url: '/news/', card: 'article', link: 'h3 a', date: 'time', maxPages: 50,

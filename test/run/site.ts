@@ -34,6 +34,8 @@ export type RunSite = {
   readonly log: Asked[];
   /** Requests other than for robots.txt since this was last called. */
   readonly asked: () => Asked[];
+  /** Hears of every request as it comes in. */
+  onAsked: () => void;
   /** The most requests that were ever under way at once. */
   readonly mostAtOnce: () => number;
   readonly close: () => Promise<void>;
@@ -54,6 +56,7 @@ export async function openSite(
   const server = http.createServer((request, response) => {
     const asked = { path: request.url ?? '', conditional: isConditional(request), status: 0 };
     log.push(asked);
+    site.onAsked();
     most = Math.max(most, (underWay += 1));
     response.on('close', () => {
       underWay -= 1;
@@ -69,6 +72,7 @@ export async function openSite(
     posts,
     answers: new Map(),
     log,
+    onAsked: () => undefined,
     asked: () => {
       const fresh = log.slice(seen).filter(({ path }) => path !== '/robots.txt');
       seen = log.length;
