@@ -23,12 +23,12 @@ export function blurbProblems(blurb: string, sourceText: string): string[] {
 
 /** The first run of words that a blurb has in common with its source, as the blurb writes it; '' when there is none that long. */
 function borrowedRun(blurb: string, sourceText: string): string {
-  const words = blurb.split(' ');
+  // A dash between spaces is no word.
+  const words = blurb.split(' ').filter((word) => plainWords(word).length > 0);
   const source = ` ${plainWords(sourceText).join(' ')} `;
   for (let at = 0; at + BORROWED_WORDS <= words.length; at += 1) {
     const run = words.slice(at, at + BORROWED_WORDS).join(' ');
-    const plain = plainWords(run);
-    if (plain.length >= BORROWED_WORDS && source.includes(` ${plain.join(' ')} `)) return run;
+    if (source.includes(` ${plainWords(run).join(' ')} `)) return run;
   }
   return '';
 }

@@ -45,10 +45,10 @@ export function chooseShowcase(catalogue: Catalogue, occasion: Occasion, limit: 
 /** The reason for a choice, for readers: "similar rural council · waste and recycling". */
 export function whyPicked(pick: Pick, occasion: Occasion, topicTitle: (slug: string) => string): string {
   const place = placeWords(pick, occasion.council);
-  const topic = pick.topic === undefined ? '' : topicTitle(pick.topic).toLowerCase();
-  if (topic !== '') return place === '' ? topic : `${place} · ${topic}`;
-  const general = pick.entry.topics.includes(GENERAL) ? 'good buying in general' : 'a general example';
-  return place === '' ? general : `${place} · ${general}`;
+  const slug = pick.topic ?? pick.entry.topics[0];
+  const topic =
+    slug === undefined || slug === GENERAL ? 'good buying in general' : topicTitle(slug).toLowerCase();
+  return place === '' ? topic : `${place} · ${topic}`;
 }
 
 function placeWords({ nearness, near, entry }: Pick, from: Council | undefined): string {

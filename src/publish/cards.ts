@@ -27,7 +27,10 @@ export function cardView(entry: Entry, why?: string): CardView {
     blurb: entry.blurb,
     publisher: entry.publisher,
     published: entry.published,
-    councils: entry.councils.map((council) => councilLink(council)),
+    councils: entry.councils.map((named) => ({
+      ...councilLink(named),
+      text: councilByCode(named.code)?.shortName ?? named.as,
+    })),
     topics: entry.topics.map(topicLink),
     gone: kind === 'archive' || kind === 'gone' ? kind : null,
     ...(why === undefined ? {} : { why }),

@@ -31,7 +31,7 @@ export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Fil
     selects: selects(deps, found, filters),
     count: plural(found.entries.length, 'case study', 'case studies'),
     cards: shown.map((entry) => cardView(entry)),
-    similar: found.entries.length > 0 ? [] : elsewhere(catalogue, filters),
+    similar: found.entries.length > 0 ? { heading: '', cards: [] } : elsewhere(catalogue, filters),
     pages: pageLinks(query, page, Math.ceil(found.entries.length / PER_PAGE)),
   });
 }
@@ -118,11 +118,15 @@ function withChosen(counts: readonly FacetCount[], chosen: string | undefined): 
 function elsewhere(catalogue: Catalogue, filters: Filters) {
   const council = councilByCode(filters.chosen.council ?? '');
   const topics = filters.chosen.topic === undefined ? [] : [filters.chosen.topic];
-  if (council === undefined && topics.length === 0) return [];
+  if (council === undefined && topics.length === 0) return { heading: '', cards: [] };
   const occasion: Occasion = { topics, ...(council === undefined ? {} : { council }) };
-  return chooseShowcase(catalogue, occasion, 4).map((pick) =>
-    cardView(pick.entry, whyPicked(pick, occasion, topicTitle)),
+  const picks = chooseShowcase(catalogue, occasion, 40).filter(
+    (pick) => pick.topic !== undefined || (topics.length === 0 && pick.nearness === 'similar council'),
   );
+  return {
+    heading: picks[0]?.nearness === 'similar council' ? 'From councils like it' : 'From elsewhere',
+    cards: picks.slice(0, 4).map((pick) => cardView(pick.entry, whyPicked(pick, occasion, topicTitle))),
+  };
 }
 
 function pageLinks(query: string, page: number, pages: number) {

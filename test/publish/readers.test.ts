@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { withdrawEntry } from '../../src/catalogue/publish.ts';
+import { similarCouncils } from '../../src/catalogue/similar.ts';
 import { keepLink } from '../../src/store/links.ts';
 import { acceptedCandidate, freshStore, listed, NOON, publish } from '../catalogue/fixtures.ts';
 import { get, PUBLIC_URL, site } from './site.ts';
@@ -122,7 +123,12 @@ describe('a case study', () => {
     const id = listed(other, { title: 'Dead' });
     const archiveUrl = 'https://web.archive.org/web/20240102030405/https://ashden.org/x';
     keepLink(other, id, {
-      ...{ state: 'dead', strikes: 3, checkedAt: NOON, nextAt: NOON, archiveTriedAt: null, movedTo: null },
+      state: 'dead',
+      strikes: 3,
+      checkedAt: NOON,
+      nextAt: NOON,
+      archiveTriedAt: null,
+      movedTo: null,
       archiveUrl,
       archiveAt: Date.UTC(2024, 0, 2),
     });
@@ -173,9 +179,13 @@ describe('the search', () => {
   });
 
   test('that finds nothing local offers what councils like it did', async () => {
-    const { body } = await get(app, '/search?council=Devon&topic=waste-recycling');
-    expect(body).toContain('From councils like it');
-    expect(body).toContain('Fewer bins, more recycling');
+    const [likeCumberland = ''] = similarCouncils('CBD').map(({ code }) => code);
+    const near = await get(app, `/search?council=${likeCumberland}&topic=waste-recycling`);
+    expect(near.body).toContain('From councils like it');
+    expect(near.body).toContain('Fewer bins, more recycling');
+    const far = await get(app, '/search?council=Camden&topic=waste-recycling');
+    expect(far.body).toContain('From elsewhere');
+    expect(far.body).toContain('also in England · waste and recycling');
   });
 
   test('says when it knows no such council', async () => {
