@@ -48,8 +48,12 @@ export type RunFacts = {
   readonly cards: number;
   /** Keys of the cards of the first page. */
   readonly keys: readonly string[];
-  /** Share of cards, 0–1, that have the field; null where the strategy does not bring it (a sitemap's titles). */
+  /** Share of cards, 0–1, that have the field (a title that most of them share is none); null where the strategy does not bring it (a sitemap's titles). */
   readonly coverage: { readonly title: number | null; readonly date: number | null };
+  /** Of each of `keys`, the day its card shows, `2024-09-20`, or null. Absent from older records, as `garbled` is. */
+  readonly days?: readonly (string | null)[];
+  /** Titles that hold the marks of a wrong encoding. */
+  readonly garbled?: number;
   readonly unseen: number;
   /** Of the unseen, how many say nearly the same as another post of this source. */
   readonly nearDuplicates: number;

@@ -1,3 +1,5 @@
+import { garbled, redated, undated, untitled } from './field-rules.ts';
+import { quantile } from './figures.ts';
 import type { Outcome, RunFacts, Trouble } from './run-facts.ts';
 
 export type { Outcome, RunFacts } from './run-facts.ts';
@@ -34,6 +36,8 @@ const RULES: readonly Rule[] = [
   { name: 'H2', outcome: 'degraded', since: ENOUGH, fires: strangers },
   { name: 'H3', outcome: 'degraded', since: ENOUGH, fires: untitled },
   { name: 'H3', outcome: 'degraded', since: ENOUGH, fires: undated },
+  { name: 'H3', outcome: 'degraded', since: ENOUGH, fires: garbled },
+  { name: 'H3', outcome: 'degraded', since: ENOUGH, fires: redated },
   { name: 'gap', outcome: 'gap', since: ENOUGH, fires: gap },
   { name: 'H7', outcome: 'storm', since: ENOUGH, fires: storm },
   { name: 'H8', outcome: 'moved', since: ENOUGH - 1, fires: moved },
@@ -98,16 +102,16 @@ function zero({ cards, declaredEmpty }: RunFacts): string | undefined {
 function blind(facts: RunFacts, past: Past): string | undefined {
   const { witness, unseen } = facts;
   if (witness === null || witness.unseen === 0) return undefined;
-  if (witness.dates === 'modified') return newAddresses(witness.unseen, unseen, past);
   const newest = facts.newest ?? past.at(-1)?.newest ?? null;
-  if (newest === null || witness.newest === null) return undefined;
+  if (witness.dates === 'modified' || newest === null || witness.newest === null)
+    return newAddresses(witness.unseen, unseen, past);
   const days = (Date.parse(witness.newest) - Date.parse(newest)) / DAY_MS;
   return days > 2
     ? `The witness shows a post of ${witness.newest}, ${days} days after the newest of the listing (${newest}).`
     : undefined;
 }
 
-/** A sitemap's dates change with every correction, so only addresses that appear there count. */
+/** A sitemap's dates change with every correction, and some witnesses have none: then only addresses that appear there count. */
 function newAddresses(now: number, unseen: number, past: Past): string | undefined {
   const before = past.findLast((run) => run.witness !== null)?.witness?.unseen;
   if (before === undefined || now <= before || unseen > 0) return undefined;
@@ -126,7 +130,11 @@ function drop({ cards, declaredEmpty }: RunFacts, past: Past): string | undefine
 
 function strangers(facts: RunFacts, past: Past): string | undefined {
   const last = past.findLast(({ keys }) => keys.length > 0);
-  if (last === undefined || facts.keys.length === 0 || movedOn(facts, past)) return undefined;
+  if (last === undefined || facts.declaredEmpty || movedOn(facts, past)) return undefined;
+  if (facts.keys.length === 0)
+    return facts.cards > 0
+      ? `The source keeps none of ${facts.cards} cards; it kept ${last.keys.length} of the last listing.`
+      : undefined;
   const shared = sharedKeys(facts, last);
   const most = Math.min(new Set(facts.keys).size, new Set(last.keys).size);
   return shared / most < 0.3
@@ -143,22 +151,6 @@ function sharedKeys(facts: RunFacts, last: RunFacts): number {
 function movedOn({ metKnown, newest, coverage }: RunFacts, past: Past): boolean {
   const before = past.findLast((run) => run.newest !== null)?.newest ?? null;
   return !metKnown && newest !== null && before !== null && newest > before && (coverage.date ?? 0) > 0.5;
-}
-
-function untitled({ coverage, cards }: RunFacts, past: Past): string | undefined {
-  const usual = mean(past.flatMap((run) => run.coverage.title ?? []));
-  if (coverage.title === null || cards === 0 || coverage.title >= 0.98) return undefined;
-  // A site that always left some cards untitled has not drifted.
-  return usual === undefined || coverage.title < usual - 0.02
-    ? `${percent(coverage.title)} of ${cards} cards have a title; ${percent(usual ?? 1)} is usual.`
-    : undefined;
-}
-
-function undated({ coverage, cards }: RunFacts, past: Past): string | undefined {
-  const usual = mean(past.flatMap((run) => run.coverage.date ?? []));
-  return coverage.date !== null && cards > 0 && usual !== undefined && coverage.date < usual - 0.3
-    ? `${percent(coverage.date)} of ${cards} cards have a date; ${percent(usual)} is usual.`
-    : undefined;
 }
 
 function gap({ metKnown, cards, unseen, stoppedBy }: RunFacts): string | undefined {
@@ -197,18 +189,4 @@ function quiet({ newest, at, cadence, unseen }: RunFacts): string | undefined {
   return days > ordinary
     ? `The newest post is ${days} days old (${newest}); up to ${Math.round(ordinary)} days are ordinary here.`
     : undefined;
-}
-
-/** Nearest-rank quantile; 0 of nothing. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
-}
-
-function mean(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }

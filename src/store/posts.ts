@@ -1,5 +1,5 @@
 import { pack, unpack } from './blobs.ts';
-import { count, maybeText, number, object, text, textList, type Row } from './columns.ts';
+import { maybeText, number, object, text, textList, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A post as the store takes it: flat, with its text as JSON blocks. */
@@ -216,14 +216,13 @@ export function recentDays(store: Store, sourceId: string, limit: number): strin
     .map((row) => text(row, 'published'));
 }
 
-/** How many of these titles, in any case, a source's posts bear already. */
-export function knownTitles(store: Store, sourceId: string, titles: readonly string[]): number {
-  return count(
-    store
-      .sql(
-        `select count(distinct lower(title)) as n from post
-         where source_id = $source and lower(title) in (select lower(value) from json_each($titles))`,
-      )
-      .get({ source: sourceId, titles: JSON.stringify(titles) }),
-  );
+/** Those of these titles, in any case, that a source's posts bear already. */
+export function knownTitles(store: Store, sourceId: string, titles: readonly string[]): string[] {
+  return store
+    .sql(
+      `select distinct lower(title) as title from post
+       where source_id = $source and lower(title) in (select lower(value) from json_each($titles))`,
+    )
+    .all({ source: sourceId, titles: JSON.stringify(titles) })
+    .map((row) => text(row, 'title'));
 }

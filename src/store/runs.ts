@@ -60,6 +60,17 @@ export function recentRuns(store: Store, sourceId: string, limit: number): RunRo
     .map(toRun);
 }
 
+/** The newest finished runs that read a listing in full, newest first: a 304 shows nothing to compare with. */
+export function fullRuns(store: Store, sourceId: string, limit: number): RunRow[] {
+  return store
+    .sql(
+      `select * from run where source_id = ? and finished_at is not null and outcome <> 'not_modified'
+       order by id desc limit ?`,
+    )
+    .all(sourceId, limit)
+    .map(toRun);
+}
+
 function toRun(row: Row): RunRow {
   return {
     id: number(row, 'id'),
