@@ -50,7 +50,7 @@ function strategySelectors(strategy: Strategy): string[] {
 }
 
 /** Selectors that break with the next release of a site, as others have learnt. */
-function brittle(selector: string): string[] {
+export function brittle(selector: string): string[] {
   const bare = selector.replace(/@[\w:-]+$/, '');
   const levels = bare
     .replaceAll(/\[[^\]]*\]|\([^)]*\)/g, '')

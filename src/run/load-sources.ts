@@ -26,7 +26,8 @@ export async function loadSources(folders: readonly string[]): Promise<LoadedSou
   return loaded.sort((a, b) => a.source.id.localeCompare(b.source.id));
 }
 
-async function loadSource(file: string): Promise<LoadedSource> {
+/** Loads one source file. @throws as `loadSources` does. */
+export async function loadSource(file: string): Promise<LoadedSource> {
   const hash = createHash('sha256')
     .update(await readFile(file))
     .digest('hex');

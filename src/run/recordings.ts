@@ -22,11 +22,14 @@ const Http = z.strictObject({
   page: z.int().positive().default(1),
 });
 
+/** What `http.json` says. */
+export type RecordedHttp = z.infer<typeof Http>;
+
 /** One recorded page with what was once read from it; `expected` is undefined until it has been written. */
 export type Recording = {
   readonly name: string;
   readonly folder: string;
-  readonly http: z.infer<typeof Http>;
+  readonly http: RecordedHttp;
   readonly page: Page;
   readonly expected: Readonly<Record<string, unknown>> | undefined;
 };
@@ -49,7 +52,7 @@ async function readRecording(folder: string, name: string): Promise<Recording> {
     const faults = http.error.issues.map((issue) => [...issue.path, issue.message].join(': '));
     throw new Failure('config', faults.join('; '), { file: path.join(folder, 'http.json') });
   }
-  const page = pageOf(http.data, await readFile(path.join(folder, body), 'utf8'));
+  const page = pageOfRecording(http.data, await readFile(path.join(folder, body), 'utf8'));
   const expected = files.includes('expected.json')
     ? z.record(z.string(), z.unknown()).parse(await readJson(path.join(folder, 'expected.json')))
     : undefined;
@@ -64,7 +67,8 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-function pageOf(http: Recording['http'], body: string): Page {
+/** A page as it would have come, from what was recorded of it. */
+export function pageOfRecording(http: RecordedHttp, body: string): Page {
   const bytes = Buffer.byteLength(body);
   return {
     kind: 'page',

@@ -1,53 +1,32 @@
-import { sourceRows } from '../../store/sources.ts';
-import { openStore } from '../../store/open.ts';
+import { Failure } from '../../base/errors.ts';
 import type { Command, CommandIo } from '../command.ts';
-import { loadSources, type LoadedSource } from '../load-sources.ts';
-import { subcommand } from '../subcommand.ts';
+
+/** A part of the workshop; `run` answers the exit code. */
+type Part = (args: string[], io: CommandIo) => Promise<number>;
+
+// Loaded one at a time, as the commands are.
+const PARTS: Readonly<Record<string, () => Promise<{ readonly run: Part }>>> = {
+  list: () => import('./sources/list.ts'),
+  new: () => import('./sources/new.ts'),
+};
 
 export const command: Command = {
   name: 'sources',
   summary: 'the adapter workshop',
   usage: `
 lamplighter sources list [--json]
+lamplighter sources new URL [--id ID] [--dir FOLDER] [--json]
 
-  list   every source: its id, how it is discovered, its home, and when it is next due`,
-  run: async (args, io) => {
-    const { values } = subcommand('sources', args, ['list'], { json: { type: 'boolean' } });
-    const loaded = await loadSources(io.settings.sourceDirs);
-    const due = nextDue(io);
-    for (const one of loaded) {
-      const line = lineOf(one, due.get(one.source.id));
-      io.stdout.write(values['json'] === true ? `${JSON.stringify(line)}\n` : `${text(line)}\n`);
-    }
-    return 0;
+  list   every source: its id, how it is discovered, its home, and when it is next due
+  new    looks around a site, and writes a source for it with recordings and a check`,
+  run: async ([name = '', ...args], io) => {
+    const load = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
+    if (load === undefined)
+      throw new Failure(
+        'config',
+        `"sources" takes ${Object.keys(PARTS).join(', ')}, not "${name}"; "lamplighter sources --help" says more`,
+      );
+    const part = await load();
+    return part.run(args, io);
   },
 };
-
-function lineOf({ source, file, hash }: LoadedSource, nextDueAt: number | undefined) {
-  return {
-    id: source.id,
-    name: source.name,
-    publisher: source.publisher,
-    home: source.home,
-    discover: source.discover.kind,
-    witness: source.witness?.kind ?? null,
-    paused: source.paused?.reason ?? null,
-    nextDueAt: nextDueAt === undefined ? null : new Date(nextDueAt).toISOString(),
-    file,
-    adapterHash: hash,
-  };
-}
-
-function text(line: ReturnType<typeof lineOf>): string {
-  const due = line.paused === null ? (line.nextDueAt ?? 'at the next run') : `paused: ${line.paused}`;
-  return `${line.id}\n    ${line.home}\n    by ${line.discover}, witness ${line.witness ?? 'none'}; due ${due}`;
-}
-
-function nextDue({ settings }: CommandIo): Map<string, number> {
-  const store = openStore(settings.dataDir);
-  try {
-    return new Map(sourceRows(store).map((row) => [row.id, row.nextDueAt]));
-  } finally {
-    store.close();
-  }
-}
