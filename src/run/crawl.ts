@@ -16,8 +16,6 @@ export type CrawlOrder = {
   readonly full: boolean;
 };
 
-/** How many sources are under way at once; each host still sees one request at a time. */
-const SOURCES_AT_ONCE = 8;
 const PAUSED_MS = 86_400_000;
 
 /**
@@ -44,11 +42,10 @@ export async function crawl(
       onSource(summary);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(SOURCES_AT_ONCE, queue.length) }, worker)).catch(
-    (error: unknown) => {
-      throw storeFailure(error, tools.store.path);
-    },
-  );
+  const atOnce = Math.min(tools.visits.sourcesAtOnce, queue.length);
+  await Promise.all(Array.from({ length: atOnce }, worker)).catch((error: unknown) => {
+    throw storeFailure(error, tools.store.path);
+  });
   if (sources.length > 0) finishCrawl(tools.store, runId, tools.now());
   return {
     runId,

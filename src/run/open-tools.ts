@@ -6,6 +6,7 @@ import type { MannersStore } from '../fetch/manners.ts';
 import { keepRobots, keptRobots, noteRequest, releaseHost, takeHost } from '../store/manners.ts';
 import { openStore, type Store } from '../store/open.ts';
 import type { Settings } from './config.ts';
+import { visitsHere } from './perform-visit.ts';
 import type { Tools } from './tools.ts';
 import { VERSION } from './version.ts';
 
@@ -39,6 +40,7 @@ export async function openTools(
   return Promise.resolve({
     store,
     fetcher,
+    visits: visitsHere({ fetcher }),
     rules,
     log,
     now: Date.now,

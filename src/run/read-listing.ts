@@ -1,8 +1,7 @@
-import { messageOf } from '../base/errors.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../discover/card.ts';
-import { discover, startOf } from '../discover/discover.ts';
-import { type DiscoverContext, type Discovery, unreadable } from '../discover/discovery.ts';
+import { startOf } from '../discover/discover.ts';
+import type { DiscoverContext, Discovery } from '../discover/discovery.ts';
 import type { RunFacts } from '../discover/run-facts.ts';
 import { nextStep, type WalkedPage, type WalkStep } from '../discover/walk.ts';
 import type { FetchOutcome, Page, Validators } from '../fetch/page.ts';
@@ -11,7 +10,7 @@ import { inTransaction } from '../store/open.ts';
 import { findPost } from '../store/posts.ts';
 import { type Frontier, frontierOf, keepFrontier } from '../store/sources.ts';
 import { tell } from './counters.ts';
-import { ask, type Turn } from './turn.ts';
+import { type Turn, visit } from './turn.ts';
 
 /** A card under its key. */
 type KeyedCard = { readonly key: string; readonly card: Card };
@@ -79,18 +78,17 @@ async function walkFrom(turn: Turn, from: Start, seen: Seen): Promise<Part> {
   const pages: WalkedPage[] = [];
   let first: FetchOutcome | undefined;
   for (let at: Omit<Start, 'wholly'> = from; ;) {
-    const outcome = await ask(turn, {
-      url: at.url,
-      ...asks(strategy.kind),
-      ...(at.validators === undefined ? {} : { validators: at.validators }),
-    });
+    const { url, pageNumber, validators } = at;
+    const conditional = validators === undefined ? {} : { validators };
+    const visited = await visit(turn, { kind: 'listing', url, pageNumber, ...conditional });
+    const { outcome } = visited;
     first ??= outcome;
     const done = { first, end: undefined, pages: pages.length };
     if (outcome.kind !== 'page')
       return isPastTheEnd(turn, outcome, at.pageNumber)
         ? { ...done, stoppedBy: 'end' }
         : { ...done, stoppedBy: 'trouble', end: outcome };
-    const found = discoverSafely(outcome, { source, strategy, pageNumber: at.pageNumber });
+    const found = visited.found();
     const walked = noteFound(turn, { page: outcome, url: at.url, found, isFirst: at.pageNumber === 1 }, seen);
     if (found.problem !== undefined) return { ...done, stoppedBy: 'trouble' };
     pages.push(walked);
@@ -134,32 +132,6 @@ function stepAfter(
 function keepNearest({ tools: { store }, source }: Turn, at: Frontier): void {
   const kept = frontierOf(store, source.id);
   if (kept === undefined || at.pageNumber < kept.pageNumber) keepFrontier(store, source.id, at);
-}
-
-/** What a page shows; a function of the adapter that trips over it is a page that could not be read. */
-export function discoverSafely(page: Page, context: DiscoverContext): Discovery {
-  try {
-    return discover(page, context);
-  } catch (error) {
-    return unreadable(`${page.url}: the adapter failed: ${messageOf(error)}`);
-  }
-}
-
-export function asks(kind: Turn['source']['discover']['kind']): {
-  accept: 'html' | 'feed' | 'xml' | 'json';
-  expect: 'listing' | 'machine';
-} {
-  switch (kind) {
-    case 'wordpress':
-      return { accept: 'json', expect: 'machine' };
-    case 'feed':
-      return { accept: 'feed', expect: 'machine' };
-    case 'sitemap':
-      return { accept: 'xml', expect: 'machine' };
-    case 'listing':
-    case 'browser':
-      return { accept: 'html', expect: 'listing' };
-  }
 }
 
 type FoundOnPage = {

@@ -3,14 +3,16 @@ import { aliasKeys, urlKey } from '../base/url.ts';
 import { propose } from '../candidates/propose.ts';
 import { classify } from '../classify/classify.ts';
 import type { Card } from '../discover/card.ts';
-import { extractPost, postFromCard } from '../extract/extract.ts';
+import { postFromCard } from '../extract/extract.ts';
 import type { Post } from '../extract/post.ts';
+import type { Unreadable } from '../extract/unreadable.ts';
 import type { FetchOutcome, Page } from '../fetch/page.ts';
 import { dropCard, postponeCard, type WaitingCard, waitingCards, waitingFacts } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
 import { keepPage } from '../store/posts.ts';
 import { tell } from './counters.ts';
-import { ask, type Turn } from './turn.ts';
+import { type Turn, visit } from './turn.ts';
+import type { Visited } from './visits.ts';
 
 const DAY = 86_400_000;
 /** So many failures in a row are the site's, not a page's: the rest waits for the next run. */
@@ -32,11 +34,12 @@ export async function readPosts(turn: Turn): Promise<FetchOutcome | undefined> {
   // The next page is asked for while this one is read: the host still sees one request at a time.
   let ahead = lookAhead(turn, cards[0]);
   for (const [index, waiting] of cards.entries()) {
-    const { card, outcome } = await settled(ahead);
-    failures = outcome?.kind === 'failed' ? failures + 1 : 0;
-    const end = endOf(outcome, failures);
+    const answered = await settled(ahead);
+    const { card, visited } = answered;
+    failures = visited?.outcome.kind === 'failed' ? failures + 1 : 0;
+    const end = endOf(visited?.outcome, failures);
     if (end === undefined) ahead = lookAhead(turn, cards[index + 1]);
-    const reading = readCard(turn, card, outcome);
+    const reading = readCard(turn, answered);
     if (reading.kind === 'read')
       storeReading(turn, { waiting, card, post: reading.post, page: reading.page });
     else postpone(turn, waiting, reading.why, end !== undefined);
@@ -45,8 +48,8 @@ export async function readPosts(turn: Turn): Promise<FetchOutcome | undefined> {
   return undefined;
 }
 
-/** A card with what came of its request; no outcome where the card brought its post along. */
-type Answered = { readonly card: Card; readonly outcome: FetchOutcome | undefined };
+/** A card with what came of its visit; none was needed where the card brought its post along. */
+type Answered = { readonly card: Card; readonly visited: Visited | undefined };
 
 /** A request under way. A failure waits to be looked at. */
 type Ahead = Promise<Answered | { readonly thrown: unknown }>;
@@ -56,9 +59,9 @@ const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card lef
 function lookAhead(turn: Turn, waiting: WaitingCard | undefined): Ahead {
   if (waiting === undefined) return NO_CARD;
   const card = cardOf(turn, waiting);
-  if (card.content !== undefined) return Promise.resolve({ card, outcome: undefined });
-  return ask(turn, { url: waiting.url, expect: 'post' }).then(
-    (outcome) => ({ card, outcome }),
+  if (card.content !== undefined) return Promise.resolve({ card, visited: undefined });
+  return visit(turn, { kind: 'post', url: waiting.url, card }).then(
+    (visited) => ({ card, visited }),
     (thrown: unknown) => ({ thrown }),
   );
 }
@@ -75,16 +78,20 @@ function cardOf({ tools, source }: Turn, { key }: WaitingCard): Card {
   return card;
 }
 
-function readCard(turn: Turn, card: Card, outcome: FetchOutcome | undefined): Reading {
-  const context = { source: turn.source, card, now: new Date(turn.tools.now()) };
+function readCard(turn: Turn, { card, visited }: Answered): Reading {
+  const outcome = visited?.outcome;
   if (outcome !== undefined && outcome.kind !== 'page') return { kind: 'unread', why: tell(outcome) };
+  const post = visited?.post() ?? readContent(turn, card);
+  if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}` };
+  return { kind: 'read', post, page: outcome };
+}
+
+function readContent({ source, tools }: Turn, card: Card): Post | Unreadable {
   try {
-    const post = outcome === undefined ? postFromCard(card, context) : extractPost(outcome, context);
-    if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}` };
-    return { kind: 'read', post, page: outcome };
+    return postFromCard(card, { source, now: new Date(tools.now()) });
   } catch (error) {
-    // One page that the adapter's own functions trip over must not end the run.
-    return { kind: 'unread', why: `${card.url}: the adapter failed: ${messageOf(error)}` };
+    // One card that the adapter's own functions trip over must not end the run.
+    return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };
   }
 }
 

@@ -6,8 +6,7 @@ import { nextStep, type WalkedPage } from '../discover/walk.ts';
 import { unseenKeys } from '../store/cards.ts';
 import { keepWitnessed, sourceRow } from '../store/sources.ts';
 import { tell } from './counters.ts';
-import { asks, discoverSafely } from './read-listing.ts';
-import { ask, type Turn } from './turn.ts';
+import { type Turn, visit } from './turn.ts';
 
 const DAY = 86_400_000;
 
@@ -32,12 +31,13 @@ export async function readWitness(turn: Turn): Promise<WitnessFacts | null> {
   const days: string[] = [];
   let unseen = 0;
   for (let url = startOf(source, strategy); ;) {
-    const outcome = await ask(turn, { url, ...asks(strategy.kind) });
+    const visited = await visit(turn, { kind: 'witness', url, pageNumber: pages.length + 1 });
+    const { outcome } = visited;
     if (outcome.kind !== 'page') {
       turn.counters.errors.push(`witness ${tell(outcome)}`);
       return null;
     }
-    const found = discoverSafely(outcome, { source, strategy, pageNumber: pages.length + 1 });
+    const found = visited.found();
     if (found.problem !== undefined) {
       turn.counters.errors.push(`witness ${url}: ${found.problem}`);
       return null;

@@ -2,11 +2,14 @@ import type { Log } from '../base/log.ts';
 import type { RuleSet } from '../classify/rules.ts';
 import type { Fetcher } from '../fetch/fetch.ts';
 import type { Store } from '../store/open.ts';
+import type { Visits } from './visits.ts';
 
 /** What every step of a run is handed: the only state there is. */
 export type Tools = {
   readonly store: Store;
   readonly fetcher: Fetcher;
+  /** Where a run's pages are asked for and read; `fetcher` is for what a person waits for. */
+  readonly visits: Visits;
   readonly rules: RuleSet;
   readonly log: Log;
   /** Unix ms. */

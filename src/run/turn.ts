@@ -1,8 +1,9 @@
 import type { Source } from '../base/source.ts';
-import type { FetchOutcome, Validators } from '../fetch/page.ts';
+import { VisitFailed, VisitWithdrawn } from '../../queue/queue.ts';
 import { renewLease } from '../store/sources.ts';
 import { type Counters, countRequest } from './counters.ts';
 import type { Tools } from './tools.ts';
+import type { Visit, Visited } from './visits.ts';
 
 /** One source's turn in a crawl: what it is about, and what it has counted so far. */
 export type Turn = {
@@ -21,25 +22,61 @@ export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-type Ask = {
-  readonly url: string;
-  readonly expect: 'post' | 'listing' | 'machine';
-  readonly validators?: Validators;
-};
+type Errand = Pick<Visit, 'kind' | 'url' | 'validators' | 'card'> & { readonly pageNumber?: number };
 
 /**
- * The one way in which a turn asks for a page: renews the lease, asks, counts.
+ * The one way in which a turn has a page asked for and read: renews the lease, visits, counts.
  * @throws Stopped between two requests, never in the middle of storing.
  */
-export async function ask({ tools, source, lease, counters }: Turn, request: Ask): Promise<FetchOutcome> {
+export async function visit(turn: Turn, errand: Errand): Promise<Visited> {
+  const { tools, source, adapterHash, counters } = turn;
   if (tools.stop.aborted) throw new Stopped('asked to stop');
-  if (!renewLease(tools.store, source.id, lease, tools.now() + LEASE_MS))
-    throw new Stopped('another run took the lease over');
-  const outcome = await tools.fetcher.fetch(request).catch((error: unknown) => {
-    // The fetcher's pauses end at once when we are asked to stop.
-    if (tools.stop.aborted) throw new Stopped('asked to stop', { cause: error });
+  keepLease(turn);
+  // Workers may take longer than a lease holds.
+  const keeping = setInterval(
+    () => renewLease(tools.store, source.id, turn.lease, until(tools)),
+    LEASE_MS / 3,
+  );
+  try {
+    const strategy = (errand.kind === 'witness' ? source.witness : undefined) ?? source.discover;
+    const about = {
+      source: source.id,
+      adapterHash,
+      strategy: strategy.kind,
+      pageNumber: 1,
+      now: tools.now(),
+    };
+    const visited = await tools.visits.perform({ ...about, ...errand }, source);
+    countRequest(counters, visited.outcome);
+    return visited;
+  } catch (error) {
+    // Pauses end at once when we are asked to stop.
+    if (tools.stop.aborted || error instanceof VisitWithdrawn)
+      throw new Stopped('asked to stop', { cause: error });
+    if (error instanceof VisitFailed) return unvisited(errand.url, error.message);
     throw error;
-  });
-  countRequest(counters, outcome);
-  return outcome;
+  } finally {
+    clearInterval(keeping);
+  }
+}
+
+function keepLease({ tools, source, lease }: Turn): void {
+  if (!renewLease(tools.store, source.id, lease, until(tools)))
+    throw new Stopped('another run took the lease over');
+}
+
+function until({ now }: Tools): number {
+  return now() + LEASE_MS;
+}
+
+/** No worker could perform it: for this run the page could not be had. */
+function unvisited(url: string, why: string): Visited {
+  const noPage = (): never => {
+    throw new Error(`there is no page to read of ${url}`);
+  };
+  return {
+    outcome: { kind: 'failed', url, why: `no worker could visit it: ${why}` },
+    found: noPage,
+    post: noPage,
+  };
 }

@@ -8,6 +8,7 @@ import { crawl, type CrawlOrder } from '../../src/run/crawl.ts';
 import { loadSources } from '../../src/run/load-sources.ts';
 import { mannersIn } from '../../src/run/open-tools.ts';
 import type { CrawlSummary, SourceSummary } from '../../src/run/summary.ts';
+import { visitsHere } from '../../src/run/perform-visit.ts';
 import type { Tools } from '../../src/run/tools.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import type { RunSite } from './site.ts';
@@ -53,7 +54,8 @@ export function openRounds(sites: readonly RunSite[]): Rounds {
     wait: async (ms) => void (clock.at += ms),
     limits: { headersMs: 2000, totalMs: 2000 },
   });
-  const tools: Tools = { store, fetcher, rules, log: silent, now: () => clock.at, stop: stop.signal };
+  const visits = visitsHere({ fetcher });
+  const tools: Tools = { store, fetcher, visits, rules, log: silent, now: () => clock.at, stop: stop.signal };
   const run: Rounds['run'] = async (ids = [], order = {}) =>
     crawl(tools, await loadSources([sourcesDir]), { ids, all: false, full: false, ...order });
   return {

@@ -2,7 +2,7 @@ import type { Source } from '../../base/source.ts';
 import type { Card } from '../../discover/card.ts';
 import type { Page } from '../../fetch/page.ts';
 import type { ListingCopy } from '../../store/listing-copies.ts';
-import { discoverSafely } from '../read-listing.ts';
+import { discoverSafely } from '../perform-visit.ts';
 
 /** A kept listing as the page it was, for an adapter to read again. */
 export function pageOfCopy({ url, finalUrl, contentType, body, fetchedAt }: ListingCopy): Page {

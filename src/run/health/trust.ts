@@ -4,8 +4,8 @@ import type { RunFacts } from '../../discover/run-health.ts';
 import type { Validators } from '../../fetch/page.ts';
 import { validatorsFor } from '../../store/sources.ts';
 import { keepTrust, trustOf } from '../../store/validator-trust.ts';
-import { asks, type Walk } from '../read-listing.ts';
-import { ask, type Turn } from '../turn.ts';
+import type { Walk } from '../read-listing.ts';
+import { type Turn, visit } from '../turn.ts';
 
 /** So many full answers with the same body, one after the other, and a server does not know its own validators. */
 const MOST_SAME_BODIES = 20;
@@ -30,7 +30,7 @@ export async function testValidators(
   if (asked !== undefined || saved === undefined || walk.first.kind !== 'page' || isDistrusted(turn)) return;
   const before = past.findLast(({ keys }) => keys.length > 0)?.keys ?? [];
   if (before.length === 0 || before.join('\n') === walk.firstKeys.join('\n')) return;
-  const again = await ask(turn, { url, ...asks(source.discover.kind), validators: saved });
+  const { outcome: again } = await visit(turn, { kind: 'listing', url, validators: saved });
   if (again.kind !== 'notModified') return;
   distrust(turn, 'the server says 304 to validators of a listing that has other cards by now');
 }

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { messageOf } from '../src/base/errors.ts';
+import { connect, refuseEviction, shownUrl } from './connect.ts';
+import { hubKey, PREFIX, readReply, repliesKey, VISITS, visitId, type VisitJob } from './jobs.ts';
+import { type QueueStats, type Visit, VisitFailed, type VisitQueue, VisitWithdrawn } from './queue.ts';
+import { handOver, type Hub, type Order, settle, tend, withdraw } from './tend.ts';
+
+export type HubOptions<R> = {
+  readonly url: string;
+  /** Reads a result as the workers' `encode` wrote it. */
+  readonly decode: (bytes: Buffer) => R;
+  /** Hears in words what the hub waits for, and undefined once it waits no more. */
+  readonly onWait: (what: string | undefined) => void;
+  /** How long a visit that vanished from Redis is left to the worker that may still be at it (ms). */
+  readonly graceMs?: number;
+};
+
+/**
+ * Hands visits to workers by way of Redis. Redis may vanish, restart or be flushed at any time: what is under way is known
+ * here, looked after every second and handed over again where it got lost. Waits for a Redis that is not there.
+ * @throws Failure (`config`) when Redis evicts keys.
+ */
+export async function bullmqQueue<V extends Visit, R>(options: HubOptions<R>): Promise<VisitQueue<V, R>> {
+  const { url, decode } = options;
+  const hubId = randomUUID();
+  const onWait = whenItChanges<string | undefined>(options.onWait, undefined);
+  let isUp = false;
+  const redis = connect(url, (why) => {
+    isUp = why === undefined;
+    onWait(isUp ? undefined : `waiting for Redis at ${shownUrl(url)} (${why})`);
+  });
+  await refuseEviction(redis).catch((error: unknown) => {
+    redis.disconnect();
+    throw error;
+  });
+  const queue = new Queue<VisitJob<V>>(VISITS, { connection: redis, prefix: PREFIX, streams: FEW_EVENTS });
+  queue.on('error', () => undefined); // told by `connect`
+  const hub: Hub<V, R> = {
+    queue,
+    onWait,
+    orders: new Map(),
+    graceMs: options.graceMs ?? GRACE_MS,
+    isConnected: () => isUp && redis.status === 'ready',
+  };
+  const replies = connect(url, () => undefined);
+  const closing = new AbortController();
+  const listening = listen(replies, hubId, (bytes) => take(hub, bytes, decode), closing.signal);
+  const tending = keepTending(hub, redis, hubId, closing.signal);
+  return {
+    perform: (visit, stop) => perform(hub, { visit, hub: hubId, order: randomUUID(), refusals: 0 }, stop),
+    stats: () => statsOf(queue),
+    close: async () => {
+      closing.abort();
+      await Promise.all([...hub.orders.values()].map((order) => withdraw(hub, order, 0)));
+      if (hub.isConnected()) await redis.del(hubKey(hubId), repliesKey(hubId));
+      replies.disconnect();
+      redis.disconnect();
+      await Promise.all([listening, tending]);
+      await queue.close();
+    },
+  };
+}
+
+async function perform<V extends Visit, R>(
+  hub: Hub<V, R>,
+  job: VisitJob<V>,
+  stop: AbortSignal | undefined,
+): Promise<R> {
+  const id = visitId(job.visit);
+  if (stop?.aborted === true) throw new VisitWithdrawn(false);
+  if (hub.orders.has(id)) throw new Error(`the visit ${id} is under way already`);
+  const { promise, resolve, reject } = Promise.withResolvers<R>();
+  const order: Order<V, R> = { id, job, resolve, reject, since: Date.now(), seenAt: 0, handing: false };
+  hub.orders.set(id, order);
+  const callOff = (): void => void withdraw(hub, order, STOP_PATIENCE_MS);
+  stop?.addEventListener('abort', callOff, { once: true });
+  void handOver(hub, order);
+  try {
+    return await promise;
+  } finally {
+    stop?.removeEventListener('abort', callOff);
+  }
+}
+
+/** Waits for answers on the hub's own list until it is told to stop. */
+async function listen(
+  replies: Redis,
+  hubId: string,
+  onReply: (bytes: Buffer) => void,
+  stop: AbortSignal,
+): Promise<void> {
+  while (!stop.aborted) {
+    const came = await replies.blpopBuffer(repliesKey(hubId), BLOCK_S).catch(() => null);
+    if (came !== null) onReply(came[1]);
+  }
+}
+
+function take<V extends Visit, R>(hub: Hub<V, R>, bytes: Buffer, decode: (bytes: Buffer) => R): void {
+  const { id, order, result } = readReply(bytes);
+  const open = hub.orders.get(id);
+  // A worker that was thought dead, or a visit that was begun twice: the first answer was enough.
+  if (open === undefined || open.job.order !== order || settle(hub, open) === undefined) return;
+  try {
+    open.resolve(decode(result));
+  } catch (error) {
+    open.reject(new VisitFailed(`its result could not be read: ${messageOf(error)}`, { cause: error }));
+  }
+}
+
+async function keepTending<V extends Visit, R>(
+  hub: Hub<V, R>,
+  redis: Redis,
+  hubId: string,
+  stop: AbortSignal,
+): Promise<void> {
+  while (!stop.aborted) {
+    // A round that fails because Redis went away is made up for by the next.
+    if (hub.isConnected())
+      await Promise.all([redis.set(hubKey(hubId), '1', 'PX', HUB_TTL_MS), tend(hub)]).catch(() => undefined);
+    await sleep(TEND_MS, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+async function statsOf(queue: Queue): Promise<QueueStats> {
+  const { waiting = 0, active = 0, delayed = 0, failed = 0 } = await queue.getJobCounts();
+  return { waiting, active, delayed, failed, workers: await queue.getWorkersCount() };
+}
+
+function whenItChanges<T>(tell: (what: T) => void, first: T): (what: T) => void {
+  let last = first;
+  return (what) => {
+    if (what !== last) tell((last = what));
+  };
+}
+
+// Nobody reads the stream of events: it need not grow.
+const FEW_EVENTS = { events: { maxLen: 100 } };
+const TEND_MS = 1000;
+const HUB_TTL_MS = 15_000;
+const BLOCK_S = 2;
+// As long as a visit may take: nobody can still be at it after that.
+const GRACE_MS = 35_000;
+const STOP_PATIENCE_MS = 20_000;

@@ -1,0 +1,127 @@
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { messageOf } from '../src/base/errors.ts';
+import type { Log } from '../src/base/log.ts';
+import { connect, refuseEviction, shownUrl } from './connect.ts';
+import { hubKey, PREFIX, repliesKey, VISITS, type VisitJob, writeReply } from './jobs.ts';
+import { type Visit, VisitRefused } from './queue.ts';
+
+export type WorkerOptions<V extends Visit, R> = {
+  readonly url: string;
+  /** Visits under way at once in this process. */
+  readonly concurrency: number;
+  /** @throws VisitRefused where another worker may do better. */
+  readonly perform: (visit: V) => Promise<R>;
+  readonly encode: (result: R) => Buffer;
+  readonly log: Log;
+  /** How long a worker that fell silent keeps its visit (ms); it is found out within half of that again. */
+  readonly lockMs?: number;
+};
+
+/**
+ * Takes visits from Redis, performs them and answers the hub that asked. Waits for a Redis that is not there.
+ * `close` lets the visits in hand end.
+ * @throws Failure (`config`) when Redis evicts keys.
+ */
+export async function startWorker<V extends Visit, R>(
+  options: WorkerOptions<V, R>,
+): Promise<{ readonly close: () => Promise<void> }> {
+  const { url, log, lockMs = LOCK_MS } = options;
+  const redis = connect(url, (why) =>
+    why === undefined
+      ? log('worker.connected', { redis: shownUrl(url) })
+      : log('worker.waits', { redis: shownUrl(url), why }),
+  );
+  await refuseEviction(redis).catch((error: unknown) => {
+    redis.disconnect();
+    throw error;
+  });
+  const isWanted = hubWatch(redis);
+  const worker = new Worker<VisitJob<V>>(
+    VISITS,
+    async (job, token) => {
+      if (await isWanted(job.data.hub)) await answer(job, token, options, redis);
+    },
+    {
+      connection: redis,
+      prefix: PREFIX,
+      name: hostname(),
+      concurrency: options.concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
+      maxStalledCount: MOST_KILLED,
+      runRetryDelay: 1000,
+    },
+  );
+  worker.on('error', (error) => log('worker.trouble', { error: messageOf(error) }));
+  worker.on('failed', (job, error) => log('visit.failed', { visit: job?.id, error: messageOf(error) }));
+  worker.on('stalled', (id) => log('visit.recovered', { visit: id }));
+  return {
+    close: async () => {
+      await worker.close();
+      redis.disconnect();
+    },
+  };
+}
+
+async function answer<V extends Visit, R>(
+  job: Job<VisitJob<V>>,
+  token: string | undefined,
+  { perform, encode, log }: WorkerOptions<V, R>,
+  redis: Redis,
+): Promise<void> {
+  const { visit, hub, order } = job.data;
+  try {
+    const result = encode(await perform(visit));
+    const key = repliesKey(hub);
+    // Before the job is done: an answer may come twice, and never not at all.
+    await redis.rpush(key, writeReply({ id: job.id ?? '', order, result }));
+    await redis.pexpire(key, REPLIES_TTL_MS);
+  } catch (error) {
+    if (!(error instanceof VisitRefused)) throw error;
+    log('visit.refused', { visit: job.id, why: error.message });
+    await passOn(job, token, error);
+  }
+}
+
+/** Leaves a visit to another worker; when a good many have refused it, there is none that would take it. */
+async function passOn<V extends Visit>(
+  job: Job<VisitJob<V>>,
+  token: string | undefined,
+  { message }: VisitRefused,
+): Promise<never> {
+  const refusals = job.data.refusals + 1;
+  if (refusals >= MOST_REFUSALS) throw new UnrecoverableError(`${message} (refused ${refusals} times)`);
+  await job.updateData({ ...job.data, refusals });
+  await job.moveToDelayed(Date.now() + REFUSED_PAUSE_MS * (0.5 + Math.random()), token);
+  throw new DelayedError();
+}
+
+/** Whether a hub still lives, remembered for a while. What a dead hub left behind is not worth a request to any site. */
+function hubWatch(redis: Redis): (hub: string) => Promise<boolean> {
+  const aliveUntil = new Map<string, number>();
+  return async (hub) => {
+    if ((aliveUntil.get(hub) ?? 0) > Date.now()) return true;
+    let isAlive = (await redis.exists(hubKey(hub))) === 1;
+    if (!isAlive) {
+      // A flush takes its sign of life as well; a hub that lives gives it again within a second.
+      await sleep(SIGN_AGAIN_MS);
+      isAlive = (await redis.exists(hubKey(hub))) === 1;
+    }
+    if (isAlive) aliveUntil.set(hub, Date.now() + BELIEVE_MS);
+    else aliveUntil.delete(hub);
+    return isAlive;
+  };
+}
+
+// Longer than the slowest page takes to parse, so that a busy worker is not thought dead.
+const LOCK_MS = 10_000;
+// A visit that took three workers with it is not given to a fourth.
+const MOST_KILLED = 2;
+const MOST_REFUSALS = 20;
+const REFUSED_PAUSE_MS = 400;
+const REPLIES_TTL_MS = 10 * 60_000;
+const BELIEVE_MS = 5000;
+const SIGN_AGAIN_MS = 2000;

@@ -1,0 +1,94 @@
+import { inlineQueue } from '../../queue/inline.ts';
+import { messageOf } from '../base/errors.ts';
+import type { Source } from '../base/source.ts';
+import type { Strategy } from '../base/strategies.ts';
+import { discover } from '../discover/discover.ts';
+import { type DiscoverContext, type Discovery, unreadable } from '../discover/discovery.ts';
+import { extractPost } from '../extract/extract.ts';
+import type { Post } from '../extract/post.ts';
+import type { Unreadable } from '../extract/unreadable.ts';
+import type { Fetcher, FetchRequest } from '../fetch/fetch.ts';
+import type { FetchOutcome, Page } from '../fetch/page.ts';
+import type { Visit, Visited, Visits } from './visits.ts';
+
+/** What a visit is performed with. `render` brings a page that exists only after JavaScript, as its browser shows it. */
+export type Performer = {
+  readonly fetcher: Pick<Fetcher, 'fetch'>;
+  readonly render?: (visit: Visit, source: Source) => Promise<FetchOutcome>;
+};
+
+const SOURCES_AT_ONCE = 8;
+
+/** Visits performed in this process. */
+export function visitsHere(performer: Performer): Visits {
+  type Here = Visit & { readonly adapter: Source };
+  const queue = inlineQueue((visit: Here) => performVisit(visit, visit.adapter, performer));
+  return {
+    perform: (visit, adapter) => queue.perform({ ...visit, adapter }),
+    sourcesAtOnce: SOURCES_AT_ONCE,
+    close: queue.close,
+  };
+}
+
+/** Asks for the page of a visit and makes it ready to be read. Never throws for what a site sends. */
+export async function performVisit(visit: Visit, source: Source, performer: Performer): Promise<Visited> {
+  const outcome = await bring(visit, source, performer);
+  return {
+    outcome,
+    found: () => discoverSafely(pageOf(outcome), contextOf(visit, source)),
+    post: () => extractSafely(pageOf(outcome), visit, source),
+  };
+}
+
+function bring(visit: Visit, source: Source, { fetcher, render }: Performer): Promise<FetchOutcome> {
+  const { kind, url, strategy, validators } = visit;
+  if (strategy === 'browser' && kind !== 'post')
+    return render?.(visit, source) ?? Promise.resolve({ kind: 'failed', url, why: NO_BROWSER });
+  const conditional = validators === undefined ? {} : { validators };
+  return fetcher.fetch({ url, ...(kind === 'post' ? { expect: 'post' } : asks(strategy)), ...conditional });
+}
+
+const NO_BROWSER = 'the page needs a browser, and this machine is not set up to use one';
+
+function pageOf(outcome: FetchOutcome): Page {
+  if (outcome.kind !== 'page') throw new Error(`there is no page to read, it is ${outcome.kind}`);
+  return outcome;
+}
+
+function contextOf({ kind, pageNumber }: Visit, source: Source): DiscoverContext {
+  const strategy = kind === 'witness' ? source.witness : source.discover;
+  if (strategy === undefined) throw new Error(`${source.id} has no witness`);
+  return { source, strategy, pageNumber };
+}
+
+/** What a page shows; a function of the adapter that trips over it is a page that could not be read. */
+export function discoverSafely(page: Page, context: DiscoverContext): Discovery {
+  try {
+    return discover(page, context);
+  } catch (error) {
+    return unreadable(`${page.url}: the adapter failed: ${messageOf(error)}`);
+  }
+}
+
+// One page that the adapter's own functions trip over must not end a run.
+function extractSafely(page: Page, { card, now }: Visit, source: Source): Post | Unreadable {
+  try {
+    return extractPost(page, { source, now: new Date(now), ...(card === undefined ? {} : { card }) });
+  } catch (error) {
+    return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };
+  }
+}
+
+function asks(kind: Strategy['kind']): Pick<FetchRequest, 'accept' | 'expect'> {
+  switch (kind) {
+    case 'wordpress':
+      return { accept: 'json', expect: 'machine' };
+    case 'feed':
+      return { accept: 'feed', expect: 'machine' };
+    case 'sitemap':
+      return { accept: 'xml', expect: 'machine' };
+    case 'listing':
+    case 'browser':
+      return { accept: 'html', expect: 'listing' };
+  }
+}
