@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Finds, or installs where it may (root on Debian), what tests need beyond npm: a browser, Redis, Django.
+# What cannot be had is said in one line, and its tests skip; with CI=true that is an error.
+set -u
+
+missing=()
+
+need() { # need WHAT PACKAGE COMMAND…: is it there, or can apt bring it?
+  local what=$1 package=$2
+  shift 2
+  "$@" >/dev/null 2>&1 && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing $package for the tests"
+    [ -n "${updated:-}" ] || { apt-get update -qq >/dev/null 2>&1; updated=yes; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1
+    "$@" >/dev/null 2>&1 && return
+  fi
+  missing+=("$what ($package)")
+}
+
+has_browser() {
+  [ -n "${CHROMIUM_PATH:-}" ] && [ -x "$CHROMIUM_PATH" ] || command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+has_django() {
+  local python
+  for python in python3 /usr/bin/python3; do
+    "$python" -c 'import django' 2>/dev/null && return
+  done
+  return 1
+}
+
+need 'a browser' chromium has_browser
+need 'Redis' redis-server command -v redis-server
+need 'Django' python3-django has_django
+
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "tests that need these are skipped: $(IFS=,; echo "${missing[*]}")" >&2
+  [ "${CI:-}" = true ] && exit 1
+fi
+exit 0
