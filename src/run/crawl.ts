@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { storeFailure } from '../store/open.ts';
 import { finishCrawl, startCrawl } from '../store/runs.ts';
 import { dueSources, enrolledSources, enrolSource, putOff } from '../store/sources.ts';
+import { housekeep } from './housekeep.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { learntInterval } from './pace.ts';
 import { runSource } from './pipeline.ts';
@@ -46,7 +47,10 @@ export async function crawl(
   await Promise.all(Array.from({ length: atOnce }, worker)).catch((error: unknown) => {
     throw storeFailure(error, tools.store.path);
   });
-  if (sources.length > 0) finishCrawl(tools.store, runId, tools.now());
+  if (sources.length > 0) {
+    housekeep(tools);
+    finishCrawl(tools.store, runId, tools.now());
+  }
   return {
     runId,
     startedAt: new Date(startedAt).toISOString(),

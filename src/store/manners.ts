@@ -1,5 +1,5 @@
 import { maybeText, number, text } from './columns.ts';
-import { holderIsGone, newToken } from './holder.ts';
+import { holderIsGone, lastingToken, newToken } from './holder.ts';
 import type { Store } from './open.ts';
 
 type RobotsCopy = { status: number; body: string; fetchedAt: number };
@@ -15,15 +15,17 @@ type RequestNote = {
 
 /**
  * Takes a host's only slot for at most `holdMs`, or says how long to wait (ms).
- * One statement, so that two processes can never both take it.
+ * One statement, so that two processes can never both take it. A slot that `outlives` its process is not freed when that dies:
+ * it was taken for somebody on another machine.
  */
 export function takeHost(
   store: Store,
   host: string,
   now: number,
   holdMs: number,
+  whose: 'own' | 'outlives' = 'own',
 ): { token: string } | { waitMs: number } {
-  const token = newToken();
+  const token = whose === 'own' ? newToken() : lastingToken();
   const taken = store
     .sql(
       `insert into host (host, held_until, token) values ($host, $until, $token)
@@ -36,7 +38,7 @@ export function takeHost(
   if (row === undefined) return { waitMs: 1 };
   const heldFor = number(row, 'held_until') - now;
   if (heldFor > 0 && freeOfTheDead(store, host, maybeText(row, 'token')))
-    return takeHost(store, host, now, holdMs);
+    return takeHost(store, host, now, holdMs, whose);
   // A slot in another's hand may be given back early: look again after a second at the most.
   if (heldFor > 0) return { waitMs: Math.min(heldFor, 1000) };
   return { waitMs: Math.max(1, number(row, 'next_allowed_at') - now) };
@@ -48,6 +50,11 @@ function freeOfTheDead(store: Store, host: string, token: string | null): boolea
     store.sql('update host set held_until = 0, token = null where host = ? and token = ?').run(host, token)
       .changes === 1
   );
+}
+
+/** Holds on to a slot; a token that lost it changes nothing. */
+export function renewHost(store: Store, host: string, token: string, until: number): void {
+  store.sql('update host set held_until = ? where host = ? and token = ?').run(until, host, token);
 }
 
 /** Gives the slot back; the host is left alone until `nextAllowedAt`. A token that lost its slot changes nothing. */
@@ -73,4 +80,9 @@ export function noteRequest(store: Store, note: RequestNote): void {
   store
     .sql('insert into request (host, url, at, status, bytes, waited_ms, robots) values (?, ?, ?, ?, ?, ?, ?)')
     .run(note.host, note.url, note.at, note.status, note.bytes, note.waitedMs, note.robots);
+}
+
+/** Lines of the ledger older than this are dropped. */
+export function dropRequestsBefore(store: Store, before: number): void {
+  store.sql('delete from request where at < ?').run(before);
 }
