@@ -17,6 +17,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     summary: 'the desk and the catalogue on one port, with the schedule',
     load: () => import('./commands/serve.ts'),
   },
+  work: {
+    summary: 'take visits from Redis, on as many machines as you like',
+    load: () => import('./commands/work.ts'),
+  },
   sources: { summary: 'the adapter workshop', load: () => import('./commands/sources.ts') },
   classify: { summary: 'score posts given as JSON Lines', load: () => import('./commands/classify.ts') },
   rules: { summary: 'the rule workshop', load: () => import('./commands/rules.ts') },

@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logLine } from '../base/log.ts';
 import { loadRules } from '../classify/rules.ts';
-import { createFetcher } from '../fetch/fetch.ts';
+import { createFetcher, type Fetcher } from '../fetch/fetch.ts';
 import type { MannersStore } from '../fetch/manners.ts';
 import { keepRobots, keptRobots, noteRequest, releaseHost, takeHost } from '../store/manners.ts';
 import { openStore, type Store } from '../store/open.ts';
 import type { Settings } from './config.ts';
+import type { HubOptions } from './hub.ts';
 import { visitsHere } from './perform-visit.ts';
 import type { Tools } from './tools.ts';
 import { VERSION } from './version.ts';
+import type { Visits } from './visits.ts';
 
 /** Tools that are open and must be closed. */
 export type OpenTools = Tools & { readonly close: () => Promise<void> };
@@ -37,20 +39,36 @@ export async function openTools(
     log,
     wait: (ms) => sleep(ms, undefined, { signal: stop }),
   });
-  return Promise.resolve({
+  const say = (what: string | undefined): void =>
+    void stderr.write(`lamplighter: ${what ?? 'going on: Redis and a worker are there'}\n`);
+  const visits = await openVisits(settings, { fetcher, store: mannersStore, stop, onWait: say });
+  return {
     store,
     fetcher,
-    visits: visitsHere({ fetcher }),
+    visits,
     rules,
     log,
     now: Date.now,
     stop,
     close: async () => {
+      await visits.close();
       await fetcher.close();
       mannersStore.close();
       store.close();
     },
-  });
+  };
+}
+
+type VisitOptions = Pick<HubOptions, 'store' | 'stop' | 'onWait'> & { readonly fetcher: Fetcher };
+
+/** Here, or by workers where Redis is set; only then is what speaks to it loaded. */
+async function openVisits(
+  { redisUrl, minGapMs }: Settings,
+  { fetcher, ...hub }: VisitOptions,
+): Promise<Visits> {
+  if (redisUrl === undefined) return visitsHere({ fetcher });
+  const { visitsByWorkers } = await import('./hub.ts');
+  return visitsByWorkers({ redisUrl, minGapMs, ...hub });
 }
 
 /** Manners kept in the store, so that two processes on one machine are polite together. */

@@ -1,14 +1,14 @@
 import { inlineQueue } from '../../queue/inline.ts';
 import { messageOf } from '../base/errors.ts';
 import type { Source } from '../base/source.ts';
-import type { Strategy } from '../base/strategies.ts';
 import { discover } from '../discover/discover.ts';
 import { type DiscoverContext, type Discovery, unreadable } from '../discover/discovery.ts';
 import { extractPost } from '../extract/extract.ts';
 import type { Post } from '../extract/post.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
-import type { Fetcher, FetchRequest } from '../fetch/fetch.ts';
+import type { Fetcher } from '../fetch/fetch.ts';
 import type { FetchOutcome, Page } from '../fetch/page.ts';
+import { asks } from './asks.ts';
 import type { Visit, Visited, Visits } from './visits.ts';
 
 /** What a visit is performed with. `render` brings a page that exists only after JavaScript, as its browser shows it. */
@@ -76,19 +76,5 @@ function extractSafely(page: Page, { card, now }: Visit, source: Source): Post |
     return extractPost(page, { source, now: new Date(now), ...(card === undefined ? {} : { card }) });
   } catch (error) {
     return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };
-  }
-}
-
-function asks(kind: Strategy['kind']): Pick<FetchRequest, 'accept' | 'expect'> {
-  switch (kind) {
-    case 'wordpress':
-      return { accept: 'json', expect: 'machine' };
-    case 'feed':
-      return { accept: 'feed', expect: 'machine' };
-    case 'sitemap':
-      return { accept: 'xml', expect: 'machine' };
-    case 'listing':
-    case 'browser':
-      return { accept: 'html', expect: 'listing' };
   }
 }

@@ -1,0 +1,19 @@
+import type { Strategy } from '../base/strategies.ts';
+
+/** What a page of a strategy is asked for as, and what it must look like to count as content. */
+export function asks(kind: Strategy['kind']): {
+  readonly accept: 'html' | 'feed' | 'xml' | 'json';
+  readonly expect: 'listing' | 'machine';
+} {
+  switch (kind) {
+    case 'wordpress':
+      return { accept: 'json', expect: 'machine' };
+    case 'feed':
+      return { accept: 'feed', expect: 'machine' };
+    case 'sitemap':
+      return { accept: 'xml', expect: 'machine' };
+    case 'listing':
+    case 'browser':
+      return { accept: 'html', expect: 'listing' };
+  }
+}

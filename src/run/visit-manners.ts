@@ -1,0 +1,61 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { MannersEntry, MannersStore, RobotsCopy } from '../fetch/manners.ts';
+import type { RemoteVisit, Traces } from './remote-visit.ts';
+
+/** A visit leads on to a host whose slot the hub does not hold for it. */
+export class LeadsOn extends Error {
+  override readonly name = 'LeadsOn';
+  readonly host: string;
+
+  constructor(host: string) {
+    super(`the visit leads on to ${host}`);
+    this.host = host;
+  }
+}
+
+type Notes = {
+  readonly visit: Pick<RemoteVisit, 'hosts' | 'robots'>;
+  readonly ledger: MannersEntry[];
+  readonly robots: Record<string, RobotsCopy>;
+  readonly rests: Record<string, number>;
+};
+
+/**
+ * Manners of a worker: the hub paces, so each visit may ask the hosts that it was given, at once, and no other. What it did
+ * there comes back as its traces.
+ */
+export function visitManners(now: () => number): {
+  readonly manners: MannersStore;
+  /** Does some work as one visit, and answers what it did with its traces. */
+  readonly during: <T>(
+    visit: Pick<RemoteVisit, 'hosts' | 'robots'>,
+    work: () => Promise<T>,
+  ) => Promise<{ readonly result: T; readonly traces: Traces }>;
+} {
+  const current = new AsyncLocalStorage<Notes>();
+  const notes = (): Notes => {
+    const here = current.getStore();
+    if (here === undefined) throw new Error('a worker asks for pages only as part of a visit');
+    return here;
+  };
+  return {
+    manners: {
+      take(host) {
+        if (!notes().visit.hosts.includes(host)) throw new LeadsOn(host);
+        return { token: host };
+      },
+      release(host, _token, nextAllowedAt) {
+        const { rests } = notes();
+        rests[host] = Math.max(rests[host] ?? 0, nextAllowedAt - now());
+      },
+      keptRobots: (origin) => notes().visit.robots[origin],
+      keepRobots: (origin, copy) => void (notes().robots[origin] = copy),
+      note: (entry) => void notes().ledger.push(entry),
+    },
+    during: async ({ hosts, robots }, work) => {
+      const mine: Notes = { visit: { hosts, robots }, ledger: [], robots: {}, rests: {} };
+      const result = await current.run(mine, work);
+      return { result, traces: { ledger: mine.ledger, robots: mine.robots, rests: mine.rests } };
+    },
+  };
+}
