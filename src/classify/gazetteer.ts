@@ -1,6 +1,6 @@
 import { allCouncils, namesOf } from './councils.ts';
 import { cellList, readFacts } from './facts.ts';
-import { intern, type Lexicon } from './lexicon.ts';
+import { intern, type Lexicon, makeLexicon } from './lexicon.ts';
 import { AFTER_STOP, CAPITAL, tokenise, type Tokens, tokenText } from './tokens.ts';
 
 /** What a name in a text may stand for. `region` is a state or a country: never found for itself, a cue for others. */
@@ -29,17 +29,11 @@ export type Sighting = { readonly entry: Entry; readonly first: number; readonly
 
 /** Compiles the facts for one lexicon. Its words enter the lexicon, so compile before tokenising. */
 export function makeGazetteer(lexicon: Lexicon): Gazetteer {
-  const entries = new Map<string, Entry>();
-  for (const { name, named } of everyName()) {
-    const entry = makeEntry(name, named, lexicon);
-    const key = `${entry.words.join(' ')}${entry.verbatim ? name : ''}`;
-    const known = entries.get(key);
-    entries.set(key, known === undefined ? entry : { ...known, named: [...known.named, named] });
+  const byFirst: Entry[][] = [];
+  for (const { spelt, ...name } of spelledNames()) {
+    const words = spelt.map((word) => intern(lexicon, word));
+    (byFirst[words[0] ?? 0] ??= []).push({ ...name, words });
   }
-  // Filled, because an array with large gaps is kept as a slow dictionary.
-  const byFirst = Array.from({ length: lexicon.words.length }, (): Entry[] | undefined => undefined);
-  for (const entry of entries.values()) (byFirst[entry.words[0] ?? 0] ??= []).push(entry);
-  for (const row of byFirst) row?.sort((a, b) => b.words.length - a.words.length);
   return { byFirst };
 }
 
@@ -70,12 +64,32 @@ function standsAt({ words, capitals, verbatim, name }: Entry, tokens: Tokens, fi
   return !verbatim || tokens.text.slice(tokens.from[first], tokens.to[first + words.length - 1]) === name;
 }
 
-function makeEntry(name: string, named: Named, lexicon: Lexicon): Entry {
-  const tokens = tokenise(name, lexicon);
+/** A name that no lexicon knows yet. */
+type SpelledName = Omit<Entry, 'words'> & { readonly spelt: readonly string[] };
+
+let spelled: readonly SpelledName[] | undefined;
+
+/** Every name once, longest first, with all that it may stand for; the same for every lexicon, so worked out once. */
+function spelledNames(): readonly SpelledName[] {
+  if (spelled === undefined) {
+    const names = new Map<string, SpelledName>();
+    for (const { name, named } of everyName()) {
+      const one = spellName(name, named);
+      const key = `${one.spelt.join(' ')}${one.verbatim ? name : ''}`;
+      const known = names.get(key);
+      names.set(key, known === undefined ? one : { ...known, named: [...known.named, named] });
+    }
+    spelled = [...names.values()].sort((one, other) => other.spelt.length - one.spelt.length);
+  }
+  return spelled;
+}
+
+function spellName(name: string, named: Named): SpelledName {
+  const tokens = tokenise(name, NO_WORDS);
   const at = Array.from({ length: tokens.count }, (_, index) => index);
   return {
     name,
-    words: at.map((index) => intern(lexicon, tokenText(tokens, index))),
+    spelt: at.map((index) => tokenText(tokens, index)),
     capitals: at.map(
       (index) => ((tokens.flags[index] ?? 0) & CAPITAL) !== 0 && !COMMON.has(tokenText(tokens, index)),
     ),
@@ -83,6 +97,8 @@ function makeEntry(name: string, named: Named, lexicon: Lexicon): Entry {
     named: [named],
   };
 }
+
+const NO_WORDS = makeLexicon();
 
 /** Words of official names that are often written small: "Leeds city council". */
 const COMMON = new Set('council city county borough district metropolitan combined authority'.split(' '));

@@ -7,7 +7,7 @@ import { lintPack } from './lint.ts';
 import type { Pack } from './pack.ts';
 import { type Fault, type FaultAt, readPack } from './read-pack.ts';
 import type { Gate, Group } from './score.ts';
-import { makeTagger, type Tagger } from './tag.ts';
+import { taxonomyTagger, type Tagger } from './tag.ts';
 
 /** A rule pack that was read, checked and compiled, ready to classify with. */
 export type RuleSet = {
@@ -86,7 +86,7 @@ export function describeRule(
 }
 
 function makeRuleSet(pack: Pack, text: string): RuleSet {
-  const tagger = makeTagger();
+  const tagger = taxonomyTagger();
   const compiled = compilePack(pack, tagger.sets);
   return {
     hash: hashOf(text),

@@ -14,8 +14,15 @@ export type Tagger = {
   readonly tag: (readings: ReadonlyMap<PostField, FieldReading>) => Tags;
 };
 
-/** Compiles the taxonomy that comes with Lamplighter. */
-export function makeTagger(): Tagger {
+/** The tagger of the taxonomy that comes with Lamplighter, compiled once. */
+export function taxonomyTagger(): Tagger {
+  tagger ??= makeTagger();
+  return tagger;
+}
+
+let tagger: Tagger | undefined;
+
+function makeTagger(): Tagger {
   const { topics, practices, stages, evidence } = loadTaxonomy();
   const sets: TermSet[] = [];
   const compiled = {

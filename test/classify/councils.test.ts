@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import { allCouncils, councilByCode, currentOf, resolveCouncil } from '../../src/classify/councils.ts';
+import { classify } from '../../src/classify/classify.ts';
+import { loadRules } from '../../src/classify/rules.ts';
+import { findCouncils } from '../../src/classify/find-councils.ts';
+import { tokenise } from '../../src/classify/tokens.ts';
+
+const rules = loadRules();
+
+function find(title: string, body = '', url = 'https://example.org/') {
+  const read = (text: string) => tokenise(text, rules.compiled.lexicon);
+  return findCouncils(rules.compiled.gazetteer, { title: read(title), body: read(body), url: read(url) });
+}
+
+function codes(title: string, body = ''): string[] {
+  return find(title, body).councils.map(({ code }) => code);
+}
+
+function places(title: string, body = ''): string[] {
+  return find(title, body).places.map(({ name, country }) => `${name}, ${country}`);
+}
+
+describe('the councils', () => {
+  const current = allCouncils().filter(({ former }) => !former);
+
+  test('are the 382 of today, by nation, tier and rural-urban label', () => {
+    const count = (by: (council: (typeof current)[number]) => string) =>
+      current.reduce<Record<string, number>>((sum, council) => {
+        const key = by(council);
+        return { ...sum, [key]: (sum[key] ?? 0) + 1 };
+      }, {});
+    expect(count(({ nation }) => nation)).toEqual({
+      England: 317,
+      Scotland: 32,
+      Wales: 22,
+      'Northern Ireland': 11,
+    });
+    expect(count(({ tier }) => tier)).toEqual({ unitary: 186, lower: 164, upper: 21, ni: 11 });
+    expect(count(({ ruralUrban }) => ruralUrban)).toEqual({
+      Urban: 188,
+      'Urban with rural areas': 112,
+      Rural: 55,
+      'Sparse and rural': 27,
+    });
+  });
+
+  test('have codes, names and figures, each code once', () => {
+    expect(new Set(allCouncils().map(({ code }) => code)).size).toBe(455);
+    expect(new Set(current.map(({ gss }) => gss)).size).toBe(382);
+    for (const { name, shortName, slug, figures } of current) {
+      expect(name).toBe(name.replaceAll(/\s+/g, ' ').trim());
+      expect(shortName).not.toBe('');
+      expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(figures.population).toBeGreaterThan(2000);
+      expect(figures.areaKm2).toBeGreaterThan(1);
+    }
+  });
+
+  test('that are gone all lead to councils of today', () => {
+    const lost = allCouncils().filter(({ code }) => currentOf(code).length === 0);
+    expect(lost).toEqual([]);
+  });
+
+  test.each([
+    ['DUR', 'DUR'],
+    ['dur', 'DUR'],
+    ['E06000057', 'NBL'],
+    ['E06000048', 'NBL'],
+    ['durham-county-council', 'DUR'],
+    ['county-durham', 'DUR'],
+    ['armagh-banbridge-craigavon', 'ABC'],
+    ['Hull', 'KHL'],
+    ['Newcastle', 'NET'],
+    ['newcastle-under-lyme', 'NEC'],
+    ['Bristol, City of', 'BST'],
+    ['london borough of brent', 'BEN'],
+    ['Brighton & Hove City Council', 'BNH'],
+    ['Ynys Môn', 'AGY'],
+    ['Somerset', 'SMT'],
+    ['Somerset County Council', 'SOM'],
+    ['Copeland', 'COP'],
+  ])('%s is %s', (wanted, code) => {
+    expect(resolveCouncil(wanted)?.code).toBe(code);
+  });
+
+  test.each(['', '   ', 'Atlantis', 'E99999999', 'council', 'toString', '__proto__'])(
+    '%j is none',
+    (wanted) => {
+      expect(resolveCouncil(wanted)).toBeUndefined();
+      expect(councilByCode(wanted)).toBeUndefined();
+    },
+  );
+
+  test('lead through two changes: Taunton Deane is Somerset now, Cumbria is two councils', () => {
+    expect(currentOf('TAU').map(({ code }) => code)).toEqual(['SMT']);
+    expect(currentOf('CMA').map(({ code }) => code)).toEqual(['CBD', 'WAF']);
+    expect(currentOf('DUR').map(({ code }) => code)).toEqual(['DUR']);
+    expect(currentOf('XXX')).toEqual([]);
+  });
+});
+
+describe('a name in a text', () => {
+  test('is the longest that stands there', () => {
+    expect(codes('East Devon and North Somerset buy together')).toEqual(['EDE', 'NSM']);
+    expect(codes('', 'Derbyshire Dales, Bath & North East Somerset, Surrey Heath.')).toEqual([
+      'DEB',
+      'BAS',
+      'SUR',
+    ]);
+  });
+
+  test('is found however it is written', () => {
+    expect(codes('', 'Leeds city council and LONDON BOROUGH OF BRENT')).toEqual(['LDS', 'BEN']);
+    expect(codes('', 'St. Helens, then St Helens.')).toEqual(['SHN']);
+    expect(codes('Durham’s plastics pledge')).toEqual(['DUR']);
+    expect(codes('', 'Cyngor Abertawe')).toEqual(['SWA']);
+  });
+
+  test('says the words that it stood on', () => {
+    expect(find('', 'The Bury MBC team').councils).toMatchObject([{ code: 'BUR', as: 'Bury MBC' }]);
+    expect(find('Hull saves').councils[0]?.spans.title).toEqual([[0, 4]]);
+  });
+
+  test('that is an ordinary word needs a council beside it, or a headline', () => {
+    expect(codes('Reading the market', 'We were reading. Bury the hatchet, sit Down, play Rugby.')).toEqual(
+      [],
+    );
+    expect(codes('', 'Reading Borough Council asked. Later Reading paid.')).toEqual(['RDG']);
+    expect(codes('Reading: how we bought')).toEqual(['RDG']);
+    expect(codes('How Reading cut its energy bill')).toEqual(['RDG']);
+    expect(codes('', 'Reading, Bracknell Forest and Wokingham councils')).toEqual(['RDG', 'BRC', 'WOK']);
+  });
+
+  test('that is also a surname or a river needs one too', () => {
+    expect(codes('', 'Mary Preston and John Kent sailed the Medway')).toEqual([]);
+    expect(codes('', 'Preston City Council')).toEqual(['PRE']);
+    expect(codes('Kent buys solar panels')).toEqual(['KEN']);
+    expect(codes('', 'Highland and Falkirk buy electric cars')).toEqual(['HLD', 'FAL']);
+  });
+
+  test('that is part of another is none', () => {
+    expect(codes('', 'University of York, Leeds United, Oxford Street, New Bedford')).toEqual([]);
+  });
+
+  test('of a council that is gone gives its successors, and says whose name it was', () => {
+    expect(find('', 'Copeland Borough Council').councils).toMatchObject([
+      { code: 'CBD', name: 'Cumberland Council', as: 'Copeland Borough Council', former: 'COP' },
+    ]);
+    expect(codes('', 'Northamptonshire County Council')).toEqual(['NNT', 'WNT']);
+    expect(find('', 'Somerset Council').councils[0]?.former).toBeUndefined();
+  });
+
+  test('that two councils share goes to the one that the post names in full', () => {
+    expect(codes('', 'Newcastle saved £1m')).toEqual(['NET']);
+    expect(codes('', 'Newcastle-under-Lyme Borough Council. Newcastle saved £1m')).toEqual(['NEC']);
+  });
+
+  test('abroad is a place and no council', () => {
+    expect(codes('Boston, Massachusetts opens its contracts')).toEqual([]);
+    expect(places('Boston, Massachusetts opens its contracts')).toContain('Boston, United States');
+    expect(places('', 'Durham, North Carolina')).toContain('Durham, United States');
+    expect(places('', 'Newcastle NSW')).toContain('Newcastle, Australia');
+    expect(places('', 'Perth, WA')).toContain('Perth, Australia');
+    expect(codes('', 'Durham, North Carolina; Newcastle NSW; Perth, WA')).toEqual([]);
+    expect(places('Wellington buys buses')).toEqual(['Wellington, New Zealand']);
+    expect(places('', 'Eindhoven bought light')).toEqual(['Eindhoven, Netherlands']);
+  });
+
+  test('of a combined authority or a consortium is a public body', () => {
+    const { bodies, councils } = find('', 'NEPO, Scotland Excel, TfL and Greater Manchester');
+    expect(bodies.map(({ code }) => code)).toEqual(['nepo', 'scotland-excel', 'tfl', 'GMCA']);
+    expect(councils).toEqual([]);
+  });
+
+  test('may be the site itself', () => {
+    expect(find('Our new contract', '', 'https://news.hackney.gov.uk/contract').councils).toMatchObject([
+      { code: 'HCK', as: 'hackney' },
+    ]);
+    expect(find('', '', 'https://www.local.gov.uk/x').councils).toEqual([]);
+    expect(find('', '', 'not an address').councils).toEqual([]);
+  });
+
+  test('is in the verdict', () => {
+    const blocks = [{ kind: 'lede' as const, text: 'Wigan Council and Eden District Council' }];
+    expect(classify({ url: 'https://example.org/', title: 'Homecare', blocks }, rules).councils).toEqual([
+      { code: 'WGN', name: 'Wigan Metropolitan Borough Council', as: 'Wigan Council' },
+      { code: 'WAF', name: 'Westmorland and Furness Council', as: 'Eden District Council' },
+    ]);
+  });
+});
