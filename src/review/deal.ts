@@ -1,4 +1,4 @@
-import { decisionTimes } from '../store/decisions.ts';
+import { decidedOrigins, decisionTimes } from '../store/decisions.ts';
 import { takeClaim } from '../store/desk.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { nextInQueue, type Place, queueCount } from '../store/queue.ts';
@@ -71,7 +71,7 @@ function pick(store: Store, { view, reviewerId, now, after }: Asked): number | u
 
 function sampleFor(store: Store, { view, reviewerId, now }: Asked): number | undefined {
   if (view.query !== '') return undefined;
-  const decided = decisionTimes(store, String(reviewerId), 1000).length;
-  if (decided % SAMPLE_EVERY !== SAMPLE_EVERY - 1) return undefined;
+  const origins = decidedOrigins(store, String(reviewerId), SAMPLE_EVERY - 1);
+  if (origins.length < SAMPLE_EVERY - 1 || origins.includes('sample')) return undefined;
   return nextInQueue(store, { states: ['new'], order: 'newest', origin: 'sample' }, { reviewerId, now });
 }

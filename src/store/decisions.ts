@@ -93,6 +93,18 @@ export function decisionTimes(store: Store, reviewer: string, limit: number): nu
     .map((row) => number(row, 'made_at'));
 }
 
+/** Why the posts of a person's last decisions were on the desk, newest first. */
+export function decidedOrigins(store: Store, reviewer: string, limit: number): string[] {
+  return store
+    .sql(
+      `select candidate.origin from decision join candidate on candidate.id = decision.candidate_id
+       where decision.reviewer = ? and decision.kind in ('accept', 'reject', 'second', 'snooze', 'duplicate')
+       order by decision.id desc limit ?`,
+    )
+    .all(reviewer, limit)
+    .map((row) => text(row, 'origin'));
+}
+
 function toDecision(row: Row): DecisionRow {
   return {
     id: number(row, 'id'),

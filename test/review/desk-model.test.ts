@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { runModel } from './desk-model.ts';
+
+test('five people, double clicks, stale tabs and a killed server lose, double and contradict nothing', async () => {
+  const result = await runModel({ operations: 1000, kills: 2, seed: 20_261_123 });
+  expect(result).toMatchObject({ lost: [], doubled: [], contradictory: [], kills: 2 });
+  // It must have had something to lose.
+  expect(result.promised).toBeGreaterThan(300);
+  expect(result.conflicts).toBeGreaterThan(30);
+}, 180_000);

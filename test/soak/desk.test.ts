@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest';
+import { runModel } from '../review/desk-model.ts';
+
+test('ten thousand operations by five people lose, double and contradict nothing', async () => {
+  const result = await runModel({ operations: 10_000, kills: 12, seed: Date.now() % 1_000_000 });
+  expect(result).toMatchObject({ lost: [], doubled: [], contradictory: [], kills: 12 });
+  expect(result.promised).toBeGreaterThan(3000);
+}, 1_800_000);

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// The slow ones: hundreds of kills, hours of clock. Run by `npm run test:soak`.
+export default defineConfig({
+  test: {
+    include: ['test/soak/**/*.test.ts'],
+    setupFiles: ['test/only-loopback.ts'],
+    maxWorkers: 1,
+    testTimeout: 30 * 60_000,
+    hookTimeout: 60_000,
+  },
+});
