@@ -7,19 +7,26 @@ const SAMPLE = 4;
  * Broder, "On the resemblance and containment of documents" (1997); sampling by value, so that two texts keep the same ones.
  */
 export function shingles(text: string): number[] {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(fnv1a);
   const kept = new Set<number>();
-  for (let start = 0; start + WORDS_IN_A_SHINGLE <= words.length; start += 1) {
-    const hash = fnv1a(words.slice(start, start + WORDS_IN_A_SHINGLE).join(' '));
+  for (let end = WORDS_IN_A_SHINGLE; end <= words.length; end += 1) {
+    let hash = 0;
+    // The hash of a word is made once, and five of them are joined in their order.
+    for (let at = end - WORDS_IN_A_SHINGLE; at < end; at += 1) hash = mixed(hash ^ (words[at] ?? 0));
     if (hash % SAMPLE === 0) kept.add(hash);
   }
   return [...kept].sort((a, b) => a - b);
 }
 
-/** FNV-1a, 32 bits, over UTF-16 units, with a final mix so that low bits are fit for sampling. */
+/** FNV-1a, 32 bits, over UTF-16 units. */
 function fnv1a(text: string): number {
   let hash = 0x81_1c_9d_c5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
-  hash ^= hash >>> 15;
-  return Math.imul(hash, 0x2c_1b_3c_6d) >>> 0;
+  return hash;
+}
+
+/** So that low bits are fit for sampling, and order counts. */
+function mixed(hash: number): number {
+  const folded = Math.imul(hash ^ (hash >>> 15), 0x2c_1b_3c_6d);
+  return (folded ^ (folded >>> 13)) >>> 0;
 }

@@ -1,6 +1,8 @@
 import { EXIT_CODES, Failure } from '../base/errors.ts';
 import type { CommandIo } from './command.ts';
 import { crawl, type CrawlOrder } from './crawl.ts';
+import { endRound } from './health/end-round.ts';
+import { noteOverdue } from './health/overdue.ts';
 import { loadSources, type LoadedSource } from './load-sources.ts';
 import { openTools } from './open-tools.ts';
 import { isHealthy } from './schedule-next.ts';
@@ -20,10 +22,13 @@ export async function crawlOnce(
   refuseUnknown(order.ids, loaded);
   const { signal, done } = untilSignal(io.stderr);
   try {
-    const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr });
+    const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr, durable: false });
     try {
       const tell = (summary: SourceSummary) => json || io.stdout.write(`${line(summary)}\n`);
+      noteOverdue(tools.store, loaded, tools.now());
       const summary = await crawl(tools, loaded, order, tell);
+      const ran = summary.sources.map(({ id }) => id);
+      await endRound({ tools, loaded, settings: io.settings, stderr: io.stderr }, ran);
       if (json) io.stdout.write(`${JSON.stringify(summary)}\n`);
       else if (summary.sources.length === 0) io.stdout.write('Nothing is due.\n');
       return exitCode(summary, strict, io);

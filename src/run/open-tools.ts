@@ -15,16 +15,22 @@ import type { Visits } from './visits.ts';
 /** Tools that are open and must be closed. */
 export type OpenTools = Tools & { readonly close: () => Promise<void> };
 
+type ToolsOptions = {
+  readonly stop: AbortSignal;
+  readonly stderr: NodeJS.WritableStream;
+  readonly durable?: boolean;
+};
+
 /**
- * Opens the store, the rules and the fetcher as the settings say.
+ * Opens the store, the rules and the fetcher as the settings say. `durable: false` is for a process that only crawls.
  * @throws Failure (`config` or `store`).
  */
 export async function openTools(
   settings: Settings,
-  { stop, stderr }: { readonly stop: AbortSignal; readonly stderr: NodeJS.WritableStream },
+  { stop, stderr, durable = true }: ToolsOptions,
 ): Promise<OpenTools> {
   const rules = loadRules(settings.rulesFile);
-  const store = openStore(settings.dataDir);
+  const store = openStore(settings.dataDir, { durable });
   // Manners may be forgotten in a power cut, so they need not wait for the disk.
   const mannersStore = openStore(settings.dataDir, { durable: false });
   const log = (event: string, fields = {}): void => {

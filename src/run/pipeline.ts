@@ -3,11 +3,12 @@ import { startOf } from '../discover/discover.ts';
 import { type Health, judgeRun, type RunFacts } from '../discover/run-health.ts';
 import type { FetchOutcome, Validators } from '../fetch/page.ts';
 import { countWaiting, holdCards } from '../store/cards.ts';
-import { inTransaction } from '../store/open.ts';
+import { inDurableTransaction } from '../store/open.ts';
 import { finishRun, startRun } from '../store/runs.ts';
 import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } from '../store/sources.ts';
 import { newCounters, tell } from './counters.ts';
 import { noteRun } from './health/note-run.ts';
+import { bodyFacts, withBodies } from './health/read-bodies.ts';
 import { isDistrusted, noteAnswer, testValidators } from './health/trust.ts';
 import type { SourceSummary } from './summary.ts';
 import type { LoadedSource } from './load-sources.ts';
@@ -90,7 +91,7 @@ async function goRound(turn: Turn, full: boolean): Promise<Account> {
     const listing = walk.first.kind === 'page' ? walk.end : undefined;
     return {
       ...account,
-      health: worsened(worsened(health, 'the listing', listing), 'posts', end),
+      health: withBodies(worsened(worsened(health, 'the listing', listing), 'posts', end), bodyFacts(turn)),
       end: end ?? walk.end,
       cut: false,
     };
@@ -126,7 +127,7 @@ function record(turn: Turn, runId: number, account: Account): void {
   const { health, facts, walk, end, cut } = account;
   const { tools, source, counters } = turn;
   counters.waiting = countWaiting(tools.store, source.id);
-  inTransaction(tools.store, () => {
+  inDurableTransaction(tools.store, () => {
     noteAnswer(turn, walk, account.asked);
     finishRun(tools.store, runId, { at: tools.now(), ...health, counters: { ...counters, facts } });
     noteRun(turn, { ...account, runId });

@@ -7,6 +7,8 @@ import { Failure, messageOf } from '../base/errors.ts';
 /** The one SQLite file, open. `sql` prepares a statement once and keeps it. */
 export type Store = {
   readonly path: string;
+  /** Whether every commit waits for the disk. */
+  readonly durable: boolean;
   readonly sql: (text: string) => StatementSync;
   readonly exec: (text: string) => void;
   readonly close: () => void;
@@ -16,7 +18,8 @@ const MIGRATIONS_DIR = fileURLToPath(new URL('migrations/', import.meta.url));
 
 /**
  * Opens (and creates or migrates) the store in a folder: WAL, synchronous=FULL, a busy timeout of 10 s, immediate
- * transactions. With `durable: false` a power cut (not a kill) may lose the newest commits: for manners only.
+ * transactions. With `durable: false` a power cut (not a kill) may undo the newest commits, down to the last durable one
+ * of any process: for manners, and for a crawl, which would read again what it lost and tells of nothing before it is safe.
  * @throws Failure (`store`) that says what to do.
  */
 export function openStore(dataDir: string, { durable = true }: { readonly durable?: boolean } = {}): Store {
@@ -26,7 +29,9 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
     const db = new DatabaseSync(path, { timeout: 10_000 });
     db.exec(`pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`);
     db.exec('pragma foreign_keys = on; pragma cache_size = -16000');
-    const store = wrap(db, path);
+    // One post dirties pages all over the index of shingles; moved to the file rarely, most of them are moved once.
+    if (!durable) db.exec('pragma wal_autocheckpoint = 10000');
+    const store = wrap(db, path, durable);
     migrate(store);
     return store;
   } catch (error) {
@@ -49,6 +54,17 @@ export function inTransaction<T>(store: Store, work: () => T): T {
   } catch (error) {
     rollBack(store);
     throw error;
+  }
+}
+
+/** As `inTransaction`, and when it returns, this and every commit before it is on the disk: the log of writes keeps their order. */
+export function inDurableTransaction<T>(store: Store, work: () => T): T {
+  if (store.durable) return inTransaction(store, work);
+  store.exec('pragma synchronous = full');
+  try {
+    return inTransaction(store, work);
+  } finally {
+    store.exec('pragma synchronous = normal');
   }
 }
 
@@ -81,10 +97,11 @@ function remedyFor(error: SystemError): string {
   return 'Check that LAMPLIGHTER_DATA names a folder that this user may write to.';
 }
 
-function wrap(db: DatabaseSync, path: string): Store {
+function wrap(db: DatabaseSync, path: string, durable: boolean): Store {
   const prepared = new Map<string, StatementSync>();
   return {
     path,
+    durable,
     sql: (text) => {
       let statement = prepared.get(text);
       if (statement === undefined) prepared.set(text, (statement = db.prepare(text)));

@@ -15,8 +15,9 @@ export type Neighbour = {
 /** Replaces the shingles that are kept of a post. */
 export function keepShingles(store: Store, postId: number, hashes: readonly number[]): void {
   store.sql('delete from shingle where post_id = ?').run(postId);
-  for (const hash of hashes)
-    store.sql('insert or ignore into shingle (hash, post_id) values (?, ?)').run(hash, postId);
+  store
+    .sql('insert or ignore into shingle (hash, post_id) select value, ? from json_each(?)')
+    .run(postId, JSON.stringify(hashes));
 }
 
 /**

@@ -58,8 +58,14 @@ export function leaseSource(store: Store, id: string, now: number, forMs: number
   return taken.changes === 1 ? token : undefined;
 }
 
+/** A lease is written anew when this much of it is used up, and not for every request. */
+const RENEW_AFTER_MS = 60_000;
+
 /** Keeps a lease that is still held; false when it was lost. */
 export function renewLease(store: Store, id: string, token: string, until: number): boolean {
+  const row = store.sql('select leased_until from source where id = ? and lease_token = ?').get(id, token);
+  if (row === undefined) return false;
+  if (until - number(row, 'leased_until') < RENEW_AFTER_MS) return true;
   return (
     store.sql('update source set leased_until = ? where id = ? and lease_token = ?').run(until, id, token)
       .changes === 1

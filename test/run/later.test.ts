@@ -229,7 +229,7 @@ describe('a storm', () => {
     // The first run, when all was new, must be out of the ten that count.
     for (let run = 0; run < 11; run += 1) await rounds.runOne('blog', { full: true });
     const before = count('candidate');
-    site.posts = manyPosts(30, '2026-11-27');
+    site.posts = manyPosts(30);
     site.answers.set('/posts/story-20', says('', { 'retry-after': '60' }, 429));
     expect(await rounds.runOne('blog')).toMatchObject({ outcome: 'storm' });
     site.answers.clear();

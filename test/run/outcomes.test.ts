@@ -163,7 +163,7 @@ describe('what a source with a past may come to', () => {
   it('shows a witness what its listing hides: blind', async () => {
     await readBefore({ more: `witness: feed({ url: '/feed/' }),` }, 5);
     const stale = listingHtml(site.posts, 1);
-    site.posts = manyPosts(14, '2026-11-27');
+    site.posts = manyPosts(20);
     site.answers.set('/news/', says(stale));
     expect(await runNow(/The witness shows a post of 2026-11-27, \d+ days after/)).toMatchObject({
       outcome: 'blind',
@@ -173,7 +173,7 @@ describe('what a source with a past may come to', () => {
   it('is blind even where the stale listing says that it is unchanged', async () => {
     await readBefore({ more: `witness: feed({ url: '/feed/' }),` }, 5);
     const stale = listingHtml(site.posts, 1);
-    site.posts = manyPosts(14, '2026-11-27');
+    site.posts = manyPosts(20);
     site.answers.set('/news/', says(stale));
     expect(await rounds.runOne('blog')).toMatchObject({ outcome: 'blind', notModified: 1 });
   });
@@ -181,7 +181,7 @@ describe('what a source with a past may come to', () => {
   it('has published more than its pages show: gap', async () => {
     const onePage = LISTING.replace('maxPages: 10', 'maxPages: 1');
     await readBefore({ discover: onePage }, 5);
-    site.posts = manyPosts(20, '2026-11-27');
+    site.posts = manyPosts(20);
     expect(await runNow(/All 5 cards are new and no known post was met/)).toMatchObject({
       outcome: 'gap',
       posts: 5,
@@ -198,7 +198,7 @@ describe('what a source with a past may come to', () => {
 
   it('has more new posts at once than its past explains: storm', async () => {
     await readBefore({ discover: `sitemap({ url: '/sitemap.xml', include: /posts/ })` }, 11);
-    site.posts = manyPosts(30, '2026-11-27');
+    site.posts = manyPosts(30);
     expect(await runNow(/18 posts are new at once/)).toMatchObject({ outcome: 'storm', posts: 18 });
   });
 });

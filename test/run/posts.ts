@@ -10,11 +10,15 @@ const THINGS = [
   'waste lorries',
 ];
 
-/** Posts of a site, newest first: of every three, two tell how a council bought something and one is about a fun run. */
-export function manyPosts(count: number, newest = '2026-11-20'): SitePost[] {
+/**
+ * Posts of a site, newest first: of every three, two tell how a council bought something and one is about a fun run. A
+ * number always makes the same post: the twelfth is of 20 November 2026, those before it three days apart, those after it a day.
+ */
+export function manyPosts(count: number): SitePost[] {
   return Array.from({ length: count }, (_, index) => {
     const number = count - index;
-    const day = new Date(Date.parse(newest) - index * 3 * 86_400_000).toISOString().slice(0, 10);
+    const days = number <= 12 ? 3 * (number - 12) : Math.min(7, number - 12);
+    const day = new Date(Date.UTC(2026, 10, 20 + days)).toISOString().slice(0, 10);
     return {
       slug: `story-${number}`,
       id: number,

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** What a contestant did, and what that took. */
+export type Result = {
+  readonly requests: number;
+  readonly posts: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly peakMb: number;
+};
+
+/** A process that serves generated sites, and a folder with a source for each of them. */
+export type Course = {
+  readonly ports: readonly number[];
+  /** Runs a contestant in a process of its own. */
+  readonly run: (name: string) => Promise<Result>;
+  /** Forgets what was crawled. */
+  readonly clear: () => void;
+  readonly close: () => void;
+};
+
+/** Serves `hosts` blogs of `posts` posts each, 20 a listing page. */
+export async function openCourse(hosts: number, posts: number): Promise<Course> {
+  const server = node('../site/main.ts', [String(hosts), String(posts), '20']);
+  const ports: number[] = JSON.parse(await firstLine(server));
+  const folder = mkdtempSync(join(tmpdir(), 'lamplighter-bench-'));
+  mkdirSync(join(folder, 'sources'));
+  for (const port of ports) writeFileSync(join(folder, 'sources', `site-${port}.ts`), sourceFile(port));
+  return {
+    ports,
+    run: async (name) => {
+      const child = node('../contestant/main.ts', [name, folder, ...ports.map(String)]);
+      const result: Result = JSON.parse(await firstLine(child));
+      return result;
+    },
+    clear: () => rmSync(join(folder, 'data'), { recursive: true, force: true }),
+    close: () => {
+      server.kill();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function node(file: string, args: readonly string[]): ChildProcess {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  return spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('the process has no output');
+  const [line]: unknown[] = await once(createInterface(child.stdout), 'line');
+  return String(line);
+}
+
+function sourceFile(port: number): string {
+  return `export default ({ defineSource, listing }) => defineSource({
+  id: 'site-${port}', name: 'Site ${port}', publisher: 'Bench', home: 'http://127.0.0.1:${port}/news/',
+  hosts: { canonical: '127.0.0.1:${port}' }, cadence: { perMonth: 30, quietOkDays: 9999 },
+  discover: listing({ url: '/news/', card: 'article', link: 'h3 a', title: 'h3', date: 'time', next: 'a[rel=next]', maxPages: 500 }),
+  article: { title: 'h1', date: 'time', body: '.content' },
+});
+`;
+}
