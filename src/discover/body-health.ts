@@ -18,8 +18,8 @@ const ENOUGH = 5;
 export function judgeBodies({ recent, usual, read, unreadable }: BodyFacts): string | undefined {
   if (unreadable >= 3 && read === 0) return `None of the ${unreadable} posts that came could be read.`;
   if (recent.length < RECENT || usual.length < ENOUGH) return undefined;
-  const [now, before] = [quantile(recent.slice(0, RECENT), 0.5), quantile(usual, 0.5)];
+  const [now, before] = [quantile(recent, 0.5), quantile(usual, 0.5)];
   return now < 0.3 * before
-    ? `The ${RECENT} newest posts have ${now} words (median); the ${usual.length} before had ${before}.`
+    ? `The ${recent.length} newest posts have ${now} words (median); the ${usual.length} before had ${before}.`
     : undefined;
 }

@@ -160,14 +160,9 @@ function gap({ metKnown, cards, unseen, stoppedBy }: RunFacts): string | undefin
 }
 
 function storm({ unseen, nearDuplicates }: RunFacts, past: Past): string | undefined {
-  const limit = Math.max(
-    10,
-    5 *
-      quantile(
-        past.map((run) => run.unseen),
-        0.95,
-      ),
-  );
+  // A first run knows nothing yet: that all was new to it does not make a flood ordinary.
+  const arrivals = past.filter(({ metKnown }) => metKnown).map((run) => run.unseen);
+  const limit = Math.max(10, 5 * quantile(arrivals, 0.95));
   if (unseen > limit)
     return `${unseen} posts are new at once; ${limit} is the most that this source's past explains.`;
   return unseen > 1 && nearDuplicates > unseen / 2

@@ -12,6 +12,8 @@ export type Counters = {
   posts: number;
   revised: number;
   candidates: number;
+  /** Posts that came and could not be read. */
+  unreadable: number;
   /** Cards that still wait when the run ends. */
   waiting: number;
   errors: string[];
@@ -27,6 +29,7 @@ export function newCounters(): Counters {
     posts: 0,
     revised: 0,
     candidates: 0,
+    unreadable: 0,
     waiting: 0,
     errors: [],
   };

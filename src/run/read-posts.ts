@@ -42,7 +42,10 @@ export async function readPosts(turn: Turn): Promise<FetchOutcome | undefined> {
     const reading = readCard(turn, answered);
     if (reading.kind === 'read')
       storeReading(turn, { waiting, card, post: reading.post, page: reading.page });
-    else postpone(turn, waiting, reading.why, end !== undefined);
+    else {
+      if (visited?.outcome.kind === 'page') turn.counters.unreadable += 1;
+      postpone(turn, waiting, reading.why, end !== undefined);
+    }
     if (end !== undefined) return end;
   }
   return undefined;

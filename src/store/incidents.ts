@@ -96,6 +96,11 @@ export function staleIncidents(store: Store, before: number): IncidentRow[] {
     .map(toIncident);
 }
 
+/** Whether anything is to be said: for a process that would else end at once. */
+export function hasWord(store: Store, staleBefore: number): boolean {
+  return untoldIncidents(store).length > 0 || staleIncidents(store, staleBefore).length > 0;
+}
+
 const TELLINGS = { opened: 'told_at', open: 'told_open_at', closed: 'told_closed_at' } as const;
 
 /**

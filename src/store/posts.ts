@@ -1,5 +1,5 @@
 import { pack, unpack } from './blobs.ts';
-import { maybeText, number, object, text, textList, type Row } from './columns.ts';
+import { count, maybeText, number, object, text, textList, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A post as the store takes it: flat, with its text as JSON blocks. */
@@ -214,6 +214,32 @@ export function recentDays(store: Store, sourceId: string, limit: number): strin
     )
     .all(sourceId, limit)
     .map((row) => text(row, 'published'));
+}
+
+/**
+ * Words of a source's newest posts, and of twenty before them, the newest first. The newest are all that the run which
+ * read the fifth newest read, or a later one: a first run is not held against itself. None when that was before `since`.
+ */
+export function newestWords(
+  store: Store,
+  sourceId: string,
+  since: number,
+): { readonly recent: readonly number[]; readonly usual: readonly number[] } {
+  const fifth = store
+    .sql('select first_seen from post where source_id = ? order by id desc limit 1 offset 4')
+    .get(sourceId);
+  if (fifth === undefined || number(fifth, 'first_seen') < since) return { recent: [], usual: [] };
+  const from = count(
+    store
+      .sql('select coalesce(max(started_at), 0) as n from run where source_id = ? and started_at <= ?')
+      .get(sourceId, number(fifth, 'first_seen')),
+  );
+  const words = (order: string, limit: number): number[] =>
+    store
+      .sql(`select words from post where source_id = ? and first_seen ${order} ? order by id desc limit ?`)
+      .all(sourceId, from, limit)
+      .map((row) => number(row, 'words'));
+  return { recent: words('>=', 50), usual: words('<', 20) };
 }
 
 /** Those of these titles, in any case, that a source's posts bear already. */

@@ -1,4 +1,4 @@
-import { maybeNumber, maybeText, number, object, text, textList, type Row } from './columns.ts';
+import { count, maybeNumber, maybeText, number, object, text, textList, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A run of one source as it was recorded. `counters` are the figures its outcome was judged by. */
@@ -69,6 +69,15 @@ export function fullRuns(store: Store, sourceId: string, limit: number): RunRow[
     )
     .all(sourceId, limit)
     .map(toRun);
+}
+
+/** When a source was first run with this adapter, Unix ms. */
+export function adapterSince(store: Store, sourceId: string, adapterHash: string): number {
+  return count(
+    store
+      .sql('select coalesce(min(started_at), 0) as n from run where source_id = ? and adapter_hash = ?')
+      .get(sourceId, adapterHash),
+  );
 }
 
 function toRun(row: Row): RunRow {

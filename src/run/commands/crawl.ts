@@ -32,6 +32,7 @@ Exit codes: 0 all well or quiet · 1 with --strict, a source unwell · 2 a bad s
     const asksForDue = positionals.length === 0 && !all;
     if (asksForDue && nothingIsDue(io.settings, Date.now())) {
       io.stdout.write(json ? `${JSON.stringify(emptySummary())}\n` : 'Nothing is due.\n');
+      if (io.settings.heartbeatUrl !== undefined) await (await import('../health/beat.ts')).beat(io);
       return 0;
     }
     // Only now: a cron job finds nothing due most of the time, and should not pay for parsers then.

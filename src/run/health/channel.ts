@@ -11,8 +11,6 @@ export type Message = { readonly subject: string; readonly text: string };
 export type Channel = {
   /** Answers why nobody was reached, or undefined when somebody was. */
   readonly send: (message: Message) => Promise<string | undefined>;
-  /** Tells whoever watches over us that we are alive. */
-  readonly beat: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 };
 
@@ -35,8 +33,6 @@ export function openChannel(settings: Settings, stderr: NodeJS.WritableStream): 
       const sent = await Promise.all(ways.map((way) => way(message)));
       return sent.some(({ ok }) => ok) ? undefined : faults(sent);
     },
-    beat: async () =>
-      settings.heartbeatUrl === undefined ? undefined : faults([await messenger.ping(settings.heartbeatUrl)]),
     close: () => messenger.close(),
   };
 }

@@ -2,6 +2,7 @@ import { messageOf } from '../../base/errors.ts';
 import type { LoadedSource } from '../load-sources.ts';
 import type { Settings } from '../config.ts';
 import type { Tools } from '../tools.ts';
+import { beat } from './beat.ts';
 import { openChannel } from './channel.ts';
 import { noteOverdue } from './overdue.ts';
 import { noteReviewers } from './reviewers.ts';
@@ -21,8 +22,7 @@ export async function endRound(round: Round, ran: readonly string[]): Promise<vo
   try {
     noteReviewers(tools.store, ran, tools.now());
     await look(round, channel);
-    const silent = await channel.beat();
-    if (silent !== undefined) tools.log('warn.heartbeat', { why: silent });
+    await beat(round);
   } finally {
     await channel.close();
   }

@@ -1,0 +1,66 @@
+import { load } from 'cheerio/slim';
+import { parseHtml } from '../../base/html.ts';
+import type { Strategy } from '../../base/strategies.ts';
+
+/**
+ * A listing taken apart: what stands before its posts, each post as the piece of text that makes it, what stands between
+ * two of them, and the rest. Put together again it is the same listing.
+ */
+export type Sheet = {
+  readonly head: string;
+  readonly posts: readonly string[];
+  readonly between: string;
+  readonly tail: string;
+};
+
+/** Takes a listing, feed, sitemap or REST answer apart; undefined where no post can be told from the rest. */
+export function readSheet(body: string, strategy: Strategy): Sheet | undefined {
+  const sheet = strategy.kind === 'wordpress' ? jsonSheet(body) : markupSheet(body, strategy);
+  return sheet === undefined || sheet.posts.length === 0 ? undefined : sheet;
+}
+
+export function writeSheet({ head, posts, between, tail }: Sheet): string {
+  return head + posts.join(between) + tail;
+}
+
+function jsonSheet(body: string): Sheet | undefined {
+  const list: unknown = JSON.parse(body);
+  if (!Array.isArray(list)) return undefined;
+  return { head: '[', posts: list.map((post) => JSON.stringify(post)), between: ',\n', tail: ']' };
+}
+
+function markupSheet(body: string, strategy: Strategy): Sheet | undefined {
+  return strategy.kind === 'listing' || strategy.kind === 'browser'
+    ? htmlSheet(body, [strategy.card].flat())
+    : xmlSheet(body);
+}
+
+function xmlSheet(body: string): Sheet {
+  const found = [...body.matchAll(/<(item|entry|url)\b[\s\S]*?<\/\1>/g)];
+  const last = found.at(-1);
+  return {
+    head: body.slice(0, found[0]?.index ?? 0),
+    posts: found.map(([text]) => text),
+    between: '\n',
+    tail: last === undefined ? '' : body.slice(last.index + last[0].length),
+  };
+}
+
+/** No page holds this; it must survive being written as HTML. */
+const SLOT = '[[a-post-stood-here]]';
+
+function htmlSheet(body: string, selectors: readonly string[]): Sheet | undefined {
+  const $ = load(parseHtml(body));
+  const selector = selectors.find((one) => $(one).length > 0);
+  if (selector === undefined) return undefined;
+  const cards = $(selector).toArray();
+  const posts = cards.map((card) => $.html(card));
+  for (const card of cards) $(card).replaceWith(SLOT);
+  const parts = $.html().split(SLOT);
+  return {
+    head: parts[0] ?? '',
+    posts,
+    between: parts.length > 2 ? (parts[1] ?? '') : '\n',
+    tail: parts.at(-1) ?? '',
+  };
+}
