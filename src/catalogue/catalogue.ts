@@ -2,6 +2,7 @@ import type { Council } from '../classify/councils.ts';
 import { catalogueVersion, entryRows } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
 import { councilsNow, type Entry } from './entry.ts';
+import { type Facet, type FacetIndex, indexFacets } from './facets.ts';
 
 /** What readers see, whole and in memory: ten thousand entries are a few megabytes. */
 export type Catalogue = {
@@ -12,6 +13,9 @@ export type Catalogue = {
   readonly byId: ReadonlyMap<number, Entry>;
   /** The councils of each listed entry as they stand now. */
   readonly places: ReadonlyMap<number, readonly Council[]>;
+  /** Where each listed entry stands in `listed`, by its number. */
+  readonly positions: ReadonlyMap<number, number>;
+  readonly facets: Readonly<Record<Facet, FacetIndex>>;
 };
 
 const kept = new WeakMap<Store, Catalogue>();
@@ -31,12 +35,22 @@ export function makeCatalogue(version: number, entries: readonly Entry[]): Catal
   const listed = entries
     .filter((entry) => entry.withdrawn === null)
     .sort((a, b) => b.listedAt - a.listedAt || b.id - a.id);
+  const places = new Map(listed.map((entry) => [entry.id, councilsNow(entry)]));
   return {
     version,
     listed,
     byId: new Map(entries.map((entry) => [entry.id, entry])),
-    places: new Map(listed.map((entry) => [entry.id, councilsNow(entry)])),
+    places,
+    positions: new Map(listed.map((entry, at) => [entry.id, at])),
+    facets: indexFacets(listed, (entry) => places.get(entry.id) ?? []),
   };
+}
+
+/** The listed entries that have a value of a facet, newest first. */
+export function entriesWith(catalogue: Catalogue, facet: Facet, value: string): readonly Entry[] {
+  const { codeOf, having } = catalogue.facets[facet];
+  const positions = having[codeOf.get(value) ?? -1] ?? [];
+  return positions.flatMap((at) => catalogue.listed[at] ?? []);
 }
 
 /** The councils of a listed entry as they stand now. */

@@ -1,12 +1,6 @@
 import { foldSpace } from '../base/text.ts';
 import { resolveCouncil } from '../classify/councils.ts';
-import type { Catalogue } from './catalogue.ts';
-import { placesOf } from './catalogue.ts';
-import { type Entry, yearOf } from './entry.ts';
-
-/** What a list may be narrowed by; each takes one value. */
-export const FACETS = ['council', 'topic', 'practice', 'nation', 'stage', 'year', 'source'] as const;
-export type Facet = (typeof FACETS)[number];
+import { type Facet, FACETS } from './facets.ts';
 
 /** A reader's wish: words to search for, and values of facets. A council is its code. */
 export type Filters = {
@@ -46,30 +40,4 @@ export function filterQuery(filters: Filters, without?: Facet | 'q'): string {
 /** Whether a reader wishes anything at all. */
 export function isFiltered(filters: Filters): boolean {
   return filters.q !== '' || Object.keys(filters.chosen).length > 0;
-}
-
-/** The values an entry has of a facet. */
-export function facetValues(catalogue: Catalogue, entry: Entry, facet: Facet): readonly string[] {
-  switch (facet) {
-    case 'council':
-      // By its present name and by its former one: both are asked for.
-      return [
-        ...new Set([
-          ...placesOf(catalogue, entry).map(({ code }) => code),
-          ...entry.councils.map(({ code }) => code),
-        ]),
-      ];
-    case 'topic':
-      return entry.topics;
-    case 'practice':
-      return entry.practices;
-    case 'nation':
-      return [...new Set(placesOf(catalogue, entry).map(({ nation }) => nation))];
-    case 'stage':
-      return [entry.stage];
-    case 'year':
-      return [yearOf(entry)];
-    case 'source':
-      return [entry.sourceId];
-  }
 }

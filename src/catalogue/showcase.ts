@@ -1,6 +1,6 @@
 import { type Council, currentOf } from '../classify/councils.ts';
 import type { Catalogue } from './catalogue.ts';
-import { placesOf } from './catalogue.ts';
+import { entriesWith, placesOf } from './catalogue.ts';
 import { type Entry, isShowable } from './entry.ts';
 import { likenessWord, SIMILAR, similarCouncils } from './similar.ts';
 
@@ -33,13 +33,30 @@ const GENERAL = 'general-procurement-practice';
  * It gives `limit` entries whenever the catalogue has that many to show.
  */
 export function chooseShowcase(catalogue: Catalogue, occasion: Occasion, limit: number): Pick[] {
-  const seen = viewFrom(occasion.council);
-  return catalogue.listed
-    .filter(isShowable)
-    .map((entry) => weigh(catalogue, entry, occasion, seen))
-    .sort((a, b) => compare(a.order, b.order))
-    .slice(0, limit)
-    .map(({ pick }) => pick);
+  const view = viewFrom(occasion.council);
+  const picks: Pick[] = [];
+  const taken = new Set<number>();
+  for (const pool of pools(catalogue, occasion, view)) {
+    const fresh = pool
+      .filter((entry) => !taken.has(entry.id) && isShowable(entry))
+      .map((entry) => weigh(catalogue, entry, occasion, view))
+      .sort((a, b) => compare(a.order, b.order))
+      .slice(0, limit - picks.length);
+    for (const { pick } of fresh) taken.add(pick.entry.id);
+    picks.push(...fresh.map(({ pick }) => pick));
+    if (picks.length >= limit) break;
+  }
+  return picks;
+}
+
+/** Where to look, the best first, so that of ten thousand entries only a few hundred need be weighed. */
+function* pools(catalogue: Catalogue, { topics }: Occasion, view: View): Generator<readonly Entry[]> {
+  for (const topic of topics) yield entriesWith(catalogue, 'topic', topic);
+  // A former council and its successor have entries in common.
+  yield [...new Set([...view.own].flatMap((code) => entriesWith(catalogue, 'council', code)))];
+  for (const code of view.ranks.keys()) yield entriesWith(catalogue, 'council', code);
+  yield entriesWith(catalogue, 'nation', view.nation);
+  yield catalogue.listed;
 }
 
 /** The reason for a choice, for readers: "similar rural council · waste and recycling". */

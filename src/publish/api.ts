@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { allCouncils, type Council, resolveCouncil } from '../classify/councils.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { filterQuery, readFilters } from '../catalogue/filters.ts';
-import { searchEntries } from '../catalogue/search.ts';
+import { findEntries } from '../catalogue/search.ts';
 import { SIMILAR, similarCouncils } from '../catalogue/similar.ts';
 import { wordLists } from '../catalogue/words.ts';
 import { pathParam, queryOf } from '../web/form.ts';
@@ -61,7 +61,7 @@ function listCases(deps: PublishDeps, request: FastifyRequest, reply: FastifyRep
   const filters = readFilters(query);
   if (filters.unknownCouncil !== undefined)
     return problem(reply, 400, `We know no council called "${filters.unknownCouncil}".`);
-  const { entries } = searchEntries(deps.store, readCatalogue(deps.store), filters);
+  const entries = findEntries(deps.store, readCatalogue(deps.store), filters);
   // In order of id, whatever was searched for: pages neither skip nor repeat while entries come and go.
   const rest = entries.filter(({ id }) => id < cursor).sort((a, b) => b.id - a.id);
   const items = rest.slice(0, limit);

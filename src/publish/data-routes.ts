@@ -1,5 +1,5 @@
 import { readCatalogue } from '../catalogue/catalogue.ts';
-import { searchEntries } from '../catalogue/search.ts';
+import { findEntries } from '../catalogue/search.ts';
 import type { Store } from '../store/open.ts';
 import { pathParam } from '../web/form.ts';
 import { sendProblem } from '../web/shell.ts';
@@ -68,7 +68,7 @@ function sourceAnswer(deps: PublishDeps, asked: string) {
   const isWordPress = asked.endsWith(WORDPRESS);
   const { name, format } = isWordPress ? { name: asked.slice(0, -WORDPRESS.length) } : splitFormat(asked);
   const catalogue = readCatalogue(deps.store);
-  const { entries } = searchEntries(deps.store, catalogue, { q: '', chosen: { source: name } });
+  const entries = findEntries(deps.store, catalogue, { q: '', chosen: { source: name } });
   const source = deps.sources.find(({ id }) => id === name);
   if (source === undefined && entries.length === 0) return undefined;
   const type = 'text/csv; charset=utf-8';

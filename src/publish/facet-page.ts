@@ -1,7 +1,7 @@
 import { type Council, councilByCode, currentOf } from '../classify/councils.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Facet } from '../catalogue/filters.ts';
-import { searchEntries } from '../catalogue/search.ts';
+import type { Facet } from '../catalogue/facets.ts';
+import { findEntries } from '../catalogue/search.ts';
 import { chooseShowcase, whyPicked } from '../catalogue/showcase.ts';
 import { similarCouncils } from '../catalogue/similar.ts';
 import { topicTitle } from '../catalogue/words.ts';
@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<Facet, string>> = {
 
 /** The page of one council, topic, practice or source: its case studies, and for a council those of others like it. */
 export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet, value: string): string {
-  const { entries } = searchEntries(deps.store, catalogue, { q: '', chosen: { [facet]: value } });
+  const entries = findEntries(deps.store, catalogue, { q: '', chosen: { [facet]: value } });
   const heading = facetTitle(deps, facet, value);
   const path = `/${facet}/${value}`;
   const council = facet === 'council' ? councilByCode(value) : undefined;

@@ -2,8 +2,9 @@ import type { FastifyReply } from 'fastify';
 import { resolveCouncil } from '../classify/councils.ts';
 import { type Catalogue, readCatalogue } from '../catalogue/catalogue.ts';
 import { casePath } from '../catalogue/entry.ts';
-import { type Facet, facetValues, type Filters, filterQuery, readFilters } from '../catalogue/filters.ts';
-import { searchEntries } from '../catalogue/search.ts';
+import type { Facet } from '../catalogue/facets.ts';
+import { type Filters, filterQuery, readFilters } from '../catalogue/filters.ts';
+import { findEntries } from '../catalogue/search.ts';
 import { wordLists } from '../catalogue/words.ts';
 import { pathParam, queryOf } from '../web/form.ts';
 import { sendProblem } from '../web/shell.ts';
@@ -41,7 +42,7 @@ function searchTwin(deps: PublishDeps, format: Format): Handler {
   return (request, reply) => {
     const filters = readFilters(queryOf(request));
     const catalogue = readCatalogue(deps.store);
-    const { entries } = searchEntries(deps.store, catalogue, filters);
+    const entries = findEntries(deps.store, catalogue, filters);
     const list = { title: 'Case studies', path: '/search', query: filterQuery(filters), entries };
     return sendTwin(request, reply, listPayload(deps, list, format));
   };
@@ -91,7 +92,7 @@ function facetRoute(deps: PublishDeps, facet: Facet): Handler {
     const filters: Filters = { q: '', chosen: { [facet]: value } };
     if (format === undefined)
       return sendPublic(request, reply, html(facetPage(deps, catalogue, facet, value)));
-    const { entries } = searchEntries(deps.store, catalogue, filters);
+    const entries = findEntries(deps.store, catalogue, filters);
     const list = { title: facetTitle(deps, facet, value), path, query: '', entries };
     return sendTwin(request, reply, listPayload(deps, list, format));
   };
@@ -102,7 +103,7 @@ function isKnown(catalogue: Catalogue, facet: Facet, value: string): boolean {
   if (facet === 'council') return true;
   const { topics, practices } = wordLists();
   if ((facet === 'topic' ? topics : practices).some(({ slug }) => slug === value)) return true;
-  return catalogue.listed.some((entry) => facetValues(catalogue, entry, facet).includes(value));
+  return catalogue.facets[facet].codeOf.has(value);
 }
 
 async function notFound(deps: PublishDeps, reply: FastifyReply, say: string): Promise<FastifyReply> {

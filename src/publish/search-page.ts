@@ -1,7 +1,8 @@
 import { councilByCode } from '../classify/councils.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { type Facet, FACETS, type Filters, filterQuery, isFiltered } from '../catalogue/filters.ts';
-import { type FacetCount, type Found, searchEntries } from '../catalogue/search.ts';
+import { type Facet, FACETS } from '../catalogue/facets.ts';
+import { type Filters, filterQuery, isFiltered } from '../catalogue/filters.ts';
+import { countFacets, type FacetCount, type FacetCounts, findEntries } from '../catalogue/search.ts';
 import { chooseShowcase, type Occasion, whyPicked } from '../catalogue/showcase.ts';
 import { practiceTitle, stageTitle, topicTitle } from '../catalogue/words.ts';
 import { plural } from '../web/words.ts';
@@ -15,8 +16,9 @@ const PER_PAGE = 20;
 
 /** The page of a search: what was found, what it could be narrowed by, and what to read when nothing fits. */
 export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Filters, page: number): string {
-  const found = searchEntries(deps.store, catalogue, filters);
-  const shown = found.entries.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+  const found = findEntries(deps.store, catalogue, filters);
+  const counts = countFacets(deps.store, catalogue, filters);
+  const shown = found.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   const query = filterQuery(filters);
   const title = isFiltered(filters) ? searchTitle(deps, filters) : 'All case studies';
   return deps.views('catalogue/search.njk', {
@@ -28,11 +30,11 @@ export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Fil
     filters,
     councilText: filters.unknownCouncil ?? councilByCode(filters.chosen.council ?? '')?.name ?? '',
     chips: chips(deps, filters),
-    selects: selects(deps, found, filters),
-    count: plural(found.entries.length, 'case study', 'case studies'),
+    selects: selects(deps, counts, filters),
+    count: plural(found.length, 'case study', 'case studies'),
     cards: shown.map((entry) => cardView(entry)),
-    similar: found.entries.length > 0 ? { heading: '', cards: [] } : elsewhere(catalogue, filters),
-    pages: pageLinks(query, page, Math.ceil(found.entries.length / PER_PAGE)),
+    similar: found.length > 0 ? { heading: '', cards: [] } : elsewhere(catalogue, filters),
+    pages: pageLinks(query, page, Math.ceil(found.length / PER_PAGE)),
   });
 }
 
@@ -90,10 +92,10 @@ function chips(deps: PublishDeps, filters: Filters) {
 
 const SELECTED: readonly Facet[] = ['topic', 'practice', 'nation', 'stage', 'year'];
 
-function selects(deps: PublishDeps, found: Found, filters: Filters) {
+function selects(deps: PublishDeps, all: FacetCounts, filters: Filters) {
   return SELECTED.map((facet) => {
     const chosen = filters.chosen[facet];
-    const counts = withChosen(found.facets[facet], chosen);
+    const counts = withChosen(all[facet], chosen);
     const options = counts.map(({ value, count }) => ({
       value,
       text: `${facetTitle(deps, facet, value)} (${count})`,

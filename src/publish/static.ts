@@ -1,7 +1,7 @@
 import { allCouncils } from '../classify/councils.ts';
 import { loadTaxonomy } from '../classify/taxonomy.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
-import { searchEntries } from '../catalogue/search.ts';
+import { findEntries } from '../catalogue/search.ts';
 import type { Assets } from '../web/assets.ts';
 import type { PublishDeps } from './deps.ts';
 import { embedData, ELEMENT, fragmentFor, fragmentPage } from './embed-routes.ts';
@@ -43,7 +43,7 @@ export function contractGroups(): string[] {
 
 function* lists(deps: PublishDeps): Generator<StaticFile> {
   const catalogue = readCatalogue(deps.store);
-  const { entries } = searchEntries(deps.store, catalogue, { q: '', chosen: {} });
+  const entries = findEntries(deps.store, catalogue, { q: '', chosen: {} });
   const list = { title: 'Case studies', path: '/search', query: '', entries };
   for (const format of ['json', 'csv', 'atom', 'feed.json'] as const)
     yield { path: `search.${format}`, body: listPayload(deps, list, format).body };

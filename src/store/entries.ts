@@ -163,8 +163,16 @@ export function entryIdByKey(store: Store, urlKey: string): number | undefined {
   return row === undefined ? undefined : number(row, 'id');
 }
 
-/** Ids of the entries that match an FTS5 query, best first. */
+/** More matches than this are not ranked: words that common tell nothing apart, and ranking them is what takes time. */
+const MOST_RANKED = 500;
+
+/** Ids of the entries that match an FTS5 query, best first; of very many the newest first. */
 export function matchingEntries(store: Store, match: string): number[] {
+  const row = store
+    .sql('select json_group_array(rowid) as ids from entry_text where entry_text match ?')
+    .get(match);
+  const ids = row === undefined ? [] : textList(row, 'ids').map(Number);
+  if (ids.length > MOST_RANKED) return ids.reverse();
   return store
     .sql('select rowid as id from entry_text where entry_text match ? order by rank, rowid')
     .all(match)

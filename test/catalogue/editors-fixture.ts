@@ -1,5 +1,4 @@
 import type { Added } from '../../src/review/deps.ts';
-import type { Store } from '../../src/store/open.ts';
 import type { Role } from '../../src/web/access.ts';
 import { joined, openDesk } from '../review/desk-fixture.ts';
 import { NOON } from './fixtures.ts';
@@ -24,7 +23,7 @@ export async function editors() {
   const get = (url: string) => desk.app.inject({ method: 'GET', url, headers });
   const token = /name="token" value="([^"]+)"/.exec((await get('/desk/publish')).body)?.[1] ?? '';
   return {
-    store: desk.store as Store,
+    store: desk.store,
     get,
     post: (url: string, fields: Record<string, string>) =>
       desk.app.inject({

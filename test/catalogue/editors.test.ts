@@ -159,7 +159,7 @@ describe('what readers send', () => {
     const candidateId = acceptedCandidate(desk.store);
     desk.answer = { kind: 'added', candidateId };
     const both = await Promise.all([1, 2].map(() => desk.post('/desk/suggestions/1', { do: 'fetch' })));
-    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409]);
+    expect(both.map(({ statusCode }) => statusCode).sort((a, b) => a - b)).toEqual([303, 409]);
     expect(desk.fetched).toEqual(['https://example.org/x']);
     expect(state(1)).toEqual({ state: 'desk', outcome: '', candidate_id: candidateId });
   });
