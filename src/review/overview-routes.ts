@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { releaseHeld } from '../store/candidates.ts';
+import { openIncidents } from '../store/incidents.ts';
 import { ruleFigures, runLines, sourceFigures } from '../store/overview.ts';
 import { recentRuns, type RunRow } from '../store/runs.ts';
 import { sourceRows } from '../store/sources.ts';
@@ -49,6 +50,7 @@ const SAYINGS: Readonly<Record<string, string>> = {
 function showSources(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { store, now } = deps;
   const figures = sourceFigures(store);
+  const incidents = openIncidents(store);
   const rows = new Map(sourceRows(store).map((row) => [row.id, row]));
   const sources = deps.sources.map((source) => {
     const runs = recentRuns(store, source.id, SPARK);
@@ -68,7 +70,8 @@ function showSources(deps: DeskDeps, request: FastifyRequest, reply: FastifyRepl
               at: last.finishedAt,
               reasons: last.reasons,
             },
-      incidents: runs.filter(({ outcome }) => !isWell(outcome)).length,
+      unwell: runs.filter(({ outcome }) => !isWell(outcome)).length,
+      open: incidents.filter(({ sourceId }) => sourceId === source.id),
       nextDueAt: row?.nextDueAt,
       isDue: row !== undefined && row.nextDueAt <= now(),
     };

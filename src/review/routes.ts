@@ -5,6 +5,7 @@ import { addPart } from './add-routes.ts';
 import { bulkPart } from './bulk-routes.ts';
 import type { DeskDeps } from './deps.ts';
 import { editPart } from './edit-routes.ts';
+import { feedPart } from './feed-routes.ts';
 import { mePart } from './me-routes.ts';
 import { overviewPart } from './overview-routes.ts';
 import { peoplePart } from './people-routes.ts';
@@ -34,5 +35,6 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     overviewPart,
     mePart,
     peoplePart,
+    feedPart,
   ].map((part) => part(deps));
 }

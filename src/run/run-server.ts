@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { logLine, type Log } from '../base/log.ts';
+import { messageOf } from '../base/errors.ts';
 import { inviteFirst } from '../review/invite.ts';
+import { keepSearchIndex } from '../review/search-index.ts';
 import { makeDue } from '../store/sources.ts';
 import { addByHand } from './add-by-hand.ts';
 import type { CommandIo } from './command.ts';
 import type { Settings } from './config.ts';
 import { watchRounds } from './health/end-round.ts';
 import type { LoadedSource } from './load-sources.ts';
+import { sendNews } from './news.ts';
 import type { Schedule } from './schedule.ts';
 import { buildServer } from './server.ts';
 import type { Tools } from './tools.ts';
@@ -27,6 +30,8 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
   const { tools, loaded, signal } = run;
   const log: Log = (event, fields = {}) => void io.stderr.write(`${logLine(event, fields, new Date())}\n`);
   let schedule: Schedule | undefined;
+  let news: ReturnType<typeof sendNews> | undefined;
+  const index = keepSearchIndex(tools.store, (error) => log('warn.index', { error: messageOf(error) }));
   const endWatch = watchRounds({ tools, loaded, settings: io.settings, stderr: io.stderr });
   const app = await buildServer({
     store: tools.store,
@@ -54,8 +59,11 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     if (link !== undefined) io.stdout.write(firstWords(`${origin}${link}`));
     else if (run.isFirstRun) io.stdout.write(`Sign in at ${origin}/desk.\n`);
     schedule = run.schedule?.(log);
+    news = sendNews(tools, loaded, { settings: io.settings, log });
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
+    index.stop();
+    await news?.close();
     await endWatch();
     await schedule?.close();
     await app.close();

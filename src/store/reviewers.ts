@@ -79,8 +79,24 @@ export function setDigest(store: Store, id: number, digest: string): void {
   store.sql('update reviewer set digest = ? where id = ?').run(digest, id);
 }
 
-export function markDigestSent(store: Store, id: number, at: number): void {
-  store.sql('update reviewer set digest_sent_at = ? where id = ?').run(at, id);
+/** Takes the sending of a person's digest upon oneself; false when another process was faster. */
+export function claimDigest(store: Store, id: number, was: number, at: number): boolean {
+  return (
+    store.sql('update reviewer set digest_sent_at = ? where id = ? and digest_sent_at = ?').run(at, id, was)
+      .changes === 1
+  );
+}
+
+/** When the webhook was last told of new posts (Unix ms). */
+export function webhookDigestSentAt(store: Store): number {
+  return count(store.sql('select sent_at as n from digest_mark where id = 1').get());
+}
+
+/** As `claimDigest`, for the webhook. */
+export function claimWebhookDigest(store: Store, was: number, at: number): boolean {
+  return (
+    store.sql('update digest_mark set sent_at = ? where id = 1 and sent_at = ?').run(at, was).changes === 1
+  );
 }
 
 /** Notes who gave whom what. `actorId` is null for the command line. */

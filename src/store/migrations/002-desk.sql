@@ -173,10 +173,9 @@ create table search_mark (
 ) strict;
 insert into search_mark values (1, 0);
 
--- Which incidents were told already: an incident is told once, until the source is well again.
-create table told_incident (
-  source_id     text primary key,
-  outcome       text not null,
-  run_id        integer not null,
-  told_at       integer not null
-) strict, without rowid;
+-- When the webhook was last told of new posts; a person's own digest is in their row.
+create table digest_mark (
+  id            integer primary key check (id = 1),
+  sent_at       integer not null
+) strict;
+insert into digest_mark values (1, 0);
