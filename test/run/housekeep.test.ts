@@ -71,6 +71,6 @@ function candidates() {
   return [...postLines(rounds.store, { candidates: true })];
 }
 
-function rows(table: 'page' | 'revision' | 'request' | 'post'): unknown {
-  return rounds.store.sql(`select count(*) as n from ${table}`).get()?.['n'];
+function rows(table: 'page' | 'revision' | 'request' | 'post'): number {
+  return Number(rounds.store.sql(`select count(*) as n from ${table}`).get()?.['n']);
 }
