@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { storeFailure } from '../store/open.ts';
+import { inDurableTransaction, storeFailure } from '../store/open.ts';
 import { finishCrawl, startCrawl } from '../store/runs.ts';
 import { dueSources, enrolledSources, enrolSource, putOff } from '../store/sources.ts';
 import { housekeep } from './housekeep.ts';
@@ -49,7 +49,7 @@ export async function crawl(
   });
   if (sources.length > 0) {
     housekeep(tools);
-    finishCrawl(tools.store, runId, tools.now());
+    inDurableTransaction(tools.store, () => finishCrawl(tools.store, runId, tools.now()));
   }
   return {
     runId,

@@ -3,7 +3,7 @@ import { startOf } from '../discover/discover.ts';
 import { type Health, judgeRun, type RunFacts } from '../discover/run-health.ts';
 import type { FetchOutcome, Validators } from '../fetch/page.ts';
 import { countWaiting, holdCards } from '../store/cards.ts';
-import { inDurableTransaction } from '../store/open.ts';
+import { inDurableTransaction, inTransaction } from '../store/open.ts';
 import { finishRun, startRun } from '../store/runs.ts';
 import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } from '../store/sources.ts';
 import { newCounters, tell } from './counters.ts';
@@ -127,7 +127,9 @@ function record(turn: Turn, runId: number, account: Account): void {
   const { health, facts, walk, end, cut } = account;
   const { tools, source, counters } = turn;
   counters.waiting = countWaiting(tools.store, source.id);
-  inDurableTransaction(tools.store, () => {
+  // What was read must be on the disk before it is told; that a listing is unchanged may wait for the end of the crawl.
+  const inOne = counters.posts + counters.revised > 0 ? inDurableTransaction : inTransaction;
+  inOne(tools.store, () => {
     noteAnswer(turn, walk, account.asked);
     finishRun(tools.store, runId, { at: tools.now(), ...health, counters: { ...counters, facts } });
     noteRun(turn, { ...account, runId });

@@ -46,7 +46,8 @@ describe('lamplighter crawl', () => {
     const { code, stdout } = await crawl(['--json', 'blog']);
     expect(code).toBe(0);
     const summary: unknown = JSON.parse(stdout);
-    expect(summary).toEqual({
+    // More fields may come; these stay.
+    expect(summary).toMatchObject({
       runId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       finishedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -63,9 +64,6 @@ describe('lamplighter crawl', () => {
           posts: 6,
           candidates: expect.any(Number),
           errors: [],
-          // Beyond what DESIGN promises.
-          revised: 0,
-          waiting: 0,
         },
       ],
     });
