@@ -10,6 +10,7 @@ import { lintSource } from '../src/run/lint-source.ts';
 import { loadSources } from '../src/run/load-sources.ts';
 import { recordingsOf, type Recording } from '../src/run/recordings.ts';
 import { replay } from '../src/run/replay.ts';
+import { asParsed, withShuffledAttributes } from '../src/run/workshop/shuffle.ts';
 
 const BUNDLED_SOURCES = fileURLToPath(new URL('../sources/', import.meta.url));
 
@@ -66,6 +67,12 @@ describe.each(suites)('$id', ({ source, file, recordings }) => {
       expect(reading[field]).toEqual(expected[field]);
     });
 
+    it.runIf(/html/.test(recording.page.contentType))('is read the same with attributes shuffled', () => {
+      const read = (body: string) => replay({ ...recording, page: { ...recording.page, body } }, source);
+      const shuffled = withShuffledAttributes(recording.page.body);
+      expect(read(shuffled)).toEqual(read(asParsed(recording.page.body)));
+    });
+
     it('is read the same twice, and whole', () => {
       expect(replay(recording, source)).toEqual(reading);
       expect(Object.keys(reading).sort()).toEqual(Object.keys(expected).sort());
@@ -87,6 +94,8 @@ describe('the lint of sources', () => {
     ['.css-1a2b3c a', 'made by a build tool'],
     ['.Card__title--x7Gh2', 'made by a build tool'],
     ['body div main section article', 'more than four levels deep'],
+    ['li:nth-chlid(2) a', 'cannot be read'],
+    ['a[href^=/news', 'cannot be read'],
   ])('refuses the selector %s', (selector, fault) => {
     expect(lintSource(madeOf(selector), readFileSync(clean, 'utf8')).join('\n')).toContain(fault);
   });

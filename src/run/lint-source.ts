@@ -1,3 +1,5 @@
+import { load } from 'cheerio/slim';
+import { messageOf } from '../base/errors.ts';
 import type { ArticleField, Source } from '../base/source.ts';
 import type { Strategy } from '../base/strategies.ts';
 
@@ -20,7 +22,7 @@ const MAY_IMPORT = /\/base\/(source|strategies)\.ts$/;
 export function lintSource(source: Source, text: string): string[] {
   const header = /^\s*\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? '';
   return [
-    ...selectorsOf(source).flatMap(brittle),
+    ...selectorsOf(source).flatMap((selector) => [...unreadable(selector), ...brittle(selector)]),
     ...impurities(text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1')),
     ...unmarked(header),
     ...(source.witness === undefined && !header.includes('No witness:')
@@ -47,6 +49,18 @@ function strategySelectors(strategy: Strategy): string[] {
   const { card, link, title, date, teaser, next } = strategy;
   const more = strategy.kind === 'browser' ? strategy.more : undefined;
   return [card, link, title, date, teaser, next, more].flatMap((chain) => chain ?? []);
+}
+
+/** A selector that cannot be read finds nothing, and says nothing of it: extraction takes the next of its chain. */
+function unreadable(selector: string): string[] {
+  const bare = selector.replace(/@[\w:-]+$/, '');
+  if (bare === '' || bare === '.') return [];
+  try {
+    load('')(bare);
+    return [];
+  } catch (error) {
+    return [`selector "${selector}" cannot be read: ${messageOf(error)}`];
+  }
 }
 
 /** Selectors that break with the next release of a site, as others have learnt. */

@@ -8,6 +8,13 @@ type Part = (args: string[], io: CommandIo) => Promise<number>;
 const PARTS: Readonly<Record<string, () => Promise<{ readonly run: Part }>>> = {
   list: () => import('./sources/list.ts'),
   new: () => import('./sources/new.ts'),
+  try: () => import('./sources/try.ts'),
+  record: () => import('./sources/record.ts'),
+  check: () => import('./sources/check.ts'),
+  status: () => import('./sources/status.ts'),
+  explain: () => import('./sources/explain.ts'),
+  replay: () => import('./sources/replay.ts'),
+  manners: () => import('./sources/manners.ts'),
 };
 
 export const command: Command = {
@@ -16,9 +23,24 @@ export const command: Command = {
   usage: `
 lamplighter sources list [--json]
 lamplighter sources new URL [--id ID] [--dir FOLDER] [--json]
+lamplighter sources try ID|URL [--run N] [--json]
+lamplighter sources record ID [--from-run N] [--article URL] [--yes] [--json]
+lamplighter sources check [ID…] [--live] [--mutate] [--update] [--json]
+lamplighter sources status [ID…] [--json]
+lamplighter sources explain URL [--json]
+lamplighter sources replay [--since 90d] [--rules FILE] [--json]
+lamplighter sources manners [--since 30d] [--json]
 
-  list   every source: its id, how it is discovered, its home, and when it is next due
-  new    looks around a site, and writes a source for it with recordings and a check`,
+  list     every source: its id, how it is discovered, its home, and when it is next due
+  new      looks around a site, writes a source for it with recordings of its pages, and checks it
+  try      what a source reads now, or what is offered at an address; --run N: from what run N kept. Writes nothing
+  record   records a source's pages anew, after showing what changes in the values expected of them
+  check    file and recordings of each source, offline; --live also its site, --mutate also its alarms,
+           --update takes what is read now for what is expected. Exit code 1 where anything is wrong
+  status   how the last runs of each source went, its newest post, when it is due, its incident, its recordings' age
+  explain  which source covers an address, when it was seen, and why it is a candidate or none
+  replay   what adapters and rules as they are now would change among the posts of the last days
+  manners  what we cost each publisher`,
   run: async ([name = '', ...args], io) => {
     const load = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
     if (load === undefined)

@@ -9,7 +9,7 @@ import type { Page } from '../../fetch/page.ts';
 import { brittle } from '../lint-source.ts';
 import { elementsIn } from './find-cards.ts';
 import { stableClasses, textOf, viewOf } from './view.ts';
-import type { Visit } from './visit.ts';
+import type { Look } from './look.ts';
 import { draftSource, type Ground } from './way.ts';
 
 /** A post that was read to learn how posts are read. */
@@ -27,11 +27,11 @@ const KNOWN_BODIES = [
 ];
 
 /** Reads a few posts with nothing but `auto`: one may be gone, or no page for people. */
-export async function readSamples(visit: Visit, cards: readonly Card[], ground: Ground): Promise<Sample[]> {
+export async function readSamples(look: Look, cards: readonly Card[], ground: Ground): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (const card of cards.slice(0, TRIED)) {
     if (samples.length === SAMPLES) break;
-    const page = await visit.ask({ url: card.url, accept: 'html', expect: 'post' });
+    const page = await look.ask({ url: card.url, accept: 'html', expect: 'post' });
     const post = page.kind === 'page' ? read(page, {}, ground, card) : undefined;
     if (page.kind === 'page' && post !== undefined) samples.push({ page, card, post });
   }
@@ -56,7 +56,7 @@ function titleReader(samples: readonly Sample[], ground: Ground): ArticleRules['
       return found?.title === post.title && found.winners['title'] === 0;
     }),
   );
-  return readers.length === 0 ? undefined : readers;
+  return readers.length <= 1 ? readers[0] : readers;
 }
 
 /** The one box that holds a post's text and little else, on every sample. */

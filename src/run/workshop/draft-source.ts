@@ -1,10 +1,12 @@
-import { absoluteUrl, defineSource, type Source } from '../../base/source.ts';
+import { defineSource, type Source } from '../../base/source.ts';
 import type { Card } from '../../discover/card.ts';
 import { cadenceOf } from './cadence.ts';
-import { type Names } from './name-source.ts';
+import type { Names } from './name-source.ts';
 import type { RatedWay } from './rank.ts';
+import { sayRobots } from './report-new.ts';
 import type { SourceDraft } from './source-text.ts';
-import { type SiteSurvey, strategyName } from './survey-site.ts';
+import type { SiteSurvey } from './survey-site.ts';
+import { wayName } from './way.ts';
 
 /** What a survey comes to as a source, with the story of how it was found. `day` is today, as YYYY-MM-DD. */
 export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDraft {
@@ -22,15 +24,15 @@ export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDr
   const generator = /<meta[^>]+name="?generator"?[^>]+content="([^"]{1,80})"/i.exec(page.body)?.[1];
   return {
     source,
-    intro: `${names.name}, at ${ground.home}: what it publishes and why it is worth a reviewer's time, nobody has written down yet.`,
+    intro: `${names.name}. Say here what it publishes, who writes it, and why that is worth a reviewer's time.`,
     history: [
       `${day}: first read, by "lamplighter sources new". [seen]`,
-      ...(generator === undefined ? [] : [`Made with ${generator}, as its pages say. [seen]`]),
+      ...(generator === undefined ? [] : [`Its pages say that they are made with ${generator}. [seen]`]),
     ],
     notes: [
       ...notesOn(survey),
       from === 0
-        ? 'How often it publishes could not be told from its dates: the cadence is a round figure. [guess]'
+        ? 'Its dates do not tell how often it publishes: the cadence is a round figure. [guess]'
         : `The cadence is reckoned from the days of its ${from} newest posts. [guess]`,
       ...(files === undefined ? [] : ['It offers files beside its posts; they are left out. [seen]']),
       ...(witness === undefined ? [`No witness: ${whyNoWitness(survey)}.`] : []),
@@ -40,39 +42,41 @@ export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDr
   };
 }
 
-function notesOn({ ways, deadEnds, first, witness, spelling, samples }: SiteSurvey): string[] {
-  const chosen = ways.map(({ strategy, rating }) => `${strategyName(strategy)} ${rating.score}`).join(', ');
+function notesOn({ ways, deadEnds, first, witness, spelling, samples, robots }: SiteSurvey): string[] {
+  const others = ways
+    .filter((way) => way !== first)
+    .map(({ kind, rating }) => `${wayName(kind)} ${rating.score}`);
+  const points = `${first.rating.score} points of 100${others.length === 0 ? '' : `, against ${others.join(', ')}`}`;
   const dated = samples.filter(({ post }) => post.published.value !== null).length;
   return [
+    `${sayRobots(robots)} [seen]`,
     ...ways.flatMap(({ seen }) => seen.map((fact) => `${fact} [seen]`)),
-    `Read by ${strategyName(first.strategy)}, the best of ${ways.length} (points of 100: ${chosen}). [seen]`,
+    `Read by its ${wayName(first.kind)}: ${points}. [seen]`,
     ...(witness === undefined
       ? []
       : [
-          `Its witness is the ${strategyName(witness.strategy)}: it shows the newest posts by another way. [seen] That it fails for other reasons is a [guess].`,
+          `The ${wayName(witness.kind)} is its witness, and shows the newest posts too. [seen] That it fails for other reasons is a [guess].`,
         ]),
-    ...deadEnds.map(({ kind, why }) => `No ${strategyName({ kind })}: ${why}. [seen]`),
-    'It was not rendered in a browser. [seen]',
     ...(spelling === undefined
       ? []
       : [
-          `Addresses come in two spellings with one text, such as ${pathOf(spelling.one)} and ${pathOf(spelling.other)}. [seen] That all of them do is a [guess].`,
+          `Addresses come in two spellings with one text: ${pathOf(spelling.one)} and ${pathOf(spelling.other)}. [seen] That all of them do is a [guess].`,
         ]),
-    `${samples.length} posts were read: each has a title and text, ${dated} a date. [seen] That the others are built alike is a [guess].`,
+    `Of the newest posts ${samples.length} were read: title and text in each, a date in ${dated}. [seen] That the others are built alike is a [guess].`,
+    ...deadEnds.map(({ kind, why }) => `${capital(wayName(kind))}: ${why}. [seen]`),
+    'Whether a browser would show more was not tried. [seen]',
   ];
 }
 
 function whyNoWitness({ ways, first }: SiteSurvey): string {
-  const others = ways.filter((way) => way !== first);
+  const others = ways.filter((way) => way !== first).map(({ kind }) => wayName(kind));
   if (others.length === 0) return 'no other way to its posts was found';
-  return `of the other ways (${others.map(({ strategy }) => strategyName(strategy)).join(', ')}) none shows the newest posts, and nothing else`;
+  return `of the other ways (${others.join(', ')}) none shows the newest posts, and those alone`;
 }
 
 function likeliestBreak({ strategy }: RatedWay, witness: RatedWay | undefined): string {
   const sign =
-    witness === undefined
-      ? ''
-      : `; then the ${strategyName(witness.strategy)} goes on showing posts that no card has`;
+    witness === undefined ? '' : `; the ${wayName(witness.kind)} then shows posts that no card has`;
   switch (strategy.kind) {
     case 'wordpress':
       return `REST is closed to strangers, or the posts move to another type${sign}.`;
@@ -82,7 +86,7 @@ function likeliestBreak({ strategy }: RatedWay, witness: RatedWay | undefined): 
       return `the posts move to another folder, which the pattern does not let through${sign}.`;
     case 'listing':
     case 'browser':
-      return `a redesign renames "${[strategy.card].flat()[0]}" and no card is found${sign}.`;
+      return `a redesign renames "${[strategy.card].flat()[0]}", and no card is found${sign}.`;
   }
 }
 
@@ -97,5 +101,9 @@ function filesAmong(cards: readonly Card[]): string | undefined {
 }
 
 function pathOf(url: string): string {
-  return new URL(absoluteUrl({ home: url }, '')).pathname;
+  return new URL(url).pathname;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

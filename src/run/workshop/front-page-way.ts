@@ -17,7 +17,7 @@ export function frontPageWay(front: Page, posts: readonly Card[], ground: Ground
   if (folder === undefined || url === new URL(ground.home).pathname)
     return {
       kind: 'listing',
-      why: 'the front page is the listing itself, or posts have no folder of their own',
+      why: 'the front page is the listing itself, or the posts have no folder of their own',
     };
   const known = new Set(posts.map((card) => urlKey(card.url, ground)));
   // In a second spelling of its path a folder keeps its last names.
@@ -37,6 +37,7 @@ export function frontPageWay(front: Page, posts: readonly Card[], ground: Ground
     const met = cards.filter((card) => known.has(urlKey(card.url, ground))).length;
     if (met >= FEWEST && met === cards.length)
       return {
+        kind: 'front page',
         strategy,
         cards,
         reach: cards.length,
@@ -45,5 +46,5 @@ export function frontPageWay(front: Page, posts: readonly Card[], ground: Ground
         seen: [`The front page ${url} shows ${cards.length} of the newest posts, in a template of its own.`],
       };
   }
-  return { kind: 'listing', why: 'the front page shows no known posts' };
+  return { kind: 'front page', why: 'it shows none of the posts' };
 }

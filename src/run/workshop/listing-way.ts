@@ -9,7 +9,7 @@ import { chooseSelector } from './choose-selector.ts';
 import { cardGuess, type CardGroup, findCards, postLinks } from './find-cards.ts';
 import { type Counting, countingOf, findNext } from './find-next.ts';
 import { isBeside, type View, viewOf } from './view.ts';
-import type { Visit } from './visit.ts';
+import type { Look } from './look.ts';
 import { countFields, type DeadEnd, draftSource, type Ground, type Way, type WayPage } from './way.ts';
 
 /** How many groups of repeated siblings are looked at before a page counts as no listing. */
@@ -18,14 +18,14 @@ const GROUPS_TRIED = 8;
 const MOST_PAGES = 512;
 
 /** Reads a listing as it would be read in a run, and finds out how far it goes. */
-export async function listingWay(visit: Visit, page: Page, ground: Ground): Promise<Way | DeadEnd> {
+export async function listingWay(look: Look, page: Page, ground: Ground): Promise<Way | DeadEnd> {
   const view = viewOf(page);
   const found = strategyFor(view, ground);
   if (found === undefined)
     return { kind: 'listing', why: 'no repeated siblings that each lead to a page of their own' };
   const first: WayPage = { page, number: 1 };
-  const paged = await withPaging(visit, view, found, ground);
-  const end = paged === undefined ? undefined : await findEnd(visit, paged, ground);
+  const paged = await withPaging(look, view, found, ground);
+  const end = paged === undefined ? undefined : await findEnd(look, paged, ground);
   const strategy = { ...(paged?.strategy ?? found), maxPages: pagesAllowed(end) };
   const pages = [first, ...(paged?.second === undefined ? [] : [{ page: paged.second, number: 2 }])];
   const cards = onePerKey(
@@ -34,8 +34,8 @@ export async function listingWay(visit: Visit, page: Page, ground: Ground): Prom
   );
   const perPage = cardsOn(first, strategy, ground).length;
   const reach = end === undefined ? cards.length : (end.pages - 1) * perPage + end.onLast;
-  const seen = [...describe(cards), ...(end === undefined ? [] : [sayPages(end, perPage)])];
-  return { strategy, cards, reach, isSure: end === undefined || end.isSure, pages, seen };
+  const seen = [describe(cards, end, perPage)];
+  return { kind: 'listing', strategy, cards, reach, isSure: end === undefined || end.isSure, pages, seen };
 }
 
 /** How cards are found on a page; undefined where no group of siblings reads well. */
@@ -78,14 +78,14 @@ type Paged = { readonly strategy: ListingStrategy; readonly second: Page; readon
 
 /** The first way to the next page that leads to other cards, and from there to a third page and not back. */
 async function withPaging(
-  visit: Visit,
+  look: Look,
   view: View,
   strategy: ListingStrategy,
   ground: Ground,
 ): Promise<Paged | undefined> {
   const here = keysOf({ page: view.page, number: 1 }, strategy, ground);
   for (const { selector, url } of findNext(view)) {
-    const second = await visit.ask({ url, accept: 'html', expect: 'listing' });
+    const second = await look.ask({ url, accept: 'html', expect: 'listing' });
     if (second.kind !== 'page') continue;
     const withNext = { ...strategy, next: selector };
     const there = keysOf({ page: second, number: 2 }, withNext, ground);
@@ -105,13 +105,13 @@ type End = { readonly pages: number; readonly onLast: number; readonly isSure: b
  * The last page that shows posts, found by doubling and halving: a listing of 82 pages costs 13 requests. Past its end a site
  * answers "not found", nothing, or the last page again; a page far beyond tells which.
  */
-async function findEnd(visit: Visit, paged: Paged, ground: Ground): Promise<End> {
+async function findEnd(look: Look, paged: Paged, ground: Ground): Promise<End> {
   const { strategy, second, counting } = paged;
   const onSecond = keysOf({ page: second, number: 2 }, strategy, ground);
   if (counting === undefined) return { pages: 2, onLast: onSecond.length, isSure: !hasNext(paged, ground) };
   const known = new Map([[2, onSecond]]);
   const keysAt = async (number: number): Promise<readonly string[]> => {
-    const outcome = await visit.ask({ url: counting.at(number), accept: 'html', expect: 'listing' });
+    const outcome = await look.ask({ url: counting.at(number), accept: 'html', expect: 'listing' });
     const keys = outcome.kind === 'page' ? keysOf({ page: outcome, number }, strategy, ground) : [];
     known.set(number, keys);
     return keys;
@@ -120,8 +120,8 @@ async function findEnd(visit: Visit, paged: Paged, ground: Ground): Promise<End>
   const isPast = async (number: number): Promise<boolean> =>
     (await keysAt(number)).every((key) => beyond.includes(key));
   let [low, high] = [2, 4];
-  while (high < MOST_PAGES && visit.hasTime() && !(await isPast(high))) [low, high] = [high, high * 2];
-  while (high - low > 1 && high < MOST_PAGES && visit.hasTime()) {
+  while (high < MOST_PAGES && look.hasTime() && !(await isPast(high))) [low, high] = [high, high * 2];
+  while (high - low > 1 && high < MOST_PAGES && look.hasTime()) {
     const middle = Math.floor((low + high) / 2);
     if (await isPast(middle)) high = middle;
     else low = middle;
@@ -152,15 +152,13 @@ function pagesAllowed(end: End | undefined): number {
   return room <= 10 ? room : Math.ceil(room / 10) * 10;
 }
 
-function describe(cards: readonly Card[]): string[] {
+function describe(cards: readonly Card[], end: End | undefined, perPage: number): string {
   const { titles, dates } = countFields(cards);
-  return [`${cards.length} cards on the pages read: ${titles} with a title, ${dates} with a date.`];
-}
-
-function sayPages({ pages, isSure }: End, perPage: number): string {
-  return isSure
-    ? `${perPage} posts a page, ${pages} pages.`
-    : `${perPage} posts a page; it goes on for ${pages} pages at least.`;
+  const share = (count: number): string =>
+    count === cards.length ? 'all' : count === 0 ? 'none' : `${count}`;
+  const least = end?.isSure === false ? ' at least' : '';
+  const pages = end === undefined ? 'a single page' : `${perPage} posts a page, ${end.pages} pages${least}`;
+  return `The listing: ${pages}; of ${cards.length} cards ${share(titles)} have a title and ${share(dates)} a date.`;
 }
 
 function pathOf(url: string): string {

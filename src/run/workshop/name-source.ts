@@ -12,6 +12,7 @@ const SEPARATOR = /\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*/;
 export function nameSource(page: Page, front: Page | undefined): Names {
   const { host, hostname } = new URL(page.finalUrl);
   const section = sectionOf(page);
+  const isFront = new URL(page.finalUrl).pathname === '/';
   const publisher =
     siteName(page) ?? sharedName(page, front) ?? linkHome(page) ?? hostname.replace(/^www\./, '');
   const domain = /^[\d.]+$|^localhost$|^\[/.test(hostname) ? slug(publisher) : slug(labelOf(hostname));
@@ -21,7 +22,8 @@ export function nameSource(page: Page, front: Page | undefined): Names {
       .at(-1) ?? '';
   const named = [domain || slug(host), slug(folder)].filter((part) => part !== '');
   const id = [...new Set(named)].join('-').slice(0, 40).replace(/-$/, '');
-  const name = section === undefined || section === publisher ? publisher : `${publisher}: ${section}`;
+  const isPlain = isFront || section === undefined || section === publisher;
+  const name = isPlain ? publisher : `${publisher}: ${section}`;
   return { id: id === '' ? 'new-source' : id, name, publisher };
 }
 
@@ -34,6 +36,8 @@ function siteName(page: Page): string | undefined {
 function sharedName(page: Page, front: Page | undefined): string | undefined {
   const parts = titleParts(page);
   const shared = front === undefined ? [] : parts.filter((part) => titleParts(front).includes(part));
+  // A front page's title begins with the site's name, any other's ends with it.
+  if (front === undefined) return parts[0];
   return shared.at(-1) ?? (parts.length > 1 ? parts.at(-1) : undefined);
 }
 

@@ -12,7 +12,13 @@ import type { SiteSurvey } from './survey-site.ts';
 import type { WayPage } from './way.ts';
 
 /** Where a new source goes: its folder, and its id where a person chose one. */
-export type Where = { readonly folder: string; readonly id?: string; readonly placing: Placing };
+export type Where = {
+  readonly folder: string;
+  readonly id?: string;
+  readonly placing: Placing;
+  /** Folders that are loaded together with it: an id may stand in one of them only. */
+  readonly taken: readonly string[];
+};
 
 /** A source that was written, and what its own check says of it. */
 export type NewSource = {
@@ -29,10 +35,11 @@ const BY = 'lamplighter sources new';
  */
 export async function writeSource(survey: SiteSurvey, where: Where, day: string): Promise<NewSource> {
   const names = nameSource(survey.page, survey.front);
-  const id = where.id ?? names.id;
+  const id = where.id ?? freeId(names.id, where);
   const file = path.join(path.resolve(where.folder), `${id}.ts`);
-  if (existsSync(file))
-    throw new Failure('config', 'is there already; choose another --id, or remove it first', { file });
+  const there = placesOf(id, where).find(existsSync);
+  if (there !== undefined)
+    throw new Failure('config', 'is there already; choose another --id, or remove it first', { file: there });
   const draft = draftOf(survey, { ...names, id }, day);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, sourceText(draft, where.placing));
@@ -41,6 +48,17 @@ export async function writeSource(survey: SiteSurvey, where: Where, day: string)
   for (const recording of recordingsFor(survey, loaded))
     recordings.push(await saveRecording(file, id, recording));
   return { loaded, recordings, check: await checkSource(loaded) };
+}
+
+function placesOf(id: string, { folder, taken }: Where): string[] {
+  return [folder, ...taken].map((one) => path.join(path.resolve(one), `${id}.ts`));
+}
+
+/** The first of `apse-news`, `apse-news-2`, … that no source has. */
+function freeId(id: string, where: Where): string {
+  let free = id;
+  for (let count = 2; placesOf(free, where).some(existsSync); count += 1) free = `${id}-${count}`;
+  return free;
 }
 
 /** One recording of each step: the listing with its second page, the witness, and a post. */

@@ -7,7 +7,7 @@ import type { Page } from '../../fetch/page.ts';
 import { patternFor } from './address-shape.ts';
 import { shortAddress } from './feed-way.ts';
 import { onePerKey } from './listing-way.ts';
-import { pageOr, type Visit } from './visit.ts';
+import { pageOr, type Look } from './look.ts';
 import { countFields, type DeadEnd, draftSource, type Ground, type Way, type WayPage } from './way.ts';
 
 const USUAL = ['/sitemap.xml', '/sitemap_index.xml', '/wp-sitemap.xml'];
@@ -18,7 +18,7 @@ export type SitemapHints = { readonly robots: string; readonly posts: readonly C
 
 /** Reads the sitemap that robots.txt names, else one in a usual place, for addresses like those of the known posts. */
 export async function sitemapWay(
-  visit: Visit,
+  look: Look,
   page: Page,
   { robots, posts }: SitemapHints,
   ground: Ground,
@@ -31,7 +31,7 @@ export async function sitemapWay(
   let why = 'robots.txt names none, and none is in the usual places';
   for (const url of new Set(urls)) {
     const include = pattern === undefined ? {} : { include: new RegExp(pattern) };
-    const way = await readMaps(visit, sitemap({ url: shortAddress(url, ground), ...include }), ground);
+    const way = await readMaps(look, sitemap({ url: shortAddress(url, ground), ...include }), ground);
     if (typeof way === 'string') {
       if (named.length > 0) why = way;
       continue;
@@ -44,14 +44,14 @@ export async function sitemapWay(
   return { kind: 'sitemap', why };
 }
 
-async function readMaps(visit: Visit, strategy: SitemapStrategy, ground: Ground): Promise<Way | string> {
+async function readMaps(look: Look, strategy: SitemapStrategy, ground: Ground): Promise<Way | string> {
   const source = draftSource(ground, strategy);
   const pages: WayPage[] = [];
   const walked: WalkedPage[] = [];
   let cards: readonly Card[] = [];
   let url = new URL(strategy.url, ground.home).href;
   for (;;) {
-    const page = pageOr(await visit.ask({ url, accept: 'xml', expect: 'machine' }));
+    const page = pageOr(await look.ask({ url, accept: 'xml', expect: 'machine' }));
     if (typeof page === 'string') return page;
     const found = discover(page, { source, strategy, pageNumber: walked.length + 1 });
     if (found.problem !== undefined) return found.problem;
@@ -60,7 +60,7 @@ async function readMaps(visit: Visit, strategy: SitemapStrategy, ground: Ground)
     const keys = found.cards.map((card) => urlKey(card.url, ground));
     walked.push({ url, keys, unseen: keys.length, next: found.next });
     const step = nextStep(walked, { source, strategy });
-    if (step.kind === 'stop' || walked.length > MAPS_READ || !visit.hasTime()) break;
+    if (step.kind === 'stop' || walked.length > MAPS_READ || !look.hasTime()) break;
     url = step.url;
   }
   const posts = onePerKey(cards, ground);
@@ -71,6 +71,7 @@ async function readMaps(visit: Visit, strategy: SitemapStrategy, ground: Ground)
     `The sitemap ${strategy.url} names ${posts.length} posts${maps}, ${dates} with the day they last changed.`,
   ];
   return {
+    kind: 'sitemap',
     strategy,
     cards: posts,
     reach: posts.length,

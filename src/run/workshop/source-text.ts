@@ -102,10 +102,14 @@ const DEFAULTS: Readonly<Record<Strategy['kind'], Readonly<Record<string, unknow
   browser: { maxPages: 3 },
 };
 
+/** Limits stand at the end, as people write them. */
+const LAST = new Set(['perPage', 'maxPages', 'maxMaps']);
+
 function strategyText(strategy: Strategy): string {
   const { kind, ...fields } = strategy;
   const told = Object.entries(fields).filter(([field, value]) => DEFAULTS[kind][field] !== value);
-  const parts = told.map(([field, value]) => `${field}: ${valueText(value)}`);
+  const inOrder = told.toSorted(([a], [b]) => Number(LAST.has(a)) - Number(LAST.has(b)));
+  const parts = inOrder.map(([field, value]) => `${field}: ${valueText(value)}`);
   const line = `${kind}({ ${parts.join(', ')} })`;
   return line.length <= 90 ? line : `${kind}(${block(parts, 4)})`;
 }

@@ -3,7 +3,7 @@ import { extractPost } from '../../extract/extract.ts';
 import { postText } from '../../extract/post.ts';
 import type { Card } from '../../discover/card.ts';
 import { segments } from './address-shape.ts';
-import type { Visit } from './visit.ts';
+import type { Look } from './look.ts';
 import { draftSource, type Ground } from './way.ts';
 
 /** A rule that makes one key of two spellings, and the two addresses that showed it. */
@@ -18,13 +18,13 @@ export type Spelling = {
  * turn out to hold the same text. The spelling of the listing's own address is the one that is kept.
  */
 export async function findSpelling(
-  visit: Visit,
+  look: Look,
   cards: readonly Card[],
   ground: Ground,
 ): Promise<Spelling | undefined> {
   for (const [a, b] of sameNamed(cards)) {
     const spelling = ruleFor(a.url, b.url, ground.home);
-    if (spelling !== undefined && (await areOne(visit, spelling, ground))) return spelling;
+    if (spelling !== undefined && (await areOne(look, spelling, ground))) return spelling;
   }
   return undefined;
 }
@@ -67,13 +67,13 @@ function ruleFor(a: string, b: string, home: string): Spelling | undefined {
   };
 }
 
-async function areOne(visit: Visit, { one, other }: Spelling, ground: Ground): Promise<boolean> {
-  const [first, second] = [await textAt(visit, one, ground), await textAt(visit, other, ground)];
+async function areOne(look: Look, { one, other }: Spelling, ground: Ground): Promise<boolean> {
+  const [first, second] = [await textAt(look, one, ground), await textAt(look, other, ground)];
   return first !== undefined && first === second;
 }
 
-async function textAt(visit: Visit, url: string, ground: Ground): Promise<string | undefined> {
-  const page = await visit.ask({ url, accept: 'html', expect: 'post' });
+async function textAt(look: Look, url: string, ground: Ground): Promise<string | undefined> {
+  const page = await look.ask({ url, accept: 'html', expect: 'post' });
   if (page.kind !== 'page') return undefined;
   const post = extractPost(page, { source: draftSource(ground), now: new Date(page.fetchedAt) });
   return 'kind' in post ? undefined : `${post.title}\n${postText(post)}`;

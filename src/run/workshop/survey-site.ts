@@ -1,5 +1,4 @@
 import type { ArticleRules } from '../../base/source.ts';
-import type { Strategy } from '../../base/strategies.ts';
 import { resolveUrl } from '../../base/url.ts';
 import type { Card } from '../../discover/card.ts';
 import type { FetchOutcome, Page } from '../../fetch/page.ts';
@@ -12,7 +11,7 @@ import { chooseWitness, rankWays, type RatedWay } from './rank.ts';
 import { sitemapWay } from './sitemap-way.ts';
 import { findSpelling, type Spelling } from './spellings.ts';
 import { viewOf } from './view.ts';
-import type { Visit } from './visit.ts';
+import type { Look } from './look.ts';
 import { type DeadEnd, type Ground, isWay, type Way } from './way.ts';
 import { wordPressWay } from './wordpress-way.ts';
 
@@ -30,7 +29,11 @@ export type SiteSurvey = {
   readonly spelling: Spelling | undefined;
   readonly samples: readonly Sample[];
   readonly article: ArticleRules;
+  readonly robots: ReturnType<RobotsAt>;
 };
+
+/** The robots.txt of an origin, as the fetcher has read it. */
+export type RobotsAt = (origin: string) => { readonly status: number; readonly body: string } | undefined;
 
 /** The site cannot be read by us, or holds nothing that looks like posts. */
 export type NoSurvey = { readonly kind: 'none'; readonly why: string; readonly deadEnds: readonly DeadEnd[] };
@@ -40,24 +43,21 @@ export type NoSurvey = { readonly kind: 'none'; readonly why: string; readonly d
  * listing itself. `robotsAt` gives the robots.txt that the fetcher has read of an origin.
  */
 export async function surveySite(
-  visit: Visit,
+  look: Look,
   url: string,
-  robotsAt: (origin: string) => string,
+  robotsAt: RobotsAt,
 ): Promise<SiteSurvey | NoSurvey> {
-  const outcome = await visit.ask({ url, accept: 'html', expect: 'listing' });
+  const outcome = await look.ask({ url, accept: 'html', expect: 'listing' });
   if (outcome.kind !== 'page') return { kind: 'none', why: whyNot(outcome), deadEnds: [] };
   const page = outcome;
-  const front = await frontPage(visit, page);
+  const front = await frontPage(look, page);
   const plain = groundOf(page, url);
-  const draft = await listingWay(visit, page, plain);
-  const spelling = await findSpelling(visit, [...cardsOf(draft), ...linksOf(front)], plain);
+  const draft = await listingWay(look, page, plain);
+  const spelling = await findSpelling(look, [...cardsOf(draft), ...linksOf(front)], plain);
   const ground = spelling === undefined ? plain : { ...plain, urlRules: [spelling.rule] };
-  const listed = spelling === undefined ? draft : await listingWay(visit, page, ground);
-  const found = await otherWays(
-    visit,
-    { page, listed, robots: robotsAt(new URL(page.finalUrl).origin) },
-    ground,
-  );
+  const listed = spelling === undefined ? draft : await listingWay(look, page, ground);
+  const robots = robotsAt(new URL(page.finalUrl).origin);
+  const found = await otherWays(look, { page, listed, robots: robots?.body ?? '' }, ground);
   const all = [
     listed,
     ...found,
@@ -69,24 +69,37 @@ export async function surveySite(
   if (first === undefined)
     return { kind: 'none', why: 'nothing on this site looks like a list of posts', deadEnds };
   const witness = chooseWitness(first, ways.slice(1), ground);
-  const samples = await readSamples(visit, first.cards, ground);
+  const samples = await readSamples(look, first.cards, ground);
   const article = articleRules(samples, ground);
-  return { kind: 'survey', page, front, ground, ways, deadEnds, first, witness, spelling, samples, article };
+  return {
+    kind: 'survey',
+    page,
+    front,
+    ground,
+    ways,
+    deadEnds,
+    first,
+    witness,
+    spelling,
+    samples,
+    article,
+    robots,
+  };
 }
 
 type Known = { readonly page: Page; readonly listed: Way | DeadEnd; readonly robots: string };
 
 /** The ways that do not read the listing; what they bring tells the sitemap which addresses are posts. */
 async function otherWays(
-  visit: Visit,
+  look: Look,
   { page, listed, robots }: Known,
   ground: Ground,
 ): Promise<(Way | DeadEnd)[]> {
   const cards = cardsOf(listed);
-  const rest = await wordPressWay(visit, page, cards, ground);
-  const feeds = await feedWays(visit, page, ground);
+  const rest = await wordPressWay(look, page, cards, ground);
+  const feeds = await feedWays(look, page, ground);
   const posts = [cards, cardsOf(rest), ...feeds.map(cardsOf)].find((some) => some.length > 0) ?? [];
-  return [rest, ...feeds, await sitemapWay(visit, page, { robots, posts }, ground)];
+  return [rest, ...feeds, await sitemapWay(look, page, { robots, posts }, ground)];
 }
 
 function whyNot(outcome: Exclude<FetchOutcome, Page>): string {
@@ -96,11 +109,11 @@ function whyNot(outcome: Exclude<FetchOutcome, Page>): string {
   return tell(outcome);
 }
 
-async function frontPage(visit: Visit, page: Page): Promise<Page | undefined> {
+async function frontPage(look: Look, page: Page): Promise<Page | undefined> {
   const roots = [new URL('/', page.finalUrl).href, linkHome(page)];
   for (const url of roots) {
     if (url === undefined || url === page.finalUrl) continue;
-    const front = await visit.ask({ url, accept: 'html', expect: 'listing' });
+    const front = await look.ask({ url, accept: 'html', expect: 'listing' });
     if (front.kind === 'page' && new URL(front.finalUrl).host === new URL(page.finalUrl).host) return front;
   }
   return undefined;
@@ -143,15 +156,4 @@ function linksOf(front: Page | undefined): readonly Card[] {
     urlRules: [],
     dropParams: [],
   });
-}
-
-/** What a strategy is called when a person is told of it. */
-export function strategyName({ kind }: Pick<Strategy, 'kind'>): string {
-  return {
-    wordpress: 'WordPress REST',
-    feed: 'feed',
-    sitemap: 'sitemap',
-    listing: 'listing',
-    browser: 'browser',
-  }[kind];
 }

@@ -6,8 +6,12 @@ import type { Page } from '../../fetch/page.ts';
 /** A page that was read on a way, and which page of its walk it was, from 1. */
 export type WayPage = { readonly page: Page; readonly number: number };
 
+/** What a way is called: its strategy, but a front page that shows some posts is no listing of them. */
+export type WayKind = Strategy['kind'] | 'front page';
+
 /** One way to a site's posts that was tried and works. */
 export type Way = {
+  readonly kind: WayKind;
   readonly strategy: Strategy;
   /** What the pages that were read show. */
   readonly cards: readonly Card[];
@@ -20,7 +24,7 @@ export type Way = {
 };
 
 /** A way that was tried and does not serve, and why. */
-export type DeadEnd = { readonly kind: Strategy['kind']; readonly why: string };
+export type DeadEnd = { readonly kind: WayKind; readonly why: string };
 
 /** What is known of the site before any way to it is: enough of a source to read pages with. */
 export type Ground = Pick<Source, 'home' | 'hosts' | 'urlRules' | 'dropParams'>;
@@ -47,4 +51,9 @@ export function countFields(cards: readonly Card[]): { readonly titles: number; 
 
 export function isWay(tried: Way | DeadEnd): tried is Way {
   return 'strategy' in tried;
+}
+
+/** What a way is called when a person is told of it. */
+export function wayName(kind: WayKind): string {
+  return kind === 'wordpress' ? 'WordPress REST' : kind;
 }

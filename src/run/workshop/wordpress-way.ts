@@ -4,7 +4,7 @@ import { resolveUrl, urlKey } from '../../base/url.ts';
 import type { Card } from '../../discover/card.ts';
 import { discover, startOf } from '../../discover/discover.ts';
 import type { Page } from '../../fetch/page.ts';
-import { type Visit } from './visit.ts';
+import { type Look } from './look.ts';
 import { countFields, type DeadEnd, draftSource, type Ground, type Way } from './way.ts';
 import { viewOf } from './view.ts';
 
@@ -19,19 +19,19 @@ const TypesSchema = z.record(
 
 /** Looks for WordPress's REST: named by the page, else at its usual places; and in it for the type that brings the listed posts. */
 export async function wordPressWay(
-  visit: Visit,
+  look: Look,
   page: Page,
   listed: readonly Card[],
   ground: Ground,
 ): Promise<Way | DeadEnd> {
-  const bases = basesOf(page);
-  let why = 'neither a Link header nor a <link> names it, and /wp-json/ and /?rest_route=/ do not answer';
+  const { bases, isNamed } = basesOf(page);
+  let why = 'no Link header or <link> names it, and /wp-json/ and /?rest_route=/ are none';
   for (const base of bases) {
-    const types = await typesAt(visit, base, ground);
+    const types = await typesAt(look, base, ground);
     const ways: Way[] = [];
     for (const type of types.slice(0, TYPES_TRIED)) {
-      const way = await readType(visit, wordpress({ base, type }), ground);
-      if (typeof way === 'string') why = way;
+      const way = await readType(look, wordpress({ base, type }), ground);
+      if (typeof way === 'string') why = isNamed ? way : why;
       else ways.push(way);
     }
     const [best] = ways.sort(
@@ -43,13 +43,14 @@ export async function wordPressWay(
 }
 
 /** Where REST may be: the page's Link header, its `<link>`, the usual path, and the form without pretty addresses. */
-function basesOf(page: Page): string[] {
+function basesOf(page: Page): { readonly bases: readonly string[]; readonly isNamed: boolean } {
   const { $, base } = viewOf(page);
   const header = /<([^>]+)>\s*;[^,]*rel="?https:\/\/api\.w\.org\/"?/.exec(page.headers['link'] ?? '')?.[1];
   const link = $('link[rel="https://api.w.org/"]').attr('href');
   const named = [header, link].flatMap((href) => (href === undefined ? [] : (resolveUrl(href, base) ?? [])));
   const guessed = ['/wp-json/', '/?rest_route=/'].map((path) => new URL(path, page.finalUrl).href);
-  return [...new Set(named.length > 0 ? named : guessed)].map(baseAbove);
+  const isNamed = named.length > 0;
+  return { bases: [...new Set(isNamed ? named : guessed)].map(baseAbove), isNamed };
 }
 
 /** The site or sub-path above `wp-json`, as a path; `/?rest_route=/` stays as it is. */
@@ -58,10 +59,10 @@ function baseAbove(root: string): string {
   return search.includes('rest_route') ? pathname + search : pathname.replace(/wp-json\/?$/, '') || '/';
 }
 
-async function typesAt(visit: Visit, base: string, ground: Ground): Promise<string[]> {
+async function typesAt(look: Look, base: string, ground: Ground): Promise<string[]> {
   const posts = startOf(draftSource(ground, wordpress({ base })), wordpress({ base }));
   const url = posts.replace(/(wp(?:\/|%2F)v2(?:\/|%2F))posts.*$/, '$1types');
-  const outcome = await visit.ask({ url, accept: 'json', expect: 'machine' });
+  const outcome = await look.ask({ url, accept: 'json', expect: 'machine' });
   const types = outcome.kind === 'page' ? TypesSchema.safeParse(jsonOf(outcome.body)) : undefined;
   if (types?.success !== true) return ['posts'];
   const named = Object.entries(types.data).filter(([name]) => !NOT_POSTS.test(name));
@@ -77,12 +78,12 @@ function jsonOf(body: string): unknown {
 }
 
 /** One type's first page, 100 posts at once, or 20 where that is too much for the server. */
-async function readType(visit: Visit, strategy: WordPressStrategy, ground: Ground): Promise<Way | string> {
+async function readType(look: Look, strategy: WordPressStrategy, ground: Ground): Promise<Way | string> {
   let why = '';
   for (const perPage of [100, 20]) {
     const asked = { ...strategy, perPage };
     const source = draftSource(ground, asked);
-    const outcome = await visit.ask({ url: startOf(source, asked), accept: 'json', expect: 'machine' });
+    const outcome = await look.ask({ url: startOf(source, asked), accept: 'json', expect: 'machine' });
     if (outcome.kind === 'gone' || outcome.kind === 'blocked') return `${outcome.url}: ${outcome.why}`;
     if (outcome.kind !== 'page') continue;
     const found = discover(outcome, { source, strategy: asked, pageNumber: 1 });
@@ -93,6 +94,7 @@ async function readType(visit: Visit, strategy: WordPressStrategy, ground: Groun
     const pages = Math.ceil(reach / perPage);
     const maxPages = Math.max(strategy.maxPages, Math.ceil((pages * 1.5) / 10) * 10);
     return {
+      kind: 'wordpress',
       strategy: { ...asked, maxPages },
       cards: found.cards,
       reach,

@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
 import { keptRobots } from '../../../store/manners.ts';
 import type { CommandIo } from '../../command.ts';
-import { PROJECT_DIR } from '../../config.ts';
-import { openTools, type OpenTools } from '../../open-tools.ts';
-import { untilSignal } from '../../signals.ts';
-import { type NewSource, type Where, writeSource } from '../../workshop/new-source.ts';
-import { type NoSurvey, strategyName, type SiteSurvey, surveySite } from '../../workshop/survey-site.ts';
-import { startVisit, type Visit } from '../../workshop/visit.ts';
+import { PROJECT_DIR, type Settings } from '../../config.ts';
+import { startLook } from '../../workshop/look.ts';
+import { type Where, writeSource } from '../../workshop/new-source.ts';
+import { type NewReport, reportNew } from '../../workshop/report-new.ts';
+import { type NoSurvey, surveySite } from '../../workshop/survey-site.ts';
+import { wayName } from '../../workshop/way.ts';
+import { addressOf, oneArgument, withTools } from './open.ts';
 
 /** Looks around a site and writes a source for it. Exit code 1 where there is none to write, or its check fails. */
 export async function run(args: string[], io: CommandIo): Promise<number> {
@@ -17,116 +18,82 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     allowPositionals: true,
     options: { id: { type: 'string' }, dir: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
-  const url = addressIn(positionals);
+  const url = listingAddress(oneArgument('new', 'address', positionals));
   const where = whereTo(io, values.dir, values.id);
-  const { signal, done } = untilSignal(io.stderr);
-  const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr });
-  try {
-    const startedAt = tools.now();
-    const visit = startVisit(tools.fetcher, tools.now);
-    const survey = await surveySite(visit, url, robotsOf(tools));
-    if (survey.kind === 'none') return tellNone(survey, io, values.json);
+  return withTools(io, async ({ fetcher, store, now }) => {
+    const startedAt = now();
+    const look = startLook(fetcher, now);
+    const survey = await surveySite(look, url, (origin) => keptRobots(store, origin));
+    if (survey.kind === 'none') {
+      io.stdout.write(values.json ? `${JSON.stringify(noneReport(survey))}\n` : sayNone(survey));
+      return 1;
+    }
     const made = await writeSource(survey, where, new Date(startedAt).toISOString().slice(0, 10));
-    const report = reportOf(survey, made, { visit, seconds: (tools.now() - startedAt) / 1000 });
-    io.stdout.write(values.json ? `${JSON.stringify(report)}\n` : sayNew(survey, report, isRead(io, where)));
+    const report = reportNew(survey, made, { requests: look.requests(), ms: now() - startedAt });
+    io.stdout.write(
+      values.json ? `${JSON.stringify(report)}\n` : sayNew(report, isLoaded(io.settings, where.folder)),
+    );
     return report.check.faults.length === 0 ? 0 : 1;
-  } finally {
-    await tools.close();
-    done();
-  }
+  });
 }
 
-function addressIn(positionals: readonly string[]): string {
-  const [given = '', ...more] = positionals;
-  const url = URL.parse(given);
-  if (url === null || !/^https?:$/.test(url.protocol) || more.length > 0)
+function listingAddress(given: string): string {
+  const url = addressOf(given);
+  if (url === undefined)
     throw new Failure(
       'config',
-      '"sources new" takes one address, such as https://www.example.org/news/: the page that lists the posts',
+      `"${given}" must be the address of the page that lists the posts, such as https://www.example.org/news/`,
     );
-  return url.href;
+  return url;
 }
 
 function whereTo({ settings }: CommandIo, dir: string | undefined, id: string | undefined): Where {
-  const folder = path.resolve(dir ?? settings.sourceDirs[0] ?? 'sources');
+  const own = path.join(PROJECT_DIR, 'sources');
+  const folder = path.resolve(dir ?? own);
   if (id !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
     throw new Failure('config', `--id "${id}" must be lower-case words joined by hyphens`);
-  const placing = folder === path.join(PROJECT_DIR, 'sources') ? 'project' : 'outside';
-  return { folder, placing, ...(id === undefined ? {} : { id }) };
-}
-
-function robotsOf({ store }: OpenTools): (origin: string) => string {
-  return (origin) => keptRobots(store, origin)?.body ?? '';
-}
-
-function isRead({ settings }: CommandIo, { folder }: Where): boolean {
-  return settings.sourceDirs.some((dir) => path.resolve(dir) === folder);
-}
-
-function tellNone({ why, deadEnds }: NoSurvey, io: CommandIo, asJson: boolean): number {
-  if (asJson) io.stdout.write(`${JSON.stringify({ id: null, why, tried: deadEnds })}\n`);
-  else {
-    const tried = deadEnds.map((end) => `  ✗ ${strategyName(end)}: ${end.why}\n`).join('');
-    io.stdout.write(`No source was written: ${why}\n${tried}`);
-  }
-  return 1;
-}
-
-type Effort = { readonly visit: Visit; readonly seconds: number };
-
-function reportOf(survey: SiteSurvey, { loaded, recordings, check }: NewSource, { visit, seconds }: Effort) {
-  const { first, witness, ways, deadEnds } = survey;
-  const faults = check.checks.flatMap(({ what, fault }) =>
-    fault === undefined ? [] : [`${what}: ${fault}`],
-  );
   return {
-    id: loaded.source.id,
-    file: loaded.file,
-    discover: first.strategy,
-    witness: witness?.strategy ?? null,
-    posts: first.reach,
-    postsAreAll: first.isSure,
-    tried: [
-      ...ways.map(({ strategy, reach, rating, seen }) => ({
-        kind: strategy.kind,
-        posts: reach,
-        score: rating.score,
-        seen,
-      })),
-      ...deadEnds,
-      { kind: 'browser', why: 'not tried: nothing is rendered yet' },
-    ],
-    recordings,
-    check: { checks: check.checks.length, faults },
-    requests: visit.requests(),
-    seconds: Math.round(seconds * 10) / 10,
+    folder,
+    placing: folder === own ? 'project' : 'outside',
+    taken: isLoaded(settings, folder) ? settings.sourceDirs : [],
+    ...(id === undefined ? {} : { id }),
   };
 }
 
+function isLoaded({ sourceDirs }: Settings, folder: string): boolean {
+  return sourceDirs.some((dir) => path.resolve(dir) === folder);
+}
+
+function noneReport({ why, deadEnds }: NoSurvey) {
+  return { id: null, why, tried: deadEnds };
+}
+
+function sayNone({ why, deadEnds }: NoSurvey): string {
+  const tried = deadEnds.map(({ kind, why: because }) => `  ✗ ${wayName(kind)}: ${because}\n`).join('');
+  return `No source was written: ${why}\n${tried}`;
+}
+
 function sayNew(
-  { ways, deadEnds, ground }: SiteSurvey,
-  report: ReturnType<typeof reportOf>,
+  { id, file, home, tried, posts, postsAreAll, chosen, ...report }: NewReport,
   isLoaded: boolean,
 ): string {
-  const { id, file, discover, witness, posts, postsAreAll, recordings, check, requests, seconds } = report;
+  const { recordings, check, requests, seconds } = report;
+  const crawl = `lamplighter crawl ${id}`;
   const lines = [
-    ground.home,
-    '  ✓ robots.txt lets us in',
-    ...ways.map(
-      ({ strategy, rating, seen }) =>
-        `  ✓ ${strategyName(strategy)}, ${rating.score} points: ${seen.join(' ')}`,
+    home,
+    `  ✓ ${report.robots}`,
+    ...tried.map((one) =>
+      'why' in one
+        ? `  ${one.kind === 'browser' ? '–' : '✗'} ${wayName(one.kind)}: ${one.why}`
+        : `  ✓ ${wayName(one.kind)}, ${one.score} points: ${one.seen.join(' ')}`,
     ),
-    ...deadEnds.map((end) => `  ✗ ${strategyName(end)}: ${end.why}`),
-    '  – browser: not tried',
-    `Read by ${strategyName(discover)}, ${postsAreAll ? '' : 'at least '}${posts} posts; witness: ${witness === null ? 'none' : strategyName(witness)}`,
+    `Read by ${chosen.discover}, ${postsAreAll ? '' : 'at least '}${posts} posts; witness: ${chosen.witness ?? 'none'}`,
     `Wrote ${path.relative(process.cwd(), file)} and ${recordings.length} recordings, in ${seconds} s and ${requests} requests`,
     check.faults.length === 0
       ? `Checked: ${check.checks} checks, all well`
       : `Checked: ${check.faults.length} of ${check.checks} checks failed`,
     ...check.faults.map((fault) => `  ✗ ${fault}`),
-    isLoaded
-      ? `Next: read its header, then "lamplighter crawl ${id}"`
-      : `Next: read its header, then "LAMPLIGHTER_SOURCES=${path.dirname(file)} lamplighter crawl ${id}"`,
+    `Next: read its header, then "${isLoaded ? crawl : `LAMPLIGHTER_SOURCES=${path.dirname(file)} ${crawl}`}"`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util';
+import type { CommandIo } from '../../command.ts';
+import type { LoadedSource } from '../../load-sources.ts';
+import type { OpenTools } from '../../open-tools.ts';
+import { checkLive } from '../../workshop/check-live.ts';
+import { type Check, checkSource, type SourceCheck } from '../../workshop/check-source.ts';
+import { recordLive } from '../../workshop/record-source.ts';
+import { saveRecording } from '../../workshop/save-recording.ts';
+import { type Update, updateExpected } from '../../workshop/update-expected.ts';
+import { chosenSources, withTools } from './open.ts';
+
+const STALE_DAYS = 180;
+const DAY = 86_400_000;
+
+type Checked = SourceCheck & { readonly updates: readonly Update[] };
+
+/** Checks sources by their recordings, and with --live by their sites. Exit code 1 where anything is wrong. */
+export async function run(args: string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      live: { type: 'boolean', default: false },
+      mutate: { type: 'boolean', default: false },
+      update: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const loaded = await chosenSources(io, positionals);
+  const results = values.live
+    ? await checkAllLive(io, loaded, values.update)
+    : await checkAll(loaded, values.update);
+  const faults = results.flatMap(({ checks }) => checks.flatMap(({ fault }) => fault ?? []));
+  if (values.json) io.stdout.write(`${JSON.stringify(reportOf(results))}\n`);
+  else io.stdout.write(results.map(say).join('') + summary(results, faults.length));
+  return faults.length === 0 ? 0 : 1;
+}
+
+async function checkAll(loaded: readonly LoadedSource[], update: boolean): Promise<Checked[]> {
+  const results: Checked[] = [];
+  for (const one of loaded) {
+    const updates = update ? await updateExpected(one) : [];
+    results.push({ ...(await checkSource(one)), updates });
+  }
+  return results;
+}
+
+async function checkAllLive(
+  io: CommandIo,
+  loaded: readonly LoadedSource[],
+  update: boolean,
+): Promise<Checked[]> {
+  const results: Checked[] = [];
+  await withTools(io, async (tools) => {
+    for (const one of loaded) {
+      const updates = update ? await recordAnew(tools, one) : [];
+      const offline = await checkSource(one);
+      results.push({ ...offline, checks: [...offline.checks, ...(await checkLive(tools, one))], updates });
+    }
+    return 0;
+  });
+  return results;
+}
+
+/** `--live --update` takes the pages as they are now for the recordings. */
+async function recordAnew(tools: OpenTools, loaded: LoadedSource): Promise<Update[]> {
+  const { proposals } = await recordLive(tools, loaded, undefined);
+  for (const { recording } of proposals) await saveRecording(loaded.file, loaded.source.id, recording);
+  return proposals.flatMap(({ recording: { name }, diff }) => (diff.length === 0 ? [] : [{ name, diff }]));
+}
+
+function say({ id, checks, recordings, oldestAt, updates }: Checked): string {
+  const faults = checks.filter(({ fault }) => fault !== undefined);
+  const days = oldestAt === null ? 0 : Math.floor((Date.now() - oldestAt) / DAY);
+  const age = days > STALE_DAYS ? `, the oldest ${days} days old: look at the site again with --live` : '';
+  const lines = [
+    `${faults.length === 0 ? '✓' : '✗'} ${id}: ${checks.length} checks on ${recordings} recordings${age}`,
+    ...updates.flatMap(({ name, diff }) => [
+      `    rewrote what is expected of ${name}`,
+      ...diff.map((line) => `      ${line}`),
+    ]),
+    ...faults.map(({ what, fault }: Check) => `    ✗ ${what}: ${fault}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function summary(results: readonly Checked[], faults: number): string {
+  const checks = results.reduce((sum, result) => sum + result.checks.length, 0);
+  return faults === 0
+    ? `${results.length} sources, ${checks} checks, all well\n`
+    : `${results.length} sources, ${checks} checks, ${faults} failed\n`;
+}
+
+function reportOf(results: readonly Checked[]) {
+  return {
+    sources: results.map(({ id, checks, recordings, oldestAt, updates }) => ({
+      id,
+      checks: checks.length,
+      faults: checks.filter(({ fault }) => fault !== undefined),
+      recordings,
+      oldestRecording: oldestAt === null ? null : new Date(oldestAt).toISOString(),
+      updates,
+    })),
+  };
+}

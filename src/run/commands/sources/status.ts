@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import { openIncidents } from '../../../store/incidents.ts';
+import type { Store } from '../../../store/open.ts';
+import { recentDays } from '../../../store/posts.ts';
+import { recentRuns } from '../../../store/runs.ts';
+import { sourceRow } from '../../../store/sources.ts';
+import type { CommandIo } from '../../command.ts';
+import type { LoadedSource } from '../../load-sources.ts';
+import { recordingsOf } from '../../recordings.ts';
+import { chosenSources, withStore } from './open.ts';
+
+const DAY = 86_400_000;
+const RUNS_SHOWN = 14;
+
+/** A line a source: how its last runs went, its newest post, when it is due, its incident, the age of its recordings. */
+export async function run(args: string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  const loaded = await chosenSources(io, positionals);
+  const lines = await withStore(io, (store) => Promise.all(loaded.map((one) => statusOf(store, one))));
+  if (values.json) for (const line of lines) io.stdout.write(`${JSON.stringify(line)}\n`);
+  else io.stdout.write(`${lines.map(say(lines)).join('\n')}\n`);
+  return 0;
+}
+
+type Status = Awaited<ReturnType<typeof statusOf>>;
+
+async function statusOf(store: Store, loaded: LoadedSource) {
+  const { source } = loaded;
+  const runs = recentRuns(store, source.id, RUNS_SHOWN).toReversed();
+  const due = sourceRow(store, source.id)?.nextDueAt;
+  const recorded = (await recordingsOf(loaded)).map(({ page }) => page.fetchedAt);
+  const [incident] = openIncidents(store, source.id);
+  return {
+    id: source.id,
+    paused: source.paused?.reason ?? null,
+    runs: runs.map(({ id, outcome, startedAt }) => ({ id, outcome, at: new Date(startedAt).toISOString() })),
+    newestPost: recentDays(store, source.id, 1)[0] ?? null,
+    nextDueAt: due === undefined ? null : new Date(due).toISOString(),
+    incident:
+      incident === undefined
+        ? null
+        : {
+            outcome: incident.outcome,
+            reasons: incident.reasons,
+            openedAt: new Date(incident.openedAt).toISOString(),
+          },
+    recordingsDaysOld:
+      recorded.length === 0 ? null : Math.max(0, Math.floor((Date.now() - Math.min(...recorded)) / DAY)),
+  };
+}
+
+const BARS: Readonly<Record<string, string>> = {
+  ok_new: '█',
+  ok_nothing_new: '▅',
+  not_modified: '▃',
+  quiet: '▁',
+  empty_declared: '▁',
+  skipped_locked: ' ',
+};
+
+function say(all: readonly Status[]): (status: Status) => string {
+  const width = Math.max(...all.map(({ id }) => id.length));
+  return ({ id, paused, runs, newestPost, nextDueAt, incident, recordingsDaysOld }) => {
+    const bars = runs.map(({ outcome }) => BARS[outcome ?? ''] ?? '✗').join('');
+    const last = runs.at(-1)?.outcome ?? 'never run';
+    const due =
+      paused === null
+        ? `due ${nextDueAt?.slice(0, 16).replace('T', ' ') ?? 'at the next run'}`
+        : `paused: ${paused}`;
+    const age = recordingsDaysOld === null ? 'no recordings' : `recorded ${recordingsDaysOld} days ago`;
+    const trouble =
+      incident === null
+        ? ''
+        : `\n    ! ${incident.outcome} since ${incident.openedAt.slice(0, 10)}: ${incident.reasons.join('; ')}`;
+    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${trouble}`;
+  };
+}

@@ -1,0 +1,167 @@
+import { parseArgs } from 'node:util';
+import { Failure } from '../../../base/errors.ts';
+import type { Card } from '../../../discover/card.ts';
+import { postFromCard } from '../../../extract/extract.ts';
+import { keptPagesOf, runOf } from '../../../store/kept-pages.ts';
+import { listingOfRun } from '../../../store/listing-copies.ts';
+import { keptRobots } from '../../../store/manners.ts';
+import type { CommandIo } from '../../command.ts';
+import { tell } from '../../counters.ts';
+import { cardsOf, pageOfCopy } from '../../health/kept-page.ts';
+import { loadSources, type LoadedSource } from '../../load-sources.ts';
+import type { OpenTools } from '../../open-tools.ts';
+import { discoverSafely } from '../../perform-visit.ts';
+import { explainAddress } from '../../workshop/explain-address.ts';
+import { readArticle, readFirstPage } from '../../workshop/read-live.ts';
+import { surveySite } from '../../workshop/survey-site.ts';
+import { wayName } from '../../workshop/way.ts';
+import { startLook } from '../../workshop/look.ts';
+import { readKept } from '../../workshop/read-kept.ts';
+import {
+  sayListing,
+  sayPost,
+  triedListing,
+  triedPost,
+  type TriedListing,
+  type TriedPost,
+} from '../../workshop/try-source.ts';
+import { addressOf, chosenSources, oneArgument, runNumber, withTools } from './open.ts';
+
+/** What was tried: a listing, posts, and what could not be read. */
+type Trial = {
+  readonly source: string | null;
+  readonly listing: TriedListing | null;
+  readonly posts: readonly TriedPost[];
+  readonly problems: readonly string[];
+};
+
+const POSTS_TRIED = 3;
+
+/** Shows what a source reads, now or from what a run kept; or what a site without a source offers. Writes nothing. */
+export async function run(args: string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { run: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const what = oneArgument('try', 'source or address', positionals);
+  return withTools(io, async (tools) => {
+    const url = addressOf(what);
+    const trial =
+      url === undefined
+        ? await trySource(tools, await only(io, what), values.run)
+        : await tryAddress(tools, url, await loadSources(io.settings.sourceDirs));
+    io.stdout.write(values.json ? `${JSON.stringify(trial)}\n` : say(trial));
+    return isRead(trial) ? 0 : 1;
+  });
+}
+
+function isRead({ listing, posts }: Trial): boolean {
+  return listing === null ? posts.length > 0 : listing.problem === null;
+}
+
+async function only(io: CommandIo, id: string): Promise<LoadedSource> {
+  const [one] = await chosenSources(io, [id]);
+  if (one === undefined) throw new Failure('config', `there is no source ${id}`);
+  return one;
+}
+
+async function trySource(
+  tools: OpenTools,
+  loaded: LoadedSource,
+  runGiven: string | undefined,
+): Promise<Trial> {
+  if (runGiven !== undefined) return tryRun(tools, loaded, runNumber('--run', runGiven));
+  const { outcome, found } = await readFirstPage(tools, loaded, 'discover');
+  if (outcome.kind !== 'page')
+    return { source: loaded.source.id, listing: null, posts: [], problems: [tell(outcome)] };
+  const shown = found();
+  const read = await tryCards(tools, loaded, shown.cards.slice(0, POSTS_TRIED));
+  return { source: loaded.source.id, listing: triedListing(outcome.url, shown), ...read };
+}
+
+async function tryCards(
+  tools: OpenTools,
+  loaded: LoadedSource,
+  cards: readonly Card[],
+): Promise<Pick<Trial, 'posts' | 'problems'>> {
+  const posts: TriedPost[] = [];
+  const problems: string[] = [];
+  for (const card of cards) {
+    const visited =
+      card.content === undefined ? await readArticle(tools, loaded, { url: card.url, card }) : undefined;
+    if (visited !== undefined && visited.outcome.kind !== 'page') {
+      problems.push(tell(visited.outcome));
+      continue;
+    }
+    const post = visited?.post() ?? postFromCard(card, { source: loaded.source, now: new Date(tools.now()) });
+    if ('kind' in post) problems.push(`${card.url}: ${post.why}`);
+    else posts.push(triedPost(post, tools.rules));
+  }
+  return { posts, problems };
+}
+
+/** A stored run through the adapter as it is now: its listing and the posts it read, as far as they are kept. */
+function tryRun({ store, rules }: OpenTools, { source }: LoadedSource, runId: number): Trial {
+  const run = runOf(store, runId);
+  if (run === undefined || run.sourceId !== source.id)
+    throw new Failure('config', `run ${runId} is none of ${source.id}`);
+  const copy = listingOfRun(store, runId);
+  const page = copy === undefined ? undefined : pageOfCopy(copy);
+  const cards = page === undefined ? [] : cardsOf(page, source);
+  const posts: TriedPost[] = [];
+  const problems = copy === undefined ? [`the listing of run ${runId} is not kept`] : [];
+  for (const kept of keptPagesOf(store, run, POSTS_TRIED)) {
+    const card = cards.find(({ url }) => url === kept.url);
+    const post = readKept(kept, source, card);
+    if ('kind' in post) problems.push(`${kept.url}: ${post.why}`);
+    else posts.push(triedPost(post, rules));
+  }
+  const found =
+    page === undefined ? null : discoverSafely(page, { source, strategy: source.discover, pageNumber: 1 });
+  return {
+    source: source.id,
+    listing: found === null || page === undefined ? null : triedListing(page.url, found),
+    posts,
+    problems,
+  };
+}
+
+/** An address: a post of a source that covers it, or a site that none covers. */
+async function tryAddress(tools: OpenTools, url: string, loaded: readonly LoadedSource[]): Promise<Trial> {
+  const { sources } = explainAddress(url, { store: tools.store, loaded, rules: tools.rules });
+  const [covering] = loaded.filter(({ source }) => sources.includes(source.id));
+  if (covering !== undefined)
+    return { source: covering.source.id, listing: null, ...(await tryCards(tools, covering, [{ url }])) };
+  const robots = (origin: string) => keptRobots(tools.store, origin);
+  const survey = await surveySite(startLook(tools.fetcher, tools.now), url, robots);
+  if (survey.kind === 'none') return { source: null, listing: null, posts: [], problems: [survey.why] };
+  const { first, samples, ways, deadEnds } = survey;
+  const [page] = first.pages;
+  const listing = triedListing(page?.page.url ?? url, {
+    cards: first.cards,
+    next: [],
+    declaredEmpty: false,
+    dropped: 0,
+    winners: {},
+  });
+  return {
+    source: null,
+    listing,
+    posts: samples.map(({ post }) => triedPost(post, tools.rules)),
+    problems: [
+      ...ways.map(({ kind, rating, reach }) => `${wayName(kind)}: ${reach} posts, ${rating.score} points`),
+      ...deadEnds.map(({ kind, why }) => `${kind}: ${why}`),
+    ],
+  };
+}
+
+function say({ source, listing, posts, problems }: Trial): string {
+  const lines = [
+    source ?? 'no source covers this address',
+    ...(listing === null ? [] : sayListing(listing)),
+    ...posts.flatMap(sayPost),
+    ...problems.map((problem) => `  ! ${problem}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
