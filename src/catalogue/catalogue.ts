@@ -31,7 +31,7 @@ export function readCatalogue(store: Store): Catalogue {
 }
 
 /** A catalogue of these entries. */
-export function makeCatalogue(version: number, entries: readonly Entry[]): Catalogue {
+function makeCatalogue(version: number, entries: readonly Entry[]): Catalogue {
   const listed = entries
     .filter((entry) => entry.withdrawn === null)
     .sort((a, b) => b.listedAt - a.listedAt || b.id - a.id);

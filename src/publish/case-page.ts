@@ -36,7 +36,7 @@ export function casePage(deps: PublishDeps, catalogue: Catalogue, entry: Entry):
 }
 
 /** The address that gives a page's block by oEmbed. */
-export function oembedUrl(publicUrl: string, entry: Pick<Entry, 'id' | 'slug'>): string {
+function oembedUrl(publicUrl: string, entry: Pick<Entry, 'id' | 'slug'>): string {
   return `${publicUrl}/oembed?url=${encodeURIComponent(`${publicUrl}${casePath(entry)}`)}&format=json`;
 }
 
@@ -45,7 +45,7 @@ export function isoDay(at: number): string {
 }
 
 /** How the link is, in words. */
-export function linkWords({ link }: Pick<Entry, 'link'>): string {
+function linkWords({ link }: Pick<Entry, 'link'>): string {
   const when = link.checkedAt === null ? '' : ` on ${longDate(isoDay(link.checkedAt))}`;
   switch (link.state) {
     case 'unchecked':

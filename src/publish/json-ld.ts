@@ -5,7 +5,7 @@ import { topicTitle } from '../catalogue/words.ts';
 const CONTEXT = 'https://schema.org';
 
 /** The licence of what we say of a story; its publisher's text is not ours to license. */
-export const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
+const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
 
 /**
  * A page of ours about an article of somebody else's: schema.org's `sd…` properties (made for markup about others' content) say

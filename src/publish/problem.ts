@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
 /** An error for machines (RFC 9457). */
@@ -7,5 +6,13 @@ export function problem(reply: FastifyReply, status: number, detail: string): Fa
     .code(status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail }));
+    .send(JSON.stringify({ type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail }));
 }
+
+/** With `about:blank` as its type, a problem is titled by its status (RFC 9457, 4.2.1). */
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  410: 'Gone',
+  501: 'Not Implemented',
+};

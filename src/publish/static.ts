@@ -36,7 +36,7 @@ export function* staticFiles(deps: PublishDeps): Generator<StaticFile> {
 }
 
 /** Names of contract-countdown's groups that are fit for a file name; a group's other names lead to the same block. */
-export function contractGroups(): string[] {
+function contractGroups(): string[] {
   const names = loadTaxonomy().topics.flatMap(({ groups }) => groups);
   return [...new Set(names)].filter((name) => /^[A-Za-z]+$/.test(name));
 }

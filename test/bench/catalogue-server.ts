@@ -16,6 +16,7 @@ const store = openStore(dir);
 fill(store, entries);
 const app = await site(store);
 await app.listen({ host: '127.0.0.1', port: 0 });
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
 parentPort?.postMessage(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
 
 function fill(store: Store, count: number): void {

@@ -84,7 +84,7 @@ export function acceptedCandidate(store: Store, story: Story = {}, at = NOON): n
   return id;
 }
 
-export function storyForm(story: Story = {}): EntryForm {
+function storyForm(story: Story = {}): EntryForm {
   return {
     title: story.title ?? 'Northumberland council cuts carbon with LED street lights',
     blurb:

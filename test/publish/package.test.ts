@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { parseCsv } from '../../src/classify/facts.ts';
 import { dataPackage } from '../../src/publish/package.ts';
+import { TABLES } from '../../src/publish/package-tables.ts';
 import { importPackage } from '../../src/publish/import-package.ts';
 import { staticFiles } from '../../src/publish/static.ts';
 import { withdrawEntry } from '../../src/catalogue/publish.ts';
@@ -93,6 +94,15 @@ describe('the data package', () => {
       for (const { fields, reference } of schema.foreignKeys ?? [])
         for (const row of rows) expect(keys.get(reference.resource), path).toContain(row[fields]);
     }
+  });
+
+  test('is described in the reference, column by column', () => {
+    const reference = readFileSync(new URL('../../docs/reference/data-package.md', import.meta.url), 'utf8');
+    for (const { name, columns } of TABLES)
+      for (const column of columns)
+        expect(reference.split(`## ${name}.csv`)[1]?.split('\n## ')[0], name).toContain(
+          `| \`${column.name}\` | ${column.type}`,
+        );
   });
 
   test('holds nothing of the publisher’s text and nobody’s name', () => {

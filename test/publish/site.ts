@@ -24,7 +24,7 @@ const CACHE = join(tmpdir(), 'lamplighter-style-cache');
 mkdirSync(CACHE, { recursive: true });
 const assets = loadAssets({ cacheDir: CACHE, styles: PUBLISH_STYLES, files: PUBLISH_FILES });
 
-export const SOURCES: PublishDeps['sources'] = [
+const SOURCES: PublishDeps['sources'] = [
   {
     id: 'ashden-news',
     name: 'Ashden news',

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { openStore } from '../../src/store/open.ts';
+import { keepLink } from '../../src/store/links.ts';
+import { says, site } from '../fetch/site.ts';
+import { listed, NOON } from './fixtures.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/run/main.ts', import.meta.url));
+
+function folder(): string {
+  return mkdtempSync(join(tmpdir(), 'lamplighter-command-'));
+}
+
+/** Runs the program; a failure gives its exit code and what it said. */
+async function lamplighter(dataDir: string, args: string[], more: Record<string, string> = {}) {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    LAMPLIGHTER_DATA: dataDir,
+    PUBLIC_URL: 'https://lamps.example.org',
+    LAMPLIGHTER_MIN_GAP_MS: '0',
+    ...more,
+  };
+  return promisify(execFile)(process.execPath, [MAIN, ...args], { env }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  );
+}
+
+test('the catalogue goes out into a folder and comes back into an empty store, byte for byte', async () => {
+  const [from, to, one, two] = [folder(), folder(), folder(), folder()];
+  const store = openStore(from);
+  listed(store, { title: 'Lamps' });
+  listed(store, { title: 'Meals' });
+  store.close();
+  expect((await lamplighter(from, ['catalogue', 'export', one])).stdout).toContain('6 files written');
+  expect((await lamplighter(to, ['catalogue', 'import', one])).stdout).toContain('2 case studies imported');
+  await lamplighter(to, ['catalogue', 'export', two]);
+  for (const name of ['datapackage.json', 'cases.csv', 'changes.csv'])
+    expect(readFileSync(join(two, name), 'utf8'), name).toBe(readFileSync(join(one, name), 'utf8'));
+  const again = await lamplighter(to, ['catalogue', 'import', one]);
+  expect([again.code, again.stderr.includes('import into an empty store')]).toEqual([2, true]);
+  expect((await lamplighter(to, ['catalogue', 'export'])).code).toBe(2);
+});
+
+test('the blocks are written as files', async () => {
+  const [data, dir] = [folder(), folder()];
+  const store = openStore(data);
+  listed(store, { title: 'Lamps' });
+  store.close();
+  expect((await lamplighter(data, ['publish', 'static', dir])).stdout).toMatch(/^\d{4,} files written/);
+  expect(readFileSync(join(dir, 'embed/NBL/Refuse.html'), 'utf8')).toContain('Lamps');
+});
+
+test('links are looked at, and the round is told', async () => {
+  await using publisher = await site({ '*': says('gone', {}, 404) });
+  const data = folder();
+  const store = openStore(data);
+  const id = listed(store, { url: publisher.url('/story') });
+  keepLink(store, id, {
+    state: 'ok',
+    strikes: 2,
+    checkedAt: NOON,
+    nextAt: 0,
+    archiveUrl: 'https://web.archive.org/web/2024/x',
+    archiveAt: NOON,
+    archiveTriedAt: NOON,
+    movedTo: null,
+  });
+  store.close();
+  const { stdout, stderr } = await lamplighter(data, ['links', 'check', '--json'], {
+    LAMPLIGHTER_ALLOW_HOSTS: publisher.host,
+  });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual({ looked: 1, states: { dead: 1 }, copies: 0 });
+});
+
+test('half a pair of keys is a setting that is wrong', async () => {
+  const { code, stderr } = await lamplighter(folder(), ['links', 'check'], { WAYBACK_KEY: 'x' });
+  expect([code, stderr.includes('WAYBACK_SECRET')]).toEqual([2, true]);
+});
