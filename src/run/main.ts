@@ -33,6 +33,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
   },
   links: { summary: 'look after the links of the catalogue', load: () => import('./commands/links.ts') },
   publish: { summary: 'write the embeds as files', load: () => import('./commands/publish.ts') },
+  reviewers: { summary: 'accounts of the desk', load: () => import('./commands/reviewers.ts') },
   bench: { summary: 'the benchmarks', load: () => import('./commands/bench.ts') },
   demo: {
     summary: 'bundled sites, a crawl and the desk, without a network',

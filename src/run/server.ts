@@ -16,6 +16,7 @@ import { loadAssets } from '../web/assets.ts';
 import { makeShell } from '../web/shell.ts';
 import { makeViews } from '../web/views.ts';
 import type { Settings } from './config.ts';
+import { singleSignOn } from './single-sign-on.ts';
 
 /** What a server is made of. The optional ones are doors to the crawl, which a test or a read-only server goes without. */
 export type ServerDeps = {
@@ -47,11 +48,13 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const way = cookieWay(settings.publicUrl);
   const { publicUrl } = settings;
   const shared = { store, views, assets, log, now, publicUrl, sources };
+  const sso = singleSignOn({ store, views, settings, way, log, now });
   const desk: DeskDeps = {
     ...shared,
     way,
     rules,
     taxonomy: loadTaxonomy(),
+    ...(sso === undefined ? {} : { singleSignOn: { label: sso.label, path: sso.path } }),
     ...(deps.addByHand === undefined ? {} : { addByHand: deps.addByHand }),
     ...(deps.runNow === undefined ? {} : { runNow: deps.runNow }),
   };
@@ -67,7 +70,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     ...(deps.addSuggested === undefined ? {} : { addSuggested: deps.addSuggested }),
   });
   return makeShell({
-    parts: [...deskParts(desk), editors, catalogue],
+    parts: [...deskParts(desk), ...(sso === undefined ? [] : [sso.part]), editors, catalogue],
     gate: makeGate({ store, views, way, now }),
     trustedProxies: settings.trustedProxies,
     ...shared,

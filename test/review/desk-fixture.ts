@@ -123,6 +123,7 @@ export async function openDesk(
     app,
     store,
     dataDir,
+    now: more.now ?? Date.now,
     close: async () => {
       await app.close();
       store.close();
@@ -196,12 +197,12 @@ export function visitor(app: FastifyInstance): Visitor {
 
 /** Joins by an invitation, and is signed in. */
 export async function joined(
-  desk: { app: FastifyInstance; store: Store },
+  desk: { readonly app: FastifyInstance; readonly store: Store; readonly now?: () => number },
   name: string,
   role: Role = 'reviewer',
 ) {
   const person = visitor(desk.app);
-  const link = invite(desk.store, { email: null, role, madeBy: null, now: Date.now() });
+  const link = invite(desk.store, { email: null, role, madeBy: null, now: (desk.now ?? Date.now)() });
   await person.post(link, { email: `${name.toLowerCase()}@example.org`, name, password: PASSWORD });
   return person;
 }
