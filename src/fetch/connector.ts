@@ -57,7 +57,8 @@ async function connect(
   throw failure;
 }
 
-async function checkedAddresses(
+/** The addresses of a host, all of them fit to be dialled. @throws AddressRefused, or what the look-up threw. */
+export async function checkedAddresses(
   host: string,
   port: string,
   options: ConnectorOptions,

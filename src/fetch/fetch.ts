@@ -4,6 +4,7 @@ import { hostKey } from './address-guard.ts';
 import { arriveAsBytes, arriveAsPage } from './arrive.ts';
 import type { BytesPage } from './arrive.ts';
 import { askRobots } from './ask-robots.ts';
+import type { PageRenderer } from './browser/render-page.ts';
 import { systemResolve } from './connector.ts';
 import type { Resolve } from './connector.ts';
 import { createExchange } from './exchange.ts';
@@ -44,6 +45,8 @@ export type FetcherOptions = {
   readonly wait?: (ms: number) => Promise<void>;
   readonly resolve?: Resolve;
   readonly limits?: Partial<Limits>;
+  /** The browser for pages that need one; else one is looked for. */
+  readonly chromiumPath?: string;
 };
 
 /** Makes the fetcher; one a process is enough, it keeps connections alive until `close`. */
@@ -53,7 +56,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const limits = { ...LIMITS, ...options.limits };
   const allowHosts = new Set(options.allowHosts.map((entry) => entry.toLowerCase()));
   const timeoutMs = Math.ceil(limits.headersMs / 3);
-  const exchange = createExchange({ allowHosts, resolve: options.resolve ?? systemResolve, timeoutMs });
+  const connector = { allowHosts, resolve: options.resolve ?? systemResolve, timeoutMs };
+  const exchange = createExchange(connector);
   const wait = options.wait ?? ((ms: number) => sleep(ms, closing.signal));
   const closed = (): boolean => closing.signal.aborted;
   const send = createErrands({ exchange, manners, now, wait, closed, limits });
@@ -62,8 +66,15 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const ask = (url: URL): Promise<RobotsAnswer> => askRobots(url, open, limits.maxBytes);
   const book = createRobotsBook({ product: PRODUCT, manners, now, log, ask });
   const road = { ...open, leave: leaveByRobots(book, options) };
+  const { chromiumPath } = options;
+  let renderer: Promise<PageRenderer> | undefined;
+  const rendering = { ...road, connector, manners, wait, closed, limits, chromiumPath };
   return {
     async fetch(request) {
+      if (request.render !== undefined) {
+        renderer ??= import('./browser/render-page.ts').then((it) => it.createPageRenderer(rendering));
+        return (await renderer).render(request, request.render);
+      }
       const came = await walkToPage(request, road);
       return came.kind === 'arrived' ? arriveAsPage(came, request, { limits, now, log }) : came;
     },
@@ -71,9 +82,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const came = await walkToPage(request, road);
       return came.kind === 'arrived' ? arriveAsBytes(came, limits) : came;
     },
-    close() {
+    async close() {
       closing.abort();
-      return exchange.close();
+      await (await renderer)?.close();
+      await exchange.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { RenderRequest } from './browser/render-request.ts';
 import type { Validators } from './page.ts';
 
 /** What a caller wants of the network. */
@@ -9,6 +10,8 @@ export type FetchRequest = {
   readonly validators?: Validators;
   /** What the answer must look like to count as content; machines' answers are never soft errors or home pages. */
   readonly expect?: 'post' | 'listing' | 'machine';
+  /** Asks a browser for the page, and for its document as it stands after this; never conditional. */
+  readonly render?: RenderRequest;
   /** For an API that asks for one (`LOW key:secret`); sent to the origin of `url` only, never along a redirect to another. */
   readonly authorization?: string;
 };

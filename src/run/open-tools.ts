@@ -44,6 +44,7 @@ export async function openTools(
     manners: mannersIn(mannersStore),
     log,
     wait: (ms) => sleep(ms, undefined, { signal: stop }),
+    ...(settings.chromiumPath === undefined ? {} : { chromiumPath: settings.chromiumPath }),
   });
   const say = (what: string | undefined): void =>
     void stderr.write(`lamplighter: ${what ?? 'going on: Redis and a worker are there'}\n`);

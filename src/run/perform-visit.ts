@@ -6,16 +6,14 @@ import { type DiscoverContext, type Discovery, unreadable } from '../discover/di
 import { extractPost } from '../extract/extract.ts';
 import type { Post } from '../extract/post.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
+import { rendering } from '../fetch/browser/render-request.ts';
 import type { Fetcher } from '../fetch/fetch.ts';
 import type { FetchOutcome, Page } from '../fetch/page.ts';
 import { asks } from './asks.ts';
 import type { Visit, Visited, Visits } from './visits.ts';
 
-/** What a visit is performed with. `render` brings a page that exists only after JavaScript, as its browser shows it. */
-export type Performer = {
-  readonly fetcher: Pick<Fetcher, 'fetch'>;
-  readonly render?: (visit: Visit, source: Source) => Promise<FetchOutcome>;
-};
+/** What a visit is performed with. */
+export type Performer = { readonly fetcher: Pick<Fetcher, 'fetch'> };
 
 const SOURCES_AT_ONCE = 8;
 
@@ -40,15 +38,13 @@ export async function performVisit(visit: Visit, source: Source, performer: Perf
   };
 }
 
-function bring(visit: Visit, source: Source, { fetcher, render }: Performer): Promise<FetchOutcome> {
+function bring(visit: Visit, source: Source, { fetcher }: Performer): Promise<FetchOutcome> {
   const { kind, url, strategy, validators } = visit;
-  if (strategy === 'browser' && kind !== 'post')
-    return render?.(visit, source) ?? Promise.resolve({ kind: 'failed', url, why: NO_BROWSER });
   const conditional = validators === undefined ? {} : { validators };
-  return fetcher.fetch({ url, ...(kind === 'post' ? { expect: 'post' } : asks(strategy)), ...conditional });
+  if (kind === 'post') return fetcher.fetch({ url, expect: 'post', ...conditional });
+  const how = rendering(contextOf(visit, source).strategy);
+  return fetcher.fetch({ url, ...asks(strategy), ...how, ...conditional });
 }
-
-const NO_BROWSER = 'the page needs a browser, and this machine is not set up to use one';
 
 function pageOf(outcome: FetchOutcome): Page {
   if (outcome.kind !== 'page') throw new Error(`there is no page to read, it is ${outcome.kind}`);

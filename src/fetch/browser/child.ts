@@ -1,0 +1,122 @@
+import net from 'node:net';
+import type { Page, Route } from 'playwright-core';
+import { messageOf } from '../../base/errors.ts';
+import { sameSite } from '../../base/url.ts';
+import type { Crawler, Read } from './crawler.ts';
+import { type FromBrowser, type Order, ToBrowserSchema } from './messages.ts';
+
+// The process of the browser: takes orders for pages over its channel, and ends with whoever started it.
+
+closeDoors();
+const chromiumPath = process.argv[2] ?? '';
+// Only now, since a part of Crawlee opens a server as soon as it is imported.
+const { startCrawler } = await import('./crawler.ts');
+const crawler: Crawler = await startCrawler(chromiumPath, prepare);
+const asked = new Map<number, (ok: boolean) => void>();
+let asks = 0;
+
+process.on('message', (message: unknown) => {
+  const heard = ToBrowserSchema.parse(message);
+  if (heard.kind === 'order') void carryOut(heard);
+  else asked.get(heard.ask)?.(heard.ok);
+});
+process.once('disconnect', () => {
+  const goNow = (): never => process.exit(0);
+  setTimeout(goNow, LONGEST_GOODBYE_MS).unref();
+  void crawler.close().then(goNow, goNow);
+});
+say({ kind: 'ready' });
+
+/**
+ * Crawlee's browser pool listens for proxy requests on every interface of the machine (proxy-chain, without a host), lets
+ * anyone through to anywhere, and is of no use to us. Nothing in this process needs to be called.
+ */
+function closeDoors(): void {
+  // oxlint-disable-next-line typescript/unbound-method -- called below on the server that it is asked of
+  const listen = net.Server.prototype.listen;
+  net.Server.prototype.listen = function listenToNobody(this: net.Server): net.Server {
+    this.maxConnections = 0;
+    return listen.call(this, { port: 0, host: '127.0.0.1' });
+  };
+}
+
+async function carryOut(order: Order): Promise<void> {
+  try {
+    say(await told(order, await crawler.render(order)));
+  } catch (error) {
+    giveUp(order, messageOf(error));
+  }
+}
+
+function giveUp({ id }: Order, why: string): void {
+  say({ kind: 'broken', id, why });
+}
+
+async function told({ id, maxBytes }: Order, { html, finalUrl, response }: Read): Promise<FromBrowser> {
+  if (!/^https?:/.test(finalUrl)) return { kind: 'broken', id, why: `the page led to ${finalUrl}` };
+  if (Buffer.byteLength(html) > maxBytes) return { kind: 'broken', id, why: `larger than ${maxBytes} bytes` };
+  return {
+    kind: 'rendered',
+    id,
+    html,
+    finalUrl: finalUrl.replace(/#.*$/, ''),
+    status: response.status(),
+    headers: await response.allHeaders(),
+    redirects: await redirectsOf(response),
+  };
+}
+
+async function redirectsOf(
+  response: Read['response'],
+): Promise<{ readonly from: string; readonly to: string; readonly status: number }[]> {
+  const trail = [];
+  for (let to = response.request(), from = to.redirectedFrom(); from !== null; from = to.redirectedFrom()) {
+    trail.unshift({ from: from.url(), to: to.url(), status: (await from.response())?.status() ?? 302 });
+    to = from;
+  }
+  return trail;
+}
+
+/** Before a page goes anywhere: nothing opens beside it, no dialog holds it up, and it asks only for what it is read by. */
+async function prepare(page: Page, order: Order): Promise<void> {
+  let dialogs = 0;
+  page.on('dialog', (dialog) => {
+    dialogs += 1;
+    if (dialogs > MOST_DIALOGS) giveUp(order, 'the page opens one dialog after another');
+    else void dialog.dismiss().catch(() => undefined);
+  });
+  page.on('crash', () => giveUp(order, 'the page crashed'));
+  page.on('popup', (popup) => void popup.close().catch(() => undefined));
+  page.on('download', () => giveUp(order, 'the address is a download'));
+  await page.context().route('**/*', (route) => pass(route, order));
+}
+
+async function pass(route: Route, order: Order): Promise<void> {
+  const request = route.request();
+  const url = request.url();
+  const ok =
+    NEEDED.has(request.resourceType()) &&
+    sameSite(url, order.url) &&
+    // The proxy sees plain requests whole; of others it only ever sees the host.
+    (url.startsWith('http:') || (await may(order, url)));
+  await (ok ? route.continue() : route.abort('blockedbyclient')).catch(() => undefined);
+}
+
+function may({ id }: Order, url: string): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const ask = (asks += 1);
+  asked.set(ask, (ok) => {
+    asked.delete(ask);
+    resolve(ok);
+  });
+  say({ kind: 'may', ask, id, url });
+  return promise;
+}
+
+function say(message: FromBrowser): void {
+  if (process.connected) process.send?.(message);
+}
+
+const NEEDED = new Set(['document', 'stylesheet', 'script', 'xhr', 'fetch', 'other']);
+const MOST_DIALOGS = 10;
+const LONGEST_GOODBYE_MS = 3000;

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+
+/** Where systems put it. */
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** The Chromium to use: the one that was set, the system's, or the one that Playwright has installed; undefined where there is none. */
+export async function findChromium(set: string | undefined): Promise<string | undefined> {
+  if (set !== undefined) return existsSync(set) ? set : undefined;
+  const place = PLACES.find((path) => existsSync(path));
+  if (place !== undefined) return place;
+  const { chromium } = await import('playwright-core');
+  const own = chromium.executablePath();
+  return existsSync(own) ? own : undefined;
+}
