@@ -147,10 +147,11 @@ function sharedKeys(facts: RunFacts, last: RunFacts): number {
   return [...new Set(facts.keys)].filter((key) => known.has(key)).length;
 }
 
-/** All of it unseen and newer than before: the source published faster than it was read, which is a gap and no drift. */
-function movedOn({ metKnown, newest, coverage }: RunFacts, past: Past): boolean {
+/** A first page all unseen and newer than before: the source published faster than it was read, which is no drift. */
+function movedOn({ unseen, keys, newest, coverage }: RunFacts, past: Past): boolean {
   const before = past.findLast((run) => run.newest !== null)?.newest ?? null;
-  return !metKnown && newest !== null && before !== null && newest > before && (coverage.date ?? 0) > 0.5;
+  const isNewer = newest !== null && before !== null && newest > before;
+  return isNewer && unseen >= keys.length && (coverage.date ?? 0) > 0.5;
 }
 
 function gap({ metKnown, cards, unseen, stoppedBy }: RunFacts): string | undefined {

@@ -152,15 +152,29 @@ export function countHeld(store: Store, sourceId: string): number {
 /** A source whose run is long overdue. Times in Unix ms. */
 export type OverdueSource = { readonly id: string; readonly dueAt: number };
 
-/** Sources that should have run six hours ago, or half their interval where that is longer, and that nobody has in hand. */
+/**
+ * Sources that should have run by now and that nobody has in hand. The grace is six hours, or half the source's interval,
+ * or one and a half times what usually lies between two crawls, whichever is longest: who crawls once a day is late after
+ * a day and a half.
+ */
 export function overdueSources(store: Store, now: number): OverdueSource[] {
   return store
     .sql(
       `select id, next_due_at from source
-       where ? > next_due_at + max(21600000, interval_ms / 2) and leased_until <= ? order by next_due_at, id`,
+       where ? > next_due_at + max(?, interval_ms / 2) and leased_until <= ? order by next_due_at, id`,
     )
-    .all(now, now)
+    .all(now, Math.max(6 * 3_600_000, 1.5 * usualGap(store)), now)
     .map((row) => ({ id: text(row, 'id'), dueAt: number(row, 'next_due_at') }));
+}
+
+/** The median pause between the last crawls, ms; 0 before there were three. */
+function usualGap(store: Store): number {
+  const starts = store
+    .sql('select started_at from crawl order by rowid desc limit 11')
+    .all()
+    .map((row) => number(row, 'started_at'));
+  const gaps = starts.slice(1).map((start, index) => (starts[index] ?? start) - start);
+  return gaps.length < 2 ? 0 : (gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0);
 }
 
 function toIncident(row: Row): IncidentRow {

@@ -43,7 +43,13 @@ export function proposeSelectors(source: Source, page: Page, before: readonly Ca
       .map((way) => tryOut({ source, strategy, page, before }, way)),
   );
   const good = tried.filter(({ shared }) => shared >= LEAST_OVERLAP * before.length);
-  return good.sort((a, b) => b.shared - a.shared || a.cards - b.cards || a.card.length - b.card.length)[0];
+  return good.sort((a, b) => compare(a, b))[0];
+}
+
+/** Most of the posts, fewest others, a class that a person named, and the smallest card that has one. */
+function compare(a: Proposal, b: Proposal): number {
+  const named = (one: Proposal): number => Number(one.card.split(' ').at(-1)?.includes('.'));
+  return b.shared - a.shared || a.cards - b.cards || named(b) - named(a);
 }
 
 type Known = { readonly source: Source; readonly page: Page; readonly before: readonly Card[] };

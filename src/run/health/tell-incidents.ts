@@ -37,8 +37,7 @@ async function tellChange(teller: Teller, incident: IncidentRow): Promise<void> 
   const isOver = incident.closedAt !== null;
   if (isNew && !claimTelling(store, incident.id, 'opened', { at: now })) return;
   if (isOver && !claimTelling(store, incident.id, 'closed', { at: now })) return;
-  const name = nameOf(incident);
-  const subject = isOver ? `${name} is well again` : `${name}: ${incident.outcome}`;
+  const subject = isOver ? `${nameOf(incident)}: well again` : `${nameOf(incident)}: ${incident.outcome}`;
   const lasted = `It was ${incident.outcome} from ${day(incident.openedAt)} to ${day(incident.closedAt ?? now)}.`;
   const body = isNew ? incident.body : incident.reasons.map((reason) => `- ${reason}`).join('\n');
   const text = [...(isOver ? [lasted] : []), body, `${publicUrl}/desk/sources`].join('\n\n');
@@ -66,7 +65,7 @@ async function tellOpen(teller: Teller, open: readonly IncidentRow[]): Promise<v
 }
 
 function nameOf({ sourceId }: IncidentRow): string {
-  return sourceId ?? 'The rounds';
+  return sourceId ?? 'The rounds as a whole';
 }
 
 function day(at: number): string {

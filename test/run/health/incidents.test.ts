@@ -1,104 +1,252 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSettings, type Settings } from '../../../src/run/config.ts';
-import { endRound } from '../../../src/run/health/end-round.ts';
-import { loadSources } from '../../../src/run/load-sources.ts';
+import { releaseHeld } from '../../../src/store/candidates.ts';
 import { openIncidents } from '../../../src/store/incidents.ts';
+import { listingOfRun } from '../../../src/store/listing-copies.ts';
 import { manyPosts } from '../posts.ts';
-import { openRounds, sourceFile, type Rounds } from '../round.ts';
-import { openSite, says, type RunSite } from '../site.ts';
+import { sourceFile } from '../round.ts';
+import { CHALLENGE, listingHtml, NOT_FOUND, redirect, says } from '../site.ts';
+import { type AlarmDesk, openAlarmDesk, openMailbox } from './alarm-desk.ts';
 
-/** A loopback webhook that remembers what it was told. */
-type Hook = {
-  readonly url: string;
-  readonly host: string;
-  readonly told: string[];
-  answers: number;
-  close: () => Promise<void>;
-};
-
-let site: RunSite;
-let rounds: Rounds;
-let hook: Hook;
-let settings: Settings;
+let desk: AlarmDesk;
+const POSTS = manyPosts(5);
 
 beforeEach(async () => {
-  site = await openSite(manyPosts(5));
-  rounds = openRounds([site]);
-  rounds.write('alpha', sourceFile('alpha', site));
-  hook = await openHook();
-  settings = readSettings({
-    INCIDENT_WEBHOOK: `${hook.url}/alarm`,
-    HEARTBEAT_URL: `${hook.url}/alive`,
-    LAMPLIGHTER_ALLOW_HOSTS: hook.host,
-    PUBLIC_URL: 'https://lamplighter.example.org',
-  });
+  desk = await openAlarmDesk(POSTS);
 });
+afterEach(() => desk.close());
 
-afterEach(async () => {
-  await rounds.close();
-  await site.close();
-  await hook.close();
-});
+const EMPTY = says(
+  '<!doctype html><title>News</title><main><h1>News</h1><p>Our news moved into boxes.</p></main>',
+);
+
+/** The same posts in other mark-up: what a redesign does. */
+const REDESIGNED = says(
+  `<!doctype html><title>News</title><nav><a href="/about">About</a></nav><main><h1>News</h1><div class="tiles">${POSTS.map(
+    ({ slug, title, day }) =>
+      `<div class="tile"><span class="when">${day}</span><h2><a href="/posts/${slug}">${title}</a></h2></div>`,
+  ).join('')}</div></main>`,
+);
 
 describe('an incident', () => {
   it('opens on the second bad run, is told once, and says when it is over', async () => {
-    await round();
-    site.answers.set('/news/', says(REDESIGNED));
-    await round();
-    expect(openIncidents(rounds.store)).toEqual([]);
-    await round();
-    expect(alarms()).toHaveLength(1);
-    expect(alarms()[0]).toContain('alpha: degraded');
-    expect(alarms()[0]).toContain('https://lamplighter.example.org/desk/sources');
-    await round();
-    expect(alarms()).toHaveLength(1);
-    site.answers.clear();
-    await round();
-    expect(alarms()).toHaveLength(2);
-    expect(alarms()[1]).toContain('alpha is well again');
-    await round();
-    expect(alarms()).toHaveLength(2);
+    await desk.round();
+    desk.site.answers.set('/news/', EMPTY);
+    await desk.round();
+    expect(openIncidents(desk.rounds.store)).toEqual([]);
+    await desk.round();
+    expect(desk.alarms()).toHaveLength(1);
+    expect(desk.alarms()[0]).toContain('alpha: degraded');
+    expect(desk.alarms()[0]).toContain('https://lamplighter.example.org/desk/sources');
+    await desk.round();
+    expect(desk.alarms()).toHaveLength(1);
+    desk.site.answers.clear();
+    await desk.round();
+    expect(desk.alarms()).toHaveLength(2);
+    expect(desk.alarms()[1]).toContain('alpha: well again');
+    await desk.round();
+    expect(desk.alarms()).toHaveLength(2);
+    expect(openIncidents(desk.rounds.store)).toEqual([]);
+  });
+
+  it('is no matter of one bad run between two good ones', async () => {
+    for (const answer of [undefined, NOT_FOUND, undefined, NOT_FOUND, undefined]) {
+      desk.site.answers.clear();
+      if (answer !== undefined) desk.site.answers.set('/news/', answer);
+      await desk.round();
+    }
+    expect(desk.alarms()).toEqual([]);
+  });
+
+  it.each([
+    ['a challenge', CHALLENGE, 'alpha: blocked'],
+    ['a way home', redirect('/'), 'alpha: moved'],
+    ['too many requests', says('', { 'retry-after': '60' }, 429), 'alpha: blocked'],
+  ])('opens at once at %s', async (_, answer, subject) => {
+    await desk.round();
+    desk.site.answers.set('/', says('<title>Home</title><h1>Home</h1><p>Welcome.'));
+    desk.site.answers.set('/news/', answer);
+    await desk.round();
+    expect(desk.alarms()).toHaveLength(1);
+    expect(desk.alarms()[0]).toContain(subject);
+  });
+
+  it('is told in one line a day while it is open, and no more often', async () => {
+    await desk.round();
+    desk.site.answers.set('/news/', CHALLENGE);
+    await desk.round();
+    // Tried again after 1, 2, 4 and 8 hours, which is less than a day, then after 16 and 32.
+    for (let run = 0; run < 4; run += 1) await desk.round();
+    expect(desk.alarms()).toHaveLength(1);
+    await desk.round();
+    expect(desk.alarms()).toHaveLength(2);
+    expect(desk.alarms()[1]).toMatch(/1 incident is still open[\s\S]*- alpha: blocked since 2026-11-2\d/);
+    await desk.look(1);
+    expect(desk.alarms()).toHaveLength(2);
+    await desk.round();
+    expect(desk.alarms()).toHaveLength(3);
+  });
+
+  it('is told the next time when nobody could be reached', async () => {
+    await desk.round();
+    desk.hook.answers = 500;
+    desk.site.answers.set('/news/', CHALLENGE);
+    await desk.round();
+    expect(desk.alarms()).toEqual([]);
+    desk.hook.answers = 204;
+    await desk.look(1);
+    expect(desk.alarms()).toHaveLength(1);
+  });
+
+  it('says both in one when it was over before anybody was told', async () => {
+    await desk.round();
+    desk.hook.answers = 500;
+    desk.site.answers.set('/news/', CHALLENGE);
+    await desk.round();
+    desk.site.answers.clear();
+    desk.hook.answers = 204;
+    await desk.round();
+    expect(desk.alarms()).toHaveLength(1);
+    expect(desk.alarms()[0]).toMatch(/alpha: well again[\s\S]*It was blocked from/);
+  });
+
+  it('is no matter of a run that was cut short', async () => {
+    await desk.round();
+    desk.site.answers.set('/news/', NOT_FOUND);
+    await desk.round();
+    desk.site.posts = manyPosts(12);
+    desk.site.answers.set('/news/', (request, response) => {
+      desk.rounds.stop.abort();
+      says(listingHtml(desk.site.posts, 1))(request, response);
+    });
+    expect((await desk.round()).reasons.join()).toContain('cut short');
+    expect(openIncidents(desk.rounds.store)).toEqual([]);
   });
 });
 
-const REDESIGNED =
-  '<!doctype html><title>News</title><main><h1>News</h1><p>Our news moved into little boxes.</p></main>';
-
-async function round(after = 3_600_000): Promise<void> {
-  rounds.clock.at += after;
-  await rounds.run(['alpha']);
-  const loaded = await loadSources([rounds.sourcesDir]);
-  await endRound({ tools: rounds.tools, loaded, settings, stderr: process.stderr }, ['alpha']);
-}
-
-function alarms(): string[] {
-  return hook.told.filter((line) => line.startsWith('/alarm')).map((line) => line.replace(/^\/alarm /, ''));
-}
-
-async function openHook(): Promise<Hook> {
-  const told: string[] = [];
-  const server = http.createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      if (opened.answers < 300)
-        told.push(`${request.url} ${body === '' ? '' : (JSON.parse(body) as { text: string }).text}`);
-      response.writeHead(opened.answers).end();
-    });
+describe('what an incident says', () => {
+  it('can be pasted into an issue: counters, the lost card before and after, and how to see it again', async () => {
+    await desk.round();
+    desk.site.answers.set('/news/', REDESIGNED);
+    await desk.round();
+    await desk.round();
+    const [incident] = openIncidents(desk.rounds.store, 'alpha');
+    const body = incident?.body ?? '';
+    expect(body).toContain('## alpha: degraded (H0)');
+    expect(body).toContain('the 2nd bad run in a row');
+    expect(body).toContain('- The listing shows 0 cards and does not say that it is empty.');
+    expect(body).toMatch(/\| cards \| 5 \| 0 \|/);
+    expect(body).toContain(`“${POSTS[0]?.title}”`);
+    expect(body).toContain('<article><h3><a href="/posts/story-5">');
+    expect(body).toContain('Its address still is in the page:');
+    expect(body).toContain('<div class="tile">');
+    expect(body).toContain(`npx lamplighter sources try alpha --run ${incident?.runId}`);
+    expect(listingOfRun(desk.rounds.store, incident?.runId ?? 0)?.body).toContain('class="tile"');
+    expect(desk.alarms()[0]).toContain(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const opened: Hook = {
-    url: `http://${host}`,
-    host,
-    told,
-    answers: 204,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-  return opened;
+
+  it('proposes selectors that find the lost posts again, and applies none', async () => {
+    await desk.round();
+    desk.site.answers.set('/news/', REDESIGNED);
+    await desk.round();
+    await desk.round();
+    const body = openIncidents(desk.rounds.store)[0]?.body ?? '';
+    expect(body).toContain(
+      "`card: 'div.tile', link: 'h2 a', title: 'h2 a'` finds 5 cards, 5 of the 5 last good ones",
+    );
+    expect((await desk.round()).outcome).toBe('degraded');
+  });
+
+  it('proposes nothing where fewer than half of the posts can be found', async () => {
+    await desk.round();
+    const [first] = POSTS;
+    desk.site.answers.set(
+      '/news/',
+      says(`<title>News</title><p><a href="/posts/${first?.slug}">One is left</a></p>`),
+    );
+    await desk.round();
+    await desk.round();
+    const body = openIncidents(desk.rounds.store)[0]?.body ?? '';
+    expect(body).toContain('### The first lost card');
+    expect(body).not.toContain('Selectors that may serve');
+  });
+
+  it('says that no page came where none did', async () => {
+    await desk.round();
+    desk.site.answers.set('/news/', CHALLENGE);
+    await desk.round();
+    expect(openIncidents(desk.rounds.store)[0]?.body).toContain('No page came that could be compared');
+  });
+});
+
+describe('a storm', () => {
+  it('is told at once, and is over when a person let its posts through', async () => {
+    await desk.round();
+    for (let run = 0; run < 5; run += 1) await settle(desk);
+    desk.site.posts = manyPosts(20);
+    expect((await desk.round()).outcome).toBe('storm');
+    expect(desk.alarms()).toHaveLength(1);
+    expect(desk.alarms()[0]).toContain('15 posts are new at once');
+    expect((await desk.round({ full: true })).outcome).toBe('ok_nothing_new');
+    expect(openIncidents(desk.rounds.store)).toHaveLength(1);
+    releaseHeld(desk.rounds.store, 'alpha');
+    await desk.round();
+    expect(openIncidents(desk.rounds.store)).toEqual([]);
+    expect(desk.alarms()[1]).toContain('alpha: well again');
+  });
+});
+
+describe('what a listing is held against', () => {
+  it('is never a listing that was bad: what is broken does not become its own norm', async () => {
+    desk.site.posts = manyPosts(5);
+    for (let run = 0; run < 6; run += 1) await settle(desk);
+    desk.site.answers.set('/news/', says(listingHtml(POSTS.slice(0, 2), 1)));
+    const outcomes = [];
+    for (let run = 0; run < 12; run += 1) outcomes.push((await desk.round()).outcome);
+    expect(new Set(outcomes)).toEqual(new Set(['degraded']));
+  });
+
+  it('starts anew when a person edits the adapter of a source that is unwell', async () => {
+    for (let run = 0; run < 6; run += 1) await settle(desk);
+    desk.site.answers.set('/news/', says(listingHtml(POSTS.slice(0, 2), 1)));
+    await desk.round();
+    await desk.round();
+    expect(openIncidents(desk.rounds.store)).toHaveLength(1);
+    desk.rounds.write('alpha', `${sourceFile('alpha', desk.site)}// Two a page since November. [seen]\n`);
+    expect((await desk.round()).outcome).toBe('ok_nothing_new');
+    expect(openIncidents(desk.rounds.store)).toEqual([]);
+  });
+});
+
+describe('the channel', () => {
+  it('is e-mail where an address is set', async () => {
+    const mailbox = await openMailbox();
+    const post = await openAlarmDesk(POSTS, {
+      environment: {
+        INCIDENT_WEBHOOK: '',
+        INCIDENT_EMAIL: 'keeper@example.org',
+        SMTP_URL: mailbox.url,
+        MAIL_FROM: 'lamplighter@example.org',
+      },
+    });
+    await post.round();
+    post.site.answers.set('/news/', CHALLENGE);
+    await post.round();
+    await post.round();
+    expect(mailbox.letters).toHaveLength(1);
+    expect(mailbox.letters[0]).toMatch(/To: keeper@example\.org/);
+    expect(mailbox.letters[0]).toMatch(/Subject: alpha: blocked/);
+    await post.close();
+    await mailbox.close();
+  });
+
+  it('hears after every crawl that we are alive, even where nothing is wrong', async () => {
+    await desk.round();
+    await desk.look();
+    expect(desk.hook.told.filter(({ path }) => path === '/alive')).toHaveLength(2);
+  });
+});
+
+/** A good run that reads the listing whole. */
+async function settle({ round }: AlarmDesk): Promise<void> {
+  await round({ full: true });
 }
