@@ -1,5 +1,5 @@
 /** The lines of two texts side by side: ` ` for one that stays, `-` for one that goes, `+` for one that comes. */
-export function diffLines(before: string, after: string): string[] {
+function diffLines(before: string, after: string): string[] {
   const [a, b] = [lines(before), lines(after)];
   let top = 0;
   while (top < a.length && top < b.length && a[top] === b[top]) top += 1;
@@ -19,7 +19,7 @@ export function shortDiff(before: string, after: string): string[] {
 
 const AROUND = 2;
 
-export function isChange(line: string): boolean {
+function isChange(line: string): boolean {
   return line.startsWith('+ ') || line.startsWith('- ');
 }
 

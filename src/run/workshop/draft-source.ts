@@ -3,9 +3,8 @@ import type { Card } from '../../discover/card.ts';
 import { cadenceOf } from './cadence.ts';
 import type { Names } from './name-source.ts';
 import type { RatedWay } from './rank.ts';
-import { sayRobots } from './report-new.ts';
 import type { SourceDraft } from './source-text.ts';
-import type { SiteSurvey } from './survey-site.ts';
+import { sayRobots, type SiteSurvey } from './survey-site.ts';
 import { wayName } from './way.ts';
 
 /** What a survey comes to as a source, with the story of how it was found. `day` is today, as YYYY-MM-DD. */

@@ -71,7 +71,7 @@ function labelOf(hostname: string): string {
   return named.at(-1) ?? hostname;
 }
 
-export function slug(text: string): string {
+function slug(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()

@@ -1,6 +1,6 @@
 import type { Strategy } from '../../base/strategies.ts';
 import type { NewSource } from './new-source.ts';
-import type { SiteSurvey } from './survey-site.ts';
+import { sayRobots, type SiteSurvey } from './survey-site.ts';
 import { type DeadEnd, wayName, type WayKind } from './way.ts';
 
 /** What came of `sources new`, as `--json` prints it. */
@@ -61,12 +61,4 @@ export function reportNew(
     requests: cost.requests,
     seconds: Math.round(cost.ms / 100) / 10,
   };
-}
-
-/** What robots.txt lets us do, and how fast. */
-export function sayRobots(robots: SiteSurvey['robots']): string {
-  if (robots === undefined || robots.status >= 400) return 'There is no robots.txt, so all may be read.';
-  const delay = /^\s*crawl-delay:\s*(\d+(?:\.\d+)?)/im.exec(robots.body)?.[1];
-  const wish = delay === undefined ? '' : `, and asks for ${delay} s between requests`;
-  return `robots.txt lets us in${wish}.`;
 }

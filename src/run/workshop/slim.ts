@@ -25,7 +25,7 @@ export function slim(body: string, kind: SlimKind): string {
 }
 
 /** E-mail addresses and telephone numbers replaced by ones that belong to nobody (Ofcom keeps 01632 960000 for drama). */
-export function masked(text: string): string {
+function masked(text: string): string {
   return text
     .replaceAll(/[\w.+-]+@(?!context|type|id\b|graph)[\w-]+(?:\.[\w-]+)+/g, 'someone@example.org')
     .replaceAll(

@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util';
 import type { CommandIo } from '../../command.ts';
 import type { LoadedSource } from '../../load-sources.ts';
+import { type MutationReport, mutationReport } from '../../mutations/mutation-report.ts';
 import type { OpenTools } from '../../open-tools.ts';
+import { recordingsOf } from '../../recordings.ts';
 import { checkLive } from '../../workshop/check-live.ts';
 import { type Check, checkSource, type SourceCheck } from '../../workshop/check-source.ts';
 import { recordLive } from '../../workshop/record-source.ts';
 import { saveRecording } from '../../workshop/save-recording.ts';
 import { type Update, updateExpected } from '../../workshop/update-expected.ts';
 import { chosenSources, withTools } from './open.ts';
+import { mutationFaults, sayMutations, sumMutations } from './say-mutations.ts';
 
 const STALE_DAYS = 180;
 const DAY = 86_400_000;
 
-type Checked = SourceCheck & { readonly updates: readonly Update[] };
+type Checked = SourceCheck & { readonly updates: readonly Update[]; readonly mutations?: MutationReport };
 
 /** Checks sources by their recordings, and with --live by their sites. Exit code 1 where anything is wrong. */
 export async function run(args: string[], io: CommandIo): Promise<number> {
@@ -27,9 +30,10 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     },
   });
   const loaded = await chosenSources(io, positionals);
-  const results = values.live
+  const read = values.live
     ? await checkAllLive(io, loaded, values.update)
     : await checkAll(loaded, values.update);
+  const results = values.mutate ? await mutateAll(loaded, read) : read;
   const faults = results.flatMap(({ checks }) => checks.flatMap(({ fault }) => fault ?? []));
   if (values.json) io.stdout.write(`${JSON.stringify(reportOf(results))}\n`);
   else io.stdout.write(results.map(say).join('') + summary(results, faults.length));
@@ -62,6 +66,19 @@ async function checkAllLive(
   return results;
 }
 
+/** Breaks each source's recordings in every known way, and sees whether the alarm is right. */
+async function mutateAll(loaded: readonly LoadedSource[], read: readonly Checked[]): Promise<Checked[]> {
+  const results: Checked[] = [];
+  for (const one of loaded) {
+    const checked = read.find(({ id }) => id === one.source.id);
+    if (checked === undefined) continue;
+    const mutations = mutationReport(one.source, await recordingsOf(one));
+    const checks = [...checked.checks, { what: 'alarms' }, ...mutationFaults(mutations)];
+    results.push({ ...checked, checks, mutations });
+  }
+  return results;
+}
+
 /** `--live --update` takes the pages as they are now for the recordings. */
 async function recordAnew(tools: OpenTools, loaded: LoadedSource): Promise<Update[]> {
   const { proposals } = await recordLive(tools, loaded, undefined);
@@ -69,7 +86,7 @@ async function recordAnew(tools: OpenTools, loaded: LoadedSource): Promise<Updat
   return proposals.flatMap(({ recording: { name }, diff }) => (diff.length === 0 ? [] : [{ name, diff }]));
 }
 
-function say({ id, checks, recordings, oldestAt, updates }: Checked): string {
+function say({ id, checks, recordings, oldestAt, updates, mutations }: Checked): string {
   const faults = checks.filter(({ fault }) => fault !== undefined);
   const days = oldestAt === null ? 0 : Math.floor((Date.now() - oldestAt) / DAY);
   const age = days > STALE_DAYS ? `, the oldest ${days} days old: look at the site again with --live` : '';
@@ -79,6 +96,7 @@ function say({ id, checks, recordings, oldestAt, updates }: Checked): string {
       `    rewrote what is expected of ${name}`,
       ...diff.map((line) => `      ${line}`),
     ]),
+    ...(mutations === undefined ? [] : sayMutations(mutations)),
     ...faults.map(({ what, fault }: Check) => `    ✗ ${what}: ${fault}`),
   ];
   return `${lines.join('\n')}\n`;
@@ -86,20 +104,23 @@ function say({ id, checks, recordings, oldestAt, updates }: Checked): string {
 
 function summary(results: readonly Checked[], faults: number): string {
   const checks = results.reduce((sum, result) => sum + result.checks.length, 0);
+  const alarms = results.flatMap(({ mutations }) => mutations ?? []);
+  const told = alarms.length === 0 ? '' : `${sumMutations(alarms)}\n`;
   return faults === 0
-    ? `${results.length} sources, ${checks} checks, all well\n`
-    : `${results.length} sources, ${checks} checks, ${faults} failed\n`;
+    ? `${results.length} sources, ${checks} checks, all well\n${told}`
+    : `${results.length} sources, ${checks} checks, ${faults} failed\n${told}`;
 }
 
 function reportOf(results: readonly Checked[]) {
   return {
-    sources: results.map(({ id, checks, recordings, oldestAt, updates }) => ({
+    sources: results.map(({ id, checks, recordings, oldestAt, updates, mutations }) => ({
       id,
       checks: checks.length,
       faults: checks.filter(({ fault }) => fault !== undefined),
       recordings,
       oldestRecording: oldestAt === null ? null : new Date(oldestAt).toISOString(),
       updates,
+      ...(mutations === undefined ? {} : { mutations }),
     })),
   };
 }
