@@ -144,7 +144,7 @@ test('the order of rules in a file is no part of a verdict', () => {
         ),
       ).toEqual(classify(post, build(pack)));
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
 
