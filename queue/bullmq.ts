@@ -103,6 +103,7 @@ function take<V extends Visit, R>(hub: Hub<V, R>, bytes: Buffer, decode: (bytes:
   const open = hub.orders.get(id);
   // A worker that was thought dead, or a visit that was begun twice: the first answer was enough.
   if (open === undefined || open.job.order !== order || settle(hub, open) === undefined) return;
+  hub.onWait(undefined);
   try {
     open.resolve(decode(result));
   } catch (error) {

@@ -118,10 +118,10 @@ function hubWatch(redis: Redis): (hub: string) => Promise<boolean> {
 
 // Longer than the slowest page takes to parse, so that a busy worker is not thought dead.
 const LOCK_MS = 10_000;
-// A visit that took three workers with it is not given to a fourth.
-const MOST_KILLED = 2;
-const MOST_REFUSALS = 20;
-const REFUSED_PAUSE_MS = 400;
+// A visit that took five workers with it is not given to a sixth.
+const MOST_KILLED = 4;
+const MOST_REFUSALS = 30;
+const REFUSED_PAUSE_MS = 200;
 const REPLIES_TTL_MS = 10 * 60_000;
 const BELIEVE_MS = 5000;
 const SIGN_AGAIN_MS = 2000;

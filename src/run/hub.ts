@@ -62,8 +62,8 @@ async function performAway(hub: Hub, visit: Visit): Promise<Visited> {
       return notRead({ kind: 'throttled', url: visit.url, status: 0, retryAt: slots.retryAt });
     const remote = { ...visit, hosts, robots: robotsFor(hub.store, visit.url) };
     const result = await hub.queue.perform(remote, hub.stop).catch((error: unknown) => {
-      if (error instanceof VisitWithdrawn && !error.begun) slots.end(() => 0);
-      else slots.abandon();
+      if (error instanceof VisitWithdrawn && error.begun) slots.abandon();
+      else slots.end(() => (error instanceof VisitWithdrawn ? 0 : hub.minGapMs));
       throw error;
     });
     const asked = new Set(result.ledger.flatMap(({ host, robots }) => (robots === 'disallowed' ? [] : host)));
