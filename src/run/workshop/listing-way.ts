@@ -84,10 +84,10 @@ async function withPaging(
   ground: Ground,
 ): Promise<Paged | undefined> {
   const here = keysOf({ page: view.page, number: 1 }, strategy, ground);
-  for (const { selector, url } of findNext(view)) {
+  for (const { paging, url } of findNext(view)) {
     const second = await look.ask({ url, accept: 'html', expect: 'listing' });
     if (second.kind !== 'page') continue;
-    const withNext = { ...strategy, next: selector };
+    const withNext = { ...strategy, ...paging };
     const there = keysOf({ page: second, number: 2 }, withNext, ground);
     if (there.every((key) => here.includes(key))) continue;
     const source = draftSource(ground, withNext);

@@ -37,7 +37,7 @@ function sharedName(page: Page, front: Page | undefined): string | undefined {
   const parts = titleParts(page);
   const shared = front === undefined ? [] : parts.filter((part) => titleParts(front).includes(part));
   // A front page's title begins with the site's name, any other's ends with it.
-  if (front === undefined) return parts[0];
+  if (new URL(page.finalUrl).pathname === '/') return parts[0];
   return shared.at(-1) ?? (parts.length > 1 ? parts.at(-1) : undefined);
 }
 

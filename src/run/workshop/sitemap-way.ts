@@ -27,11 +27,13 @@ export async function sitemapWay(
     ([, url]) => URL.parse(url ?? '')?.href ?? [],
   );
   const urls = named.length > 0 ? named : USUAL.map((path) => new URL(path, page.finalUrl).href);
-  const pattern = patternFor(posts.map(({ url }) => url));
+  const pattern = posts.length > 0 ? patternFor(posts.map(({ url }) => url)) : folderPattern(ground.home);
   let why = 'robots.txt names none, and none is in the usual places';
   for (const url of new Set(urls)) {
     const include = pattern === undefined ? {} : { include: new RegExp(pattern) };
     const way = await readMaps(look, sitemap({ url: shortAddress(url, ground), ...include }), ground);
+    if (posts.length === 0 && pattern === undefined)
+      return { kind: 'sitemap', why: 'which of its addresses are posts cannot be told' };
     if (typeof way === 'string') {
       if (named.length > 0) why = way;
       continue;
@@ -42,6 +44,12 @@ export async function sitemapWay(
     why = `${url} knows ${known} of the ${posts.length} posts seen elsewhere`;
   }
   return { kind: 'sitemap', why };
+}
+
+/** Where nothing shows what a post's address looks like, whatever lies in the folder of the listing counts as one. */
+function folderPattern(home: string): string | undefined {
+  const folder = new URL(home).pathname.replace(/\/$/, '');
+  return folder === '' ? undefined : `${folder.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}\\/[^/]`;
 }
 
 async function readMaps(look: Look, strategy: SitemapStrategy, ground: Ground): Promise<Way | string> {
