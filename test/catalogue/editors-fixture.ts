@@ -23,6 +23,8 @@ export async function editors() {
   const get = (url: string) => desk.app.inject({ method: 'GET', url, headers });
   const token = /name="token" value="([^"]+)"/.exec((await get('/desk/publish')).body)?.[1] ?? '';
   return {
+    app: desk.app,
+    cookie: editor.cookie(),
     store: desk.store,
     get,
     post: (url: string, fields: Record<string, string>) =>

@@ -72,6 +72,13 @@ export function filledStore(): Store {
   });
   const gone = listed(store, { title: 'A story whose page has gone without a copy' });
   const withdrawn = listed(store, { title: 'A story that was withdrawn' });
+  const hostile = `"><script src=https://evil.example/x.js></script><img src=x onerror=alert(1)>`;
+  listed(store, {
+    title: hostile,
+    publisher: hostile.slice(0, 100),
+    url: 'https://ashden.org/news/hostile/',
+    councils: [{ code: 'ZZZ', as: hostile }],
+  });
   const link = {
     strikes: 3,
     checkedAt: NOON,
@@ -106,6 +113,7 @@ export const PAGES: readonly string[] = [
   '/case/6-a-story-whose-page-has-gone',
   '/case/7-a-story-whose-page-has-gone-without-a-copy',
   '/case/8-a-story-that-was-withdrawn',
+  '/case/9-script-src-https-evil-example-x-js-script-img-src-x',
   '/case/1/report',
   '/council/NBL',
   '/council/COP',
