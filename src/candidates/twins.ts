@@ -7,11 +7,12 @@ import {
   neighbours,
   ownShingles,
 } from '../store/shingles.ts';
+import { firstPublishedIn, isPlaceOf } from './first-published.ts';
 import { shingles } from './shingles.ts';
 
 /** Two texts tell the same story from here on: shared shingles as a share of the shorter text's own. */
 const SAME_STORY = 0.3;
-/** Two posts of one source share its footer before a third gives that away: only a copy is the same story there. */
+/** Two posts of one site share its footer before a third gives that away: only a copy is the same story there. */
 const SAME_COPY = 0.9;
 /** Fewer sampled shingles than this in common prove nothing: a quotation, an address. */
 const LEAST_SHARED = 3;
@@ -28,7 +29,7 @@ export function groupTwins(
   const size = ownShingles(store, candidate.postId);
   const twins = neighbours(store, candidate.postId, LEAST_SHARED).filter(
     (other) =>
-      other.shared / Math.max(1, Math.min(size, other.size)) >= (other.isSameSource ? SAME_COPY : SAME_STORY),
+      other.shared / Math.max(1, Math.min(size, other.size)) >= (other.isSameSite ? SAME_COPY : SAME_STORY),
   );
   if (twins.length === 0) return;
   const story = members(store, [candidate.id, ...twins.map((twin) => twin.candidateId)]);
@@ -41,11 +42,14 @@ export function groupTwins(
 
 /**
  * The member that stands for the story: one that a person has decided on already, so that nothing decided is dealt again;
- * then one that another names as its canonical address; then the earliest; then the first seen.
+ * then where another says it was first published, and never one that says so of another; then one that another names as
+ * its canonical address; then the earliest; then the first seen.
  */
 function headOf(story: readonly Member[]): number {
-  const rank = (member: Member): readonly [number, number, string, number] => [
+  const said = new Map(story.map((member) => [member, firstPublishedIn(textOf(member))]));
+  const rank = (member: Member): readonly [number, number, number, string, number] => [
     member.state === 'new' ? 1 : 0,
+    originality(member, said),
     story.some((other) => other !== member && other.canonicals.includes(addressOf(member))) ? 0 : 1,
     member.published ?? '9999',
     member.candidateId,
@@ -53,6 +57,22 @@ function headOf(story: readonly Member[]): number {
   const [head] = [...story].sort((a, b) => compare(rank(a), rank(b)));
   if (head === undefined) throw new Error('a story has at least one member');
   return head.candidateId;
+}
+
+/** 0 for where others say that it was first published, 2 for a copy that says so of another place, 1 for all else. */
+function originality(member: Member, said: ReadonlyMap<Member, string | undefined>): 0 | 1 | 2 {
+  const own = said.get(member);
+  const isCredited = [...said].some(
+    ([other, place]) => other !== member && place !== undefined && isPlaceOf(place, member.key),
+  );
+  if (isCredited) return 0;
+  return own === undefined || isPlaceOf(own, member.key) ? 1 : 2;
+}
+
+function textOf({ blocks }: Member): string {
+  // Blocks were written by us.
+  const list: { readonly text: string }[] = JSON.parse(blocks);
+  return list.map(({ text }) => text).join('\n');
 }
 
 // A key is an https address without its last slash; what a page calls canonical begins with it, whatever its scheme.

@@ -1,3 +1,4 @@
+import { unpack } from './blobs.ts';
 import { count, maybeNumber, maybeText, number, text } from './columns.ts';
 import type { Store } from './open.ts';
 
@@ -9,8 +10,12 @@ export type Neighbour = {
   readonly shared: number;
   /** Shingles of its own, boilerplate left out. */
   readonly size: number;
-  readonly isSameSource: boolean;
+  /** On the same host, whichever source found it: two sources of one publisher share a footer, too. */
+  readonly isSameSite: boolean;
 };
+
+/** The scheme and host of a post `p`; keys are https addresses. */
+const HOST = `substr(p.key, 1, instr(substr(p.key, 9) || '/', '/') + 7)`;
 
 /** Replaces the shingles that are kept of a post. */
 export function keepShingles(store: Store, postId: number, hashes: readonly number[]): void {
@@ -22,7 +27,7 @@ export function keepShingles(store: Store, postId: number, hashes: readonly numb
 
 /**
  * Candidates whose posts share at least `atLeast` of this post's kept shingles.
- * What three or more posts of one source have in common is that source's boilerplate, and counts for nothing on either side.
+ * What three or more posts of one site have in common is that site's boilerplate, and counts for nothing on either side.
  */
 export function neighbours(store: Store, postId: number, atLeast: number): Neighbour[] {
   return store
@@ -30,9 +35,9 @@ export function neighbours(store: Store, postId: number, atLeast: number): Neigh
       `with own as (select hash from shingle where post_id = $post),
        boilerplate as (
          select s.hash from shingle s join post p on p.id = s.post_id
-         where s.hash in (select hash from own) group by s.hash, p.source_id having count(*) >= 3)
+         where s.hash in (select hash from own) group by s.hash, ${HOST} having count(*) >= 3)
        select s.post_id as post_id, c.id as candidate_id, c.cluster_id as cluster_id, count(*) as n,
-         p.source_id = (select source_id from post where id = $post) as same_source
+         ${HOST} = (select ${HOST} from post p where id = $post) as same_site
        from shingle s join candidate c on c.post_id = s.post_id join post p on p.id = s.post_id
        where s.hash in (select hash from own) and s.hash not in (select hash from boilerplate) and s.post_id <> $post
        group by s.post_id having count(*) >= $atLeast`,
@@ -44,18 +49,18 @@ export function neighbours(store: Store, postId: number, atLeast: number): Neigh
       clusterId: maybeNumber(row, 'cluster_id'),
       shared: number(row, 'n'),
       size: ownShingles(store, number(row, 'post_id')),
-      isSameSource: number(row, 'same_source') === 1,
+      isSameSite: number(row, 'same_site') === 1,
     }));
 }
 
-/** How many shingles of a post are its own, and not its source's boilerplate. */
+/** How many shingles of a post are its own, and not its site's boilerplate. */
 export function ownShingles(store: Store, postId: number): number {
   return count(
     store
       .sql(
         `select count(*) as n from shingle own where own.post_id = $post and
          (select count(*) from shingle s join post p on p.id = s.post_id
-          where s.hash = own.hash and p.source_id = (select source_id from post where id = $post)) < 3`,
+          where s.hash = own.hash and ${HOST} = (select ${HOST} from post p where id = $post)) < 3`,
       )
       .get({ post: postId }),
   );
@@ -69,13 +74,15 @@ export type Member = {
   readonly state: string;
   readonly clusterId: number | null;
   readonly canonicals: string;
+  /** JSON of its text. */
+  readonly blocks: string;
 };
 
 export function members(store: Store, candidateIds: readonly number[]): Member[] {
   const list = JSON.stringify(candidateIds);
   return store
     .sql(
-      `select c.id, p.key, p.published, c.state, c.cluster_id, r.canonicals from candidate c
+      `select c.id, p.key, p.published, c.state, c.cluster_id, r.canonicals, r.blocks from candidate c
        join post p on p.id = c.post_id join revision r on r.post_id = p.id and r.body_hash = p.body_hash
        where c.id in (select value from json_each($list))
           or c.cluster_id in (select cluster_id from candidate
@@ -90,6 +97,7 @@ export function members(store: Store, candidateIds: readonly number[]): Member[]
       state: text(row, 'state'),
       clusterId: maybeNumber(row, 'cluster_id'),
       canonicals: text(row, 'canonicals'),
+      blocks: unpack(row['blocks']),
     }));
 }
 
