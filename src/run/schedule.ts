@@ -12,30 +12,46 @@ export type Schedule = {
   readonly close: () => Promise<void>;
 };
 
-const TICK_MS = 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * Runs `lamplighter crawl` in a process of its own every minute, one at a time: with nothing due it ends at once.
- * A process of its own, so that reading and parsing never make a reviewer wait, and a crash of one leaves the other.
+ * Runs what cron would run: `lamplighter crawl` every minute, `lamplighter links check` every hour (a link is looked at every
+ * three days; most hours find none due). With nothing due they end at once.
  */
 export function startSchedule(log: Log): Schedule {
+  const rounds = repeat(['crawl'], MINUTE_MS, log);
+  const links = repeat(['links', 'check'], HOUR_MS, log);
+  rounds.poke();
+  return {
+    poke: rounds.poke,
+    close: async () => {
+      await Promise.all([rounds.close(), links.close()]);
+    },
+  };
+}
+
+/**
+ * Runs a command again and again, one at a time, in a process of its own: reading and parsing never make a reviewer wait, and a
+ * crash of one leaves the other.
+ */
+function repeat(args: readonly string[], everyMs: number, log: Log): Schedule {
   let child: ChildProcess | undefined;
   let again = false;
   const tick = (): void => {
     again = child !== undefined;
     if (child !== undefined) return;
-    child = spawn(process.execPath, [join(PROJECT_DIR, 'src', 'run', 'main.ts'), 'crawl'], {
+    child = spawn(process.execPath, [join(PROJECT_DIR, 'src', 'run', 'main.ts'), ...args], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     child.once('error', (error) => log('schedule.failed', { error: error.message }));
     child.once('close', (code) => {
       child = undefined;
-      if (code !== 0 && code !== 75) log('schedule.crawl_ended', { code });
+      if (code !== 0 && code !== 75) log('schedule.ended', { command: args.join(' '), code });
       if (again) tick();
     });
   };
-  const timer = setInterval(tick, TICK_MS);
-  tick();
+  const timer = setInterval(tick, everyMs);
   return {
     poke: tick,
     close: async () => {
