@@ -73,5 +73,5 @@ function sampleFor(store: Store, { view, reviewerId, now }: Asked): number | und
   if (view.query !== '') return undefined;
   const origins = decidedOrigins(store, String(reviewerId), SAMPLE_EVERY - 1);
   if (origins.length < SAMPLE_EVERY - 1 || origins.includes('sample')) return undefined;
-  return nextInQueue(store, { states: ['new'], order: 'newest', origin: 'sample' }, { reviewerId, now });
+  return nextInQueue(store, { states: ['new'], order: 'score', origin: 'sample' }, { reviewerId, now });
 }

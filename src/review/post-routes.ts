@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type CandidateRow, candidateRow, takeClaim } from '../store/desk.ts';
+import { type CandidateRow, candidateRow, claimOf, takeClaim } from '../store/desk.ts';
 import { nextInQueue } from '../store/queue.ts';
 import { pathParam, queryOf } from '../web/form.ts';
 import { sendProblem, type WebPart } from '../web/shell.ts';
@@ -65,6 +65,9 @@ function isOpen({ state }: CandidateRow): boolean {
 
 function claimFor({ store, now }: DeskDeps, candidateId: number, person: Person): void {
   const at = now();
+  const held = claimOf(store, candidateId, at);
+  // Just dealt to them: no need to write it again.
+  if (held?.reviewerId === person.id && held.until - at > CLAIM_MS / 2) return;
   takeClaim(store, { candidateId, reviewerId: person.id, now: at, until: at + CLAIM_MS });
 }
 

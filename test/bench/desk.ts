@@ -1,0 +1,142 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { silent } from '../../src/base/log.ts';
+import { classify } from '../../src/classify/classify.ts';
+import { loadRules } from '../../src/classify/rules.ts';
+import { readSettings } from '../../src/run/config.ts';
+import { buildServer } from '../../src/run/server.ts';
+import { pack } from '../../src/store/blobs.ts';
+import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
+import { invite } from '../../src/review/invite.ts';
+import { PASSWORD, visitor } from '../review/desk-fixture.ts';
+
+/** Deciding at the desk, with 100,000 posts stored and on it: from the press of a button to the next post's whole page. */
+const POSTS = 100_000;
+const ROUNDS = 300;
+const SELF = fileURLToPath(import.meta.url);
+
+const rules = loadRules();
+const WORDS =
+  `council contract procurement waste supplier saved carbon lighting furniture tender award market engagement social
+  value residents borough service fleet housing roads library energy framework report cut invested million year team`.split(
+    /\s+/,
+  );
+
+export async function run(print: (line: string) => void): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'lamplighter-bench-'));
+  const store = openStore(dataDir);
+  fill(store);
+  const settings = readSettings({ LAMPLIGHTER_DATA: dataDir });
+  const app = await buildServer({ store, settings, rules, sources: [], log: silent, now: Date.now });
+  const person = visitor(app);
+  await person.post(invite(store, { email: null, role: 'reviewer', madeBy: null, now: Date.now() }), {
+    email: 'bench@example.org',
+    name: 'Bench',
+    password: PASSWORD,
+  });
+  await measure(person, 50);
+  print(told('alone', await measure(person, ROUNDS)));
+  const writer = fork(SELF, ['write', dataDir]);
+  await new Promise((resolve) => writer.once('message', resolve));
+  print(told('beside a crawl that writes and reclassifies', await measure(person, ROUNDS)));
+  writer.kill('SIGKILL');
+  await app.close();
+  store.close();
+  rmSync(dataDir, { recursive: true });
+}
+
+/** Ordinary posts of 300 words, in bulk and without the fine points: the desk only reads them. */
+function fill(store: Store): void {
+  const verdicts = Array.from({ length: 50 }, (_, n) => classify(postOf(n), rules));
+  for (let start = 0; start < POSTS; start += 5000)
+    inTransaction(store, () => {
+      for (let n = start; n < Math.min(POSTS, start + 5000); n += 1) addOne(store, n, verdicts[n % 50]);
+    });
+  store.exec('analyze');
+}
+
+function postOf(n: number) {
+  const body = Array.from(
+    { length: 300 },
+    (_, at) => WORDS[(n * 31 + at * 17 + ((n * at) % 7)) % WORDS.length],
+  ).join(' ');
+  return {
+    url: `https://bench.example/${n}`,
+    title: `Durham County Council cuts waste ${n}`,
+    blocks: [{ kind: 'body' as const, text: body }],
+  };
+}
+
+function addOne(store: Store, n: number, verdict: unknown): void {
+  const post = postOf(n);
+  const { lastInsertRowid: id } = store
+    .sql(
+      `insert into post (key, url, source_id, title, published, date_precision, date_origin, body_hash, words, first_seen, last_seen)
+       values (?, ?, ?, ?, ?, 'day', 'meta', ?, 300, 1, 1)`,
+    )
+    .run(
+      post.url,
+      post.url,
+      `source-${n % 40}`,
+      post.title,
+      `20${10 + (n % 16)}-0${1 + (n % 9)}-11`,
+      `h${n}`,
+    );
+  store
+    .sql('insert into revision (post_id, body_hash, title, blocks, seen_at) values (?, ?, ?, ?, 1)')
+    .run(id, `h${n}`, post.title, pack(JSON.stringify(post.blocks)));
+  const score = ((n * 7919) % 300) / 10;
+  store
+    .sql(`insert into classification values (?, 'r', ?, ?, 'queue', ?, 1)`)
+    .run(id, `h${n}`, score, JSON.stringify(verdict));
+  store.sql(`insert into candidate (post_id, origin, created_at) values (?, 'rules', 1)`).run(id);
+}
+
+/** Presses, and reads the next page: times in ms of the whole exchange in the server. */
+async function measure(person: ReturnType<typeof visitor>, rounds: number): Promise<number[]> {
+  const times: number[] = [];
+  let page = await person.get('/desk/next');
+  for (let n = 0; n < rounds; n += 1) {
+    const id = /^\/desk\/(\d+)/.exec(page.url)?.[1] ?? '';
+    const fields = Object.fromEntries(
+      ['token', 'nonce', 'version', 'view'].map((name) => [name, page.hidden(name)]),
+    );
+    const start = process.hrtime.bigint();
+    page = await person.post(`/desk/${id}/decide`, {
+      ...fields,
+      act: n % 3 === 0 ? 'accept' : 'reject:event',
+    });
+    times.push(Number(process.hrtime.bigint() - start) / 1e6);
+    if (page.status !== 200 || !page.body.includes('desk-decide'))
+      throw new Error(`round ${n} ended at ${page.url}`);
+  }
+  return times.sort((a, b) => a - b);
+}
+
+function told(what: string, times: readonly number[]): string {
+  const at = (share: number) =>
+    (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
+  return `decide → next page, ${POSTS} posts, ${what}: p50 ${at(0.5)} ms · p95 ${at(0.95)} ms · p99 ${at(0.99)} ms`;
+}
+
+/** As a crawl beside a reclassification: a transaction a post, new verdicts in batches, no pauses but those of a parser. */
+async function write(dataDir: string): Promise<void> {
+  const store = openStore(dataDir);
+  process.send?.('ready');
+  for (let n = POSTS; ; n += 1) {
+    const verdict = classify(postOf(n), rules);
+    inTransaction(store, () => addOne(store, n, verdict));
+    inTransaction(store, () => {
+      for (let k = 0; k < 10; k += 1)
+        store
+          .sql(`insert or replace into classification values (?, 'r2', ?, ?, 'queue', ?, 2)`)
+          .run(1 + ((n * 13 + k) % POSTS), 'h', ((n + k) % 300) / 10, JSON.stringify(verdict));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+if (process.argv[2] === 'write' && process.send !== undefined) await write(process.argv[3] ?? '');
