@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim';
 import { isElement, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
-import type { PageView, Source } from '../base/source.ts';
+import type { Source } from '../base/source.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Card } from '../discover/card.ts';
 import type { Page } from '../fetch/page.ts';
@@ -9,13 +9,13 @@ import { toBlocks } from './blocks.ts';
 import { readBody, titleIndex } from './body.ts';
 import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData } from './json-ld.ts';
-import { readLines, type Line } from './lines.ts';
+import { readLines, type Line, type Lines } from './lines.ts';
 import { isProse } from './noise.ts';
 import { NO_DATE } from '../base/dates.ts';
 import { cutText, plainText } from './plain-text.ts';
 import type { Post } from './post.ts';
 import { readModified, readPublished } from './published.ts';
-import { elementsAt, type Readable } from './read-field.ts';
+import { elementsAt, type Readable, type TreeView } from './read-field.ts';
 import { survey, type Survey } from './survey.ts';
 import { readTitle, titleElement } from './title.ts';
 import { whyNotText, whyUnreadable, type Unreadable } from './unreadable.ts';
@@ -37,12 +37,17 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
   const shown = title?.value ?? '';
   const heading = title === undefined ? undefined : titleElement(shown, seen);
   const judge = judgeOf(withAncestors(heading), proseShare(seen.body), droppedBy(source, view));
-  const lines = once(() => readLines([seen.body], judge));
+  let whole: Lines | undefined;
+  const lines = () => (whole ??= readLines([seen.body], judge));
   const body = readBody({ page: readable, source, judge, body: seen.body, lines, title: shown, heading });
   const blocks = body === undefined ? [] : toBlocks(body.value, shown, now);
   const why = whyUnreadable(blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
-  const nearTitle = once(() => linesNear(lines().lines, titleIndex(lines().lines, shown, heading)));
+  const nearTitle = once(() => {
+    // Where the body did not need the whole page's lines, those up to the title and a little further are enough.
+    const near = whole ?? readLines([seen.body], judge, { past: heading, by: NEAR.below });
+    return linesNear(near.lines, titleIndex(near.lines, shown, heading));
+  });
   const author = readAuthor(readable, seen, source, nearTitle);
   const date = readPublished({ page: readable, seen, source, card, now, judge, title: heading, nearTitle });
   const modified = readModified(readable, seen, now);
@@ -88,11 +93,12 @@ export function postFromCard(
 }
 
 /** `$` is built when an adapter first asks for it: most posts are read without it. */
-function viewOf({ finalUrl, body }: Pick<Page, 'finalUrl' | 'body'>, document: HtmlDocument): PageView {
+function viewOf({ finalUrl, body }: Pick<Page, 'finalUrl' | 'body'>, document: HtmlDocument): TreeView {
   const $ = once(() => load(document));
   return {
     url: finalUrl,
     html: body,
+    document,
     get $() {
       return $();
     },
@@ -111,7 +117,7 @@ function withAncestors(element: HtmlElement | undefined): ReadonlySet<HtmlElemen
   return all;
 }
 
-function droppedBy(source: Source, view: PageView): ReadonlySet<HtmlElement> {
+function droppedBy(source: Source, view: TreeView): ReadonlySet<HtmlElement> {
   const selectors = source.article.drop ?? [];
   return new Set(selectors.length === 0 ? [] : elementsAt(selectors.join(', '), view));
 }

@@ -29,9 +29,16 @@ const HEADING = /^h[1-6]$/;
 /** A line wholly in bold is a heading that nobody marked up, if it is short and no sentence. */
 const BOLD_HEADING = 90;
 
-/** Reads an element's text as lines, as a person would see them. */
-export function readLines(roots: readonly (HtmlDocument | HtmlElement)[], judge: Judge): Lines {
-  const reader = new LineReader(judge);
+/** Where reading may end: so many lines past that of an element. */
+type End = { readonly past: HtmlElement | undefined; readonly by: number };
+
+/** Reads an element's text as lines, as a person would see them. After an early end, the lines past it are of no use. */
+export function readLines(
+  roots: readonly (HtmlDocument | HtmlElement)[],
+  judge: Judge,
+  end: End = { past: undefined, by: 0 },
+): Lines {
+  const reader = new LineReader(judge, end);
   for (const root of roots) reader.block(root, 'text');
   return { lines: reader.lines, spans: reader.spans };
 }
@@ -41,6 +48,8 @@ class LineReader {
   readonly lines: Line[] = [];
   readonly spans = new Map<HtmlElement, readonly [number, number]>();
   readonly #judge: Judge;
+  readonly #end: End;
+  #most = Infinity;
   #text = '';
   #linked = 0;
   #bold = 0;
@@ -51,8 +60,9 @@ class LineReader {
   #kind: Line['kind'] = 'text';
   #element: HtmlDocument | HtmlElement | undefined;
 
-  constructor(judge: Judge) {
+  constructor(judge: Judge, end: End) {
     this.#judge = judge;
+    this.#end = end;
   }
 
   block(element: HtmlDocument | HtmlElement, kind: Line['kind']): void {
@@ -72,6 +82,7 @@ class LineReader {
   }
 
   #node(node: HtmlNode): void {
+    if (this.lines.length > this.#most) return;
     if (isElement(node)) this.#child(node);
     else if (isText(node)) this.#write(node.data);
   }
@@ -151,6 +162,8 @@ class LineReader {
         beside: this.#beside > 0,
         element: this.#element,
       });
+      if (this.#most === Infinity && this.#element === this.#end.past)
+        this.#most = this.lines.length + this.#end.by;
     }
     this.#text = '';
     this.#linked = 0;

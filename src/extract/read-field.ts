@@ -1,10 +1,14 @@
-import { isElement, type HtmlElement } from '../base/html.ts';
+import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { ArticleField, ArticleReader, PageView } from '../base/source.ts';
+import { findSimple } from './find-simple.ts';
 import { textOf, type LinkedData } from './json-ld.ts';
 import { plainText } from './plain-text.ts';
 
+/** A page as adapters see it, and its tree. */
+export type TreeView = PageView & { readonly document: HtmlDocument };
+
 /** What the readers of a source's fields are given. */
-export type Readable = { readonly view: PageView; readonly linked: LinkedData };
+export type Readable = { readonly view: TreeView; readonly linked: LinkedData };
 
 /** What a chain gave, and which of its readers did, from 0. */
 export type Won<T> = { readonly value: T; readonly by: number };
@@ -45,7 +49,9 @@ export function readText(reader: ArticleReader, { view, linked }: Readable): str
 }
 
 /** The elements that a selector finds, none inside another. */
-export function elementsAt(selector: string, view: PageView): readonly HtmlElement[] {
+export function elementsAt(selector: string, view: TreeView): readonly HtmlElement[] {
+  const simply = findSimple(selector, view.document);
+  if (simply !== undefined) return simply;
   try {
     const found = view.$(selector).toArray().filter(isElement);
     const all = new Set<unknown>(found);
@@ -68,7 +74,7 @@ function isChain(field: ArticleField): field is readonly ArticleReader[] {
   return Array.isArray(field);
 }
 
-function textAt(selector: string, view: PageView): string | undefined {
+function textAt(selector: string, view: TreeView): string | undefined {
   const [, path = selector, attribute] = /^(.+)@([\w:-]+)$/s.exec(selector) ?? [];
   for (const element of elementsAt(path, view)) {
     const text = attribute === undefined ? textOf(element) : (element.attribs[attribute] ?? '');

@@ -1,0 +1,48 @@
+import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+
+/** A selector of one element by its tag, its classes and its id: what most sources name most fields by. */
+type Simple = { readonly tag: string; readonly classes: readonly string[]; readonly id: string | undefined };
+
+const SIMPLE =
+  /^(?<tag>[a-z][a-z0-9]*|(?=[.#]))(?<classes>(?:\.[A-Za-z_][\w-]*)*)(?:#(?<id>[A-Za-z_][\w-]*))?$/;
+
+/** Selectors that were looked into; sources have a few hundred of them. */
+const read = new Map<string, Simple | undefined>();
+
+/**
+ * The elements that such a selector finds, in order, none inside another; undefined for any other selector. It is a walk of
+ * our own since building a general matcher and asking it of every element costs as much as half of parsing the page.
+ */
+export function findSimple(selector: string, root: HtmlDocument): readonly HtmlElement[] | undefined {
+  if (!read.has(selector)) read.set(selector, parsed(selector));
+  const simple = read.get(selector);
+  if (simple === undefined) return undefined;
+  const found: HtmlElement[] = [];
+  collect(root, simple, found);
+  return found;
+}
+
+function parsed(selector: string): Simple | undefined {
+  const groups = SIMPLE.exec(selector.trim())?.groups;
+  if (groups === undefined) return undefined;
+  const { tag = '', classes = '', id } = groups;
+  return { tag, classes: classes.split('.').slice(1), id };
+}
+
+function collect(parent: HtmlDocument | HtmlElement, simple: Simple, found: HtmlElement[]): void {
+  for (const node of parent.children) {
+    if (!isElement(node)) continue;
+    if (fits(node, simple)) found.push(node);
+    else collect(node, simple, found);
+  }
+}
+
+function fits({ name, attribs }: HtmlElement, { tag, classes, id }: Simple): boolean {
+  if (tag !== '' && name !== tag) return false;
+  if (id !== undefined && attribs['id'] !== id) return false;
+  if (classes.length === 0) return true;
+  const own = attribs['class'];
+  if (own === undefined || !classes.every((one) => own.includes(one))) return false;
+  const names = own.split(/\s+/);
+  return classes.every((one) => names.includes(one));
+}
