@@ -5,7 +5,8 @@ import type { Redis } from 'ioredis';
 import { messageOf } from '../src/base/errors.ts';
 import { connect, refuseEviction, shownUrl } from './connect.ts';
 import { hubKey, PREFIX, readReply, repliesKey, VISITS, visitId, type VisitJob } from './jobs.ts';
-import { type QueueStats, type Visit, VisitFailed, type VisitQueue, VisitWithdrawn } from './queue.ts';
+import { type Visit, VisitFailed, type VisitQueue, VisitWithdrawn } from './queue.ts';
+import { statsOf } from './stats.ts';
 import { handOver, type Hub, type Order, settle, tend, withdraw } from './tend.ts';
 
 export type HubOptions<R> = {
@@ -123,11 +124,6 @@ async function keepTending<V extends Visit, R>(
       await Promise.all([redis.set(hubKey(hubId), '1', 'PX', HUB_TTL_MS), tend(hub)]).catch(() => undefined);
     await sleep(TEND_MS, undefined, { signal: stop }).catch(() => undefined);
   }
-}
-
-async function statsOf(queue: Queue): Promise<QueueStats> {
-  const { waiting = 0, active = 0, delayed = 0, failed = 0 } = await queue.getJobCounts();
-  return { waiting, active, delayed, failed, workers: await queue.getWorkersCount() };
 }
 
 function whenItChanges<T>(tell: (what: T) => void, first: T): (what: T) => void {

@@ -120,7 +120,7 @@ function hubWatch(redis: Redis): (hub: string) => Promise<boolean> {
 const LOCK_MS = 10_000;
 // A visit that took five workers with it is not given to a sixth.
 const MOST_KILLED = 4;
-const MOST_REFUSALS = 30;
+const MOST_REFUSALS = 15;
 const REFUSED_PAUSE_MS = 200;
 const REPLIES_TTL_MS = 10 * 60_000;
 const BELIEVE_MS = 5000;

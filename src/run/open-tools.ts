@@ -19,6 +19,8 @@ type ToolsOptions = {
   readonly stop: AbortSignal;
   readonly stderr: NodeJS.WritableStream;
   readonly durable?: boolean;
+  /** Leave visits to workers where Redis is set. Not for a server: it must not wait for Redis. */
+  readonly isHub?: boolean;
 };
 
 /**
@@ -27,12 +29,13 @@ type ToolsOptions = {
  */
 export async function openTools(
   settings: Settings,
-  { stop, stderr, durable = true }: ToolsOptions,
+  { stop, stderr, durable = true, isHub = false }: ToolsOptions,
 ): Promise<OpenTools> {
   const rules = loadRules(settings.rulesFile);
   const store = openStore(settings.dataDir, { durable });
-  // Manners may be forgotten in a power cut, so they need not wait for the disk.
-  const mannersStore = openStore(settings.dataDir, { durable: false });
+  // Manners may be forgotten in a power cut, so they need not wait for the disk. Where nothing waits, one connection serves
+  // both: a second one that writes makes SQLite forget all the pages that the first holds in memory.
+  const mannersStore = durable ? openStore(settings.dataDir, { durable: false }) : store;
   const log = (event: string, fields = {}): void => {
     if (event.startsWith('warn.')) stderr.write(`${logLine(event, fields, new Date())}\n`);
   };
@@ -48,7 +51,8 @@ export async function openTools(
   });
   const say = (what: string | undefined): void =>
     void stderr.write(`lamplighter: ${what ?? 'going on: Redis and a worker are there'}\n`);
-  const visits = await openVisits(settings, { fetcher, store: mannersStore, stop, onWait: say });
+  const hub = { store: mannersStore, stop, onWait: say };
+  const visits = isHub ? await openVisits(settings, fetcher, hub) : visitsHere({ fetcher });
   return {
     store,
     fetcher,
@@ -60,18 +64,17 @@ export async function openTools(
     close: async () => {
       await visits.close();
       await fetcher.close();
-      mannersStore.close();
+      if (mannersStore !== store) mannersStore.close();
       store.close();
     },
   };
 }
 
-type VisitOptions = Pick<HubOptions, 'store' | 'stop' | 'onWait'> & { readonly fetcher: Fetcher };
-
 /** Here, or by workers where Redis is set; only then is what speaks to it loaded. */
 async function openVisits(
   { redisUrl, minGapMs }: Settings,
-  { fetcher, ...hub }: VisitOptions,
+  fetcher: Fetcher,
+  hub: Pick<HubOptions, 'store' | 'stop' | 'onWait'>,
 ): Promise<Visits> {
   if (redisUrl === undefined) return visitsHere({ fetcher });
   const { visitsByWorkers } = await import('./hub.ts');

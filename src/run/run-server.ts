@@ -11,6 +11,7 @@ import type { Settings } from './config.ts';
 import { watchRounds } from './health/end-round.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { sendNews } from './news.ts';
+import { openOperations } from './operations.ts';
 import type { Schedule } from './schedule.ts';
 import { buildServer } from './server.ts';
 import type { Tools } from './tools.ts';
@@ -22,7 +23,7 @@ export type ServerRun = {
   /** Say what to do first. */
   readonly isFirstRun: boolean;
   /** Starts the schedule once the server listens; left out where cron does that. */
-  readonly schedule?: (log: Log) => Schedule;
+  readonly schedule?: (log: Log) => Schedule | Promise<Schedule>;
 };
 
 /** Serves desk and catalogue until the signal, and says where to look and how to sign in the first time. */
@@ -33,7 +34,14 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
   let news: ReturnType<typeof sendNews> | undefined;
   const index = keepSearchIndex(tools.store, (error) => log('warn.index', { error: messageOf(error) }));
   const endWatch = watchRounds({ tools, loaded, settings: io.settings, stderr: io.stderr });
+  const { redisUrl } = io.settings;
+  const operations = await openOperations({
+    store: tools.store,
+    now: tools.now,
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+  });
   const app = await buildServer({
+    operations: operations.part,
     store: tools.store,
     settings: io.settings,
     rules: tools.rules,
@@ -58,7 +66,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     const link = inviteFirst(tools.store, tools.now());
     if (link !== undefined) io.stdout.write(firstWords(`${origin}${link}`));
     else if (run.isFirstRun) io.stdout.write(`Sign in at ${origin}/desk.\n`);
-    schedule = run.schedule?.(log);
+    schedule = await run.schedule?.(log);
     news = sendNews(tools, loaded, { settings: io.settings, log });
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
@@ -67,6 +75,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     await endWatch();
     await schedule?.close();
     await app.close();
+    await operations.close();
   }
 }
 

@@ -13,7 +13,7 @@ import { DESK_FILES, DESK_STYLES, DESK_VIEWS, deskParts } from '../review/routes
 import { cookieWay } from '../review/session.ts';
 import type { Store } from '../store/open.ts';
 import { loadAssets } from '../web/assets.ts';
-import { makeShell } from '../web/shell.ts';
+import { makeShell, type WebPart } from '../web/shell.ts';
 import { makeViews } from '../web/views.ts';
 import type { Settings } from './config.ts';
 import { singleSignOn } from './single-sign-on.ts';
@@ -31,6 +31,8 @@ export type ServerDeps = {
   /** As `addByHand`, for what readers suggest: the candidate's origin says so. */
   readonly addSuggested?: DeskDeps['addByHand'];
   readonly runNow?: DeskDeps['runNow'];
+  /** For those who run the house: readiness, figures, the queue. */
+  readonly operations?: WebPart;
 };
 
 /**
@@ -70,7 +72,13 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     ...(deps.addSuggested === undefined ? {} : { addSuggested: deps.addSuggested }),
   });
   return makeShell({
-    parts: [...deskParts(desk), ...(sso === undefined ? [] : [sso.part]), editors, catalogue],
+    parts: [
+      ...(deps.operations === undefined ? [] : [deps.operations]),
+      ...deskParts(desk),
+      ...(sso === undefined ? [] : [sso.part]),
+      editors,
+      catalogue,
+    ],
     gate: makeGate({ store, views, way, now }),
     trustedProxies: settings.trustedProxies,
     ...shared,

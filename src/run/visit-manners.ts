@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { hostKey } from '../fetch/address-guard.ts';
 import type { MannersEntry, MannersStore, RobotsCopy } from '../fetch/manners.ts';
 import type { RemoteVisit, Traces } from './remote-visit.ts';
 
@@ -33,29 +34,39 @@ export function visitManners(now: () => number): {
   ) => Promise<{ readonly result: T; readonly traces: Traces }>;
 } {
   const current = new AsyncLocalStorage<Notes>();
-  const notes = (): Notes => {
-    const here = current.getStore();
-    if (here === undefined) throw new Error('a worker asks for pages only as part of a visit');
-    return here;
-  };
+  const byHost = new Map<string, Notes>();
+  // What a browser asks for comes by its proxy, out of nowhere; but a host is only ever visited once at a time.
+  const notes = (host: string): Notes | undefined => current.getStore() ?? byHost.get(host);
   return {
     manners: {
       take(host) {
-        if (!notes().visit.hosts.includes(host)) throw new LeadsOn(host);
+        if (notes(host)?.visit.hosts.includes(host) !== true) throw new LeadsOn(host);
         return { token: host };
       },
       release(host, _token, nextAllowedAt) {
-        const { rests } = notes();
-        rests[host] = Math.max(rests[host] ?? 0, nextAllowedAt - now());
+        const rests = notes(host)?.rests;
+        if (rests !== undefined) rests[host] = Math.max(rests[host] ?? 0, nextAllowedAt - now());
       },
-      keptRobots: (origin) => notes().visit.robots[origin],
-      keepRobots: (origin, copy) => void (notes().robots[origin] = copy),
-      note: (entry) => void notes().ledger.push(entry),
+      keptRobots: (origin) => notes(hostOf(origin))?.visit.robots[origin],
+      keepRobots: (origin, copy) => {
+        const robots = notes(hostOf(origin))?.robots;
+        if (robots !== undefined) robots[origin] = copy;
+      },
+      note: (entry) => void notes(entry.host)?.ledger.push(entry),
     },
     during: async ({ hosts, robots }, work) => {
       const mine: Notes = { visit: { hosts, robots }, ledger: [], robots: {}, rests: {} };
-      const result = await current.run(mine, work);
-      return { result, traces: { ledger: mine.ledger, robots: mine.robots, rests: mine.rests } };
+      for (const host of hosts) byHost.set(host, mine);
+      try {
+        const result = await current.run(mine, work);
+        return { result, traces: { ledger: mine.ledger, robots: mine.robots, rests: mine.rests } };
+      } finally {
+        for (const host of hosts) if (byHost.get(host) === mine) byHost.delete(host);
+      }
     },
   };
+}
+
+function hostOf(origin: string): string {
+  return hostKey(new URL(origin));
 }

@@ -11,7 +11,10 @@ import { encodeResult, type RemoteResult, type RemoteVisit } from './remote-visi
 import { VERSION } from './version.ts';
 import { LeadsOn, visitManners } from './visit-manners.ts';
 
-export type WorkerSettings = Pick<Settings, 'sourceDirs' | 'contact' | 'allowHosts' | 'chromiumPath'> & {
+export type WorkerSettings = Pick<
+  Settings,
+  'sourceDirs' | 'contact' | 'allowHosts' | 'chromiumPath' | 'minGapMs'
+> & {
   readonly redisUrl: string;
   readonly atOnce: number;
   readonly lockMs?: number;
@@ -27,8 +30,8 @@ export async function openWorker(
 ): Promise<{ readonly close: () => Promise<void> }> {
   const adapters = await adapterBook(settings.sourceDirs);
   const { manners, during } = visitManners(Date.now);
-  const { contact, allowHosts, chromiumPath } = settings;
-  const browser = chromiumPath === undefined ? {} : { chromiumPath };
+  const { contact, allowHosts, chromiumPath, minGapMs } = settings;
+  const browser = { morePauseMs: minGapMs, ...(chromiumPath === undefined ? {} : { chromiumPath }) };
   const own = { version: VERSION, contact, allowHosts, minGapMs: 0, manners, log };
   const fetcher = createFetcher({ ...own, ...browser });
   const worker = await startWorker<RemoteVisit, RemoteResult>({

@@ -44,6 +44,11 @@ export function storePath(dataDir: string): string {
   return join(dataDir, 'lamplighter.sqlite');
 }
 
+/** Asks the store for something small. @throws Error when it does not answer. */
+export function storeAnswers(store: Store): void {
+  store.sql('select count(*) as n from source').get();
+}
+
 /** Runs `work` in one immediate transaction; anything thrown rolls it back whole. */
 export function inTransaction<T>(store: Store, work: () => T): T {
   store.exec('begin immediate');

@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import type { Log } from '../../base/log.ts';
 import type { Command, CommandIo } from '../command.ts';
+import type { Settings } from '../config.ts';
 import { loadSources } from '../load-sources.ts';
 import { openTools } from '../open-tools.ts';
 import { runServer } from '../run-server.ts';
-import { startSchedule } from '../schedule.ts';
+import { type Schedule, startSchedule } from '../schedule.ts';
 import { untilSignal } from '../signals.ts';
+import { ticked } from '../ticked.ts';
 
 export const command: Command = {
   name: 'serve',
@@ -36,11 +39,16 @@ async function serve(
   const { signal, done } = untilSignal(io.stderr);
   const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr });
   try {
-    const schedule = how.schedule ? { schedule: startSchedule } : {};
+    const schedule = how.schedule ? { schedule: (log: Log) => scheduleFor(io.settings, log) } : {};
     await runServer(io, { tools, loaded, signal, isFirstRun: how.isFirstRun, ...schedule });
     return 0;
   } finally {
     await tools.close();
     done();
   }
+}
+
+async function scheduleFor({ redisUrl }: Settings, log: Log): Promise<Schedule> {
+  const schedule = startSchedule(log);
+  return redisUrl === undefined ? schedule : ticked(schedule, redisUrl);
 }
