@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Where the browser is: CHROMIUM_PATH, or where Debian and others put it; undefined where there is none. */
-export const CHROMIUM = [process.env['CHROMIUM_PATH'], ...PLACES].find(isProgram);
+const CHROMIUM = [process.env['CHROMIUM_PATH'], ...PLACES].find(isProgram);
 
 /** Whether tests in a browser are skipped; never silently where CI=true. */
 export const NO_CHROMIUM = CHROMIUM === undefined;

@@ -37,7 +37,7 @@ for (const { title, published, text } of POSTS)
   lay(store, {
     title,
     published,
-    origin: 'rules',
+    origin: title.startsWith('Webinar') ? 'hand' : 'rules',
     blocks: [{ kind: 'body', text }],
     url: `https://ashden.org/${title.length}`,
   });

@@ -12,7 +12,7 @@ export const CLAIM_MS = 10 * 60_000;
 const SAMPLE_EVERY = 20;
 
 /** Counting stops here: beyond it the page says "more than". */
-export const COUNT_MOST = 1000;
+const COUNT_MOST = 1000;
 
 type Asked = {
   readonly view: DeskView;

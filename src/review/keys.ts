@@ -17,8 +17,6 @@ export const KEYS = [
   { action: 'help', key: '?', label: 'Help with keys' },
 ] as const;
 
-export type KeyAction = (typeof KEYS)[number]['action'];
-
 /** A person's keys by action; empty when they switched keys off. */
 export type KeyMap = Readonly<Record<string, string>>;
 

@@ -21,7 +21,7 @@ import { personOf, startSession } from './session.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 /** How often word of new candidates is sent. */
-export const DIGESTS = ['none', 'daily', 'weekly'] as const;
+const DIGESTS = ['none', 'daily', 'weekly'] as const;
 
 /** One's own account: keys, word by e-mail, password, browsers that are signed in, tokens for programs and feed readers. */
 export function mePart(deps: DeskDeps): WebPart {

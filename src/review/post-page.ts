@@ -67,13 +67,15 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
   const view = (pieces: readonly Piece[]) =>
     pieces.map(({ text, groups }) => ({ text, label: groups.length === 0 ? undefined : labels(groups) }));
   const shown = cutBlocks(blocks);
+  // Only what counts is marked: a hint without points would be noise.
+  const hits = verdict.hits.filter(({ points }) => points !== 0);
   return {
     // http and https only, at render as at writing: a stored javascript: address must never become a link
     href: resolveUrl(post.url, undefined),
     url: post.url,
     isLongTitle: post.title.length > LONGEST_TITLE,
-    heading: view(markText(post.title.slice(0, LONGEST_TITLE), 'title', verdict.hits)),
-    blocks: markBlocks(shown, verdict.hits).map(({ kind, pieces }) => ({ kind, pieces: view(pieces) })),
+    heading: view(markText(post.title.slice(0, LONGEST_TITLE), 'title', hits)),
+    blocks: markBlocks(shown, hits).map(({ kind, pieces }) => ({ kind, pieces: view(pieces) })),
     isCut: shown !== blocks,
     source: source?.name ?? post.sourceId,
     publisher: source?.publisher,

@@ -25,7 +25,7 @@ export type Person = {
 };
 
 const HOUR = 3_600_000;
-export const IDLE_MS = 8 * HOUR;
+const IDLE_MS = 8 * HOUR;
 const WHOLE_MS = 7 * 24 * HOUR;
 
 /** How the cookie is kept: with https under the `__Host-` prefix; on plain http (loopback) browsers would refuse that. */

@@ -1,4 +1,4 @@
-import { count, maybeNumber, maybeText, number, object, text, textList } from './columns.ts';
+import { maybeNumber, maybeText, number, object, text, textList } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** How a source does on the desk. */
@@ -100,18 +100,6 @@ export function candidatesSince(
       score: number(row, 'score'),
       createdAt: number(row, 'created_at'),
     }));
-}
-
-/** How many posts wait on the desk. */
-export function countWaitingPosts(store: Store): number {
-  return count(
-    store
-      .sql(
-        `select count(*) as n from candidate where state = 'new' and held is null
-           and (cluster_id is null or cluster_id = id)`,
-      )
-      .get(),
-  );
 }
 
 /** How often each rule stands in a verdict of a post that was decided: fired, and accepted. */

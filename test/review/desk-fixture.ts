@@ -16,7 +16,7 @@ import type { CandidateOrigin } from '../../src/store/candidates.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import type { Role } from '../../src/web/access.ts';
 
-export const rules = loadRules();
+const rules = loadRules();
 const cacheDir = join(tmpdir(), 'lamplighter-test-style');
 
 export const SOURCES = [
