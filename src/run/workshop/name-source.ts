@@ -8,23 +8,34 @@ export type Names = { readonly id: string; readonly name: string; readonly publi
 
 const SEPARATOR = /\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*/;
 
-/** Names for a source: the publisher by og:site_name, what the titles of section and front page share, or the host. */
-export function nameSource(page: Page, front: Page | undefined): Names {
-  const { host, hostname } = new URL(page.finalUrl);
-  const section = sectionOf(page);
-  const isFront = new URL(page.finalUrl).pathname === '/';
-  const publisher =
-    siteName(page) ?? sharedName(page, front) ?? linkHome(page) ?? hostname.replace(/^www\./, '');
-  const domain = /^[\d.]+$|^localhost$|^\[/.test(hostname) ? slug(publisher) : slug(labelOf(hostname));
-  const folder =
-    segments(page.finalUrl)
-      .filter((part) => !/\.\w{2,4}$|^\d+$/.test(part))
-      .at(-1) ?? '';
-  const named = [domain || slug(host), slug(folder)].filter((part) => part !== '');
+/** Names for a source: the publisher by og:site_name, what the titles of its pages share, or the host. `others` are other pages of the site. */
+export function nameSource(page: Page, others: readonly Page[]): Names {
+  const { host, hostname, pathname } = new URL(page.finalUrl);
+  const heading = shortHeading(page);
+  const shared = sharedName(page, others, heading);
+  const publisher = siteName(page) ?? shared ?? linkHome(page) ?? hostname.replace(/^www\./, '');
+  const domain = /^[\d.]+$|^localhost$|^\[/.test(hostname) ? shortSlug(publisher) : slug(labelOf(hostname));
+  const folders = segments(page.finalUrl).filter((part) => !/\.\w{2,4}$|^\d+$/.test(part));
+  const named = [domain || slug(host), slug(folders.at(-1) ?? '')].filter((part) => part !== '');
   const id = [...new Set(named)].join('-').slice(0, 40).replace(/-$/, '');
-  const isPlain = isFront || section === undefined || section === publisher;
-  const name = isPlain ? publisher : `${publisher}: ${section}`;
-  return { id: id === '' ? 'new-source' : id, name, publisher };
+  const section = heading ?? titleParts(page).find((part) => part !== publisher && part.length <= 40);
+  const isPlain = pathname === '/' || section === undefined || section === publisher;
+  return {
+    id: id === '' ? 'new-source' : id,
+    name: isPlain ? publisher : `${publisher}: ${section}`,
+    publisher,
+  };
+}
+
+/** A long name by its first letters, as its people call it: the Local Government Association is lga. */
+function shortSlug(name: string): string {
+  const whole = slug(name.replaceAll(/\(.*?\)/g, ''));
+  if (whole.length <= 24) return whole;
+  return whole
+    .split('-')
+    .filter((word) => !/^(?:the|of|for|and|in|on|a|an)$/.test(word))
+    .map((word) => word[0])
+    .join('');
 }
 
 function siteName(page: Page): string | undefined {
@@ -32,13 +43,15 @@ function siteName(page: Page): string | undefined {
   return name === '' ? undefined : name;
 }
 
-/** The part of the title that the front page has as well, or the last part of it. */
-function sharedName(page: Page, front: Page | undefined): string | undefined {
+/** The part of the title that the other pages have as well; a front page's title begins with it, any other's ends with it. */
+function sharedName(page: Page, others: readonly Page[], heading: string | undefined): string | undefined {
   const parts = titleParts(page);
-  const shared = front === undefined ? [] : parts.filter((part) => titleParts(front).includes(part));
-  // A front page's title begins with the site's name, any other's ends with it.
+  const titles = others.map(titleParts).filter((title) => title.length > 1);
+  const shared = parts.filter((part) => titles.every((title) => title.includes(part)));
+  const named = titles.length === 0 ? [] : shared.filter((part) => part !== heading);
+  if (named.length > 0) return named.at(-1);
   if (new URL(page.finalUrl).pathname === '/') return parts[0];
-  return shared.at(-1) ?? (parts.length > 1 ? parts.at(-1) : undefined);
+  return parts.length > 1 ? parts.at(-1) : undefined;
 }
 
 function linkHome(page: Page): string | undefined {
@@ -49,12 +62,11 @@ function linkHome(page: Page): string | undefined {
   return first.length > 2 && first.length < 60 && !/^(home|skip)/i.test(first) ? first : undefined;
 }
 
-function sectionOf(page: Page): string | undefined {
+/** What the page calls itself above its cards. */
+function shortHeading(page: Page): string | undefined {
   const { $ } = viewOf(page);
-  const heading = foldSpace($('h1').first().text());
-  if (heading !== '' && heading.length <= 40) return heading;
-  const [first, ...rest] = titleParts(page);
-  return rest.length > 0 && first !== undefined && first.length <= 40 ? first : undefined;
+  const headings = ['main h1', 'h1'].map((selector) => foldSpace($(selector).first().text()));
+  return headings.find((heading) => heading !== '' && heading.length <= 40);
 }
 
 function titleParts(page: Page): string[] {

@@ -34,7 +34,10 @@ const BY = 'lamplighter sources new';
  * @throws Failure (`config`) where a source of that id is there already.
  */
 export async function writeSource(survey: SiteSurvey, where: Where, day: string): Promise<NewSource> {
-  const names = nameSource(survey.page, survey.front);
+  const names = nameSource(survey.page, [
+    ...(survey.front === undefined ? [] : [survey.front]),
+    ...survey.samples.map(({ page }) => page),
+  ]);
   const id = where.id ?? freeId(names.id, where);
   const file = path.join(path.resolve(where.folder), `${id}.ts`);
   const there = placesOf(id, where).find(existsSync);

@@ -5,6 +5,7 @@ import type { FetchOutcome, Page } from '../../fetch/page.ts';
 import { tell } from '../counters.ts';
 import { articleRules, readSamples, type Sample } from './article-rules.ts';
 import { feedWays } from './feed-way.ts';
+import { findSection } from './find-section.ts';
 import { frontPageWay } from './front-page-way.ts';
 import { listingWay, onePerKey } from './listing-way.ts';
 import { chooseWitness, rankWays, type RatedWay } from './rank.ts';
@@ -49,10 +50,12 @@ export async function surveySite(
 ): Promise<SiteSurvey | NoSurvey> {
   const outcome = await look.ask({ url, accept: 'html', expect: 'listing' });
   if (outcome.kind !== 'page') return { kind: 'none', why: whyNot(outcome), deadEnds: [] };
-  const page = outcome;
+  const {
+    page,
+    ground: plain,
+    listed: draft,
+  } = await findSection(look, outcome, (one) => groundOf(one, url));
   const front = await frontPage(look, page);
-  const plain = groundOf(page, url);
-  const draft = await listingWay(look, page, plain);
   const spelling = await findSpelling(look, [...cardsOf(draft), ...linksOf(front)], plain);
   const ground = spelling === undefined ? plain : { ...plain, urlRules: [spelling.rule] };
   const listed = spelling === undefined ? draft : await listingWay(look, page, ground);

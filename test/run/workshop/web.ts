@@ -65,7 +65,7 @@ export type Bench = {
 };
 
 export function openBench(hosts: readonly string[]): Bench {
-  const folder = mkdtempSync(path.join(tmpdir(), 'lamplighter-bench-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'lamplighter-sources-'));
   const sources = path.join(folder, 'sources');
   const settings = {
     ...readSettings({
