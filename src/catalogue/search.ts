@@ -8,37 +8,29 @@ import type { Filters } from './filters.ts';
 
 /** A value of a facet and how many entries one would see by choosing it. */
 export type FacetCount = { readonly value: string; readonly count: number };
-export type FacetCounts = Readonly<Record<Facet, readonly FacetCount[]>>;
 
 /** The entries that fit a reader's wish: best first when there are words to search for, newest first otherwise. */
 export function findEntries(store: Store, catalogue: Catalogue, filters: Filters): readonly Entry[] {
   const wanted = wantedCodes(catalogue, filters);
-  return inWords(store, catalogue, filters.q)
-    .filter((at) => missesOf(wanted, at) === 0)
-    .flatMap((at) => catalogue.listed[at] ?? []);
+  const found: Entry[] = [];
+  for (const at of inWords(store, catalogue, filters.q)) {
+    const entry = catalogue.listed[at];
+    if (entry !== undefined && fitsAll(wanted, at)) found.push(entry);
+  }
+  return found;
 }
 
-/** What each other choice of one facet would give: counted over the entries that every other facet lets through. */
-export function countFacets(store: Store, catalogue: Catalogue, filters: Filters): FacetCounts {
-  const wanted = wantedCodes(catalogue, filters);
-  const tally = new Map(FACETS.map((facet) => [facet, newTally(catalogue.facets[facet])]));
-  for (const at of inWords(store, catalogue, filters.q)) {
-    const misses = missesOf(wanted, at);
-    if (misses > 1) continue;
-    for (const [facet, one] of tally)
-      if (misses === 0 || isMissed(wanted, facet, at))
-        for (const code of one.codes[at] ?? []) one.counts[code] = (one.counts[code] ?? 0) + 1;
-  }
-  const counted = (facet: Facet) => countsOf(catalogue.facets[facet], tally.get(facet)?.counts ?? []);
-  return {
-    council: counted('council'),
-    topic: counted('topic'),
-    practice: counted('practice'),
-    nation: counted('nation'),
-    stage: counted('stage'),
-    year: counted('year').sort((a, b) => b.value.localeCompare(a.value)),
-    source: counted('source'),
-  };
+/** What each other choice of a facet would give: counted over the entries that every other facet lets through. */
+export function countFacet(store: Store, catalogue: Catalogue, filters: Filters, facet: Facet): FacetCount[] {
+  const others = wantedCodes(catalogue, filters).filter((one) => one.facet !== facet);
+  const { codes, names } = catalogue.facets[facet];
+  const counts = new Uint32Array(names.length);
+  for (const at of inWords(store, catalogue, filters.q))
+    if (fitsAll(others, at)) for (const code of codes[at] ?? []) counts[code] = (counts[code] ?? 0) + 1;
+  return names.flatMap((value, code) => {
+    const count = counts[code] ?? 0;
+    return count === 0 ? [] : [{ value, count }];
+  });
 }
 
 const kept = new WeakMap<Catalogue, Map<string, readonly number[]>>();
@@ -53,7 +45,7 @@ function inWords(store: Store, catalogue: Catalogue, q: string): readonly number
   const found = match === '' ? [] : matchingEntries(store, match);
   const positions =
     q === '' ? [...catalogue.listed.keys()] : found.flatMap((id) => catalogue.positions.get(id) ?? []);
-  // One page asks twice (what fits, what else there is), and readers turn pages; old questions make room.
+  // One page asks for what fits and for what else there is, and readers turn pages; old questions make room.
   if (byWords.size >= 20) byWords.clear();
   byWords.set(q, positions);
   return positions;
@@ -83,28 +75,12 @@ function wantedValues(facet: Facet, wanted: string): readonly string[] {
   return facet === 'council' ? [wanted, ...currentOf(wanted).map(({ code }) => code)] : [wanted];
 }
 
-function missesOf(wanted: readonly Wanted[], at: number): number {
-  let misses = 0;
-  for (const one of wanted) if (!hasAny(one, at)) misses += 1;
-  return misses;
-}
-
-function isMissed(wanted: readonly Wanted[], facet: Facet, at: number): boolean {
-  return wanted.some((one) => one.facet === facet && !hasAny(one, at));
+function fitsAll(wanted: readonly Wanted[], at: number): boolean {
+  for (const one of wanted) if (!hasAny(one, at)) return false;
+  return true;
 }
 
 function hasAny({ codes, any }: Wanted, at: number): boolean {
   const own = codes[at] ?? [];
   return any.some((code) => own.includes(code));
-}
-
-function newTally({ codes, names }: FacetIndex): { codes: FacetIndex['codes']; counts: number[] } {
-  return { codes, counts: names.map(() => 0) };
-}
-
-function countsOf({ names }: FacetIndex, counts: readonly number[]): FacetCount[] {
-  return names.flatMap((value, code) => {
-    const count = counts[code] ?? 0;
-    return count === 0 ? [] : [{ value, count }];
-  });
 }

@@ -2,7 +2,7 @@ import { councilByCode } from '../classify/councils.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Facet, FACETS } from '../catalogue/facets.ts';
 import { type Filters, filterQuery, isFiltered } from '../catalogue/filters.ts';
-import { countFacets, type FacetCount, type FacetCounts, findEntries } from '../catalogue/search.ts';
+import { countFacet, type FacetCount, findEntries } from '../catalogue/search.ts';
 import { chooseShowcase, type Occasion, whyPicked } from '../catalogue/showcase.ts';
 import { practiceTitle, stageTitle, topicTitle } from '../catalogue/words.ts';
 import { plural } from '../web/words.ts';
@@ -17,7 +17,6 @@ const PER_PAGE = 20;
 /** The page of a search: what was found, what it could be narrowed by, and what to read when nothing fits. */
 export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Filters, page: number): string {
   const found = findEntries(deps.store, catalogue, filters);
-  const counts = countFacets(deps.store, catalogue, filters);
   const shown = found.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   const query = filterQuery(filters);
   const title = isFiltered(filters) ? searchTitle(deps, filters) : 'All case studies';
@@ -30,7 +29,7 @@ export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Fil
     filters,
     councilText: filters.unknownCouncil ?? councilByCode(filters.chosen.council ?? '')?.name ?? '',
     chips: chips(deps, filters),
-    selects: selects(deps, counts, filters),
+    selects: selects(deps, catalogue, filters),
     count: plural(found.length, 'case study', 'case studies'),
     cards: shown.map((entry) => cardView(entry)),
     similar: found.length > 0 ? { heading: '', cards: [] } : elsewhere(catalogue, filters),
@@ -92,16 +91,18 @@ function chips(deps: PublishDeps, filters: Filters) {
 
 const SELECTED: readonly Facet[] = ['topic', 'practice', 'nation', 'stage', 'year'];
 
-function selects(deps: PublishDeps, all: FacetCounts, filters: Filters) {
+function selects(deps: PublishDeps, catalogue: Catalogue, filters: Filters) {
   return SELECTED.map((facet) => {
     const chosen = filters.chosen[facet];
-    const counts = withChosen(all[facet], chosen);
+    const counts = withChosen(countFacet(deps.store, catalogue, filters, facet), chosen);
     const options = counts.map(({ value, count }) => ({
       value,
       text: `${facetTitle(deps, facet, value)} (${count})`,
       selected: value === chosen,
     }));
-    if (facet !== 'year') options.sort((a, b) => a.text.localeCompare(b.text, 'en-GB'));
+    // By name; years the newest first.
+    const order = facet === 'year' ? -1 : 1;
+    options.sort((a, b) => order * a.text.localeCompare(b.text, 'en-GB'));
     return {
       facet,
       name: FACET_NAMES[facet],
