@@ -37,7 +37,9 @@ const ONLY_IN: readonly { what: string; pattern: RegExp; where: RegExp }[] = [
   { what: 'the environment', pattern: /\bprocess\.env\b/, where: /^src\/run\/config\.ts$/ },
   {
     what: 'a network client',
-    pattern: /^import (?!type )[^;]*from '(undici|node:https?|node:net|node:tls|node:dns)/m,
+    // BlockList and isIP only reckon with addresses.
+    pattern:
+      /^import (?!type |\{ (?:BlockList|isIP)(?:, (?:BlockList|isIP))* \})[^;]*from '(undici|node:https?|node:net|node:tls|node:dns)/m,
     where: /^src\/fetch\//,
   },
   { what: 'a global fetch', pattern: /(?<![.\w])fetch\(/, where: /^src\/fetch\// },

@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as oidc from 'openid-client';
 import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
+import { hostKey } from '../fetch/address-guard.ts';
+import { guardedFetch } from '../fetch/guarded-fetch.ts';
 import { type CookieWay, startSession } from '../review/session.ts';
 import { localPath } from '../review/sign-in-routes.ts';
 import { inTransaction, type Store } from '../store/open.ts';
@@ -80,7 +82,7 @@ type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply
 function oidcPart(deps: SsoDeps, provider: OidcSettings): WebPart {
   let found: Promise<oidc.Configuration> | undefined;
   const configuration = () => {
-    found ??= discover(provider).catch((error: unknown) => {
+    found ??= discover(provider, deps.settings.allowHosts).catch((error: unknown) => {
       // Asked again the next time: a provider that was away must not shut everybody out until a restart.
       found = undefined;
       throw error;
@@ -98,11 +100,18 @@ function oidcPart(deps: SsoDeps, provider: OidcSettings): WebPart {
   };
 }
 
-function discover({ issuer, clientId, clientSecret }: OidcSettings): Promise<oidc.Configuration> {
+function discover(
+  { issuer, clientId, clientSecret }: OidcSettings,
+  allowHosts: readonly string[],
+): Promise<oidc.Configuration> {
   const address = new URL(issuer);
   const isLoopback = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(address.hostname);
-  const options = isLoopback ? { execute: [oidc.allowInsecureRequests] } : {};
-  return oidc.discovery(address, clientId, clientSecret, undefined, options);
+  // The provider itself may live on the organisation's own network: whoever set its address meant it.
+  const fetch = guardedFetch([...allowHosts, hostKey(address)]);
+  return oidc.discovery(address, clientId, clientSecret, undefined, {
+    [oidc.customFetch]: fetch,
+    ...(isLoopback ? { execute: [oidc.allowInsecureRequests] } : {}),
+  });
 }
 
 const COOKIE = 'lamplighter-oidc';
