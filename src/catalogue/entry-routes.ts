@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { frameOf } from '../review/frame.ts';
 import { personOf } from '../review/session.ts';
 import { entryById } from '../store/entries.ts';
@@ -47,24 +47,31 @@ export function mountEntryRoutes(app: FastifyInstance, deps: CatalogueDeps): voi
   });
 
   for (const kind of ['withdraw', 'restore'] as const)
-    app.post(`/desk/entries/:id/${kind}`, async (request, reply) => {
-      const id = idOf(pathParam(request, 'id'));
-      const reason = field(formOf(request), 'reason').slice(0, 500);
-      if (kind === 'withdraw' && reason === '') {
-        await sendProblem(reply, deps.views, 400, 'Readers will see the reason: go back and give one.');
-        return reply;
-      }
-      const done = withdrawEntry(deps.store, id, {
-        kind: kind === 'withdraw' ? 'withdrawn' : 'restored',
-        reason,
-        by: String(personOf(request).id),
-        at: deps.now(),
-      });
-      return done ? reply.redirect(`/desk/entries/${id}`, 303) : missing(deps, reply);
-    });
+    app.post(`/desk/entries/:id/${kind}`, (request, reply) => changeListing(deps, kind, request, reply));
 }
 
-async function missing(deps: CatalogueDeps, reply: Parameters<typeof sendProblem>[0]): Promise<typeof reply> {
+async function changeListing(
+  deps: CatalogueDeps,
+  kind: 'withdraw' | 'restore',
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const id = idOf(pathParam(request, 'id'));
+  const reason = field(formOf(request), 'reason').slice(0, 500);
+  if (kind === 'withdraw' && reason === '') {
+    await sendProblem(reply, deps.views, 400, 'Readers will see the reason: go back and give one.');
+    return reply;
+  }
+  const done = withdrawEntry(deps.store, id, {
+    kind: kind === 'withdraw' ? 'withdrawn' : 'restored',
+    reason,
+    by: String(personOf(request).id),
+    at: deps.now(),
+  });
+  return done ? reply.redirect(`/desk/entries/${id}`, 303) : missing(deps, reply);
+}
+
+async function missing(deps: CatalogueDeps, reply: FastifyReply): Promise<FastifyReply> {
   await sendProblem(reply, deps.views, 404, 'There is no such entry, or nothing to change about it.');
   return reply;
 }

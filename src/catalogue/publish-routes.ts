@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { foldSpace } from '../base/text.ts';
 import { councilByCode, resolveCouncil } from '../classify/councils.ts';
 import { frameOf } from '../review/frame.ts';
@@ -35,40 +35,43 @@ export function mountPublishRoutes(app: FastifyInstance, deps: CatalogueDeps): v
     return sendPage(reply, formPage(deps, { candidate, form, person: personOf(request) }));
   });
 
-  app.post('/desk/candidates/:id/publish', async (request, reply) => {
-    const candidate = readPublishable(deps.store, idOf(pathParam(request, 'id')));
-    if (candidate?.state !== 'accepted') return refuse(deps, reply);
-    const person = personOf(request);
-    const { form, problems } = readForm(formOf(request), candidate);
-    const act = { by: String(person.id), at: deps.now(), sayRule: deps.describeRule };
-    const done =
-      problems.length > 0
-        ? { kind: 'invalid' as const, problems }
-        : publishCandidate(deps.store, candidate.candidateId, form, act);
-    switch (done.kind) {
-      case 'published':
-      case 'revised':
-        return reply.redirect(casePath(done), 303);
-      case 'invalid':
-        return sendPage(
-          reply.code(400),
-          formPage(deps, { candidate, form, person, problems: done.problems }),
-        );
-      case 'notAccepted':
-        return refuse(deps, reply);
-      case 'listed':
-        await sendProblem(
-          reply,
-          deps.views,
-          409,
-          `The same page is in the catalogue already: /case/${done.id}.`,
-        );
-        return reply;
-    }
-  });
+  app.post('/desk/candidates/:id/publish', (request, reply) => publishSent(deps, request, reply));
 }
 
-async function refuse(deps: CatalogueDeps, reply: Parameters<typeof sendProblem>[0]): Promise<typeof reply> {
+async function publishSent(
+  deps: CatalogueDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const candidate = readPublishable(deps.store, idOf(pathParam(request, 'id')));
+  if (candidate?.state !== 'accepted') return refuse(deps, reply);
+  const person = personOf(request);
+  const { form, problems } = readForm(formOf(request), candidate);
+  const act = { by: String(person.id), at: deps.now(), sayRule: deps.describeRule };
+  const done =
+    problems.length > 0
+      ? { kind: 'invalid' as const, problems }
+      : publishCandidate(deps.store, candidate.candidateId, form, act);
+  switch (done.kind) {
+    case 'published':
+    case 'revised':
+      return reply.redirect(casePath(done), 303);
+    case 'invalid':
+      return sendPage(reply.code(400), formPage(deps, { candidate, form, person, problems: done.problems }));
+    case 'notAccepted':
+      return refuse(deps, reply);
+    case 'listed':
+      await sendProblem(
+        reply,
+        deps.views,
+        409,
+        `The same page is in the catalogue already: /case/${done.id}.`,
+      );
+      return reply;
+  }
+}
+
+async function refuse(deps: CatalogueDeps, reply: FastifyReply): Promise<FastifyReply> {
   await sendProblem(reply, deps.views, 409, 'Only what reviewers have accepted can be published.');
   return reply;
 }
