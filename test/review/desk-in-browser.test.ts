@@ -261,6 +261,22 @@ describe.skipIf(NO_CHROMIUM)('hostile posts', () => {
     }
   });
 
+  test('the policy of the page stops a script that got in all the same', async () => {
+    const page = await at();
+    const stopped = page.waitForEvent('console', (message) =>
+      message.text().includes('Content Security Policy'),
+    );
+    await page.evaluate(`{
+      const script = document.createElement('script');
+      try { script.text = 'document.title = "taken"'; } catch {}
+      document.body.append(script);
+    }`);
+    await stopped;
+    expect(await page.title()).not.toBe('taken');
+    // Asked for here; on every other page it would be a fault.
+    complaints.length = 0;
+  });
+
   test('a title of a megabyte is cut and makes no page wide or slow', async () => {
     const id = lay(desk.store, { title: 'W'.repeat(1_000_000) });
     const page = await at({ width: 320 });
