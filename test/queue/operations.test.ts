@@ -5,7 +5,7 @@ import { keepTicking } from '../../queue/schedule.ts';
 import { startWorker } from '../../queue/worker.ts';
 import { silent } from '../../src/base/log.ts';
 import { openOperations } from '../../src/run/operations.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { openStore } from '../../src/store/open.ts';
 import { noRedis, openRedis, type TestRedis } from '../redis.ts';
 import { joined, lay, openDesk, visitor } from '../review/desk-fixture.ts';
 import { until, visitTo } from './contract.ts';
