@@ -19,7 +19,7 @@ export type AlarmDesk = {
   readonly hook: Hook;
   /** A crawl of the source when it is due, as the command makes one; answers what it came to. */
   readonly round: (order?: { readonly full?: boolean }) => Promise<SourceSummary>;
-  /** The end of a crawl that ran nothing. */
+  /** The end of a crawl, some hours later, with nothing new to judge. */
   readonly look: (hours?: number) => Promise<void>;
   /** What the incident channel was told, in order. */
   readonly alarms: () => readonly string[];
@@ -61,7 +61,7 @@ export async function openAlarmDesk(
     },
     look: async (hours = 12) => {
       rounds.clock.at += hours * HOUR;
-      await end([]);
+      await end(['alpha']);
     },
     alarms: () => hook.told.filter(({ path }) => path === '/alarm').map(({ text }) => text),
     paused: () =>
