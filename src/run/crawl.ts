@@ -6,6 +6,7 @@ import { housekeep } from './housekeep.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { learntInterval } from './pace.ts';
 import { runSource } from './pipeline.ts';
+import { createShelf } from './shelf.ts';
 import type { CrawlSummary, SourceSummary } from './summary.ts';
 import type { Tools } from './tools.ts';
 
@@ -36,9 +37,10 @@ export async function crawl(
   const queue = chosen(tools, loaded, order);
   const sources: SourceSummary[] = [];
   if (queue.length > 0) startCrawl(tools.store, runId, startedAt);
+  const shelf = createShelf(tools.store);
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && !tools.stop.aborted; next = queue.shift()) {
-      const summary = await runSource(tools, next, { crawlId: runId, full: order.full });
+      const summary = await runSource(tools, next, { crawlId: runId, full: order.full, shelf });
       sources.push(summary);
       onSource(summary);
     }

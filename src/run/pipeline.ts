@@ -17,6 +17,7 @@ import { readPosts } from './read-posts.ts';
 import { isWitnessDue, readWitness } from './read-witness.ts';
 import { factsOf, pastOf } from './run-account.ts';
 import { isHealthy, nextTurn } from './schedule-next.ts';
+import type { Shelf } from './shelf.ts';
 import type { Tools } from './tools.ts';
 import { LEASE_MS, Stopped, type Turn } from './turn.ts';
 
@@ -41,7 +42,7 @@ type Account = {
 export async function runSource(
   tools: Tools,
   { source, hash }: LoadedSource,
-  order: { readonly crawlId: string; readonly full: boolean },
+  order: { readonly crawlId: string; readonly full: boolean; readonly shelf: Shelf },
 ): Promise<SourceSummary> {
   const lease = leaseSource(tools.store, source.id, tools.now(), LEASE_MS);
   if (lease === undefined)
@@ -51,7 +52,8 @@ export async function runSource(
       reasons: ['another run holds this source'],
       ...newCounters(),
     };
-  const turn: Turn = { tools, source, adapterHash: hash, lease, counters: newCounters() };
+  const { shelf } = order;
+  const turn: Turn = { tools, source, adapterHash: hash, lease, counters: newCounters(), shelf };
   const runId = startRun(tools.store, {
     crawlId: order.crawlId,
     sourceId: source.id,

@@ -1,15 +1,15 @@
 import { messageOf } from '../base/errors.ts';
-import { aliasKeys, urlKey } from '../base/url.ts';
-import { propose } from '../candidates/propose.ts';
+import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
+import { type Proposal, propose } from '../candidates/propose.ts';
 import { classify } from '../classify/classify.ts';
 import type { Card } from '../discover/card.ts';
 import { postFromCard } from '../extract/extract.ts';
 import type { Post } from '../extract/post.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { FetchOutcome, Page } from '../fetch/page.ts';
+import { pack } from '../store/blobs.ts';
 import { dropCard, postponeCard, type WaitingCard, waitingCards, waitingFacts } from '../store/cards.ts';
-import { inTransaction } from '../store/open.ts';
-import { keepPage } from '../store/posts.ts';
+import { keepPage, type PageCopy } from '../store/posts.ts';
 import { tell } from './counters.ts';
 import { type Turn, visit } from './turn.ts';
 import type { Visited } from './visits.ts';
@@ -28,6 +28,16 @@ type Reading =
  * reading early (blocked, throttled, a site that fails), or undefined when every card had its turn.
  */
 export async function readPosts(turn: Turn): Promise<FetchOutcome | undefined> {
+  const shelved: Promise<void>[] = [];
+  try {
+    return await readInTurn(turn, shelved);
+  } finally {
+    turn.shelf.flush();
+    await Promise.all(shelved);
+  }
+}
+
+async function readInTurn(turn: Turn, shelved: Promise<void>[]): Promise<FetchOutcome | undefined> {
   const { store, now } = turn.tools;
   const cards = waitingCards(store, turn.source.id, now());
   let failures = 0;
@@ -41,7 +51,7 @@ export async function readPosts(turn: Turn): Promise<FetchOutcome | undefined> {
     if (end === undefined) ahead = lookAhead(turn, cards[index + 1]);
     const reading = readCard(turn, answered);
     if (reading.kind === 'read')
-      storeReading(turn, { waiting, card, post: reading.post, page: reading.page });
+      shelved.push(storeReading(turn, { waiting, card, post: reading.post, page: reading.page }));
     else {
       if (visited?.outcome.kind === 'page') turn.counters.unreadable += 1;
       postpone(turn, waiting, reading.why, end !== undefined);
@@ -111,43 +121,43 @@ type ToStore = {
   readonly page: Page | undefined;
 };
 
-function storeReading(turn: Turn, { waiting, card, post, page }: ToStore): void {
+function storeReading(turn: Turn, { waiting, card, post, page }: ToStore): Promise<void> {
   const { store, rules, now } = turn.tools;
-  const verdict = classify(post, rules);
-  const aliases = aliasKeys(
-    {
-      url: waiting.url,
-      canonicals: post.canonicals,
-      ...(page === undefined ? {} : { finalUrl: page.finalUrl }),
-      ...(card.externalId === undefined ? {} : { externalId: card.externalId }),
-    },
-    turn.source,
-  );
-  const proposed = inTransaction(store, () => {
-    const done = propose(store, {
-      post,
-      sourceId: turn.source.id,
-      key: urlKey(waiting.url, turn.source),
-      aliases,
-      verdict,
-      rulesHash: rules.hash,
-      origin: 'rules',
-      held: waiting.held,
-      now: now(),
-    });
-    if (page !== undefined)
-      keepPage(store, done.postId, {
-        url: page.finalUrl,
-        contentType: page.contentType,
-        body: page.body,
-        fetchedAt: page.fetchedAt,
-      });
-    dropCard(store, turn.source.id, waiting.key);
-    return done;
+  const { source, counters } = turn;
+  const proposal: Proposal = {
+    post,
+    sourceId: source.id,
+    key: urlKey(waiting.url, source),
+    aliases: aliasKeys(namesOf(waiting, card, post, page), source),
+    verdict: classify(post, rules),
+    rulesHash: rules.hash,
+    origin: 'rules',
+    held: waiting.held,
+    now: now(),
+  };
+  const copy = page === undefined ? undefined : copyOf(page);
+  return turn.shelf.put(() => {
+    const done = propose(store, proposal);
+    if (copy !== undefined) keepPage(store, done.postId, copy);
+    dropCard(store, source.id, waiting.key);
+    counters.posts += done.kind === 'added' ? 1 : 0;
+    counters.revised += done.kind === 'revised' ? 1 : 0;
+    counters.candidates += done.isNewCandidate ? 1 : 0;
   });
-  turn.counters.posts += proposed.kind === 'added' ? 1 : 0;
-  turn.counters.revised += proposed.kind === 'revised' ? 1 : 0;
-  turn.counters.candidates += proposed.isNewCandidate ? 1 : 0;
+}
+
+/** As much of a page as is kept: the page itself is let go of. */
+function copyOf({ finalUrl, contentType, body, fetchedAt }: Page): PageCopy {
+  return { url: finalUrl, contentType, body: pack(body), fetchedAt };
+}
+
+function namesOf(waiting: WaitingCard, card: Card, post: Post, page: Page | undefined): OtherNames {
+  return {
+    url: waiting.url,
+    canonicals: post.canonicals,
+    ...(page === undefined ? {} : { finalUrl: page.finalUrl }),
+    ...(card.externalId === undefined ? {} : { externalId: card.externalId }),
+  };
 }
 
 function postpone(turn: Turn, waiting: WaitingCard, problem: string, siteWide: boolean): void {

@@ -2,6 +2,7 @@ import type { Source } from '../base/source.ts';
 import { VisitFailed, VisitWithdrawn } from '../../queue/queue.ts';
 import { renewLease } from '../store/sources.ts';
 import { type Counters, countRequest } from './counters.ts';
+import type { Shelf } from './shelf.ts';
 import type { Tools } from './tools.ts';
 import type { Visit, Visited } from './visits.ts';
 
@@ -12,6 +13,7 @@ export type Turn = {
   readonly adapterHash: string;
   readonly lease: string;
   readonly counters: Counters;
+  readonly shelf: Shelf;
 };
 
 /** A lease outlives the slowest single request; each request renews it. */

@@ -107,19 +107,19 @@ export function addAlias(store: Store, key: string, postId: number, kind: string
   store.sql('insert or ignore into post_alias (key, post_id, kind) values (?, ?, ?)').run(key, postId, kind);
 }
 
-export function keepPage(
-  store: Store,
-  postId: number,
-  page: {
-    readonly url: string;
-    readonly contentType: string;
-    readonly body: string;
-    readonly fetchedAt: number;
-  },
-): void {
+/** A page as it is kept for replays. */
+export type PageCopy = {
+  readonly url: string;
+  readonly contentType: string;
+  /** Packed. */
+  readonly body: Uint8Array;
+  readonly fetchedAt: number;
+};
+
+export function keepPage(store: Store, postId: number, page: PageCopy): void {
   store
     .sql('insert or replace into page (post_id, url, content_type, body, fetched_at) values (?, ?, ?, ?, ?)')
-    .run(postId, page.url, page.contentType, pack(page.body), page.fetchedAt);
+    .run(postId, page.url, page.contentType, page.body, page.fetchedAt);
 }
 
 /** Pages older than this are dropped; revisions stay. Answers how many went. */
