@@ -47,6 +47,8 @@ export type FetcherOptions = {
   readonly limits?: Partial<Limits>;
   /** The browser for pages that need one; else one is looked for. */
   readonly chromiumPath?: string;
+  /** Pause between two askings for more on one page in a browser; `minGapMs` unless told otherwise. */
+  readonly morePauseMs?: number;
 };
 
 /** Makes the fetcher; one a process is enough, it keeps connections alive until `close`. */
@@ -66,9 +68,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const ask = (url: URL): Promise<RobotsAnswer> => askRobots(url, open, limits.maxBytes);
   const book = createRobotsBook({ product: PRODUCT, manners, now, log, ask });
   const road = { ...open, leave: leaveByRobots(book, options) };
-  const { chromiumPath } = options;
+  const { chromiumPath, morePauseMs = options.minGapMs } = options;
   let renderer: Promise<PageRenderer> | undefined;
-  const rendering = { ...road, connector, manners, wait, closed, limits, chromiumPath };
+  const rendering = { ...road, connector, manners, wait, closed, limits, chromiumPath, morePauseMs };
   return {
     async fetch(request) {
       if (request.render !== undefined) {

@@ -1,26 +1,30 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { messageOf } from '../base/errors.ts';
-import { bareHost, checkUrl } from './address-guard.ts';
-import { AddressRefused, checkedAddresses, type ConnectorOptions } from './connector.ts';
+import { checkUrl } from './address-guard.ts';
+import { AddressRefused, type ConnectorOptions } from './connector.ts';
+import { dial } from './dial.ts';
 
 /** What has gone through the proxy. `url` of a tunnel is its host, since nothing more of it can be seen. */
 export type Passed = { readonly url: string; readonly status: number | null; readonly bytes: number };
 
+/** What did not get through: by our own rules, or for want of an answer. */
 export type Stopped = {
   readonly kind: 'refused' | 'failed';
+  readonly what: 'request' | 'tunnel';
   readonly url: string;
   readonly why: string;
 };
 
+/** Why an address may not be asked for, beside the guard's own reasons; of a tunnel the host alone is known. */
+export type Judge = (url: URL, what: Stopped['what']) => Promise<string | undefined>;
+
 export type GuardProxyOptions = {
   readonly connector: ConnectorOptions;
-  /** Why an address may not be asked for, beside the guard's own reasons; of a tunnel the host alone is known. */
-  readonly judge: (url: URL, what: 'request' | 'tunnel') => Promise<string | undefined>;
+  readonly judge: Judge;
   readonly onPassed: (passed: Passed) => void;
-  /** Hears of what did not get through: by our own rules, or for want of an answer. */
   readonly onStopped: (stopped: Stopped) => void;
   /** Of everything that comes in, and of one proxy's life. */
   readonly maxBytes: number;
@@ -29,12 +33,13 @@ export type GuardProxyOptions = {
 
 export type GuardProxy = {
   readonly url: string;
+  /** How much has come in so far. */
   readonly bytes: () => number;
   readonly close: () => Promise<void>;
 };
 
-/** A proxy while it is open: what it has let through so far. */
-type Gate = GuardProxyOptions & { requests: number; bytes: number; readonly agent: http.Agent };
+/** A proxy while it is open: what it has let through so far, and what must be closed with it. */
+type Gate = GuardProxyOptions & { requests: number; bytes: number; readonly open: Set<Duplex> };
 
 /**
  * A forward proxy on the loopback address, for a browser that may speak to nothing else. Every address is judged as if we asked
@@ -42,19 +47,16 @@ type Gate = GuardProxyOptions & { requests: number; bytes: number; readonly agen
  * a tunnel (`CONNECT`, for https) only host and port can be.
  */
 export async function openGuardProxy(options: GuardProxyOptions): Promise<GuardProxy> {
+  const gate: Gate = { ...options, requests: 0, bytes: 0, open: new Set() };
   // Connections come from elsewhere, but what they do belongs to whoever opened the proxy.
   const inContext = AsyncLocalStorage.snapshot();
-  const agent = new http.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS });
-  const gate: Gate = { ...options, requests: 0, bytes: 0, agent };
-  const sockets = new Set<Duplex>();
   const server = http.createServer((request, response) => {
     inContext(() => void forward(gate, request, response));
   });
-  server.on('connection', (socket) => hold(sockets, socket));
+  server.on('connection', (socket) => hold(gate, socket));
   server.on('connect', (request: http.IncomingMessage, client: Duplex) => {
-    inContext(() => void tunnel(gate, request, client, sockets));
+    inContext(() => void tunnel(gate, request.url ?? '', client));
   });
-  server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -63,8 +65,7 @@ export async function openGuardProxy(options: GuardProxyOptions): Promise<GuardP
     url: `http://127.0.0.1:${portOf(server.address())}`,
     bytes: () => gate.bytes,
     close: async () => {
-      for (const socket of sockets) socket.destroy();
-      agent.destroy();
+      for (const socket of gate.open) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -76,31 +77,31 @@ async function forward(
   response: http.ServerResponse,
 ): Promise<void> {
   const address = request.url ?? '';
-  response.on('error', () => request.destroy());
+  const stop = (error: unknown): void => {
+    // Whoever asked has gone away.
+    if (response.destroyed) return;
+    const stopped = stoppedBy(error, 'request', address);
+    gate.onStopped(stopped);
+    endWith(response, stopped.kind === 'refused' ? 403 : 502);
+  };
   try {
     const url = await admitted(gate, address, 'request', request.method ?? '');
     if (url.protocol !== 'http:') throw new Refused('an https address without a tunnel');
-    const [host] = await checkedAddresses(bareHost(url.hostname), url.port || '80', gate.connector);
+    const socket = await dial(url, url.port || '80', gate.connector);
+    hold(gate, socket);
     const upstream = http.request({
-      agent: gate.agent,
-      host,
-      port: Number(url.port || 80),
+      createConnection: () => socket,
       path: url.pathname + url.search,
       method: request.method,
-      headers: { ...endToEnd(request.headers), host: url.host },
-      timeout: gate.connector.timeoutMs,
+      headers: { ...endToEnd(request.headers), host: url.host, connection: 'close' },
     });
-    upstream.on('timeout', () => upstream.destroy(new Error('no answer in time')));
-    upstream.on('error', (error) => {
-      gate.onStopped({ kind: 'failed', url: url.href, why: messageOf(error) });
-      endWith(response, 502);
-    });
+    upstream.setTimeout(IDLE_MS, () => upstream.destroy(new Error('no answer in time')));
+    upstream.on('error', stop);
     upstream.on('response', (answer) => passOn(gate, url.href, answer, response));
-    response.on('close', () => upstream.destroy());
+    response.on('close', () => socket.destroy());
     request.pipe(upstream);
   } catch (error) {
-    gate.onStopped(stopped(address, error));
-    endWith(response, 403);
+    stop(error);
   }
 }
 
@@ -109,7 +110,10 @@ function passOn(gate: Gate, url: string, answer: http.IncomingMessage, response:
   let bytes = 0;
   answer.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (count(gate, chunk.length)) answer.destroy();
+    if (!isTooMuch(gate, chunk.length)) return;
+    answer.destroy();
+    // Cut off, so that nobody takes a part for the whole.
+    response.destroy();
   });
   answer.on('error', () => response.destroy());
   answer.on('close', () => {
@@ -120,49 +124,35 @@ function passOn(gate: Gate, url: string, answer: http.IncomingMessage, response:
   answer.pipe(response);
 }
 
-async function tunnel(
-  gate: Gate,
-  request: http.IncomingMessage,
-  client: Duplex,
-  sockets: Set<Duplex>,
-): Promise<void> {
-  const address = `https://${request.url ?? ''}/`;
+async function tunnel(gate: Gate, authority: string, client: Duplex): Promise<void> {
+  const address = `https://${authority}/`;
   try {
     const url = await admitted(gate, address, 'tunnel', 'GET');
-    const port = url.port || '443';
-    const [host = ''] = await checkedAddresses(bareHost(url.hostname), port, gate.connector);
-    const server = net.connect({ host, port: Number(port) });
-    hold(sockets, server);
+    const server = await dial(url, url.port || '443', gate.connector);
+    hold(gate, server);
     server.setTimeout(IDLE_MS, () => server.destroy());
     let bytes = 0;
-    server.on('data', (chunk) => {
+    server.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (count(gate, chunk.length)) server.destroy();
-    });
-    server.once('connect', () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      server.pipe(client).pipe(server);
+      if (isTooMuch(gate, chunk.length)) server.destroy();
     });
     server.once('close', () => {
-      gate.onPassed({ url: address, status: null, bytes });
+      gate.onPassed({ url: url.href, status: null, bytes });
       client.destroy();
     });
     client.once('close', () => server.destroy());
+    client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    server.pipe(client).pipe(server);
   } catch (error) {
-    gate.onStopped(stopped(address, error));
+    gate.onStopped(stoppedBy(error, 'tunnel', address));
     client.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
   }
 }
 
 class Refused extends Error {}
 
-/** @throws Refused or AddressRefused, whose message says why. */
-async function admitted(
-  gate: Gate,
-  address: string,
-  what: 'request' | 'tunnel',
-  method: string,
-): Promise<URL> {
+/** @throws Refused, whose message says why. */
+async function admitted(gate: Gate, address: string, what: Stopped['what'], method: string): Promise<URL> {
   gate.requests += 1;
   if (gate.requests > gate.maxRequests) throw new Refused(`more than ${gate.maxRequests} requests`);
   if (gate.bytes > gate.maxBytes) throw new Refused(`more than ${gate.maxBytes} bytes`);
@@ -174,15 +164,14 @@ async function admitted(
   return checked.url;
 }
 
-/** True once more has come than may. */
-function count(gate: Gate, bytes: number): boolean {
+function isTooMuch(gate: Gate, bytes: number): boolean {
   gate.bytes += bytes;
   return gate.bytes > gate.maxBytes;
 }
 
-function stopped(url: string, error: unknown): Stopped {
+function stoppedBy(error: unknown, what: Stopped['what'], url: string): Stopped {
   const isOurs = error instanceof Refused || error instanceof AddressRefused;
-  return { kind: isOurs ? 'refused' : 'failed', url, why: messageOf(error) };
+  return { kind: isOurs ? 'refused' : 'failed', what, url, why: messageOf(error) };
 }
 
 /** Without the reason: it would tell a page what we know of our network. */
@@ -199,28 +188,22 @@ function endToEnd(headers: http.IncomingHttpHeaders): http.OutgoingHttpHeaders {
   );
 }
 
-function hold(sockets: Set<Duplex>, socket: Duplex): void {
-  sockets.add(socket);
+/** A socket that is closed with the proxy, and whose faults are nobody's end. */
+function hold({ open }: Gate, socket: Duplex): void {
+  open.add(socket);
   socket.on('error', () => socket.destroy());
-  socket.once('close', () => sockets.delete(socket));
+  socket.once('close', () => open.delete(socket));
 }
 
 function portOf(address: AddressInfo | string | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-const HOP_BY_HOP = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
+const HOP_BY_HOP = new Set(
+  'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'.split(
+    ' ',
+  ),
+);
 // A page may ask its own server by POST for what comes next; it has no business to change anything there.
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
-const MOST_SOCKETS = 6;
 const IDLE_MS = 30_000;

@@ -5,87 +5,101 @@ import type { Broken, Order, Rendered } from './messages.ts';
 
 /** Browsers that are kept for a while, and lent for one page at a time. */
 export type BrowserPool = {
-  /** Renders when a browser is free. Never rejects. */
-  readonly render: (order: Order, limitMs: number, may: May) => Promise<Rendered | Broken>;
+  /** Renders when a browser is free, or says that none was in time. Never rejects. */
+  readonly render: (work: Work) => Promise<Rendered | Broken>;
   readonly close: () => Promise<void>;
 };
+
+/** A page to render. `limitMs` is for the page, not for the wait or the browser's start. */
+export type Work = { readonly order: Order; readonly limitMs: number; readonly may: May };
 
 /** A browser at rest, or the place of one that has yet to be started. */
 type Place = { browser: BrowserProcess | undefined; pages: number; idle: NodeJS.Timeout | undefined };
 
+type Pool = {
+  readonly chromiumPath: string | undefined;
+  readonly places: readonly Place[];
+  readonly free: Place[];
+  readonly waiting: ((place: Place | undefined) => void)[];
+  closed: boolean;
+};
+
 /**
- * At most two browsers; one is started when it is first needed, ended when nobody has needed it for a while, after many pages, and
- * at once when a page went wrong in it.
+ * At most two browsers; one is started when it is first needed, and ended when nobody has needed it for a while, after many pages,
+ * and at once when a page went wrong in it.
  */
 export function createBrowserPool(chromiumPath: string | undefined): BrowserPool {
-  const free: Place[] = Array.from({ length: MOST_BROWSERS }, () => ({
+  const places = Array.from({ length: MOST_BROWSERS }, (): Place => ({
     browser: undefined,
     pages: 0,
     idle: undefined,
   }));
-  const all = [...free];
-  const waiting: ((place: Place) => void)[] = [];
-  let closed = false;
-  const take = async (): Promise<Place> => {
-    // One that is warm before one that must be started.
-    const at = Math.max(
-      0,
-      free.findIndex(({ browser }) => browser !== undefined),
-    );
-    const [place] = free.splice(at, 1);
-    return place ?? new Promise((resolve) => void waiting.push(resolve));
-  };
-  const giveBack = (place: Place): void => {
-    const next = waiting.shift();
-    if (next !== undefined) return next(place);
-    free.push(place);
-    place.idle = setTimeout(() => void empty(place), IDLE_MS).unref();
-  };
+  const pool: Pool = { chromiumPath, places, free: [...places], waiting: [], closed: false };
   return {
-    async render(order, limitMs, may) {
-      const place = await take();
-      clearTimeout(place.idle);
+    async render(work) {
+      const place = await take(pool);
+      if (place === undefined) return broken(work.order, 'no browser was free in time');
       try {
-        if (closed) return broken(order, 'the fetcher was closed');
-        return await renderIn(place, chromiumPath, { order, limitMs, may });
+        return await renderIn(pool, place, work);
+      } catch (error) {
+        await empty(place);
+        return broken(work.order, messageOf(error));
       } finally {
-        if (closed) await empty(place);
-        giveBack(place);
+        if (pool.closed) await empty(place);
+        giveBack(pool, place);
       }
     },
     async close() {
-      closed = true;
-      await Promise.all(all.map(empty));
+      pool.closed = true;
+      await Promise.all(places.map(empty));
     },
   };
 }
 
-type Work = { readonly order: Order; readonly limitMs: number; readonly may: May };
-
-async function renderIn(
-  place: Place,
-  chromiumPath: string | undefined,
-  { order, limitMs, may }: Work,
-): Promise<Rendered | Broken> {
-  try {
-    place.browser ??= await startBrowserProcess(await pathOf(chromiumPath));
-  } catch (error) {
-    return broken(order, messageOf(error));
+/** A warm browser before a cold one. */
+function take({ free, waiting }: Pool): Promise<Place | undefined> | Place {
+  const warm = free.findIndex(({ browser }) => browser !== undefined);
+  const [place] = free.splice(Math.max(0, warm), 1);
+  if (place !== undefined) {
+    clearTimeout(place.idle);
+    return place;
   }
+  const { promise, resolve } = Promise.withResolvers<Place | undefined>();
+  const giveUp = setTimeout(() => {
+    waiting.splice(waiting.indexOf(settle), 1);
+    resolve(undefined);
+  }, PATIENCE_MS);
+  const settle = (next: Place | undefined): void => {
+    clearTimeout(giveUp);
+    resolve(next);
+  };
+  waiting.push(settle);
+  return promise;
+}
+
+function giveBack({ free, waiting }: Pool, place: Place): void {
+  const next = waiting.shift();
+  if (next !== undefined) return next(place);
+  free.push(place);
+  place.idle = setTimeout(() => void empty(place), IDLE_MS).unref();
+}
+
+async function renderIn(pool: Pool, place: Place, { order, limitMs, may }: Work): Promise<Rendered | Broken> {
+  if (pool.closed) return broken(order, CLOSED);
+  place.browser ??= await startBrowserProcess(await pathOf(pool.chromiumPath));
+  if (pool.closed) return broken(order, CLOSED);
   const answer = await place.browser.render(order, limitMs, may);
   place.pages += 1;
   if (answer.kind === 'broken' || place.pages >= MOST_PAGES) await empty(place);
   return answer;
 }
 
+/** @throws Error that says what to do. */
 async function pathOf(set: string | undefined): Promise<string> {
   const path = await findChromium(set);
   if (path !== undefined) return path;
-  throw new Error(
-    set === undefined
-      ? 'there is no Chromium here; install one, or set CHROMIUM_PATH'
-      : `CHROMIUM_PATH: there is no ${set}`,
-  );
+  if (set !== undefined) throw new Error(`CHROMIUM_PATH: there is no ${set}`);
+  throw new Error('there is no Chromium here; install one, or set CHROMIUM_PATH');
 }
 
 async function empty(place: Place): Promise<void> {
@@ -100,6 +114,8 @@ function broken({ id }: Order, why: string): Broken {
   return { kind: 'broken', id, why };
 }
 
+const CLOSED = 'the fetcher was closed';
 const MOST_BROWSERS = 2;
 const MOST_PAGES = 50;
 const IDLE_MS = 15_000;
+const PATIENCE_MS = 60_000;

@@ -35,7 +35,7 @@ export async function startBrowserProcess(chromiumPath: string): Promise<Browser
   const pid = child.pid ?? 0;
   child.stderr?.resume();
   const end = async (): Promise<void> => {
-    child.removeAllListeners();
+    // Whoever still waits for an answer hears that the process has ended.
     child.on('error', () => undefined);
     if (child.connected) child.disconnect();
     await reap(pid, folder);

@@ -14,6 +14,8 @@ const { startCrawler } = await import('./crawler.ts');
 const crawler: Crawler = await startCrawler(chromiumPath, prepare);
 const asked = new Map<number, (ok: boolean) => void>();
 let asks = 0;
+/** Where the page in hand was last sent to. */
+let lastAddress = '';
 
 process.on('message', (message: unknown) => {
   const heard = ToBrowserSchema.parse(message);
@@ -44,17 +46,24 @@ async function carryOut(order: Order): Promise<void> {
   try {
     say(await told(order, await crawler.render(order)));
   } catch (error) {
-    giveUp(order, messageOf(error));
+    giveUp(order, plainly(messageOf(error)));
   }
 }
 
-function giveUp({ id }: Order, why: string): void {
-  say({ kind: 'broken', id, why });
+/** Playwright's errors, without the call and its log. */
+function plainly(message: string): string {
+  const text = message.replace(/ Call log:.*$/, '').replace(/^[a-z.]+: /, '');
+  return text === 'Download is starting' ? DOWNLOAD : text;
 }
 
+function giveUp({ id }: Order, why: string): void {
+  say({ kind: 'broken', id, why, ...(lastAddress === '' ? {} : { ended: lastAddress }) });
+}
+
+/** @throws Error with the reason why this is no page. */
 async function told({ id, maxBytes }: Order, { html, finalUrl, response }: Read): Promise<FromBrowser> {
-  if (!/^https?:/.test(finalUrl)) return { kind: 'broken', id, why: `the page led to ${finalUrl}` };
-  if (Buffer.byteLength(html) > maxBytes) return { kind: 'broken', id, why: `larger than ${maxBytes} bytes` };
+  if (!/^https?:/.test(finalUrl)) throw new Error(`the page led to ${finalUrl}`);
+  if (Buffer.byteLength(html) > maxBytes) throw new Error(`larger than ${maxBytes} bytes`);
   return {
     kind: 'rendered',
     id,
@@ -79,6 +88,10 @@ async function redirectsOf(
 
 /** Before a page goes anywhere: nothing opens beside it, no dialog holds it up, and it asks only for what it is read by. */
 async function prepare(page: Page, order: Order): Promise<void> {
+  lastAddress = order.url;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) lastAddress = request.url();
+  });
   let dialogs = 0;
   page.on('dialog', (dialog) => {
     dialogs += 1;
@@ -87,7 +100,7 @@ async function prepare(page: Page, order: Order): Promise<void> {
   });
   page.on('crash', () => giveUp(order, 'the page crashed'));
   page.on('popup', (popup) => void popup.close().catch(() => undefined));
-  page.on('download', () => giveUp(order, 'the address is a download'));
+  page.on('download', () => giveUp(order, DOWNLOAD));
   await page.context().route('**/*', (route) => pass(route, order));
 }
 
@@ -118,5 +131,6 @@ function say(message: FromBrowser): void {
 }
 
 const NEEDED = new Set(['document', 'stylesheet', 'script', 'xhr', 'fetch', 'other']);
+const DOWNLOAD = 'the address is a download';
 const MOST_DIALOGS = 10;
 const LONGEST_GOODBYE_MS = 3000;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Configuration, log, PlaywrightCrawler, RequestQueue } from '@crawlee/playwright';
 import { chromium, type BrowserContextOptions, type Page, type Response } from 'playwright-core';
 import type { Order } from './messages.ts';
@@ -92,11 +93,19 @@ function crawling(current: () => Job, prepare: Prepare): Options {
     requestHandler: async ({ page, response }) => {
       const { order, settle } = current();
       if (response === undefined) throw new Error('the page came without an answer');
-      const html = await readPage(page, order);
+      // An error has nothing to wait for.
+      const reading = response.ok() ? readPage(page, order) : page.content();
+      const html = await Promise.race([reading, tooLate(order.readMs)]);
       settle.resolve({ html, finalUrl: page.url(), response });
     },
     failedRequestHandler: (_context, error) => current().settle.reject(error),
   };
+}
+
+/** A page whose script never ends answers nothing that it is asked. */
+async function tooLate(ms: number): Promise<never> {
+  await sleep(ms, undefined, { ref: false });
+  throw new Error(`the page was not read within ${Math.ceil(ms / 1000)} s`);
 }
 
 /** A context for each page: otherwise Crawlee starts a second Chromium, only to ask for its version. */
@@ -110,6 +119,8 @@ function launching(executablePath: string): NonNullable<Options['launchContext']
       // Chromium's own sandbox does not start for root.
       chromiumSandbox: process.getuid?.() !== 0,
       handleSIGINT: false,
+      // Playwright lets a page open as many windows as it likes; browsers do not.
+      ignoreDefaultArgs: ['--disable-popup-blocking'],
       args: SWITCHES,
       // Every context has its own; a browser that had none would have to reach a name by itself.
       proxy: { server: 'http://127.0.0.1:9' },

@@ -15,6 +15,8 @@ export const OrderSchema = z.strictObject({
   pauseMs: z.number(),
   /** For each step: to open the page, and until something of it is there. */
   stepMs: z.number(),
+  /** For all that is done with an open page. */
+  readMs: z.number(),
   maxBytes: z.number(),
 });
 export type Order = z.infer<typeof OrderSchema>;
@@ -36,7 +38,13 @@ const RenderedSchema = z.strictObject({
 });
 export type Rendered = z.infer<typeof RenderedSchema>;
 
-const BrokenSchema = z.strictObject({ kind: z.literal('broken'), id: z.string(), why: z.string() });
+const BrokenSchema = z.strictObject({
+  kind: z.literal('broken'),
+  id: z.string(),
+  why: z.string(),
+  /** The last address that the page itself was sent to, where it is known. */
+  ended: z.string().optional(),
+});
 export type Broken = z.infer<typeof BrokenSchema>;
 
 /** What the process of the browser says: it is ready; may it ask for this https address; what came of an order. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Ends every process that belongs to a browser: the group that we started, and the groups of whatever names the browser's own
- * folder on its command line, since Chromium leads a group of its own and outlives a parent that is killed. Looks again until
+ * folder on its command line or in its environment, since Chromium leads a group of its own and outlives a parent that is killed. Looks again until
  * none is left. Where the system shows no processes as files (macOS), Chromium ends by itself when its pipe closes.
  */
 export async function reap(group: number, folder: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function reap(group: number, folder: string): Promise<void> {
 
 type Found = { readonly pid: number; readonly pgrp: number };
 
-/** Processes whose command line names a folder. A zombie has no command line any more, and is no one's burden. */
+/** Processes that name a folder. A zombie names nothing any more, and is no one's burden. */
 async function processesOf(folder: string): Promise<readonly Found[]> {
   const names = await readdir('/proc').catch((): string[] => []);
   const found = await Promise.all(
@@ -32,8 +32,8 @@ async function processesOf(folder: string): Promise<readonly Found[]> {
 
 async function lookAt(pid: number, folder: string): Promise<readonly Found[]> {
   try {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-    if (pid === process.pid || !command.includes(folder)) return [];
+    if (pid === process.pid) return [];
+    if (!(await tells(pid, 'cmdline', folder)) && !(await tells(pid, 'environ', folder))) return [];
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     // pid (name) state ppid pgrp …: a name may hold anything, a bracket too.
     const [, , pgrp] = stat
@@ -44,6 +44,12 @@ async function lookAt(pid: number, folder: string): Promise<readonly Found[]> {
   } catch {
     return [];
   }
+}
+
+/** False too for what we may not read: another user's process is none of ours. */
+async function tells(pid: number, what: 'cmdline' | 'environ', folder: string): Promise<boolean> {
+  const text = await readFile(`/proc/${pid}/${what}`, 'latin1').catch(() => '');
+  return text.includes(folder);
 }
 
 function killGroup(group: number): void {

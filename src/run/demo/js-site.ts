@@ -69,7 +69,7 @@ const consent = document.querySelector('.consent');
 let page = 0;
 async function load() {
   more.hidden = true;
-  const answer = await fetch('/api/stories?page=' + (page += 1));
+  const answer = await window.fetch('/api/stories?page=' + (page += 1));
   const { items, more: isMore } = await answer.json();
   for (const { path, title, teaser, day, shown } of items) {
     const card = document.createElement('article');
@@ -86,7 +86,7 @@ for (const button of consent.querySelectorAll('button')) {
   button.onclick = () => {
     document.cookie = 'consent=' + button.textContent;
     consent.remove();
-    void fetch('/api/statistics').catch(() => undefined);
+    void window.fetch('/api/statistics').catch(() => undefined);
   };
 }
 more.onclick = load;

@@ -1,0 +1,53 @@
+import { judgeBody, judgeStatus } from '../content.ts';
+import type { Stopped } from '../guard-proxy.ts';
+import { mediaType } from '../media-type.ts';
+import type { FetchOutcome, Page } from '../page.ts';
+import type { FetchRequest } from '../request.ts';
+import type { Broken, Rendered } from './messages.ts';
+
+/** What was asked for. */
+type Asked = { readonly url: string; readonly expect: NonNullable<FetchRequest['expect']> };
+
+/** What the proxy saw of the visit. */
+type Seen = { readonly stopped: readonly Stopped[]; readonly wireBytes: number; readonly now: number };
+
+/** Judges what a browser brought, as any other answer is judged: a Page, or why it is not one. */
+export function arriveAsRendered(answer: Rendered | Broken, asked: Asked, seen: Seen): FetchOutcome {
+  const { url, expect } = asked;
+  const { stopped, now } = seen;
+  // Where the page itself was stopped, that is why there is none; what else it asked for is its own affair.
+  const ended = answer.kind === 'rendered' ? answer.finalUrl : (answer.ended ?? url);
+  const own = stopped.find((one) => isOf(one, ended));
+  if (own !== undefined) return { kind: own.kind, url, why: own.why };
+  if (answer.kind === 'broken') return { kind: 'failed', url, why: answer.why };
+  const bad = judgeStatus(url, answer.status, answer.headers, now);
+  if (bad !== undefined) return bad;
+  const page = pageOf(url, answer, seen);
+  return judgeBody({ ...page, expect, now }) ?? page;
+}
+
+/** Of a tunnel the proxy only knows where it was to lead. */
+function isOf({ what, url }: Stopped, address: string): boolean {
+  return what === 'request' ? url === address : URL.parse(url)?.host === URL.parse(address)?.host;
+}
+
+/** The document as the browser showed it. Its validators are those of a shell, and say nothing of what is in it. */
+function pageOf(url: string, answer: Rendered, { wireBytes, now }: Seen): Page {
+  const { html, finalUrl, status, headers, redirects } = answer;
+  return {
+    kind: 'page',
+    url,
+    finalUrl,
+    status,
+    headers,
+    contentType: mediaType(headers['content-type'] ?? '')?.essence ?? 'text/html',
+    charset: 'utf-8',
+    charsetFrom: 'default',
+    body: html,
+    wireBytes,
+    bytes: Buffer.byteLength(html),
+    validators: {},
+    redirects,
+    fetchedAt: now,
+  };
+}
