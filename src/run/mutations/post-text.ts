@@ -12,7 +12,7 @@ export function rewrite(text: string, card: Card, source: Source, { slug, title,
 }
 
 /** The part of a post's address that names it: of its query where that is its name, else of its path. */
-export function slugOf(card: Card, source: Source): string {
+function slugOf(card: Card, source: Source): string {
   const { pathname, searchParams } = new URL(urlKey(card.url, source));
   const named = [...searchParams.values()].at(-1);
   return named ?? pathname.split('/').findLast((part) => part !== '') ?? pathname;
