@@ -63,7 +63,9 @@ function notesOn({ ways, deadEnds, first, witness, spelling, samples, robots }: 
         ]),
     `Of the newest posts ${samples.length} were read: title and text in each, a date in ${dated}. [seen] That the others are built alike is a [guess].`,
     ...deadEnds.map(({ kind, why }) => `${capital(wayName(kind))}: ${why}. [seen]`),
-    'Whether a browser would show more was not tried. [seen]',
+    ...([...ways, ...deadEnds].some(({ kind }) => kind === 'browser')
+      ? []
+      : ['Whether a browser would show more was not tried. [seen]']),
   ];
 }
 

@@ -39,7 +39,7 @@ export async function listingWay(look: Look, page: Page, ground: Ground): Promis
 }
 
 /** How cards are found on a page; undefined where no group of siblings reads well. */
-function strategyFor(view: View, ground: Ground): ListingStrategy | undefined {
+export function strategyFor(view: View, ground: Ground): ListingStrategy | undefined {
   for (const group of findCards(view).slice(0, GROUPS_TRIED)) {
     const strategy = strategyOf(view, group);
     if (strategy === undefined) continue;

@@ -20,7 +20,7 @@ export function startLook(fetcher: Fetcher, now: () => number): Look {
   const startedAt = now();
   return {
     ask: (request) => {
-      const key = `${request.accept ?? 'html'} ${request.url}`;
+      const key = JSON.stringify([request.accept ?? 'html', request.url, request.render]);
       const before = asked.get(key);
       if (before !== undefined) return before;
       const answer = fetcher.fetch(request);

@@ -9,8 +9,8 @@ export type Rating = {
 
 export type RatedWay = Way & { readonly rating: Rating };
 
-/** What a way costs a site and breaks by: machines' answers are cheap and last, mark-up changes with each redesign. */
-const COST = { wordpress: 5, feed: 4, listing: 3, browser: 0, sitemap: 1 } as const;
+/** What a way costs and breaks by: machines' answers are cheap and last, mark-up changes with each redesign, a browser is dear to all. */
+const COST = { wordpress: 5, feed: 4, listing: 3, browser: -25, sitemap: 1 } as const;
 
 /** The ways, the best first: completeness counts half, then whether texts, dates and titles come along. */
 export function rankWays(ways: readonly Way[]): RatedWay[] {
@@ -61,7 +61,14 @@ export function chooseWitness(
     const met = [...known].slice(0, NEWEST).filter((key) => all.has(key)).length;
     return met >= Math.min(NEWEST, known.size) * 0.9 && way.reach <= first.reach * 1.1 + 3;
   });
-  return fits.find(({ strategy }) => strategy.kind === 'feed') ?? fits[0];
+  return asWitness(fits.find(({ strategy }) => strategy.kind === 'feed') ?? fits[0]);
+}
+
+/** A witness is there for the newest posts: a browser need not press for more. */
+function asWitness(way: RatedWay | undefined): RatedWay | undefined {
+  if (way?.strategy.kind !== 'browser') return way;
+  const { more: _, ...strategy } = way.strategy;
+  return { ...way, strategy: { ...strategy, maxPages: 1 } };
 }
 
 function isFrontPage({ strategy }: Way): boolean {

@@ -38,6 +38,7 @@ export function reportNew(
   cost: { readonly requests: number; readonly ms: number },
 ): NewReport {
   const { first, witness, ways, deadEnds } = survey;
+  const isTried = [...ways, ...deadEnds].some(({ kind }) => kind === 'browser');
   return {
     id: loaded.source.id,
     file: loaded.file,
@@ -51,7 +52,9 @@ export function reportNew(
     tried: [
       ...ways.map(({ kind, reach, rating, seen }) => ({ kind, posts: reach, score: rating.score, seen })),
       ...deadEnds,
-      { kind: 'browser', why: 'not tried' },
+      ...(isTried
+        ? []
+        : [{ kind: 'browser' as const, why: 'not tried, since the listing shows posts without one' }]),
     ],
     recordings,
     check: {

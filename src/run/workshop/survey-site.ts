@@ -4,6 +4,7 @@ import type { Card } from '../../discover/card.ts';
 import type { FetchOutcome, Page } from '../../fetch/page.ts';
 import { tell } from '../counters.ts';
 import { articleRules, readSamples, type Sample } from './article-rules.ts';
+import { browserWay } from './browser-way.ts';
 import { feedWays } from './feed-way.ts';
 import { findSection } from './find-section.ts';
 import { frontPageWay } from './front-page-way.ts';
@@ -60,11 +61,15 @@ export async function surveySite(
   const ground = spelling === undefined ? plain : { ...plain, urlRules: [spelling.rule] };
   const listed = spelling === undefined ? draft : await listingWay(look, page, ground);
   const robots = robotsAt(new URL(page.finalUrl).origin);
-  const found = await otherWays(look, { page, listed, robots: robots?.body ?? '' }, ground);
+  // A browser is for sites that show nothing without one, and for those only.
+  const rendered = isWay(listed) ? [] : [await browserWay(look, page, ground)];
+  const known = rendered.find(isWay) ?? listed;
+  const found = await otherWays(look, { page, listed: known, robots: robots?.body ?? '' }, ground);
   const all = [
     listed,
+    ...rendered,
     ...found,
-    ...(front === undefined ? [] : [frontPageWay(front, cardsOf(listed), ground)]),
+    ...(front === undefined ? [] : [frontPageWay(front, cardsOf(known), ground)]),
   ];
   const ways = rankWays(all.filter(isWay));
   const deadEnds = all.flatMap((way) => (isWay(way) ? [] : [way]));

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_CHROMIUM } from '../../chromium.ts';
 import { type Answer, openBench, openWeb, type Bench, type Web } from './web.ts';
 
 // Sites as they come, in small: each has one thing that a survey must see.
@@ -189,6 +190,29 @@ describe('sources new', () => {
     expect(made.discover).toMatchObject({ card: '.tile', next: '.turn a:contains("Older")' });
     expect(made.posts).toBe(9);
   });
+
+  it.skipIf(NO_CHROMIUM)(
+    'sees in a browser what a script writes, and leaves the reading to what needs no browser',
+    async () => {
+      const names = JSON.stringify(
+        TOWNS.map((town) => ({ href: `/news/${slug(town)}/`, text: title(town) })),
+      );
+      const script = `<div id="app"></div><script>document.querySelector('#app').innerHTML = ${names}.map(({ href, text }) =>
+      '<article><h2><a href="' + href + '">' + text + '</a></h2><p>What it cost, what it saved, and what comes next.</p></article>').join('')</script>`;
+      web.pages = { '/news/': page(script), ...articles('/news/') };
+      const alone = await survey('/news/');
+      expect(alone.discover).toMatchObject({ kind: 'browser', card: 'article', link: 'h2 a' });
+      expect(alone.posts).toBe(TOWNS.length);
+      const urls = TOWNS.map((town) => `<url><loc>{origin}/news/${slug(town)}/</loc></url>`);
+      web.pages = {
+        ...web.pages,
+        '/sitemap.xml': { body: `<urlset>${urls.join('')}</urlset>`, type: 'text/xml' },
+      };
+      const both = await survey('/news/');
+      expect([both.discover.kind, both.witness?.kind]).toEqual(['sitemap', 'browser']);
+      expect(both.check.faults).toEqual([]);
+    },
+  );
 
   it('writes nothing where robots.txt keeps us out, and asks for nothing else', async () => {
     web.pages = { '/robots.txt': { body: 'User-agent: *\nDisallow: /\n', type: 'text/plain' } };

@@ -84,7 +84,7 @@ function sayNew(
     `  ✓ ${report.robots}`,
     ...tried.map((one) =>
       'why' in one
-        ? `  ${one.kind === 'browser' ? '–' : '✗'} ${wayName(one.kind)}: ${one.why}`
+        ? `  ${one.why.startsWith('not tried') ? '–' : '✗'} ${wayName(one.kind)}: ${one.why}`
         : `  ✓ ${wayName(one.kind)}, ${one.score} points: ${one.seen.join(' ')}`,
     ),
     `Read by ${chosen.discover}, ${postsAreAll ? '' : 'at least '}${posts} posts; witness: ${chosen.witness ?? 'none'}`,
