@@ -23,9 +23,13 @@ export function housekeep(tools: Tools): void {
   const { store, rules, now, stop } = tools;
   dropPagesBefore(store, now() - KEEP_PAGES_MS);
   dropRequestsBefore(store, now() - KEEP_REQUESTS_MS);
-  for (let stale = staleVerdicts(store, rules.hash, BATCH); stale.length > 0 && !stop.aborted;) {
+  // By ascending number, so that a post that cannot be scored is passed once and never waited on.
+  for (let after = 0; !stop.aborted;) {
+    const stale = staleVerdicts(store, rules.hash, after, BATCH);
+    const last = stale.at(-1);
+    if (last === undefined) return;
     inTransaction(store, () => stale.forEach((postId) => rescore(tools, postId)));
-    stale = staleVerdicts(store, rules.hash, BATCH);
+    after = last;
   }
 }
 

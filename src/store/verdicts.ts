@@ -33,14 +33,15 @@ export function verdictOf(store: Store, postId: number): VerdictRecord | undefin
   };
 }
 
-/** Posts whose verdict was made by other rules, or of another text; oldest first. */
-export function staleVerdicts(store: Store, rulesHash: string, limit: number): number[] {
+/** The next posts after `afterId` whose verdict was made by other rules, or of another text; oldest first. */
+export function staleVerdicts(store: Store, rulesHash: string, afterId: number, limit: number): number[] {
   return store
     .sql(
       `select post.id from post left join classification on classification.post_id = post.id
-       where classification.post_id is null or classification.rules_hash <> ? or classification.body_hash <> post.body_hash
+       where post.id > ? and (classification.post_id is null or classification.rules_hash <> ?
+         or classification.body_hash <> post.body_hash)
        order by post.id limit ?`,
     )
-    .all(rulesHash, limit)
+    .all(afterId, rulesHash, limit)
     .map((row) => number(row, 'id'));
 }

@@ -43,6 +43,13 @@ it('leaves a candidate on the desk when new rules would not have brought it ther
   expect(candidates().every(({ band }) => band === 'below')).toBe(true);
 });
 
+it('passes by a post that has lost its text, and goes on to the others', async () => {
+  await crawlWith(outOfReach());
+  rounds.store.exec('delete from revision where post_id = (select min(id) from post)');
+  await crawlWith(rounds.tools.rules);
+  expect(candidates().length).toBeGreaterThanOrEqual(3);
+});
+
 it('drops pages after 90 days and the ledger after a year, and keeps every text', async () => {
   await rounds.runOne('site');
   expect(rows('page')).toBe(6);
