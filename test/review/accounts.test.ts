@@ -4,7 +4,6 @@ import { reviewerByEmail, setDisabled } from '../../src/store/reviewers.ts';
 import { sessionsOf } from '../../src/store/sessions.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { invite } from '../../src/review/invite.ts';
-import type { Role } from '../../src/web/access.ts';
 import { joined, lay, openDesk, PASSWORD, press, visitor } from './desk-fixture.ts';
 
 let now = Date.parse('2026-11-23T12:00:00Z');
@@ -195,49 +194,6 @@ describe('a form', () => {
 });
 
 describe('roles', () => {
-  const ROUTES: readonly (readonly ['GET' | 'POST', string, Role])[] = [
-    ['GET', '/desk', 'reader'],
-    ['GET', '/desk/search?q=x', 'reader'],
-    ['GET', '/desk/sources', 'reader'],
-    ['GET', '/desk/next', 'reviewer'],
-    ['GET', '/desk/add', 'reviewer'],
-    ['GET', '/desk/bulk', 'reviewer'],
-    ['POST', '/desk/1/decide', 'reviewer'],
-    ['POST', '/desk/undo', 'reviewer'],
-    ['POST', '/desk/lay', 'reviewer'],
-    ['POST', '/desk/sources/run', 'editor'],
-    ['POST', '/desk/sources/release', 'editor'],
-    ['GET', '/desk/people', 'admin'],
-    ['POST', '/desk/people/invite', 'admin'],
-    ['POST', '/desk/people/change', 'admin'],
-  ];
-  const ORDER: readonly Role[] = ['reader', 'reviewer', 'editor', 'admin'];
-
-  test('each route is open from its own role upwards, and to nobody who is not signed in', async () => {
-    lay(desk.store);
-    const people = await Promise.all(ORDER.map((role) => joined(desk, `Role-${role}`, role)));
-    const call = async (
-      person: Awaited<ReturnType<typeof joined>>,
-      method: 'GET' | 'POST',
-      url: string,
-      token: string,
-    ) => (method === 'GET' ? person.get(url) : person.post(url, { token }));
-    for (const [method, url, needed] of ROUTES) {
-      const stranger = await call(visitor(desk.app), method, url, 'x');
-      expect([url, method === 'GET' ? stranger.url.startsWith('/sign-in') : stranger.status === 403]).toEqual(
-        [url, true],
-      );
-      for (const [index, role] of ORDER.entries()) {
-        const person = people[index];
-        if (person === undefined) continue;
-        const token = (await person.get('/desk/me')).hidden('token');
-        const { status, body } = await call(person, method, url, token);
-        const isRefused = status === 403 && body.includes('Your account is that of a');
-        expect([url, role, isRefused]).toEqual([url, role, ORDER.indexOf(role) < ORDER.indexOf(needed)]);
-      }
-    }
-  });
-
   test('the only administrator can neither be switched off nor given another role', async () => {
     const alone = await openDesk();
     const admin = await joined(alone, 'Only', 'admin');
