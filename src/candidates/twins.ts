@@ -26,8 +26,10 @@ export function groupTwins(
   candidate: { readonly id: number; readonly postId: number; readonly text: string },
 ): void {
   keepShingles(store, candidate.postId, shingles(candidate.text));
+  const near = neighbours(store, candidate.postId, LEAST_SHARED);
+  if (near.length === 0) return;
   const size = ownShingles(store, candidate.postId);
-  const twins = neighbours(store, candidate.postId, LEAST_SHARED).filter(
+  const twins = near.filter(
     (other) =>
       other.shared / Math.max(1, Math.min(size, other.size)) >= (other.isSameSite ? SAME_COPY : SAME_STORY),
   );
