@@ -14,6 +14,8 @@ export type TestRedis = {
   readonly start: () => Promise<void>;
   /** Sends one command as words, and answers the first line of what came back. */
   readonly command: (...words: string[]) => Promise<string>;
+  /** As `command`, and answers all that came at once. */
+  readonly answer: (...words: string[]) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
@@ -48,7 +50,8 @@ export async function openRedis(args: readonly string[] = []): Promise<TestRedis
   await start();
   return {
     ...{ url: `redis://127.0.0.1:${port}`, port, kill, start },
-    command: (...words) => send(port, words),
+    command: async (...words) => (await send(port, words)).split('\r\n')[0] ?? '',
+    answer: (...words) => send(port, words),
     close: async () => {
       await kill();
       rmSync(dir, { recursive: true, force: true });
@@ -68,7 +71,7 @@ async function freePort(): Promise<number> {
 async function answers(port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     const said = await send(port, ['PING']).catch(() => '');
-    if (said === '+PONG') return;
+    if (said.startsWith('+PONG')) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error('redis-server did not start');
@@ -79,7 +82,7 @@ function send(port: number, words: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, '127.0.0.1', () => socket.write(`*${words.length}\r\n${text}`));
     socket.once('data', (data) => {
-      resolve(data.toString('utf8').split('\r\n')[0] ?? '');
+      resolve(data.toString('utf8'));
       socket.destroy();
     });
     socket.once('error', reject);

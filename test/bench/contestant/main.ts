@@ -13,10 +13,15 @@ const [name = '', folder = '', ...ports] = process.argv.slice(2);
 /** What a contestant did: requests it made, posts it read. */
 type Done = { readonly requests: number; readonly posts: number };
 
-const CONTESTANTS: Readonly<Record<string, () => Promise<Done>>> = { crawl: ours, bare, ask };
+const CONTESTANTS: Readonly<Record<string, () => Promise<Done>>> = {
+  crawl: ours,
+  bare,
+  ask,
+};
 
-async function ours(): Promise<Done> {
+async function ours(more: Readonly<Record<string, string>> = {}): Promise<Done> {
   const settings = readSettings({
+    ...more,
     LAMPLIGHTER_DATA: join(folder, 'data'),
     LAMPLIGHTER_ALLOW_HOSTS: ports.map((port) => `127.0.0.1:${port}`).join(','),
     LAMPLIGHTER_MIN_GAP_MS: '0',
@@ -26,6 +31,7 @@ async function ours(): Promise<Done> {
     stop: new AbortController().signal,
     stderr: process.stderr,
     durable: false,
+    isHub: true,
   });
   const { sources } = await crawl(tools, loaded, { ids: [], all: true, full: false });
   await tools.close();
@@ -92,7 +98,8 @@ async function atOnce<T>(items: readonly T[], work: (item: T) => Promise<void>):
   await Promise.all(Array.from({ length: 8 }, worker));
 }
 
-const contestant = CONTESTANTS[name];
+// `hub:REDIS_URL` is our crawl with its visits handed to workers.
+const contestant = name.startsWith('hub:') ? () => ours({ REDIS_URL: name.slice(4) }) : CONTESTANTS[name];
 if (contestant === undefined) throw new Error(`there is no contestant "${name}"`);
 const [begun, cpu] = [performance.now(), process.cpuUsage()];
 const done = await contestant();

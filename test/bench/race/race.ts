@@ -17,6 +17,7 @@ export type Result = {
 
 /** A process that serves generated sites, and a folder with a source for each of them. */
 export type Course = {
+  readonly folder: string;
   readonly ports: readonly number[];
   /** Runs a contestant in a process of its own. */
   readonly run: (name: string) => Promise<Result>;
@@ -33,6 +34,7 @@ export async function openCourse(hosts: number, posts: number): Promise<Course> 
   mkdirSync(join(folder, 'sources'));
   for (const port of ports) writeFileSync(join(folder, 'sources', `site-${port}.ts`), sourceFile(port));
   return {
+    folder,
     ports,
     run: async (name) => {
       const child = node('../contestant/main.ts', [name, folder, ...ports.map(String)]);
