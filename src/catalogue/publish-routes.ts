@@ -30,6 +30,7 @@ export function mountPublishRoutes(app: FastifyInstance, deps: CatalogueDeps): v
   app.get('/desk/candidates/:id/publish', async (request, reply) => {
     const candidate = readPublishable(deps.store, idOf(pathParam(request, 'id')));
     if (candidate?.state !== 'accepted') return refuse(deps, reply);
+    if (candidate.url === '') return refuse(deps, reply, NO_ADDRESS);
     const before = entryOfCandidate(deps.store, candidate.candidateId);
     const form = before ?? firstForm(deps, candidate);
     return sendPage(reply, formPage(deps, { candidate, form, person: personOf(request) }));
@@ -60,6 +61,8 @@ async function publishSent(
       return sendPage(reply.code(400), formPage(deps, { candidate, form, person, problems: done.problems }));
     case 'notAccepted':
       return refuse(deps, reply);
+    case 'noAddress':
+      return refuse(deps, reply, NO_ADDRESS);
     case 'listed':
       await sendProblem(
         reply,
@@ -71,8 +74,14 @@ async function publishSent(
   }
 }
 
-async function refuse(deps: CatalogueDeps, reply: FastifyReply): Promise<FastifyReply> {
-  await sendProblem(reply, deps.views, 409, 'Only what reviewers have accepted can be published.');
+const NO_ADDRESS = 'This post has no web address that readers could follow, so it cannot be published.';
+
+async function refuse(
+  deps: CatalogueDeps,
+  reply: FastifyReply,
+  say = 'Only what reviewers have accepted can be published.',
+): Promise<FastifyReply> {
+  await sendProblem(reply, deps.views, 409, say);
   return reply;
 }
 

@@ -39,6 +39,8 @@ export type Published =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   /** There is no such candidate, or reviewers have not accepted it (any more). */
   | { readonly kind: 'notAccepted' }
+  /** What the post has for an address is none that a reader could follow. */
+  | { readonly kind: 'noAddress' }
   /** The same page is in the catalogue already. */
   | { readonly kind: 'listed'; readonly id: number };
 
@@ -60,6 +62,7 @@ export function publishCandidate(
   return inTransaction(store, () => {
     const accepted = readPublishable(store, candidateId);
     if (accepted?.state !== 'accepted') return { kind: 'notAccepted' };
+    if (accepted.url === '') return { kind: 'noAddress' };
     const problems = formProblems(form, accepted);
     if (problems.length > 0) return { kind: 'invalid', problems };
     const before = entryOfCandidate(store, candidateId);

@@ -87,7 +87,7 @@ function entryOf(row: Fact, councils: readonly Fact[], file: string): EntryRecor
     throw new Failure('config', `case ${id} has no http address`, { file, field: 'url' });
   return {
     candidateId: null,
-    url: textIn(row, 'url'),
+    url,
     urlKey: textIn(row, 'url_key'),
     title: textIn(row, 'title'),
     slug: textIn(row, 'slug'),

@@ -48,6 +48,16 @@ describe('publishing', () => {
     expect((await desk.get('/desk/publish')).body).toContain('Nothing waits');
   });
 
+  test('is refused, form and all, for a post whose address no reader could follow', async () => {
+    const id = acceptedCandidate(desk.store, { url: 'javascript:alert(1)', sourceId: 'unknown' });
+    const path = `/desk/candidates/${id}/publish`;
+    for (const answer of [await desk.get(path), await desk.post(path, GOOD)]) {
+      expect(answer.statusCode).toBe(409);
+      expect(answer.body).toContain('no web address that readers could follow');
+    }
+    expect(entryById(desk.store, 1)).toBeUndefined();
+  });
+
   test('takes what a reviewer corrected, not what the rules had guessed', async () => {
     const id = acceptedCandidate(desk.store);
     const facts = {
