@@ -47,9 +47,13 @@ type Gate = GuardProxyOptions & { requests: number; bytes: number; readonly open
  * a tunnel (`CONNECT`, for https) only host and port can be.
  */
 export async function openGuardProxy(options: GuardProxyOptions): Promise<GuardProxy> {
-  const gate: Gate = { ...options, requests: 0, bytes: 0, open: new Set() };
   // Connections come from elsewhere, but what they do belongs to whoever opened the proxy.
   const inContext = AsyncLocalStorage.snapshot();
+  let closed = false;
+  const onPassed = (passed: Passed): void => {
+    if (!closed) inContext(() => options.onPassed(passed));
+  };
+  const gate: Gate = { ...options, onPassed, requests: 0, bytes: 0, open: new Set() };
   const server = http.createServer((request, response) => {
     inContext(() => void forward(gate, request, response));
   });
@@ -65,8 +69,11 @@ export async function openGuardProxy(options: GuardProxyOptions): Promise<GuardP
     url: `http://127.0.0.1:${portOf(server.address())}`,
     bytes: () => gate.bytes,
     close: async () => {
+      const ends = [...gate.open].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
       for (const socket of gate.open) socket.destroy();
+      await Promise.all(ends);
       await new Promise((resolve) => server.close(resolve));
+      closed = true;
     },
   };
 }

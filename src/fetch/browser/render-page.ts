@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { sameSite } from '../../base/url.ts';
 import { checkUrl, hostKey } from '../address-guard.ts';
@@ -79,10 +80,13 @@ async function visit(pool: BrowserPool, page: RenderVisit, options: RenderOption
     onStopped: (one) => void stopped.push(one),
     onPassed: noteIn(options, page),
   });
-  const may = async (address: string): Promise<boolean> => {
-    const checked = checkUrl(address, connector.allowHosts);
-    return checked.ok && (await judge(checked.url, 'request')) === undefined;
-  };
+  // The question comes from another process, but belongs to this visit.
+  const inContext = AsyncLocalStorage.snapshot();
+  const may = (address: string): Promise<boolean> =>
+    inContext(async () => {
+      const checked = checkUrl(address, connector.allowHosts);
+      return checked.ok && (await judge(checked.url, 'request')) === undefined;
+    });
   const order = orderFor(page, proxy.url, options);
   // The page's own limits end it first; this one is for a browser that no longer answers.
   const limitMs = START_MS + order.stepMs + order.readMs;
