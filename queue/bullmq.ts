@@ -51,7 +51,7 @@ export async function bullmqQueue<V extends Visit, R>(options: HubOptions<R>): P
   const listening = listen(replies, hubId, (bytes) => take(hub, bytes, decode), closing.signal);
   const tending = keepTending(hub, redis, hubId, closing.signal);
   return {
-    perform: (visit, stop) => perform(hub, { visit, hub: hubId, order: randomUUID(), refusals: 0 }, stop),
+    perform: (visit, stop) => perform(hub, { visit, hub: hubId, refusals: 0 }, stop),
     stats: () => statsOf(queue),
     close: async () => {
       closing.abort();
@@ -70,9 +70,8 @@ async function perform<V extends Visit, R>(
   job: VisitJob<V>,
   stop: AbortSignal | undefined,
 ): Promise<R> {
-  const id = visitId(job.visit);
   if (stop?.aborted === true) throw new VisitWithdrawn(false);
-  if (hub.orders.has(id)) throw new Error(`the visit ${id} is under way already`);
+  const id = visitId(job.visit, randomUUID().slice(0, 13));
   const { promise, resolve, reject } = Promise.withResolvers<R>();
   const order: Order<V, R> = { id, job, resolve, reject, since: Date.now(), seenAt: 0, handing: false };
   hub.orders.set(id, order);
@@ -100,10 +99,10 @@ async function listen(
 }
 
 function take<V extends Visit, R>(hub: Hub<V, R>, bytes: Buffer, decode: (bytes: Buffer) => R): void {
-  const { id, order, result } = readReply(bytes);
+  const { id, result } = readReply(bytes);
   const open = hub.orders.get(id);
   // A worker that was thought dead, or a visit that was begun twice: the first answer was enough.
-  if (open === undefined || open.job.order !== order || settle(hub, open) === undefined) return;
+  if (open === undefined || settle(hub, open) === undefined) return;
   hub.onWait(undefined);
   try {
     open.resolve(decode(result));

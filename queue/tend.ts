@@ -54,13 +54,10 @@ async function look<V extends Visit, R>(hub: Hub<V, R>, order: Order<V, R>): Pro
     // A flush takes the locks away, not the workers: whoever had it is given the time to answer, so that a site never
     // sees two of us at once.
     if (Date.now() - order.seenAt >= hub.graceMs) await handOver(hub, order);
-  } else if (job.data.order === order.job.order) {
+  } else {
     order.seenAt = Date.now();
     if (job.finishedOn !== undefined && job.failedReason !== undefined)
       settle(hub, order)?.reject(new VisitFailed(job.failedReason));
-  } else if ((await hub.queue.remove(order.id)) === 1) {
-    // It was left by a hub that is gone, or by a visit of the same name that failed.
-    await handOver(hub, order);
   }
 }
 
@@ -89,7 +86,7 @@ export async function withdraw<V extends Visit, R>(
 async function isBegun<V extends Visit, R>(hub: Hub<V, R>, order: Order<V, R>): Promise<boolean> {
   if (!hub.isConnected()) return order.seenAt > 0;
   const job = await hub.queue.getJob(order.id);
-  if (job === undefined || job.data.order !== order.job.order) return order.seenAt > 0;
+  if (job === undefined) return order.seenAt > 0;
   return (await hub.queue.remove(order.id)) !== 1;
 }
 

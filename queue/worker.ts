@@ -72,12 +72,12 @@ async function answer<V extends Visit, R>(
   { perform, encode, log }: WorkerOptions<V, R>,
   redis: Redis,
 ): Promise<void> {
-  const { visit, hub, order } = job.data;
+  const { visit, hub } = job.data;
   try {
     const result = encode(await perform(visit));
     const key = repliesKey(hub);
     // Before the job is done: an answer may come twice, and never not at all.
-    await redis.rpush(key, writeReply({ id: job.id ?? '', order, result }));
+    await redis.rpush(key, writeReply({ id: job.id ?? '', result }));
     await redis.pexpire(key, REPLIES_TTL_MS);
   } catch (error) {
     if (!(error instanceof VisitRefused)) throw error;

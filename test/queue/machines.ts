@@ -1,4 +1,4 @@
-import { run, start, environmentOf, type Ended, type Running } from '../run/command.ts';
+import { start, environmentOf, type Ended, type Running } from '../run/command.ts';
 import { openRounds, type Rounds, sourceFile } from '../run/round.ts';
 import type { RunSite } from '../run/site.ts';
 import { openRedis, type TestRedis } from '../redis.ts';
@@ -50,7 +50,7 @@ export async function openMachines(
       hubs.push(hub);
       return hub;
     },
-    crawl: () => run(['crawl', ...ids, '--json'], environment),
+    crawl: () => machines.startHub('--json').ended,
     close: async () => {
       for (const { child } of [...hubs, ...running]) child.kill('SIGKILL');
       await Promise.all([...hubs, ...running].map(({ ended }) => ended));
