@@ -5,6 +5,7 @@ import { type Filters, filterQuery, isFiltered } from '../catalogue/filters.ts';
 import { countFacet, type FacetCount, findEntries } from '../catalogue/search.ts';
 import { chooseShowcase, type Occasion, whyPicked } from '../catalogue/showcase.ts';
 import { practiceTitle, stageTitle, topicTitle } from '../catalogue/words.ts';
+import { sourceName } from '../review/source-name.ts';
 import { plural } from '../web/words.ts';
 import { cardView } from './cards.ts';
 import type { PublishDeps } from './deps.ts';
@@ -49,7 +50,7 @@ export function facetTitle(deps: Pick<PublishDeps, 'sources'>, facet: Facet, val
     case 'stage':
       return stageTitle(value);
     case 'source':
-      return deps.sources.find(({ id }) => id === value)?.name ?? value;
+      return sourceName(deps.sources, value);
     case 'nation':
     case 'year':
       return value;

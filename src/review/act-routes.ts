@@ -12,7 +12,7 @@ import type { DeskDeps } from './deps.ts';
 import { type Banner, postPage } from './post-page.ts';
 import { candidateNamed, missingPost, postUrl, queueUrl } from './post-routes.ts';
 import { type Person, personOf } from './session.ts';
-import { type DeskView, isDealt, readView } from './view-query.ts';
+import { type DeskView, readView } from './view-query.ts';
 import { undo } from './undo.ts';
 
 /** Deciding, undoing and noting: plain forms, each with one nonce, answered by the next post. */
@@ -129,8 +129,6 @@ function goOnFrom(
   if (field(form, 'act') === 'note')
     return reply.redirect(postUrl(candidate.id, view, { say: 'noted' }), 303);
   const done = { done: String(decisionId) };
-  // Decided from a list of what was decided before: there is no next one, so the post itself is shown again.
-  if (!isDealt(view.slug)) return reply.redirect(postUrl(candidate.id, view, done), 303);
   const id = dealNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after: candidate });
   return reply.redirect(id === undefined ? queueUrl(view, done) : postUrl(id, view, done), 303);
 }

@@ -21,12 +21,15 @@ type Asked = {
   readonly after?: Place | undefined;
 };
 
-/** Deals the next post of a view that nobody else holds, and claims it. After the last one it starts at the top again. */
+/**
+ * Deals the next post of a view that nobody else holds. Where posts wait, it is claimed, and the last one is followed by the first;
+ * in a view of what was decided before, it is only turned to.
+ */
 export function dealNext(store: Store, asked: Asked): number | undefined {
   wakeSleepers(store, asked.now);
   return inTransaction(store, () => {
     const id = sampleFor(store, asked) ?? pick(store, asked);
-    if (id !== undefined)
+    if (id !== undefined && isDealt(asked.view.slug))
       takeClaim(store, {
         candidateId: id,
         reviewerId: asked.reviewerId,
@@ -64,8 +67,9 @@ function paceOf(times: readonly number[]): number {
 }
 
 function pick(store: Store, { view, reviewerId, now, after }: Asked): number | undefined {
-  if (!isDealt(view.slug)) return undefined;
   const onwards = nextInQueue(store, view.filter, { reviewerId, now, after });
+  // What was decided before stays in its view: to start at the top again would never end.
+  if (!isDealt(view.slug)) return onwards;
   return onwards ?? (after === undefined ? undefined : nextInQueue(store, view.filter, { reviewerId, now }));
 }
 

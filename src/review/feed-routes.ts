@@ -7,6 +7,7 @@ import { queryOf } from '../web/form.ts';
 import type { WebPart } from '../web/shell.ts';
 import type { DeskDeps } from './deps.ts';
 import { shorten } from './ladder.ts';
+import { sourceName } from './source-name.ts';
 import { hashToken } from './tokens.ts';
 
 const MONTH = 30 * 86_400_000;
@@ -30,7 +31,7 @@ function sendFeed(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply):
       .send('This feed address is not valid, or was revoked.\n');
   const { publicUrl, now } = deps;
   const posts = candidatesSince(deps.store, now() - MONTH, 200).sort((a, b) => b.createdAt - a.createdAt);
-  const source = (id: string) => deps.sources.find((one) => one.id === id)?.name ?? id;
+  const source = (id: string) => sourceName(deps.sources, id);
   const xml = generateAtomFeed(
     {
       id: `${publicUrl}/desk/feed.atom`,

@@ -11,6 +11,7 @@ import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { isWell, outcomeWords } from './outcomes.ts';
 import { personOf } from './session.ts';
+import { sourceName } from './source-name.ts';
 
 const SPARK = 20;
 const PAGE = 50;
@@ -118,7 +119,7 @@ function showRuns(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply):
     hasMore: runs.length > PAGE,
     runs: runs.slice(0, PAGE).map((run) => ({
       ...run,
-      source: deps.sources.find(({ id }) => id === run.sourceId)?.name ?? run.sourceId,
+      source: sourceName(deps.sources, run.sourceId),
       words: outcomeWords(run.outcome),
       isWell: isWell(run.outcome),
       seconds: run.finishedAt === null ? undefined : Math.round((run.finishedAt - run.startedAt) / 100) / 10,

@@ -13,6 +13,7 @@ import { keysOf } from './keys.ts';
 import { ladderOf, shorten } from './ladder.ts';
 import { markBlocks, markText, type Piece } from './marks.ts';
 import type { Person } from './session.ts';
+import { sourceName } from './source-name.ts';
 import { proposedFacts, readBlocks, readVerdict } from './stored.ts';
 import type { DeskView } from './view-query.ts';
 
@@ -77,7 +78,7 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
     heading: view(markText(post.title.slice(0, LONGEST_TITLE), 'title', hits)),
     blocks: markBlocks(shown, hits).map(({ kind, pieces }) => ({ kind, pieces: view(pieces) })),
     isCut: shown !== blocks,
-    source: source?.name ?? post.sourceId,
+    source: sourceName(deps.sources, post.sourceId),
     publisher: source?.publisher,
     date: dateWords(post),
     author: post.author === null ? undefined : shorten(post.author, 120),
@@ -126,7 +127,7 @@ function twinView(deps: DeskDeps, twin: CandidateRow) {
   return {
     id: twin.id,
     title: shorten(twin.title, 140),
-    source: deps.sources.find(({ id }) => id === twin.sourceId)?.name ?? twin.sourceId,
+    source: sourceName(deps.sources, twin.sourceId),
     state: twin.state,
   };
 }

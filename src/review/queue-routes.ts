@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { councilByCode } from '../classify/councils.ts';
 import type { CandidateRow } from '../store/desk.ts';
 import { facetCounts, queuePage } from '../store/queue.ts';
 import { verdictOf } from '../store/verdicts.ts';
@@ -12,6 +13,7 @@ import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { ladderOf, shorten } from './ladder.ts';
 import { personOf } from './session.ts';
+import { sourceName } from './source-name.ts';
 import { readVerdict } from './stored.ts';
 import { isDealt, readView, VIEWS } from './view-query.ts';
 
@@ -50,14 +52,18 @@ function showQueue(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply)
         sources: facetCounts(deps.store, 'source', 40).map(({ slug, n }) => ({
           slug,
           n,
-          label: sourceName(deps, slug),
+          label: sourceName(deps.sources, slug),
         })),
         topics: facetCounts(deps.store, 'topic', 40).map(({ slug, n }) => ({
           slug,
           n,
           label: topicLabel(deps, slug),
         })),
-        councils: facetCounts(deps.store, 'council', 60).map(({ slug, n }) => ({ slug, n, label: slug })),
+        councils: facetCounts(deps.store, 'council', 60).map(({ slug, n }) => ({
+          slug,
+          n,
+          label: councilByCode(slug)?.name ?? slug,
+        })),
       },
     }),
   );
@@ -69,7 +75,7 @@ function rowView(deps: DeskDeps, row: CandidateRow) {
   return {
     id: row.id,
     title: shorten(row.title === '' ? '(no title)' : row.title, 160),
-    source: sourceName(deps, row.sourceId),
+    source: sourceName(deps.sources, row.sourceId),
     date: row.published === '' ? 'No date' : longDate(row.published),
     score: ladder.score,
     band: ladder.band,
@@ -79,10 +85,6 @@ function rowView(deps: DeskDeps, row: CandidateRow) {
     until: row.until,
     origin: row.origin,
   };
-}
-
-function sourceName(deps: DeskDeps, id: string): string {
-  return deps.sources.find((source) => source.id === id)?.name ?? id;
 }
 
 function topicLabel(deps: DeskDeps, slug: string): string {

@@ -11,6 +11,7 @@ import { frameOf } from './frame.ts';
 import { shorten } from './ladder.ts';
 import { indexSome } from './search-index.ts';
 import { personOf } from './session.ts';
+import { sourceName } from './source-name.ts';
 import { storedPost } from '../store/posts.ts';
 
 const PAGE = 25;
@@ -28,7 +29,8 @@ export function searchPart(deps: DeskDeps): WebPart {
 
 function showSearch(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const query = queryOf(request);
-  const words = (query.get('q') ?? '').trim().slice(0, 300);
+  // SQLite ends a text at NUL, in the middle of a quotation.
+  const words = (query.get('q') ?? '').replaceAll('\0', ' ').trim().slice(0, 300);
   const page = Math.max(1, Math.min(200, Number(query.get('page')) || 1));
   // The last few texts may not be in the index yet: somebody who just saw a post expects to find it.
   if (words !== '' && isBehind(deps.store)) indexSome(deps.store);
@@ -51,7 +53,7 @@ function foundView(deps: DeskDeps, post: Found) {
   return {
     ...post,
     title: shorten(post.title === '' ? '(no title)' : post.title, 160),
-    source: deps.sources.find(({ id }) => id === post.sourceId)?.name ?? post.sourceId,
+    source: sourceName(deps.sources, post.sourceId),
     date: post.published === null ? 'No date' : longDate(post.published),
     score: String(Math.round(post.score * 100) / 100).replace('-', '−'),
     state: post.state === 'none' ? 'below the line, not on the desk' : post.state,

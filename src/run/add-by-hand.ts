@@ -7,15 +7,13 @@ import { extractPost } from '../extract/extract.ts';
 import type { Post } from '../extract/post.ts';
 import type { FetchOutcome } from '../fetch/page.ts';
 import type { Added } from '../review/deps.ts';
+import { BY_HAND } from '../review/source-name.ts';
 import type { CandidateOrigin } from '../store/candidates.ts';
 import { inTransaction } from '../store/open.ts';
 import { tell } from './counters.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import type { Tools } from './tools.ts';
-
-/** The source of posts that no source of ours lists. */
-const BY_HAND = 'by-hand';
 
 type Read =
   | { readonly kind: 'read'; readonly post: Post; readonly finalUrl: string }

@@ -48,3 +48,36 @@ describe('the desk', () => {
     expect(candidateRow(desk.store, second)?.state).toBe('new');
   });
 });
+
+describe('the queue', () => {
+  test('filters by the names of councils, and calls what nobody’s source lists "Added by hand"', async () => {
+    const id = lay(desk.store, { sourceId: 'by-hand', title: 'Leeds City Council buys bread by contract' });
+    const flo = await joined(desk, 'Flo');
+    const { body } = await flo.get('/desk');
+    expect(body).toMatch(/<option value="LDS">Leeds City Council \(\d+\)<\/option>/);
+    expect(body).toMatch(/<option value="by-hand">Added by hand \(1\)<\/option>/);
+    expect((await flo.get(`/desk/${id}`)).body).toContain('<strong>Added by hand</strong>');
+  });
+
+  test('goes on within what was accepted, rejected or one’s own, and stops at the end', async () => {
+    const gil = await joined(desk, 'Gil', 'editor');
+    const days = ['2026-03-03', '2026-03-02', '2026-03-01'];
+    const ids = days.map((published) => lay(desk.store, { published }));
+    for (const id of ids) await press(gil, await gil.get(`/desk/${id}`), 'accept');
+    const [first, second, third] = ids;
+    expect((await gil.get(`/desk/next?view=mine&after=${first}`)).url).toBe(`/desk/${second}?view=mine`);
+    const decided = await press(gil, await gil.get(`/desk/${second}?view=accepted`), 'reject:event');
+    expect(decided.url).toMatch(new RegExp(`^/desk/${third}\\?view=accepted&done=`));
+    expect(decided.body).toContain('Rejected: event');
+    expect((await gil.get(`/desk/next?view=mine&after=${third}`)).url).toBe('/desk?view=mine&say=finished');
+    // Turning the pages of what is settled keeps nobody else from it.
+    const hal = await joined(desk, 'Hal');
+    expect((await hal.get(`/desk/${third}?view=accepted`)).body).not.toContain('is looking at this post');
+  });
+
+  test('tells a password manager whose password is being changed', async () => {
+    const ivy = await joined(desk, 'Ivy');
+    const { body } = await ivy.get('/desk/me');
+    expect(body).toMatch(/<input type="text"[^>]* autocomplete="username" value="ivy@example.org"/);
+  });
+});

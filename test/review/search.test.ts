@@ -38,6 +38,11 @@ function addBelow(title: string, text: string): number {
 }
 
 describe('search', () => {
+  test('takes any sign, NUL too, for a word that nobody wrote', async () => {
+    for (const q of ['%00', 'a%00b', '%22%00%22', '%22', '*', 'NEAR(', '%F0%9F'])
+      expect([q, (await ana.get(`/desk/search?q=${q}`)).status]).toEqual([q, 200]);
+  });
+
   test('finds posts below the line by a form of a word, and lays one on the desk', async () => {
     addBelow('Parking in Ipswich', 'Permits were renewed.');
     const page = await ana.get('/desk/search?q=permit+renewing');
