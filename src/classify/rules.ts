@@ -43,6 +43,11 @@ export function loadRules(file: string = DEFAULT_RULES): RuleSet {
   throw new Failure('config', `${first?.say ?? 'cannot be read'}${more}`, { file, ...placeOf(first) });
 }
 
+/** The hash that the rules of a file have, without reading them. @throws Failure (`config`) naming the file, when it cannot be read. */
+export function hashRules(file: string = DEFAULT_RULES): string {
+  return hashOf(readRulesFile(file));
+}
+
 /** Reads a rule pack from text, such as a draft in an editor. Touches nothing. */
 export function parseRules(text: string): RulesReading {
   const reading = readPack(text);

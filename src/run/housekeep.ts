@@ -20,12 +20,12 @@ const BATCH = 50;
  * A stop signal leaves the rest for the next crawl.
  */
 export function housekeep(tools: Tools): void {
-  const { store, rules, now, stop } = tools;
+  const { store, rulesHash, now, stop } = tools;
   dropPagesBefore(store, now() - KEEP_PAGES_MS);
   dropRequestsBefore(store, now() - KEEP_REQUESTS_MS);
   // By ascending number, so that a post that cannot be scored is passed once and never waited on.
   for (let after = 0; !stop.aborted;) {
-    const stale = staleVerdicts(store, rules.hash, after, BATCH);
+    const stale = staleVerdicts(store, rulesHash, after, BATCH);
     const last = stale.at(-1);
     if (last === undefined) return;
     inTransaction(store, () => stale.forEach((postId) => rescore(tools, postId)));

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logLine } from '../base/log.ts';
-import { loadRules } from '../classify/rules.ts';
 import { createFetcher, type Fetcher } from '../fetch/fetch.ts';
 import type { MannersStore } from '../fetch/manners.ts';
 import { keepRobots, keptRobots, noteRequest, releaseHost, takeHost } from '../store/manners.ts';
@@ -8,6 +7,7 @@ import { openStore, type Store } from '../store/open.ts';
 import type { Settings } from './config.ts';
 import type { HubOptions } from './hub.ts';
 import { visitsHere } from './perform-visit.ts';
+import { type RulesWhenNeeded, rulesWhenNeeded } from './rules-when-needed.ts';
 import type { Tools } from './tools.ts';
 import { VERSION } from './version.ts';
 import type { Visits } from './visits.ts';
@@ -31,8 +31,8 @@ export async function openTools(
   settings: Settings,
   { stop, stderr, durable = true, isHub = false }: ToolsOptions,
 ): Promise<OpenTools> {
-  const rules = loadRules(settings.rulesFile);
   const store = openStore(settings.dataDir, { durable });
+  const pack = rulesOrClose(settings, store);
   // Manners may be forgotten in a power cut, so they need not wait for the disk. Where nothing waits, one connection serves
   // both: a second one that writes makes SQLite forget all the pages that the first holds in memory.
   const mannersStore = durable ? openStore(settings.dataDir, { durable: false }) : store;
@@ -57,7 +57,10 @@ export async function openTools(
     store,
     fetcher,
     visits,
-    rules,
+    get rules() {
+      return pack.rules();
+    },
+    rulesHash: pack.hash,
     log,
     now: Date.now,
     stop,
@@ -68,6 +71,15 @@ export async function openTools(
       store.close();
     },
   };
+}
+
+function rulesOrClose({ rulesFile }: Settings, store: Store): RulesWhenNeeded {
+  try {
+    return rulesWhenNeeded(rulesFile, store);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }
 
 /** Here, or by workers where Redis is set; only then is what speaks to it loaded. */

@@ -15,7 +15,8 @@ import type { Visit, Visited, Visits } from './visits.ts';
 /** What a visit is performed with. */
 export type Performer = { readonly fetcher: Pick<Fetcher, 'fetch'> };
 
-const SOURCES_AT_ONCE = 8;
+/** Each waits for its own host most of the time; what reads their pages is one thread all the same. */
+const SOURCES_AT_ONCE = 32;
 
 /** Visits performed in this process. */
 export function visitsHere(performer: Performer): Visits {

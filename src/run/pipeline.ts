@@ -44,26 +44,34 @@ export async function runSource(
   { source, hash }: LoadedSource,
   order: { readonly crawlId: string; readonly full: boolean; readonly shelf: Shelf },
 ): Promise<SourceSummary> {
-  const lease = leaseSource(tools.store, source.id, tools.now(), LEASE_MS);
-  if (lease === undefined)
+  const begun = begin(tools, { source, hash }, order.crawlId);
+  if (begun === undefined)
     return {
       id: source.id,
       outcome: 'skipped_locked',
       reasons: ['another run holds this source'],
       ...newCounters(),
     };
+  const { lease, runId } = begun;
   const { shelf } = order;
   const turn: Turn = { tools, source, adapterHash: hash, lease, counters: newCounters(), shelf };
-  const runId = startRun(tools.store, {
-    crawlId: order.crawlId,
-    sourceId: source.id,
-    adapterHash: hash,
-    at: tools.now(),
-  });
   const account = await goRound(turn, order.full);
   record(turn, runId, account);
   const { outcome, reasons } = account.health;
   return { id: source.id, outcome, reasons, ...turn.counters };
+}
+
+/** Takes the lease and opens the run's row, both or neither. */
+function begin(
+  { store, now }: Tools,
+  { source, hash }: Pick<LoadedSource, 'source' | 'hash'>,
+  crawlId: string,
+): { readonly lease: string; readonly runId: number } | undefined {
+  return inTransaction(store, () => {
+    const lease = leaseSource(store, source.id, now(), LEASE_MS);
+    if (lease === undefined) return undefined;
+    return { lease, runId: startRun(store, { crawlId, sourceId: source.id, adapterHash: hash, at: now() }) };
+  });
 }
 
 async function goRound(turn: Turn, full: boolean): Promise<Account> {

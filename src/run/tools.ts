@@ -10,7 +10,10 @@ export type Tools = {
   readonly fetcher: Fetcher;
   /** Where a run's pages are asked for and read; `fetcher` is for what a person waits for. */
   readonly visits: Visits;
+  /** Read when they are first asked for, unless they are new. */
   readonly rules: RuleSet;
+  /** The hash of the rules, without reading them. */
+  readonly rulesHash: string;
   readonly log: Log;
   /** Unix ms. */
   readonly now: () => number;

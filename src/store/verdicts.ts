@@ -33,6 +33,11 @@ export function verdictOf(store: Store, postId: number): VerdictRecord | undefin
   };
 }
 
+/** Whether these rules have made any verdict. */
+export function hasVerdictBy(store: Store, rulesHash: string): boolean {
+  return store.sql('select 1 from classification where rules_hash = ? limit 1').get(rulesHash) !== undefined;
+}
+
 /** The next posts after `afterId` whose verdict was made by other rules, or of another text; oldest first. */
 export function staleVerdicts(store: Store, rulesHash: string, afterId: number, limit: number): number[] {
   return store

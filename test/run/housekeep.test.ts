@@ -66,7 +66,11 @@ it('drops pages after 90 days and the ledger after a year, and keeps every text'
 
 async function crawlWith(rules: RuleSet): Promise<void> {
   const order = { ids: ['site'], all: false, full: false };
-  await crawl({ ...rounds.tools, rules }, await loadSources([rounds.sourcesDir]), order);
+  await crawl(
+    { ...rounds.tools, rules, rulesHash: rules.hash },
+    await loadSources([rounds.sourcesDir]),
+    order,
+  );
 }
 
 /** The same rules with a line that no post reaches; any other hash makes every verdict stale. */

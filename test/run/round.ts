@@ -55,7 +55,16 @@ export function openRounds(sites: readonly RunSite[]): Rounds {
     limits: { headersMs: 2000, totalMs: 2000 },
   });
   const visits = visitsHere({ fetcher });
-  const tools: Tools = { store, fetcher, visits, rules, log: silent, now: () => clock.at, stop: stop.signal };
+  const tools: Tools = {
+    store,
+    fetcher,
+    visits,
+    rules,
+    rulesHash: rules.hash,
+    log: silent,
+    now: () => clock.at,
+    stop: stop.signal,
+  };
   const run: Rounds['run'] = async (ids = [], order = {}) =>
     crawl(tools, await loadSources([sourcesDir]), { ids, all: false, full: false, ...order });
   return {
