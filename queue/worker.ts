@@ -75,14 +75,26 @@ async function answer<V extends Visit, R>(
   const { visit, hub } = job.data;
   try {
     const result = encode(await perform(visit));
-    const key = repliesKey(hub);
     // Before the job is done: an answer may come twice, and never not at all.
-    await redis.rpush(key, writeReply({ id: job.id ?? '', result }));
-    await redis.pexpire(key, REPLIES_TTL_MS);
+    await push(redis, repliesKey(hub), writeReply({ id: job.id ?? '', result }));
   } catch (error) {
     if (!(error instanceof VisitRefused)) throw error;
     log('visit.refused', { visit: job.id, why: error.message });
     await passOn(job, token, error);
+  }
+}
+
+/** A Redis that is full or read-only for a while is waited for: asking the site again would not help it. */
+async function push(redis: Redis, key: string, reply: Buffer): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await redis.rpush(key, reply);
+      await redis.pexpire(key, REPLIES_TTL_MS);
+      return;
+    } catch (error) {
+      if (tries === MOST_PUSHES) throw error;
+      await sleep(PUSH_AGAIN_MS);
+    }
   }
 }
 
@@ -122,6 +134,8 @@ const LOCK_MS = 10_000;
 const MOST_KILLED = 4;
 const MOST_REFUSALS = 15;
 const REFUSED_PAUSE_MS = 200;
+const MOST_PUSHES = 120;
+const PUSH_AGAIN_MS = 500;
 const REPLIES_TTL_MS = 10 * 60_000;
 const BELIEVE_MS = 5000;
 const SIGN_AGAIN_MS = 2000;
