@@ -30,7 +30,7 @@ export function searchPart(deps: DeskDeps): WebPart {
 function showSearch(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const query = queryOf(request);
   // SQLite ends a text at NUL, in the middle of a quotation.
-  const words = (query.get('q') ?? '').replaceAll('\0', ' ').trim().slice(0, 300);
+  const words = (query.get('q') ?? '').replaceAll('\0', '').trim().slice(0, 300);
   const page = Math.max(1, Math.min(200, Number(query.get('page')) || 1));
   // The last few texts may not be in the index yet: somebody who just saw a post expects to find it.
   if (words !== '' && isBehind(deps.store)) indexSome(deps.store);
