@@ -74,7 +74,7 @@ export function propose(store: Store, proposal: Proposal): Proposed {
 }
 
 /** The hash that tells one text of a post from another: title and blocks, nothing that a template adds. */
-export function bodyHash(post: Pick<Post, 'title' | 'blocks'>): string {
+function bodyHash(post: Pick<Post, 'title' | 'blocks'>): string {
   return createHash('sha256')
     .update(`${post.title}\n\n${postText(post)}`)
     .digest('hex');

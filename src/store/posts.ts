@@ -137,15 +137,6 @@ export function storedPost(store: Store, id: number): StoredPost | undefined {
   return row === undefined ? undefined : toPost(row);
 }
 
-/** Every post, one at a time, oldest first. */
-export function* eachPost(store: Store): Generator<StoredPost> {
-  const ids = store.sql('select id from post order by id').all();
-  for (const row of ids) {
-    const post = storedPost(store, number(row, 'id'));
-    if (post !== undefined) yield post;
-  }
-}
-
 function addRevision(store: Store, postId: number, post: PostRecord, now: number): void {
   store
     .sql(

@@ -56,7 +56,7 @@ function own(count: number, seed: number): string[] {
 const VOCABULARY = ARTICLES.flatMap(({ words }) => words);
 
 /** Mulberry32: the same numbers each time. */
-export function random(seed: number): () => number {
+function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d_2b_79_f5) | 0;

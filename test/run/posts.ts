@@ -44,7 +44,7 @@ Lessons learned: involve the contract managers early, publish the specification,
   };
 }
 
-export function funRun(number: number): { readonly title: string; readonly text: string } {
+function funRun(number: number): { readonly title: string; readonly text: string } {
   return {
     title: `Fun run number ${number} raises a smile`,
     text: `On Sunday ${number} of our friends ran round the park and ate cake.\n\n${ownWords(number, 120)}`,

@@ -14,7 +14,7 @@ import { openStore, type Store } from '../../src/store/open.ts';
 import type { RunSite } from './site.ts';
 
 export const DAY = 86_400_000;
-export const NOON = Date.UTC(2026, 10, 23, 12);
+const NOON = Date.UTC(2026, 10, 23, 12);
 
 const rules = loadRules();
 

@@ -41,7 +41,7 @@ export type RunSite = {
   readonly close: () => Promise<void>;
 };
 
-export const PER_PAGE = 5;
+const PER_PAGE = 5;
 
 /**
  * Serves posts, newest first, as a listing (`/news/?page=N`, five a page), a feed (`/feed/`), a sitemap (`/sitemap.xml`) and
