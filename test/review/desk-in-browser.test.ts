@@ -229,38 +229,6 @@ describe.skipIf(NO_CHROMIUM)('two at once', () => {
 });
 
 describe.skipIf(NO_CHROMIUM)('hostile posts', () => {
-  const HOSTILE = [
-    '<script>alert(1)</script>',
-    '"><img src=x onerror=alert(1)>',
-    '<svg onload=alert(1)>',
-    '</mark></p><h1>mine</h1>',
-    '{{ constructor }} {% raw %}',
-    '\u202Egnp.exe \u2066\u2068',
-    '</title><script>alert(1)</script>',
-  ];
-
-  test('stay text: nothing runs, nothing is marked up, no link leads to a script', async () => {
-    const page = await at();
-    for (const hostile of HOSTILE) {
-      const text = `Durham County Council ${hostile} awarded a contract ${hostile}`;
-      const id = lay(desk.store, {
-        title: text,
-        url: `javascript:alert(${people}${HOSTILE.indexOf(hostile)})`,
-        author: hostile,
-        blocks: [
-          { kind: 'heading', text: hostile },
-          { kind: 'body', text },
-        ],
-      });
-      await open(page, id);
-      expect(await page.textContent('h1')).toContain(hostile);
-      expect(await page.locator('main script, main svg, main img').count()).toBe(0);
-      expect(await page.locator('main h1').count()).toBe(1);
-      expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
-      desk.store.sql(`update candidate set held = 'test over' where id = ?`).run(id);
-    }
-  });
-
   test('the policy of the page stops a script that got in all the same', async () => {
     const page = await at();
     await page.route('**/desk/help', async (route) => {
