@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
 import { messageOf } from '../../base/errors.ts';
 import { loadRules } from '../../classify/rules.ts';
+import { findChromium } from '../../fetch/browser/find-chromium.ts';
 import { openStore } from '../../store/open.ts';
 import type { Command } from '../command.ts';
 import type { Settings } from '../config.ts';
@@ -25,7 +26,7 @@ Asks nothing of any site. Exit code 1 when something must be mended.`,
         check('rules', () => rules(settings)),
         check('sources', async () => `${(await loadSources(settings.sourceDirs)).length} sources are sound`),
       ])),
-      chromium(settings),
+      await chromium(settings),
     ];
     if (args.includes('--json')) stdout.write(`${JSON.stringify({ checks })}\n`);
     else for (const { what, ok, say } of checks) stdout.write(`${ok ? 'ok  ' : 'MEND'} ${what}: ${say}\n`);
@@ -77,13 +78,8 @@ function rules({ rulesFile }: Settings): string {
 }
 
 // Only sources that need JavaScript use it, so its absence is news and no fault.
-function chromium({ chromiumPath }: Settings): Check {
-  const path = chromiumPath ?? '/usr/bin/chromium';
-  const found = existsSync(path);
-  const ok = found || chromiumPath === undefined;
-  return {
-    what: 'chromium',
-    ok,
-    say: found ? path : `none at ${path}; sources that need a browser cannot be read`,
-  };
+async function chromium({ chromiumPath }: Settings): Promise<Check> {
+  const path = await findChromium(chromiumPath);
+  const none = `none at ${chromiumPath ?? 'the usual places'}; sources that need a browser cannot be read`;
+  return { what: 'chromium', ok: path !== undefined || chromiumPath === undefined, say: path ?? none };
 }

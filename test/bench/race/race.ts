@@ -56,7 +56,11 @@ function node(file: string, args: readonly string[]): ChildProcess {
 
 async function firstLine(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('the process has no output');
-  const [line]: unknown[] = await once(createInterface(child.stdout), 'line');
+  const died = once(child, 'exit').then(([code]) => {
+    throw new Error(`a contestant ended with ${String(code)} before it had a result`);
+  });
+  died.catch(() => undefined);
+  const [line]: unknown[] = await Promise.race([once(createInterface(child.stdout), 'line'), died]);
   return String(line);
 }
 
