@@ -224,3 +224,20 @@ export function press(
     ...more,
   });
 }
+
+/** Every kind of page of the desk, by address; `id` is a candidate's. */
+export function deskPaths(id: number): string[] {
+  const inner = [
+    '',
+    '?view=mine',
+    '/search?q=waste',
+    '/add',
+    '/sources',
+    '/runs',
+    '/rules',
+    '/people',
+    '/me',
+  ];
+  const posts = ['/help', '/bulk', `/${id}`, `/${id}/edit`, '/999999'];
+  return [...[...inner, ...posts].map((path) => `/desk${path}`), '/sign-in'];
+}

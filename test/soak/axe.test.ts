@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { NO_CHROMIUM, openBrowser } from '../chromium.ts';
+import { filledStore, PAGES } from '../publish/filled.ts';
+import { site } from '../publish/site.ts';
+import { deskPaths, joined, lay, openDesk } from '../review/desk-fixture.ts';
+import { ALL_LOOKS, barriers } from '../web/axe.ts';
+
+describe.skipIf(NO_CHROMIUM)('every page, narrow and wide, light and dark, by all rules', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  test('the desk has no barrier that axe can find', async () => {
+    const desk = await openDesk({ runNow: () => undefined });
+    const paths = deskPaths(lay(desk.store));
+    const origin = await desk.app.listen({ host: '127.0.0.1', port: 0 });
+    const cookie = (await joined(desk, 'Ada', 'admin')).cookie();
+    expect(await barriers(browser, { origin, cookie, paths }, ALL_LOOKS)).toEqual([]);
+    await desk.close();
+  });
+
+  test('the catalogue has none either', async () => {
+    const app = await site(filledStore());
+    const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+    expect(await barriers(browser, { origin, paths: PAGES }, ALL_LOOKS)).toEqual([]);
+    await app.close();
+  });
+});
