@@ -22,7 +22,12 @@ export async function crawlOnce(
   refuseUnknown(order.ids, loaded);
   const { signal, done } = untilSignal(io.stderr);
   try {
-    const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr, durable: false, isHub: true });
+    const tools = await openTools(io.settings, {
+      stop: signal,
+      stderr: io.stderr,
+      durable: false,
+      isHub: true,
+    });
     try {
       const tell = (summary: SourceSummary) => json || io.stdout.write(`${line(summary)}\n`);
       noteOverdue(tools.store, loaded, tools.now());
