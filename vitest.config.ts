@@ -6,7 +6,8 @@ export default defineConfig({
     exclude: ['test/soak/**', 'node_modules/**'],
     setupFiles: ['test/only-loopback.ts'],
     restoreMocks: true,
-    maxWorkers: 2,
+    // More files than cores: many of them wait, for a browser to start or a process to end.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

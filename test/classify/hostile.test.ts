@@ -51,8 +51,8 @@ const HOSTILE: readonly (readonly [name: string, make: (size: number) => string]
 
 test.each(HOSTILE)('%s: a score, and time that grows no faster than the text', (_, make) => {
   judge(make(20_000));
-  const small = cpuOf(() => judge(make(100_000)));
-  const large = cpuOf(() => judge(make(800_000)));
+  const small = cpuOf(() => judge(make(40_000)));
+  const large = cpuOf(() => judge(make(320_000)));
   // Eight times the text: linear is about 8, quadratic 64. A floor keeps tiny times from making ratios of noise.
   expect(large / Math.max(small, 4000)).toBeLessThan(32);
 });

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Fetcher } from '../../src/fetch/fetch.ts';
 import { NO_CHROMIUM } from '../chromium.ts';
-import { ownTemporaryFolder } from './browser-processes.ts';
-import { isAnswered, listeningPortsOf } from './listeners.ts';
-import { fetcherFor, says, site, type Site } from './site.ts';
+import { ownTemporaryFolder } from '../fetch/browser-processes.ts';
+import { isAnswered, listeningPortsOf } from '../fetch/listeners.ts';
+import { fetcherFor, says, site, type Site } from '../fetch/site.ts';
 
 const CARDS = { waitFor: ['article'], rounds: 0 };
 const page = (script: string) => `<!doctype html><title>News</title><article>Post 1</article>${script}`;

@@ -5,8 +5,8 @@ import { manyPosts } from '../run/posts.ts';
 import { openRounds, type Rounds, sourceFile } from '../run/round.ts';
 import { openSite, type RunSite, says } from '../run/site.ts';
 import { noRedis } from '../redis.ts';
-import { until } from './contract.ts';
-import { type Machines, openMachines, said, writeBlogs } from './machines.ts';
+import { until } from '../queue/contract.ts';
+import { type Machines, openMachines, said, writeBlogs } from '../queue/machines.ts';
 
 const missing = noRedis();
 
