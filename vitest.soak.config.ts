@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 // The slow ones: hundreds of kills, hours of clock. Run by `npm run test:soak`.
 export default defineConfig({
   test: {
-    include: ['test/soak/**/*.test.ts'],
+    include: ['test/soak/**/*.test.ts', 'test/run/workshop/surveys.test.ts'],
+    env: { SOAK: 'yes' },
     setupFiles: ['test/only-loopback.ts'],
     maxWorkers: 1,
     testTimeout: 30 * 60_000,
