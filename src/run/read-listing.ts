@@ -1,3 +1,4 @@
+import type { Strategy } from '../base/strategies.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../discover/card.ts';
 import { startOf } from '../discover/discover.ts';
@@ -121,11 +122,15 @@ function stepAfter(
   from: Start,
   context: Pick<DiscoverContext, 'source' | 'strategy'>,
 ): WalkStep {
-  if (!from.wholly) return nextStep(pages, context);
-  return nextStep(
-    pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })),
-    context,
-  );
+  const walked = from.wholly ? pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })) : pages;
+  const step = nextStep(walked, context);
+  // Pages count from the top, so that a walk in two parts reads no further than one in a piece.
+  const isBeyond = from.pageNumber + pages.length > mostPages(context.strategy);
+  return step.kind === 'read' && isBeyond ? { kind: 'stop', why: 'max-pages' } : step;
+}
+
+function mostPages(strategy: Strategy): number {
+  return 'maxPages' in strategy ? strategy.maxPages : Number.POSITIVE_INFINITY;
 }
 
 /** Of two places where reading must go on, the nearer to the top: from there the other is reached as well. */
