@@ -46,3 +46,24 @@ export type FetchOutcome =
   | { readonly kind: 'refused'; readonly url: string; readonly why: string }
   /** Network, protocol, size, time or decoding; worth another try later. */
   | { readonly kind: 'failed'; readonly url: string; readonly why: string; readonly status?: number };
+
+/** What was kept of a page besides its text. */
+export type KeptPage = Pick<Page, 'url' | 'finalUrl' | 'contentType' | 'body' | 'fetchedAt'> &
+  Partial<Pick<Page, 'status' | 'headers'>>;
+
+/** A page again, from what was kept of it: its text was decoded when it came, so it is UTF-8 now. */
+export function pageAgain(kept: KeptPage): Page {
+  const bytes = Buffer.byteLength(kept.body);
+  return {
+    kind: 'page',
+    status: 200,
+    headers: {},
+    ...kept,
+    charset: 'UTF-8',
+    charsetFrom: 'header',
+    wireBytes: bytes,
+    bytes,
+    validators: {},
+    redirects: [],
+  };
+}

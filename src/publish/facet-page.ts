@@ -9,21 +9,11 @@ import { plural } from '../web/words.ts';
 import { cardView } from './cards.ts';
 import type { PublishDeps } from './deps.ts';
 import { listJsonLd } from './json-ld.ts';
-import { facetTitle } from './search-page.ts';
+import { FACET_NAMES, facetTitle } from './search-page.ts';
 import { safeJson } from './send.ts';
 import { twinLinks } from './twins.ts';
 
 const MOST = 30;
-
-const KINDS: Readonly<Record<Facet, string>> = {
-  council: 'Council',
-  topic: 'Topic',
-  practice: 'Practice',
-  nation: 'Nation',
-  stage: 'Stage',
-  year: 'Year',
-  source: 'Source',
-};
 
 /** The page of one council, topic, practice or source: its case studies, and for a council those of others like it. */
 export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet, value: string): string {
@@ -34,7 +24,7 @@ export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet,
   return deps.views('catalogue/facet.njk', {
     title: heading,
     heading,
-    kind: KINDS[facet],
+    kind: FACET_NAMES[facet],
     description: `Good procurement: ${plural(entries.length, 'case study', 'case studies')} for ${heading}.`,
     canonical: `${deps.publicUrl}${path}`,
     jsonLd: safeJson(listJsonLd(heading, entries.slice(0, MOST), deps.publicUrl)),

@@ -65,7 +65,8 @@ function searchTitle(deps: PublishDeps, filters: Filters): string {
   return [...(filters.q === '' ? [] : [`“${filters.q}”`]), ...parts].join(', ');
 }
 
-const FACET_NAMES: Readonly<Record<Facet, string>> = {
+/** What each facet is called on a page. */
+export const FACET_NAMES: Readonly<Record<Facet, string>> = {
   council: 'Council',
   topic: 'Topic',
   practice: 'Practice',

@@ -5,6 +5,7 @@ import { userAgent } from '../fetch/request-headers.ts';
 import { sendDigests } from '../review/digest.ts';
 import type { Settings } from './config.ts';
 import type { LoadedSource } from './load-sources.ts';
+import { sendMail } from './send-mail.ts';
 import type { Tools } from './tools.ts';
 import { VERSION } from './version.ts';
 
@@ -26,7 +27,7 @@ export function sendNews(
     return sent?.ok === false ? sent.why : undefined;
   };
   const ways = {
-    mail: mail === undefined ? undefined : mailer(mail),
+    mail: mail === undefined ? undefined : (letter: Parameters<typeof sendMail>[1]) => sendMail(mail, letter),
     webhook: url === undefined ? undefined : webhook,
   };
   const sourceName = (id: string) => loaded.find(({ source }) => source.id === id)?.source.name ?? id;
@@ -46,20 +47,5 @@ export function sendNews(
       await under;
       await messenger.close();
     },
-  };
-}
-
-type Account = NonNullable<Settings['mail']>;
-
-function mailer({ smtpUrl, from }: Account) {
-  return async (message: { readonly to: string; readonly subject: string; readonly text: string }) => {
-    try {
-      // Loaded only when there is something to say.
-      const { createTransport } = await import('nodemailer');
-      await createTransport(smtpUrl, { from }).sendMail(message);
-      return undefined;
-    } catch (error) {
-      return messageOf(error);
-    }
   };
 }

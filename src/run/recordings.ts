@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { Failure, messageOf } from '../base/errors.ts';
-import type { Page } from '../fetch/page.ts';
+import { type Page, pageAgain } from '../fetch/page.ts';
 import type { LoadedSource } from './load-sources.ts';
 
 /** How a recorded page came to be, as `http.json` beside it says. */
@@ -69,21 +69,13 @@ async function readJson(file: string): Promise<unknown> {
 
 /** A page as it would have come, from what was recorded of it. */
 export function pageOfRecording(http: RecordedHttp, body: string): Page {
-  const bytes = Buffer.byteLength(body);
-  return {
-    kind: 'page',
+  return pageAgain({
     url: http.url,
     finalUrl: http.final_url ?? http.url,
     status: http.status,
     headers: http.headers,
     contentType: (http.headers['content-type'] ?? '').replace(/;.*/, '').trim().toLowerCase(),
-    charset: 'UTF-8',
-    charsetFrom: 'header',
     body,
-    wireBytes: bytes,
-    bytes,
-    validators: {},
-    redirects: [],
     fetchedAt: Date.parse(http.fetched_at),
-  };
+  });
 }

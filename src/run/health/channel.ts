@@ -1,7 +1,7 @@
-import { messageOf } from '../../base/errors.ts';
 import { createMessenger, type Messenger, type Sent } from '../../fetch/messenger.ts';
 import { userAgent } from '../../fetch/request-headers.ts';
 import type { Settings } from '../config.ts';
+import { sendMail } from '../send-mail.ts';
 import { VERSION } from '../version.ts';
 
 /** Word for whoever looks after the sources. `text` is Markdown. */
@@ -49,15 +49,8 @@ function mail({ incidentEmail: to, mail: account }: Settings): Way[] {
   if (to === undefined || account === undefined) return [];
   return [
     async ({ subject, text }) => {
-      try {
-        // Loaded only when there is something to say: most crawls say nothing.
-        const { createTransport } = await import('nodemailer');
-        const transport = createTransport(account.smtpUrl, { from: account.from });
-        await transport.sendMail({ to, subject, text });
-        return { ok: true };
-      } catch (error) {
-        return { ok: false, why: messageOf(error) };
-      }
+      const why = await sendMail(account, { to, subject, text });
+      return why === undefined ? { ok: true } : { ok: false, why };
     },
   ];
 }

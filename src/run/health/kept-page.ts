@@ -1,28 +1,12 @@
 import type { Source } from '../../base/source.ts';
 import type { Card } from '../../discover/card.ts';
-import type { Page } from '../../fetch/page.ts';
+import { type Page, pageAgain } from '../../fetch/page.ts';
 import type { ListingCopy } from '../../store/listing-copies.ts';
 import { discoverSafely } from '../perform-visit.ts';
 
 /** A kept listing as the page it was, for an adapter to read again. */
 export function pageOfCopy({ url, finalUrl, contentType, body, fetchedAt }: ListingCopy): Page {
-  const bytes = Buffer.byteLength(body);
-  return {
-    kind: 'page',
-    url,
-    finalUrl,
-    status: 200,
-    headers: {},
-    contentType,
-    charset: 'UTF-8',
-    charsetFrom: 'header',
-    body,
-    wireBytes: bytes,
-    bytes,
-    validators: {},
-    redirects: [],
-    fetchedAt,
-  };
+  return pageAgain({ url, finalUrl, contentType, body, fetchedAt });
 }
 
 /** The cards that a source's adapter reads from the first page of its listing. */
