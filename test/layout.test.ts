@@ -5,51 +5,144 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-// What each room may import from, beside itself. Left to right: an import never points to a later step.
+// What each room may import from, besides itself, floor by floor: an import never points up or across to what is not named.
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/base': [],
+  'src/model': ['src/base'],
   queue: ['src/base'],
   sources: ['src/base'],
   'src/web': ['src/base'],
-  'src/store': ['src/base'],
-  'src/fetch': ['src/base'],
-  'src/discover': ['src/base', 'src/fetch'],
-  'src/extract': ['src/base', 'src/fetch', 'src/discover'],
-  'src/classify': ['src/base', 'src/fetch', 'src/discover', 'src/extract'],
-  'src/candidates': ['src/base', 'src/fetch', 'src/discover', 'src/extract', 'src/classify', 'src/store'],
-  'src/review': ['src/base', 'src/web', 'src/extract', 'src/classify', 'src/candidates', 'src/store'],
-  'src/learn': ['src/base', 'src/extract', 'src/classify', 'src/candidates', 'src/review', 'src/store'],
-  'src/catalogue': [
-    'src/base',
-    'src/web',
-    'src/fetch',
-    'src/extract',
-    'src/classify',
-    'src/candidates',
-    'src/review',
-    'src/store',
+  'src/demo': ['src/base'],
+  'src/fetch': ['src/base', 'src/model'],
+  'src/discover': ['src/base', 'src/model'],
+  'src/extract': ['src/base', 'src/model'],
+  'src/classify': ['src/base', 'src/model'],
+  'src/store': ['src/base', 'src/model'],
+  'src/health': ['src/base', 'src/model', 'src/discover', 'src/store'],
+  'src/candidates': ['src/base', 'src/model', 'src/store'],
+  'src/accounts': ['src/base', 'src/model', 'src/web', 'src/fetch', 'src/store'],
+  'src/catalogue': ['src/base', 'src/model', 'src/fetch', 'src/extract', 'src/classify', 'src/store'],
+  'src/learn': ['src/base', 'src/model', 'src/classify', 'src/store'],
+  'src/rounds': [
+    ...[
+      'queue',
+      'src/base',
+      'src/model',
+      'src/fetch',
+      'src/discover',
+      'src/extract',
+      'src/classify',
+      'src/store',
+    ],
+    ...['src/health', 'src/candidates', 'src/learn'],
   ],
-  'src/publish': ['src/base', 'src/web', 'src/classify', 'src/review', 'src/catalogue', 'src/store'],
+  'src/review': [
+    'src/base',
+    'src/model',
+    'src/web',
+    'src/classify',
+    'src/store',
+    'src/accounts',
+    'src/learn',
+  ],
+  'src/site': ['src/base', 'src/model', 'src/web', 'src/classify', 'src/store', 'src/catalogue'],
+  'src/desk': [
+    ...['src/base', 'src/model', 'src/web', 'src/classify', 'src/store'],
+    ...['src/candidates', 'src/accounts', 'src/catalogue', 'src/learn', 'src/review'],
+  ],
+  'src/workshop': [
+    ...['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/classify', 'src/store'],
+    ...['src/health', 'src/rounds'],
+  ],
+  'src/remote': [
+    ...[
+      'queue',
+      'src/base',
+      'src/model',
+      'src/fetch',
+      'src/discover',
+      'src/extract',
+      'src/store',
+      'src/rounds',
+    ],
+  ],
+  'src/server': [
+    ...[
+      'queue',
+      'src/base',
+      'src/model',
+      'src/web',
+      'src/fetch',
+      'src/classify',
+      'src/store',
+      'src/accounts',
+    ],
+    ...['src/rounds', 'src/review', 'src/site', 'src/desk'],
+  ],
+  // Where the parts meet: the command line may call on every room.
+  'src/run': [
+    ...['queue', 'src/base', 'src/model', 'src/web', 'src/demo', 'src/fetch', 'src/discover', 'src/extract'],
+    ...[
+      'src/classify',
+      'src/store',
+      'src/health',
+      'src/candidates',
+      'src/accounts',
+      'src/catalogue',
+      'src/learn',
+    ],
+    ...['src/rounds', 'src/review', 'src/site', 'src/desk', 'src/workshop', 'src/remote', 'src/server'],
+  ],
 };
 
+// Rooms that are named before they have files; everywhere else, none seen is a fault of this test.
+const NOT_YET: readonly string[] = ['src/learn'];
+
+// Folders that may hold more files side by side than one can take in at a look, and why.
+const CROWDED: Readonly<Record<string, string>> = {};
+const MOST_FILES = 25;
+const BIGGEST_ROOM = 0.13;
+
 // Which files may do what only one place may do.
-const ONLY_IN: readonly { what: string; pattern: RegExp; where: RegExp }[] = [
-  { what: 'the environment', pattern: /\bprocess\.env\b/, where: /^src\/run\/config\.ts$/ },
+const ONLY_IN: readonly { what: string; pattern: RegExp; where: RegExp; breach: string }[] = [
+  {
+    what: 'the environment',
+    pattern: /\bprocess\.env\b/,
+    where: /^src\/run\/config\.ts$/,
+    breach: 'process.env',
+  },
   {
     what: 'a network client',
     // BlockList and isIP only reckon with addresses.
     pattern:
       /^import (?!type |\{ (?:BlockList|isIP)(?:, (?:BlockList|isIP))* \})[^;]*from '(undici|node:https?|node:net|node:tls|node:dns)/m,
     where: /^src\/fetch\//,
+    breach: "import { Agent } from 'undici';",
   },
-  { what: 'a global fetch', pattern: /(?<![.\w])fetch\(/, where: /^src\/fetch\// },
+  {
+    what: 'a global fetch',
+    pattern: /(?<![.\w])fetch\(/,
+    where: /^src\/fetch\//,
+    breach: 'await fetch(url)',
+  },
   {
     what: 'SQL',
     pattern: /\b(insert into|delete from|select [\w*.(]+.* from|update \w+ set)\b/i,
     where: /^src\/store\//,
+    breach: 'select title from post',
   },
-  { what: 'SQLite', pattern: /from 'node:sqlite'/, where: /^src\/store\// },
-  { what: 'BullMQ or ioredis', pattern: /from '(bullmq|ioredis)/, where: /^queue\// },
+  {
+    what: 'SQLite',
+    pattern: /from 'node:sqlite'/,
+    where: /^src\/store\//,
+    breach: "import { DatabaseSync } from 'node:sqlite';",
+  },
+  {
+    what: 'BullMQ or ioredis',
+    pattern: /from '(bullmq|ioredis)/,
+    where: /^queue\//,
+    breach: "import { Queue } from 'bullmq';",
+  },
 ];
 
 type SourceFile = { readonly path: string; readonly text: string; readonly imports: readonly string[] };
@@ -62,47 +155,128 @@ describe('the house', () => {
     expect(files.flatMap((file) => file.imports).length).toBeGreaterThan(100);
   });
 
-  it.each(Object.keys(MAY_IMPORT))('%s imports only from earlier steps', (room) => {
-    const allowed = [room, ...(MAY_IMPORT[room] ?? [])];
-    const wrong = files
-      .filter((file) => roomOf(file.path) === room)
-      .flatMap((file) =>
-        file.imports
-          .filter((target) => !allowed.includes(roomOf(target)))
-          .map((target) => `${file.path} → ${target}`),
-      );
-    expect(wrong).toEqual([]);
+  it.each(Object.keys(MAY_IMPORT).filter((room) => !NOT_YET.includes(room)))('sees files in %s', (room) => {
+    expect(files.filter((file) => roomOf(file.path) === room)).not.toEqual([]);
+  });
+
+  it('imports only what each room may', () => {
+    expect(trespasses(files)).toEqual([]);
   });
 
   it('has no room that nobody listed', () => {
-    const rooms = new Set(files.map((file) => roomOf(file.path)));
-    expect([...rooms].filter((room) => room !== 'src/run' && !(room in MAY_IMPORT))).toEqual([]);
+    expect(strayRooms(files)).toEqual([]);
   });
 
   it('keeps sources to base/source and base/strategies', () => {
-    const wrong = files
-      .filter((file) => file.path.startsWith('sources/'))
-      .flatMap((file) =>
-        file.imports.filter((target) => !/^src\/base\/(source|strategies)\.ts$/.test(target)),
-      );
-    expect(wrong).toEqual([]);
+    expect(worldlySources(files)).toEqual([]);
   });
 
-  it.each(ONLY_IN)('keeps $what in its own place', ({ pattern, where }) => {
-    const wrong = files.filter((file) => !where.test(file.path) && pattern.test(withoutComments(file.text)));
-    expect(wrong.map((file) => file.path)).toEqual([]);
+  it.each(ONLY_IN)('keeps $what in its own place', (rule) => {
+    expect(outOfPlace(files, rule)).toEqual([]);
   });
 
   it('has no import cycle', () => {
     expect(cycles(files)).toEqual([]);
   });
 
-  it('keeps files short: half of them within 80 lines, nearly all within 250', () => {
-    const lengths = files.map((file) => file.text.split('\n').length).sort((a, b) => a - b);
-    expect(lengths[Math.floor(lengths.length * 0.5)]).toBeLessThanOrEqual(80);
-    expect(lengths[Math.floor(lengths.length * 0.95)]).toBeLessThanOrEqual(250);
+  it('has no room that outweighs the rest, and no crowded folder without a reason', () => {
+    expect(outgrown(files)).toEqual([]);
+    expect(crowded(files)).toEqual([]);
+  });
+
+  it('keeps files short: half of them within 75 lines, nearly all within 200', () => {
+    const lengths = files.map((file) => file.text.split('\n').length - 1).sort((a, b) => a - b);
+    expect(lengths[Math.floor(lengths.length * 0.5)]).toBeLessThanOrEqual(75);
+    expect(lengths[Math.floor(lengths.length * 0.95)]).toBeLessThanOrEqual(200);
   });
 });
+
+describe('the test of the house notices', () => {
+  const file = (path: string, text: string, imports: readonly string[] = []): SourceFile => ({
+    path,
+    text,
+    imports,
+  });
+
+  it.each(Object.keys(MAY_IMPORT).filter((room) => room !== 'src/run'))('%s reaching up', (room) => {
+    const breach = file(`${room}/breach.ts`, '', ['src/run/main.ts']);
+    expect(trespasses([...files, breach])).toEqual([`${room}/breach.ts → src/run/main.ts`]);
+  });
+
+  it('a room that nobody listed', () => {
+    expect(strayRooms([...files, file('src/attic/box.ts', '')])).toEqual(['src/attic']);
+  });
+
+  it('a source that reaches for more than its kit', () => {
+    const breach = file('sources/breach.ts', '', ['src/base/text.ts']);
+    expect(worldlySources([breach])).toEqual(['sources/breach.ts → src/base/text.ts']);
+  });
+
+  it.each(ONLY_IN)('$what out of its place', (rule) => {
+    expect(outOfPlace([file('src/attic/box.ts', rule.breach)], rule)).toEqual(['src/attic/box.ts']);
+  });
+
+  it('a circle', () => {
+    const circle = [
+      file('src/base/a.ts', '', ['src/base/b.ts']),
+      file('src/base/b.ts', '', ['src/base/a.ts']),
+    ];
+    expect(cycles(circle)).toEqual(['src/base/a.ts → src/base/b.ts → src/base/a.ts']);
+  });
+
+  it('a room that outgrew the rest, and a crowded folder', () => {
+    expect(outgrown([...files, file('src/web/long.ts', '\n'.repeat(10_000))])).toEqual(['src/web']);
+    const many = Array.from({ length: MOST_FILES + 1 }, (_, at) => file(`src/web/many/${at}.ts`, ''));
+    expect(crowded(many)).toEqual(['src/web/many']);
+  });
+});
+
+function trespasses(all: readonly SourceFile[]): string[] {
+  return all.flatMap((file) => {
+    const room = roomOf(file.path);
+    const allowed = [room, ...(MAY_IMPORT[room] ?? [])];
+    return file.imports
+      .filter((target) => !allowed.includes(roomOf(target)) && target !== 'package.json')
+      .map((target) => `${file.path} → ${target}`);
+  });
+}
+
+function strayRooms(all: readonly SourceFile[]): string[] {
+  return [...new Set(all.map((file) => roomOf(file.path)))].filter((room) => !(room in MAY_IMPORT));
+}
+
+function worldlySources(all: readonly SourceFile[]): string[] {
+  return all
+    .filter((file) => file.path.startsWith('sources/'))
+    .flatMap((file) =>
+      file.imports
+        .filter((target) => !/^src\/base\/(source|strategies)\.ts$/.test(target))
+        .map((target) => `${file.path} → ${target}`),
+    );
+}
+
+function outOfPlace(all: readonly SourceFile[], { pattern, where }: (typeof ONLY_IN)[number]): string[] {
+  return all
+    .filter((file) => !where.test(file.path) && pattern.test(withoutComments(file.text)))
+    .map((file) => file.path);
+}
+
+function outgrown(all: readonly SourceFile[]): string[] {
+  const house = all.filter((file) => file.path.startsWith('src/'));
+  const lines = (of: readonly SourceFile[]) =>
+    of.reduce((sum, file) => sum + file.text.split('\n').length - 1, 0);
+  const whole = lines(house);
+  return Object.keys(MAY_IMPORT).filter(
+    (room) => lines(house.filter((file) => roomOf(file.path) === room)) > BIGGEST_ROOM * whole,
+  );
+}
+
+function crowded(all: readonly SourceFile[]): string[] {
+  const folders = all.map((file) => dirname(file.path));
+  return [...new Set(folders)].filter(
+    (folder) => !(folder in CROWDED) && folders.filter((other) => other === folder).length > MOST_FILES,
+  );
+}
 
 function sourceFiles(folder: string): SourceFile[] {
   const paths = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { PROJECT_DIR } from '../src/run/config.ts';
 import { finishCrawl, finishRun, startCrawl, startRun } from '../src/store/runs.ts';
 import { enrolSource } from '../src/store/sources.ts';
-import { invite } from '../src/review/invite.ts';
+import { invite } from '../src/accounts/invite.ts';
 import { openBrowser } from './chromium.ts';
-import { lay, openDesk, PASSWORD, SOURCES } from './review/desk-fixture.ts';
+import { lay, openDesk, PASSWORD, SOURCES } from './desk/desk-fixture.ts';
 
 /** Takes the pictures of README anew: `node test/pictures.ts`. The posts are invented; the desk is the real one. */
 const POSTS = [

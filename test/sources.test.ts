@@ -6,11 +6,11 @@ import { defineSource, type Source } from '../src/base/source.ts';
 import { listing } from '../src/base/strategies.ts';
 import { urlKey } from '../src/base/url.ts';
 import { startOf } from '../src/discover/discover.ts';
-import { lintSource } from '../src/run/lint-source.ts';
-import { loadSources } from '../src/run/load-sources.ts';
-import { recordingsOf, type Recording } from '../src/run/recordings.ts';
-import { replay } from '../src/run/replay.ts';
-import { asParsed, withShuffledAttributes } from '../src/run/workshop/shuffle.ts';
+import { lintSource } from '../src/workshop/lint-source.ts';
+import { loadSources } from '../src/rounds/load-sources.ts';
+import { recordingsOf, type Recording } from '../src/workshop/recordings.ts';
+import { replay } from '../src/workshop/replay.ts';
+import { asParsed, withShuffledAttributes } from '../src/workshop/shuffle.ts';
 
 const BUNDLED_SOURCES = fileURLToPath(new URL('../sources/', import.meta.url));
 

@@ -86,6 +86,14 @@ export function absoluteUrl(source: Pick<Source, 'home'>, path: string): string 
   return new URL(path, source.home).href;
 }
 
+/** The source of posts that no source of ours lists. */
+export const BY_HAND = 'by-hand';
+
+/** What people call a source; one that is no longer among ours goes by its id. */
+export function sourceName(sources: readonly Pick<Source, 'id' | 'name'>[], id: string): string {
+  return sources.find((source) => source.id === id)?.name ?? (id === BY_HAND ? 'Added by hand' : id);
+}
+
 const chain = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 const fn = z.custom<(...args: never[]) => unknown>(
   (value) => typeof value === 'function',

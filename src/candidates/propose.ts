@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Verdict } from '../classify/verdict.ts';
-import { type Post, postText } from '../extract/post.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { type Post, postText } from '../model/post.ts';
 import { addCandidate, type CandidateOrigin, raiseVersion } from '../store/candidates.ts';
 import type { Store } from '../store/open.ts';
 import {
@@ -15,6 +15,12 @@ import {
 } from '../store/posts.ts';
 import { keepVerdict } from '../store/verdicts.ts';
 import { groupTwins } from './twins.ts';
+
+/** What came of an address that a reviewer pasted. */
+export type Added =
+  | { readonly kind: 'added'; readonly candidateId: number }
+  | { readonly kind: 'known'; readonly candidateId: number }
+  | { readonly kind: 'failed'; readonly say: string };
 
 /** A post that was read and scored, with every name it goes by. */
 export type Proposal = {

@@ -1,9 +1,9 @@
 import { defineSource, type Source } from '../base/source.ts';
 import { listing } from '../base/strategies.ts';
 import { extractPost } from '../extract/extract.ts';
-import { postText } from '../extract/post.ts';
+import { postText } from '../model/post.ts';
 import type { Fetcher } from '../fetch/fetch.ts';
-import type { FetchOutcome } from '../fetch/page.ts';
+import type { FetchOutcome } from '../model/page.ts';
 import {
   addLinkCheck,
   dueLinks,

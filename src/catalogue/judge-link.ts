@@ -1,4 +1,4 @@
-import type { FetchOutcome } from '../fetch/page.ts';
+import type { FetchOutcome } from '../model/page.ts';
 import type { LinkRow, LinkState } from '../store/links.ts';
 import { type Likeness, textLikeness, titleLikeness } from './likeness.ts';
 

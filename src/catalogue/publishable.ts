@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { resolveUrl } from '../base/url.ts';
-import type { Verdict } from '../classify/verdict.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { candidateFacts } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
 import { storedPost } from '../store/posts.ts';

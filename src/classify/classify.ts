@@ -1,4 +1,4 @@
-import type { Block } from '../extract/post.ts';
+import type { Block } from '../model/post.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
 import { findCouncils, type Found } from './find-councils.ts';
 import { GAZETTEER_LISTS } from './lists.ts';
@@ -6,7 +6,7 @@ import { findTerms } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
 import { type Fired, scoreHits } from './score.ts';
 import { type Tokens, tokenise } from './tokens.ts';
-import type { Band, PostField, Verdict } from './verdict.ts';
+import type { Band, PostField, Verdict } from '../model/verdict.ts';
 
 /** What of a post is judged. */
 export type Judged = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };

@@ -4,7 +4,7 @@ import { expandTerms, type GazetteerList, isGazetteerList } from './lists.ts';
 import { compileTerms, type Exceptions, type Matcher, type TermSet } from './matcher.ts';
 import type { Pack, PackRule } from './pack.ts';
 import { readTerm } from './terms.ts';
-import type { PostField } from './verdict.ts';
+import type { PostField } from '../model/verdict.ts';
 
 /** Two term sets that must stand close together; `within` is the most words between them. */
 export type Pair = {

@@ -1,4 +1,5 @@
-import { cellList, type Fact, readFacts } from './facts.ts';
+import { cellList, readFacts } from './facts.ts';
+import { type Fact } from '../base/csv.ts';
 
 /** Which services a council runs: counties are `upper`, districts `lower`; Northern Ireland's are `ni`. */
 export type Tier = 'unitary' | 'upper' | 'lower' | 'ni';

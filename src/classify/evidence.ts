@@ -2,7 +2,7 @@ import type { CompiledRule, Pair } from './compile.ts';
 import type { GazetteerList } from './lists.ts';
 import type { Matches } from './matcher.ts';
 import { AFTER_LINE, type Tokens } from './tokens.ts';
-import type { Span } from './verdict.ts';
+import type { Span } from '../model/verdict.ts';
 
 /** A field of a post, read: its tokens and everything that was found in it (`first, end` pairs of tokens, in order). */
 export type FieldReading = {

@@ -1,10 +1,10 @@
-import type { Block } from '../extract/post.ts';
+import type { Block } from '../model/post.ts';
 import { classify, type Judged } from './classify.ts';
 import type { PackDocument, PackRule } from './pack.ts';
 import type { DataPath } from './read-pack.ts';
 import type { RuleSet } from './rules.ts';
 import { textBlocks } from './text-blocks.ts';
-import type { PostField, Verdict } from './verdict.ts';
+import type { PostField, Verdict } from '../model/verdict.ts';
 
 /** An expectation of a pack that does not hold, and where it stands in the file. A `todo` is news, no failure. */
 type Broken = { readonly kind: 'failure' | 'todo'; readonly say: string; readonly path: DataPath };

@@ -5,7 +5,7 @@ import { type OwnSite, ownSite } from './own-site.ts';
 import { type Seen, seeNames } from './see-names.ts';
 import { headlined, namesSomethingElse } from './surroundings.ts';
 import type { Tokens } from './tokens.ts';
-import type { PostField, Span } from './verdict.ts';
+import type { PostField, Span } from '../model/verdict.ts';
 
 /** Where a thing stands in a post: spans by field. */
 export type Places = Readonly<Partial<Record<PostField, readonly Span[]>>>;

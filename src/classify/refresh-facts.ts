@@ -1,4 +1,4 @@
-import type { Fact } from './facts.ts';
+import type { Fact } from '../base/csv.ts';
 
 /** A facts table as it should now be, and what is different, each a sentence for a person. */
 export type Refreshed = { readonly facts: readonly Fact[]; readonly changes: readonly string[] };

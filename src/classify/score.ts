@@ -1,4 +1,4 @@
-import type { Cap, Hit } from './verdict.ts';
+import type { Cap, Hit } from '../model/verdict.ts';
 
 /** A group of rules, caps in tenths; null for none. */
 export type Group = { readonly id: string; readonly label: string; readonly cap: number | null };

@@ -2,7 +2,7 @@ import { cautionFor } from './cautions.ts';
 import { type Gazetteer, type Named, type Sighting, sightNames } from './gazetteer.ts';
 import { councilCue, joined, nextTo } from './surroundings.ts';
 import { type Tokens, tokenText } from './tokens.ts';
-import type { PostField } from './verdict.ts';
+import type { PostField } from '../model/verdict.ts';
 
 /** A name in its field, with what stands around it. */
 export type Seen = {

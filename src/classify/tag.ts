@@ -3,7 +3,7 @@ import { evidenceIn, type FieldReading } from './evidence.ts';
 import type { TermSet } from './matcher.ts';
 import { loadTaxonomy, type Taxon } from './taxonomy.ts';
 import { readTerm } from './terms.ts';
-import type { PostField, Verdict } from './verdict.ts';
+import type { PostField, Verdict } from '../model/verdict.ts';
 
 /** The part of a verdict that says what a post is about. */
 export type Tags = Pick<Verdict, 'topics' | 'practices' | 'stage' | 'evidence' | 'because'>;

@@ -1,5 +1,5 @@
 import { foldSpace } from '../base/text.ts';
-import type { Block } from '../extract/post.ts';
+import type { Block } from '../model/post.ts';
 
 const HEADING_LONGEST = 90;
 

@@ -1,7 +1,7 @@
 import { absoluteUrl, type Source } from '../base/source.ts';
 import type { Strategy } from '../base/strategies.ts';
-import type { Page } from '../fetch/page.ts';
-import type { Card } from './card.ts';
+import type { Page } from '../model/page.ts';
+import type { Card } from '../model/card.ts';
 import type { DiscoverContext, Discovery } from './discovery.ts';
 import { discoverFeed } from './feed.ts';
 import { discoverListing } from './listing.ts';

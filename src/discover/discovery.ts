@@ -1,6 +1,6 @@
 import type { Source } from '../base/source.ts';
 import type { Strategy } from '../base/strategies.ts';
-import type { Card } from './card.ts';
+import type { Card } from '../model/card.ts';
 
 /** What a page is read for: the source, the strategy (its primary or its witness), and which page of the walk it is, from 1. */
 export type DiscoverContext = {

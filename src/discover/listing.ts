@@ -6,8 +6,8 @@ import { absoluteUrl, type Source } from '../base/source.ts';
 import type { BrowserStrategy, CardField, ListingStrategy, Paging } from '../base/strategies.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl, urlKey } from '../base/url.ts';
-import type { Page } from '../fetch/page.ts';
-import type { Card } from './card.ts';
+import type { Page } from '../model/page.ts';
+import type { Card } from '../model/card.ts';
 import type { Discovery } from './discovery.ts';
 
 type Context = {

@@ -4,8 +4,8 @@ import { absoluteUrl, type Source } from '../base/source.ts';
 import type { WordPressStrategy } from '../base/strategies.ts';
 import { messageOf } from '../base/errors.ts';
 import { resolveUrl } from '../base/url.ts';
-import type { Page } from '../fetch/page.ts';
-import type { Card, CardContent } from './card.ts';
+import type { Page } from '../model/page.ts';
+import type { Card, CardContent } from '../model/card.ts';
 import { type Discovery, NOTHING, unreadable } from './discovery.ts';
 import { textOf } from './markup.ts';
 

@@ -1,7 +1,7 @@
 import type { Line } from './lines.ts';
 import { isDateline, isNoise, isProse, opensAfterword, opensThread, proseIn } from './noise.ts';
 import { cutText, hasWords, sameWords } from './plain-text.ts';
-import type { Block } from './post.ts';
+import type { Block } from '../model/post.ts';
 
 /** A post is cut here: ten times the longest case study seen. */
 const LONGEST_TEXT = 200_000;

@@ -1,7 +1,7 @@
 import { dateFromPath, NO_DATE, readDate, type DateOrigin, type DateReading } from '../base/dates.ts';
 import type { HtmlElement } from '../base/html.ts';
 import type { ArticleReader, Source } from '../base/source.ts';
-import type { Card } from '../discover/card.ts';
+import type { Card } from '../model/card.ts';
 import type { Judge } from './clutter.ts';
 import { textOf } from './json-ld.ts';
 import { plainText } from './plain-text.ts';

@@ -1,5 +1,5 @@
-import type { Page } from '../fetch/page.ts';
-import type { Block } from './post.ts';
+import type { Page } from '../model/page.ts';
+import type { Block } from '../model/post.ts';
 import type { Survey } from './survey.ts';
 
 /** A page, or a card, that no post could be read from, and why, for a person. */

@@ -6,7 +6,7 @@ import type { FetchRequest } from './request.ts';
 import { gunzipFile, inflate } from './inflate.ts';
 import type { Inflated } from './inflate.ts';
 import { mediaType } from './media-type.ts';
-import type { FetchOutcome, Page, Validators } from './page.ts';
+import type { FetchOutcome, Page, Validators } from '../model/page.ts';
 import type { Arrival } from './visits.ts';
 
 /** A body that is not text, or not to be read as such. */

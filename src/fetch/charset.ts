@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { mediaType } from './media-type.ts';
 import { metaCharset } from './meta-prescan.ts';
 import { readMixed } from './mixed-utf8.ts';
-import type { Page } from './page.ts';
+import type { Page } from '../model/page.ts';
 
 /** A body as text, the encoding that was used (WHATWG name), where it was learnt, and how many characters were lost. */
 export type Decoded = {

@@ -1,4 +1,4 @@
-import type { FetchOutcome, Page } from './page.ts';
+import type { FetchOutcome, Page } from '../model/page.ts';
 import { retryAt } from './retry-after.ts';
 import { headOf, looksLikeHtml, wordCount } from './page-head.ts';
 import type { Head } from './page-head.ts';

@@ -10,7 +10,7 @@ import type { Resolve } from './connector.ts';
 import { createExchange } from './exchange.ts';
 import type { Limits } from './exchange.ts';
 import type { MannersStore } from './manners.ts';
-import type { FetchOutcome, Page } from './page.ts';
+import type { FetchOutcome, Page } from '../model/page.ts';
 import type { FetchRequest } from './request.ts';
 import { createErrands } from './polite-get.ts';
 import { PRODUCT, userAgent } from './request-headers.ts';

@@ -1,5 +1,5 @@
 import type { RenderRequest } from './browser/render-request.ts';
-import type { Validators } from './page.ts';
+import type { Validators } from '../model/page.ts';
 
 /** What a caller wants of the network. */
 export type FetchRequest = {

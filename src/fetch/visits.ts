@@ -3,7 +3,7 @@ import { judgeStatus } from './content.ts';
 import type { NotContent } from './content.ts';
 import type { Reply } from './exchange.ts';
 import type { FetchRequest } from './request.ts';
-import type { Page } from './page.ts';
+import type { Page } from '../model/page.ts';
 import type { Errand, Errands } from './polite-get.ts';
 import { redirectTarget } from './redirect.ts';
 import { requestHeaders } from './request-headers.ts';

@@ -1,7 +1,7 @@
 import { decidedOrigins, decisionTimes } from '../store/decisions.ts';
 import { takeClaim } from '../store/desk.ts';
 import { inTransaction, type Store } from '../store/open.ts';
-import { nextInQueue, type Place, queueCount } from '../store/queue.ts';
+import { nextInQueue, type Place, queueCount } from '../store/waiting.ts';
 import { wakeSleepers } from './decide.ts';
 import { type DeskView, isDealt } from './view-query.ts';
 

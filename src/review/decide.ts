@@ -14,7 +14,8 @@ import {
   twinsOf,
 } from '../store/desk.ts';
 import { type Store, inTransaction } from '../store/open.ts';
-import { type Facts, type Reason, standingOf } from './decision.ts';
+import { standingOf } from './decision.ts';
+import { type Facts, type Reason } from '../model/decision.ts';
 
 /** What a reviewer says of a candidate. */
 export type Act =

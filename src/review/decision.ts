@@ -1,36 +1,6 @@
+import { type CandidateState, type Facts, REASONS } from '../model/decision.ts';
+import type { Verdict } from '../model/verdict.ts';
 import type { DecisionRow } from '../store/decisions.ts';
-
-/** Why a post is no case study: one key each, `1` to `9`, in this order. `teaches` is the rule group that a reason speaks to. */
-export const REASONS = [
-  { key: '1', slug: 'notice', label: 'Tender notice', teaches: 'not' },
-  { key: '2', slug: 'event', label: 'Event', teaches: 'not' },
-  { key: '3', slug: 'guidance', label: 'Guidance', teaches: 'shape' },
-  { key: '4', slug: 'advert', label: 'Supplier advert', teaches: 'not' },
-  { key: '5', slug: 'no-buying', label: 'No buying step', teaches: 'act' },
-  { key: '6', slug: 'no-public-body', label: 'No public body', teaches: 'body' },
-  { key: '7', slug: 'no-result', label: 'No result', teaches: 'outcome' },
-  { key: '8', slug: 'not-relevant', label: 'Not English or not relevant', teaches: 'not' },
-  { key: '9', slug: 'other', label: 'Other', teaches: 'none' },
-] as const;
-
-export type Reason = (typeof REASONS)[number]['slug'];
-
-/** The reason a text names, or undefined. */
-export function toReason(slug: string): Reason | undefined {
-  return REASONS.find((reason) => reason.slug === slug)?.slug;
-}
-
-/** What a reviewer may correct of what was proposed. */
-export type Facts = {
-  readonly councils: readonly { readonly code: string; readonly name: string }[];
-  readonly topics: readonly string[];
-  readonly practices: readonly string[];
-  readonly stage: string;
-  readonly evidence: string;
-};
-
-/** Where a candidate stands. */
-export type CandidateState = 'new' | 'accepted' | 'rejected' | 'second' | 'snoozed' | 'duplicate';
 
 /** What a candidate's decisions add up to. */
 export type Standing = {
@@ -94,3 +64,13 @@ const WORDS: Readonly<Record<string, string>> = {
   edit: 'Corrected what was proposed',
   note: 'Note',
 };
+
+/** What is proposed of a candidate: an edit's facts, or else its verdict's. */
+export function proposedFacts(edited: string | null, verdict: Verdict): Facts {
+  if (edited !== null) {
+    const facts: Facts = JSON.parse(edited);
+    return facts;
+  }
+  const { councils, topics, practices, stage, evidence } = verdict;
+  return { councils: councils.map(({ code, name }) => ({ code, name })), topics, practices, stage, evidence };
+}

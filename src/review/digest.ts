@@ -7,8 +7,7 @@ import {
   reviewerRows,
   webhookDigestSentAt,
 } from '../store/reviewers.ts';
-import { plural } from '../web/words.ts';
-import { shorten } from './ladder.ts';
+import { plural, shorten } from '../web/words.ts';
 
 const DAY = 86_400_000;
 const MOST = 20;

@@ -1,6 +1,7 @@
+import { shorten } from '../web/words.ts';
 import { fieldText, type Judged } from '../classify/classify.ts';
 import { describeRule, type RuleSet } from '../classify/rules.ts';
-import type { Hit, Verdict } from '../classify/verdict.ts';
+import type { Hit, Verdict } from '../model/verdict.ts';
 import { matchedWords } from './marks.ts';
 
 /** One rung: what was found, where, for how many points, and why that counts. */
@@ -59,9 +60,4 @@ function capital(words: string): string {
 function signed(value: number, plus: string): string {
   const text = String(Math.round(Math.abs(value) * 100) / 100);
   return value < 0 ? `−${text}` : `${plus}${text}`;
-}
-
-/** A text cut to a length, with an ellipsis where something is missing. */
-export function shorten(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }

@@ -1,5 +1,5 @@
-import type { Hit, PostField, Span } from '../classify/verdict.ts';
-import type { Block } from '../extract/post.ts';
+import type { Hit, PostField, Span } from '../model/verdict.ts';
+import type { Block } from '../model/post.ts';
 
 /** A piece of text: plain (`groups` empty), or words that rules of these groups stood on. */
 export type Piece = { readonly text: string; readonly groups: readonly string[] };

@@ -1,5 +1,5 @@
-import type { QueueFilter } from '../store/queue.ts';
-import type { Person } from './session.ts';
+import type { QueueFilter } from '../store/waiting.ts';
+import type { Person } from '../accounts/session.ts';
 
 /** The views of the queue, in the order of the menu. */
 export const VIEWS = [

@@ -1,4 +1,4 @@
-import type { Settings } from './config.ts';
+import type { Settings } from '../base/settings.ts';
 
 /** What a command may touch. */
 export type CommandIo = {

@@ -1,50 +1,8 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../base/errors.ts';
+import type { OidcSettings, Settings } from '../base/settings.ts';
 import { address, list, readVariables, text, wholeNumber } from './environment.ts';
-
-/** Everything the environment may set; this file is the only reader of it. Paths are absolute. */
-export type Settings = {
-  /** Folder of the store and of everything else that a run keeps. */
-  readonly dataDir: string;
-  /** `sources/` first, then the folders of LAMPLIGHTER_SOURCES. */
-  readonly sourceDirs: readonly string[];
-  readonly rulesFile?: string;
-  /** In the User-Agent: an address that a site's owner can write to. */
-  readonly contact: string;
-  /** `host:port`s that the private-address guard lets through. */
-  readonly allowHosts: readonly string[];
-  readonly minGapMs: number;
-  readonly redisUrl?: string;
-  readonly host: string;
-  readonly port: number;
-  /** Origin that readers use, without a slash at the end. */
-  readonly publicUrl: string;
-  readonly chromiumPath?: string;
-  readonly heartbeatUrl?: string;
-  /** The S3 keys of an archive.org account, for asking it to keep copies; both or neither. */
-  readonly wayback?: { readonly key: string; readonly secret: string };
-  readonly colour: boolean;
-  /** Addresses or networks (CIDR) of proxies that are believed about who is calling; none by default. */
-  readonly trustedProxies: readonly string[];
-  /** Signing in by a header that a proxy sets; both it and the proxies must be named. */
-  readonly authHeader?: string;
-  readonly oidc?: OidcSettings;
-  readonly mail?: { readonly smtpUrl: string; readonly from: string };
-  /** Where the digest of new candidates goes besides e-mail: a Slack-compatible webhook. */
-  readonly digestWebhook?: string;
-  /** Incidents have a channel of their own. */
-  readonly incidentWebhook?: string;
-  readonly incidentEmail?: string;
-};
-
-/** An OpenID Connect provider, and who may come in by it: e-mail addresses or `@domain`s. */
-export type OidcSettings = {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly allow: readonly string[];
-};
 
 /** The project's own folder. */
 export const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,13 +1,13 @@
 import { EXIT_CODES, Failure } from '../base/errors.ts';
 import type { CommandIo } from './command.ts';
-import { crawl, type CrawlOrder } from './crawl.ts';
-import { endRound } from './health/end-round.ts';
-import { noteOverdue } from './health/overdue.ts';
-import { loadSources, type LoadedSource } from './load-sources.ts';
+import { crawl, type CrawlOrder } from '../rounds/crawl.ts';
+import { endRound } from '../rounds/incidents/end-round.ts';
+import { noteOverdue } from '../rounds/incidents/overdue.ts';
+import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
 import { openTools } from './open-tools.ts';
-import { isHealthy } from './schedule-next.ts';
+import { isHealthy } from '../model/outcome.ts';
 import { untilSignal } from './signals.ts';
-import type { CrawlSummary, SourceSummary } from './summary.ts';
+import type { CrawlSummary, SourceSummary } from '../rounds/summary.ts';
 
 /**
  * Runs what an order names and tells of it: a line a source, or one JSON object. Answers the exit code.

@@ -5,7 +5,7 @@ import { toBlocks } from '../extract/blocks.ts';
 import { fragmentJudge } from '../extract/clutter.ts';
 import { extractPost } from '../extract/extract.ts';
 import { readLines } from '../extract/lines.ts';
-import type { Block } from '../extract/post.ts';
+import type { Block } from '../model/post.ts';
 
 /** The text of a post that comes as HTML from no source we know: a whole page is read as a page, a fragment as all content. */
 export function htmlBlocks(

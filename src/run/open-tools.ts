@@ -4,13 +4,13 @@ import { createFetcher, type Fetcher } from '../fetch/fetch.ts';
 import type { MannersStore } from '../fetch/manners.ts';
 import { keepRobots, keptRobots, noteRequest, releaseHost, takeHost } from '../store/manners.ts';
 import { openStore, type Store } from '../store/open.ts';
-import type { Settings } from './config.ts';
-import type { HubOptions } from './hub.ts';
-import { visitsHere } from './perform-visit.ts';
-import { type RulesWhenNeeded, rulesWhenNeeded } from './rules-when-needed.ts';
-import type { Tools } from './tools.ts';
-import { VERSION } from './version.ts';
-import type { Visits } from './visits.ts';
+import type { Settings } from '../base/settings.ts';
+import type { HubOptions } from '../remote/hub.ts';
+import { visitsHere } from '../rounds/perform-visit.ts';
+import { type RulesWhenNeeded, rulesWhenNeeded } from '../rounds/rules-when-needed.ts';
+import type { Tools } from '../rounds/tools.ts';
+import { VERSION } from '../base/version.ts';
+import type { Visits } from '../rounds/visits.ts';
 
 /** Tools that are open and must be closed. */
 export type OpenTools = Tools & { readonly close: () => Promise<void> };
@@ -89,7 +89,7 @@ async function openVisits(
   hub: Pick<HubOptions, 'store' | 'stop' | 'onWait'>,
 ): Promise<Visits> {
   if (redisUrl === undefined) return visitsHere({ fetcher });
-  const { visitsByWorkers } = await import('./hub.ts');
+  const { visitsByWorkers } = await import('../remote/hub.ts');
   return visitsByWorkers({ redisUrl, minGapMs, ...hub });
 }
 

@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { logLine, type Log } from '../base/log.ts';
 import { messageOf } from '../base/errors.ts';
-import { inviteFirst } from '../review/invite.ts';
+import { inviteFirst } from '../accounts/invite.ts';
 import { keepSearchIndex } from '../review/search-index.ts';
 import { makeDue } from '../store/sources.ts';
-import { addByHand } from './add-by-hand.ts';
+import { addByHand } from '../rounds/add-by-hand.ts';
 import type { CommandIo } from './command.ts';
-import type { Settings } from './config.ts';
-import { watchRounds } from './health/end-round.ts';
-import type { LoadedSource } from './load-sources.ts';
-import { sendNews } from './news.ts';
-import { openOperations } from './operations.ts';
+import type { Settings } from '../base/settings.ts';
+import { watchRounds } from '../rounds/incidents/end-round.ts';
+import type { LoadedSource } from '../rounds/load-sources.ts';
+import { sendNews } from '../server/news.ts';
+import { openOperations } from '../server/operations.ts';
 import type { Schedule } from './schedule.ts';
-import { buildServer } from './server.ts';
-import type { Tools } from './tools.ts';
+import { buildServer } from '../server/server.ts';
+import type { Tools } from '../rounds/tools.ts';
 
 export type ServerRun = {
   readonly tools: Tools;

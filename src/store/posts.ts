@@ -1,3 +1,4 @@
+import type { Block } from '../model/post.ts';
 import { pack, unpack } from './blobs.ts';
 import { count, maybeText, number, object, text, textList, type Row } from './columns.ts';
 import type { Store } from './open.ts';
@@ -242,4 +243,10 @@ export function knownTitles(store: Store, sourceId: string, titles: readonly str
     )
     .all({ source: sourceId, titles: JSON.stringify(titles) })
     .map((row) => text(row, 'title'));
+}
+
+/** The blocks behind their JSON, as `propose` stored them. */
+export function readBlocks(json: string): Block[] {
+  const blocks: Block[] = JSON.parse(json);
+  return blocks;
 }

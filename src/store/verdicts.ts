@@ -1,3 +1,4 @@
+import type { Verdict } from '../model/verdict.ts';
 import { number, text } from './columns.ts';
 import type { Store } from './open.ts';
 
@@ -49,4 +50,24 @@ export function staleVerdicts(store: Store, rulesHash: string, afterId: number, 
     )
     .all(afterId, rulesHash, limit)
     .map((row) => number(row, 'id'));
+}
+
+const NOTHING: Verdict = {
+  score: 0,
+  band: 'below',
+  hits: [],
+  caps: [],
+  councils: [],
+  topics: [],
+  practices: [],
+  stage: '',
+  evidence: '',
+  because: {},
+};
+
+/** The verdict behind its JSON. Written by us, so its shape is taken as given; a field that a later version added has a default. */
+export function readVerdict(json: string | undefined): Verdict {
+  if (json === undefined) return NOTHING;
+  const parsed: Partial<Verdict> = JSON.parse(json);
+  return { ...NOTHING, ...parsed };
 }

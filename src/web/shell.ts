@@ -36,6 +36,12 @@ export type ShellOptions = {
   readonly trustedProxies: readonly string[];
 };
 
+/** How one address is answered. */
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
+
+/** Addresses as `GET /search` with what answers them. */
+export type Routes = Readonly<Record<string, Handler>>;
+
 const OWN_ROUTES: AccessTable = { 'GET /assets/:hash/:name': 'public', 'GET /healthz': 'public' };
 
 /**

@@ -7,7 +7,7 @@ import { addEvent } from '../../src/store/entry-events.ts';
 import { addEntry, type EntryRecord } from '../../src/store/entries.ts';
 import { watchLink } from '../../src/store/links.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
-import { site } from '../publish/site.ts';
+import { site } from '../site/site.ts';
 
 // The server of the catalogue's benchmark, in a thread of its own.
 

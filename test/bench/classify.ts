@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { classify } from '../../src/classify/classify.ts';
 import { DEFAULT_RULES, parseRules, type RuleSet } from '../../src/classify/rules.ts';
-import type { Block } from '../../src/extract/post.ts';
+import type { Block } from '../../src/model/post.ts';
 
 type BenchPost = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };
 

@@ -7,11 +7,11 @@ import { silent } from '../../src/base/log.ts';
 import { classify } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import { readSettings } from '../../src/run/config.ts';
-import { buildServer } from '../../src/run/server.ts';
+import { buildServer } from '../../src/server/server.ts';
 import { pack } from '../../src/store/blobs.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
-import { invite } from '../../src/review/invite.ts';
-import { PASSWORD, visitor } from '../review/desk-fixture.ts';
+import { invite } from '../../src/accounts/invite.ts';
+import { PASSWORD, visitor } from '../desk/desk-fixture.ts';
 
 /** Deciding at the desk, with 100,000 posts stored and on it: from the press of a button to the next post's whole page. */
 const POSTS = 100_000;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const POSTS = fileURLToPath(new URL('../../src/run/demo/posts/', import.meta.url));
+const POSTS = fileURLToPath(new URL('../../src/demo/posts/', import.meta.url));
 
 /** Different articles: the posts of the demonstration, 200 to 500 words each, all of our own writing. */
 export const ARTICLES: readonly { readonly slug: string; readonly words: readonly string[] }[] = [

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { bought, manyPosts, ownWords } from '../run/posts.ts';
-import { openRounds, type Rounds, sourceFile } from '../run/round.ts';
-import { openSite, type RunSite, type SitePost } from '../run/site.ts';
+import { bought, manyPosts, ownWords } from '../rounds/posts.ts';
+import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
+import { openSite, type RunSite, type SitePost } from '../rounds/site.ts';
 
 /** What stands under every post of a site. */
 const FOOTER = `About us. ${ownWords(999, 140)}`;

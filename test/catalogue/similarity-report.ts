@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parseCsv } from '../../src/classify/facts.ts';
+import { parseCsv } from '../../src/base/csv.ts';
 import { allCouncils, councilByCode } from '../../src/classify/councils.ts';
 import { similarCouncils } from '../../src/catalogue/similar.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { classify, fieldText } from '../../src/classify/classify.ts';
 import { loadRules, type RuleSet } from '../../src/classify/rules.ts';
-import type { PostField } from '../../src/classify/verdict.ts';
-import type { Block } from '../../src/extract/post.ts';
+import type { PostField } from '../../src/model/verdict.ts';
+import type { Block } from '../../src/model/post.ts';
 import { type PackParts, rule, rulesOf } from './packs.ts';
 
 const rulesWith = (...lines: string[]): PackParts => ({ rules: ['rules:', ...lines].join('\n') });

@@ -3,7 +3,7 @@ import { classify } from '../../src/classify/classify.ts';
 import { resolveCouncil, currentOf } from '../../src/classify/councils.ts';
 import type { RuleSet } from '../../src/classify/rules.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
-import type { Verdict } from '../../src/classify/verdict.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
 
 /** A real post that a person has labelled; test/labelled/README.md says how. */
 export type Labelled = {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { classify, fieldText } from '../../src/classify/classify.ts';
 import { loadRules, type RuleSet } from '../../src/classify/rules.ts';
-import type { Verdict } from '../../src/classify/verdict.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { rule, rulesOf } from './packs.ts';
 
 const WORDS = [

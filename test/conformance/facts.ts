@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allCouncils, councilByCode, currentOf, resolveCouncil } from '../../src/classify/councils.ts';
-import { type Fact, parseCsv, readFacts } from '../../src/classify/facts.ts';
+import { readFacts } from '../../src/classify/facts.ts';
+import { type Fact, parseCsv } from '../../src/base/csv.ts';
 import { refreshBodies, refreshCouncils } from '../../src/classify/refresh-facts.ts';
 import { topicOf } from '../../src/classify/topics.ts';
 import type { SuiteResult } from './suite-result.ts';

@@ -7,7 +7,7 @@ import type { Store } from '../../src/store/open.ts';
 import { addPost } from '../../src/store/posts.ts';
 import { queueSuggestion } from '../../src/store/suggestions.ts';
 import { keepVerdict } from '../../src/store/verdicts.ts';
-import { joined, openDesk, SOURCES } from '../review/desk-fixture.ts';
+import { joined, openDesk, SOURCES } from '../desk/desk-fixture.ts';
 
 export const PUBLIC_URL = 'http://127.0.0.1:4000';
 export const NOW = Date.UTC(2026, 10, 23, 12);

@@ -1,8 +1,7 @@
 import { load } from 'cheerio';
-import { parseCsv } from '../../src/classify/facts.ts';
+import { parseCsv, unguarded } from '../../src/base/csv.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
-import { unguarded } from '../../src/publish/csv.ts';
-import { hashToken } from '../../src/review/tokens.ts';
+import { hashToken } from '../../src/accounts/tokens.ts';
 import { addApiToken } from '../../src/store/sessions.ts';
 import { type House, NOW, payloadsOn, PUBLIC_URL } from './hostile-house.ts';
 import {

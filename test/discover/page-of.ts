@@ -1,4 +1,4 @@
-import type { Page } from '../../src/fetch/page.ts';
+import type { Page } from '../../src/model/page.ts';
 
 /** A page as the fetcher would give it, on a frozen day. */
 export function pageOf(body: string, over: Partial<Page> = {}): Page {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractPost, postFromCard } from '../../src/extract/extract.ts';
-import { postText } from '../../src/extract/post.ts';
+import { postText } from '../../src/model/post.ts';
 import { html, NOW, pageOf, read, sourceWith, texts } from './pages.ts';
 
 describe('a post in the shape of Ashden', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DateReading } from '../../src/base/dates.ts';
 import { jsonLd } from '../../src/base/strategies.ts';
-import { postText } from '../../src/extract/post.ts';
+import { postText } from '../../src/model/post.ts';
 import { read, sourceWith, texts } from './pages.ts';
 
 const PARAGRAPH = `<p>${'The council bought it together with its neighbours, and well. '.repeat(6)}</p>`;

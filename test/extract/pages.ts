@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { defineSource, type Source, type SourceDefinition } from '../../src/base/source.ts';
 import { feed } from '../../src/base/strategies.ts';
-import type { Card } from '../../src/discover/card.ts';
+import type { Card } from '../../src/model/card.ts';
 import { extractPost } from '../../src/extract/extract.ts';
-import type { Post } from '../../src/extract/post.ts';
-import type { Page } from '../../src/fetch/page.ts';
+import type { Post } from '../../src/model/post.ts';
+import type { Page } from '../../src/model/page.ts';
 
 export const NOW = new Date('2026-11-23T12:00:00Z');
 

@@ -5,15 +5,15 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { urlKey } from '../../src/base/url.ts';
 import { readSettings } from '../../src/run/config.ts';
-import { crawl } from '../../src/run/crawl.ts';
-import { onLoopback } from '../../src/run/demo-sites.ts';
-import { readDemoPosts } from '../../src/run/demo/demo-post.ts';
-import { serveDemoSite } from '../../src/run/demo/demo-server.ts';
-import { jsSite } from '../../src/run/demo/js-site.ts';
-import type { LoadedSource } from '../../src/run/load-sources.ts';
-import { loadSources } from '../../src/run/load-sources.ts';
+import { crawl } from '../../src/rounds/crawl.ts';
+import { onLoopback } from '../../src/demo/demo-sites.ts';
+import { readDemoPosts } from '../../src/demo/demo-post.ts';
+import { serveDemoSite } from '../../src/demo/demo-server.ts';
+import { jsSite } from '../../src/demo/js-site.ts';
+import type { LoadedSource } from '../../src/rounds/load-sources.ts';
+import { loadSources } from '../../src/rounds/load-sources.ts';
 import { type OpenTools, openTools } from '../../src/run/open-tools.ts';
-import type { SourceSummary } from '../../src/run/summary.ts';
+import type { SourceSummary } from '../../src/rounds/summary.ts';
 import { postLines } from '../../src/store/candidates.ts';
 import { NO_CHROMIUM } from '../chromium.ts';
 
@@ -30,7 +30,7 @@ describe.skipIf(NO_CHROMIUM)('a crawl of a site whose list is written by a scrip
   beforeAll(async () => {
     site = jsSite(await readDemoPosts('lga', Date.now()));
     running = await serveDemoSite(site);
-    const [loaded] = await loadSources([path.join(import.meta.dirname, '../run/demo/sources')]);
+    const [loaded] = await loadSources([path.join(import.meta.dirname, '../demo/sources')]);
     source = { ...loaded!, source: onLoopback(loaded!.source, running.origin) };
     const settings = readSettings({
       LAMPLIGHTER_DATA: folder,

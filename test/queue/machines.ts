@@ -1,6 +1,6 @@
 import { start, environmentOf, type Ended, type Running } from '../run/command.ts';
-import { openRounds, type Rounds, sourceFile } from '../run/round.ts';
-import type { RunSite } from '../run/site.ts';
+import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
+import type { RunSite } from '../rounds/site.ts';
 import { openRedis, type TestRedis } from '../redis.ts';
 import { until } from './contract.ts';
 

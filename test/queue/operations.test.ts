@@ -4,10 +4,10 @@ import type { Visit } from '../../queue/queue.ts';
 import { keepTicking } from '../../queue/schedule.ts';
 import { startWorker } from '../../queue/worker.ts';
 import { silent } from '../../src/base/log.ts';
-import { openOperations } from '../../src/run/operations.ts';
+import { openOperations } from '../../src/server/operations.ts';
 import type { openStore } from '../../src/store/open.ts';
 import { noRedis, openRedis, type TestRedis } from '../redis.ts';
-import { joined, lay, openDesk, visitor } from '../review/desk-fixture.ts';
+import { joined, lay, openDesk, visitor } from '../desk/desk-fixture.ts';
 import { until, visitTo } from './contract.ts';
 
 const closing: (() => Promise<void>)[] = [];

@@ -11,7 +11,7 @@ import { candidateRow, claimOf } from '../../src/store/desk.ts';
 import { raiseVersion } from '../../src/store/candidates.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { addReviewer } from '../../src/store/reviewers.ts';
-import { lay, STORY } from './desk-fixture.ts';
+import { lay, STORY } from '../desk/desk-fixture.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const DAY = 86_400_000;

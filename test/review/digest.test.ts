@@ -5,9 +5,9 @@ import { parseAtomFeed } from 'feedsmith';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DigestWays, sendDigests } from '../../src/review/digest.ts';
 import { readSettings } from '../../src/run/config.ts';
-import { sendNews } from '../../src/run/news.ts';
+import { sendNews } from '../../src/server/news.ts';
 import { setDigest } from '../../src/store/reviewers.ts';
-import { joined, lay, openDesk } from './desk-fixture.ts';
+import { joined, lay, openDesk } from '../desk/desk-fixture.ts';
 
 const DAY = 86_400_000;
 let desk: Awaited<ReturnType<typeof openDesk>>;

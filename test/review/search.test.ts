@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPost, revisePost, storedPost } from '../../src/store/posts.ts';
 import { candidateRow } from '../../src/store/desk.ts';
-import { joined, lay, openDesk, type Visitor } from './desk-fixture.ts';
+import { joined, lay, openDesk, type Visitor } from '../desk/desk-fixture.ts';
 
 let desk: Awaited<ReturnType<typeof openDesk>>;
 let ana: Visitor;

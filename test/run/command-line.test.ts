@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { storePath } from '../../src/store/open.ts';
 import { enrolSource, leaseSource } from '../../src/store/sources.ts';
 import { type Ended, environmentOf, run } from './command.ts';
-import { manyPosts } from './posts.ts';
-import { openRounds, type Rounds, sourceFile } from './round.ts';
-import { CHALLENGE, openSite, type RunSite } from './site.ts';
+import { manyPosts } from '../rounds/posts.ts';
+import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
+import { CHALLENGE, openSite, type RunSite } from '../rounds/site.ts';
 
 const SOURCES = fileURLToPath(new URL('../../sources', import.meta.url));
 

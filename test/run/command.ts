@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Rounds } from './round.ts';
-import type { RunSite } from './site.ts';
+import type { Rounds } from '../rounds/round.ts';
+import type { RunSite } from '../rounds/site.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/run/main.ts', import.meta.url));
 

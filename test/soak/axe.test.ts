@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { NO_CHROMIUM, openBrowser } from '../chromium.ts';
-import { filledStore, PAGES } from '../publish/filled.ts';
-import { site } from '../publish/site.ts';
-import { deskPaths, joined, lay, openDesk } from '../review/desk-fixture.ts';
+import { filledStore, PAGES } from '../site/filled.ts';
+import { site } from '../site/site.ts';
+import { deskPaths, joined, lay, openDesk } from '../desk/desk-fixture.ts';
 import { ALL_LOOKS, barriers } from '../web/axe.ts';
 
 describe.skipIf(NO_CHROMIUM)('every page, narrow and wide, light and dark, by all rules', () => {

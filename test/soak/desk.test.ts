@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runModel } from '../review/desk-model.ts';
+import { runModel } from '../desk/desk-model.ts';
 
 test('ten thousand operations by five people lose, double and contradict nothing', async () => {
   const result = await runModel({ operations: 10_000, kills: 12, seed: Date.now() % 1_000_000 });

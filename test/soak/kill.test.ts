@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { cleanRun, killedRuns, randomInstants } from '../run/kills.ts';
-import { manyPosts } from '../run/posts.ts';
-import { openSite } from '../run/site.ts';
+import { cleanRun, killedRuns, randomInstants } from '../rounds/kills.ts';
+import { manyPosts } from '../rounds/posts.ts';
+import { openSite } from '../rounds/site.ts';
 
 const SERIES = 10;
 const KILLS = 20;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Ended, environmentOf, run } from '../run/command.ts';
-import { found as everythingFound } from '../run/kills.ts';
-import { manyPosts } from '../run/posts.ts';
-import { openRounds, type Rounds, sourceFile } from '../run/round.ts';
-import { openSite, type RunSite, says } from '../run/site.ts';
+import { found as everythingFound } from '../rounds/kills.ts';
+import { manyPosts } from '../rounds/posts.ts';
+import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
+import { openSite, type RunSite, says } from '../rounds/site.ts';
 import { noRedis } from '../redis.ts';
 import { until } from '../queue/contract.ts';
 import { type Machines, openMachines, said, writeBlogs } from '../queue/machines.ts';

@@ -4,8 +4,8 @@ import type { Visit, VisitQueue } from '../../queue/queue.ts';
 import { until } from '../queue/contract.ts';
 import { type Machines, openMachines } from '../queue/machines.ts';
 import { noRedis, openRedis } from '../redis.ts';
-import { manyPosts } from '../run/posts.ts';
-import { openSite, type RunSite } from '../run/site.ts';
+import { manyPosts } from '../rounds/posts.ts';
+import { openSite, type RunSite } from '../rounds/site.ts';
 
 const KILLS = 100;
 

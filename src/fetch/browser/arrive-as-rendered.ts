@@ -1,7 +1,7 @@
 import { judgeBody, judgeStatus } from '../content.ts';
 import type { Stopped } from '../guard-proxy.ts';
 import { mediaType } from '../media-type.ts';
-import type { FetchOutcome, Page } from '../page.ts';
+import type { FetchOutcome, Page } from '../../model/page.ts';
 import type { FetchRequest } from '../request.ts';
 import type { Broken, Rendered } from './messages.ts';
 

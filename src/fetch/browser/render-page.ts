@@ -6,7 +6,7 @@ import type { ConnectorOptions } from '../connector.ts';
 import type { Limits } from '../exchange.ts';
 import { openGuardProxy, type Judge, type Passed, type Stopped } from '../guard-proxy.ts';
 import type { MannersEntry, MannersStore } from '../manners.ts';
-import type { FetchOutcome } from '../page.ts';
+import type { FetchOutcome } from '../../model/page.ts';
 import type { FetchRequest } from '../request.ts';
 import { createTurns, type TurnsOptions } from '../turns.ts';
 import type { Leave } from '../visits.ts';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../../base/errors.ts';
 import { silent } from '../../base/log.ts';
-import { parseCsv, type Fact } from '../../classify/facts.ts';
+import { parseCsv, type Fact } from '../../base/csv.ts';
 import {
   PUBLISHED_COUNCILS,
   refreshBodies,
@@ -14,9 +14,9 @@ import {
 import { createFetcher } from '../../fetch/fetch.ts';
 import { memoryManners } from '../../fetch/manners.ts';
 import type { Command } from '../command.ts';
-import type { Settings } from '../config.ts';
+import type { Settings } from '../../base/settings.ts';
 import { subcommand } from '../subcommand.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../base/version.ts';
 
 const FACTS = fileURLToPath(new URL('../../classify/facts', import.meta.url));
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Command } from '../command.ts';
-import { nothingIsDue } from '../nothing-due.ts';
-import type { CrawlSummary } from '../summary.ts';
+import { nothingIsDue } from '../../rounds/nothing-due.ts';
+import type { CrawlSummary } from '../../rounds/summary.ts';
 
 export const command: Command = {
   name: 'crawl',
@@ -32,7 +32,8 @@ Exit codes: 0 all well or quiet · 1 with --strict, a source unwell · 2 a bad s
     const asksForDue = positionals.length === 0 && !all;
     if (asksForDue && nothingIsDue(io.settings, Date.now())) {
       io.stdout.write(json ? `${JSON.stringify(emptySummary())}\n` : 'Nothing is due.\n');
-      if (io.settings.heartbeatUrl !== undefined) await (await import('../health/beat.ts')).beat(io);
+      if (io.settings.heartbeatUrl !== undefined)
+        await (await import('../../rounds/incidents/beat.ts')).beat(io);
       return 0;
     }
     // Only now: a cron job finds nothing due most of the time, and should not pay for parsers then.

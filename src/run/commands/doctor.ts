@@ -4,8 +4,8 @@ import { loadRules } from '../../classify/rules.ts';
 import { findChromium } from '../../fetch/browser/find-chromium.ts';
 import { openStore } from '../../store/open.ts';
 import type { Command } from '../command.ts';
-import type { Settings } from '../config.ts';
-import { loadSources } from '../load-sources.ts';
+import type { Settings } from '../../base/settings.ts';
+import { loadSources } from '../../rounds/load-sources.ts';
 
 type Check = { readonly what: string; readonly ok: boolean; readonly say: string };
 

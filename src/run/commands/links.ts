@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createArchive } from '../../catalogue/archive.ts';
 import { checkLinks } from '../../catalogue/check-links.ts';
 import type { Command } from '../command.ts';
-import { loadSources } from '../load-sources.ts';
+import { loadSources } from '../../rounds/load-sources.ts';
 import { openTools } from '../open-tools.ts';
 import { untilSignal } from '../signals.ts';
 import { subcommand } from '../subcommand.ts';

@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
 import { Failure } from '../../base/errors.ts';
 import { loadRules } from '../../classify/rules.ts';
-import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS } from '../../publish/routes.ts';
-import { staticFiles } from '../../publish/static.ts';
+import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS } from '../../site/routes.ts';
+import { staticFiles } from '../../site/static.ts';
 import { openStore } from '../../store/open.ts';
 import { loadAssets } from '../../web/assets.ts';
 import { makeViews } from '../../web/views.ts';
 import type { Command } from '../command.ts';
-import { loadSources } from '../load-sources.ts';
+import { loadSources } from '../../rounds/load-sources.ts';
 import { subcommand } from '../subcommand.ts';
 import { writeFiles } from './catalogue.ts';
 

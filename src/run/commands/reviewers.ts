@@ -1,4 +1,4 @@
-import { invite } from '../../review/invite.ts';
+import { invite } from '../../accounts/invite.ts';
 import { openStore } from '../../store/open.ts';
 import { Failure } from '../../base/errors.ts';
 import { reviewerByEmail, reviewerRows } from '../../store/reviewers.ts';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Log } from '../../base/log.ts';
 import type { Command, CommandIo } from '../command.ts';
-import type { Settings } from '../config.ts';
-import { loadSources } from '../load-sources.ts';
+import type { Settings } from '../../base/settings.ts';
+import { loadSources } from '../../rounds/load-sources.ts';
 import { openTools } from '../open-tools.ts';
 import { runServer } from '../run-server.ts';
 import { type Schedule, startSchedule } from '../schedule.ts';

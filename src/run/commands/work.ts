@@ -4,7 +4,7 @@ import { Failure } from '../../base/errors.ts';
 import { logLine } from '../../base/log.ts';
 import type { Command } from '../command.ts';
 import { untilSignal } from '../signals.ts';
-import { openWorker } from '../worker.ts';
+import { openWorker } from '../../remote/worker.ts';
 
 export const command: Command = {
   name: 'work',

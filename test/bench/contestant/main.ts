@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { load } from 'cheerio/slim';
 import { Agent, request } from 'undici';
 import { readSettings } from '../../../src/run/config.ts';
-import { crawl } from '../../../src/run/crawl.ts';
-import { loadSources } from '../../../src/run/load-sources.ts';
+import { crawl } from '../../../src/rounds/crawl.ts';
+import { loadSources } from '../../../src/rounds/load-sources.ts';
 import { openTools } from '../../../src/run/open-tools.ts';
 
 const [name = '', folder = '', ...ports] = process.argv.slice(2);

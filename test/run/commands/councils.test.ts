@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Fact, parseCsv } from '../../../src/classify/facts.ts';
+import { type Fact, parseCsv } from '../../../src/base/csv.ts';
 import { toCsv } from '../../../src/classify/refresh-facts.ts';
 import { run } from '../command.ts';
 

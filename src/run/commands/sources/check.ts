@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { CommandIo } from '../../command.ts';
-import type { LoadedSource } from '../../load-sources.ts';
-import { type MutationReport, mutationReport } from '../../mutations/mutation-report.ts';
+import type { LoadedSource } from '../../../rounds/load-sources.ts';
+import { type MutationReport, mutationReport } from '../../../workshop/mutations/mutation-report.ts';
 import type { OpenTools } from '../../open-tools.ts';
-import { recordingsOf } from '../../recordings.ts';
-import { checkLive } from '../../workshop/check-live.ts';
-import { type Check, checkSource, type SourceCheck } from '../../workshop/check-source.ts';
-import { recordLive } from '../../workshop/record-source.ts';
-import { saveRecording } from '../../workshop/save-recording.ts';
-import { type Update, updateExpected } from '../../workshop/update-expected.ts';
+import { recordingsOf } from '../../../workshop/recordings.ts';
+import { checkLive } from '../../../workshop/check-live.ts';
+import { type Check, checkSource, type SourceCheck } from '../../../workshop/check-source.ts';
+import { recordLive } from '../../../workshop/record-source.ts';
+import { saveRecording } from '../../../workshop/save-recording.ts';
+import { type Update, updateExpected } from '../../../workshop/update-expected.ts';
 import { chosenSources, withTools } from './open.ts';
 import { mutationFaults, sayMutations, sumMutations } from './say-mutations.ts';
 

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
 import { loadRules } from '../../../classify/rules.ts';
 import type { CommandIo } from '../../command.ts';
-import { loadSources } from '../../load-sources.ts';
-import { type ExplainedPost, type Explanation, explainAddress } from '../../workshop/explain-address.ts';
-import { sayLadder } from '../../workshop/try-source.ts';
+import { loadSources } from '../../../rounds/load-sources.ts';
+import { type ExplainedPost, type Explanation, explainAddress } from '../../../workshop/explain-address.ts';
+import { sayLadder } from '../../../workshop/try-source.ts';
 import { addressOf, oneArgument, withStore } from './open.ts';
 
 /** Says what is known of an address. Exit code 1 where nobody has ever seen it. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { openStore } from '../../../store/open.ts';
 import { sourceRows } from '../../../store/sources.ts';
 import type { CommandIo } from '../../command.ts';
-import { loadSources, type LoadedSource } from '../../load-sources.ts';
+import { loadSources, type LoadedSource } from '../../../rounds/load-sources.ts';
 
 /** Every source: its id, how it is discovered, its home, and when it is next due. */
 export async function run(args: string[], io: CommandIo): Promise<number> {

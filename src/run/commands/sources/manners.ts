@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type HostCost, hostCosts } from '../../../store/ledger.ts';
 import type { CommandIo } from '../../command.ts';
-import { loadSources, type LoadedSource } from '../../load-sources.ts';
+import { loadSources, type LoadedSource } from '../../../rounds/load-sources.ts';
 import { spanOf, withStore } from './open.ts';
 
 /** What we cost each publisher: requests, bytes, waits, what robots.txt decided, how often we were asked to slow down. */

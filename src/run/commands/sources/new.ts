@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
 import { keptRobots } from '../../../store/manners.ts';
 import type { CommandIo } from '../../command.ts';
-import { PROJECT_DIR, type Settings } from '../../config.ts';
-import { startLook } from '../../workshop/look.ts';
-import { type Where, writeSource } from '../../workshop/new-source.ts';
-import { type NewReport, reportNew } from '../../workshop/report-new.ts';
-import { type NoSurvey, surveySite } from '../../workshop/survey-site.ts';
-import { wayName } from '../../workshop/way.ts';
+import { PROJECT_DIR } from '../../config.ts';
+import { type Settings } from '../../../base/settings.ts';
+import { startLook } from '../../../workshop/look.ts';
+import { type Where, writeSource } from '../../../workshop/new-source.ts';
+import { type NewReport, reportNew } from '../../../workshop/report-new.ts';
+import { type NoSurvey, surveySite } from '../../../workshop/survey-site.ts';
+import { wayName } from '../../../workshop/way.ts';
 import { addressOf, oneArgument, withTools } from './open.ts';
 
 /** Looks around a site and writes a source for it. Exit code 1 where there is none to write, or its check fails. */

@@ -1,7 +1,7 @@
 import { Failure } from '../../../base/errors.ts';
 import { openStore, type Store } from '../../../store/open.ts';
 import type { CommandIo } from '../../command.ts';
-import { loadSources, type LoadedSource } from '../../load-sources.ts';
+import { loadSources, type LoadedSource } from '../../../rounds/load-sources.ts';
 import { openTools, type OpenTools } from '../../open-tools.ts';
 import { untilSignal } from '../../signals.ts';
 

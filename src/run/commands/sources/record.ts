@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
 import type { CommandIo } from '../../command.ts';
-import { type Proposal, type Proposals, recordLive, recordRun } from '../../workshop/record-source.ts';
-import { saveRecording } from '../../workshop/save-recording.ts';
+import { type Proposal, type Proposals, recordLive, recordRun } from '../../../workshop/record-source.ts';
+import { saveRecording } from '../../../workshop/save-recording.ts';
 import { addressOf, chosenSources, oneArgument, runNumber, withTools } from './open.ts';
 
 /** Records a source's pages anew. What changes in the expected values is shown first, and written only when confirmed. */

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { loadRules } from '../../../classify/rules.ts';
 import type { CommandIo } from '../../command.ts';
-import { loadSources } from '../../load-sources.ts';
-import { type ReplayChange, replayKept, type ReplayReport } from '../../workshop/replay-kept.ts';
+import { loadSources } from '../../../rounds/load-sources.ts';
+import { type ReplayChange, replayKept, type ReplayReport } from '../../../workshop/replay-kept.ts';
 import { spanOf, withStore } from './open.ts';
 
 /** Tells what adapters and rules as they are now would make of the posts of the last days. Stores nothing. */

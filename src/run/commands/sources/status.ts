@@ -5,8 +5,8 @@ import { recentDays } from '../../../store/posts.ts';
 import { recentRuns } from '../../../store/runs.ts';
 import { sourceRow } from '../../../store/sources.ts';
 import type { CommandIo } from '../../command.ts';
-import type { LoadedSource } from '../../load-sources.ts';
-import { recordingsOf } from '../../recordings.ts';
+import type { LoadedSource } from '../../../rounds/load-sources.ts';
+import { recordingsOf } from '../../../workshop/recordings.ts';
 import { chosenSources, withStore } from './open.ts';
 
 const DAY = 86_400_000;

@@ -1,22 +1,22 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
-import type { Card } from '../../../discover/card.ts';
+import type { Card } from '../../../model/card.ts';
 import { postFromCard } from '../../../extract/extract.ts';
 import { keptPagesOf, runOf } from '../../../store/kept-pages.ts';
 import { listingOfRun } from '../../../store/listing-copies.ts';
 import { keptRobots } from '../../../store/manners.ts';
 import type { CommandIo } from '../../command.ts';
-import { tell } from '../../counters.ts';
-import { cardsOf, pageOfCopy } from '../../health/kept-page.ts';
-import { loadSources, type LoadedSource } from '../../load-sources.ts';
+import { tell } from '../../../rounds/counters.ts';
+import { cardsOf, pageOfCopy } from '../../../rounds/incidents/kept-page.ts';
+import { loadSources, type LoadedSource } from '../../../rounds/load-sources.ts';
 import type { OpenTools } from '../../open-tools.ts';
-import { discoverSafely } from '../../perform-visit.ts';
-import { explainAddress } from '../../workshop/explain-address.ts';
-import { readArticle, readFirstPage } from '../../workshop/read-live.ts';
-import { surveySite } from '../../workshop/survey-site.ts';
-import { wayName } from '../../workshop/way.ts';
-import { startLook } from '../../workshop/look.ts';
-import { readKept } from '../../workshop/read-kept.ts';
+import { discoverSafely } from '../../../rounds/perform-visit.ts';
+import { explainAddress } from '../../../workshop/explain-address.ts';
+import { readArticle, readFirstPage } from '../../../workshop/read-live.ts';
+import { surveySite } from '../../../workshop/survey-site.ts';
+import { wayName } from '../../../workshop/way.ts';
+import { startLook } from '../../../workshop/look.ts';
+import { readKept } from '../../../workshop/read-kept.ts';
 import {
   sayListing,
   sayPost,
@@ -24,7 +24,7 @@ import {
   triedPost,
   type TriedListing,
   type TriedPost,
-} from '../../workshop/try-source.ts';
+} from '../../../workshop/try-source.ts';
 import { addressOf, chosenSources, oneArgument, runNumber, withTools } from './open.ts';
 
 /** What was tried: a listing, posts, and what could not be read. */

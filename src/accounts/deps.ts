@@ -1,0 +1,14 @@
+import type { Store } from '../store/open.ts';
+import type { Views } from '../web/views.ts';
+import type { CookieWay } from './session.ts';
+
+/** What signing in and joining are given. */
+export type AccountDeps = {
+  readonly store: Store;
+  readonly views: Views;
+  /** Unix ms. */
+  readonly now: () => number;
+  readonly way: CookieWay;
+  /** Sign-in by a proxy's header or by OpenID Connect, where they are set up. */
+  readonly singleSignOn?: { readonly label: string; readonly path: string };
+};

@@ -1,0 +1,81 @@
+const COMMA = 44;
+const NEW_LINE = 10;
+
+/** A line of comma-separated values, by column name; an empty cell is ''. */
+export type Fact = Readonly<Record<string, string>>;
+
+/** Comma-separated values (RFC 4180) that no spreadsheet takes for a formula: CRLF between lines, every text cell quoted when it must be. */
+export function csv(
+  columns: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
+  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = isRisky(value) ? `'${value}` : value;
+  return safe === value && !/[",\r\n]/.test(safe) ? safe : `"${safe.replaceAll('"', '""')}"`;
+}
+
+// OWASP's list, after what spreadsheets skip at the start: spaces, a byte order mark, full-width forms of the same signs.
+function startsFormula(text: string): boolean {
+  return /^[\s\u00a0\ufeff\u200b]*[=+\-@\t\r＝＋－＠|%]/u.test(text) || /^[\t\r\n]/.test(text);
+}
+
+// A text that was guarded, or looks so, is guarded once more: taking one mark off always gives the text back.
+function isRisky(text: string): boolean {
+  return startsFormula(text.replace(/^'+/, ''));
+}
+
+/** The text of a cell that `csv` wrote. */
+export function unguarded(cell: string): string {
+  return cell.startsWith("'") && isRisky(cell) ? cell.slice(1) : cell;
+}
+
+/** Comma-separated values with a header line (RFC 4180); a short line's missing cells are ''. */
+export function parseCsv(text: string): Fact[] {
+  const [header = [], ...lines] = csvLines(text);
+  return lines.map((cells) => {
+    const fact: Record<string, string> = {};
+    for (const [at, name] of header.entries()) fact[name] = cells[at] ?? '';
+    return fact;
+  });
+}
+
+function csvLines(text: string): string[][] {
+  const source = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .replace(/\n$/, '');
+  const lines: string[][] = [];
+  let cells: string[] = [];
+  for (let at = 0; at <= source.length;) {
+    const quoted = source[at] === '"';
+    const end = quoted ? afterQuotes(source, at + 1) : afterPlain(source, at);
+    cells.push(quoted ? source.slice(at + 1, end - 1).replaceAll('""', '"') : source.slice(at, end));
+    if (source[end] !== ',') {
+      lines.push(cells);
+      cells = [];
+    }
+    at = end + 1;
+  }
+  return lines;
+}
+
+function afterPlain(text: string, start: number): number {
+  let end = start;
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code === COMMA || code === NEW_LINE) break;
+  }
+  return end;
+}
+
+/** The place after the closing quotation mark; two in a row stand for one of the text. */
+function afterQuotes(text: string, start: number): number {
+  let end = text.indexOf('"', start);
+  while (end !== -1 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  return end === -1 ? text.length : end + 1;
+}

@@ -1,0 +1,180 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type CandidateRow, candidateRow } from '../store/desk.ts';
+import type { DecisionRow } from '../store/decisions.ts';
+import { field, formOf, pathParam } from '../web/form.ts';
+import { sendProblem, type WebPart } from '../web/shell.ts';
+import { sendPage } from '../web/views.ts';
+import { longTime } from '../web/words.ts';
+import { dealNext } from '../review/deal.ts';
+import { type Act, addNote, type Decided, decide } from '../review/decide.ts';
+import { decisionWords } from '../review/decision.ts';
+import { toReason } from '../model/decision.ts';
+import type { DeskDeps } from './deps.ts';
+import { type Banner, postPage } from './post-page.ts';
+import { candidateNamed, missingPost, postUrl, queueUrl } from './post-routes.ts';
+import { type Person, personOf } from '../accounts/session.ts';
+import { type DeskView, readView } from '../review/view-query.ts';
+import { undo } from '../review/undo.ts';
+
+/** Deciding, undoing and noting: plain forms, each with one nonce, answered by the next post. */
+export function actPart(deps: DeskDeps): WebPart {
+  return {
+    access: { 'POST /desk/:id/decide': 'reviewer', 'POST /desk/undo': 'reviewer' },
+    mount: (app) => {
+      app.post('/desk/:id/decide', (request, reply) => decideByForm(deps, request, reply));
+      app.post('/desk/undo', (request, reply) => undoByForm(deps, request, reply));
+    },
+  };
+}
+
+/** A form as it came: who, on what, in which view. */
+type Sent = {
+  readonly form: URLSearchParams;
+  readonly person: Person;
+  readonly view: DeskView;
+  readonly candidate: CandidateRow;
+};
+
+async function decideByForm(
+  deps: DeskDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const candidate = candidateNamed(deps, pathParam(request, 'id'));
+  if (candidate === undefined) return missingPost(deps, reply);
+  const form = formOf(request);
+  const person = personOf(request);
+  const view = readView(new URLSearchParams(field(form, 'view')), person);
+  const sent = { form, person, view, candidate };
+  const act = readAct(form, deps.now());
+  if (act === undefined)
+    return showAgain(deps, reply.code(400), sent, {
+      kind: 'problem',
+      say: 'Choose what to do with this post.',
+    });
+  const order = {
+    candidateId: candidate.id,
+    versionSeen: Number(field(form, 'version')),
+    note: field(form, 'note').slice(0, 4000),
+    nonce: field(form, 'nonce').slice(0, 100) || `${person.id}-${deps.now()}`,
+    reviewerId: person.id,
+    now: deps.now(),
+    withTwins: form.has('twins'),
+  };
+  const decided = act === 'note' ? addNote(deps.store, order) : decide(deps.store, { ...order, act });
+  return answer(deps, reply, sent, decided);
+}
+
+function readAct(form: URLSearchParams, now: number): Act | 'note' | undefined {
+  const [kind, detail = ''] = field(form, 'act').split(':');
+  switch (kind) {
+    case 'accept':
+    case 'second':
+      return { kind };
+    case 'note':
+      return 'note';
+    case 'reject': {
+      const reason = toReason(detail);
+      return reason === undefined ? undefined : { kind, reason };
+    }
+    case 'snooze':
+      return { kind, until: snoozeUntil(form, now) };
+    case 'duplicate':
+      return { kind, of: Number(field(form, 'of')) || 0 };
+    default:
+      return undefined;
+  }
+}
+
+const DAY = 86_400_000;
+
+/** The end of a snooze: a week, a month, or the morning of a day; 0 for what is no day. */
+function snoozeUntil(form: URLSearchParams, now: number): number {
+  const span = field(form, 'span');
+  if (span === 'week') return now + 7 * DAY;
+  if (span === 'month') return now + 30 * DAY;
+  const day = field(form, 'day');
+  return /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T06:00:00Z`) || 0 : 0;
+}
+
+function answer(
+  deps: DeskDeps,
+  reply: FastifyReply,
+  sent: Sent,
+  decided: Decided,
+): Promise<FastifyReply> | FastifyReply {
+  switch (decided.kind) {
+    case 'done':
+    case 'repeated':
+      return goOnFrom(deps, reply, sent, decided.decisionId);
+    case 'stale':
+      return showAgain(
+        deps,
+        reply.code(409),
+        { ...sent, candidate: decided.candidate },
+        staleBanner(decided.by),
+      );
+    case 'refused':
+      return showAgain(deps, reply.code(400), sent, { kind: 'problem', say: decided.say });
+    case 'missing':
+      return missingPost(deps, reply);
+  }
+}
+
+function goOnFrom(
+  deps: DeskDeps,
+  reply: FastifyReply,
+  { person, view, candidate, form }: Sent,
+  decisionId: number,
+): FastifyReply {
+  if (field(form, 'act') === 'note')
+    return reply.redirect(postUrl(candidate.id, view, { say: 'noted' }), 303);
+  const done = { done: String(decisionId) };
+  const id = dealNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after: candidate });
+  return reply.redirect(id === undefined ? queueUrl(view, done) : postUrl(id, view, done), 303);
+}
+
+function staleBanner(by: DecisionRow | undefined): Banner {
+  const say =
+    by === undefined
+      ? 'The post itself changed while you read it. This is the new text; nothing was decided.'
+      : `${by.by} was faster: ${decisionWords(by).toLowerCase()}, ${longTime(by.madeAt)}. Nothing was changed, and your note is kept below.`;
+  return { kind: 'conflict', say };
+}
+
+function showAgain(deps: DeskDeps, reply: FastifyReply, sent: Sent, banner: Banner): FastifyReply {
+  const fresh = candidateRow(deps.store, sent.candidate.id) ?? sent.candidate;
+  const asked = { person: sent.person, view: sent.view, banner, note: field(sent.form, 'note') };
+  return sendPage(reply, postPage(deps, fresh, asked));
+}
+
+async function undoByForm(
+  deps: DeskDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const form = formOf(request);
+  const person = personOf(request);
+  const view = readView(new URLSearchParams(field(form, 'view')), person);
+  const chosen = field(form, 'decision');
+  const undone = undo(deps.store, {
+    reviewerId: person.id,
+    now: deps.now(),
+    nonce: field(form, 'nonce').slice(0, 100) || `undo-${person.id}-${deps.now()}`,
+    ...(/^\d{1,15}$/.test(chosen) ? { decisionId: Number(chosen) } : {}),
+  });
+  switch (undone.kind) {
+    case 'done':
+      return reply.redirect(postUrl(undone.of.candidateId, view, { undone: String(undone.of.id) }), 303);
+    case 'repeated':
+      return reply.redirect(queueUrl(view), 303);
+    case 'nothing':
+      return reply.redirect(queueUrl(view, { say: 'nothing' }), 303);
+    case 'overtaken': {
+      const { by } = undone;
+      const say = `${by.by} decided on this post since (${decisionWords(by).toLowerCase()}, ${longTime(by.madeAt)}). Undo that first.`;
+      await sendProblem(reply, deps.views, 409, say);
+      return reply;
+    }
+  }
+}

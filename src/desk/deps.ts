@@ -1,0 +1,23 @@
+import type { Added } from '../candidates/propose.ts';
+import type { Log } from '../base/log.ts';
+import type { Source } from '../base/source.ts';
+import type { RuleSet } from '../classify/rules.ts';
+import type { Taxonomy } from '../classify/taxonomy.ts';
+import type { Assets } from '../web/assets.ts';
+import type { AccountDeps } from '../accounts/deps.ts';
+
+/** What the desk is given. The functions reach parts of the house that come after it or beside it. */
+export type DeskDeps = AccountDeps & {
+  readonly assets: Assets;
+  readonly log: Log;
+  readonly publicUrl: string;
+  readonly sources: readonly Pick<Source, 'id' | 'name' | 'publisher' | 'home' | 'paused'>[];
+  readonly rules: RuleSet;
+  readonly taxonomy: Taxonomy;
+  /** Fetches, reads, scores and lays an address on the desk; absent where the server has no fetcher. */
+  readonly addByHand?: (url: string) => Promise<Added>;
+  /** Fetches a suggested address through the guard, scores it and lays it on the desk; absent where the server has no fetcher. */
+  readonly addSuggested?: (url: string) => Promise<Added>;
+  /** Makes a source due now; absent where the server has no schedule. */
+  readonly runNow?: (sourceId: string) => void;
+};

@@ -1,0 +1,39 @@
+import { REASONS } from '../model/decision.ts';
+
+/** Everything a key does on the desk, in the order of the help page. `key` is the one it has unless a person changed it. */
+export const KEYS = [
+  { action: 'accept', key: 'a', label: 'Accept' },
+  ...REASONS.map(({ key, slug, label }) => ({ action: `reject-${slug}`, key, label: `Reject: ${label}` })),
+  { action: 'second', key: 'm', label: 'Ask for a second opinion' },
+  { action: 'snooze', key: 's', label: 'Snooze' },
+  { action: 'duplicate', key: 'd', label: 'Mark as a duplicate' },
+  { action: 'undo', key: 'u', label: 'Undo my last decision' },
+  { action: 'next', key: 'j', label: 'Next post' },
+  { action: 'previous', key: 'k', label: 'Previous post' },
+  { action: 'open', key: 'o', label: 'Open the original' },
+  { action: 'edit', key: 'e', label: 'Correct what was proposed' },
+  { action: 'note', key: 'n', label: 'Write a note' },
+  { action: 'search', key: '/', label: 'Search' },
+  { action: 'help', key: '?', label: 'Help with keys' },
+] as const;
+
+/** A person's keys by action; empty when they switched keys off. */
+export type KeyMap = Readonly<Record<string, string>>;
+
+/** Reads a person's keys from what is kept of them: `{"on": false}` or `{"map": {"accept": "y"}}`. */
+export function keysOf(kept: Readonly<Record<string, unknown>>): KeyMap {
+  if (kept['on'] === false) return {};
+  const map = typeof kept['map'] === 'object' && kept['map'] !== null ? { ...kept['map'] } : {};
+  const changed = new Map(Object.entries(map));
+  return Object.fromEntries(
+    KEYS.map(({ action, key }) => {
+      const own = changed.get(action);
+      return [action, typeof own === 'string' && isKey(own) ? own : key];
+    }),
+  );
+}
+
+/** Whether a text is one printable character that a key can type. */
+export function isKey(text: string): boolean {
+  return /^[^\s\p{C}]$/u.test(text);
+}

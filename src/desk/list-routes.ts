@@ -1,0 +1,91 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { councilByCode } from '../classify/councils.ts';
+import type { CandidateRow } from '../store/desk.ts';
+import { facetCounts, queuePage } from '../store/waiting.ts';
+import { verdictOf, readVerdict } from '../store/verdicts.ts';
+import { queryOf } from '../web/form.ts';
+import type { WebPart } from '../web/shell.ts';
+import { sendPage } from '../web/views.ts';
+import { longDate, shorten } from '../web/words.ts';
+import { bannerOf } from './banner.ts';
+import { wakeSleepers } from '../review/decide.ts';
+import type { DeskDeps } from './deps.ts';
+import { frameOf } from './frame.ts';
+import { ladderOf } from '../review/ladder.ts';
+import { personOf } from '../accounts/session.ts';
+import { sourceName } from '../base/source.ts';
+import { isDealt, readView, VIEWS } from '../review/view-query.ts';
+
+const PAGE = 25;
+
+/** The queue as a list: its views, filters and pages. */
+export function queuePart(deps: DeskDeps): WebPart {
+  return {
+    access: { 'GET /desk': 'reader' },
+    mount: (app) => {
+      app.get('/desk', (request, reply) => showQueue(deps, request, reply));
+    },
+  };
+}
+
+function showQueue(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const person = personOf(request);
+  const query = queryOf(request);
+  const view = readView(query, person);
+  wakeSleepers(deps.store, deps.now());
+  const page = Math.max(1, Math.min(400, Number(query.get('page')) || 1));
+  const rows = queuePage(deps.store, view.filter, { offset: (page - 1) * PAGE, limit: PAGE + 1 });
+  const known = VIEWS.find(({ slug }) => slug === view.slug);
+  return sendPage(
+    reply,
+    deps.views('desk/queue.njk', {
+      ...frameOf(deps, person, view),
+      title: known?.label ?? 'Queue',
+      empty: known?.empty ?? '',
+      isDealt: isDealt(view.slug),
+      rows: rows.slice(0, PAGE).map((row) => rowView(deps, row)),
+      page,
+      hasMore: rows.length > PAGE,
+      banner: bannerOf(deps, query),
+      facets: {
+        sources: facetCounts(deps.store, 'source', 40).map(({ slug, n }) => ({
+          slug,
+          n,
+          label: sourceName(deps.sources, slug),
+        })),
+        topics: facetCounts(deps.store, 'topic', 40).map(({ slug, n }) => ({
+          slug,
+          n,
+          label: topicLabel(deps, slug),
+        })),
+        councils: facetCounts(deps.store, 'council', 60).map(({ slug, n }) => ({
+          slug,
+          n,
+          label: councilByCode(slug)?.name ?? slug,
+        })),
+      },
+    }),
+  );
+}
+
+function rowView(deps: DeskDeps, row: CandidateRow) {
+  const verdict = readVerdict(verdictOf(deps.store, row.postId)?.verdict);
+  const ladder = ladderOf({ url: row.url, title: row.title, blocks: [] }, verdict, deps.rules);
+  return {
+    id: row.id,
+    title: shorten(row.title === '' ? '(no title)' : row.title, 160),
+    source: sourceName(deps.sources, row.sourceId),
+    date: row.published === '' ? 'No date' : longDate(row.published),
+    score: ladder.score,
+    band: ladder.band,
+    groups: [...new Set(ladder.rungs.filter(({ isAgainst }) => !isAgainst).map(({ group }) => group))],
+    councils: verdict.councils.slice(0, 3).map(({ name }) => name),
+    state: row.state,
+    until: row.until,
+    origin: row.origin,
+  };
+}
+
+function topicLabel(deps: DeskDeps, slug: string): string {
+  return deps.taxonomy.topics.find((topic) => topic.slug === slug)?.label ?? slug;
+}

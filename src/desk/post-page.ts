@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { resolveUrl } from '../base/url.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { type DecisionRow, decisionsOf } from '../store/decisions.ts';
+import { type CandidateRow, claimOf, twinsOf } from '../store/desk.ts';
+import { type StoredPost, storedPost, readBlocks } from '../store/posts.ts';
+import { verdictOf, readVerdict } from '../store/verdicts.ts';
+import { longDate, shorten } from '../web/words.ts';
+import { decisionWords, standingOf, proposedFacts } from '../review/decision.ts';
+import { REASONS } from '../model/decision.ts';
+import type { DeskDeps } from './deps.ts';
+import { frameOf } from './frame.ts';
+import { keysOf } from './keys.ts';
+import { ladderOf } from '../review/ladder.ts';
+import { markBlocks, markText, type Piece } from '../review/marks.ts';
+import type { Person } from '../accounts/session.ts';
+import { sourceName } from '../base/source.ts';
+import type { DeskView } from '../review/view-query.ts';
+
+const LONGEST_TITLE = 300;
+const LONGEST_TEXT = 60_000;
+
+/** What is told above a post: that a decision was saved, or that somebody was faster. */
+export type Banner = {
+  readonly kind: 'done' | 'conflict' | 'problem';
+  readonly say: string;
+  /** The decision that this banner can undo. */
+  readonly undo?: number;
+};
+
+/** Everything a post's page shows. */
+export type PostAsked = {
+  readonly person: Person;
+  readonly view: DeskView;
+  readonly banner?: Banner | undefined;
+  /** A note that was typed and could not be saved. */
+  readonly note?: string;
+};
+
+/** The page of one candidate, in HTML. */
+export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsked): string {
+  const post = storedPost(deps.store, candidate.postId);
+  if (post === undefined) throw new Error(`candidate ${candidate.id} has no post`);
+  const verdict = readVerdict(verdictOf(deps.store, candidate.postId)?.verdict);
+  return deps.views('desk/post.njk', {
+    ...frameOf(deps, asked.person, asked.view),
+    ...contentOf(deps, post, verdict),
+    title: shorten(post.title, 120),
+    candidate,
+    banner: asked.banner,
+    note: asked.note ?? '',
+    nonce: randomUUID(),
+    reasons: REASONS,
+    keys: keysOf(asked.person.keys),
+    facts: factsOf(deps, candidate, verdict),
+    twins: twinsOf(deps.store, candidate).map((twin) => twinView(deps, twin)),
+    history: historyOf(decisionsOf(deps.store, candidate.id)),
+    claim: claimByOther(deps, candidate.id, asked.person),
+  });
+}
+
+function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
+  const blocks = readBlocks(post.blocks);
+  const judged = { url: post.url, title: post.title, blocks };
+  const source = deps.sources.find(({ id }) => id === post.sourceId);
+  // The group's short name: the ladder beside it says what it stands for.
+  const labels = (groups: readonly string[]) => groups.join(', ');
+  const view = (pieces: readonly Piece[]) =>
+    pieces.map(({ text, groups }) => ({ text, label: groups.length === 0 ? undefined : labels(groups) }));
+  const shown = cutBlocks(blocks);
+  // Only what counts is marked: a hint without points would be noise.
+  const hits = verdict.hits.filter(({ points }) => points !== 0);
+  return {
+    // http and https only, at render as at writing: a stored javascript: address must never become a link
+    href: resolveUrl(post.url, undefined),
+    url: post.url,
+    isLongTitle: post.title.length > LONGEST_TITLE,
+    heading: view(markText(post.title.slice(0, LONGEST_TITLE), 'title', hits)),
+    blocks: markBlocks(shown, hits).map(({ kind, pieces }) => ({ kind, pieces: view(pieces) })),
+    isCut: shown !== blocks,
+    source: sourceName(deps.sources, post.sourceId),
+    publisher: source?.publisher,
+    date: dateWords(post),
+    author: post.author === null ? undefined : shorten(post.author, 120),
+    ladder: ladderOf(judged, verdict, deps.rules),
+    words: post.words,
+  };
+}
+
+function cutBlocks(blocks: ReturnType<typeof readBlocks>): ReturnType<typeof readBlocks> {
+  let left = LONGEST_TEXT;
+  if (blocks.reduce((sum, { text }) => sum + text.length, 0) <= left) return blocks;
+  return blocks.flatMap((block) => {
+    const text = block.text.slice(0, left);
+    left -= text.length;
+    return text === '' ? [] : [{ ...block, text }];
+  });
+}
+
+/** A date with how exactly it is known, and where it was read when that is not certain. */
+function dateWords(post: StoredPost): string {
+  if (post.published === null) return 'No date given';
+  const exact = { day: '', month: ' (day not given)', year: ' (year only)' }[post.datePrecision] ?? '';
+  return `${longDate(post.published)}${exact}`;
+}
+
+function factsOf(deps: DeskDeps, candidate: CandidateRow, verdict: Verdict) {
+  const facts = proposedFacts(candidate.facts, verdict);
+  const { topics, practices, stages, evidence } = deps.taxonomy;
+  const label = (all: readonly { slug: string; label: string }[], slug: string) =>
+    all.find((taxon) => taxon.slug === slug)?.label ?? slug;
+  const because = (slug: string) => (verdict.because[slug] ?? []).slice(0, 3).join(', ');
+  return {
+    isEdited: candidate.facts !== null,
+    councils: facts.councils.map(({ name, code }) => ({
+      label: name,
+      because: verdict.councils.find((council) => council.code === code)?.as ?? '',
+    })),
+    topics: facts.topics.map((slug) => ({ label: label(topics, slug), because: because(slug) })),
+    practices: facts.practices.map((slug) => ({ label: label(practices, slug), because: because(slug) })),
+    stage: label(stages, facts.stage),
+    evidence: label(evidence, facts.evidence),
+  };
+}
+
+function twinView(deps: DeskDeps, twin: CandidateRow) {
+  return {
+    id: twin.id,
+    title: shorten(twin.title, 140),
+    source: sourceName(deps.sources, twin.sourceId),
+    state: twin.state,
+  };
+}
+
+function historyOf(decisions: readonly DecisionRow[]) {
+  const { top } = standingOf(decisions);
+  return decisions
+    .map((decision) => ({
+      id: decision.id,
+      words: decisionWords(decision),
+      by: decision.by,
+      at: decision.madeAt,
+      until: decision.until,
+      note: decision.note,
+      isUndone: decision.isUndone,
+      canUndo: decision.id === top?.id && decision.kind !== 'wake',
+    }))
+    .reverse();
+}
+
+function claimByOther(deps: DeskDeps, candidateId: number, person: Person) {
+  const claim = claimOf(deps.store, candidateId, deps.now());
+  return claim === undefined || claim.reviewerId === person.id ? undefined : claim;
+}

@@ -1,0 +1,169 @@
+import { describeRule } from '../classify/rules.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { foldSpace } from '../base/text.ts';
+import { councilByCode, resolveCouncil } from '../classify/councils.ts';
+import { frameOf } from './frame.ts';
+import { type Person, personOf } from '../accounts/session.ts';
+import { awaitingPublication, type CouncilNamed, entryOfCandidate } from '../store/entries.ts';
+import { field, formOf, pathParam } from '../web/form.ts';
+import { sendProblem } from '../web/shell.ts';
+import { sendPage } from '../web/views.ts';
+import { BLURB_MAX } from '../catalogue/blurb.ts';
+import type { DeskDeps } from './deps.ts';
+import { casePath } from '../catalogue/entry.ts';
+import { type EntryForm, type Problem, publishCandidate } from '../catalogue/publish.ts';
+import { type Publishable, readPublishable } from '../catalogue/publishable.ts';
+import { type Word, wordLists } from '../catalogue/words.ts';
+
+/** From an accepted candidate to an entry: what waits, and the form. */
+export function mountPublishRoutes(app: FastifyInstance, deps: DeskDeps): void {
+  app.get('/desk/publish', (request, reply) =>
+    sendPage(
+      reply,
+      deps.views('desk/awaiting.njk', {
+        title: 'To be published',
+        ...frameOf(deps, personOf(request)),
+        waiting: awaitingPublication(deps.store, 200),
+      }),
+    ),
+  );
+
+  app.get('/desk/candidates/:id/publish', async (request, reply) => {
+    const candidate = readPublishable(deps.store, idOf(pathParam(request, 'id')));
+    if (candidate?.state !== 'accepted') return refuse(deps, reply);
+    if (candidate.url === '') return refuse(deps, reply, NO_ADDRESS);
+    const before = entryOfCandidate(deps.store, candidate.candidateId);
+    const form = before ?? firstForm(deps, candidate);
+    return sendPage(reply, formPage(deps, { candidate, form, person: personOf(request) }));
+  });
+
+  app.post('/desk/candidates/:id/publish', (request, reply) => publishSent(deps, request, reply));
+}
+
+async function publishSent(
+  deps: DeskDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const candidate = readPublishable(deps.store, idOf(pathParam(request, 'id')));
+  if (candidate?.state !== 'accepted') return refuse(deps, reply);
+  const person = personOf(request);
+  const { form, problems } = readForm(formOf(request), candidate);
+  const act = {
+    by: String(person.id),
+    at: deps.now(),
+    sayRule: (id: string) => describeRule(deps.rules, id)?.why,
+  };
+  const done =
+    problems.length > 0
+      ? { kind: 'invalid' as const, problems }
+      : publishCandidate(deps.store, candidate.candidateId, form, act);
+  switch (done.kind) {
+    case 'published':
+    case 'revised':
+      return reply.redirect(casePath(done), 303);
+    case 'invalid':
+      return sendPage(reply.code(400), formPage(deps, { candidate, form, person, problems: done.problems }));
+    case 'notAccepted':
+      return refuse(deps, reply);
+    case 'noAddress':
+      return refuse(deps, reply, NO_ADDRESS);
+    case 'listed':
+      await sendProblem(
+        reply,
+        deps.views,
+        409,
+        `The same page is in the catalogue already: /case/${done.id}.`,
+      );
+      return reply;
+  }
+}
+
+const NO_ADDRESS = 'This post has no web address that readers could follow, so it cannot be published.';
+
+async function refuse(
+  deps: DeskDeps,
+  reply: FastifyReply,
+  say = 'Only what reviewers have accepted can be published.',
+): Promise<FastifyReply> {
+  await sendProblem(reply, deps.views, 409, say);
+  return reply;
+}
+
+/** The number that a path names; -1 for none, which nothing has. */
+export function idOf(text: string): number {
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : -1;
+}
+
+function firstForm(deps: DeskDeps, candidate: Publishable): EntryForm {
+  const source = deps.sources.find(({ id }) => id === candidate.sourceId);
+  const { title, councils, topics, practices, stage, evidence } = candidate;
+  const publisher = source?.publisher ?? new URL(candidate.url).hostname.replace(/^www\./, '');
+  return { title, blurb: '', publisher, councils, topics: topics.slice(0, 3), practices, stage, evidence };
+}
+
+/** Reads what an editor sent. Councils come as codes or names, one a line; what a source called them is kept. */
+function readForm(
+  form: URLSearchParams,
+  candidate: Publishable,
+): { readonly form: EntryForm; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const councils = field(form, 'councils')
+    .split(/[\n;]/)
+    .map(foldSpace)
+    .filter((name) => name !== '')
+    .flatMap((name): CouncilNamed[] => {
+      const council = resolveCouncil(name);
+      if (council === undefined)
+        problems.push({ field: 'councils', say: `We know no council called “${name}”.` });
+      const quoted = candidate.councils.find(({ code }) => code === council?.code);
+      return council === undefined ? [] : [{ code: council.code, as: quoted?.as ?? council.name }];
+    });
+  const lists = wordLists();
+  const chosen = (name: string, words: readonly Word[]) =>
+    words.map(({ slug }) => slug).filter((slug) => form.getAll(name).includes(slug));
+  const read: EntryForm = {
+    title: field(form, 'title'),
+    blurb: field(form, 'blurb'),
+    publisher: field(form, 'publisher'),
+    councils,
+    topics: chosen('topics', lists.topics),
+    practices: chosen('practices', lists.practices),
+    stage: chosen('stage', lists.stages)[0] ?? 'unknown',
+    evidence: chosen('evidence', lists.evidence)[0] ?? 'claimed',
+  };
+  return { form: read, problems };
+}
+
+type FormView = {
+  readonly candidate: Publishable;
+  readonly form: EntryForm;
+  readonly person: Person;
+  readonly problems?: readonly Problem[];
+};
+
+function formPage(deps: DeskDeps, { candidate, form, person, problems = [] }: FormView): string {
+  const lists = wordLists();
+  const items = (words: readonly Word[], chosen: readonly string[]) =>
+    words.map(({ slug, label }) => ({
+      value: slug,
+      text: label,
+      checked: chosen.includes(slug),
+      selected: chosen.includes(slug),
+    }));
+  return deps.views('desk/publish.njk', {
+    title: `Publish: ${candidate.title}`,
+    ...frameOf(deps, person),
+    candidate,
+    form,
+    problems,
+    blurbMax: BLURB_MAX,
+    errors: Object.fromEntries(problems.map(({ field, say }) => [field, { text: say }])),
+    councils: form.councils.map(({ code }) => councilByCode(code)?.name ?? code).join('\n'),
+    topics: items(lists.topics, form.topics),
+    practices: items(lists.practices, form.practices),
+    stages: items(lists.stages, [form.stage]),
+    evidence: items(lists.evidence, [form.evidence]),
+    paragraphs: candidate.text.split('\n\n').slice(0, 60),
+  });
+}

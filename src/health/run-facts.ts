@@ -1,0 +1,52 @@
+import type { Source } from '../base/source.ts';
+import type { FetchOutcome } from '../model/page.ts';
+import type { Stop } from '../discover/walk.ts';
+
+/** Why no first page came: what the fetch said, or `locked` when another run holds the source. */
+export type Trouble = {
+  readonly kind: Exclude<FetchOutcome['kind'], 'page'> | 'locked';
+  readonly why: string;
+};
+
+/** What the second witness showed. */
+export type WitnessFacts = {
+  /** Day of the newest of its posts that nobody has seen, `2024-09-20`; null where there is none, or none has a date. */
+  readonly newest: string | null;
+  /** Posts of its that neither the store nor this run's cards know. */
+  readonly unseen: number;
+  /** A sitemap's dates say when a page was last changed, not when it was published. */
+  readonly dates: 'published' | 'modified';
+};
+
+/** The counters of one run that its health is judged by, taken at listing level before anything is left out as known. Plain JSON. */
+export type RunFacts = {
+  /** When the run was, Unix ms. */
+  readonly at: number;
+  readonly trouble: Trouble | null;
+  /** Why a page that came could not be read. */
+  readonly problem: string | null;
+  /** Cards on all pages read, those that `keep` turned away included. */
+  readonly cards: number;
+  /** Keys of the cards of the first page. */
+  readonly keys: readonly string[];
+  /** Share of cards, 0–1, that have the field (a title that most of them share is none); null where the strategy does not bring it (a sitemap's titles). */
+  readonly coverage: { readonly title: number | null; readonly date: number | null };
+  /** Of each of `keys`, the day its card shows, `2024-09-20`, or null. Absent from older records, as `garbled` is. */
+  readonly days?: readonly (string | null)[];
+  /** Titles that hold the marks of a wrong encoding. */
+  readonly garbled?: number;
+  readonly unseen: number;
+  /** Of the unseen, how many say nearly the same as another post of this source. */
+  readonly nearDuplicates: number;
+  /** Whether the walk met a post the store knew. */
+  readonly metKnown: boolean;
+  /** `trouble`: a later page could not be fetched or read. */
+  readonly stoppedBy: Stop | 'trouble';
+  /** Day of the newest card, `2024-09-20`; null where no card has one. */
+  readonly newest: string | null;
+  readonly witness: WitnessFacts | null;
+  /** Where the first page was in the end, when its host or path is not what the source says; null when it is. */
+  readonly movedTo: string | null;
+  readonly declaredEmpty: boolean;
+  readonly cadence: Source['cadence'];
+};

@@ -1,0 +1,46 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Discovery } from '../discover/discovery.ts';
+import type { Post } from '../model/post.ts';
+import type { Unreadable } from '../extract/unreadable.ts';
+import type { MannersEntry, RobotsCopy } from '../fetch/manners.ts';
+import type { FetchOutcome } from '../model/page.ts';
+import type { Visit } from '../rounds/visits.ts';
+
+/** A visit as a worker gets it. */
+export type RemoteVisit = Visit & {
+  /** The hosts whose only slot the hub holds for this visit: no other may be asked. */
+  readonly hosts: readonly string[];
+  /** What the hub knows of robots.txt, by origin, so that a worker need not ask again. */
+  readonly robots: Readonly<Record<string, RobotsCopy>>;
+};
+
+/** What a visit did to the sites that it asked: the hub writes it down, since a worker has no store. */
+export type Traces = {
+  readonly ledger: readonly MannersEntry[];
+  readonly robots: Readonly<Record<string, RobotsCopy>>;
+  /** How long each host asked to be left alone after this visit (ms), beside the hub's own pause. */
+  readonly rests: Readonly<Record<string, number>>;
+};
+
+/** What a worker answers: what came of the visit, or that it leads on to a host whose slot it was not given. */
+export type RemoteResult = Traces &
+  (
+    | {
+        readonly kind: 'done';
+        readonly outcome: FetchOutcome;
+        readonly found?: Discovery;
+        readonly post?: Post | Unreadable;
+      }
+    | { readonly kind: 'leadsOn'; readonly host: string }
+  );
+
+/** Pages are the bulk of it, and shrink to a fifth. */
+export function encodeResult(result: RemoteResult): Buffer {
+  return zstdCompressSync(JSON.stringify(result));
+}
+
+// Written by a worker of ours, from the same types: it needs no second proof.
+export function decodeResult(bytes: Buffer): RemoteResult {
+  const result: RemoteResult = JSON.parse(zstdDecompressSync(bytes).toString('utf8'));
+  return result;
+}

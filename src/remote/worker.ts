@@ -1,0 +1,101 @@
+import { hostname } from 'node:os';
+import { VisitRefused } from '../../queue/queue.ts';
+import { startWorker } from '../../queue/worker.ts';
+import type { Log } from '../base/log.ts';
+import type { Source } from '../base/source.ts';
+import { createFetcher } from '../fetch/fetch.ts';
+import type { Settings } from '../base/settings.ts';
+import { loadSources } from '../rounds/load-sources.ts';
+import { performVisit, type Performer } from '../rounds/perform-visit.ts';
+import { encodeResult, type RemoteResult, type RemoteVisit } from './remote-visit.ts';
+import { VERSION } from '../base/version.ts';
+import { LeadsOn, visitManners } from './visit-manners.ts';
+
+export type WorkerSettings = Pick<
+  Settings,
+  'sourceDirs' | 'contact' | 'allowHosts' | 'chromiumPath' | 'minGapMs'
+> & {
+  readonly redisUrl: string;
+  readonly atOnce: number;
+  readonly lockMs?: number;
+};
+
+/**
+ * Takes visits from Redis and performs them with the adapters of this machine, until it is closed. Needs no store.
+ * @throws Failure (`config`) for an adapter that is wrong, or a Redis that evicts keys.
+ */
+export async function openWorker(
+  settings: WorkerSettings,
+  log: Log,
+): Promise<{ readonly close: () => Promise<void> }> {
+  const adapters = await adapterBook(settings.sourceDirs);
+  const { manners, during } = visitManners(Date.now);
+  const { contact, allowHosts, chromiumPath, minGapMs } = settings;
+  const browser = { morePauseMs: minGapMs, ...(chromiumPath === undefined ? {} : { chromiumPath }) };
+  const own = { version: VERSION, contact, allowHosts, minGapMs: 0, manners, log };
+  const fetcher = createFetcher({ ...own, ...browser });
+  const worker = await startWorker<RemoteVisit, RemoteResult>({
+    url: settings.redisUrl,
+    concurrency: settings.atOnce,
+    perform: async (visit) => {
+      const source = await adapters(visit);
+      return goAndRead(visit, source, { fetcher }, during);
+    },
+    encode: encodeResult,
+    log,
+    ...(settings.lockMs === undefined ? {} : { lockMs: settings.lockMs }),
+  });
+  return {
+    close: async () => {
+      await worker.close();
+      await fetcher.close();
+    },
+  };
+}
+
+async function goAndRead(
+  visit: RemoteVisit,
+  source: Source,
+  performer: Performer,
+  during: ReturnType<typeof visitManners>['during'],
+): Promise<RemoteResult> {
+  const { result, traces } = await during(visit, async () => {
+    try {
+      const { outcome, found, post } = await performVisit(visit, source, performer);
+      if (outcome.kind !== 'page') return { kind: 'done', outcome } as const;
+      return {
+        kind: 'done',
+        outcome,
+        ...(visit.kind === 'post' ? { post: post() } : { found: found() }),
+      } as const;
+    } catch (error) {
+      if (error instanceof LeadsOn) return { kind: 'leadsOn', host: error.host } as const;
+      throw error;
+    }
+  });
+  return { ...result, ...traces };
+}
+
+/** Finds adapters by hash, and looks at the files again for one that it does not know: they may have been brought up to date. */
+async function adapterBook(
+  folders: readonly string[],
+): Promise<(visit: Pick<RemoteVisit, 'source' | 'adapterHash'>) => Promise<Source>> {
+  const read = async (): Promise<Map<string, Source>> =>
+    new Map((await loadSources(folders)).map(({ source, hash }) => [hash, source]));
+  let known = await read();
+  let readAt = Date.now();
+  return async ({ source: id, adapterHash }) => {
+    if (!known.has(adapterHash) && Date.now() - readAt > LOOK_AGAIN_MS) {
+      readAt = Date.now();
+      // An adapter that is being edited is no reason to forget the others.
+      known = await read().catch(() => known);
+    }
+    const source = known.get(adapterHash);
+    if (source?.id === id) return source;
+    throw new VisitRefused(
+      `the worker on ${hostname()} does not have the adapter ${adapterHash.slice(0, 12)} of ${id}; bring its sources up to date`,
+    );
+  };
+}
+
+const LOOK_AGAIN_MS = 10_000;

@@ -1,0 +1,60 @@
+import type { FetchOutcome } from '../model/page.ts';
+
+/** What one run of a source counted; recorded with it, and printed by `crawl --json`. */
+export type Counters = {
+  requests: number;
+  notModified: number;
+  bytes: number;
+  /** Cards seen on listings, and those of them nobody had seen before. */
+  cards: number;
+  unseen: number;
+  /** Posts stored for the first time, posts with a new text, new candidates. */
+  posts: number;
+  revised: number;
+  candidates: number;
+  /** Posts that came and could not be read. */
+  unreadable: number;
+  /** Cards that still wait when the run ends. */
+  waiting: number;
+  errors: string[];
+};
+
+export function newCounters(): Counters {
+  return {
+    requests: 0,
+    notModified: 0,
+    bytes: 0,
+    cards: 0,
+    unseen: 0,
+    posts: 0,
+    revised: 0,
+    candidates: 0,
+    unreadable: 0,
+    waiting: 0,
+    errors: [],
+  };
+}
+
+/** Counts one request by what came of it. */
+export function countRequest(counters: Counters, outcome: FetchOutcome): void {
+  if (outcome.kind === 'refused' || outcome.kind === 'robotsDisallowed') return;
+  // The host had asked for a longer pause before: nothing was sent.
+  if (outcome.kind === 'throttled' && outcome.status === 0) return;
+  counters.requests += 1;
+  if (outcome.kind === 'notModified') counters.notModified += 1;
+  if (outcome.kind === 'page') counters.bytes += outcome.wireBytes;
+}
+
+/** An outcome that is no page, in a sentence for a person. */
+export function tell(outcome: Exclude<FetchOutcome, { kind: 'page' }>): string {
+  switch (outcome.kind) {
+    case 'notModified':
+      return `${outcome.url}: not modified`;
+    case 'throttled':
+      return `${outcome.url}: the site asks to be left alone until ${new Date(outcome.retryAt).toISOString()} (${outcome.status})`;
+    case 'movedHome':
+      return `${outcome.url}: sent to ${outcome.to} instead of the page`;
+    default:
+      return `${outcome.url}: ${outcome.why}`;
+  }
+}

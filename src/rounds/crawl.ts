@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { inDurableTransaction, storeFailure } from '../store/open.ts';
+import { finishCrawl, startCrawl } from '../store/runs.ts';
+import { dueSources, enrolledSources, enrolSource, putOff } from '../store/sources.ts';
+import { housekeep } from './housekeep.ts';
+import type { LoadedSource } from './load-sources.ts';
+import { learntInterval } from './pace.ts';
+import { runSource } from './run-source.ts';
+import { createShelf } from './shelf.ts';
+import type { CrawlSummary, SourceSummary } from './summary.ts';
+import type { Tools } from './tools.ts';
+
+export type CrawlOrder = {
+  /** The sources named by hand; none means those that are due. */
+  readonly ids: readonly string[];
+  readonly all: boolean;
+  /** Ignore validators: ask for every listing whole. */
+  readonly full: boolean;
+};
+
+const PAUSED_MS = 86_400_000;
+
+/**
+ * Runs the sources that an order names, each in its own turn.
+ * `onSource` hears of each source as it ends. A stop signal ends the crawl after the post in hand.
+ * @throws Failure (`store`) when the store cannot be written any more: what was stored before is safe.
+ */
+export async function crawl(
+  tools: Tools,
+  loaded: readonly LoadedSource[],
+  order: CrawlOrder,
+  onSource: (summary: SourceSummary) => void = () => undefined,
+): Promise<CrawlSummary> {
+  const startedAt = tools.now();
+  const runId = randomUUID();
+  enrol(tools, loaded, startedAt);
+  const queue = chosen(tools, loaded, order);
+  const sources: SourceSummary[] = [];
+  if (queue.length > 0) startCrawl(tools.store, runId, startedAt);
+  const shelf = createShelf(tools.store);
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined && !tools.stop.aborted; next = queue.shift()) {
+      const summary = await runSource(tools, next, { crawlId: runId, full: order.full, shelf });
+      sources.push(summary);
+      onSource(summary);
+    }
+  };
+  const atOnce = Math.min(tools.visits.sourcesAtOnce, queue.length);
+  await Promise.all(Array.from({ length: atOnce }, worker)).catch((error: unknown) => {
+    throw storeFailure(error, tools.store.path);
+  });
+  if (sources.length > 0) {
+    housekeep(tools);
+    inDurableTransaction(tools.store, () => finishCrawl(tools.store, runId, tools.now()));
+  }
+  return {
+    runId,
+    startedAt: new Date(startedAt).toISOString(),
+    finishedAt: new Date(tools.now()).toISOString(),
+    sources: sources.sort((a, b) => a.id.localeCompare(b.id)),
+  };
+}
+
+/** Makes sure that each source has its row in the store; a new one is due at once. */
+function enrol({ store }: Tools, loaded: readonly LoadedSource[], now: number): void {
+  const known = enrolledSources(store);
+  for (const { source } of loaded)
+    if (!known.has(source.id))
+      enrolSource(store, source.id, now, learntInterval([], source.cadence.perMonth));
+}
+
+// Due sources come longest overdue first; a paused source runs only when it is named.
+function chosen(tools: Tools, loaded: readonly LoadedSource[], order: CrawlOrder): LoadedSource[] {
+  const { store, now } = tools;
+  const byId = new Map(loaded.map((one) => [one.source.id, one]));
+  const ids = order.ids.length > 0 ? order.ids : order.all ? [...byId.keys()] : dueSources(store, now());
+  const asked = [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+  if (order.ids.length > 0) return asked;
+  // A source that is paused is looked at again tomorrow, so that it does not keep every run from ending at once.
+  for (const { source } of asked)
+    if (source.paused !== undefined) putOff(store, source.id, now() + PAUSED_MS);
+  return asked.filter(({ source }) => source.paused === undefined);
+}

@@ -1,0 +1,60 @@
+import type { Block } from '../model/post.ts';
+import { classify } from '../classify/classify.ts';
+import { groupTwins } from '../candidates/twins.ts';
+import { addCandidate } from '../store/candidates.ts';
+import { dropRequestsBefore } from '../store/manners.ts';
+import { inTransaction } from '../store/open.ts';
+import { dropPagesBefore, storedPost } from '../store/posts.ts';
+import { keepVerdict, staleVerdicts } from '../store/verdicts.ts';
+import type { Tools } from './tools.ts';
+
+const DAY = 86_400_000;
+/** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
+const KEEP_PAGES_MS = 90 * DAY;
+const KEEP_REQUESTS_MS = 396 * DAY;
+/** Posts in one transaction: short enough that a reviewer's decision never waits for it. */
+const BATCH = 50;
+
+/**
+ * What a crawl does when its rounds are done: old copies go, and posts that were scored by other rules are scored anew.
+ * A stop signal leaves the rest for the next crawl.
+ */
+export function housekeep(tools: Tools): void {
+  const { store, rulesHash, now, stop } = tools;
+  dropPagesBefore(store, now() - KEEP_PAGES_MS);
+  dropRequestsBefore(store, now() - KEEP_REQUESTS_MS);
+  // By ascending number, so that a post that cannot be scored is passed once and never waited on.
+  for (let after = 0; !stop.aborted;) {
+    const stale = staleVerdicts(store, rulesHash, after, BATCH);
+    const last = stale.at(-1);
+    if (last === undefined) return;
+    inTransaction(store, () => stale.forEach((postId) => rescore(tools, postId)));
+    after = last;
+  }
+}
+
+/**
+ * Scores a stored post by the present rules, and lays it on the desk if that brings it there. A candidate that fell below the line stays:
+ * what a person has been shown is never taken away by a rule.
+ */
+function rescore({ store, rules, now }: Tools, postId: number): void {
+  const post = storedPost(store, postId);
+  if (post === undefined) return;
+  const blocks: readonly Block[] = JSON.parse(post.blocks);
+  const verdict = classify({ url: post.url, title: post.title, blocks }, rules);
+  keepVerdict(
+    store,
+    {
+      postId,
+      rulesHash: rules.hash,
+      bodyHash: post.bodyHash,
+      score: verdict.score,
+      band: verdict.band,
+      verdict: JSON.stringify(verdict),
+    },
+    now(),
+  );
+  if (verdict.band === 'below') return;
+  const { id, isNew } = addCandidate(store, { postId, origin: 'rules', held: null, at: now() });
+  if (isNew) groupTwins(store, { id, postId, text: blocks.map((block) => block.text).join('\n\n') });
+}

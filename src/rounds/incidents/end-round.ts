@@ -1,0 +1,63 @@
+import { messageOf } from '../../base/errors.ts';
+import type { LoadedSource } from '../load-sources.ts';
+import type { Settings } from '../../base/settings.ts';
+import type { Tools } from '../tools.ts';
+import { beat } from './beat.ts';
+import { openChannel } from './channel.ts';
+import { noteOverdue } from './overdue.ts';
+import { noteReviewers } from './reviewers.ts';
+import { tellIncidents } from './tell-incidents.ts';
+
+type Round = {
+  readonly tools: Pick<Tools, 'store' | 'now' | 'log'>;
+  readonly loaded: readonly LoadedSource[];
+  readonly settings: Settings;
+  readonly stderr: NodeJS.WritableStream;
+};
+
+/** The end of a crawl: looks after what no single run can see, tells what is wrong, and says that we are alive. */
+export async function endRound(round: Round, ran: readonly string[]): Promise<void> {
+  const { tools, settings } = round;
+  const channel = openChannel(settings, round.stderr);
+  try {
+    noteReviewers(tools.store, ran, tools.now());
+    await look(round, channel);
+    await beat(round);
+  } finally {
+    await channel.close();
+  }
+}
+
+const TEN_MINUTES = 600_000;
+
+/** Looks for missed rounds every ten minutes, in a process that does not crawl itself; answers how to end it. */
+export function watchRounds(round: Round): () => Promise<void> {
+  let looking = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = lookOnce(round).catch((error: unknown) =>
+      round.tools.log('warn.watch', { error: messageOf(error) }),
+    );
+  }, TEN_MINUTES);
+  return () => {
+    clearInterval(timer);
+    return looking;
+  };
+}
+
+async function lookOnce(round: Round): Promise<void> {
+  const channel = openChannel(round.settings, round.stderr);
+  try {
+    await look(round, channel);
+  } finally {
+    await channel.close();
+  }
+}
+
+async function look(
+  { tools, loaded, settings }: Round,
+  channel: ReturnType<typeof openChannel>,
+): Promise<void> {
+  const { store, log } = tools;
+  noteOverdue(store, loaded, tools.now());
+  await tellIncidents({ store, log, channel, publicUrl: settings.publicUrl, now: tools.now() });
+}

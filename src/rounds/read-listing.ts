@@ -1,0 +1,205 @@
+import type { Strategy } from '../base/strategies.ts';
+import { urlKey } from '../base/url.ts';
+import type { Card } from '../model/card.ts';
+import { startOf } from '../discover/discover.ts';
+import type { DiscoverContext, Discovery } from '../discover/discovery.ts';
+import type { RunFacts } from '../health/run-facts.ts';
+import { nextStep, type WalkedPage, type WalkStep } from '../discover/walk.ts';
+import type { FetchOutcome, Page, Validators } from '../model/page.ts';
+import { addCards, unseenKeys } from '../store/cards.ts';
+import { inTransaction } from '../store/open.ts';
+import { findPost } from '../store/posts.ts';
+import { type Frontier, frontierOf, keepFrontier } from '../store/sources.ts';
+import { tell } from './counters.ts';
+import { type Turn, visit } from './turn.ts';
+
+/** A card under its key. */
+type KeyedCard = { readonly key: string; readonly card: Card };
+
+/** As much of a card as a run is judged by. */
+export type ShownCard = { readonly key: string } & Pick<Card, 'title' | 'published'>;
+
+/** What a walk over a source's listing saw. */
+export type Walk = {
+  readonly first: FetchOutcome;
+  readonly cards: readonly ShownCard[];
+  readonly dropped: number;
+  readonly unseen: readonly ShownCard[];
+  readonly firstKeys: readonly string[];
+  readonly declaredEmpty: boolean;
+  readonly problem: string | null;
+  readonly stoppedBy: RunFacts['stoppedBy'];
+  /** The fetch that ended the walk early. */
+  readonly end: FetchOutcome | undefined;
+  /** How many pages were read. */
+  readonly pages: number;
+};
+
+type Part = Pick<Walk, 'first' | 'stoppedBy' | 'end' | 'pages'>;
+type Seen = { -readonly [K in keyof Omit<Walk, keyof Part>]: Walk[K] };
+
+export type ListingOrder = {
+  readonly validators: Validators | undefined;
+  /** Read to the end, whatever is known: nothing was ever seen of this source, but another may have shown the same posts. */
+  readonly wholly: boolean;
+};
+
+/** Where a walk starts; `validators` only ever go with its first page. */
+type Start = Frontier & { readonly wholly: boolean; readonly validators?: Validators };
+
+/**
+ * Walks a source's listing from its first page, on while pages hold something unseen, and then on from where an earlier
+ * walk was cut short. What it finds goes on the work list page by page, so that a kill loses nothing.
+ */
+export async function readListing(turn: Turn, { validators, wholly }: ListingOrder): Promise<Walk> {
+  const { store } = turn.tools;
+  const { source } = turn;
+  const start = { url: startOf(source, source.discover), pageNumber: 1, wholly };
+  const cutShort = frontierOf(store, source.id);
+  const seen: Seen = {
+    cards: [],
+    dropped: 0,
+    unseen: [],
+    firstKeys: [],
+    declaredEmpty: false,
+    problem: null,
+  };
+  const conditional = validators !== undefined && cutShort === undefined;
+  const top = await walkFrom(turn, conditional ? { ...start, validators } : start, seen);
+  const resumes = cutShort !== undefined && top.stoppedBy !== 'trouble';
+  const rest = resumes ? await walkFrom(turn, { ...cutShort, wholly: true }, seen) : undefined;
+  // Only now: until the rest was read as well, a kill must find the place where it starts.
+  if (rest?.stoppedBy !== 'trouble' && top.stoppedBy !== 'trouble') keepFrontier(store, source.id, undefined);
+  return { ...seen, ...top, ...rest, first: top.first, pages: top.pages + (rest?.pages ?? 0) };
+}
+
+async function walkFrom(turn: Turn, from: Start, seen: Seen): Promise<Part> {
+  const { source } = turn;
+  const strategy = source.discover;
+  const pages: WalkedPage[] = [];
+  let first: FetchOutcome | undefined;
+  for (let at: Omit<Start, 'wholly'> = from; ;) {
+    const { url, pageNumber, validators } = at;
+    const conditional = validators === undefined ? {} : { validators };
+    const visited = await visit(turn, { kind: 'listing', url, pageNumber, ...conditional });
+    const { outcome } = visited;
+    first ??= outcome;
+    const done = { first, end: undefined, pages: pages.length };
+    if (outcome.kind !== 'page')
+      return isPastTheEnd(turn, outcome, at.pageNumber)
+        ? { ...done, stoppedBy: 'end' }
+        : { ...done, stoppedBy: 'trouble', end: outcome };
+    const found = visited.found();
+    const walked = noteFound(turn, { page: outcome, url: at.url, found, isFirst: at.pageNumber === 1 }, seen);
+    if (found.problem !== undefined) return { ...done, stoppedBy: 'trouble' };
+    pages.push(walked);
+    const step = stepAfter(pages, from, { source, strategy });
+    if (step.kind === 'stop') return { ...done, stoppedBy: step.why, pages: pages.length };
+    at = { url: step.url, pageNumber: from.pageNumber + pages.length };
+    // An index of sitemaps is read whole each time, and has no place to go on from.
+    if (strategy.kind === 'sitemap') continue;
+    if (from.pageNumber === 1) keepNearest(turn, at);
+    else keepFrontier(turn.tools.store, source.id, at);
+  }
+}
+
+/** A later page that is not there, or that we may not read, is where the listing ends for us, and no trouble. */
+function isPastTheEnd(turn: Turn, outcome: Exclude<FetchOutcome, Page>, pageNumber: number): boolean {
+  if (pageNumber === 1) return false;
+  if (outcome.kind === 'gone') return true;
+  if (outcome.kind !== 'movedHome' && outcome.kind !== 'robotsDisallowed' && outcome.kind !== 'refused')
+    return false;
+  turn.counters.errors.push(tell(outcome));
+  return true;
+}
+
+/**
+ * What was cut short is read to its end as well: new posts have pushed the rest further down since, so that a page
+ * without anything unseen does not prove that all beyond it is known.
+ */
+function stepAfter(
+  pages: readonly WalkedPage[],
+  from: Start,
+  context: Pick<DiscoverContext, 'source' | 'strategy'>,
+): WalkStep {
+  const walked = from.wholly ? pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })) : pages;
+  const step = nextStep(walked, context);
+  // Pages count from the top, so that a walk in two parts reads no further than one in a piece.
+  const isBeyond = from.pageNumber + pages.length > mostPages(context.strategy);
+  return step.kind === 'read' && isBeyond ? { kind: 'stop', why: 'max-pages' } : step;
+}
+
+function mostPages(strategy: Strategy): number {
+  return 'maxPages' in strategy ? strategy.maxPages : Number.POSITIVE_INFINITY;
+}
+
+/** Of two places where reading must go on, the nearer to the top: from there the other is reached as well. */
+function keepNearest({ tools: { store }, source }: Turn, at: Frontier): void {
+  const kept = frontierOf(store, source.id);
+  if (kept === undefined || at.pageNumber < kept.pageNumber) keepFrontier(store, source.id, at);
+}
+
+type FoundOnPage = {
+  readonly page: Page;
+  readonly url: string;
+  readonly found: Discovery;
+  readonly isFirst: boolean;
+};
+
+/** Adds what a page showed to the walk's account, and what nobody has seen to the work list. */
+function noteFound(turn: Turn, { url, found, isFirst }: FoundOnPage, seen: Seen): WalkedPage {
+  const { store, now } = turn.tools;
+  const { source } = turn;
+  const keyed = distinct(found.cards.map((card) => ({ key: urlKey(card.url, source), card })));
+  const unseen = inTransaction(store, () => {
+    const keys = new Set(
+      unseenKeys(
+        store,
+        source.id,
+        keyed.map(({ key }) => key),
+      ),
+    );
+    const toRead = keyed.filter(({ key, card }) => keys.has(key) || isChanged(turn, key, card));
+    addCards(
+      store,
+      source.id,
+      toRead.map(({ key, card }) => ({ key, url: card.url, facts: JSON.stringify(card) })),
+      now(),
+    );
+    return keyed.filter(({ key }) => keys.has(key));
+  });
+  const before = new Set(seen.cards.map(({ key }) => key));
+  seen.cards = [...seen.cards, ...keyed.filter(({ key }) => !before.has(key)).map(shown)];
+  seen.unseen = [...seen.unseen, ...unseen.map(shown)];
+  seen.dropped += found.dropped;
+  seen.problem = found.problem ?? seen.problem;
+  if (isFirst) {
+    seen.firstKeys = keyed.map(({ key }) => key);
+    seen.declaredEmpty = found.declaredEmpty;
+  }
+  return { url, keys: keyed.map(({ key }) => key), unseen: unseen.length, next: found.next };
+}
+
+// The work list has the bodies; a walk of two thousand posts must not hold them all.
+function shown({ key, card: { title, published } }: KeyedCard): ShownCard {
+  return {
+    key,
+    ...(title === undefined ? {} : { title }),
+    ...(published === undefined ? {} : { published }),
+  };
+}
+
+function distinct(cards: readonly KeyedCard[]): KeyedCard[] {
+  return [...new Map(cards.toReversed().map((card) => [card.key, card])).values()].toReversed();
+}
+
+// Only a listing that brings texts along says that a known post was edited; then its new text costs no request. It names the
+// day, so that a post read on the very day of its last edit is read once more: the edit may have come after.
+function isChanged(turn: Turn, key: string, card: Card): boolean {
+  const modified = card.content?.modified?.value ?? null;
+  if (modified === null) return false;
+  const known = findPost(turn.tools.store, key);
+  if (known === undefined || known.modified === null) return false;
+  const readOn = new Date(known.lastSeen).toISOString().slice(0, 10);
+  return known.modified < modified || (known.modified === modified && readOn <= modified);
+}

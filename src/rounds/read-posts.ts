@@ -1,0 +1,169 @@
+import { messageOf } from '../base/errors.ts';
+import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
+import { type Proposal, propose } from '../candidates/propose.ts';
+import { classify } from '../classify/classify.ts';
+import type { Card } from '../model/card.ts';
+import { postFromCard } from '../extract/extract.ts';
+import type { Post } from '../model/post.ts';
+import type { Unreadable } from '../extract/unreadable.ts';
+import type { FetchOutcome, Page } from '../model/page.ts';
+import { pack } from '../store/blobs.ts';
+import { dropCard, postponeCard, type WaitingCard, waitingCards, waitingFacts } from '../store/cards.ts';
+import { keepPage, type PageCopy } from '../store/posts.ts';
+import { tell } from './counters.ts';
+import { type Turn, visit } from './turn.ts';
+import type { Visited } from './visits.ts';
+
+const DAY = 86_400_000;
+/** So many failures in a row are the site's, not a page's: the rest waits for the next run. */
+const FAILURES_IN_A_ROW = 3;
+
+/** What was read of a waiting card. */
+type Reading =
+  | { readonly kind: 'read'; readonly post: Post; readonly page: Page | undefined }
+  | { readonly kind: 'unread'; readonly why: string };
+
+/**
+ * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that ended the
+ * reading early (blocked, throttled, a site that fails), or undefined when every card had its turn.
+ */
+export async function readPosts(turn: Turn): Promise<FetchOutcome | undefined> {
+  const shelved: Promise<void>[] = [];
+  try {
+    return await readInTurn(turn, shelved);
+  } finally {
+    turn.shelf.flush();
+    await Promise.all(shelved);
+  }
+}
+
+async function readInTurn(turn: Turn, shelved: Promise<void>[]): Promise<FetchOutcome | undefined> {
+  const { store, now } = turn.tools;
+  const cards = waitingCards(store, turn.source.id, now());
+  let failures = 0;
+  // The next page is asked for while this one is read: the host still sees one request at a time.
+  let ahead = lookAhead(turn, cards[0]);
+  for (const [index, waiting] of cards.entries()) {
+    const answered = await settled(ahead);
+    const { card, visited } = answered;
+    failures = visited?.outcome.kind === 'failed' ? failures + 1 : 0;
+    const end = endOf(visited?.outcome, failures);
+    if (end === undefined) ahead = lookAhead(turn, cards[index + 1]);
+    const reading = readCard(turn, answered);
+    if (reading.kind === 'read')
+      shelved.push(storeReading(turn, { waiting, card, post: reading.post, page: reading.page }));
+    else {
+      if (visited?.outcome.kind === 'page') turn.counters.unreadable += 1;
+      postpone(turn, waiting, reading.why, end !== undefined);
+    }
+    if (end !== undefined) return end;
+  }
+  return undefined;
+}
+
+/** A card with what came of its visit; none was needed where the card brought its post along. */
+type Answered = { readonly card: Card; readonly visited: Visited | undefined };
+
+/** A request under way. A failure waits to be looked at. */
+type Ahead = Promise<Answered | { readonly thrown: unknown }>;
+
+const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card left to read') });
+
+function lookAhead(turn: Turn, waiting: WaitingCard | undefined): Ahead {
+  if (waiting === undefined) return NO_CARD;
+  const card = cardOf(turn, waiting);
+  if (card.content !== undefined) return Promise.resolve({ card, visited: undefined });
+  return visit(turn, { kind: 'post', url: waiting.url, card }).then(
+    (visited) => ({ card, visited }),
+    (thrown: unknown) => ({ thrown }),
+  );
+}
+
+async function settled(ahead: Ahead): Promise<Answered> {
+  const result = await ahead;
+  if ('thrown' in result) throw result.thrown;
+  return result;
+}
+
+// Facts were written by us, from a Card: they need no second proof.
+function cardOf({ tools, source }: Turn, { key }: WaitingCard): Card {
+  const card: Card = JSON.parse(waitingFacts(tools.store, source.id, key));
+  return card;
+}
+
+function readCard(turn: Turn, { card, visited }: Answered): Reading {
+  const outcome = visited?.outcome;
+  if (outcome !== undefined && outcome.kind !== 'page') return { kind: 'unread', why: tell(outcome) };
+  const post = visited?.post() ?? readContent(turn, card);
+  if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}` };
+  return { kind: 'read', post, page: outcome };
+}
+
+function readContent({ source, tools }: Turn, card: Card): Post | Unreadable {
+  try {
+    return postFromCard(card, { source, now: new Date(tools.now()) });
+  } catch (error) {
+    // One card that the adapter's own functions trip over must not end the run.
+    return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };
+  }
+}
+
+function endOf(outcome: FetchOutcome | undefined, failures: number): FetchOutcome | undefined {
+  if (outcome === undefined) return undefined;
+  if (outcome.kind === 'blocked' || outcome.kind === 'throttled') return outcome;
+  return outcome.kind === 'failed' && failures >= FAILURES_IN_A_ROW ? outcome : undefined;
+}
+
+type ToStore = {
+  readonly waiting: WaitingCard;
+  readonly card: Card;
+  readonly post: Post;
+  readonly page: Page | undefined;
+};
+
+function storeReading(turn: Turn, { waiting, card, post, page }: ToStore): Promise<void> {
+  const { store, rules, now } = turn.tools;
+  const { source, counters } = turn;
+  const proposal: Proposal = {
+    post,
+    sourceId: source.id,
+    key: urlKey(waiting.url, source),
+    aliases: aliasKeys(namesOf(waiting, card, post, page), source),
+    verdict: classify(post, rules),
+    rulesHash: rules.hash,
+    origin: 'rules',
+    held: waiting.held,
+    now: now(),
+  };
+  const copy = page === undefined ? undefined : copyOf(page);
+  return turn.shelf.put(() => {
+    const done = propose(store, proposal);
+    if (copy !== undefined) keepPage(store, done.postId, copy);
+    dropCard(store, source.id, waiting.key);
+    counters.posts += done.kind === 'added' ? 1 : 0;
+    counters.revised += done.kind === 'revised' ? 1 : 0;
+    counters.candidates += done.isNewCandidate ? 1 : 0;
+  });
+}
+
+/** As much of a page as is kept: the page itself is let go of. */
+function copyOf({ finalUrl, contentType, body, fetchedAt }: Page): PageCopy {
+  return { url: finalUrl, contentType, body: pack(body), fetchedAt };
+}
+
+function namesOf(waiting: WaitingCard, card: Card, post: Post, page: Page | undefined): OtherNames {
+  return {
+    url: waiting.url,
+    canonicals: post.canonicals,
+    ...(page === undefined ? {} : { finalUrl: page.finalUrl }),
+    ...(card.externalId === undefined ? {} : { externalId: card.externalId }),
+  };
+}
+
+function postpone(turn: Turn, waiting: WaitingCard, problem: string, siteWide: boolean): void {
+  turn.counters.errors.push(problem);
+  // A page that is missing or unreadable is tried again more and more rarely, and never forgotten: 1 day, 4 days, 16 … 30 days.
+  const pause = siteWide ? 0 : Math.min(30 * DAY, DAY * 4 ** Math.min(waiting.tries, 3));
+  const next = { problem, tryAt: turn.tools.now() + pause, counts: !siteWide };
+  postponeCard(turn.tools.store, turn.source.id, waiting.key, next);
+}

@@ -1,0 +1,87 @@
+import { urlKey } from '../base/url.ts';
+import { startOf } from '../discover/discover.ts';
+import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
+import type { RunFacts, WitnessFacts } from '../health/run-facts.ts';
+import { knownTitles } from '../store/posts.ts';
+import { fullRuns } from '../store/runs.ts';
+import { tell } from './counters.ts';
+import type { ShownCard, Walk } from './read-listing.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * The facts of earlier runs that a run is judged against, oldest first: only runs that were well, or a listing that stays
+ * broken would soon be its own norm. A flood or a gap is over with its run, and what came then is known now. What a person
+ * mends starts a new past: an edit of the adapter while the source was unwell says that the listing is meant to be so.
+ */
+export function pastOf({ tools, source, adapterHash }: Turn): RunFacts[] {
+  const runs = fullRuns(tools.store, source.id, LOOK_BACK);
+  const mended = runs.findIndex((run) => run.adapterHash !== adapterHash && AMISS.has(run.outcome ?? ''));
+  return (mended === -1 ? runs : runs.slice(0, mended))
+    .filter(({ outcome }) => isNorm(outcome))
+    .flatMap(({ counters: { facts }, outcome, adapterHash: hash }) =>
+      isFacts(facts) ? [asPast(facts, { outcome, isSame: hash === adapterHash })] : [],
+    )
+    .slice(0, 10)
+    .toReversed();
+}
+
+const LOOK_BACK = 40;
+
+function isNorm(outcome: string | null): boolean {
+  return outcome === 'storm' || outcome === 'gap' || WELL.has(outcome ?? '');
+}
+
+/** What an edit of the adapter mends. */
+const AMISS: ReadonlySet<string> = new Set(['degraded', 'blind', 'parse_error', 'moved', 'gone']);
+const WELL: ReadonlySet<string> = new Set(['ok_new', 'ok_nothing_new', 'empty_declared', 'quiet']);
+
+/** A flood does not make the next one ordinary, and another adapter may have given the same posts other keys. */
+function asPast(
+  facts: RunFacts,
+  of: { readonly outcome: string | null; readonly isSame: boolean },
+): RunFacts {
+  const calm = of.outcome === 'storm' || of.outcome === 'gap' ? { ...facts, unseen: 0 } : facts;
+  return of.isSame ? calm : { ...calm, keys: [], days: [] };
+}
+
+// Facts were written by us, whole: the one field that every version has is proof enough.
+function isFacts(value: unknown): value is RunFacts {
+  return typeof value === 'object' && value !== null && 'stoppedBy' in value;
+}
+
+/** The figures that a run is judged by, from what its walk and its witness showed. */
+export function factsOf(turn: Turn, walk: Walk, witness: WitnessFacts | null): RunFacts {
+  const { source, tools } = turn;
+  const { first } = walk;
+  return {
+    at: tools.now(),
+    trouble: first.kind === 'page' ? null : { kind: first.kind, why: tell(first) },
+    problem: walk.problem,
+    cards: walk.cards.length + walk.dropped,
+    keys: walk.firstKeys,
+    ...listingFacts(walk.cards, { kind: source.discover.kind, keys: walk.firstKeys }),
+    unseen: walk.unseen.length,
+    nearDuplicates: repeated(turn, walk.unseen),
+    metKnown: walk.unseen.length < walk.cards.length,
+    stoppedBy: walk.stoppedBy,
+    witness,
+    movedTo: first.kind === 'page' && hasMoved(turn, first.finalUrl) ? first.finalUrl : null,
+    declaredEmpty: walk.declaredEmpty,
+    cadence: source.cadence,
+  };
+}
+
+/** How many unseen cards bear the title of a post that this source has shown before under another address. */
+function repeated({ tools, source }: Turn, unseen: readonly ShownCard[]): number {
+  const known = knownTitles(
+    tools.store,
+    source.id,
+    unseen.flatMap(({ title }) => title ?? []),
+  );
+  const folded = new Set(known.map(foldTitle));
+  return countRepeats(unseen, (title) => folded.has(title));
+}
+
+function hasMoved({ source }: Turn, finalUrl: string): boolean {
+  return urlKey(finalUrl, source) !== urlKey(startOf(source, source.discover), source);
+}

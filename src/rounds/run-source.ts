@@ -1,0 +1,162 @@
+import { messageOf } from '../base/errors.ts';
+import { startOf } from '../discover/discover.ts';
+import { type Health, judgeRun } from '../health/judge-run.ts';
+import { type RunFacts } from '../health/run-facts.ts';
+import type { FetchOutcome, Validators } from '../model/page.ts';
+import { countWaiting, holdCards } from '../store/cards.ts';
+import { inDurableTransaction, inTransaction } from '../store/open.ts';
+import { finishRun, startRun } from '../store/runs.ts';
+import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } from '../store/sources.ts';
+import { newCounters, tell } from './counters.ts';
+import { noteRun } from './incidents/note-run.ts';
+import { bodyFacts, withBodies } from './incidents/read-bodies.ts';
+import { isDistrusted, noteAnswer, testValidators } from './incidents/trust.ts';
+import type { SourceSummary } from './summary.ts';
+import type { LoadedSource } from './load-sources.ts';
+import { readListing, type Walk } from './read-listing.ts';
+import { readPosts } from './read-posts.ts';
+import { isWitnessDue, readWitness } from './read-witness.ts';
+import { factsOf, pastOf } from './run-account.ts';
+import { nextTurn } from './schedule-next.ts';
+import { isHealthy } from '../model/outcome.ts';
+import type { Shelf } from './shelf.ts';
+import type { Tools } from './tools.ts';
+import { LEASE_MS, Stopped, type Turn } from './turn.ts';
+
+const WEEK = 7 * 86_400_000;
+
+/** What a turn came to, before it is written down. */
+type Account = {
+  readonly health: Health;
+  readonly facts: RunFacts | undefined;
+  readonly past: readonly RunFacts[];
+  /** What the listing was asked for with. */
+  readonly asked: Validators | undefined;
+  readonly walk: Walk | undefined;
+  readonly end: FetchOutcome | undefined;
+  readonly cut: boolean;
+};
+
+/**
+ * One source's whole way: lease, listing, witness, judgement, posts, record. Every failure of a site is an outcome;
+ * only a failing store or a bug throws.
+ */
+export async function runSource(
+  tools: Tools,
+  { source, hash }: LoadedSource,
+  order: { readonly crawlId: string; readonly full: boolean; readonly shelf: Shelf },
+): Promise<SourceSummary> {
+  const begun = begin(tools, { source, hash }, order.crawlId);
+  if (begun === undefined)
+    return {
+      id: source.id,
+      outcome: 'skipped_locked',
+      reasons: ['another run holds this source'],
+      ...newCounters(),
+    };
+  const { lease, runId } = begun;
+  const { shelf } = order;
+  const turn: Turn = { tools, source, adapterHash: hash, lease, counters: newCounters(), shelf };
+  const account = await goRound(turn, order.full);
+  record(turn, runId, account);
+  const { outcome, reasons } = account.health;
+  return { id: source.id, outcome, reasons, ...turn.counters };
+}
+
+/** Takes the lease and opens the run's row, both or neither. */
+function begin(
+  { store, now }: Tools,
+  { source, hash }: Pick<LoadedSource, 'source' | 'hash'>,
+  crawlId: string,
+): { readonly lease: string; readonly runId: number } | undefined {
+  return inTransaction(store, () => {
+    const lease = leaseSource(store, source.id, now(), LEASE_MS);
+    if (lease === undefined) return undefined;
+    return { lease, runId: startRun(store, { crawlId, sourceId: source.id, adapterHash: hash, at: now() }) };
+  });
+}
+
+async function goRound(turn: Turn, full: boolean): Promise<Account> {
+  const past = pastOf(turn);
+  let walk: Walk | undefined;
+  let account: Account = {
+    health: { outcome: 'network_error', reasons: [], rules: [] },
+    facts: undefined,
+    past,
+    asked: full || isDistrusted(turn) ? undefined : savedValidators(turn),
+    walk,
+    end: undefined,
+    cut: true,
+  };
+  try {
+    walk = await readListing(turn, { validators: account.asked, wholly: past.length === 0 });
+    await testValidators(turn, walk, account);
+    // An unchanged listing may be a stale one: the witness is asked all the same.
+    const witness = mayReadPosts(walk) && isWitnessDue(turn) ? await readWitness(turn) : null;
+    const facts = factsOf(turn, walk, witness);
+    turn.counters.cards = facts.cards;
+    turn.counters.unseen = facts.unseen;
+    const health = judgeRun(facts, past);
+    account = { ...account, health, facts, walk, end: walk.end };
+    if (health.rules.includes('H7')) holdCards(turn.tools.store, turn.source.id, 'storm');
+    const end = mayReadPosts(walk) ? await readPosts(turn) : undefined;
+    const listing = walk.first.kind === 'page' ? walk.end : undefined;
+    return {
+      ...account,
+      health: withBodies(worsened(worsened(health, 'the listing', listing), 'posts', end), bodyFacts(turn)),
+      end: end ?? walk.end,
+      cut: false,
+    };
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return {
+      ...account,
+      health: { ...account.health, reasons: [...account.health.reasons, `cut short: ${messageOf(error)}`] },
+    };
+  }
+}
+
+/** Validators of the listing's first page, if this very adapter saved them after a healthy run, less than a week ago. */
+function savedValidators({ tools, source, adapterHash }: Turn) {
+  return validatorsFor(tools.store, startOf(source, source.discover), adapterHash, tools.now() - WEEK);
+}
+
+// A site that did not answer its listing is not asked for posts; an unchanged listing may have left some to read, and so
+// may one whose later pages failed.
+function mayReadPosts({ first, end }: Walk): boolean {
+  if (end === undefined || end.kind === 'notModified') return true;
+  return first.kind === 'page' && end.kind === 'failed';
+}
+
+/** A run whose first page was well may still be stopped further on: that is what it came to then. */
+function worsened(health: Health, what: string, end: FetchOutcome | undefined): Health {
+  if (end === undefined || end.kind === 'page' || !isHealthy(health.outcome)) return health;
+  const outcome = end.kind === 'failed' ? 'network_error' : 'blocked';
+  return { ...health, outcome, reasons: [`reading ${what} stopped at ${tell(end)}`, ...health.reasons] };
+}
+
+function record(turn: Turn, runId: number, account: Account): void {
+  const { health, facts, walk, end, cut } = account;
+  const { tools, source, counters } = turn;
+  counters.waiting = countWaiting(tools.store, source.id);
+  // What was read must be on the disk before it is told; that a listing is unchanged may wait for the end of the crawl.
+  const inOne = counters.posts + counters.revised > 0 ? inDurableTransaction : inTransaction;
+  inOne(tools.store, () => {
+    noteAnswer(turn, walk, account.asked);
+    finishRun(tools.store, runId, { at: tools.now(), ...health, counters: { ...counters, facts } });
+    noteRun(turn, { ...account, runId });
+    if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);
+    if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(turn, walk);
+    endLease(tools.store, source.id, turn.lease, nextTurn(turn, health.outcome, end, cut));
+  });
+}
+
+/** Keeps the validators that spare the next run an unchanged listing. An index of sitemaps proves nothing of its maps. */
+function keepProof(turn: Turn, { first, pages, stoppedBy }: Walk): void {
+  const { tools, source, adapterHash } = turn;
+  if (first.kind !== 'page' || stoppedBy === 'trouble' || isDistrusted(turn)) return;
+  if (source.discover.kind === 'sitemap' && pages > 1) return;
+  const url = startOf(source, source.discover);
+  const of = { url, sourceId: source.id, adapterHash, at: tools.now() };
+  keepValidators(tools.store, of, first.validators);
+}

@@ -1,0 +1,23 @@
+import { isHealthy } from '../model/outcome.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { FetchOutcome } from '../model/page.ts';
+import { recentDays } from '../store/posts.ts';
+import { sourceRow } from '../store/sources.ts';
+import { backoff, learntInterval, spread } from './pace.ts';
+import type { Turn } from './turn.ts';
+
+const SOON = 10 * 60_000;
+
+/** When a source is next due, after this outcome. What a site asked for with Retry-After wins over our own pause. */
+export function nextTurn(turn: Turn, outcome: Outcome, end: FetchOutcome | undefined, cut: boolean) {
+  const { store, now } = turn.tools;
+  const { id, cadence } = turn.source;
+  const before = sourceRow(store, id)?.failures ?? 0;
+  const intervalMs = spread(id, learntInterval(recentDays(store, id, 20), cadence.perMonth));
+  // A run that was cut short has more to do: it goes on at the next tick, as if nothing had happened.
+  if (cut) return { dueAt: now() + SOON, intervalMs, failures: before };
+  const failures = isHealthy(outcome) ? 0 : before + 1;
+  const pause = failures === 0 ? intervalMs : Math.max(spread(id, backoff(failures)), 0);
+  const asked = end?.kind === 'throttled' ? end.retryAt : 0;
+  return { dueAt: Math.max(now() + pause, asked), intervalMs, failures };
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Log } from '../base/log.ts';
+import type { Source } from '../base/source.ts';
+import { type RuleSet } from '../classify/rules.ts';
+import { loadTaxonomy } from '../classify/taxonomy.ts';
+import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../site/routes.ts';
+import type { DeskDeps } from '../desk/deps.ts';
+import { makeGate } from '../accounts/gate.ts';
+import { DESK_FILES, DESK_STYLES, DESK_VIEWS, deskParts } from '../desk/routes.ts';
+import { cookieWay } from '../accounts/session.ts';
+import type { Store } from '../store/open.ts';
+import { loadAssets } from '../web/assets.ts';
+import { makeShell, type WebPart } from '../web/shell.ts';
+import { makeViews } from '../web/views.ts';
+import type { Settings } from '../base/settings.ts';
+import { singleSignOn } from '../accounts/single-sign-on.ts';
+
+/** What a server is made of. The optional ones are doors to the crawl, which a test or a read-only server goes without. */
+export type ServerDeps = {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly rules: RuleSet;
+  readonly sources: readonly Source[];
+  readonly log: Log;
+  /** Unix ms. */
+  readonly now: () => number;
+  readonly addByHand?: DeskDeps['addByHand'];
+  /** As `addByHand`, for what readers suggest: the candidate's origin says so. */
+  readonly addSuggested?: DeskDeps['addByHand'];
+  readonly runNow?: DeskDeps['runNow'];
+  /** For those who run the house: readiness, figures, the queue. */
+  readonly operations?: WebPart;
+};
+
+/**
+ * Makes the web server: the desk under `/desk`, the catalogue at `/`. The caller listens, and closes it.
+ * @throws Error when a route has no place in the access tables.
+ */
+export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const { store, settings, rules, sources, log, now } = deps;
+  const assets = loadAssets({
+    cacheDir: join(settings.dataDir, 'cache'),
+    styles: [...DESK_STYLES, ...PUBLISH_STYLES],
+    files: [...DESK_FILES, ...PUBLISH_FILES],
+  });
+  const views = makeViews([DESK_VIEWS, PUBLISH_VIEWS], assets);
+  const way = cookieWay(settings.publicUrl);
+  const { publicUrl } = settings;
+  const shared = { store, views, assets, log, now, publicUrl, sources };
+  const sso = singleSignOn({ store, views, settings, way, log, now });
+  const desk: DeskDeps = {
+    ...shared,
+    way,
+    rules,
+    taxonomy: loadTaxonomy(),
+    ...(sso === undefined ? {} : { singleSignOn: { label: sso.label, path: sso.path } }),
+    ...(deps.addByHand === undefined ? {} : { addByHand: deps.addByHand }),
+    ...(deps.addSuggested === undefined ? {} : { addSuggested: deps.addSuggested }),
+    ...(deps.runNow === undefined ? {} : { runNow: deps.runNow }),
+  };
+  const catalogue = publishPart({
+    ...shared,
+    contact: settings.contact,
+    pack: rules.source,
+    secret: randomBytes(32).toString('hex'),
+  });
+  return makeShell({
+    parts: [
+      ...(deps.operations === undefined ? [] : [deps.operations]),
+      ...deskParts(desk),
+      ...(sso === undefined ? [] : [sso.part]),
+      catalogue,
+    ],
+    gate: makeGate({ store, views, way, now }),
+    trustedProxies: settings.trustedProxies,
+    ...shared,
+  });
+}

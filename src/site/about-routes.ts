@@ -1,0 +1,103 @@
+import { readCatalogue } from '../catalogue/catalogue.ts';
+import { casePath } from '../catalogue/entry.ts';
+import { historyOf } from '../catalogue/history.ts';
+import type { EntryEvent } from '../store/entry-events.ts';
+import { recentRuns } from '../store/runs.ts';
+import { longDate } from '../web/words.ts';
+import { isoDay } from './case-page.ts';
+import { criteriaGroups } from './criteria.ts';
+import type { PublishDeps } from './deps.ts';
+import { fragmentFor } from './embed-routes.ts';
+import { OPERATIONS } from './openapi.ts';
+import type { Routes } from '../web/shell.ts';
+import { html, sendPublic } from './send.ts';
+import { siteMap } from './site-map.ts';
+
+/** Pages about the catalogue itself. */
+export function aboutRoutes(deps: PublishDeps): Routes {
+  const page = (template: string, context: () => object): Routes[string] => {
+    return (request, reply) => sendPublic(request, reply, html(deps.views(template, context())));
+  };
+  return {
+    'GET /about/criteria': page('catalogue/criteria.njk', () => ({
+      title: 'What gets in',
+      section: 'criteria',
+      groups: criteriaGroups(deps.pack),
+    })),
+    'GET /changes': page('catalogue/changes.njk', () => ({ title: 'Changes', changes: changes(deps) })),
+    'GET /status': page('catalogue/status.njk', () => ({ title: 'Status', ...status(deps) })),
+    'GET /docs/api': page('catalogue/api.njk', () => ({ title: 'The API', operations: OPERATIONS })),
+    'GET /for-sites': page('catalogue/for-sites.njk', () => ({
+      title: 'For other sites',
+      section: 'sites',
+      publicUrl: deps.publicUrl,
+      example: fragmentFor(deps, new URLSearchParams({ council: 'NBL', limit: '2' })),
+    })),
+    'GET /sitemap.xml': (request, reply) =>
+      sendPublic(request, reply, {
+        type: 'application/xml; charset=utf-8',
+        body: siteMap(readCatalogue(deps.store), deps.publicUrl),
+      }),
+    'GET /robots.txt': (request, reply) =>
+      sendPublic(request, reply, {
+        type: 'text/plain; charset=utf-8',
+        body: `User-agent: *\nDisallow: /desk\nDisallow: /suggestion/\n\nSitemap: ${deps.publicUrl}/sitemap.xml\n`,
+      }),
+  };
+}
+
+const SAYINGS: Readonly<Record<EntryEvent['kind'], string>> = {
+  listed: 'Listed',
+  revised: 'Revised',
+  withdrawn: 'Withdrawn:',
+  restored: 'Listed again:',
+  link: 'The link changed:',
+};
+
+const LINK_SAYINGS: Readonly<Record<string, string>> = {
+  dead: 'The publisher’s page has gone.',
+  moved: 'The publisher’s page has moved.',
+  ok: 'The publisher’s page is back.',
+};
+
+function changes(deps: PublishDeps) {
+  const { byId } = readCatalogue(deps.store);
+  const newest = historyOf(deps.store).slice(-200).toReversed();
+  return newest.flatMap((event) => {
+    const entry = byId.get(event.entryId);
+    // As in feeds: what is undone within two minutes was never said.
+    if (entry === undefined || event.at > deps.now() - 120_000) return [];
+    const reason = event.kind === 'link' ? (LINK_SAYINGS[event.reason] ?? '') : event.reason;
+    return [
+      { day: isoDay(event.at), say: SAYINGS[event.kind], href: casePath(entry), title: entry.title, reason },
+    ];
+  });
+}
+
+function status(deps: PublishDeps) {
+  const { listed } = readCatalogue(deps.store);
+  const links = new Map<string, number>();
+  for (const { link } of listed) links.set(link.state, (links.get(link.state) ?? 0) + 1);
+  const words = [...links].map(([state, count]) => `${count} ${state}`).join(', ');
+  const copies = listed.filter(({ link }) => link.archiveUrl !== null).length;
+  return {
+    facts: [
+      { name: 'Case studies', value: String(listed.length) },
+      { name: 'Their links', value: words === '' ? 'none yet' : words },
+      { name: 'Archive copies', value: String(copies) },
+    ],
+    sources: deps.sources.map((source) => ({
+      id: source.id,
+      name: source.name,
+      say: sourceState(deps, source),
+    })),
+  };
+}
+
+function sourceState(deps: PublishDeps, source: PublishDeps['sources'][number]): string {
+  if (source.paused !== undefined) return `paused. ${source.paused.reason}`;
+  const [run] = recentRuns(deps.store, source.id, 1);
+  if (run?.finishedAt === undefined || run.finishedAt === null) return 'not visited yet';
+  const outcome = (run.outcome ?? '').replaceAll('_', ' ');
+  return `${outcome}, last visited on ${longDate(isoDay(run.finishedAt))}`;
+}

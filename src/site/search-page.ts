@@ -1,0 +1,145 @@
+import { councilByCode } from '../classify/councils.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Facet, FACETS } from '../catalogue/facets.ts';
+import { type Filters, filterQuery, isFiltered } from '../catalogue/filters.ts';
+import { countFacet, type FacetCount, findEntries } from '../catalogue/search.ts';
+import { chooseShowcase, type Occasion, whyPicked } from '../catalogue/showcase.ts';
+import { practiceTitle, stageTitle, topicTitle } from '../catalogue/words.ts';
+import { sourceName } from '../base/source.ts';
+import { plural } from '../web/words.ts';
+import { cardView } from './cards.ts';
+import type { PublishDeps } from './deps.ts';
+import { listJsonLd } from './json-ld.ts';
+import { safeJson } from './send.ts';
+import { twinLinks } from './formats.ts';
+
+const PER_PAGE = 20;
+
+/** The page of a search: what was found, what it could be narrowed by, and what to read when nothing fits. */
+export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Filters, page: number): string {
+  const found = findEntries(deps.store, catalogue, filters);
+  const shown = found.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+  const query = filterQuery(filters);
+  const title = isFiltered(filters) ? searchTitle(deps, filters) : 'All case studies';
+  return deps.views('catalogue/search.njk', {
+    title,
+    wide: true,
+    canonical: `${deps.publicUrl}/search${query === '' ? '' : `?${query}`}`,
+    jsonLd: safeJson(listJsonLd(title, shown, deps.publicUrl)),
+    twins: twinLinks('/search', query),
+    filters,
+    councilText: filters.unknownCouncil ?? councilByCode(filters.chosen.council ?? '')?.name ?? '',
+    chips: chips(deps, filters),
+    selects: selects(deps, catalogue, filters),
+    count: plural(found.length, 'case study', 'case studies'),
+    cards: shown.map((entry) => cardView(entry)),
+    similar: found.length > 0 ? { heading: '', cards: [] } : elsewhere(catalogue, filters),
+    pages: pageLinks(query, page, Math.ceil(found.length / PER_PAGE)),
+  });
+}
+
+/** What a value of a facet is called. */
+export function facetTitle(deps: Pick<PublishDeps, 'sources'>, facet: Facet, value: string): string {
+  switch (facet) {
+    case 'council':
+      return councilByCode(value)?.name ?? value;
+    case 'topic':
+      return topicTitle(value);
+    case 'practice':
+      return practiceTitle(value);
+    case 'stage':
+      return stageTitle(value);
+    case 'source':
+      return sourceName(deps.sources, value);
+    case 'nation':
+    case 'year':
+      return value;
+  }
+}
+
+function searchTitle(deps: PublishDeps, filters: Filters): string {
+  const parts = FACETS.flatMap((facet) => {
+    const value = filters.chosen[facet];
+    return value === undefined ? [] : [facetTitle(deps, facet, value)];
+  });
+  return [...(filters.q === '' ? [] : [`“${filters.q}”`]), ...parts].join(', ');
+}
+
+/** What each facet is called on a page. */
+export const FACET_NAMES: Readonly<Record<Facet, string>> = {
+  council: 'Council',
+  topic: 'Topic',
+  practice: 'Practice',
+  nation: 'Nation',
+  stage: 'Stage',
+  year: 'Year',
+  source: 'Source',
+};
+
+/** Each wish as a link that takes it away. */
+function chips(deps: PublishDeps, filters: Filters) {
+  const chip = (name: string, text: string, without: Facet | 'q') => {
+    const rest = filterQuery(filters, without);
+    return { name, text, href: rest === '' ? '/search' : `/search?${rest}` };
+  };
+  return [
+    ...(filters.q === '' ? [] : [chip('Words', filters.q, 'q')]),
+    ...FACETS.flatMap((facet) => {
+      const value = filters.chosen[facet];
+      return value === undefined ? [] : [chip(FACET_NAMES[facet], facetTitle(deps, facet, value), facet)];
+    }),
+  ];
+}
+
+const SELECTED: readonly Facet[] = ['topic', 'practice', 'nation', 'stage', 'year'];
+
+function selects(deps: PublishDeps, catalogue: Catalogue, filters: Filters) {
+  return SELECTED.map((facet) => {
+    const chosen = filters.chosen[facet];
+    const counts = withChosen(countFacet(deps.store, catalogue, filters, facet), chosen);
+    const options = counts.map(({ value, count }) => ({
+      value,
+      text: `${facetTitle(deps, facet, value)} (${count})`,
+      selected: value === chosen,
+    }));
+    // By name; years the newest first.
+    const order = facet === 'year' ? -1 : 1;
+    options.sort((a, b) => order * a.text.localeCompare(b.text, 'en-GB'));
+    return {
+      facet,
+      name: FACET_NAMES[facet],
+      options: [{ value: '', text: 'Any', selected: chosen === undefined }, ...options],
+    };
+  });
+}
+
+function withChosen(counts: readonly FacetCount[], chosen: string | undefined): readonly FacetCount[] {
+  return chosen === undefined || counts.some(({ value }) => value === chosen)
+    ? counts
+    : [...counts, { value: chosen, count: 0 }];
+}
+
+/** Nothing local: what councils like it have done, on the same topic if there is one. */
+function elsewhere(catalogue: Catalogue, filters: Filters) {
+  const council = councilByCode(filters.chosen.council ?? '');
+  const topics = filters.chosen.topic === undefined ? [] : [filters.chosen.topic];
+  if (council === undefined && topics.length === 0) return { heading: '', cards: [] };
+  const occasion: Occasion = { topics, ...(council === undefined ? {} : { council }) };
+  const picks = chooseShowcase(catalogue, occasion, 40).filter(
+    (pick) => pick.topic !== undefined || (topics.length === 0 && pick.nearness === 'similar council'),
+  );
+  return {
+    heading: picks[0]?.nearness === 'similar council' ? 'From councils like it' : 'From elsewhere',
+    cards: picks.slice(0, 4).map((pick) => cardView(pick.entry, whyPicked(pick, occasion, topicTitle))),
+  };
+}
+
+function pageLinks(query: string, page: number, pages: number) {
+  const to = (n: number) => `/search?${[query, n === 1 ? '' : `page=${n}`].filter(Boolean).join('&')}`;
+  return {
+    page,
+    pages,
+    previous: page > 1 ? to(page - 1) : '',
+    next: page < pages ? to(page + 1) : '',
+  };
+}

@@ -1,0 +1,56 @@
+import { allCouncils } from '../classify/councils.ts';
+import { loadTaxonomy } from '../classify/taxonomy.ts';
+import { readCatalogue } from '../catalogue/catalogue.ts';
+import { findEntries } from '../catalogue/search.ts';
+import type { Assets } from '../web/assets.ts';
+import type { PublishDeps } from './deps.ts';
+import { embedData, ELEMENT, fragmentFor, fragmentPage } from './embed-routes.ts';
+import { dataPackage } from './package.ts';
+import { safeJson } from './send.ts';
+import { listPayload } from './formats.ts';
+
+/** A file to be written, by its path within the folder. */
+export type StaticFile = { readonly path: string; readonly body: string | Buffer };
+
+/**
+ * The blocks, lists and data as plain files, for a CDN, or for the day when the server is down. A block is at
+ * `embed/COUNCIL/GROUP.html` (and `.json`); `_` stands for a council or a group that is not known.
+ */
+export function* staticFiles(deps: PublishDeps): Generator<StaticFile> {
+  const groups = ['_', ...contractGroups()];
+  for (const council of ['_', ...allCouncils().map(({ code }) => code)])
+    for (const group of groups) {
+      const query = new URLSearchParams({
+        ...(council === '_' ? {} : { council }),
+        ...(group === '_' ? {} : { group }),
+      });
+      const path = `embed/${council}/${group}`;
+      yield { path: `${path}.html`, body: fragmentFor(deps, query) };
+      yield { path: `${path}.json`, body: safeJson(embedData(deps, query)) };
+    }
+  yield { path: 'embed/page.html', body: fragmentPage(deps, new URLSearchParams()) };
+  yield { path: 'embed.js', body: ELEMENT };
+  yield* lists(deps);
+  yield styleOf(deps.assets);
+  for (const { name, body } of dataPackage(deps.store)) yield { path: `data/${name}`, body };
+}
+
+/** Names of contract-countdown's groups that are fit for a file name; a group's other names lead to the same block. */
+function contractGroups(): string[] {
+  const names = loadTaxonomy().topics.flatMap(({ groups }) => groups);
+  return [...new Set(names)].filter((name) => /^[A-Za-z]+$/.test(name));
+}
+
+function* lists(deps: PublishDeps): Generator<StaticFile> {
+  const catalogue = readCatalogue(deps.store);
+  const entries = findEntries(deps.store, catalogue, { q: '', chosen: {} });
+  const list = { title: 'Case studies', path: '/search', query: '', entries };
+  for (const format of ['json', 'csv', 'atom', 'feed.json'] as const)
+    yield { path: `search.${format}`, body: listPayload(deps, list, format).body };
+}
+
+function styleOf(assets: Assets): StaticFile {
+  const path = assets.url('embed.css').slice(1);
+  const [, hash = '', name = ''] = path.split('/');
+  return { path, body: assets.get(hash, name)?.body ?? '' };
+}

@@ -1,0 +1,51 @@
+import { startOf } from '../discover/discover.ts';
+import type { Card } from '../model/card.ts';
+import type { LoadedSource } from '../rounds/load-sources.ts';
+import type { Tools } from '../rounds/tools.ts';
+import type { Visited } from '../rounds/visits.ts';
+
+/** What the workshop needs of the tools to read a page as a run would. */
+export type Reader = Pick<Tools, 'visits' | 'now'>;
+
+/** Asks for the first page of a source's listing or witness, as a run would. */
+export function readFirstPage(
+  { visits, now }: Reader,
+  { source, hash }: LoadedSource,
+  step: 'discover' | 'witness',
+): Promise<Visited> {
+  const strategy = step === 'witness' ? source.witness : source.discover;
+  if (strategy === undefined) throw new Error(`${source.id} has no witness`);
+  return visits.perform(
+    {
+      source: source.id,
+      adapterHash: hash,
+      kind: step === 'witness' ? 'witness' : 'listing',
+      url: startOf(source, strategy),
+      strategy: strategy.kind,
+      pageNumber: 1,
+      now: now(),
+    },
+    source,
+  );
+}
+
+/** Asks for a post of a source, as a run would; `card` is what its listing showed of it. */
+export function readArticle(
+  { visits, now }: Reader,
+  { source, hash }: LoadedSource,
+  { url, card }: { readonly url: string; readonly card?: Card },
+): Promise<Visited> {
+  return visits.perform(
+    {
+      source: source.id,
+      adapterHash: hash,
+      kind: 'post',
+      url,
+      strategy: source.discover.kind,
+      pageNumber: 1,
+      now: now(),
+      ...(card === undefined ? {} : { card }),
+    },
+    source,
+  );
+}

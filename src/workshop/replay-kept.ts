@@ -1,0 +1,112 @@
+import { readDate } from '../base/dates.ts';
+import { classify } from '../classify/classify.ts';
+import type { RuleSet } from '../classify/rules.ts';
+import type { Card } from '../model/card.ts';
+import type { Post } from '../model/post.ts';
+import { readBlocks, storedPost, type StoredPost } from '../store/posts.ts';
+import { keptPage, type KeptPage, postsSince } from '../store/kept-pages.ts';
+import type { Store } from '../store/open.ts';
+import { verdictOf } from '../store/verdicts.ts';
+import type { LoadedSource } from '../rounds/load-sources.ts';
+import { readKept } from './read-kept.ts';
+
+/** One post that would be another with the adapters and rules as they are now. */
+export type ReplayChange = {
+  readonly url: string;
+  readonly source: string;
+  readonly title: string;
+  readonly kind: 'gained' | 'lost' | 'score' | 'date' | 'title' | 'text' | 'unreadable';
+  readonly before: string | number | null;
+  readonly after: string | number | null;
+};
+
+export type ReplayReport = {
+  readonly posts: number;
+  /** Posts whose page is kept, so that the adapter could read it again; of the others only the rules were tried. */
+  readonly reread: number;
+  readonly changes: readonly ReplayChange[];
+};
+
+/** Reads and scores again every post met since a moment (Unix ms), and tells what would be different. Stores nothing. */
+export function replayKept(
+  store: Store,
+  {
+    loaded,
+    rules,
+    since,
+  }: { readonly loaded: readonly LoadedSource[]; readonly rules: RuleSet; readonly since: number },
+): ReplayReport {
+  const sources = new Map(loaded.map((one) => [one.source.id, one]));
+  const changes: ReplayChange[] = [];
+  let [posts, reread] = [0, 0];
+  for (const id of postsSince(store, since)) {
+    const post = storedPost(store, id);
+    if (post === undefined) continue;
+    posts += 1;
+    const page = keptPage(store, id);
+    const one = sources.get(post.sourceId);
+    const again = page === undefined || one === undefined ? undefined : readAgain(page, post, one);
+    if (again !== undefined) reread += 1;
+    changes.push(...changesOf(store, post, again, rules));
+  }
+  return { posts, reread, changes };
+}
+
+/** What a listing said stands: only what the page says is read again. */
+const LISTED = new Set(['rest', 'feed', 'sitemap']);
+
+function readAgain(page: KeptPage, stored: StoredPost, { source }: LoadedSource): Post | string {
+  const card: Card = {
+    url: stored.url,
+    ...(LISTED.has(stored.dateOrigin) ? { published: readDate(stored.published ?? '', 'feed') } : {}),
+  };
+  const post = readKept(page, source, card);
+  return 'kind' in post ? post.why : post;
+}
+
+function changesOf(
+  store: Store,
+  stored: StoredPost,
+  again: Post | string | undefined,
+  rules: RuleSet,
+): ReplayChange[] {
+  const told = { url: stored.url, source: stored.sourceId, title: stored.title };
+  if (typeof again === 'string') return [{ ...told, kind: 'unreadable', before: null, after: again }];
+  const before = verdictOf(store, stored.id);
+  const blocks = again?.blocks ?? readBlocks(stored.blocks);
+  const after = classify({ url: stored.url, title: again?.title ?? stored.title, blocks }, rules);
+  const [was, is] = [(before?.band ?? 'below') !== 'below', after.band !== 'below'];
+  const [from, to] = [before?.score ?? 0, after.score];
+  const kind = was === is ? 'score' : is ? 'gained' : 'lost';
+  const scored: ReplayChange[] =
+    was === is && Math.abs(from - to) < 0.05 ? [] : [{ ...told, kind, before: from, after: to }];
+  return again === undefined ? scored : [...scored, ...readingChanges(told, stored, again)];
+}
+
+function readingChanges(
+  told: Pick<ReplayChange, 'url' | 'source' | 'title'>,
+  stored: StoredPost,
+  again: Post,
+): ReplayChange[] {
+  const date = again.published.value;
+  // A date that only the listing showed cannot be read from the page, so its absence says nothing.
+  const isOtherDate = date !== stored.published && date !== null;
+  const [wordsBefore, wordsAfter] = [stored.words, words(again)];
+  const isOtherText = Math.abs(wordsBefore - wordsAfter) > Math.max(5, wordsBefore * 0.02);
+  return [
+    ...(isOtherDate ? [{ ...told, kind: 'date' as const, before: stored.published, after: date }] : []),
+    ...(again.title === stored.title
+      ? []
+      : [{ ...told, kind: 'title' as const, before: stored.title, after: again.title }]),
+    ...(isOtherText
+      ? [{ ...told, kind: 'text' as const, before: `${wordsBefore} words`, after: `${wordsAfter} words` }]
+      : []),
+  ];
+}
+
+function words({ blocks }: Post): number {
+  return blocks
+    .map(({ text }) => text)
+    .join('\n\n')
+    .split(/\s+/).length;
+}

@@ -1,0 +1,67 @@
+import type { Strategy } from '../base/strategies.ts';
+import type { NewSource } from './new-source.ts';
+import { sayRobots, type SiteSurvey } from './survey-site.ts';
+import { type DeadEnd, wayName, type WayKind } from './way.ts';
+
+/** What came of `sources new`, as `--json` prints it. */
+export type NewReport = {
+  readonly id: string;
+  readonly file: string;
+  readonly home: string;
+  readonly robots: string;
+  readonly discover: Strategy;
+  readonly witness: Strategy | null;
+  readonly chosen: { readonly discover: string; readonly witness: string | null };
+  /** How many posts can be reached; at least so many where `postsAreAll` is false. */
+  readonly posts: number;
+  readonly postsAreAll: boolean;
+  /** Every way that was tried, the best first, and those that lead nowhere. */
+  readonly tried: readonly (
+    | {
+        readonly kind: WayKind;
+        readonly posts: number;
+        readonly score: number;
+        readonly seen: readonly string[];
+      }
+    | DeadEnd
+  )[];
+  /** Their folders. */
+  readonly recordings: readonly string[];
+  readonly check: { readonly checks: number; readonly faults: readonly string[] };
+  readonly requests: number;
+  readonly seconds: number;
+};
+
+export function reportNew(
+  survey: SiteSurvey,
+  { loaded, recordings, check }: NewSource,
+  cost: { readonly requests: number; readonly ms: number },
+): NewReport {
+  const { first, witness, ways, deadEnds } = survey;
+  const isTried = [...ways, ...deadEnds].some(({ kind }) => kind === 'browser');
+  return {
+    id: loaded.source.id,
+    file: loaded.file,
+    home: loaded.source.home,
+    robots: sayRobots(survey.robots),
+    discover: first.strategy,
+    witness: witness?.strategy ?? null,
+    chosen: { discover: wayName(first.kind), witness: witness === undefined ? null : wayName(witness.kind) },
+    posts: first.reach,
+    postsAreAll: first.isSure,
+    tried: [
+      ...ways.map(({ kind, reach, rating, seen }) => ({ kind, posts: reach, score: rating.score, seen })),
+      ...deadEnds,
+      ...(isTried
+        ? []
+        : [{ kind: 'browser' as const, why: 'not tried, since the listing shows posts without one' }]),
+    ],
+    recordings,
+    check: {
+      checks: check.checks.length,
+      faults: check.checks.flatMap(({ what, fault }) => (fault === undefined ? [] : [`${what}: ${fault}`])),
+    },
+    requests: cost.requests,
+    seconds: Math.round(cost.ms / 100) / 10,
+  };
+}

@@ -1,0 +1,222 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { blurbProblems } from '../../src/catalogue/blurb.ts';
+import { entryById } from '../../src/store/entries.ts';
+import { queueSuggestion } from '../../src/store/suggestions.ts';
+import { acceptedCandidate, NOON, publish } from '../catalogue/fixtures.ts';
+import { editors, type Editors } from './editors-fixture.ts';
+
+const GOOD = {
+  title: 'Lamps that pay for themselves',
+  blurb: 'How one rural county renewed every lamp in its streets and let the savings pay for them.',
+  publisher: 'Ashden',
+  councils: 'Northumberland\nE06000047',
+  topics: 'street-lighting',
+  practices: 'energy-ppa-performance-contract',
+  stage: 'manage-deliver',
+  evidence: 'quantified',
+};
+
+let desk: Editors;
+beforeEach(async () => {
+  desk = await editors();
+});
+
+describe('publishing', () => {
+  test('begins with what the rules and reviewers know, and ends with a page', async () => {
+    const id = acceptedCandidate(desk.store);
+    expect((await desk.get('/desk/publish')).body).toContain(`/desk/candidates/${id}/publish`);
+    const form = (await desk.get(`/desk/candidates/${id}/publish`)).body;
+    for (const part of [
+      'value="Ashden"',
+      'Northumberland County Council',
+      'value="street-lighting" checked',
+      'invested twenty-five million',
+    ])
+      expect(form, part).toContain(part);
+    const sent = await desk.post(`/desk/candidates/${id}/publish`, GOOD);
+    expect([sent.statusCode, sent.headers['location']]).toEqual([
+      303,
+      '/case/1-lamps-that-pay-for-themselves',
+    ]);
+    expect(entryById(desk.store, 1)).toMatchObject({
+      councils: [
+        { code: 'NBL', as: 'Northumberland Council' },
+        { code: 'DUR', as: 'Durham County Council' },
+      ],
+      why: [expect.any(String)],
+    });
+    expect((await desk.get('/desk/publish')).body).toContain('Nothing waits');
+  });
+
+  test('is refused, form and all, for a post whose address no reader could follow', async () => {
+    const id = acceptedCandidate(desk.store, { url: 'javascript:alert(1)', sourceId: 'unknown' });
+    const path = `/desk/candidates/${id}/publish`;
+    for (const answer of [await desk.get(path), await desk.post(path, GOOD)]) {
+      expect(answer.statusCode).toBe(409);
+      expect(answer.body).toContain('no web address that readers could follow');
+    }
+    expect(entryById(desk.store, 1)).toBeUndefined();
+  });
+
+  test('takes what a reviewer corrected, not what the rules had guessed', async () => {
+    const id = acceptedCandidate(desk.store);
+    const facts = {
+      councils: [{ code: 'DEV', name: 'Devon County Council' }],
+      topics: ['food-catering'],
+      practices: [],
+      stage: 'unknown',
+      evidence: 'claimed',
+    };
+    desk.store.sql('update candidate set facts = ? where id = ?').run(JSON.stringify(facts), id);
+    const form = (await desk.get(`/desk/candidates/${id}/publish`)).body;
+    expect(form).toContain('Devon County Council');
+    expect(form).toContain('value="food-catering" checked');
+  });
+
+  test('says what is missing, keeps what was typed, and lists nothing', async () => {
+    const id = acceptedCandidate(desk.store);
+    const { statusCode, body } = await desk.post(`/desk/candidates/${id}/publish`, {
+      ...GOOD,
+      blurb: 'Short <b>',
+      topics: '',
+      practices: '',
+      title: '',
+    });
+    expect(statusCode).toBe(400);
+    for (const say of [
+      'Say in one sentence',
+      'Choose one to three topics',
+      'Choose at least one practice',
+      'Give a title',
+      'Short &lt;b&gt;',
+    ])
+      expect(body, say).toContain(say);
+    expect(entryById(desk.store, 1)).toBeUndefined();
+    const unknown = await desk.post(`/desk/candidates/${id}/publish`, { ...GOOD, councils: 'Atlantis' });
+    expect(unknown.body).toContain('We know no council called “Atlantis”');
+  });
+
+  test('is refused for what was not accepted, and for a page that is listed already', async () => {
+    const id = acceptedCandidate(desk.store);
+    desk.store.sql("update candidate set state = 'rejected' where id = ?").run(id);
+    expect((await desk.post(`/desk/candidates/${id}/publish`, GOOD)).statusCode).toBe(409);
+    expect((await desk.get('/desk/candidates/999/publish')).statusCode).toBe(409);
+  });
+
+  test('a second time revises: same number, same day of listing, new words', async () => {
+    const id = acceptedCandidate(desk.store);
+    publish(desk.store, id, {}, NOON - 1000);
+    const sent = await desk.post(`/desk/candidates/${id}/publish`, { ...GOOD, title: 'Other words' });
+    expect(sent.headers['location']).toBe('/case/1-other-words');
+    expect(entryById(desk.store, 1)).toMatchObject({
+      title: 'Other words',
+      listedAt: NOON - 1000,
+      updatedAt: NOON,
+    });
+  });
+
+  test('is for editors: a reviewer may look at what waits, and no more', async () => {
+    const id = acceptedCandidate(desk.store);
+    desk.role('reviewer');
+    expect((await desk.get('/desk/publish')).statusCode).toBe(200);
+    expect((await desk.get(`/desk/candidates/${id}/publish`)).statusCode).toBe(403);
+    expect((await desk.post(`/desk/candidates/${id}/publish`, GOOD)).statusCode).toBe(403);
+  });
+});
+
+describe('withdrawing', () => {
+  test('needs a reason, is a row, and can be undone', async () => {
+    publish(desk.store, acceptedCandidate(desk.store));
+    expect((await desk.post('/desk/entries/1/withdraw', { reason: '' })).statusCode).toBe(400);
+    expect((await desk.post('/desk/entries/1/withdraw', { reason: 'Asked to.' })).statusCode).toBe(303);
+    expect(entryById(desk.store, 1)?.withdrawn?.reason).toBe('Asked to.');
+    expect((await desk.post('/desk/entries/1/withdraw', { reason: 'Again' })).statusCode).toBe(404);
+    expect((await desk.get('/desk/entries/1')).body).toContain('Put it back');
+    expect((await desk.post('/desk/entries/1/restore', {})).statusCode).toBe(303);
+    expect(entryById(desk.store, 1)?.withdrawn).toBeNull();
+    expect(desk.store.sql('select count(*) as n from entry_event').get()).toEqual({ n: 3 });
+  });
+
+  test('of what is not there is answered 404', async () => {
+    expect((await desk.get('/desk/entries/77')).statusCode).toBe(404);
+    expect((await desk.get('/desk/links')).statusCode).toBe(200);
+  });
+});
+
+describe('what readers send', () => {
+  const limits = { since: 0, perSender: 9, total: 9 };
+  const queue = (kind: 'suggestion' | 'report', url: string | null) =>
+    queueSuggestion(
+      desk.store,
+      {
+        kind,
+        url,
+        urlKey: url,
+        entryId: null,
+        note: 'A <i>note</i>',
+        secret: `${kind}${url}`,
+        sender: 's',
+        at: NOON,
+      },
+      { hour: limits, day: limits },
+    );
+  const state = (id: number) =>
+    desk.store.sql('select state, outcome, candidate_id from suggestion where id = ?').get(id);
+
+  test('is fetched once, when a person says so, and goes to the desk', async () => {
+    queue('suggestion', 'https://example.org/x');
+    expect((await desk.get('/desk/suggestions')).body).toContain('A &lt;i&gt;note&lt;/i&gt;');
+    const candidateId = acceptedCandidate(desk.store);
+    desk.answer = { kind: 'added', candidateId };
+    const both = await Promise.all([1, 2].map(() => desk.post('/desk/suggestions/1', { do: 'fetch' })));
+    expect(both.map(({ statusCode }) => statusCode).sort((a, b) => a - b)).toEqual([303, 409]);
+    expect(desk.fetched).toEqual(['https://example.org/x']);
+    expect(state(1)).toEqual({ state: 'desk', outcome: '', candidate_id: candidateId });
+  });
+
+  test('that cannot be read is declined with the reason', async () => {
+    queue('suggestion', 'https://example.org/x');
+    desk.answer = { kind: 'failed', say: 'the server answered 404' };
+    await desk.post('/desk/suggestions/1', { do: 'fetch' });
+    expect(state(1)).toMatchObject({
+      state: 'declined',
+      outcome: 'We could not read that page: the server answered 404.',
+    });
+  });
+
+  test('can be closed with a word to the sender', async () => {
+    queue('report', null);
+    await desk.post('/desk/suggestions/1', { do: 'close', outcome: 'Mended, thank you.' });
+    expect(state(1)).toMatchObject({ state: 'settled', outcome: 'Mended, thank you.' });
+    expect(desk.fetched).toEqual([]);
+  });
+});
+
+describe('a blurb', () => {
+  const source =
+    'The council of Eindhoven asked the market for light, not for lamp posts, and paid for what it got.';
+
+  test('may use the words of the source, but not its sentences', () => {
+    expect(
+      blurbProblems(
+        'How a city paid for light instead of lamp posts, and what its suppliers made of that.',
+        source,
+      ),
+    ).toEqual([]);
+    const [problem] = blurbProblems(
+      'Eindhoven Asked the market, for light — not for lamp posts and paid less.',
+      source,
+    );
+    expect(problem).toContain('Use your own words');
+  });
+
+  test('is a sentence of plain text that fits a card', () => {
+    expect(blurbProblems('x'.repeat(201), source)[0]).toContain('Shorten it by 1 characters');
+    expect(blurbProblems('Read all about it at https://example.org/lamps today.', source)[0]).toContain(
+      'plain text',
+    );
+    expect(blurbProblems('Read <b>all</b> about how the lamps were bought there.', source)[0]).toContain(
+      'plain text',
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { environmentOf, run, start } from '../run/command.ts';
+import { cleanRun, found, killedRuns, randomInstants } from './kills.ts';
+import { manyPosts } from './posts.ts';
+import { openRounds, sourceFile } from './round.ts';
+import { openSite, type RunSite } from './site.ts';
+
+let site: RunSite;
+beforeEach(async () => {
+  site = await openSite(manyPosts(24), { delayMs: 5 });
+});
+afterEach(() => site.close());
+
+// The soak suite kills two hundred times; here a few, so that a mistake is told at once.
+describe('kill -9 at any instant, and then one run', () => {
+  it('finds what one clean run finds, by a listing of many pages', async () => {
+    const { rows, met } = await killedRuns(site, randomInstants(8, 120));
+    expect(met).toBeGreaterThan(0);
+    const clean = await cleanRun(site);
+    expect(clean['post']).toHaveLength(24);
+    expect(rows).toEqual(clean);
+  }, 120_000);
+
+  it('finds what one clean run finds, where the listing brings the texts along', async () => {
+    const rest = `wordpress({ base: '/', perPage: 5 })`;
+    const { rows, met } = await killedRuns(site, randomInstants(4, 60), rest);
+    expect(met).toBeGreaterThan(0);
+    expect(rows).toEqual(await cleanRun(site, rest));
+  }, 120_000);
+});
+
+describe('SIGINT', () => {
+  it('finishes the post in hand, begins no other, and the next run does the rest', async () => {
+    const rounds = openRounds([site]);
+    rounds.write('blog', sourceFile('blog', site));
+    const environment = environmentOf(rounds, [site]);
+    const { child, ended } = start(['crawl', 'blog'], environment);
+    site.onAsked = () => {
+      if (site.log.filter(({ path }) => path.startsWith('/posts/')).length === 6) child.kill('SIGINT');
+    };
+    const first = await ended;
+    expect(first).toMatchObject({ code: 0, signal: null });
+    expect(first.stderr).toBe('Stopping after the post in hand; once more to stop at once.\n');
+    expect(first.stdout).toMatch(/cut short: asked to stop/);
+    const read = site.log.filter(({ path }) => path.startsWith('/posts/')).length;
+    expect(read).toBeLessThanOrEqual(7);
+    expect(found(rounds.store)['post']).toHaveLength(read);
+    const rest = await run(['crawl', '--json', 'blog'], environment);
+    expect(JSON.parse(rest.stdout)).toMatchObject({ sources: [{ posts: 24 - read, waiting: 0 }] });
+    expect(found(rounds.store)).toEqual(await cleanRun(site));
+    await rounds.close();
+  }, 60_000);
+});
+
+describe('two processes at once', () => {
+  it('on one source: one of them reads it, the other is told that it is held', async () => {
+    const rounds = openRounds([site]);
+    rounds.write('blog', sourceFile('blog', site));
+    const environment = environmentOf(rounds, [site]);
+    const one = start(['crawl', '--json', 'blog'], environment);
+    await once(one.child.stdout ?? one.child, 'readable', { signal: AbortSignal.timeout(1) }).catch(
+      () => undefined,
+    );
+    const two = start(['crawl', '--json', 'blog'], environment);
+    const outcomes = (await Promise.all([one.ended, two.ended])).map(({ code }) => code);
+    expect(outcomes.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([0, 75]);
+    const asked = site.asked().map(({ path }) => path);
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(found(rounds.store)['post']).toHaveLength(24);
+    await rounds.close();
+  }, 60_000);
+
+  it('on two sources of one host never have two requests under way', async () => {
+    const rounds = openRounds([site]);
+    rounds.write('blog', sourceFile('blog', site));
+    rounds.write('feed', sourceFile('feed', site, { discover: `feed({ url: '/feed/' })` }));
+    const environment = environmentOf(rounds, [site]);
+    const ended = await Promise.all([
+      run(['crawl', 'blog'], environment),
+      run(['crawl', 'feed'], environment),
+    ]);
+    expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+    expect(site.log.length).toBeGreaterThan(24);
+    expect(site.mostAtOnce()).toBe(1);
+    expect(found(rounds.store)['post']).toHaveLength(24);
+    await rounds.close();
+  }, 60_000);
+});

@@ -1,0 +1,163 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { hashToken, newToken } from '../../src/accounts/tokens.ts';
+import { openOperations } from '../../src/server/operations.ts';
+import { addReviewer, setDisabled } from '../../src/store/reviewers.ts';
+import { addSession } from '../../src/store/sessions.ts';
+import { type Access, mayAct, ROLES } from '../../src/web/access.ts';
+import type * as shell from '../../src/web/shell.ts';
+import { freshStore } from '../catalogue/fixtures.ts';
+import { lay, openDesk } from '../desk/desk-fixture.ts';
+
+// The tables are read where the server hands them to the shell: a route that is new tomorrow is held to its own word by itself.
+const mounted = vi.hoisted(() => ({ table: new Map<string, string>() }));
+vi.mock('../../src/web/shell.ts', async (original) => {
+  const real = await original<typeof shell>();
+  const makeShell: typeof real.makeShell = (options) => {
+    for (const part of options.parts)
+      for (const [route, access] of Object.entries(part.access)) mounted.table.set(route, access);
+    return real.makeShell(options);
+  };
+  return { ...real, makeShell };
+});
+
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+const OWN = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
+
+let desk: Awaited<ReturnType<typeof openDesk>>;
+const accounts = new Map<string, number>();
+
+beforeAll(async () => {
+  desk = await openDesk({
+    now: () => NOW,
+    runNow: () => undefined,
+    environment: { AUTH_HEADER: 'x-person', TRUSTED_PROXIES: '192.0.2.1' },
+    operations: (await openOperations({ store: freshStore(), now: () => NOW })).part,
+  });
+  lay(desk.store);
+  for (const who of [...ROLES, 'disabled']) {
+    const role = who === 'disabled' ? 'admin' : who;
+    const person = { email: `${who}@example.org`, name: who, role, password: null, now: NOW };
+    accounts.set(who, addReviewer(desk.store, person));
+  }
+  setDisabled(desk.store, accounts.get('disabled') ?? 0, NOW);
+});
+afterAll(() => desk.close());
+
+type Route = { readonly method: 'GET' | 'POST'; readonly url: string; readonly access: Access };
+
+function routes(): Route[] {
+  return [...mounted.table].map(([key, access]) => {
+    const [method, url = ''] = key.split(' ');
+    if (method !== 'GET' && method !== 'POST') throw new Error(`${key}: teach this test the method`);
+    const needed = (['public', ...ROLES] as const).find((one) => one === access);
+    if (needed === undefined) throw new Error(`${key} is for "${access}", which is no role`);
+    return { method, url, access: needed };
+  });
+}
+
+const unsafe = () => routes().filter(({ method }) => method === 'POST');
+const address = (url: string) => url.replaceAll(/:[a-z]+/g, '1').replace('*', 'x');
+
+/** A session that nobody had before: some routes end the one they are called in. */
+function session(who: string): { readonly cookie: string; readonly token: string } {
+  const [secret, token] = [newToken(), newToken()];
+  const reviewerId = accounts.get(who) ?? 0;
+  const row = { hash: hashToken(secret), reviewerId, formToken: token, agent: '' };
+  addSession(desk.store, { ...row, createdAt: NOW, seenAt: NOW });
+  return { cookie: `lamplighter=${secret}`, token };
+}
+
+type Answer = Awaited<ReturnType<FastifyInstance['inject']>>;
+
+async function call(
+  { method, url }: Pick<Route, 'url'> & { readonly method: 'GET' | 'HEAD' | 'POST' },
+  headers: Readonly<Record<string, string>>,
+  token = '',
+): Promise<Answer> {
+  const payload = method === 'POST' ? { payload: new URLSearchParams({ token }).toString() } : {};
+  return desk.app.inject({ method, url: address(url), headers, ...payload });
+}
+
+/** Whether the gate said no, in one of the ways in which it does; what a route itself says is not asked here. */
+function isRefused(answer: Answer): boolean {
+  if (answer.statusCode === 303) return (answer.headers.location ?? '').startsWith('/sign-in?to=');
+  const says = [
+    'Your account is that of a',
+    'You are signed out',
+    'from an older visit',
+    'not sent from our own',
+  ];
+  return answer.statusCode === 403 && says.some((words) => answer.body.includes(words));
+}
+
+describe('every route of every access table', () => {
+  test('is mounted, and there are more than sixty', () => {
+    expect(routes().length).toBeGreaterThan(60);
+    const absent = routes().filter(({ method, url }) => !desk.app.hasRoute({ method, url }));
+    expect(absent).toEqual([]);
+    // Else a table of the wrong kind could make everything public.
+    expect(
+      unsafe()
+        .filter(({ access }) => access === 'public')
+        .map(({ url }) => url)
+        .sort(),
+    ).toEqual(['/case/:name/report', '/join/:token', '/sign-in', '/suggest']);
+  });
+
+  test.each(['anonymous', ...ROLES, 'disabled'])('lets %s in exactly as declared', async (who) => {
+    const wrong: string[] = [];
+    for (const route of routes()) {
+      const { cookie, token } = who === 'anonymous' ? { cookie: '', token: '' } : session(who);
+      const own = { ...(route.method === 'POST' ? OWN : {}), ...(cookie === '' ? {} : { cookie }) };
+      const answer = await call(route, own, token);
+      const role = ROLES.find((one) => one === who);
+      const may = route.access === 'public' || (role !== undefined && mayAct(role, route.access));
+      if (isRefused(answer) === may) wrong.push(`${route.method} ${route.url}: ${answer.statusCode}`);
+      if (answer.statusCode >= 500) wrong.push(`${route.method} ${route.url} broke: ${answer.statusCode}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('answers HEAD only to those who may GET', async () => {
+    const inner = routes().filter(({ method, access }) => method === 'GET' && access !== 'public');
+    const open: string[] = [];
+    for (const { url } of inner) {
+      const answer = await call({ method: 'HEAD', url }, {});
+      if (answer.statusCode !== 303) open.push(url);
+    }
+    expect(open).toEqual([]);
+  });
+});
+
+describe('every route that changes something', () => {
+  const ORIGINS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+    ['no origin', {}],
+    ['another origin', { origin: 'https://evil.example' }],
+    ['an opaque origin', { origin: 'null' }],
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a neighbour', { 'sec-fetch-site': 'same-site', origin: 'https://shop.lamps.example' }],
+    ['a bookmark', { 'sec-fetch-site': 'none' }],
+  ];
+
+  test.each(ORIGINS)('refuses what comes from %s, even with the right form token', async (_what, from) => {
+    for (const route of unsafe()) {
+      const { cookie, token } = session('admin');
+      const type = { 'content-type': OWN['content-type'] };
+      const answer = await call(route, { ...type, cookie, ...from }, token);
+      expect([route.url, answer.statusCode]).toEqual([route.url, 403]);
+      expect(answer.body).toContain('not sent from our own');
+    }
+  });
+
+  test('refuses a form without its token, with that of an older session, and with another person’s', async () => {
+    const inner = unsafe().filter(({ access }) => access !== 'public');
+    expect(inner.length).toBeGreaterThan(20);
+    for (const route of inner)
+      for (const token of ['', 'x', session('admin').token, session('editor').token]) {
+        const answer = await call(route, { ...OWN, cookie: session('admin').cookie }, token);
+        expect([route.url, answer.statusCode]).toEqual([route.url, 403]);
+        expect(answer.body).toContain('from an older visit');
+      }
+  });
+});

@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { allCouncils, councilByCode } from '../../src/classify/councils.ts';
+import { readFacts } from '../../src/classify/facts.ts';
+import { readCatalogue } from '../../src/catalogue/catalogue.ts';
+import { readOccasion } from '../../src/catalogue/read-occasion.ts';
+import { similarCouncils } from '../../src/catalogue/similar.ts';
+import { embedCards, embedFragment } from '../../src/site/embed.ts';
+import { keepLink } from '../../src/store/links.ts';
+import { freshStore, listed, NOON } from '../catalogue/fixtures.ts';
+import { get, PUBLIC_URL, site } from './site.ts';
+
+const GROUPS = ['Construction', 'Fuel', 'Refuse', 'Sewage', 'Catering'];
+const [near = ''] = similarCouncils('DEV').map(({ code }) => code);
+
+const store = freshStore();
+const council = (code: string) => [{ code, as: councilByCode(code)?.name ?? code }];
+listed(store, { title: 'Lamps in Northumberland', councils: council('NBL'), topics: ['street-lighting'] });
+listed(store, { title: 'Bins in Devon', councils: council('DEV'), topics: ['waste-recycling'] });
+listed(store, { title: 'Bins near Devon', councils: council(near), topics: ['waste-recycling'] });
+listed(store, { title: 'Bins in Glasgow', councils: council('GLG'), topics: ['waste-recycling'] });
+listed(store, { title: 'How to buy well', councils: [], topics: ['general-procurement-practice'] });
+
+let app: FastifyInstance;
+beforeAll(async () => {
+  app = await site(store);
+});
+
+async function cards(query: string) {
+  const data: { items: { title: string; why: string; url: string }[] } = (
+    await get(app, `/embed.json?${query}`)
+  ).json();
+  return data.items;
+}
+
+describe('the choice of cards', () => {
+  test('puts the same council first, then councils like it, and says which is which', async () => {
+    const [first, second, third] = await cards('council=DEV&group=Refuse&limit=4');
+    expect(first).toMatchObject({ title: 'Bins in Devon', why: 'same council · waste and recycling' });
+    expect(second?.title).toBe('Bins near Devon');
+    expect(second?.why).toMatch(/^similar [a-z-]+( populated)? council · waste and recycling$/);
+    expect(third).toMatchObject({ title: 'Bins in Glasgow', why: 'another council · waste and recycling' });
+  });
+
+  test('finds the topic by the longest prefix of a code, by a label, and by a group', async () => {
+    for (const subject of ['cpv=34928500-3', 'cpv=34928500'])
+      expect((await cards(`council=GLG&${subject}`))[0]?.title, subject).toBe('Lamps in Northumberland');
+    expect((await cards('cpv=90511200'))[0]?.why).toContain('waste');
+    expect((await cards('cpv=Refuse%20disposal%20and%20treatment'))[0]?.why).toContain('waste');
+    expect((await cards('group=refuse'))[0]?.why).toContain('waste');
+  });
+
+  test('fills up, where no place is known, with good buying in general before another trade', async () => {
+    const titles = (await cards('cpv=34928500&limit=2')).map(({ title }) => title);
+    expect(titles).toEqual(['Lamps in Northumberland', 'How to buy well']);
+  });
+
+  test('takes a council by code, GSS code, slug or name, and answers alike', async () => {
+    const answers = await Promise.all(
+      ['NBL', 'E06000057', 'northumberland-county-council', 'Northumberland'].map((name) =>
+        cards(`council=${encodeURIComponent(name)}&group=Fuel`),
+      ),
+    );
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  });
+
+  test('gives a former council what its successor is given', async () => {
+    listed(store, {
+      title: 'Copeland renews contracts',
+      councils: council('CBD'),
+      topics: ['food-catering'],
+    });
+    expect((await cards('council=COP&group=Catering'))[0]).toMatchObject({
+      title: 'Copeland renews contracts',
+      why: expect.stringContaining('same council'),
+    });
+  });
+
+  test('leaves out an entry whose link died without a copy, and marks one that has a copy', async () => {
+    const other = freshStore();
+    const [gone, kept] = [listed(other, { title: 'Gone' }), listed(other, { title: 'Kept' })];
+    const link = { strikes: 3, checkedAt: NOON, nextAt: NOON, archiveTriedAt: null, movedTo: null };
+    keepLink(other, gone, { ...link, state: 'dead', archiveUrl: null, archiveAt: null });
+    keepLink(other, kept, {
+      ...link,
+      state: 'dead',
+      archiveUrl: 'https://web.archive.org/web/2024/https://ashden.org/',
+      archiveAt: NOON,
+    });
+    const fragment = (await get(await site(other), '/embed')).body;
+    expect(fragment).not.toContain('Gone');
+    expect(fragment).toContain('(archive copy)');
+    expect(fragment).toContain('href="https://web.archive.org/');
+  });
+});
+
+test('three entries are enough: every council there is or was, for every group and label, is shown two cards', () => {
+  const small = freshStore();
+  for (const topic of ['street-lighting', 'waste-recycling', 'food-catering'])
+    listed(small, { topics: [topic], title: `About ${topic}` });
+  const catalogue = readCatalogue(small);
+  let asked = 0;
+  for (const { code } of allCouncils())
+    for (const group of ['', ...GROUPS]) {
+      const query = new URLSearchParams({ council: code, group });
+      const chosen = embedCards(catalogue, readOccasion(query), 2, PUBLIC_URL);
+      if (chosen.length !== 2 || chosen.some(({ why }) => why === ''))
+        expect([code, group, chosen]).toEqual('two cards');
+      asked += 1;
+    }
+  expect(asked).toBeGreaterThanOrEqual(450 * 6);
+  for (const { label = '' } of readFacts('cpv-labels'))
+    expect(
+      embedCards(catalogue, readOccasion(new URLSearchParams({ cpv: label })), 2, PUBLIC_URL),
+    ).toHaveLength(2);
+});
+
+describe('the block', () => {
+  test('is a fragment with headings, without script, style, picture or form, and asks for nothing from elsewhere', async () => {
+    const { body, headers } = await get(app, '/embed?council=DEV&group=Refuse');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(body.match(/<h3>/g)).toHaveLength(2);
+    expect(body).not.toMatch(/<(script|style|link|img|iframe|form|html)\b|\bsrc=|\bstyle=|\bon\w+=/i);
+  });
+
+  test('may be framed and read by any site, sets no cookie, and no other page may be framed', async () => {
+    for (const path of ['/embed', '/embed/page', '/embed.json', '/embed.js', '/oembed?url=x']) {
+      const { headers } = await get(app, path);
+      expect(headers['access-control-allow-origin'], path).toBe('*');
+      expect(headers['content-security-policy'], path).toContain('frame-ancestors *');
+      expect(headers['cross-origin-resource-policy'], path).toBe('cross-origin');
+      expect(headers['set-cookie'], path).toBeUndefined();
+    }
+    for (const path of ['/', '/search', '/suggest', '/about/criteria'])
+      expect((await get(app, path)).headers['content-security-policy'], path).toContain(
+        "frame-ancestors 'none'",
+      );
+  });
+
+  test('stays within 6 KB whatever publishers call their posts, and shows hostile titles as text', () => {
+    const hostile = `<img src=x onerror=alert(1)>"'&${'W'.repeat(4000)}`;
+    const card = {
+      publisher: '&'.repeat(100),
+      title: hostile,
+      url: `https://example.org/${'a'.repeat(3000)}`,
+      blurb: '"'.repeat(200),
+      why: 'similar sparsely populated council · professional and people services',
+      about: `${PUBLIC_URL}/case/12345-${'a'.repeat(60)}`,
+      archived: true,
+    };
+    const other = freshStore();
+    for (let n = 0; n < 3; n += 1)
+      listed(other, { title: hostile.slice(0, 200), url: `${card.url}${n}`, publisher: card.publisher });
+    const chosen = embedCards(readCatalogue(other), { topics: [] }, 2, PUBLIC_URL);
+    const fragment = embedFragment(chosen, `${PUBLIC_URL}/search?council=NBL`);
+    expect(Buffer.byteLength(fragment)).toBeLessThanOrEqual(6 * 1024);
+    expect(fragment).not.toContain('<img');
+  });
+
+  test('is the same every time, and a copy that is still right costs 304', async () => {
+    const first = await get(app, '/embed?council=SHF&group=Fuel');
+    const again = await get(app, '/embed?council=SHF&group=Fuel');
+    expect(again.body).toBe(first.body);
+    const etag = String(first.headers['etag']);
+    const known = await get(app, '/embed?council=SHF&group=Fuel', { 'if-none-match': etag });
+    expect([known.statusCode, known.body]).toEqual([304, '']);
+  });
+
+  test('never refuses: nonsense is answered with general examples', async () => {
+    const { statusCode, body } = await get(
+      app,
+      '/embed?council=Atlantis&cpv=%00%ff&group=Zeppelins&limit=-7',
+    );
+    expect(statusCode).toBe(200);
+    expect(body.match(/<article/g)).toHaveLength(1);
+  });
+
+  test('comes as an element of at most 1 KB', async () => {
+    expect(Buffer.byteLength((await get(app, '/embed.js')).body)).toBeLessThanOrEqual(1024);
+  });
+});
+
+describe('oEmbed', () => {
+  test('is discovered on the page of a case study and answers with its card', async () => {
+    const page = await get(app, '/case/1-lamps-in-northumberland');
+    const href = /type="application\/json\+oembed"[^>]*href="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const path = href.replaceAll('&amp;', '&').replace(PUBLIC_URL, '');
+    const answer: unknown = (await get(app, path)).json();
+    expect(answer).toMatchObject({ version: '1.0', type: 'rich', title: 'Lamps in Northumberland' });
+  });
+
+  test('refuses other sites, unknown numbers and other formats in words', async () => {
+    const at = (url: string, more = '') => get(app, `/oembed?url=${encodeURIComponent(url)}${more}`);
+    expect((await at('https://evil.example/case/1')).statusCode).toBe(404);
+    expect((await at(`${PUBLIC_URL}/case/999`)).json()).toMatchObject({ status: 404 });
+    expect((await at(`${PUBLIC_URL}/case/1`, '&format=xml')).statusCode).toBe(501);
+  });
+});

@@ -1,0 +1,209 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { parseCsv } from '../../src/base/csv.ts';
+import { dataPackage } from '../../src/site/package.ts';
+import { TABLES } from '../../src/site/package-tables.ts';
+import { importPackage } from '../../src/site/import-package.ts';
+import { staticFiles } from '../../src/site/static.ts';
+import { withdrawEntry } from '../../src/catalogue/publish.ts';
+import { keepLink } from '../../src/store/links.ts';
+import type { Store } from '../../src/store/open.ts';
+import { acceptedCandidate, freshStore, listed, NOON, publish } from '../catalogue/fixtures.ts';
+import { get, publishDeps, site } from './site.ts';
+
+function written(store: Store): string {
+  const dir = mkdtempSync(join(tmpdir(), 'lamplighter-package-'));
+  for (const { name, body } of dataPackage(store)) writeFileSync(join(dir, name), body);
+  return dir;
+}
+
+function wellFilled(): Store {
+  const store = freshStore();
+  const first = listed(store, { title: '=SUM(A1)', hits: [{ rule: 'act.procure', points: 3 }] });
+  const second = listed(store, {
+    title: 'With "quotes", commas; and ünicode',
+    councils: [],
+    published: null,
+  });
+  const candidate = acceptedCandidate(store);
+  publish(store, candidate, { title: 'Undone later' });
+  listed(store, {
+    title: 'Two councils',
+    councils: [
+      { code: 'COP', as: "'Copeland" },
+      { code: 'NBL', as: 'Northumberland; the county' },
+    ],
+    topics: ['street-lighting', 'waste-recycling'],
+  });
+  withdrawEntry(store, second, { kind: 'withdrawn', reason: '@home, "gone"', by: '1', at: NOON + 5 });
+  store.sql("update candidate set state = 'rejected' where id = ?").run(candidate);
+  keepLink(store, first, {
+    state: 'dead',
+    strikes: 3,
+    checkedAt: NOON + 7,
+    nextAt: NOON + 8,
+    archiveUrl: 'https://web.archive.org/web/2024/https://ashden.org/',
+    archiveAt: NOON,
+    archiveTriedAt: NOON + 9,
+    movedTo: null,
+  });
+  return store;
+}
+
+describe('the data package', () => {
+  test('imported into an empty store exports to the same bytes, and readers see the same', async () => {
+    const store = wellFilled();
+    const copy = freshStore();
+    expect(importPackage(copy, written(store))).toBe(4);
+    expect(dataPackage(copy)).toEqual(dataPackage(store));
+    const [one, other] = [await site(store), await site(copy)];
+    for (const path of [
+      '/search.json',
+      '/search?q=quotes',
+      '/search?q=sum',
+      '/case/2-x',
+      '/case/3-x',
+      '/changes',
+      '/embed?council=COP',
+    ])
+      expect((await get(other, path)).body, path).toBe((await get(one, path)).body);
+    expect((await get(other, '/case/3-undone-later')).statusCode).toBe(410);
+  });
+
+  test('describes every file it has, by the Data Package standard, and every row fits', () => {
+    const files = new Map(dataPackage(wellFilled()).map(({ name, body }) => [name, body]));
+    const descriptor = DescriptorSchema.parse(JSON.parse(files.get('datapackage.json') ?? ''));
+    expect(descriptor.resources.map(({ path }) => path).sort()).toEqual(
+      [...files.keys()].filter((name) => name.endsWith('.csv')).sort(),
+    );
+    const keys = new Map<string, Set<string>>();
+    for (const { name, path, bytes, schema } of descriptor.resources) {
+      const body = files.get(path) ?? '';
+      expect(Buffer.byteLength(body), path).toBe(bytes);
+      const rows = parseCsv(body);
+      expect(Object.keys(rows[0] ?? {}), path).toEqual(schema.fields.map((field) => field.name));
+      for (const row of rows)
+        for (const field of schema.fields)
+          expect(fits(row[field.name] ?? '', field), `${path} ${field.name} "${row[field.name]}"`).toBe(true);
+      const own = rows.map((row) => schema.primaryKey.map((column) => row[column]).join('|'));
+      expect(new Set(own).size, path).toBe(rows.length);
+      keys.set(name, new Set(own));
+      for (const { fields, reference } of schema.foreignKeys ?? [])
+        for (const row of rows) expect(keys.get(reference.resource), path).toContain(row[fields]);
+    }
+  });
+
+  test('is described in the reference, column by column', () => {
+    const reference = readFileSync(new URL('../../docs/reference/data-package.md', import.meta.url), 'utf8');
+    for (const { name, columns } of TABLES)
+      for (const column of columns)
+        expect(reference.split(`## ${name}.csv`)[1]?.split('\n## ')[0], name).toContain(
+          `| \`${column.name}\` | ${column.type}`,
+        );
+  });
+
+  test('holds nothing of the publisher’s text and nobody’s name', () => {
+    for (const { body } of dataPackage(wellFilled())) {
+      expect(body).not.toContain('cut carbon emissions from lighting');
+      expect(body).not.toContain('editor');
+    }
+  });
+
+  test('is refused where there are entries already, and when a file was damaged or is missing; nothing is left half done', () => {
+    const dir = written(wellFilled());
+    const busy = freshStore();
+    listed(busy);
+    expect(() => importPackage(busy, dir)).toThrow('import into an empty store');
+    const empty = freshStore();
+    expect(() => importPackage(empty, tmpdir())).toThrow('datapackage.json');
+    writeFileSync(join(dir, 'links.csv'), `${readFileSync(join(dir, 'links.csv'), 'utf8')}9,ok,0,,,,,,\r\n`);
+    expect(() => importPackage(empty, dir)).toThrow(/links\.csv: was changed or damaged/);
+    expect(importPackage(empty, written(wellFilled()))).toBe(4);
+  });
+
+  test('is served at /data', async () => {
+    const app = await site(wellFilled());
+    expect((await get(app, '/data')).body).toContain('href="/data/cases.csv"');
+    expect((await get(app, '/data/datapackage.json')).json()).toMatchObject({
+      name: 'lamplighter-catalogue',
+    });
+    expect((await get(app, '/data/nothing.csv')).statusCode).toBe(404);
+  });
+});
+
+test('static files hold a block for every council and group, the same as the server gives', async () => {
+  const store = freshStore();
+  for (let n = 0; n < 3; n += 1) listed(store, { title: `Story ${n}` });
+  const files = new Map([...staticFiles(publishDeps(store))].map(({ path, body }) => [path, String(body)]));
+  const app = await site(store);
+  expect(files.get('embed/NBL/Refuse.html')).toBe((await get(app, '/embed?council=NBL&group=Refuse')).body);
+  expect(files.get('embed/COP/_.json')).toBe((await get(app, '/embed.json?council=COP')).body);
+  for (const council of ['_', 'NBL', 'COP', 'GLG'])
+    for (const group of ['_', 'Construction', 'Fuel', 'Refuse', 'Sewage', 'Catering'])
+      expect(
+        files.get(`embed/${council}/${group}.html`)?.match(/<article/g),
+        `${council}/${group}`,
+      ).toHaveLength(2);
+  for (const path of ['search.atom', 'search.feed.json', 'data/datapackage.json', 'embed.js'])
+    expect(files.has(path), path).toBe(true);
+});
+
+const FieldSchema = z.strictObject({
+  name: z.string().regex(/^[a-z_]+$/),
+  type: z.enum(['integer', 'string', 'datetime', 'boolean', 'array']),
+  format: z.enum(['uri', 'default']).optional(),
+  description: z
+    .string()
+    .min(5)
+    .or(z.enum(['When'])),
+  constraints: z
+    .strictObject({ required: z.boolean().optional(), enum: z.array(z.string()).optional() })
+    .optional(),
+});
+const DescriptorSchema = z.object({
+  profile: z.literal('tabular-data-package'),
+  name: z.string().regex(/^[-a-z0-9._/]+$/),
+  licenses: z.array(z.object({ name: z.literal('CC-BY-4.0'), path: z.url() })).length(1),
+  created: z.iso.datetime(),
+  resources: z.array(
+    z.object({
+      profile: z.literal('tabular-data-resource'),
+      name: z.string().regex(/^[-a-z0-9._/]+$/),
+      path: z.string(),
+      bytes: z.int(),
+      hash: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+      schema: z.object({
+        fields: z.array(FieldSchema),
+        primaryKey: z.array(z.string()),
+        foreignKeys: z
+          .array(
+            z.object({
+              fields: z.string(),
+              reference: z.object({ resource: z.string(), fields: z.string() }),
+            }),
+          )
+          .optional(),
+      }),
+    }),
+  ),
+});
+
+function fits(cell: string, { type, format, constraints }: z.output<typeof FieldSchema>): boolean {
+  if (cell === '') return constraints?.required !== true;
+  if (constraints?.enum !== undefined && !constraints.enum.includes(cell)) return false;
+  switch (type) {
+    case 'integer':
+      return /^-?\d+$/.test(cell);
+    case 'boolean':
+      return cell === 'true' || cell === 'false';
+    case 'datetime':
+      return z.iso.datetime().safeParse(cell).success;
+    case 'array':
+      return Array.isArray(JSON.parse(cell));
+    case 'string':
+      return format !== 'uri' || URL.canParse(cell);
+  }
+}
