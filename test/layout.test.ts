@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -52,7 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/workshop': [
     ...['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/classify', 'src/store'],
-    ...['src/health', 'src/rounds'],
+    ...['src/health', 'src/rounds', 'src/review'],
   ],
   'src/remote': [
     ...[
@@ -99,7 +99,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const NOT_YET: readonly string[] = ['src/learn'];
 
 // Folders that may hold more files side by side than one can take in at a look, and why.
-const CROWDED: Readonly<Record<string, string>> = {};
+const CROWDED: Readonly<Record<string, string>> = {
+  'src/store': 'a file for each table: the name of a table finds its file',
+};
 const MOST_FILES = 25;
 const BIGGEST_ROOM = 0.13;
 
@@ -292,7 +294,10 @@ function sourceFiles(folder: string): SourceFile[] {
     return {
       path,
       text,
-      imports: found.map((target) => relative(ROOT, resolve(ROOT, dirname(path), target))),
+      // Text of ours that writes an import (a drafted source) points nowhere from where it stands.
+      imports: found
+        .map((target) => relative(ROOT, resolve(ROOT, dirname(path), target)))
+        .filter((target) => existsSync(join(ROOT, target))),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Council } from '../classify/councils.ts';
+import type { Council } from '../classify/councils/councils.ts';
 import { catalogueVersion, entryRows } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
 import { councilsNow, type Entry } from './entry.ts';

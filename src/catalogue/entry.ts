@@ -1,5 +1,5 @@
 import { foldSpace } from '../base/text.ts';
-import { type Council, councilByCode, currentOf } from '../classify/councils.ts';
+import { type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 import type { EntryRow } from '../store/entries.ts';
 
 /** A case study in the catalogue: title, link, publisher, facts and a blurb in our own words. */

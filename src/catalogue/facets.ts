@@ -1,4 +1,4 @@
-import type { Council } from '../classify/councils.ts';
+import type { Council } from '../classify/councils/councils.ts';
 import { type Entry, yearOf } from './entry.ts';
 
 /** What a list may be narrowed by; each takes one value. */

@@ -1,5 +1,5 @@
 import { foldSpace } from '../base/text.ts';
-import { resolveCouncil } from '../classify/councils.ts';
+import { resolveCouncil } from '../classify/councils/councils.ts';
 import { type Facet, FACETS } from './facets.ts';
 
 /** A reader's wish: words to search for, and values of facets. A council is its code. */

@@ -1,4 +1,4 @@
-import { resolveCouncil } from '../classify/councils.ts';
+import { resolveCouncil } from '../classify/councils/councils.ts';
 import { loadTaxonomy } from '../classify/taxonomy.ts';
 import { topicOf } from '../classify/topics.ts';
 import { foldSpace } from '../base/text.ts';

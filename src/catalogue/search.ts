@@ -1,4 +1,4 @@
-import { currentOf } from '../classify/councils.ts';
+import { currentOf } from '../classify/councils/councils.ts';
 import { matchingEntries } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
 import type { Catalogue } from './catalogue.ts';

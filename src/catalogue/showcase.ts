@@ -1,4 +1,4 @@
-import { type Council, currentOf } from '../classify/councils.ts';
+import { type Council, currentOf } from '../classify/councils/councils.ts';
 import type { Catalogue } from './catalogue.ts';
 import { entriesWith, placesOf } from './catalogue.ts';
 import { type Entry, isShowable } from './entry.ts';

@@ -1,4 +1,4 @@
-import { allCouncils, type Council, councilByCode, currentOf } from '../classify/councils.ts';
+import { allCouncils, type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 
 /** How many of a council's nearest count as councils like it. */
 export const SIMILAR = 20;

@@ -1,7 +1,7 @@
 import type { Block } from '../model/post.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
-import { findCouncils, type Found } from './find-councils.ts';
-import { GAZETTEER_LISTS } from './lists.ts';
+import { findCouncils, type Found } from './councils/find-councils.ts';
+import { GAZETTEER_LISTS } from './pack/lists.ts';
 import { findTerms } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
 import { type Fired, scoreHits } from './score.ts';

@@ -1,5 +1,5 @@
-import type { CompiledRule, Pair } from './compile.ts';
-import type { GazetteerList } from './lists.ts';
+import type { CompiledRule, Pair } from './pack/compile.ts';
+import type { GazetteerList } from './pack/lists.ts';
 import type { Matches } from './matcher.ts';
 import { AFTER_LINE, type Tokens } from './tokens.ts';
 import type { Span } from '../model/verdict.ts';

@@ -1,6 +1,6 @@
-import { intern, type Lexicon, MONEY, NUMBER, PERCENT } from './lexicon.ts';
+import { intern, type Lexicon, MONEY, NUMBER, PERCENT } from './pack/lexicon.ts';
 import { formsOf } from './stems.ts';
-import type { TermPart } from './terms.ts';
+import type { TermPart } from './pack/terms.ts';
 import { AFTER_STOP, type Tokens } from './tokens.ts';
 import { childOf, freezeTrie, growTrie, listRows, makeTrie, type Trie } from './trie.ts';
 

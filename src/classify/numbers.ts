@@ -1,5 +1,5 @@
 import { APOSTROPHE, characterClass, CURRENCY, DIGIT, SPACE } from './characters.ts';
-import { MONEY, NUMBER, PERCENT, UNKNOWN } from './lexicon.ts';
+import { MONEY, NUMBER, PERCENT, UNKNOWN } from './pack/lexicon.ts';
 
 /** A number as it is written, with its sign, size and unit; `kind` UNKNOWN for what only looks like one: `2nd`. */
 export type Amount = { readonly to: number; readonly kind: number };

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
-import { type CompiledPack, compilePack } from './compile.ts';
-import { lintPack } from './lint.ts';
-import type { Pack } from './pack.ts';
-import { type Fault, type FaultAt, readPack } from './read-pack.ts';
+import { type CompiledPack, compilePack } from './pack/compile.ts';
+import { lintPack } from './pack/lint.ts';
+import type { Pack } from './pack/pack.ts';
+import { type Fault, type FaultAt, readPack } from './pack/read-pack.ts';
 import type { Gate, Group } from './score.ts';
 import { taxonomyTagger, type Tagger } from './tag.ts';
 

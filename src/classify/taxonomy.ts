@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { Failure } from '../base/errors.ts';
-import { readTerm } from './terms.ts';
-import { type Fault, type FaultAt, readYaml } from './read-pack.ts';
+import { readTerm } from './pack/terms.ts';
+import { type Fault, type FaultAt, readYaml } from './pack/read-pack.ts';
 
 /** A kind of thing that a post may be about, with the words that show it. */
 export type Taxon = {

@@ -12,7 +12,7 @@ import {
   STOP,
   WIDE,
 } from './characters.ts';
-import { type Draft, grow, makeDraft } from './draft.ts';
+import { type Draft, grow, makeDraft } from './pack/draft.ts';
 import {
   HASH_PRIME,
   HASH_SEED,
@@ -23,7 +23,7 @@ import {
   normaliseWord,
   NUMBER,
   UNKNOWN,
-} from './lexicon.ts';
+} from './pack/lexicon.ts';
 import { readNumber } from './numbers.ts';
 
 /** The first letter is a capital. */

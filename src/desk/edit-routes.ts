@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { resolveCouncil } from '../classify/councils.ts';
+import { resolveCouncil } from '../classify/councils/councils.ts';
 import type { CandidateRow } from '../store/desk.ts';
 import { verdictOf, readVerdict } from '../store/verdicts.ts';
 import { field, formOf, pathParam, queryOf } from '../web/form.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { councilByCode } from '../classify/councils.ts';
+import { councilByCode } from '../classify/councils/councils.ts';
 import type { CandidateRow } from '../store/desk.ts';
 import { facetCounts, queuePage } from '../store/waiting.ts';
 import { verdictOf, readVerdict } from '../store/verdicts.ts';

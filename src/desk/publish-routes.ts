@@ -1,7 +1,7 @@
 import { describeRule } from '../classify/rules.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { foldSpace } from '../base/text.ts';
-import { councilByCode, resolveCouncil } from '../classify/councils.ts';
+import { councilByCode, resolveCouncil } from '../classify/councils/councils.ts';
 import { frameOf } from './frame.ts';
 import { type Person, personOf } from '../accounts/session.ts';
 import { awaitingPublication, type CouncilNamed, entryOfCandidate } from '../store/entries.ts';

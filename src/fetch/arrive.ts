@@ -1,11 +1,11 @@
 import type { Log } from '../base/log.ts';
-import { decodeBody } from './charset.ts';
-import { judgeBody } from './content.ts';
+import { decodeBody } from './body/charset.ts';
+import { judgeBody } from './body/content.ts';
 import type { Limits } from './exchange.ts';
 import type { FetchRequest } from './request.ts';
-import { gunzipFile, inflate } from './inflate.ts';
-import type { Inflated } from './inflate.ts';
-import { mediaType } from './media-type.ts';
+import { gunzipFile, inflate } from './body/inflate.ts';
+import type { Inflated } from './body/inflate.ts';
+import { mediaType } from './body/media-type.ts';
 import type { FetchOutcome, Page, Validators } from '../model/page.ts';
 import type { Arrival } from './visits.ts';
 

@@ -1,4 +1,4 @@
-import { inflate } from './inflate.ts';
+import { inflate } from './body/inflate.ts';
 import type { RobotsAnswer } from './robots-book.ts';
 import { retryAt } from './retry-after.ts';
 import { TOO_MANY_REDIRECTS, walk } from './visits.ts';

@@ -8,10 +8,10 @@ import { isoDay } from './case-page.ts';
 import { criteriaGroups } from './criteria.ts';
 import type { PublishDeps } from './deps.ts';
 import { fragmentFor } from './embed-routes.ts';
-import { OPERATIONS } from './openapi.ts';
+import { OPERATIONS } from './machines/openapi.ts';
 import type { Routes } from '../web/shell.ts';
 import { html, sendPublic } from './send.ts';
-import { siteMap } from './site-map.ts';
+import { siteMap } from './machines/site-map.ts';
 
 /** Pages about the catalogue itself. */
 export function aboutRoutes(deps: PublishDeps): Routes {

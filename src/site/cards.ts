@@ -1,4 +1,4 @@
-import { councilByCode } from '../classify/councils.ts';
+import { councilByCode } from '../classify/councils/councils.ts';
 import { casePath, councilName, type Entry, storyLink } from '../catalogue/entry.ts';
 import { topicTitle } from '../catalogue/words.ts';
 

@@ -1,5 +1,5 @@
 import type { Source } from '../base/source.ts';
-import type { Pack } from '../classify/pack.ts';
+import type { Pack } from '../classify/pack/pack.ts';
 import type { Store } from '../store/open.ts';
 import type { Assets } from '../web/assets.ts';
 import type { Views } from '../web/views.ts';

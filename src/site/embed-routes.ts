@@ -6,8 +6,8 @@ import type { Occasion } from '../catalogue/showcase.ts';
 import { queryOf } from '../web/form.ts';
 import type { PublishDeps } from './deps.ts';
 import { embedCards, embedFragment } from './embed.ts';
-import { oembedAnswer } from './oembed.ts';
-import { problem } from './problem.ts';
+import { oembedAnswer } from './machines/oembed.ts';
+import { problem } from './machines/problem.ts';
 import type { Routes } from '../web/shell.ts';
 import { html, json, sendPublic } from './send.ts';
 

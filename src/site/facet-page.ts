@@ -1,4 +1,4 @@
-import { type Council, councilByCode, currentOf } from '../classify/councils.ts';
+import { type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Facet } from '../catalogue/facets.ts';
 import { findEntries } from '../catalogue/search.ts';
@@ -11,7 +11,7 @@ import type { PublishDeps } from './deps.ts';
 import { listJsonLd } from './json-ld.ts';
 import { FACET_NAMES, facetTitle } from './search-page.ts';
 import { safeJson } from './send.ts';
-import { twinLinks } from './formats.ts';
+import { twinLinks } from './machines/formats.ts';
 
 const MOST = 30;
 

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { resolveCouncil } from '../classify/councils.ts';
+import { resolveCouncil } from '../classify/councils/councils.ts';
 import { type Catalogue, readCatalogue } from '../catalogue/catalogue.ts';
 import { casePath } from '../catalogue/entry.ts';
 import type { Facet } from '../catalogue/facets.ts';
@@ -15,7 +15,7 @@ import { facetPage } from './facet-page.ts';
 import type { Handler, Routes } from '../web/shell.ts';
 import { facetTitle, searchPage } from './search-page.ts';
 import { html, sendPublic } from './send.ts';
-import { type Format, listPayload, splitFormat } from './formats.ts';
+import { type Format, listPayload, splitFormat } from './machines/formats.ts';
 
 /** The pages that readers come for, and every list's other forms. */
 export function readerRoutes(deps: PublishDeps): Routes {

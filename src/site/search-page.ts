@@ -1,4 +1,4 @@
-import { councilByCode } from '../classify/councils.ts';
+import { councilByCode } from '../classify/councils/councils.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Facet, FACETS } from '../catalogue/facets.ts';
 import { type Filters, filterQuery, isFiltered } from '../catalogue/filters.ts';
@@ -11,7 +11,7 @@ import { cardView } from './cards.ts';
 import type { PublishDeps } from './deps.ts';
 import { listJsonLd } from './json-ld.ts';
 import { safeJson } from './send.ts';
-import { twinLinks } from './formats.ts';
+import { twinLinks } from './machines/formats.ts';
 
 const PER_PAGE = 20;
 

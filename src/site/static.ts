@@ -1,13 +1,13 @@
-import { allCouncils } from '../classify/councils.ts';
+import { allCouncils } from '../classify/councils/councils.ts';
 import { loadTaxonomy } from '../classify/taxonomy.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { findEntries } from '../catalogue/search.ts';
 import type { Assets } from '../web/assets.ts';
 import type { PublishDeps } from './deps.ts';
 import { embedData, ELEMENT, fragmentFor, fragmentPage } from './embed-routes.ts';
-import { dataPackage } from './package.ts';
+import { dataPackage } from './package/package.ts';
 import { safeJson } from './send.ts';
-import { listPayload } from './formats.ts';
+import { listPayload } from './machines/formats.ts';
 
 /** A file to be written, by its path within the folder. */
 export type StaticFile = { readonly path: string; readonly body: string | Buffer };

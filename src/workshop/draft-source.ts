@@ -1,11 +1,11 @@
 import { defineSource, type Source } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
-import { cadenceOf } from './cadence.ts';
+import { cadenceOf } from './survey/cadence.ts';
 import type { Names } from './name-source.ts';
-import type { RatedWay } from './rank.ts';
+import type { RatedWay } from './survey/rank.ts';
 import type { SourceDraft } from './source-text.ts';
-import { sayRobots, type SiteSurvey } from './survey-site.ts';
-import { wayName } from './way.ts';
+import { sayRobots, type SiteSurvey } from './survey/survey-site.ts';
+import { wayName } from './survey/way.ts';
 
 /** What a survey comes to as a source, with the story of how it was found. `day` is today, as YYYY-MM-DD. */
 export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDraft {

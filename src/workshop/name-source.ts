@@ -1,6 +1,6 @@
 import { foldSpace } from '../base/text.ts';
 import type { Page } from '../model/page.ts';
-import { segments } from './address-shape.ts';
+import { segments } from './survey/address-shape.ts';
 import { viewOf } from './view.ts';
 
 /** What a site calls itself and its section, and the id made of it. */

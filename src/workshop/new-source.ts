@@ -8,8 +8,8 @@ import { draftOf } from './draft-source.ts';
 import { nameSource } from './name-source.ts';
 import { makeRecording, type NewRecording, saveRecording } from './save-recording.ts';
 import { type Placing, sourceText } from './source-text.ts';
-import type { SiteSurvey } from './survey-site.ts';
-import type { WayPage } from './way.ts';
+import type { SiteSurvey } from './survey/survey-site.ts';
+import type { WayPage } from './survey/way.ts';
 
 /** Where a new source goes: its folder, and its id where a person chose one. */
 export type Where = {

@@ -1,7 +1,7 @@
 import type { Strategy } from '../base/strategies.ts';
 import type { NewSource } from './new-source.ts';
-import { sayRobots, type SiteSurvey } from './survey-site.ts';
-import { type DeadEnd, wayName, type WayKind } from './way.ts';
+import { sayRobots, type SiteSurvey } from './survey/survey-site.ts';
+import { type DeadEnd, wayName, type WayKind } from './survey/way.ts';
 
 /** What came of `sources new`, as `--json` prints it. */
 export type NewReport = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Pool } from 'undici';
-import { allCouncils } from '../../src/classify/councils.ts';
+import { allCouncils } from '../../src/classify/councils/councils.ts';
 import { loadTaxonomy } from '../../src/classify/taxonomy.ts';
 
 // The public pages over 10,000 entries: requests a second and times, beside an empty answer of the same server (/healthz), so that

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseCsv } from '../../src/base/csv.ts';
-import { allCouncils, councilByCode } from '../../src/classify/councils.ts';
+import { allCouncils, councilByCode } from '../../src/classify/councils/councils.ts';
 import { similarCouncils } from '../../src/catalogue/similar.ts';
 
 // Prints how much of our ten most similar councils mySociety's published similarity also has: of all ten, and of its ten nearest

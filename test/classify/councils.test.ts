@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { allCouncils, councilByCode, currentOf, resolveCouncil } from '../../src/classify/councils.ts';
+import {
+  allCouncils,
+  councilByCode,
+  currentOf,
+  resolveCouncil,
+} from '../../src/classify/councils/councils.ts';
 import { classify } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
-import { findCouncils } from '../../src/classify/find-councils.ts';
+import { findCouncils } from '../../src/classify/councils/find-councils.ts';
 import { tokenise } from '../../src/classify/tokens.ts';
 
 const rules = loadRules();

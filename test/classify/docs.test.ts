@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { testRules } from '../../src/classify/expectations.ts';
-import { PackSchema } from '../../src/classify/pack.ts';
+import { testRules } from '../../src/classify/pack/expectations.ts';
+import { PackSchema } from '../../src/classify/pack/pack.ts';
 import { rulesOf } from './packs.ts';
 
 const doc = (path: string) => readFileSync(new URL(`../../docs/${path}`, import.meta.url), 'utf8');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { classify } from '../../src/classify/classify.ts';
-import { resolveCouncil, currentOf } from '../../src/classify/councils.ts';
+import { resolveCouncil, currentOf } from '../../src/classify/councils/councils.ts';
 import type { RuleSet } from '../../src/classify/rules.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
 import type { Verdict } from '../../src/model/verdict.ts';

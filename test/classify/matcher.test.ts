@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makeLexicon } from '../../src/classify/lexicon.ts';
+import { makeLexicon } from '../../src/classify/pack/lexicon.ts';
 import { compileTerms, findTerms } from '../../src/classify/matcher.ts';
-import { readTerm, type TermPart } from '../../src/classify/terms.ts';
+import { readTerm, type TermPart } from '../../src/classify/pack/terms.ts';
 import { tokenise } from '../../src/classify/tokens.ts';
 
 function parts(term: string): readonly TermPart[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { testRules } from '../../src/classify/expectations.ts';
+import { testRules } from '../../src/classify/pack/expectations.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 
 const rules = loadRules();

@@ -1,5 +1,5 @@
 import { parseRules, type RuleSet } from '../../src/classify/rules.ts';
-import type { Fault } from '../../src/classify/read-pack.ts';
+import type { Fault } from '../../src/classify/pack/read-pack.ts';
 
 /** The parts of a small pack that is right; tests replace what they are about. */
 const PARTS = {

@@ -8,7 +8,7 @@ import {
   NUMBER,
   PERCENT,
   UNKNOWN,
-} from '../../src/classify/lexicon.ts';
+} from '../../src/classify/pack/lexicon.ts';
 import { AFTER_LINE, AFTER_STOP, CAPITAL, tokenise, tokenText, wordsOf } from '../../src/classify/tokens.ts';
 
 function lexiconOf(...words: string[]): Lexicon {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { decodeBody } from '../../src/fetch/charset.ts';
+import { decodeBody } from '../../src/fetch/body/charset.ts';
 import { tally } from './suite-result.ts';
 import type { SuiteResult } from './suite-result.ts';
 

@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allCouncils, councilByCode, currentOf, resolveCouncil } from '../../src/classify/councils.ts';
+import {
+  allCouncils,
+  councilByCode,
+  currentOf,
+  resolveCouncil,
+} from '../../src/classify/councils/councils.ts';
 import { readFacts } from '../../src/classify/facts.ts';
 import { type Fact, parseCsv } from '../../src/base/csv.ts';
 import { refreshBodies, refreshCouncils } from '../../src/classify/refresh-facts.ts';

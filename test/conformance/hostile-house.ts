@@ -1,5 +1,5 @@
 import { foldSpace } from '../../src/base/text.ts';
-import { allCouncils, currentOf } from '../../src/classify/councils.ts';
+import { allCouncils, currentOf } from '../../src/classify/councils/councils.ts';
 import { type EntryForm, publishCandidate, withdrawEntry } from '../../src/catalogue/publish.ts';
 import { addNote } from '../../src/review/decide.ts';
 import { addCandidate } from '../../src/store/candidates.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { mediaType } from '../../src/fetch/media-type.ts';
+import { mediaType } from '../../src/fetch/body/media-type.ts';
 import { tally } from './suite-result.ts';
 import type { SuiteResult } from './suite-result.ts';
 

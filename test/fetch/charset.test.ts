@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeBody } from '../../src/fetch/charset.ts';
+import { decodeBody } from '../../src/fetch/body/charset.ts';
 import { article, fetcherFor, says, site } from './site.ts';
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
-import { allCouncils, councilByCode } from '../../src/classify/councils.ts';
+import { allCouncils, councilByCode } from '../../src/classify/councils/councils.ts';
 import { readFacts } from '../../src/classify/facts.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { readOccasion } from '../../src/catalogue/read-occasion.ts';

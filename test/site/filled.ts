@@ -1,4 +1,4 @@
-import { councilByCode } from '../../src/classify/councils.ts';
+import { councilByCode } from '../../src/classify/councils/councils.ts';
 import { withdrawEntry } from '../../src/catalogue/publish.ts';
 import { keepLink } from '../../src/store/links.ts';
 import type { Store } from '../../src/store/open.ts';

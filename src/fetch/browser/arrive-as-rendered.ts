@@ -1,6 +1,6 @@
-import { judgeBody, judgeStatus } from '../content.ts';
+import { judgeBody, judgeStatus } from '../body/content.ts';
 import type { Stopped } from '../guard-proxy.ts';
-import { mediaType } from '../media-type.ts';
+import { mediaType } from '../body/media-type.ts';
 import type { FetchOutcome, Page } from '../../model/page.ts';
 import type { FetchRequest } from '../request.ts';
 import type { Broken, Rendered } from './messages.ts';

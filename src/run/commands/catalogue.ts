@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure, messageOf } from '../../base/errors.ts';
-import { importPackage } from '../../site/import-package.ts';
-import { dataPackage } from '../../site/package.ts';
+import { importPackage } from '../../site/package/import-package.ts';
+import { dataPackage } from '../../site/package/package.ts';
 import { openStore } from '../../store/open.ts';
 import type { Command } from '../command.ts';
 import { subcommand } from '../subcommand.ts';

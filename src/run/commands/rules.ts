@@ -1,6 +1,6 @@
 import { Failure } from '../../base/errors.ts';
-import { testRules } from '../../classify/expectations.ts';
-import type { Fault } from '../../classify/read-pack.ts';
+import { testRules } from '../../classify/pack/expectations.ts';
+import type { Fault } from '../../classify/pack/read-pack.ts';
 import { DEFAULT_RULES, parseRules, readRulesFile } from '../../classify/rules.ts';
 import type { Command } from '../command.ts';
 import { subcommand } from '../subcommand.ts';

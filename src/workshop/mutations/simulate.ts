@@ -7,7 +7,7 @@ import type { RunFacts, WitnessFacts } from '../../health/run-facts.ts';
 import { type Health, judgeRun } from '../../health/judge-run.ts';
 import { extractPost } from '../../extract/extract.ts';
 import { postText } from '../../model/post.ts';
-import { judgeBody } from '../../fetch/content.ts';
+import { judgeBody } from '../../fetch/body/content.ts';
 import type { FetchOutcome, Page } from '../../model/page.ts';
 import { tell } from '../../rounds/counters.ts';
 import { withBodies } from '../../rounds/incidents/read-bodies.ts';

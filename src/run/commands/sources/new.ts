@@ -5,11 +5,11 @@ import { keptRobots } from '../../../store/manners.ts';
 import type { CommandIo } from '../../command.ts';
 import { PROJECT_DIR } from '../../config.ts';
 import { type Settings } from '../../../base/settings.ts';
-import { startLook } from '../../../workshop/look.ts';
+import { startLook } from '../../../workshop/survey/look.ts';
 import { type Where, writeSource } from '../../../workshop/new-source.ts';
 import { type NewReport, reportNew } from '../../../workshop/report-new.ts';
-import { type NoSurvey, surveySite } from '../../../workshop/survey-site.ts';
-import { wayName } from '../../../workshop/way.ts';
+import { type NoSurvey, surveySite } from '../../../workshop/survey/survey-site.ts';
+import { wayName } from '../../../workshop/survey/way.ts';
 import { addressOf, oneArgument, withTools } from './open.ts';
 
 /** Looks around a site and writes a source for it. Exit code 1 where there is none to write, or its check fails. */

@@ -13,9 +13,9 @@ import type { OpenTools } from '../../open-tools.ts';
 import { discoverSafely } from '../../../rounds/perform-visit.ts';
 import { explainAddress } from '../../../workshop/explain-address.ts';
 import { readArticle, readFirstPage } from '../../../workshop/read-live.ts';
-import { surveySite } from '../../../workshop/survey-site.ts';
-import { wayName } from '../../../workshop/way.ts';
-import { startLook } from '../../../workshop/look.ts';
+import { surveySite } from '../../../workshop/survey/survey-site.ts';
+import { wayName } from '../../../workshop/survey/way.ts';
+import { startLook } from '../../../workshop/survey/look.ts';
 import { readKept } from '../../../workshop/read-kept.ts';
 import {
   sayListing,

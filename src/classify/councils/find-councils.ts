@@ -1,0 +1,241 @@
+import { councilByCode, currentOf } from './councils.ts';
+import { cautionFor } from './cautions.ts';
+import type { Gazetteer, Named, Sighting } from './gazetteer.ts';
+import { type OwnSite, ownSite } from './own-site.ts';
+import { type Seen, seeNames } from './see-names.ts';
+import { headlined, namesSomethingElse } from './surroundings.ts';
+import type { Tokens } from '../tokens.ts';
+import type { PostField, Span } from '../../model/verdict.ts';
+
+/** Where a thing stands in a post: spans by field. */
+export type Places = Readonly<Partial<Record<PostField, readonly Span[]>>>;
+
+/**
+ * A council or public body that a post names. `code` is that of a current council; one that is gone is found as each of
+ * its successors, and `former` is its own code. `as` is the words it was first found as.
+ */
+export type Find = {
+  readonly code: string;
+  readonly name: string;
+  readonly as: string;
+  readonly former?: string;
+  readonly spans: Places;
+};
+
+/** A city or region outside the UK. */
+export type PlaceFind = {
+  readonly name: string;
+  readonly region: string;
+  readonly country: string;
+  readonly as: string;
+  readonly spans: Places;
+};
+
+/** Token ranges in a field: `first, end, first, end, …` in reading order, end exclusive. */
+export type Ranges = Readonly<Partial<Record<PostField, readonly number[]>>>;
+
+export type Found = {
+  readonly councils: readonly Find[];
+  readonly bodies: readonly Find[];
+  readonly places: readonly PlaceFind[];
+  /** The same as the lists that rules may ask for. */
+  readonly lists: Readonly<Record<'councils' | 'public-bodies' | 'places', Ranges>>;
+};
+
+/** The fields that are read for names, most telling first. */
+const FIELDS = ['title', 'heading', 'lede', 'body'] as const;
+
+/**
+ * Finds the councils, other public bodies and foreign places that a post names, over tokens of the gazetteer's lexicon.
+ * The longest name wins (`East Devon` is not Devon); an ordinary word or surname (Reading, Kent) counts only beside a word
+ * such as "council", in a headline, or when the post names the council in full elsewhere.
+ */
+export function findCouncils(
+  gazetteer: Gazetteer,
+  fields: Readonly<Partial<Record<PostField, Tokens>>>,
+): Found {
+  const seen: Seen[] = FIELDS.flatMap((field) => {
+    const tokens = fields[field];
+    return tokens === undefined ? [] : seeNames(gazetteer, field, tokens);
+  });
+  const url = fields.url;
+  const host = url === undefined ? undefined : ownSite(url);
+  if (seen.length === 0 && host === undefined) return NOTHING;
+  const post = readPost(seen);
+  const draft: Draft = {
+    councils: new Map(),
+    bodies: new Map(),
+    places: new Map(),
+    lists: { councils: {}, 'public-bodies': {}, places: {} },
+  };
+  for (const one of seen) record(draft, one, post);
+  if (url !== undefined && host !== undefined) recordHost(draft, url, host);
+  return {
+    councils: [...draft.councils.values()],
+    bodies: [...draft.bodies.values()],
+    places: [...draft.places.values()],
+    lists: draft.lists,
+  };
+}
+
+const NOTHING: Found = {
+  councils: [],
+  bodies: [],
+  places: [],
+  lists: { councils: {}, 'public-bodies': {}, places: {} },
+};
+
+/** What the whole post says about whose places it names. */
+type PostCues = {
+  /** Councils that are named beyond doubt somewhere. */
+  readonly certain: ReadonlySet<string>;
+  readonly countries: ReadonlySet<string>;
+  readonly regions: ReadonlySet<string>;
+};
+
+function readPost(seen: readonly Seen[]): PostCues {
+  const certain = new Set<string>();
+  const countries = new Set<string>();
+  const regions = new Set<string>();
+  for (const { sighting, cued, within } of seen)
+    for (const named of sighting.entry.named) {
+      if (
+        named.kind === 'council' &&
+        within === undefined &&
+        (cued !== null || isFullName(sighting, named.code))
+      )
+        certain.add(named.code);
+      if (named.kind === 'region') countries.add(named.country);
+      if (named.kind === 'region' && !named.brief) regions.add(named.name);
+      if (named.kind === 'place' && isPlain(sighting)) countries.add(named.country);
+    }
+  return { certain, countries, regions };
+}
+
+function isFullName({ entry }: Sighting, code: string): boolean {
+  return entry.words.length > 1 && councilByCode(code)?.name === entry.name;
+}
+
+/** A name that only stands for a foreign place. */
+function isPlain({ entry }: Sighting): boolean {
+  return entry.named.every((named) => named.kind === 'place');
+}
+
+/** Spans and ranges grow while names are recorded. */
+type Growing = Partial<Record<PostField, Span[]>>;
+type ListName = keyof Found['lists'];
+type Draft = {
+  readonly councils: Map<string, Find & { readonly spans: Growing }>;
+  readonly bodies: Map<string, Find & { readonly spans: Growing }>;
+  readonly places: Map<string, PlaceFind & { readonly spans: Growing }>;
+  readonly lists: Record<ListName, Partial<Record<PostField, number[]>>>;
+};
+
+function record(draft: Draft, seen: Seen, post: PostCues): void {
+  const { named } = seen.sighting.entry;
+  const abroad = abroadAs(seen, post);
+  if (abroad !== undefined) {
+    const key = `${abroad.name}/${abroad.region}/${abroad.country}`;
+    add(draft.places, key, { ...abroad, as: wordsAt(seen), spans: {} }, seen);
+    list(draft, 'places', seen);
+    return;
+  }
+  if (namesSomethingElse(seen.tokens, seen.sighting) && seen.cued === null) return;
+  const bodies = bodiesOf(named);
+  for (const { code, name } of bodies)
+    add(draft.bodies, code, { code, name, as: wordsAt(seen), spans: {} }, seen);
+  if (bodies.length > 0) list(draft, 'public-bodies', seen);
+  const wanted = councilsOf(seen, post).filter((code) => isMeant(seen, code, post));
+  if (wanted.length > 0) list(draft, 'councils', seen);
+  for (const code of wanted)
+    for (const council of currentOf(code)) {
+      const former = council.code === code ? {} : { former: code };
+      const fresh = { code: council.code, name: council.name, as: wordsAt(seen), ...former, spans: {} };
+      add(draft.councils, council.code, fresh, seen);
+    }
+}
+
+/** A post on a council's own site is about that council, whether it says so or not. */
+function recordHost(draft: Draft, url: Tokens, { code, first, end }: OwnSite): void {
+  const council = councilByCode(code);
+  if (council === undefined) return;
+  const span = rangeSpan(url, { first, end });
+  if (!draft.councils.has(code))
+    draft.councils.set(code, {
+      code,
+      name: council.name,
+      as: url.text.slice(...span),
+      spans: { url: [span] },
+    });
+  draft.lists.councils.url = [first, end];
+}
+
+function bodiesOf(named: readonly Named[]): { code: string; name: string }[] {
+  return named.flatMap((one) => (one.kind === 'body' ? [{ code: one.code, name: one.name }] : []));
+}
+
+/** The foreign place that a name stands for here, when it does. */
+function abroadAs(seen: Seen, post: PostCues): { name: string; region: string; country: string } | undefined {
+  const { named, name } = seen.sighting.entry;
+  const { within } = seen;
+  if (within !== undefined && within.country !== HOME && named.some((one) => one.kind !== 'region'))
+    return { name, region: within.name === within.country ? '' : within.name, country: within.country };
+  const places = named.flatMap((one) => (one.kind === 'place' ? [one] : wholeRegion(one)));
+  const [first] = places;
+  if (first === undefined || seen.cued !== null) return undefined;
+  if (places.length === named.length && first.region === '') return first;
+  const home = post.countries.has(HOME) || post.certain.size > 0;
+  return places.find(
+    (place) => post.regions.has(place.region) || (!home && post.countries.has(place.country)),
+  );
+}
+
+const HOME = 'United Kingdom';
+
+/** A state or country abroad that stands for itself: its government buys too. Abbreviations never do. */
+function wholeRegion(named: Named): { name: string; region: string; country: string }[] {
+  if (named.kind !== 'region' || named.brief || named.country === HOME) return [];
+  return [{ name: named.name, region: '', country: named.country }];
+}
+
+/** The councils a name may stand for: a current one hides a former one of the same name. */
+function councilsOf({ sighting }: Seen, post: PostCues): string[] {
+  const codes = sighting.entry.named.flatMap((one) => (one.kind === 'council' ? [one.code] : []));
+  const current = codes.filter((code) => councilByCode(code)?.former === false);
+  const also = cautionFor(sighting.entry.name)?.also;
+  if (also !== undefined && also !== '' && post.certain.has(also)) return [also];
+  return current.length > 0 ? current : codes;
+}
+
+/** Whether a name means the council here, or only happens to be spelt like it. */
+function isMeant(seen: Seen, code: string, post: PostCues): boolean {
+  const caution = cautionFor(seen.sighting.entry.name);
+  if (caution === undefined || seen.cued !== null || post.certain.has(code)) return true;
+  if (caution.kind === 'bare' || seen.listed) return true;
+  return seen.field === 'title' && (caution.kind === 'name' || headlined(seen.tokens, seen.sighting));
+}
+
+function wordsAt({ tokens, sighting, cued }: Seen): string {
+  return tokens.text.slice(...rangeSpan(tokens, cued ?? sighting));
+}
+
+function rangeSpan(tokens: Tokens, { first, end }: { first: number; end: number }): Span {
+  return [tokens.from[first] ?? 0, tokens.to[end - 1] ?? 0];
+}
+
+/** Adds the place of a name to what was found of it before, or begins a find with `fresh`. */
+function add<T extends { readonly spans: Growing }>(
+  finds: Map<string, T>,
+  key: string,
+  fresh: T,
+  seen: Seen,
+): void {
+  const find = finds.get(key) ?? fresh;
+  finds.set(key, find);
+  (find.spans[seen.field] ??= []).push(rangeSpan(seen.tokens, seen.cued ?? seen.sighting));
+}
+
+function list({ lists }: Draft, name: ListName, { field, sighting, cued }: Seen): void {
+  const { first, end } = cued ?? sighting;
+  (lists[name][field] ??= []).push(first, end);
+}

@@ -1,0 +1,122 @@
+import { allCouncils, namesOf } from './councils.ts';
+import { cellList, readFacts } from '../facts.ts';
+import { intern, type Lexicon, makeLexicon } from '../pack/lexicon.ts';
+import { AFTER_STOP, CAPITAL, tokenise, type Tokens, tokenText } from '../tokens.ts';
+
+/** What a name in a text may stand for. `region` is a state or a country: never found for itself, a cue for others. */
+export type Named =
+  | { readonly kind: 'council'; readonly code: string }
+  | { readonly kind: 'body'; readonly code: string; readonly name: string }
+  | { readonly kind: 'place'; readonly name: string; readonly region: string; readonly country: string }
+  | { readonly kind: 'region'; readonly name: string; readonly country: string; readonly brief: boolean };
+
+/** A name as words of the lexicon, with what it may stand for. */
+export type Entry = {
+  readonly name: string;
+  readonly words: readonly number[];
+  /** Which words must be written with a capital: all but `of`, `council` and their like. */
+  readonly capitals: readonly boolean[];
+  /** An abbreviation: found only as it is written here. */
+  readonly verbatim: boolean;
+  readonly named: readonly Named[];
+};
+
+/** Every name, by the lexicon's id of its first word; longest first. */
+export type Gazetteer = { readonly byFirst: readonly (readonly Entry[] | undefined)[] };
+
+/** A name that a text holds, as token range (end exclusive). */
+export type Sighting = { readonly entry: Entry; readonly first: number; readonly end: number };
+
+/** Compiles the facts for one lexicon. Its words enter the lexicon, so compile before tokenising. */
+export function makeGazetteer(lexicon: Lexicon): Gazetteer {
+  const byFirst: Entry[][] = [];
+  for (const { spelt, ...name } of spelledNames()) {
+    const words = spelt.map((word) => intern(lexicon, word));
+    (byFirst[words[0] ?? 0] ??= []).push({ ...name, words });
+  }
+  return { byFirst };
+}
+
+/** The names in a text, longest match first, none overlapping, in one pass over its tokens. */
+export function sightNames({ byFirst }: Gazetteer, tokens: Tokens): Sighting[] {
+  const sightings: Sighting[] = [];
+  for (let at = 0; at < tokens.count; at += 1) {
+    const word = tokens.word[at] ?? 0;
+    const entries = word === 0 ? undefined : byFirst[word];
+    if (entries === undefined) continue;
+    const entry = entries.find((entry) => standsAt(entry, tokens, at));
+    if (entry === undefined) continue;
+    const end = at + entry.words.length;
+    sightings.push({ entry, first: at, end });
+    at = end - 1;
+  }
+  return sightings;
+}
+
+function standsAt({ words, capitals, verbatim, name }: Entry, tokens: Tokens, first: number): boolean {
+  for (let at = 0; at < words.length; at += 1) {
+    const flags = tokens.flags[first + at] ?? 0;
+    if (tokens.word[first + at] !== words[at]) return false;
+    if (capitals[at] === true && (flags & CAPITAL) === 0) return false;
+    if (at > 0 && (flags & AFTER_STOP) !== 0 && tokenText(tokens, first + at - 1) !== 'st') return false;
+  }
+  if (first + words.length > tokens.count) return false;
+  return !verbatim || tokens.text.slice(tokens.from[first], tokens.to[first + words.length - 1]) === name;
+}
+
+/** A name that no lexicon knows yet. */
+type SpelledName = Omit<Entry, 'words'> & { readonly spelt: readonly string[] };
+
+let spelled: readonly SpelledName[] | undefined;
+
+/** Every name once, longest first, with all that it may stand for; the same for every lexicon, so worked out once. */
+function spelledNames(): readonly SpelledName[] {
+  if (spelled === undefined) {
+    const names = new Map<string, SpelledName>();
+    for (const { name, named } of everyName()) {
+      const one = spellName(name, named);
+      const key = `${one.spelt.join(' ')}${one.verbatim ? name : ''}`;
+      const known = names.get(key);
+      names.set(key, known === undefined ? one : { ...known, named: [...known.named, named] });
+    }
+    spelled = [...names.values()].sort((one, other) => other.spelt.length - one.spelt.length);
+  }
+  return spelled;
+}
+
+function spellName(name: string, named: Named): SpelledName {
+  const tokens = tokenise(name, NO_WORDS);
+  const at = Array.from({ length: tokens.count }, (_, index) => index);
+  return {
+    name,
+    spelt: at.map((index) => tokenText(tokens, index)),
+    capitals: at.map(
+      (index) => ((tokens.flags[index] ?? 0) & CAPITAL) !== 0 && !COMMON.has(tokenText(tokens, index)),
+    ),
+    verbatim: at.length === 1 && /^[A-Z][A-Za-z&]*[A-Z&]$/.test(name),
+    named: [named],
+  };
+}
+
+const NO_WORDS = makeLexicon();
+
+/** Words of official names that are often written small: "Leeds city council". */
+const COMMON = new Set('council city county borough district metropolitan combined authority'.split(' '));
+
+function* everyName(): Generator<{ name: string; named: Named }> {
+  for (const council of allCouncils())
+    for (const name of new Set(namesOf(council)))
+      yield { name, named: { kind: 'council', code: council.code } };
+  for (const fact of readFacts('public-bodies')) {
+    const { code = '', name: full = '', short_name: short = '', aliases } = fact;
+    for (const name of new Set([full, short, ...cellList(aliases)]))
+      yield { name, named: { kind: 'body', code, name: full } };
+  }
+  for (const { name = '', region = '', country = '' } of readFacts('places'))
+    yield { name, named: { kind: 'place', name, region, country } };
+  for (const { name = '', abbreviations, country = '' } of readFacts('regions')) {
+    yield { name, named: { kind: 'region', name, country, brief: false } };
+    for (const brief of cellList(abbreviations))
+      yield { name: brief, named: { kind: 'region', name, country, brief: brief.length < 3 } };
+  }
+}

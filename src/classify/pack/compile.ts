@@ -1,0 +1,110 @@
+import { type Gazetteer, makeGazetteer } from '../councils/gazetteer.ts';
+import { type Lexicon, makeLexicon } from './lexicon.ts';
+import { expandTerms, type GazetteerList, isGazetteerList } from './lists.ts';
+import { compileTerms, type Exceptions, type Matcher, type TermSet } from '../matcher.ts';
+import type { Pack, PackRule } from './pack.ts';
+import { readTerm } from './terms.ts';
+import type { PostField } from '../../model/verdict.ts';
+
+/** Two term sets that must stand close together; `within` is the most words between them. */
+export type Pair = {
+  readonly a: number;
+  readonly b: number;
+  readonly within: number;
+  readonly ordered: boolean;
+};
+
+/** A rule as the engine reads it: term sets by number, points in tenths. */
+export type CompiledRule = {
+  readonly id: string;
+  readonly group: string;
+  readonly status: PackRule['status'];
+  /** Fields it reads, the one worth most first, and what it is worth there, in tenths: 0 for a rule in shadow. */
+  readonly fields: readonly { readonly field: PostField; readonly points: number }[];
+  /** Set of its own terms and lists. */
+  readonly any: number | null;
+  readonly lists: readonly GazetteerList[];
+  readonly near: readonly Pair[];
+  readonly unless: { readonly set: number; readonly within: number } | null;
+};
+
+export type CompiledPack = {
+  readonly lexicon: Lexicon;
+  readonly matcher: Matcher;
+  readonly gazetteer: Gazetteer;
+  readonly rules: readonly CompiledRule[];
+  /** Rules that may fire when a set is found, by set number: those whose terms it holds, or one side of a pair. */
+  readonly rulesOfSet: readonly (readonly number[])[];
+  /** Rules that use a list of the gazetteer. */
+  readonly rulesOfList: Readonly<Record<GazetteerList, readonly number[]>>;
+};
+
+/** Compiles a pack that has no faults; `first` are term sets of others (the taxonomy) that are found in the same pass. */
+export function compilePack(pack: Pack, first: readonly TermSet[] = []): CompiledPack {
+  const sets: TermSet[] = [...first];
+  const rules = pack.rules.map((rule) => compileRule(rule, pack, sets));
+  const rulesOfSet = sets.map((): number[] => []);
+  for (const [index, rule] of rules.entries())
+    for (const set of [rule.any, ...rule.near.map(({ a }) => a)])
+      if (set !== null && !rulesOfSet[set]?.includes(index)) rulesOfSet[set]?.push(index);
+  const lexicon = makeLexicon();
+  const matcher = compileTerms(sets, lexicon, exceptionsOf(pack));
+  const using = (list: GazetteerList) => [...rules.keys()].filter((at) => rules[at]?.lists.includes(list));
+  const rulesOfList = {
+    councils: using('councils'),
+    'public-bodies': using('public-bodies'),
+    places: using('places'),
+  };
+  const gazetteer = makeGazetteer(lexicon);
+  return { lexicon, matcher, gazetteer, rules, rulesOfSet, rulesOfList };
+}
+
+/** Points of a rule in a field, in tenths, rounded once; half a tenth goes away from zero. */
+export function pointsIn(rule: PackRule, field: PostField, pack: Pack): number {
+  const hundredths = Math.round(rule.weight * 10) * Math.round(pack.fields[field] * 100);
+  return Math.sign(hundredths) * Math.round(Math.abs(hundredths) / 100);
+}
+
+/** Words that stems do not take, as the pack lists them. */
+export function exceptionsOf(pack: Pack): Exceptions {
+  const entries = Object.entries(pack.exceptions);
+  return new Map(entries.map(([stem, words]) => [stem.slice(0, -1), new Set(words)]));
+}
+
+const FIELDS: readonly PostField[] = ['title', 'heading', 'lede', 'body', 'url'];
+
+function compileRule(rule: PackRule, pack: Pack, sets: TermSet[]): CompiledRule {
+  const add = (terms: readonly string[]) => sets.push(termSet(terms, pack)) - 1;
+  const own = [
+    ...rule.terms,
+    ...rule.list.filter((name) => !isGazetteerList(name)).map((name) => `@${name}`),
+  ];
+  const fields = (rule.fields ?? FIELDS)
+    .map((field) => ({ field, points: pointsIn(rule, field, pack) }))
+    .filter(({ points }) => points !== 0)
+    .sort(
+      (one, other) =>
+        Math.abs(other.points) - Math.abs(one.points) ||
+        FIELDS.indexOf(one.field) - FIELDS.indexOf(other.field),
+    );
+  return {
+    id: rule.id,
+    group: rule.group,
+    status: rule.status,
+    fields: rule.status === 'shadow' ? fields.map(({ field }) => ({ field, points: 0 })) : fields,
+    any: own.length === 0 ? null : add(own),
+    lists: rule.list.filter(isGazetteerList),
+    near: rule.near.map(({ a, b, within, ordered }) => ({ a: add(a), b: add(b), within, ordered })),
+    unless: rule.unless === undefined ? null : { set: add(rule.unless.terms), within: rule.unless.within },
+  };
+}
+
+function termSet(terms: readonly string[], pack: Pack): TermSet {
+  const expansion = expandTerms(terms, pack.lists);
+  if (expansion.kind === 'fault') throw new Error(`an unchecked pack was compiled: ${expansion.say}`);
+  return expansion.terms.map((term) => {
+    const reading = readTerm(term);
+    if (reading.kind === 'fault') throw new Error(`an unchecked pack was compiled: "${term}" ${reading.say}`);
+    return reading.parts;
+  });
+}

@@ -1,0 +1,166 @@
+import { pointsIn } from './compile.ts';
+import { type Finding, lintTerms } from './lint-terms.ts';
+import { isGazetteerList } from './lists.ts';
+import type { Pack, PackRule } from './pack.ts';
+import type { DataPath, Fault, FaultAt } from './read-pack.ts';
+import { formsOf } from '../stems.ts';
+
+/** What is wrong with a pack whose shape is right: names that lead nowhere, rules and thresholds that can do nothing. */
+export function lintPack(pack: Pack, faultAt: FaultAt): Fault[] {
+  const findings = [
+    ...lintThresholds(pack),
+    ...lintGroups(pack),
+    ...lintLists(pack),
+    ...lintExceptions(pack),
+    ...pack.rules.flatMap((rule, at) => lintRule(rule, at, pack)),
+    ...lintDocuments(pack),
+  ];
+  return findings
+    .map(({ say, path }) => faultAt(say, path))
+    .sort((one, other) => one.line - other.line || one.column - other.column);
+}
+
+function lintThresholds(pack: Pack): Finding[] {
+  const { queue, strong } = pack.thresholds;
+  if (queue > strong)
+    return [finding(`queue (${queue}) must not be above strong (${strong})`, ['thresholds', 'queue'])];
+  const most = mostPoints(pack);
+  return (['queue', 'strong'] as const)
+    .filter((band) => pack.thresholds[band] > most)
+    .map((band) =>
+      finding(`cannot be reached: all active rules together give ${most}`, ['thresholds', band]),
+    );
+}
+
+/** The highest score that any post could have. */
+function mostPoints(pack: Pack): number {
+  const byGroup = new Map<string, number>();
+  for (const rule of pack.rules) {
+    const best = rule.status === 'active' ? Math.max(0, ...fieldPoints(rule, pack)) : 0;
+    byGroup.set(rule.group, (byGroup.get(rule.group) ?? 0) + best);
+  }
+  const capped = [...byGroup].map(([group, sum]) =>
+    Math.min(sum, Math.round((pack.groups[group]?.cap ?? pack.group_cap ?? Infinity) * 10)),
+  );
+  return capped.reduce((sum, points) => sum + points, 0) / 10;
+}
+
+function fieldPoints(rule: PackRule, pack: Pack): number[] {
+  const fields = rule.fields ?? (['title', 'heading', 'lede', 'body', 'url'] as const);
+  return fields.map((field) => pointsIn(rule, field, pack));
+}
+
+function lintGroups(pack: Pack): Finding[] {
+  const findings: Finding[] = [];
+  for (const [group, { required }] of Object.entries(pack.groups)) {
+    const adds = pack.rules.some(
+      (rule) => rule.group === group && rule.status === 'active' && rule.weight > 0,
+    );
+    const gated = pack.gates.some((gate) => gate.when_missing.includes(group));
+    if (required && !gated)
+      findings.push(finding('is required, but no gate says what its absence costs', ['groups', group]));
+    if (gated && !adds)
+      findings.push(
+        finding('has a gate, but no active rule that adds points: it would cap every post', [
+          'groups',
+          group,
+        ]),
+      );
+  }
+  for (const [at, gate] of pack.gates.entries())
+    for (const [place, group] of gate.when_missing.entries()) {
+      const path = ['gates', at, 'when_missing', place];
+      const known = own(pack.groups, group);
+      if (known === undefined) findings.push(finding(`there is no group "${group}"`, path));
+      else if (!known.required)
+        findings.push(finding(`group "${group}" has a gate, so it needs "required: true"`, path));
+    }
+  return findings;
+}
+
+function lintLists(pack: Pack): Finding[] {
+  return Object.entries(pack.lists).flatMap(([name, terms]) =>
+    isGazetteerList(name)
+      ? [finding(`"${name}" is the gazetteer's own list; choose another name`, ['lists', name])]
+      : lintTerms(terms, ['lists', name], pack, [name]),
+  );
+}
+
+function lintExceptions(pack: Pack): Finding[] {
+  const used = new Set(
+    JSON.stringify({ ...pack, exceptions: {} })
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+~/gu),
+  );
+  return Object.entries(pack.exceptions).flatMap(([stem, words]) => {
+    const forms = new Set(formsOf(stem.slice(0, -1)));
+    const path = ['exceptions', stem];
+    const idle = words.flatMap((word, at) =>
+      forms.has(word) ? [] : [finding(`"${stem}" does not take "${word}" anyway`, [...path, at])],
+    );
+    return used.has(stem) ? idle : [...idle, finding(`no term uses "${stem}"`, path)];
+  });
+}
+
+function lintRule(rule: PackRule, at: number, pack: Pack): Finding[] {
+  const path = ['rules', at];
+  const findings: Finding[] = [];
+  const twin = pack.rules.findIndex((other) => other.id === rule.id);
+  if (twin < at)
+    findings.push(finding(`"${rule.id}" is the id of rule ${twin + 1} already`, [...path, 'id']));
+  if (own(pack.groups, rule.group) === undefined)
+    findings.push(finding(`there is no group "${rule.group}"`, [...path, 'group']));
+  for (const name of rule.list)
+    if (!isGazetteerList(name) && own(pack.lists, name) === undefined)
+      findings.push(finding(`there is no list "${name}"`, [...path, 'list']));
+  findings.push(...lintTerms(rule.terms, [...path, 'terms'], pack));
+  for (const [place, pair] of rule.near.entries())
+    for (const side of ['a', 'b'] as const)
+      findings.push(
+        ...lintTerms(pair[side], [...path, 'near', ...(rule.near.length > 1 ? [place] : []), side], pack),
+      );
+  if (rule.unless !== undefined) findings.push(...lintTerms(rule.unless.terms, [...path, 'unless'], pack));
+  return findings.length > 0 ? findings : [...lintFiring(rule, path, pack), ...lintTests(rule, path)];
+}
+
+/** Ways in which a rule can never fire. */
+function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
+  if (rule.terms.length === 0 && rule.list.length === 0 && rule.near.length === 0)
+    return [finding('can never fire: it has no "terms", "near" or "list"', path)];
+  if (fieldPoints(rule, pack).every((points) => points === 0))
+    return [finding('can never score: its weight comes to nothing in every field it reads', path)];
+  if (rule.near.length > 0 || rule.list.length > 0 || rule.unless === undefined) return [];
+  const unless = rule.unless.terms.map((term) => ` ${term.toLowerCase()} `);
+  const swallowed = rule.terms.every((term) =>
+    unless.some((part) => ` ${term.toLowerCase()} `.includes(part)),
+  );
+  return swallowed
+    ? [finding('can never fire: "unless" takes back every one of its terms', [...path, 'unless'])]
+    : [];
+}
+
+function lintTests(rule: PackRule, path: DataPath): Finding[] {
+  if (rule.status === 'draft' || rule.status === 'retired') return [];
+  return (['match', 'no_match'] as const)
+    .filter((kind) => rule.tests[kind].length === 0)
+    .map((kind) => finding(`needs at least one "${kind}" test`, [...path, 'tests']));
+}
+
+function lintDocuments(pack: Pack): Finding[] {
+  const known = new Set(pack.rules.map(({ id }) => id));
+  return pack.documents.flatMap(({ expect }, at) =>
+    (['rules', 'not_rules'] as const).flatMap((kind) =>
+      expect[kind].flatMap((id, place) =>
+        known.has(id) ? [] : [finding(`there is no rule "${id}"`, ['documents', at, 'expect', kind, place])],
+      ),
+    ),
+  );
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function finding(say: string, path: DataPath): Finding {
+  return { say, path };
+}

@@ -1,0 +1,113 @@
+import { isUtf8 } from 'node:buffer';
+import { mediaType } from './media-type.ts';
+import { metaCharset } from './meta-prescan.ts';
+import { readMixed } from './mixed-utf8.ts';
+import type { Page } from '../../model/page.ts';
+
+/** A body as text, the encoding that was used (WHATWG name), where it was learnt, and how many characters were lost. */
+export type Decoded = {
+  readonly text: string;
+  readonly charset: string;
+  readonly charsetFrom: Page['charsetFrom'];
+  /** U+FFFD that stand where bytes could not be read; 0 nearly always. */
+  readonly lost: number;
+};
+
+/**
+ * Decodes a body: byte order mark, then the Content-Type header, a `meta` in the first 1024 bytes, the XML
+ * declaration, a `meta` further down, and last what the bytes look like. A declaration that the bytes contradict is
+ * not believed: windows-1252 labelled as UTF-8 reads as windows-1252, UTF-8 labelled as Latin-1 as UTF-8.
+ */
+export function decodeBody(bytes: Uint8Array, contentTypeHeader: string): Decoded {
+  const marked = byMark(bytes);
+  if (marked === 'utf-8') return isUtf8(bytes) ? readUtf8(bytes, 'bom') : repaired(bytes.subarray(3));
+  if (marked !== undefined) return decodeAs(bytes, marked, 'bom');
+  const unicode = isUtf8(bytes);
+  const { charset, from } = declaration(bytes, contentTypeHeader, unicode);
+  if (charset === undefined) {
+    const wide = unmarkedUtf16(bytes);
+    if (wide !== undefined) return decodeAs(bytes, wide, 'sniffed');
+    return unicode ? readUtf8(bytes, 'default') : repaired(bytes);
+  }
+  if (charset === 'utf-8') return unicode ? readUtf8(bytes, from) : repaired(bytes);
+  if (unicode && LATIN.has(charset) && bytes.some((byte) => byte > 0x7f)) return readUtf8(bytes, 'sniffed');
+  return decodeAs(bytes, charset, from);
+}
+
+type Declaration = { readonly charset: string | undefined; readonly from: Page['charsetFrom'] };
+
+function declaration(bytes: Uint8Array, contentTypeHeader: string, unicode: boolean): Declaration {
+  const header = known(mediaType(contentTypeHeader)?.params.get('charset') ?? undefined);
+  if (header !== undefined) return { charset: header, from: 'header' };
+  const head = latin1(bytes, PRESCAN_BYTES);
+  const meta = known(metaCharset(head));
+  if (meta !== undefined) return { charset: meta, from: 'meta' };
+  const xml = known(/^\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']+)["']/i.exec(head)?.[1]);
+  if (xml !== undefined) return { charset: asciiCompatible(xml), from: 'xml' };
+  // Past 1024 bytes browsers no longer look, but what stands there is still better than a guess.
+  const late = unicode ? undefined : known(metaCharset(latin1(bytes, LATE_META_BYTES)));
+  return { charset: late, from: 'meta' };
+}
+
+function byMark(bytes: Uint8Array): string | undefined {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  return a === 0xff && b === 0xfe ? 'utf-16le' : undefined;
+}
+
+/** UTF-16 without a mark shows as zeros at every other byte of its ASCII. */
+function unmarkedUtf16(bytes: Uint8Array): string | undefined {
+  const sample = bytes.subarray(0, PRESCAN_BYTES);
+  if (!sample.includes(0)) return undefined;
+  const odd = sample.filter((byte, index) => byte === 0 && index % 2 === 1).length;
+  const even = sample.filter((byte, index) => byte === 0 && index % 2 === 0).length;
+  if (Math.max(odd, even) < sample.length / 4 || Math.min(odd, even) > sample.length / 16) return undefined;
+  return even > odd ? 'utf-16be' : 'utf-16le';
+}
+
+function repaired(bytes: Uint8Array): Decoded {
+  return { ...readMixed(bytes), charsetFrom: 'sniffed', lost: 0 };
+}
+
+function decodeAs(bytes: Uint8Array, charset: string, charsetFrom: Page['charsetFrom']): Decoded {
+  const text = new TextDecoder(charset).decode(bytes);
+  const lost = !text.includes('\ufffd') ? 0 : text.split('\ufffd').length - 1;
+  // A few odd bytes in a long text are damage; many mean that the declaration is wrong.
+  if (lost * 50 > text.length) return isUtf8(bytes) ? readUtf8(bytes, 'sniffed') : repaired(bytes);
+  return { text, charset, charsetFrom, lost };
+}
+
+function readUtf8(bytes: Uint8Array, charsetFrom: Page['charsetFrom']): Decoded {
+  return { text: utf8.decode(bytes), charset: 'utf-8', charsetFrom, lost: 0 };
+}
+
+function known(label: string | undefined): string | undefined {
+  if (label === undefined) return undefined;
+  try {
+    return new TextDecoder(ALIASES[label.trim().toLowerCase()] ?? label).encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A declaration that could be read as ASCII is not in UTF-16, whatever it says. */
+function asciiCompatible(charset: string): string {
+  return charset.startsWith('utf-16') ? 'utf-8' : charset;
+}
+
+function latin1(bytes: Uint8Array, count: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(count, bytes.length)).toString('latin1');
+}
+
+const PRESCAN_BYTES = 1024;
+const LATE_META_BYTES = 16_384;
+// Names that feeds declare and the WHATWG does not list.
+const ALIASES: Readonly<Record<string, string>> = {
+  maccyrillic: 'x-mac-cyrillic',
+  macroman: 'macintosh',
+  cp932: 'shift_jis',
+  cp949: 'euc-kr',
+};
+const LATIN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-15']);
+const utf8 = new TextDecoder('utf-8');

@@ -1,0 +1,80 @@
+import { readCatalogue } from '../../catalogue/catalogue.ts';
+import { findEntries } from '../../catalogue/search.ts';
+import type { Store } from '../../store/open.ts';
+import { pathParam } from '../../web/form.ts';
+import { sendProblem } from '../../web/shell.ts';
+import type { PublishDeps } from '../deps.ts';
+import { facetPage } from '../facet-page.ts';
+import { dataPackage, type PackageFile } from './package.ts';
+import { TABLES } from './package-tables.ts';
+import type { Routes } from '../../web/shell.ts';
+import { html, sendPublic } from '../send.ts';
+import { sourceCsv, wordPressCsv } from './source-csv.ts';
+import { listPayload, splitFormat } from '../machines/formats.ts';
+
+/** The data package, and what each source's publisher can take home. */
+export function dataRoutes(deps: PublishDeps): Routes {
+  return {
+    'GET /data': (request, reply) =>
+      sendPublic(
+        request,
+        reply,
+        html(deps.views('catalogue/data.njk', { title: 'Data', files: fileNames(), section: 'data' })),
+      ),
+    'GET /data/:file': async (request, reply) => {
+      const file = packageFiles(deps.store).find(({ name }) => name === pathParam(request, 'file'));
+      if (file === undefined) {
+        await sendProblem(reply, deps.views, 404, 'The data package has no file of this name.');
+        return reply;
+      }
+      const type = file.name.endsWith('.json') ? 'application/json' : 'text/csv';
+      const open = reply
+        .header('access-control-allow-origin', '*')
+        .header('cross-origin-resource-policy', 'cross-origin');
+      return sendPublic(request, open, { type: `${type}; charset=utf-8`, body: file.body });
+    },
+    'GET /source/:name': async (request, reply) => {
+      const answer = sourceAnswer(deps, pathParam(request, 'name'));
+      if (answer !== undefined) return sendPublic(request, reply, answer);
+      await sendProblem(reply, deps.views, 404, 'We know no source of this name.');
+      return reply;
+    },
+  };
+}
+
+function fileNames() {
+  return [
+    { name: 'datapackage.json', say: 'what is in the other files, column by column' },
+    ...TABLES.map(({ name, say }) => ({ name: `${name}.csv`, say })),
+  ];
+}
+
+const kept = new WeakMap<Store, { readonly version: number; readonly files: readonly PackageFile[] }>();
+
+/** Made once for each state of the catalogue: it reads all of it. */
+function packageFiles(store: Store): readonly PackageFile[] {
+  const { version } = readCatalogue(store);
+  const before = kept.get(store);
+  if (before?.version === version) return before.files;
+  const fresh = { version, files: dataPackage(store) };
+  kept.set(store, fresh);
+  return fresh.files;
+}
+
+const WORDPRESS = '.wordpress.csv';
+
+/** A source's page, its CSV for the publisher (also in WordPress's columns), or its list in another form. */
+function sourceAnswer(deps: PublishDeps, asked: string) {
+  const isWordPress = asked.endsWith(WORDPRESS);
+  const { name, format } = isWordPress ? { name: asked.slice(0, -WORDPRESS.length) } : splitFormat(asked);
+  const catalogue = readCatalogue(deps.store);
+  const entries = findEntries(deps.store, catalogue, { q: '', chosen: { source: name } });
+  const source = deps.sources.find(({ id }) => id === name);
+  if (source === undefined && entries.length === 0) return undefined;
+  const type = 'text/csv; charset=utf-8';
+  if (isWordPress) return { type, body: wordPressCsv(deps.store, name, entries) };
+  if (format === 'csv') return { type, body: sourceCsv(entries) };
+  if (format === undefined) return html(facetPage(deps, catalogue, 'source', name));
+  const list = { title: source?.name ?? name, path: `/source/${name}`, query: '', entries };
+  return listPayload(deps, list, format);
+}

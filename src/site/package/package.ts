@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { allCouncils } from '../../classify/councils/councils.ts';
+import type { Entry } from '../../catalogue/entry.ts';
+import { historyOf } from '../../catalogue/history.ts';
+import { entryRows } from '../../store/entries.ts';
+import type { EntryEvent } from '../../store/entry-events.ts';
+import type { Store } from '../../store/open.ts';
+import { csv } from '../../base/csv.ts';
+import { type Column, type Table, TABLES } from './package-tables.ts';
+
+/** A file of the data package. */
+export type PackageFile = { readonly name: string; readonly body: string };
+
+type Row = readonly (string | number | null)[];
+
+/** The catalogue as a Frictionless data package. The same catalogue always gives the same bytes. */
+export function dataPackage(store: Store): PackageFile[] {
+  const entries = entryRows(store);
+  const events = historyOf(store);
+  const rows: Readonly<Record<string, readonly Row[]>> = {
+    cases: entries.map(caseRow),
+    'case-councils': entries.flatMap((entry) =>
+      entry.councils.map(({ code, as }, at) => [entry.id, at + 1, code, as]),
+    ),
+    links: entries.map(linkRow),
+    changes: events.map((event, at) => [at + 1, event.entryId, event.kind, event.reason, iso(event.at)]),
+    councils: councilRows(),
+  };
+  const files = TABLES.map((table) => ({
+    name: `${table.name}.csv`,
+    body: csv(
+      table.columns.map(({ name }) => name),
+      rows[table.name] ?? [],
+    ),
+  }));
+  return [{ name: 'datapackage.json', body: descriptor(files, newest(events)) }, ...files];
+}
+
+function caseRow(entry: Entry): Row {
+  return [
+    entry.id,
+    entry.title,
+    entry.slug,
+    entry.blurb,
+    entry.publisher,
+    entry.sourceId,
+    entry.url,
+    entry.urlKey,
+    entry.published,
+    entry.datePrecision,
+    entry.topics.join(';'),
+    entry.practices.join(';'),
+    entry.stage,
+    entry.evidence,
+    JSON.stringify(entry.why),
+    iso(entry.acceptedAt),
+    iso(entry.listedAt),
+    iso(entry.updatedAt),
+  ];
+}
+
+function linkRow({ id, link }: Entry): Row {
+  return [
+    id,
+    link.state,
+    link.strikes,
+    isoOrNull(link.checkedAt),
+    iso(link.nextAt),
+    link.movedTo,
+    link.archiveUrl,
+    isoOrNull(link.archiveAt),
+    isoOrNull(link.archiveTriedAt),
+  ];
+}
+
+function councilRows(): Row[] {
+  return allCouncils().map((council) => [
+    council.code,
+    council.gss,
+    council.name,
+    council.nation,
+    council.region,
+    council.tier,
+    council.ruralUrban,
+    council.former ? 'true' : 'false',
+    council.replacedBy.join(';'),
+  ]);
+}
+
+function descriptor(files: readonly PackageFile[], created: string): string {
+  const resources = TABLES.map((table, at) => resource(table, files[at]?.body ?? ''));
+  const whole = {
+    profile: 'tabular-data-package',
+    name: 'lamplighter-catalogue',
+    title: 'Case studies of good council procurement',
+    description:
+      'What Lamplighter publishes about case studies of council procurement. The case studies themselves belong to their publishers.',
+    version: '1.0.0',
+    created,
+    licenses: [
+      {
+        name: 'CC-BY-4.0',
+        title: 'Creative Commons Attribution 4.0',
+        path: 'https://creativecommons.org/licenses/by/4.0/',
+      },
+    ],
+    sources: [
+      {
+        title:
+          'mySociety: UK local authority names and codes, rural–urban classification, deprivation (CC BY 4.0)',
+        path: 'https://pages.mysociety.org/uk_local_authority_names_and_codes/',
+      },
+    ],
+    resources,
+  };
+  return `${JSON.stringify(whole, undefined, 2)}\n`;
+}
+
+function resource(table: Table, body: string): object {
+  return {
+    profile: 'tabular-data-resource',
+    name: table.name,
+    path: `${table.name}.csv`,
+    description: table.say,
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    bytes: Buffer.byteLength(body),
+    hash: `sha256:${createHash('sha256').update(body).digest('hex')}`,
+    schema: {
+      fields: table.columns.map(describeColumn),
+      primaryKey: table.key,
+      ...(Object.keys(table.refers).length === 0
+        ? {}
+        : {
+            foreignKeys: Object.entries(table.refers).map(([fields, resource]) => ({
+              fields,
+              reference: { resource, fields: 'id' },
+            })),
+          }),
+    },
+  };
+}
+
+function describeColumn({ name, type, say, format, required, values }: Column): object {
+  const constraints = {
+    ...(required === true ? { required: true } : {}),
+    ...(values === undefined ? {} : { enum: values }),
+  };
+  return {
+    name,
+    type,
+    ...(format === undefined ? {} : { format }),
+    description: say,
+    ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
+  };
+}
+
+function newest(events: readonly EntryEvent[]): string {
+  return iso(events.reduce((latest, { at }) => Math.max(latest, at), 0));
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : iso(at);
+}

@@ -1,0 +1,130 @@
+import type { HtmlElement } from '../../base/html.ts';
+import { isElement } from '../../base/html.ts';
+import { resolveUrl } from '../../base/url.ts';
+import { brittle } from '../lint-source.ts';
+import { type CardGuess, dayIn, elementsIn } from './find-cards.ts';
+import { ancestors, stableClasses, textOf, type View } from '../view.ts';
+
+/** How the parts of a card are read: selectors within it. */
+export type CardFields = {
+  readonly link: string;
+  readonly title?: string;
+  readonly date?: string;
+  readonly teaser?: string;
+};
+
+/** Finds how link, title, date and teaser are read in all of these cards; undefined where no selector finds the links. */
+export function findCardFields(view: View, cards: readonly CardGuess[]): CardFields | undefined {
+  const link = linkSelector(view, cards);
+  if (link === undefined) return undefined;
+  const title = titleSelector(view, cards, link);
+  const date = dateSelector(view, cards);
+  const teaser = teaserSelector(view, cards);
+  return {
+    link,
+    ...(title === undefined ? {} : { title }),
+    ...(date === undefined ? {} : { date }),
+    ...(teaser === undefined ? {} : { teaser }),
+  };
+}
+
+function linkSelector({ $, base }: View, cards: readonly CardGuess[]): string | undefined {
+  if (cards.every(({ element, link }) => element === link)) return '.';
+  const leads = (selector: string): number =>
+    share(cards, ({ element, url }) => {
+      const first = $(element)
+        .find(selector)
+        .toArray()
+        .filter(isElement)
+        .find((one) => (one.attribs['href'] ?? '') !== '');
+      return first !== undefined && resolveUrl(first.attribs['href'] ?? '', base) === url;
+    });
+  return best(
+    cards.flatMap(({ element, link }) => namesWithin(link, element)),
+    leads,
+    0.9,
+  );
+}
+
+/** A heading names a card better than its link does: the link may be the whole card, or a picture. */
+function titleSelector({ $ }: View, cards: readonly CardGuess[], link: string): string | undefined {
+  const headings = ['h2', 'h3', 'h4', 'h1', 'h5'];
+  const shows = (selector: string): number =>
+    share(cards, ({ element }) => {
+      const found = $(element).find(selector).toArray().filter(isElement);
+      return found.length === 1 && found[0] !== undefined && textOf(found[0]).length > 3;
+    });
+  const heading = best(headings, shows, 0.95);
+  return heading ?? (link === '.' ? '.' : undefined);
+}
+
+function dateSelector({ $ }: View, cards: readonly CardGuess[]): string | undefined {
+  const dated = cards.flatMap(({ element }) =>
+    elementsIn(element)
+      .filter((one) => one !== element && dayIn(one) !== undefined)
+      .slice(0, 3)
+      .flatMap((one) => namesWithin(one, element)),
+  );
+  const says = (selector: string): number =>
+    share(cards, ({ element }) => {
+      const [first] = $(element)
+        .find(selector)
+        .toArray()
+        .filter(isElement)
+        .filter((one) => textOf(one) !== '');
+      return first !== undefined && dayIn(first) !== undefined;
+    });
+  return best(['time', ...dated], says, 0.3);
+}
+
+function teaserSelector({ $ }: View, cards: readonly CardGuess[]): string | undefined {
+  const named = cards.flatMap(({ element }) =>
+    elementsIn(element).flatMap((one) =>
+      stableClasses(one)
+        .filter((name) => /summary|teaser|excerpt|intro|standfirst|description/i.test(name))
+        .map((name) => `.${name}`),
+    ),
+  );
+  const tells = (selector: string): number =>
+    share(cards, ({ element }) => {
+      const [first] = $(element).find(selector).toArray().filter(isElement);
+      return first !== undefined && textOf(first).length > 40;
+    });
+  return best([...new Set(named), 'p'], tells, 0.6);
+}
+
+/** Selectors, plainest first, that may name an element within its card. */
+function namesWithin(element: HtmlElement, card: HtmlElement): string[] {
+  const around = ancestors(element);
+  const inside = around.slice(0, Math.max(0, around.indexOf(card)));
+  const heading = inside.find(({ name }) => /^h[1-6]$/.test(name));
+  const tag = element.name;
+  return [
+    ...(heading === undefined ? [] : [`${heading.name} ${tag}`]),
+    ...(element.attribs['rel'] === 'bookmark' ? [`${tag}[rel=bookmark]`] : []),
+    ...stableClasses(element).map((name) => (tag === 'a' ? `a.${name}` : `.${name}`)),
+    ...inside.slice(0, 2).flatMap((box) => stableClasses(box).map((name) => `.${name} ${tag}`)),
+    ...inside.slice(0, 1).map((box) => `${box.name} ${tag}`),
+    tag,
+  ];
+}
+
+/** The selector that serves most cards, the earlier of two that serve as many, and none that serves fewer than `least`. */
+function best(
+  selectors: readonly string[],
+  worth: (selector: string) => number,
+  least: number,
+): string | undefined {
+  let chosen: { readonly selector: string; readonly worth: number } | undefined;
+  for (const selector of new Set(selectors)) {
+    if (brittle(selector).length > 0) continue;
+    const found = worth(selector);
+    if (found >= least && found > (chosen?.worth ?? 0)) chosen = { selector, worth: found };
+    if (found === 1) break;
+  }
+  return chosen?.selector;
+}
+
+function share(cards: readonly CardGuess[], has: (card: CardGuess) => boolean): number {
+  return cards.length === 0 ? 0 : cards.filter(has).length / cards.length;
+}

@@ -1,0 +1,132 @@
+import { type HtmlElement, isElement } from '../../base/html.ts';
+import { resolveUrl, sameSite } from '../../base/url.ts';
+import { readDate } from '../../base/dates.ts';
+import { commonShape, segments } from './address-shape.ts';
+import { ancestors, isBeside, stableClasses, textOf, type View } from '../view.ts';
+
+/** One of several elements that look alike: the post it leads to, and the link that names it. */
+export type CardGuess = { readonly element: HtmlElement; readonly url: string; readonly link: HtmlElement };
+
+/** Elements that look alike and each lead to a post of their own. */
+export type CardGroup = { readonly cards: readonly CardGuess[]; readonly score: number };
+
+const FEWEST = 3;
+
+/** The groups of repeated siblings on a page that may be its cards, the likeliest first. */
+export function findCards(view: View): CardGroup[] {
+  const links = postLinks(view);
+  const alike = new Map<string, Set<HtmlElement>>();
+  for (const link of links.keys())
+    for (const element of [link, ...ancestors(link)]) {
+      if (/^(body|html|main)$/.test(element.name)) break;
+      const key = lookOf(element);
+      alike.set(key, (alike.get(key) ?? new Set()).add(element));
+    }
+  return [...alike.values()]
+    .filter((elements) => elements.size >= FEWEST)
+    .map((elements) => groupOf([...elements], links))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || depth(b) - depth(a));
+}
+
+/** The post that an element leads to by a heading's link, or by the longest; undefined where it leads to none. */
+export function cardGuess(
+  element: HtmlElement,
+  links: ReadonlyMap<HtmlElement, string>,
+): CardGuess | undefined {
+  const inside = elementsIn(element).filter((one) => links.has(one));
+  const named = inside.find((link) => isInHeading(link, element)) ?? longest(inside);
+  const url = named === undefined ? undefined : links.get(named);
+  return named === undefined || url === undefined ? undefined : { element, url, link: named };
+}
+
+/** Links that may lead to posts: on the same site, not to the page itself or its root, and saying something. */
+export function postLinks({ $, base, page }: View): ReadonlyMap<HtmlElement, string> {
+  const own = new Set([bare(page.finalUrl), bare(page.url), new URL('/', page.finalUrl).href]);
+  const links = new Map<HtmlElement, string>();
+  for (const link of $('a[href]').toArray().filter(isElement)) {
+    const href = link.attribs['href'] ?? '';
+    const url = /^\s*(?:#|javascript:|mailto:|tel:)/i.test(href) ? undefined : resolveUrl(href, base);
+    if (url === undefined || !sameSite(url, page.finalUrl)) continue;
+    if (!own.has(bare(url)) && textOf(link).length > 3) links.set(link, url);
+  }
+  return links;
+}
+
+/** The day an element says, where it is a short text: a card's date, not a sentence with a date in it. */
+export function dayIn(element: HtmlElement): string | undefined {
+  const said = element.name === 'time' ? (element.attribs['datetime'] ?? textOf(element)) : textOf(element);
+  if (said.length === 0 || said.length > 60 || !/\d/.test(said)) return undefined;
+  const { value, precision } = readDate(said, 'text');
+  return precision === 'day' ? (value ?? undefined) : undefined;
+}
+
+export function elementsIn(element: HtmlElement): HtmlElement[] {
+  const all = [element];
+  for (const child of element.children) if (isElement(child)) all.push(...elementsIn(child));
+  return all;
+}
+
+function groupOf(elements: readonly HtmlElement[], links: ReadonlyMap<HtmlElement, string>): CardGroup {
+  const cards = elements.flatMap((element) => cardGuess(element, links) ?? []);
+  const urls = [...new Set(cards.map(({ url }) => url))];
+  if (urls.length < FEWEST || urls.length < cards.length * 0.8) return { cards, score: 0 };
+  const share = (has: (card: CardGuess) => boolean): number => cards.filter(has).length / cards.length;
+  const words = cards.map(({ link }) => textOf(link).split(' ').length).sort((a, b) => a - b)[
+    Math.floor(cards.length / 2)
+  ];
+  const slugs = share(({ url }) => /-|.{16}/.test(segments(url).at(-1) ?? ''));
+  const score =
+    Math.log2(1 + Math.min(urls.length, 30)) *
+    titleWorth(words ?? 0) *
+    (share(({ element }) => isBeside(element)) > 0.5 ? 0.1 : 1) *
+    (0.3 + 0.7 * commonShape(urls).share) *
+    (0.4 + 0.6 * slugs) *
+    (1 +
+      0.8 * share(({ element }) => elementsIn(element).some((one) => dayIn(one) !== undefined)) +
+      0.4 * share(({ element, link }) => textOf(element).length > textOf(link).length + 40) +
+      0.3 * share(({ element, link }) => isInHeading(link, element)) -
+      // A link alone is a card only where nothing around it is.
+      0.2 * share(({ element, link }) => element === link)) *
+    // A box with several posts in it is no card.
+    (share(({ element }) => postsIn(element, links) > 4) > 0.3 ? 0.2 : 1);
+  return { cards, score };
+}
+
+function titleWorth(words: number): number {
+  return words >= 3 ? 1 : words === 2 ? 0.5 : 0.15;
+}
+
+/** How many posts an element leads to by links of three words or more. */
+function postsIn(element: HtmlElement, links: ReadonlyMap<HtmlElement, string>): number {
+  const urls = elementsIn(element).flatMap((one) => {
+    const url = links.get(one);
+    return url !== undefined && textOf(one).split(' ').length >= 3 ? [url] : [];
+  });
+  return new Set(urls).size;
+}
+
+/** Where an element stands and what it is: elements of one list have the same. */
+function lookOf(element: HtmlElement): string {
+  return [element, ...ancestors(element)]
+    .map((one, at) => (at > 1 ? one.name : `${one.name}.${stableClasses(one).sort().join('.')}`))
+    .join('<');
+}
+
+function isInHeading(link: HtmlElement, within: HtmlElement): boolean {
+  const around = ancestors(link);
+  const inside = around.slice(0, around.indexOf(within) + 1);
+  return [...inside, ...elementsIn(link)].some(({ name }) => /^h[1-6]$/.test(name));
+}
+
+function longest(links: readonly HtmlElement[]): HtmlElement | undefined {
+  return links.toSorted((a, b) => textOf(b).length - textOf(a).length)[0];
+}
+
+function depth({ cards: [first] }: CardGroup): number {
+  return first === undefined ? 0 : ancestors(first.element).length;
+}
+
+function bare(url: string): string {
+  return url.replace(/[?#].*$/, '');
+}

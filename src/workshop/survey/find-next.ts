@@ -1,0 +1,114 @@
+import { type HtmlElement, isElement } from '../../base/html.ts';
+import type { ListingStrategy, Paging } from '../../base/strategies.ts';
+import { resolveUrl, sameSite } from '../../base/url.ts';
+import { brittle } from '../lint-source.ts';
+import { ancestors, stableClasses, textOf, type View } from '../view.ts';
+
+/** A way to address the next page that may be right, and where it leads. */
+export type NextGuess = { readonly paging: Pick<ListingStrategy, 'next' | 'pages'>; readonly url: string };
+
+const SAYS_NEXT = /^(?:next|older|more)\b|^(?:›|»|→|>>)$|\bnext page\b|\bolder (?:posts|entries|stories)\b/i;
+
+/** Ways to the next page, the sturdiest first; each leads somewhere else than to this page. */
+export function findNext(view: View): NextGuess[] {
+  return [...linkedNext(view), ...numberedNext(view)];
+}
+
+/** The site's own link to the next page: it knows best where that is. */
+function linkedNext(view: View): NextGuess[] {
+  const { $, base, page } = view;
+  const said = $('a[href]')
+    .toArray()
+    .filter(isElement)
+    .filter((link) => SAYS_NEXT.test(textOf(link)) || SAYS_NEXT.test(link.attribs['aria-label'] ?? ''));
+  const selectors = ['a[rel=next]', 'link[rel=next]', ...said.flatMap(namesOf)];
+  return [...new Set(selectors)].flatMap((selector) => {
+    if (brittle(selector).length > 0) return [];
+    const [first] = $(selector).toArray().filter(isElement);
+    const url = first === undefined ? undefined : resolveUrl(first.attribs['href'] ?? '', base);
+    const leads = url !== undefined && url !== page.finalUrl && sameSite(url, page.finalUrl);
+    return leads ? [{ paging: { next: selector }, url }] : [];
+  });
+}
+
+/** Selectors for a link that says "next": by a class of its own or of what is around it, else by its word. */
+function namesOf(link: HtmlElement): string[] {
+  const word = /[a-z]+/i.exec(textOf(link))?.[0] ?? '';
+  const around = ancestors(link).slice(0, 3);
+  const isNext = (name: string): boolean => /next|older/i.test(name);
+  return [
+    ...stableClasses(link)
+      .filter(isNext)
+      .map((name) => `a.${name}`),
+    ...around.flatMap((box) =>
+      stableClasses(box)
+        .filter(isNext)
+        .map((name) => `.${name} a`),
+    ),
+    ...(word === ''
+      ? []
+      : around.flatMap((box) => stableClasses(box).map((name) => `.${name} a:contains("${word}")`))),
+  ];
+}
+
+/** Links that say nothing but "2" and "3": their addresses tell how pages are numbered. */
+function numberedNext({ $, base, page }: View): NextGuess[] {
+  const leadsTo = (label: string): string | undefined => {
+    const link = $('a[href]')
+      .toArray()
+      .filter(isElement)
+      .find((one) => textOf(one).replace(/^page\s+/i, '') === label);
+    const url = link === undefined ? undefined : resolveUrl(link.attribs['href'] ?? '', base);
+    return url !== undefined && sameSite(url, page.finalUrl) ? url : undefined;
+  };
+  const [second, third] = [leadsTo('2'), leadsTo('3')];
+  if (second === undefined) return [];
+  const pages = pagingOf(second, third);
+  return pages === undefined ? [] : [{ paging: { pages }, url: second }];
+}
+
+/** Page 2 tells which number counts pages, page 3 by how much it grows; without a third, Drupal's 1 and everybody's 2 are known. */
+function pagingOf(second: string, third: string | undefined): Paging | undefined {
+  const found = third === undefined ? numberIn(second) : countingNumber(second, third);
+  if (found === undefined) return undefined;
+  const { from, step, parts, place } = found;
+  const before = parts.slice(0, place).join('');
+  const param = /[?&]([^=&?]+)=$/.exec(before)?.[1];
+  const counts = { first: from - step, step };
+  if (param !== undefined) return { param: decodeURIComponent(param), ...counts };
+  const { pathname, search } = new URL(parts.toSpliced(place, 1, '{n}').join(''));
+  return { path: decodeURI(pathname) + search, ...counts };
+}
+
+type Counted = {
+  readonly parts: readonly string[];
+  readonly place: number;
+  readonly from: number;
+  readonly step: number;
+};
+
+function countingNumber(second: string, third: string): Counted | undefined {
+  const [a, b] = [second, third].map((url) => url.split(/(\d+)/));
+  if (a === undefined || b === undefined || a.length !== b.length) return undefined;
+  const differing = a.flatMap((part, at) => (part === b[at] ? [] : [at]));
+  const [place] = differing;
+  if (place === undefined || differing.length !== 1 || place % 2 === 0) return undefined;
+  const [from, to] = [Number(a[place]), Number(b[place])];
+  return to > from ? { parts: a, place, from, step: to - from } : undefined;
+}
+
+function numberIn(second: string): Counted | undefined {
+  const parts = second.split(/(\d+)/);
+  const place = parts.findLastIndex((part) => part === '1' || part === '2');
+  return place < 1 ? undefined : { parts, place, from: Number(parts[place]), step: 1 };
+}
+
+/** How page addresses count up: the second and third page's differ by one number. `at(n)` is the address of page n, from 1. */
+export type Counting = { readonly at: (pageNumber: number) => string };
+
+export function countingOf(second: string, third: string): Counting | undefined {
+  const found = countingNumber(second, third);
+  if (found === undefined) return undefined;
+  const { parts, place, from, step } = found;
+  return { at: (pageNumber) => parts.toSpliced(place, 1, String(from + (pageNumber - 2) * step)).join('') };
+}

@@ -1,0 +1,50 @@
+import { listing } from '../../base/strategies.ts';
+import { urlKey } from '../../base/url.ts';
+import type { Card } from '../../model/card.ts';
+import type { Page } from '../../model/page.ts';
+import { sharedFolder } from './address-shape.ts';
+import { brittle } from '../lint-source.ts';
+import { cardsOn } from './listing-way.ts';
+import type { DeadEnd, Ground, Way } from './way.ts';
+
+/** Fewer links than this to known posts are chance. */
+const FEWEST = 2;
+
+/** The front page as a witness: its links into the folder that the posts live in, in a template of its own. */
+export function frontPageWay(front: Page, posts: readonly Card[], ground: Ground): Way | DeadEnd {
+  const folder = sharedFolder(posts.map(({ url }) => url));
+  const url = new URL(front.finalUrl).pathname;
+  if (folder === undefined || url === new URL(ground.home).pathname)
+    return {
+      kind: 'listing',
+      why: 'the front page is the listing itself, or the posts have no folder of their own',
+    };
+  const known = new Set(posts.map((card) => urlKey(card.url, ground)));
+  // In a second spelling of its path a folder keeps its last names.
+  for (const part of [
+    folder,
+    folder
+      .split('/')
+      .slice(-3)
+      .join('/')
+      .replace(/^(?!\/)/, '/'),
+    folder.slice(1),
+  ]) {
+    const strategy = listing({ url, card: `a[href*="${part}"]`, link: '.', title: '.', maxPages: 1 });
+    if (brittle(strategy.card.toString()).length > 0) continue;
+    const page = { page: front, number: 1 };
+    const cards = cardsOn(page, strategy, ground);
+    const met = cards.filter((card) => known.has(urlKey(card.url, ground))).length;
+    if (met >= FEWEST && met === cards.length)
+      return {
+        kind: 'front page',
+        strategy,
+        cards,
+        reach: cards.length,
+        isSure: true,
+        pages: [page],
+        seen: [`The front page ${url} shows ${cards.length} of the newest posts, in a template of its own.`],
+      };
+  }
+  return { kind: 'front page', why: 'it shows none of the posts' };
+}

@@ -1,0 +1,167 @@
+import { type ListingStrategy, listing } from '../../base/strategies.ts';
+import { urlKey } from '../../base/url.ts';
+import type { Card } from '../../model/card.ts';
+import { discover } from '../../discover/discover.ts';
+import type { Page } from '../../model/page.ts';
+import { shapeOf, commonShape } from './address-shape.ts';
+import { findCardFields } from './card-fields.ts';
+import { chooseSelector } from './choose-selector.ts';
+import { cardGuess, type CardGroup, findCards, postLinks } from './find-cards.ts';
+import { type Counting, countingOf, findNext } from './find-next.ts';
+import { isBeside, type View, viewOf } from '../view.ts';
+import type { Look } from './look.ts';
+import { countFields, type DeadEnd, draftSource, type Ground, type Way, type WayPage } from './way.ts';
+
+/** How many groups of repeated siblings are looked at before a page counts as no listing. */
+const GROUPS_TRIED = 8;
+/** Pages of a listing are counted up to here; a listing that goes on has more than any run should read. */
+const MOST_PAGES = 512;
+
+/** Reads a listing as it would be read in a run, and finds out how far it goes. */
+export async function listingWay(look: Look, page: Page, ground: Ground): Promise<Way | DeadEnd> {
+  const view = viewOf(page);
+  const found = strategyFor(view, ground);
+  if (found === undefined)
+    return { kind: 'listing', why: 'no repeated siblings that each lead to a page of their own' };
+  const first: WayPage = { page, number: 1 };
+  const paged = await withPaging(look, view, found, ground);
+  const end = paged === undefined ? undefined : await findEnd(look, paged, ground);
+  const strategy = { ...(paged?.strategy ?? found), maxPages: pagesAllowed(end) };
+  const pages = [first, ...(paged?.second === undefined ? [] : [{ page: paged.second, number: 2 }])];
+  const cards = onePerKey(
+    pages.flatMap((one) => cardsOn(one, strategy, ground)),
+    ground,
+  );
+  const perPage = cardsOn(first, strategy, ground).length;
+  const reach = end === undefined ? cards.length : (end.pages - 1) * perPage + end.onLast;
+  const seen = [describe(cards, end, perPage)];
+  return { kind: 'listing', strategy, cards, reach, isSure: end === undefined || end.isSure, pages, seen };
+}
+
+/** How cards are found on a page; undefined where no group of siblings reads well. */
+export function strategyFor(view: View, ground: Ground): ListingStrategy | undefined {
+  for (const group of findCards(view).slice(0, GROUPS_TRIED)) {
+    const strategy = strategyOf(view, group);
+    if (strategy === undefined) continue;
+    const read = cardsOn({ page: view.page, number: 1 }, strategy, ground);
+    const expected = new Set(group.cards.map(({ url }) => url)).size;
+    if (read.length >= expected * 0.9 && countFields(read).titles >= read.length * 0.9) return strategy;
+  }
+  return undefined;
+}
+
+function strategyOf(view: View, { cards }: CardGroup): ListingStrategy | undefined {
+  const links = postLinks(view);
+  const { shape } = commonShape(cards.map(({ url }) => url));
+  const card = chooseSelector(
+    view,
+    cards.map(({ element }) => element),
+    (element) => {
+      const guess = cardGuess(element, links);
+      return guess !== undefined && shapeOf(guess.url) === shape && !isBeside(element);
+    },
+  );
+  const fields = card === undefined ? undefined : findCardFields(view, cards);
+  if (card === undefined || fields === undefined) return undefined;
+  return listing({ url: pathOf(view.page.finalUrl), card, ...fields });
+}
+
+export function cardsOn(
+  { page, number }: WayPage,
+  strategy: Way['strategy'],
+  ground: Ground,
+): readonly Card[] {
+  return discover(page, { source: draftSource(ground, strategy), strategy, pageNumber: number }).cards;
+}
+
+type Paged = { readonly strategy: ListingStrategy; readonly second: Page; readonly counting?: Counting };
+
+/** The first way to the next page that leads to other cards, and from there to a third page and not back. */
+async function withPaging(
+  look: Look,
+  view: View,
+  strategy: ListingStrategy,
+  ground: Ground,
+): Promise<Paged | undefined> {
+  const here = keysOf({ page: view.page, number: 1 }, strategy, ground);
+  for (const { paging, url } of findNext(view)) {
+    const second = await look.ask({ url, accept: 'html', expect: 'listing' });
+    if (second.kind !== 'page') continue;
+    const withNext = { ...strategy, ...paging };
+    const there = keysOf({ page: second, number: 2 }, withNext, ground);
+    if (there.every((key) => here.includes(key))) continue;
+    const source = draftSource(ground, withNext);
+    const [third] = discover(second, { source, strategy: withNext, pageNumber: 2 }).next;
+    if (third !== undefined && urlKey(third, ground) === urlKey(view.page.finalUrl, ground)) continue;
+    const counting = third === undefined ? undefined : countingOf(url, third);
+    return { strategy: withNext, second, ...(counting === undefined ? {} : { counting }) };
+  }
+  return undefined;
+}
+
+type End = { readonly pages: number; readonly onLast: number; readonly isSure: boolean };
+
+/**
+ * The last page that shows posts, found by doubling and halving: a listing of 82 pages costs 13 requests. Past its end a site
+ * answers "not found", nothing, or the last page again; a page far beyond tells which.
+ */
+async function findEnd(look: Look, paged: Paged, ground: Ground): Promise<End> {
+  const { strategy, second, counting } = paged;
+  const onSecond = keysOf({ page: second, number: 2 }, strategy, ground);
+  if (counting === undefined) return { pages: 2, onLast: onSecond.length, isSure: !hasNext(paged, ground) };
+  const known = new Map([[2, onSecond]]);
+  const keysAt = async (number: number): Promise<readonly string[]> => {
+    const outcome = await look.ask({ url: counting.at(number), accept: 'html', expect: 'listing' });
+    const keys = outcome.kind === 'page' ? keysOf({ page: outcome, number }, strategy, ground) : [];
+    known.set(number, keys);
+    return keys;
+  };
+  const beyond = await keysAt(MOST_PAGES);
+  const isPast = async (number: number): Promise<boolean> =>
+    (await keysAt(number)).every((key) => beyond.includes(key));
+  let [low, high] = [2, 4];
+  while (high < MOST_PAGES && look.hasTime() && !(await isPast(high))) [low, high] = [high, high * 2];
+  while (high - low > 1 && high < MOST_PAGES && look.hasTime()) {
+    const middle = Math.floor((low + high) / 2);
+    if (await isPast(middle)) high = middle;
+    else low = middle;
+  }
+  // Where the last page comes again and again, the first that equals it is the last.
+  const last = beyond.length > 0 && high < MOST_PAGES ? high : low;
+  return { pages: last, onLast: known.get(last)?.length ?? 0, isSure: high - low === 1 };
+}
+
+function hasNext({ strategy, second }: Paged, ground: Ground): boolean {
+  return discover(second, { source: draftSource(ground, strategy), strategy, pageNumber: 2 }).next.length > 0;
+}
+
+function keysOf(page: WayPage, strategy: ListingStrategy, ground: Ground): readonly string[] {
+  return cardsOn(page, strategy, ground).map(({ url }) => urlKey(url, ground));
+}
+
+export function onePerKey(cards: readonly Card[], ground: Ground): readonly Card[] {
+  return [
+    ...new Map(cards.toReversed().map((card) => [urlKey(card.url, ground), card])).values(),
+  ].toReversed();
+}
+
+/** Enough for a first crawl of everything there is, with room to grow; a later run stops where it meets what it knows. */
+function pagesAllowed(end: End | undefined): number {
+  if (end === undefined) return 1;
+  const room = end.isSure ? Math.ceil(end.pages * 1.25) + 2 : MOST_PAGES;
+  return room <= 10 ? room : Math.ceil(room / 10) * 10;
+}
+
+function describe(cards: readonly Card[], end: End | undefined, perPage: number): string {
+  const { titles, dates } = countFields(cards);
+  const share = (count: number): string =>
+    count === cards.length ? 'all' : count === 0 ? 'none' : `${count}`;
+  const least = end?.isSure === false ? ' at least' : '';
+  const pages = end === undefined ? 'a single page' : `${perPage} posts a page, ${end.pages} pages${least}`;
+  return `The listing: ${pages}; of ${cards.length} cards ${share(titles)} have a title and ${share(dates)} a date.`;
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}

@@ -1,0 +1,90 @@
+import { sitemap, type SitemapStrategy } from '../../base/strategies.ts';
+import { urlKey } from '../../base/url.ts';
+import type { Card } from '../../model/card.ts';
+import { discover } from '../../discover/discover.ts';
+import { nextStep, type WalkedPage } from '../../discover/walk.ts';
+import type { Page } from '../../model/page.ts';
+import { patternFor } from './address-shape.ts';
+import { shortAddress } from './feed-way.ts';
+import { onePerKey } from './listing-way.ts';
+import { pageOr, type Look } from './look.ts';
+import { countFields, type DeadEnd, draftSource, type Ground, type Way, type WayPage } from './way.ts';
+
+const USUAL = ['/sitemap.xml', '/sitemap_index.xml', '/wp-sitemap.xml'];
+const MAPS_READ = 12;
+
+/** What a sitemap is looked through for: what robots.txt says, and posts that are known to be posts. */
+export type SitemapHints = { readonly robots: string; readonly posts: readonly Card[] };
+
+/** Reads the sitemap that robots.txt names, else one in a usual place, for addresses like those of the known posts. */
+export async function sitemapWay(
+  look: Look,
+  page: Page,
+  { robots, posts }: SitemapHints,
+  ground: Ground,
+): Promise<Way | DeadEnd> {
+  const named = [...robots.matchAll(/^\s*sitemap:\s*(\S+)/gim)].flatMap(
+    ([, url]) => URL.parse(url ?? '')?.href ?? [],
+  );
+  const urls = named.length > 0 ? named : USUAL.map((path) => new URL(path, page.finalUrl).href);
+  const pattern = posts.length > 0 ? patternFor(posts.map(({ url }) => url)) : folderPattern(ground.home);
+  let why = 'robots.txt names none, and none is in the usual places';
+  for (const url of new Set(urls)) {
+    const include = pattern === undefined ? {} : { include: new RegExp(pattern) };
+    const way = await readMaps(look, sitemap({ url: shortAddress(url, ground), ...include }), ground);
+    if (posts.length === 0 && pattern === undefined)
+      return { kind: 'sitemap', why: 'which of its addresses are posts cannot be told' };
+    if (typeof way === 'string') {
+      if (named.length > 0) why = way;
+      continue;
+    }
+    const keys = new Set(way.cards.map((card) => urlKey(card.url, ground)));
+    const known = posts.filter((card) => keys.has(urlKey(card.url, ground))).length;
+    if (posts.length === 0 || known >= posts.length * 0.5) return way;
+    why = `${url} knows ${known} of the ${posts.length} posts seen elsewhere`;
+  }
+  return { kind: 'sitemap', why };
+}
+
+/** Where nothing shows what a post's address looks like, whatever lies in the folder of the listing counts as one. */
+function folderPattern(home: string): string | undefined {
+  const folder = new URL(home).pathname.replace(/\/$/, '');
+  return folder === '' ? undefined : `${folder.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}\\/[^/]`;
+}
+
+async function readMaps(look: Look, strategy: SitemapStrategy, ground: Ground): Promise<Way | string> {
+  const source = draftSource(ground, strategy);
+  const pages: WayPage[] = [];
+  const walked: WalkedPage[] = [];
+  let cards: readonly Card[] = [];
+  let url = new URL(strategy.url, ground.home).href;
+  for (;;) {
+    const page = pageOr(await look.ask({ url, accept: 'xml', expect: 'machine' }));
+    if (typeof page === 'string') return page;
+    const found = discover(page, { source, strategy, pageNumber: walked.length + 1 });
+    if (found.problem !== undefined) return found.problem;
+    cards = [...cards, ...found.cards];
+    if (walked.length === 0 || found.cards.length > 0) pages.push({ page, number: walked.length + 1 });
+    const keys = found.cards.map((card) => urlKey(card.url, ground));
+    walked.push({ url, keys, unseen: keys.length, next: found.next });
+    const step = nextStep(walked, { source, strategy });
+    if (step.kind === 'stop' || walked.length > MAPS_READ || !look.hasTime()) break;
+    url = step.url;
+  }
+  const posts = onePerKey(cards, ground);
+  if (posts.length === 0) return `${strategy.url} has no addresses like those of the posts`;
+  const dates = countFields(posts).dates;
+  const maps = walked.length > 1 ? ` in ${walked.length - 1} maps` : '';
+  const seen = [
+    `The sitemap ${strategy.url} names ${posts.length} posts${maps}, ${dates} with the day they last changed.`,
+  ];
+  return {
+    kind: 'sitemap',
+    strategy,
+    cards: posts,
+    reach: posts.length,
+    isSure: walked.length <= MAPS_READ,
+    pages: pages.slice(0, 2),
+    seen,
+  };
+}

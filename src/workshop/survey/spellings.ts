@@ -1,0 +1,80 @@
+import type { Source } from '../../base/source.ts';
+import { extractPost } from '../../extract/extract.ts';
+import { postText } from '../../model/post.ts';
+import type { Card } from '../../model/card.ts';
+import { segments } from './address-shape.ts';
+import type { Look } from './look.ts';
+import { draftSource, type Ground } from './way.ts';
+
+/** A rule that makes one key of two spellings, and the two addresses that showed it. */
+export type Spelling = {
+  readonly rule: Source['urlRules'][number];
+  readonly one: string;
+  readonly other: string;
+};
+
+/**
+ * Two spellings of the same addresses, where cards of one title and one last name stand in different folders, and both pages
+ * turn out to hold the same text. The spelling of the listing's own address is the one that is kept.
+ */
+export async function findSpelling(
+  look: Look,
+  cards: readonly Card[],
+  ground: Ground,
+): Promise<Spelling | undefined> {
+  for (const [a, b] of sameNamed(cards)) {
+    const spelling = ruleFor(a.url, b.url, ground.home);
+    if (spelling !== undefined && (await areOne(look, spelling, ground))) return spelling;
+  }
+  return undefined;
+}
+
+const PAIRS_TRIED = 3;
+
+function sameNamed(cards: readonly Card[]): (readonly [Card, Card])[] {
+  const pairs: (readonly [Card, Card])[] = [];
+  const met = new Map<string, Card>();
+  for (const card of cards) {
+    const name = `${card.title ?? ''} ${segments(card.url).at(-1) ?? ''}`;
+    const other = met.get(name);
+    if (
+      other !== undefined &&
+      card.title !== undefined &&
+      segments(other.url).join('/') !== segments(card.url).join('/')
+    )
+      pairs.push([other, card]);
+    met.set(name, other ?? card);
+  }
+  return pairs.slice(0, PAIRS_TRIED);
+}
+
+function ruleFor(a: string, b: string, home: string): Spelling | undefined {
+  const [one, other] = [segments(a), segments(b)];
+  while (one.length > 0 && one.at(-1) === other.at(-1)) {
+    one.pop();
+    other.pop();
+  }
+  const isHome = (folders: readonly string[]): boolean =>
+    folders.every((part, at) => segments(home)[at] === part);
+  const [kept, left] = isHome(one) ? [one, other] : [other, one];
+  if (!isHome(kept) || left.length === 0) return undefined;
+  const from = left.map((part) => `\\/${part.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}`).join('');
+  const to = kept.map((part) => `/${part}`).join('');
+  return {
+    rule: { from: new RegExp(`^${from}(?=\\/|$)`, 'i'), to },
+    one: kept === one ? a : b,
+    other: kept === one ? b : a,
+  };
+}
+
+async function areOne(look: Look, { one, other }: Spelling, ground: Ground): Promise<boolean> {
+  const [first, second] = [await textAt(look, one, ground), await textAt(look, other, ground)];
+  return first !== undefined && first === second;
+}
+
+async function textAt(look: Look, url: string, ground: Ground): Promise<string | undefined> {
+  const page = await look.ask({ url, accept: 'html', expect: 'post' });
+  if (page.kind !== 'page') return undefined;
+  const post = extractPost(page, { source: draftSource(ground), now: new Date(page.fetchedAt) });
+  return 'kind' in post ? undefined : `${post.title}\n${postText(post)}`;
+}
