@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { CommandIo } from '../../command.ts';
 import type { LoadedSource } from '../../../rounds/load-sources.ts';
-import { type MutationReport, mutationReport } from '../../../workshop/mutations/mutation-report.ts';
+import { type MutationReport, mutationReport } from '../../../trials/mutation-report.ts';
 import type { OpenTools } from '../../open-tools.ts';
 import { recordingsOf } from '../../../workshop/recordings.ts';
 import { checkLive } from '../../../workshop/check-live.ts';

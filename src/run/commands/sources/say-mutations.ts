@@ -1,4 +1,4 @@
-import type { MutationReport } from '../../../workshop/mutations/mutation-report.ts';
+import type { MutationReport } from '../../../trials/mutation-report.ts';
 
 /** A source's mutation matrix in lines: what was not told as it should be, and the figures. */
 export function sayMutations({

@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim';
-import { parseHtml } from '../../base/html.ts';
-import type { Strategy } from '../../base/strategies.ts';
+import { parseHtml } from '../base/html.ts';
+import type { Strategy } from '../base/strategies.ts';
 
 /**
  * A listing taken apart: what stands before its posts, each post as the piece of text that makes it, what stands between

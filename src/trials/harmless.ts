@@ -1,4 +1,4 @@
-import type { Outcome } from '../../model/outcome.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { eachPost, isHtml, moment, type Mutation, wholeText } from './mutation.ts';
 import { DAY } from './scenario.ts';
 

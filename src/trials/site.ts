@@ -1,9 +1,9 @@
-import type { Source } from '../../base/source.ts';
-import type { Strategy } from '../../base/strategies.ts';
-import type { Card } from '../../model/card.ts';
-import { discover } from '../../discover/discover.ts';
-import type { Page } from '../../model/page.ts';
-import type { Recording } from '../recordings.ts';
+import type { Source } from '../base/source.ts';
+import type { Strategy } from '../base/strategies.ts';
+import type { Card } from '../model/card.ts';
+import { discover } from '../discover/discover.ts';
+import type { Page } from '../model/page.ts';
+import type { Recording } from '../workshop/recordings.ts';
 import { rewrite, type Words } from './post-text.ts';
 import { readSheet, type Sheet, writeSheet } from './sheet.ts';
 

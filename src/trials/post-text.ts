@@ -1,6 +1,6 @@
-import type { Source } from '../../base/source.ts';
-import { urlKey } from '../../base/url.ts';
-import type { Card } from '../../model/card.ts';
+import type { Source } from '../base/source.ts';
+import { urlKey } from '../base/url.ts';
+import type { Card } from '../model/card.ts';
 
 /** What a post of a simulated listing is called, where it is and when it came (Unix ms). */
 export type Words = { readonly slug: string; readonly title: string; readonly at: number };

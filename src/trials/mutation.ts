@@ -1,5 +1,5 @@
-import type { Outcome } from '../../model/outcome.ts';
-import type { Page } from '../../model/page.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Page } from '../model/page.ts';
 import type { Scenario } from './scenario.ts';
 import type { Moment } from './simulate.ts';
 

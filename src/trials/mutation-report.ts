@@ -1,7 +1,7 @@
-import type { Source } from '../../base/source.ts';
-import { urlKey } from '../../base/url.ts';
-import type { Outcome } from '../../model/outcome.ts';
-import type { Recording } from '../recordings.ts';
+import type { Source } from '../base/source.ts';
+import { urlKey } from '../base/url.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Recording } from '../workshop/recordings.ts';
 import { HARMFUL } from './harmful.ts';
 import { HARMLESS } from './harmless.ts';
 import type { Mutation } from './mutation.ts';

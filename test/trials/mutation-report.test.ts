@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadSources } from '../../../src/rounds/load-sources.ts';
-import { mutationReport, type MutationReport } from '../../../src/workshop/mutations/mutation-report.ts';
-import { recordingsOf } from '../../../src/workshop/recordings.ts';
+import { loadSources } from '../../src/rounds/load-sources.ts';
+import { mutationReport, type MutationReport } from '../../src/trials/mutation-report.ts';
+import { recordingsOf } from '../../src/workshop/recordings.ts';
 
-const BUNDLED = fileURLToPath(new URL('../../../sources/', import.meta.url));
+const BUNDLED = fileURLToPath(new URL('../../sources/', import.meta.url));
 
 // Every source's alarm is tested on that source's own recordings: the folder is the register, here as everywhere.
 const loaded = await loadSources([BUNDLED]);

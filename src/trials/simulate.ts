@@ -1,17 +1,17 @@
-import type { Source } from '../../base/source.ts';
-import { urlKey } from '../../base/url.ts';
-import type { Card } from '../../model/card.ts';
-import { startOf } from '../../discover/discover.ts';
-import { countRepeats, foldTitle, listingFacts } from '../../health/listing-facts.ts';
-import type { RunFacts, WitnessFacts } from '../../health/run-facts.ts';
-import { type Health, judgeRun } from '../../health/judge-run.ts';
-import { extractPost } from '../../extract/extract.ts';
-import { postText } from '../../model/post.ts';
-import { judgeBody } from '../../fetch/body/content.ts';
-import type { FetchOutcome, Page } from '../../model/page.ts';
-import { tell } from '../../rounds/counters.ts';
-import { withBodies } from '../../rounds/incidents/read-bodies.ts';
-import { discoverSafely } from '../../rounds/perform-visit.ts';
+import type { Source } from '../base/source.ts';
+import { urlKey } from '../base/url.ts';
+import type { Card } from '../model/card.ts';
+import { startOf } from '../discover/discover.ts';
+import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
+import type { RunFacts, WitnessFacts } from '../health/run-facts.ts';
+import { type Health, judgeRun } from '../health/judge-run.ts';
+import { extractPost } from '../extract/extract.ts';
+import { postText } from '../model/post.ts';
+import { judgeBody } from '../fetch/body/content.ts';
+import type { FetchOutcome, Page } from '../model/page.ts';
+import { tell } from '../rounds/counters.ts';
+import { withBodies } from '../rounds/incidents/read-bodies.ts';
+import { discoverSafely } from '../rounds/perform-visit.ts';
 import type { Site } from './site.ts';
 
 /** What a site answers in one run: its listing, and its witness, or nothing changed. */

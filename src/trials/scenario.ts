@@ -1,4 +1,4 @@
-import type { Page } from '../../model/page.ts';
+import type { Page } from '../model/page.ts';
 import type { Words } from './post-text.ts';
 import { type Memory, type Moment, NO_MEMORY, remember, simulateRun } from './simulate.ts';
 import { pageWith, postsLike, SHOWN, type Site } from './site.ts';
