@@ -3,10 +3,22 @@ import { relativeDay } from './relative-day.ts';
 import { foldSpace } from './text.ts';
 
 /** How much of a date is known. */
-export type DatePrecision = 'day' | 'month' | 'year' | 'none';
+export const DATE_PRECISIONS = ['day', 'month', 'year', 'none'] as const;
+export type DatePrecision = (typeof DATE_PRECISIONS)[number];
 
 /** Where a date was read, best first. */
-export type DateOrigin = 'rest' | 'feed' | 'json-ld' | 'meta' | 'time' | 'path' | 'text' | 'sitemap' | 'none';
+export const DATE_ORIGINS = [
+  'rest',
+  'feed',
+  'json-ld',
+  'meta',
+  'time',
+  'path',
+  'text',
+  'sitemap',
+  'none',
+] as const;
+export type DateOrigin = (typeof DATE_ORIGINS)[number];
 
 /** A date as far as it is known: `2024-09-20`, `2025-11`, `2021`, or null. A missing day is never invented. */
 export type DateReading = {

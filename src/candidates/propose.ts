@@ -118,19 +118,12 @@ function recordOf({ post, sourceId, key }: Proposal): PostRecord {
     language: post.language ?? null,
     bodyHash: bodyHash(post),
     words: postText(post).split(/\s+/).length,
-    blocks: JSON.stringify(post.blocks),
+    blocks: post.blocks,
     canonicals: post.canonicals,
     winners: post.winners,
   };
 }
 
 function verdictRecord({ verdict, rulesHash }: Proposal, postId: number, hash: string) {
-  return {
-    postId,
-    rulesHash,
-    bodyHash: hash,
-    score: verdict.score,
-    band: verdict.band,
-    verdict: JSON.stringify(verdict),
-  };
+  return { postId, rulesHash, bodyHash: hash, verdict };
 }

@@ -52,13 +52,17 @@ function headOf(story: readonly Member[]): number {
   const rank = (member: Member): readonly [number, number, number, string, number] => [
     member.state === 'new' ? 1 : 0,
     originality(member, said),
-    story.some((other) => other !== member && other.canonicals.includes(addressOf(member))) ? 0 : 1,
+    story.some((other) => other !== member && names(other, member)) ? 0 : 1,
     member.published ?? '9999',
     member.candidateId,
   ];
   const [head] = [...story].sort((a, b) => compare(rank(a), rank(b)));
   if (head === undefined) throw new Error('a story has at least one member');
   return head.candidateId;
+}
+
+function names({ canonicals }: Member, member: Member): boolean {
+  return canonicals.some((address) => address.includes(addressOf(member)));
 }
 
 /** 0 for where others say that it was first published, 2 for a copy that says so of another place, 1 for all else. */
@@ -72,9 +76,7 @@ function originality(member: Member, said: ReadonlyMap<Member, string | undefine
 }
 
 function textOf({ blocks }: Member): string {
-  // Blocks were written by us.
-  const list: { readonly text: string }[] = JSON.parse(blocks);
-  return list.map(({ text }) => text).join('\n');
+  return blocks.map(({ text }) => text).join('\n');
 }
 
 // A key is an https address without its last slash; what a page calls canonical begins with it, whatever its scheme.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { resolveCouncil } from '../classify/councils/councils.ts';
 import type { CandidateRow } from '../store/desk.ts';
-import { verdictOf, readVerdict } from '../store/verdicts.ts';
+import { verdictOf } from '../store/verdicts.ts';
 import { field, formOf, pathParam, queryOf } from '../web/form.ts';
 import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
@@ -40,7 +40,7 @@ type Typed = { readonly problem: string | undefined; readonly councils: string |
 
 function showEdit(deps: DeskDeps, { request, reply, candidate }: Exchange, typed: Typed): FastifyReply {
   const person = personOf(request);
-  const verdict = readVerdict(verdictOf(deps.store, candidate.postId)?.verdict);
+  const verdict = verdictOf(deps.store, candidate.postId);
   const facts = proposedFacts(candidate.facts, verdict);
   const sent = request.method === 'POST' ? field(formOf(request), 'view') : queryOf(request).toString();
   return sendPage(

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { councilByCode } from '../classify/councils/councils.ts';
 import type { CandidateRow } from '../store/desk.ts';
 import { facetCounts, queuePage } from '../store/waiting.ts';
-import { verdictOf, readVerdict } from '../store/verdicts.ts';
+import { verdictOf } from '../store/verdicts.ts';
 import { queryOf } from '../web/form.ts';
 import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
@@ -69,7 +69,7 @@ function showQueue(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply)
 }
 
 function rowView(deps: DeskDeps, row: CandidateRow) {
-  const verdict = readVerdict(verdictOf(deps.store, row.postId)?.verdict);
+  const verdict = verdictOf(deps.store, row.postId);
   const ladder = ladderOf({ url: row.url, title: row.title, blocks: [] }, verdict, deps.rules);
   return {
     id: row.id,

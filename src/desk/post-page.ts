@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { resolveUrl } from '../base/url.ts';
+import type { Block } from '../model/post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type DecisionRow, decisionsOf } from '../store/decisions.ts';
 import { type CandidateRow, claimOf, twinsOf } from '../store/desk.ts';
-import { type StoredPost, storedPost, readBlocks } from '../store/posts.ts';
-import { verdictOf, readVerdict } from '../store/verdicts.ts';
+import { type StoredPost, storedPost } from '../store/posts.ts';
+import { verdictOf } from '../store/verdicts.ts';
 import { longDate, shorten } from '../web/words.ts';
 import { decisionWords, standingOf, proposedFacts } from '../review/decision.ts';
 import { REASONS } from '../model/decision.ts';
@@ -41,7 +42,7 @@ export type PostAsked = {
 export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsked): string {
   const post = storedPost(deps.store, candidate.postId);
   if (post === undefined) throw new Error(`candidate ${candidate.id} has no post`);
-  const verdict = readVerdict(verdictOf(deps.store, candidate.postId)?.verdict);
+  const verdict = verdictOf(deps.store, candidate.postId);
   return deps.views('desk/post.njk', {
     ...frameOf(deps, asked.person, asked.view),
     ...contentOf(deps, post, verdict),
@@ -60,8 +61,7 @@ export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsk
 }
 
 function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
-  const blocks = readBlocks(post.blocks);
-  const judged = { url: post.url, title: post.title, blocks };
+  const { blocks } = post;
   const source = deps.sources.find(({ id }) => id === post.sourceId);
   // The group's short name: the ladder beside it says what it stands for.
   const labels = (groups: readonly string[]) => groups.join(', ');
@@ -82,12 +82,12 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
     publisher: source?.publisher,
     date: dateWords(post),
     author: post.author === null ? undefined : shorten(post.author, 120),
-    ladder: ladderOf(judged, verdict, deps.rules),
+    ladder: ladderOf(post, verdict, deps.rules),
     words: post.words,
   };
 }
 
-function cutBlocks(blocks: ReturnType<typeof readBlocks>): ReturnType<typeof readBlocks> {
+function cutBlocks(blocks: readonly Block[]): readonly Block[] {
   let left = LONGEST_TEXT;
   if (blocks.reduce((sum, { text }) => sum + text.length, 0) <= left) return blocks;
   return blocks.flatMap((block) => {
@@ -100,7 +100,7 @@ function cutBlocks(blocks: ReturnType<typeof readBlocks>): ReturnType<typeof rea
 /** A date with how exactly it is known, and where it was read when that is not certain. */
 function dateWords(post: StoredPost): string {
   if (post.published === null) return 'No date given';
-  const exact = { day: '', month: ' (day not given)', year: ' (year only)' }[post.datePrecision] ?? '';
+  const exact = { day: '', month: ' (day not given)', year: ' (year only)', none: '' }[post.datePrecision];
   return `${longDate(post.published)}${exact}`;
 }
 

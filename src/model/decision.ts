@@ -13,6 +13,8 @@ export const REASONS = [
 
 export type Reason = (typeof REASONS)[number]['slug'];
 
+export const REASON_SLUGS: readonly Reason[] = REASONS.map(({ slug }) => slug);
+
 /** The reason a text names, or undefined. */
 export function toReason(slug: string): Reason | undefined {
   return REASONS.find((reason) => reason.slug === slug)?.slug;
@@ -27,5 +29,13 @@ export type Facts = {
   readonly evidence: string;
 };
 
+/** What a reviewer may say of a candidate, and what the desk itself writes beside it. */
+export const DECISION_KINDS = [
+  ...(['accept', 'reject', 'second', 'snooze', 'duplicate', 'edit'] as const),
+  ...(['note', 'undo', 'wake'] as const),
+] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
 /** Where a candidate stands. */
-export type CandidateState = 'new' | 'accepted' | 'rejected' | 'second' | 'snoozed' | 'duplicate';
+export const CANDIDATE_STATES = ['new', 'accepted', 'rejected', 'second', 'snoozed', 'duplicate'] as const;
+export type CandidateState = (typeof CANDIDATE_STATES)[number];

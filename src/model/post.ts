@@ -1,7 +1,10 @@
 import type { DateReading } from '../base/dates.ts';
 
 /** A run of text in a post, in reading order; the rules weigh each kind differently. */
-export type Block = { readonly kind: 'heading' | 'lede' | 'body'; readonly text: string };
+export type Block = { readonly kind: BlockKind; readonly text: string };
+
+export const BLOCK_KINDS = ['heading', 'lede', 'body'] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /** A post that was read. Plain text only: no markup of a publisher is ever kept for display. */
 export type Post = {

@@ -1,8 +1,11 @@
+import { BLOCK_KINDS } from './post.ts';
+
 /** A stretch of a field's text: from, to (UTF-16 units, end exclusive). */
 export type Span = readonly [from: number, to: number];
 
 /** The parts of a post that rules read. */
-export type PostField = 'title' | 'heading' | 'lede' | 'body' | 'url';
+export const POST_FIELDS = ['title', ...BLOCK_KINDS, 'url'] as const;
+export type PostField = (typeof POST_FIELDS)[number];
 
 /** One rule that fired, at its best field, with the words it stood on. */
 export type Hit = {
@@ -20,7 +23,8 @@ export type Hit = {
 /** A gate that lowered the score to `cap`, and what it says: "no result stated". */
 export type Cap = { readonly say: string; readonly cap: number };
 
-export type Band = 'strong' | 'queue' | 'below';
+export const BANDS = ['strong', 'queue', 'below'] as const;
+export type Band = (typeof BANDS)[number];
 
 /** A council found in a post, and the words it was found as. A former council comes with its successors' codes. */
 export type CouncilFound = { readonly code: string; readonly name: string; readonly as: string };

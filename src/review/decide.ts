@@ -15,7 +15,7 @@ import {
 } from '../store/desk.ts';
 import { type Store, inTransaction } from '../store/open.ts';
 import { standingOf } from './decision.ts';
-import { type Facts, type Reason } from '../model/decision.ts';
+import type { DecisionKind, Facts, Reason } from '../model/decision.ts';
 
 /** What a reviewer says of a candidate. */
 export type Act =
@@ -128,7 +128,7 @@ export function settle(store: Store, candidate: CandidateRow): void {
 export function recordOf(
   candidate: CandidateRow,
   of: {
-    readonly kind: string;
+    readonly kind: DecisionKind;
     readonly versionSeen: number;
     readonly note: string;
     readonly now: number;
@@ -187,7 +187,7 @@ function write(store: Store, candidate: CandidateRow, order: Order): number {
     reason: act.kind === 'reject' ? act.reason : null,
     until: act.kind === 'snooze' ? act.until : null,
     duplicateOf: act.kind === 'duplicate' ? act.of : null,
-    facts: act.kind === 'edit' ? JSON.stringify(act.facts) : null,
+    facts: act.kind === 'edit' ? act.facts : null,
   });
   settle(store, candidate);
   return decisionId;

@@ -7,7 +7,7 @@ export type Standing = {
   readonly state: CandidateState;
   readonly until: number | null;
   readonly isDisputed: boolean;
-  readonly facts: string | null;
+  readonly facts: Facts | null;
   /** The decision that makes the state; undefined while nobody has decided. */
   readonly top: DecisionRow | undefined;
 };
@@ -66,11 +66,8 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** What is proposed of a candidate: an edit's facts, or else its verdict's. */
-export function proposedFacts(edited: string | null, verdict: Verdict): Facts {
-  if (edited !== null) {
-    const facts: Facts = JSON.parse(edited);
-    return facts;
-  }
+export function proposedFacts(edited: Facts | null, verdict: Verdict): Facts {
+  if (edited !== null) return edited;
   const { councils, topics, practices, stage, evidence } = verdict;
   return { councils: councils.map(({ code, name }) => ({ code, name })), topics, practices, stage, evidence };
 }

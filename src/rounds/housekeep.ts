@@ -1,4 +1,4 @@
-import type { Block } from '../model/post.ts';
+import { postText } from '../model/post.ts';
 import { classify } from '../classify/classify.ts';
 import { groupTwins } from '../candidates/twins.ts';
 import { addCandidate } from '../store/candidates.ts';
@@ -40,21 +40,9 @@ export function housekeep(tools: Tools): void {
 function rescore({ store, rules, now }: Tools, postId: number): void {
   const post = storedPost(store, postId);
   if (post === undefined) return;
-  const blocks: readonly Block[] = JSON.parse(post.blocks);
-  const verdict = classify({ url: post.url, title: post.title, blocks }, rules);
-  keepVerdict(
-    store,
-    {
-      postId,
-      rulesHash: rules.hash,
-      bodyHash: post.bodyHash,
-      score: verdict.score,
-      band: verdict.band,
-      verdict: JSON.stringify(verdict),
-    },
-    now(),
-  );
+  const verdict = classify(post, rules);
+  keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash: post.bodyHash, verdict }, now());
   if (verdict.band === 'below') return;
   const { id, isNew } = addCandidate(store, { postId, origin: 'rules', held: null, at: now() });
-  if (isNew) groupTwins(store, { id, postId, text: blocks.map((block) => block.text).join('\n\n') });
+  if (isNew) groupTwins(store, { id, postId, text: postText(post) });
 }

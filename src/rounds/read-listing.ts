@@ -160,12 +160,7 @@ function noteFound(turn: Turn, { url, found, isFirst }: FoundOnPage, seen: Seen)
       ),
     );
     const toRead = keyed.filter(({ key, card }) => keys.has(key) || isChanged(turn, key, card));
-    addCards(
-      store,
-      source.id,
-      toRead.map(({ key, card }) => ({ key, url: card.url, facts: JSON.stringify(card) })),
-      now(),
-    );
+    addCards(store, source.id, toRead, now());
     return keyed.filter(({ key }) => keys.has(key));
   });
   const before = new Set(seen.cards.map(({ key }) => key));

@@ -8,7 +8,7 @@ import type { Post } from '../model/post.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
 import { pack } from '../store/blobs.ts';
-import { dropCard, postponeCard, type WaitingCard, waitingCards, waitingFacts } from '../store/cards.ts';
+import { dropCard, postponeCard, type WaitingCard, waitingCard, waitingCards } from '../store/cards.ts';
 import { keepPage, type PageCopy } from '../store/posts.ts';
 import { tell } from './counters.ts';
 import { type Turn, visit } from './turn.ts';
@@ -71,7 +71,7 @@ const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card lef
 
 function lookAhead(turn: Turn, waiting: WaitingCard | undefined): Ahead {
   if (waiting === undefined) return NO_CARD;
-  const card = cardOf(turn, waiting);
+  const card = waitingCard(turn.tools.store, turn.source.id, waiting.key);
   if (card.content !== undefined) return Promise.resolve({ card, visited: undefined });
   return visit(turn, { kind: 'post', url: waiting.url, card }).then(
     (visited) => ({ card, visited }),
@@ -83,12 +83,6 @@ async function settled(ahead: Ahead): Promise<Answered> {
   const result = await ahead;
   if ('thrown' in result) throw result.thrown;
   return result;
-}
-
-// Facts were written by us, from a Card: they need no second proof.
-function cardOf({ tools, source }: Turn, { key }: WaitingCard): Card {
-  const card: Card = JSON.parse(waitingFacts(tools.store, source.id, key));
-  return card;
 }
 
 function readCard(turn: Turn, { card, visited }: Answered): Reading {

@@ -1,8 +1,12 @@
-import { maybeNumber, number, text } from './columns.ts';
+import { DATE_PRECISIONS, type DatePrecision } from '../base/dates.ts';
+import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
+import { type Band, BANDS } from '../model/verdict.ts';
+import { maybeNumber, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** Why a post is on the desk: the rules said so, or a person did, or it was drawn at random to check the rules. */
-export type CandidateOrigin = 'rules' | 'sample' | 'suggestion' | 'hand';
+export const CANDIDATE_ORIGINS = ['rules', 'sample', 'suggestion', 'hand'] as const;
+export type CandidateOrigin = (typeof CANDIDATE_ORIGINS)[number];
 
 /** Lays a post on the desk, once: a post that has a candidate keeps it. Answers the id and whether it is new. */
 export function addCandidate(
@@ -48,11 +52,11 @@ export type PostLine = {
   readonly source: string;
   readonly title: string;
   readonly publishedAt: string | null;
-  readonly datePrecision: string;
+  readonly datePrecision: DatePrecision;
   readonly score: number;
-  readonly band: string;
+  readonly band: Band;
   /** Of its candidate; `none` for a post that never became one. */
-  readonly state: string;
+  readonly state: CandidateState | 'none';
   /** The lowest candidate number of the posts that tell the same story; null for a post that is no candidate. */
   readonly cluster: number | null;
   /** ISO 8601, UTC. */
@@ -82,10 +86,10 @@ export function* postLines(
       source: text(row, 'source_id'),
       title: text(row, 'title'),
       publishedAt: row['published'] === null ? null : text(row, 'published'),
-      datePrecision: text(row, 'date_precision'),
+      datePrecision: oneOf(row, 'date_precision', DATE_PRECISIONS),
       score: number(row, 'score'),
-      band: text(row, 'band'),
-      state: text(row, 'state'),
+      band: oneOf(row, 'band', BANDS),
+      state: oneOf(row, 'state', ['none', ...CANDIDATE_STATES]),
       cluster: maybeNumber(row, 'cluster'),
       firstSeen: new Date(number(row, 'first_seen')).toISOString(),
     };

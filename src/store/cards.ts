@@ -1,3 +1,5 @@
+import type { Card } from '../model/card.ts';
+import { CARD } from './codecs.ts';
 import { count, maybeText, number, text } from './columns.ts';
 import type { Store } from './open.ts';
 
@@ -26,13 +28,13 @@ export function unseenKeys(store: Store, sourceId: string, keys: readonly string
 export function addCards(
   store: Store,
   sourceId: string,
-  cards: readonly { readonly key: string; readonly url: string; readonly facts: string }[],
+  cards: readonly { readonly key: string; readonly card: Card }[],
   now: number,
 ): void {
-  for (const card of cards)
+  for (const { key, card } of cards)
     store
       .sql('insert or ignore into card (source_id, key, url, facts, first_seen) values (?, ?, ?, ?, ?)')
-      .run(sourceId, card.key, card.url, card.facts, now);
+      .run(sourceId, key, card.url, CARD.write(card), now);
 }
 
 /** Cards whose turn has come, in the order in which they were found. */
@@ -50,11 +52,11 @@ export function waitingCards(store: Store, sourceId: string, now: number): Waiti
     }));
 }
 
-/** A waiting card as its listing showed it, JSON: one at a time, since a listing may have brought whole texts. */
-export function waitingFacts(store: Store, sourceId: string, key: string): string {
+/** A waiting card as its listing showed it: one at a time, since a listing may have brought whole texts. */
+export function waitingCard(store: Store, sourceId: string, key: string): Card {
   const row = store.sql('select facts from card where source_id = ? and key = ?').get(sourceId, key);
   if (row === undefined) throw new Error(`the card ${key} of ${sourceId} is gone`);
-  return text(row, 'facts');
+  return CARD.read(row, `${sourceId} ${key}`);
 }
 
 /** Marks the cards that nobody has tried yet: what comes of them is held back, whichever run reads them. */

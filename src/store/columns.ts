@@ -27,6 +27,22 @@ export function maybeNumber(row: Row, name: string): number | null {
   return row[name] === null ? null : number(row, name);
 }
 
+/** A text column that holds one of a few words. @throws TypeError naming the word, the column and the words it may hold. */
+export function oneOf<Word extends string>(row: Row, name: string, words: readonly Word[]): Word {
+  const value = row[name];
+  const word = words.find((known) => known === value);
+  if (word === undefined)
+    throw new TypeError(
+      `column ${name} holds ${JSON.stringify(value)}, which is none of ${words.join(', ')}`,
+    );
+  return word;
+}
+
+/** A column of a few words that may be null. */
+export function maybeOneOf<Word extends string>(row: Row, name: string, words: readonly Word[]): Word | null {
+  return row[name] === null ? null : oneOf(row, name, words);
+}
+
 /** A column that holds a JSON list of texts. */
 export function textList(row: Row, name: string): string[] {
   const value: unknown = JSON.parse(text(row, name));

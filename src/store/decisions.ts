@@ -1,11 +1,20 @@
-import { maybeNumber, maybeText, number, text, type Row } from './columns.ts';
+import {
+  DECISION_KINDS,
+  type DecisionKind,
+  type Facts,
+  type Reason,
+  REASON_SLUGS,
+} from '../model/decision.ts';
+import { DECISION_FACTS } from './codecs.ts';
+import { CANDIDATE_ORIGINS, type CandidateOrigin } from './candidates.ts';
+import { maybeNumber, maybeOneOf, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A decision as it is kept: a row, for ever. `reviewer` is an account's number as text, or `desk` for the desk itself. */
 export type DecisionRecord = {
   readonly candidateId: number;
-  readonly kind: string;
-  readonly reason: string | null;
+  readonly kind: DecisionKind;
+  readonly reason: Reason | null;
   readonly note: string | null;
   readonly reviewer: string;
   readonly versionSeen: number;
@@ -15,8 +24,8 @@ export type DecisionRecord = {
   readonly undoes: number | null;
   readonly until: number | null;
   readonly duplicateOf: number | null;
-  /** JSON of an edit. */
-  readonly facts: string | null;
+  /** Of an edit. */
+  readonly facts: Facts | null;
   readonly nonce: string | null;
   readonly batch: string | null;
 };
@@ -36,7 +45,7 @@ export function addDecision(store: Store, record: DecisionRecord): number {
        values ($candidateId, $kind, $reason, $note, $reviewer, $versionSeen, $bodySeen, $madeAt, $undoes, $until,
          $duplicateOf, $facts, $nonce, $batch)`,
     )
-    .run(record);
+    .run({ ...record, facts: record.facts === null ? null : DECISION_FACTS.write(record.facts) });
   return Number(added.lastInsertRowid);
 }
 
@@ -94,7 +103,7 @@ export function decisionTimes(store: Store, reviewer: string, limit: number): nu
 }
 
 /** Why the posts of a person's last decisions were on the desk, newest first. */
-export function decidedOrigins(store: Store, reviewer: string, limit: number): string[] {
+export function decidedOrigins(store: Store, reviewer: string, limit: number): CandidateOrigin[] {
   return store
     .sql(
       `select candidate.origin from decision join candidate on candidate.id = decision.candidate_id
@@ -102,15 +111,16 @@ export function decidedOrigins(store: Store, reviewer: string, limit: number): s
        order by decision.id desc limit ?`,
     )
     .all(reviewer, limit)
-    .map((row) => text(row, 'origin'));
+    .map((row) => oneOf(row, 'origin', CANDIDATE_ORIGINS));
 }
 
 function toDecision(row: Row): DecisionRow {
+  const id = number(row, 'id');
   return {
-    id: number(row, 'id'),
+    id,
     candidateId: number(row, 'candidate_id'),
-    kind: text(row, 'kind'),
-    reason: maybeText(row, 'reason'),
+    kind: oneOf(row, 'kind', DECISION_KINDS),
+    reason: maybeOneOf(row, 'reason', REASON_SLUGS),
     note: maybeText(row, 'note'),
     reviewer: text(row, 'reviewer'),
     versionSeen: number(row, 'version_seen'),
@@ -119,7 +129,7 @@ function toDecision(row: Row): DecisionRow {
     undoes: maybeNumber(row, 'undoes'),
     until: maybeNumber(row, 'until'),
     duplicateOf: maybeNumber(row, 'duplicate_of'),
-    facts: maybeText(row, 'facts'),
+    facts: row['facts'] === null ? null : DECISION_FACTS.read(row, id),
     nonce: maybeText(row, 'nonce'),
     batch: maybeText(row, 'batch'),
     by: text(row, 'by_name'),

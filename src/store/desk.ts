@@ -1,13 +1,16 @@
-import { maybeNumber, maybeText, number, text, type Row } from './columns.ts';
+import { type CandidateState, CANDIDATE_STATES, type Facts } from '../model/decision.ts';
+import { CANDIDATE_ORIGINS, type CandidateOrigin } from './candidates.ts';
+import { CANDIDATE_FACTS } from './codecs.ts';
+import { maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A candidate as the desk knows it. `bodyHash` is of the post's present text. */
 export type CandidateRow = {
   readonly id: number;
   readonly postId: number;
-  readonly origin: string;
+  readonly origin: CandidateOrigin;
   readonly cluster: number;
-  readonly state: string;
+  readonly state: CandidateState;
   readonly version: number;
   readonly held: string | null;
   readonly createdAt: number;
@@ -17,7 +20,7 @@ export type CandidateRow = {
   readonly published: string;
   readonly until: number | null;
   readonly isDisputed: boolean;
-  readonly facts: string | null;
+  readonly facts: Facts | null;
   readonly title: string;
   readonly url: string;
   readonly bodyHash: string;
@@ -46,10 +49,10 @@ export function twinsOf(store: Store, candidate: Pick<CandidateRow, 'id' | 'clus
 
 /** What a decision makes of a candidate. */
 export type NewState = {
-  readonly state: string;
+  readonly state: CandidateState;
   readonly until: number | null;
   readonly isDisputed: boolean;
-  readonly facts: string | null;
+  readonly facts: Facts | null;
 };
 
 /** Moves a candidate on if it still is the version that was seen; false when somebody or a crawl was faster. */
@@ -63,7 +66,7 @@ export function moveCandidate(store: Store, id: number, versionSeen: number, nex
   // Apart, because writing facts makes the labels anew.
   store
     .sql('update candidate set facts = $facts where id = $id and facts is not $facts')
-    .run({ facts: next.facts, id });
+    .run({ facts: next.facts === null ? null : CANDIDATE_FACTS.write(next.facts), id });
   return true;
 }
 
@@ -114,12 +117,13 @@ export function dropClaim(store: Store, candidateId: number, reviewerId: number)
 }
 
 function toCandidate(row: Row): CandidateRow {
+  const id = number(row, 'id');
   return {
-    id: number(row, 'id'),
+    id,
     postId: number(row, 'post_id'),
-    origin: text(row, 'origin'),
+    origin: oneOf(row, 'origin', CANDIDATE_ORIGINS),
     cluster: number(row, 'cluster'),
-    state: text(row, 'state'),
+    state: oneOf(row, 'state', CANDIDATE_STATES),
     version: number(row, 'version'),
     held: maybeText(row, 'held'),
     createdAt: number(row, 'created_at'),
@@ -128,7 +132,7 @@ function toCandidate(row: Row): CandidateRow {
     published: text(row, 'published'),
     until: maybeNumber(row, 'until'),
     isDisputed: number(row, 'disputed') === 1,
-    facts: maybeText(row, 'facts'),
+    facts: row['facts'] === null ? null : CANDIDATE_FACTS.read(row, id),
     title: text(row, 'title'),
     url: text(row, 'url'),
     bodyHash: text(row, 'body_hash'),

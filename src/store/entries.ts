@@ -1,4 +1,6 @@
-import { maybeNumber, maybeText, number, text, textList, type Row } from './columns.ts';
+import { type CandidateState, CANDIDATE_STATES, type Facts } from '../model/decision.ts';
+import { CANDIDATE_FACTS } from './codecs.ts';
+import { maybeNumber, maybeText, number, oneOf, text, textList, type Row } from './columns.ts';
 import { linkColumns, type LinkRow } from './links.ts';
 import type { Store } from './open.ts';
 
@@ -88,9 +90,9 @@ export function reviseEntry(store: Store, id: number, entry: EntryRecord, words:
 /** What the desk knows of a candidate that is to be published. */
 export type CandidateFacts = {
   readonly postId: number;
-  readonly state: string;
-  /** JSON of what reviewers corrected; null when they corrected nothing. */
-  readonly facts: string | null;
+  readonly state: CandidateState;
+  /** What reviewers corrected; null when they corrected nothing. */
+  readonly facts: Facts | null;
   /** Of the newest decision; when it was laid on the desk, if nobody has decided. */
   readonly decidedAt: number;
 };
@@ -105,8 +107,8 @@ export function candidateFacts(store: Store, id: number): CandidateFacts | undef
   if (row === undefined) return undefined;
   return {
     postId: number(row, 'post_id'),
-    state: text(row, 'state'),
-    facts: maybeText(row, 'facts'),
+    state: oneOf(row, 'state', CANDIDATE_STATES),
+    facts: row['facts'] === null ? null : CANDIDATE_FACTS.read(row, id),
     decidedAt: number(row, 'decided_at'),
   };
 }

@@ -1,9 +1,11 @@
 import type { Block } from '../model/post.ts';
-import { pack, unpack } from './blobs.ts';
-import { count, maybeText, number, object, text, textList, type Row } from './columns.ts';
+import { DATE_ORIGINS, DATE_PRECISIONS, type DateOrigin, type DatePrecision } from '../base/dates.ts';
+import { pack } from './blobs.ts';
+import { BLOCKS, CANONICALS, WINNERS } from './codecs.ts';
+import { count, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
-/** A post as the store takes it: flat, with its text as JSON blocks. */
+/** A post as the store takes it: flat, dates and hash included. */
 export type PostRecord = {
   readonly key: string;
   readonly url: string;
@@ -11,13 +13,13 @@ export type PostRecord = {
   readonly title: string;
   readonly author: string | null;
   readonly published: string | null;
-  readonly datePrecision: string;
-  readonly dateOrigin: string;
+  readonly datePrecision: DatePrecision;
+  readonly dateOrigin: DateOrigin;
   readonly modified: string | null;
   readonly language: string | null;
   readonly bodyHash: string;
   readonly words: number;
-  readonly blocks: string;
+  readonly blocks: readonly Block[];
   readonly canonicals: readonly string[];
   readonly winners: Readonly<Record<string, number>>;
 };
@@ -148,9 +150,9 @@ function addRevision(store: Store, postId: number, post: PostRecord, now: number
       postId,
       post.bodyHash,
       post.title,
-      pack(post.blocks),
-      JSON.stringify(post.canonicals),
-      JSON.stringify(post.winners),
+      pack(BLOCKS.write(post.blocks)),
+      CANONICALS.write(post.canonicals),
+      WINNERS.write(post.winners),
       now,
     );
 }
@@ -170,32 +172,27 @@ function columnsOf(post: PostRecord) {
 }
 
 function toPost(row: Row): StoredPost {
+  const id = number(row, 'id');
   return {
-    id: number(row, 'id'),
+    id,
     key: text(row, 'key'),
     url: text(row, 'url'),
     sourceId: text(row, 'source_id'),
     title: text(row, 'title'),
     author: maybeText(row, 'author'),
     published: maybeText(row, 'published'),
-    datePrecision: text(row, 'date_precision'),
-    dateOrigin: text(row, 'date_origin'),
+    datePrecision: oneOf(row, 'date_precision', DATE_PRECISIONS),
+    dateOrigin: oneOf(row, 'date_origin', DATE_ORIGINS),
     modified: maybeText(row, 'modified'),
     language: maybeText(row, 'language'),
     bodyHash: text(row, 'body_hash'),
     words: number(row, 'words'),
-    blocks: unpack(row['blocks']),
-    canonicals: textList(row, 'canonicals'),
-    winners: numbers(object(row, 'winners')),
+    blocks: BLOCKS.read(row, id),
+    canonicals: CANONICALS.read(row, id),
+    winners: WINNERS.read(row, id),
     firstSeen: number(row, 'first_seen'),
     lastSeen: number(row, 'last_seen'),
   };
-}
-
-function numbers(record: Record<string, unknown>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(record).flatMap(([key, value]) => (typeof value === 'number' ? [[key, value]] : [])),
-  );
 }
 
 /** The newest known publication days of a source (YYYY-MM-DD), newest first. */
@@ -243,10 +240,4 @@ export function knownTitles(store: Store, sourceId: string, titles: readonly str
     )
     .all({ source: sourceId, titles: JSON.stringify(titles) })
     .map((row) => text(row, 'title'));
-}
-
-/** The blocks behind their JSON, as `propose` stored them. */
-export function readBlocks(json: string): Block[] {
-  const blocks: Block[] = JSON.parse(json);
-  return blocks;
 }

@@ -1,5 +1,8 @@
-import { unpack } from './blobs.ts';
-import { maybeNumber, number, text } from './columns.ts';
+import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
+import type { Block } from '../model/post.ts';
+import { type Band, BANDS } from '../model/verdict.ts';
+import { BLOCKS } from './codecs.ts';
+import { maybeNumber, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A post that was found. `candidateId` is null for one that never reached the desk. */
@@ -11,8 +14,8 @@ export type Found = {
   readonly sourceId: string;
   readonly published: string | null;
   readonly score: number;
-  readonly band: string;
-  readonly state: string;
+  readonly band: Band;
+  readonly state: CandidateState | 'none';
 };
 
 /**
@@ -29,7 +32,7 @@ export function indexRevisions(store: Store, most: number): number {
     store.sql('delete from post_search where rowid = ?').run(number(row, 'post_id'));
     store
       .sql('insert into post_search (rowid, title, body) values (?, ?, ?)')
-      .run(number(row, 'post_id'), text(row, 'title'), wordsOf(unpack(row['blocks'])));
+      .run(number(row, 'post_id'), text(row, 'title'), wordsOf(BLOCKS.read(row, number(row, 'post_id'))));
   }
   const last = rows.at(-1);
   if (last !== undefined)
@@ -75,8 +78,8 @@ export function searchPosts(
       sourceId: text(row, 'source_id'),
       published: row['published'] === null ? null : text(row, 'published'),
       score: number(row, 'score'),
-      band: text(row, 'band'),
-      state: text(row, 'state'),
+      band: oneOf(row, 'band', BANDS),
+      state: oneOf(row, 'state', ['none', ...CANDIDATE_STATES]),
     }));
 }
 
@@ -91,10 +94,6 @@ function matchOf(query: string): string {
     .join(' ');
 }
 
-function wordsOf(blocks: string): string {
-  const parsed: unknown = JSON.parse(blocks);
-  if (!Array.isArray(parsed)) return '';
-  return parsed
-    .map((block: { text?: unknown }) => (typeof block.text === 'string' ? block.text : ''))
-    .join('\n');
+function wordsOf(blocks: readonly Block[]): string {
+  return blocks.map((block) => block.text).join('\n');
 }

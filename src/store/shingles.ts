@@ -1,5 +1,7 @@
-import { unpack } from './blobs.ts';
-import { count, maybeNumber, maybeText, number, text } from './columns.ts';
+import type { Block } from '../model/post.ts';
+import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
+import { BLOCKS, CANONICALS } from './codecs.ts';
+import { count, maybeNumber, maybeText, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A candidate's post that shares shingles with another. */
@@ -71,18 +73,17 @@ export type Member = {
   readonly candidateId: number;
   readonly key: string;
   readonly published: string | null;
-  readonly state: string;
+  readonly state: CandidateState;
   readonly clusterId: number | null;
-  readonly canonicals: string;
-  /** JSON of its text. */
-  readonly blocks: string;
+  readonly canonicals: readonly string[];
+  readonly blocks: readonly Block[];
 };
 
 export function members(store: Store, candidateIds: readonly number[]): Member[] {
   const list = JSON.stringify(candidateIds);
   return store
     .sql(
-      `select c.id, p.key, p.published, c.state, c.cluster_id, r.canonicals, r.blocks from candidate c
+      `select c.id, c.post_id, p.key, p.published, c.state, c.cluster_id, r.canonicals, r.blocks from candidate c
        join post p on p.id = c.post_id join revision r on r.post_id = p.id and r.body_hash = p.body_hash
        where c.id in (select value from json_each($list))
           or c.cluster_id in (select cluster_id from candidate
@@ -94,10 +95,10 @@ export function members(store: Store, candidateIds: readonly number[]): Member[]
       candidateId: number(row, 'id'),
       key: text(row, 'key'),
       published: maybeText(row, 'published'),
-      state: text(row, 'state'),
+      state: oneOf(row, 'state', CANDIDATE_STATES),
       clusterId: maybeNumber(row, 'cluster_id'),
-      canonicals: text(row, 'canonicals'),
-      blocks: unpack(row['blocks']),
+      canonicals: CANONICALS.read(row, number(row, 'post_id')),
+      blocks: BLOCKS.read(row, number(row, 'post_id')),
     }));
 }
 

@@ -1,38 +1,44 @@
 import type { Verdict } from '../model/verdict.ts';
-import { number, text } from './columns.ts';
+import { VERDICT } from './codecs.ts';
+import { number } from './columns.ts';
 import type { Store } from './open.ts';
 
-/** A post's present verdict. `verdict` is the whole of it, JSON. */
+/** A post's present verdict, and what it was made by and of. */
 export type VerdictRecord = {
   readonly postId: number;
   readonly rulesHash: string;
   readonly bodyHash: string;
-  readonly score: number;
-  readonly band: string;
-  readonly verdict: string;
+  readonly verdict: Verdict;
 };
 
 export function keepVerdict(store: Store, record: VerdictRecord, now: number): void {
+  const { verdict } = record;
   store
     .sql(
       `insert or replace into classification (post_id, rules_hash, body_hash, score, band, verdict, made_at)
        values (?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(record.postId, record.rulesHash, record.bodyHash, record.score, record.band, record.verdict, now);
+    .run(
+      record.postId,
+      record.rulesHash,
+      record.bodyHash,
+      verdict.score,
+      verdict.band,
+      VERDICT.write(verdict),
+      now,
+    );
 }
 
-export function verdictOf(store: Store, postId: number): VerdictRecord | undefined {
-  const row = store.sql('select * from classification where post_id = ?').get(postId);
-  if (row === undefined) return undefined;
-  return {
-    postId,
-    rulesHash: text(row, 'rules_hash'),
-    bodyHash: text(row, 'body_hash'),
-    score: number(row, 'score'),
-    band: text(row, 'band'),
-    verdict: text(row, 'verdict'),
-  };
+/** A post's present verdict; of one that was never scored, that nothing spoke for it. */
+export function verdictOf(store: Store, postId: number): Verdict {
+  const row = store.sql('select verdict from classification where post_id = ?').get(postId);
+  return row === undefined ? NO_VERDICT : VERDICT.read(row, postId);
 }
+
+const NO_VERDICT: Verdict = {
+  ...{ score: 0, band: 'below', hits: [], caps: [], councils: [], topics: [], practices: [] },
+  ...{ stage: 'unknown', evidence: 'claimed', because: {} },
+};
 
 /** Whether these rules have made any verdict. */
 export function hasVerdictBy(store: Store, rulesHash: string): boolean {
@@ -50,24 +56,4 @@ export function staleVerdicts(store: Store, rulesHash: string, afterId: number, 
     )
     .all(afterId, rulesHash, limit)
     .map((row) => number(row, 'id'));
-}
-
-const NOTHING: Verdict = {
-  score: 0,
-  band: 'below',
-  hits: [],
-  caps: [],
-  councils: [],
-  topics: [],
-  practices: [],
-  stage: '',
-  evidence: '',
-  because: {},
-};
-
-/** The verdict behind its JSON. Written by us, so its shape is taken as given; a field that a later version added has a default. */
-export function readVerdict(json: string | undefined): Verdict {
-  if (json === undefined) return NOTHING;
-  const parsed: Partial<Verdict> = JSON.parse(json);
-  return { ...NOTHING, ...parsed };
 }

@@ -1,8 +1,8 @@
 import { urlKey } from '../base/url.ts';
 import type { RuleSet } from '../classify/rules.ts';
 import { type Ladder, ladderOf } from '../review/ladder.ts';
-import { readBlocks, findPost, storedPost } from '../store/posts.ts';
-import { readVerdict, verdictOf } from '../store/verdicts.ts';
+import { findPost, storedPost } from '../store/posts.ts';
+import { verdictOf } from '../store/verdicts.ts';
 import { candidateRow, twinsOf } from '../store/desk.ts';
 import type { Store } from '../store/open.ts';
 import { candidateOfPost, waitingAt, type WaitingWhere } from '../store/whereabouts.ts';
@@ -68,7 +68,7 @@ export function explainAddress(
 function explainPost(store: Store, id: number, rules: RuleSet): ExplainedPost | null {
   const post = storedPost(store, id);
   if (post === undefined) return null;
-  const verdict = readVerdict(verdictOf(store, id)?.verdict);
+  const verdict = verdictOf(store, id);
   const candidateId = candidateOfPost(store, id);
   const candidate = candidateId === undefined ? undefined : candidateRow(store, candidateId);
   const twins = candidate === undefined ? [] : twinsOf(store, candidate);
@@ -82,7 +82,7 @@ function explainPost(store: Store, id: number, rules: RuleSet): ExplainedPost | 
     lastSeen: new Date(post.lastSeen).toISOString(),
     score: verdict.score,
     band: verdict.band,
-    ladder: ladderOf({ url: post.url, title: post.title, blocks: readBlocks(post.blocks) }, verdict, rules),
+    ladder: ladderOf(post, verdict, rules),
     candidate:
       candidate === undefined
         ? null

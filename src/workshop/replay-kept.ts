@@ -3,7 +3,7 @@ import { classify } from '../classify/classify.ts';
 import type { RuleSet } from '../classify/rules.ts';
 import type { Card } from '../model/card.ts';
 import type { Post } from '../model/post.ts';
-import { readBlocks, storedPost, type StoredPost } from '../store/posts.ts';
+import { storedPost, type StoredPost } from '../store/posts.ts';
 import { keptPage, type KeptPage, postsSince } from '../store/kept-pages.ts';
 import type { Store } from '../store/open.ts';
 import { verdictOf } from '../store/verdicts.ts';
@@ -73,10 +73,10 @@ function changesOf(
   const told = { url: stored.url, source: stored.sourceId, title: stored.title };
   if (typeof again === 'string') return [{ ...told, kind: 'unreadable', before: null, after: again }];
   const before = verdictOf(store, stored.id);
-  const blocks = again?.blocks ?? readBlocks(stored.blocks);
+  const blocks = again?.blocks ?? stored.blocks;
   const after = classify({ url: stored.url, title: again?.title ?? stored.title, blocks }, rules);
-  const [was, is] = [(before?.band ?? 'below') !== 'below', after.band !== 'below'];
-  const [from, to] = [before?.score ?? 0, after.score];
+  const [was, is] = [before.band !== 'below', after.band !== 'below'];
+  const [from, to] = [before.score, after.score];
   const kind = was === is ? 'score' : is ? 'gained' : 'lost';
   const scored: ReplayChange[] =
     was === is && Math.abs(from - to) < 0.05 ? [] : [{ ...told, kind, before: from, after: to }];

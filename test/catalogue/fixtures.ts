@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { urlKey } from '../../src/base/url.ts';
 import { type EntryForm, type Published, publishCandidate } from '../../src/catalogue/publish.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { addCandidate } from '../../src/store/candidates.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { addAlias, addPost } from '../../src/store/posts.ts';
@@ -37,7 +38,7 @@ let serial = 0;
 export function acceptedCandidate(store: Store, story: Story = {}, at = NOON): number {
   serial += 1;
   const url = story.url ?? `https://ashden.org/news/story-${serial}/`;
-  const blocks = JSON.stringify([{ kind: 'body', text: story.text ?? TEXT }]);
+  const blocks = [{ kind: 'body' as const, text: story.text ?? TEXT }];
   const postId = addPost(
     store,
     {
@@ -61,24 +62,23 @@ export function acceptedCandidate(store: Store, story: Story = {}, at = NOON): n
   );
   addAlias(store, urlKey(url, KEY_RULES), postId, 'own');
   for (const alias of story.aliases ?? []) addAlias(store, alias, postId, 'page');
-  const verdict = JSON.stringify({
-    hits: story.hits ?? [
-      { rule: 'act.procure', points: 4 },
-      { rule: 'not.event', points: -5 },
-    ],
-    councils: story.councils ?? [
-      { code: 'NBL', name: 'Northumberland County Council', as: 'Northumberland Council' },
-    ],
+  const hits = story.hits ?? [
+    { rule: 'act.procure', points: 4 },
+    { rule: 'not.event', points: -5 },
+  ];
+  const verdict: Verdict = {
+    ...{ score: 12, band: 'strong', caps: [], because: {} },
+    hits: hits.map((hit) => ({ group: 'act', full: hit.points, field: 'body', spans: [], ...hit })),
+    councils: (story.councils ?? [{ code: 'NBL', as: 'Northumberland Council' }]).map((council) => ({
+      name: 'Northumberland County Council',
+      ...council,
+    })),
     topics: story.topics ?? ['street-lighting'],
     practices: story.practices ?? ['energy-ppa-performance-contract'],
     stage: 'manage-deliver',
     evidence: 'quantified',
-  });
-  keepVerdict(
-    store,
-    { postId, rulesHash: 'r', bodyHash: `hash-${serial}`, score: 12, band: 'strong', verdict },
-    at,
-  );
+  };
+  keepVerdict(store, { postId, rulesHash: 'r', bodyHash: `hash-${serial}`, verdict }, at);
   const { id } = addCandidate(store, { postId, origin: 'rules', held: null, at });
   store.sql("update candidate set state = 'accepted' where id = ?").run(id);
   return id;

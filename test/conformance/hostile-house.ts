@@ -2,6 +2,7 @@ import { foldSpace } from '../../src/base/text.ts';
 import { allCouncils, currentOf } from '../../src/classify/councils/councils.ts';
 import { type EntryForm, publishCandidate, withdrawEntry } from '../../src/catalogue/publish.ts';
 import { addNote } from '../../src/review/decide.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { addCandidate } from '../../src/store/candidates.ts';
 import type { Store } from '../../src/store/open.ts';
 import { addPost } from '../../src/store/posts.ts';
@@ -102,7 +103,7 @@ function layPost(store: Store, { payload, at, place, sourceId }: Load): number {
   const record = {
     ...{ key: `ashden.org/${at}`, url, sourceId, title: payload, author: payload, published: '2026-01-02' },
     ...{ datePrecision: 'day' as const, dateOrigin: 'meta' as const, modified: null, language: 'en' },
-    ...{ bodyHash: `h${at}`, words: 9, blocks: JSON.stringify(blocks), canonicals: [], winners: {} },
+    ...{ bodyHash: `h${at}`, words: 9, blocks, canonicals: [], winners: {} },
   };
   const postId = addPost(store, record, NOW);
   // A hit on the first letters, so that hostile text is also marked and quoted as a reason.
@@ -110,16 +111,17 @@ function layPost(store: Store, { payload, at, place, sourceId }: Load): number {
     rule: 'act.procure',
     group: 'act',
     points: 4,
-    spans: [[0, /^.{0,3}/su.exec(payload)?.[0].length ?? 0]],
+    full: 4,
+    spans: [[0, /^.{0,3}/su.exec(payload)?.[0].length ?? 0] as const],
   };
-  const verdict = JSON.stringify({
+  const verdict: Verdict = {
     ...{ score: 12, band: 'strong', caps: [{ say: `of ${payload}`, cap: 9 }] },
-    hits: ['title', 'body', 'heading'].map((field) => ({ ...hit, field })),
+    hits: (['title', 'body', 'heading'] as const).map((field) => ({ ...hit, field })),
     councils: [{ code: place, name: payload, as: payload }],
     ...{ topics: ['street-lighting'], practices: ['social-value'], stage: 'manage-deliver' },
     ...{ evidence: 'quantified', because: { 'street-lighting': [payload] } },
-  });
-  keepVerdict(store, { postId, rulesHash: 'r', bodyHash: `h${at}`, score: 12, band: 'strong', verdict }, NOW);
+  };
+  keepVerdict(store, { postId, rulesHash: 'r', bodyHash: `h${at}`, verdict }, NOW);
   const { id } = addCandidate(store, { postId, origin: 'rules', held: null, at: NOW });
   store.sql("update candidate set state = 'accepted' where id = ?").run(id);
   return id;

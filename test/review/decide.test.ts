@@ -114,7 +114,7 @@ describe('deciding', () => {
     decide(store, order(id, { kind: 'edit', facts }));
     expect(candidateRow(store, id)).toMatchObject({
       version: (before ?? 0) + 1,
-      facts: JSON.stringify(facts),
+      facts,
     });
   });
 

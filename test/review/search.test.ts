@@ -29,7 +29,7 @@ function addBelow(title: string, text: string): number {
       language: 'en',
       bodyHash: title,
       words: 3,
-      blocks: JSON.stringify([{ kind: 'body', text }]),
+      blocks: [{ kind: 'body', text }],
       canonicals: [],
       winners: {},
     },
@@ -67,7 +67,7 @@ describe('search', () => {
       {
         ...post,
         bodyHash: 'new',
-        blocks: JSON.stringify([{ kind: 'body', text: 'A blue lamp, a garden.' }]),
+        blocks: [{ kind: 'body', text: 'A blue lamp, a garden.' }],
       },
       2,
     );

@@ -83,7 +83,7 @@ describe('adding by hand', () => {
     if (added.kind === 'failed') throw new Error(added.say);
     const candidate = candidateRow(tools.store, added.candidateId);
     expect(candidate?.title).toBe('Buying light');
-    expect(storedPost(tools.store, candidate?.postId ?? 0)?.blocks).toContain(
+    expect(JSON.stringify(storedPost(tools.store, candidate?.postId ?? 0)?.blocks)).toContain(
       'Leeds City Council bought light',
     );
   });

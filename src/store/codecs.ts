@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { BLOCK_KINDS, type Block } from '../model/post.ts';
+import type { Card, CardContent } from '../model/card.ts';
+import type { Facts } from '../model/decision.ts';
+import { BANDS, type Cap, type CouncilFound, type Hit, POST_FIELDS, type Verdict } from '../model/verdict.ts';
+import { DATE_ORIGINS, DATE_PRECISIONS, type DateReading } from '../base/dates.ts';
+import { type Fields, jsonColumn } from './json-column.ts';
+
+const texts = z.array(z.string());
+
+const block = z.object({ kind: z.enum(BLOCK_KINDS), text: z.string() } satisfies Fields<Block>);
+
+/** A post's text, packed. */
+export const BLOCKS = jsonColumn<readonly Block[]>('revision.blocks', z.array(block));
+export const CANONICALS = jsonColumn<readonly string[]>('revision.canonicals', texts);
+export const WINNERS = jsonColumn<Readonly<Record<string, number>>>(
+  'revision.winners',
+  z.record(z.string(), z.number()),
+);
+
+const hit = z.object({
+  rule: z.string(),
+  group: z.string(),
+  points: z.number(),
+  full: z.number(),
+  field: z.enum(POST_FIELDS),
+  spans: z.array(z.tuple([z.number(), z.number()])),
+} satisfies Fields<Hit>);
+const cap = z.object({ say: z.string(), cap: z.number() } satisfies Fields<Cap>);
+const council = z.object({
+  code: z.string(),
+  name: z.string(),
+  as: z.string(),
+} satisfies Fields<CouncilFound>);
+
+/** A post's score with its evidence. Labels came later than scores: an older verdict has none. */
+export const VERDICT = jsonColumn<Verdict>(
+  'classification.verdict',
+  z.object({
+    score: z.number(),
+    band: z.enum(BANDS),
+    hits: z.array(hit),
+    caps: z.array(cap).default([]),
+    councils: z.array(council).default([]),
+    topics: texts.default([]),
+    practices: texts.default([]),
+    stage: z.string().default('unknown'),
+    evidence: z.string().default('claimed'),
+    because: z.record(z.string(), texts).default({}),
+  } satisfies Fields<Verdict>),
+);
+
+const facts = z.object({
+  councils: z.array(z.object({ code: z.string(), name: z.string() })),
+  topics: texts,
+  practices: texts,
+  stage: z.string(),
+  evidence: z.string(),
+} satisfies Fields<Facts>);
+
+/** What reviewers corrected: of the decision that did, and of the candidate as it stands. */
+export const DECISION_FACTS = jsonColumn<Facts>('decision.facts', facts);
+export const CANDIDATE_FACTS = jsonColumn<Facts>('candidate.facts', facts);
+
+const date = z.object({
+  value: z.string().nullable(),
+  precision: z.enum(DATE_PRECISIONS),
+  origin: z.enum(DATE_ORIGINS),
+} satisfies Fields<DateReading>);
+const content = z.object({
+  html: z.string(),
+  author: z.string().exactOptional(),
+  modified: date.exactOptional(),
+  origin: z.enum(['rest', 'feed']),
+} satisfies Fields<CardContent>);
+
+/** A card as its listing showed it. */
+export const CARD = jsonColumn<Card>(
+  'card.facts',
+  z.object({
+    url: z.string(),
+    title: z.string().exactOptional(),
+    date: z.string().exactOptional(),
+    teaser: z.string().exactOptional(),
+    externalId: z.string().exactOptional(),
+    published: date.exactOptional(),
+    content: content.exactOptional(),
+  } satisfies Fields<Card>),
+);
