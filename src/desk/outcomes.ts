@@ -1,5 +1,7 @@
+import type { Outcome } from '../model/outcome.ts';
+
 /** What a run came to, in the words of the sources page. */
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<Outcome, string>> = {
   ok_new: 'New posts',
   ok_nothing_new: 'Nothing new',
   not_modified: 'Unchanged',
@@ -18,20 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   skipped_locked: 'Skipped: another run was at it',
 };
 
-const WELL = new Set([
-  'ok_new',
-  'ok_nothing_new',
-  'not_modified',
-  'empty_declared',
-  'quiet',
-  'skipped_locked',
-]);
-
-export function outcomeWords(outcome: string | null): string {
-  return outcome === null ? 'Under way, or cut short' : (WORDS[outcome] ?? outcome);
-}
-
-/** Whether an outcome needs nobody's attention. */
-export function isWell(outcome: string | null): boolean {
-  return outcome === null || WELL.has(outcome);
+/** As words; a run that has no outcome yet is under way. */
+export function outcomeWords(outcome: Outcome | null): string {
+  return outcome === null ? 'Under way, or cut short' : WORDS[outcome];
 }

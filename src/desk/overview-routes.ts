@@ -9,7 +9,8 @@ import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
-import { isWell, outcomeWords } from './outcomes.ts';
+import { isWell } from '../model/outcome.ts';
+import { outcomeWords } from './outcomes.ts';
 import { personOf } from '../accounts/session.ts';
 import { sourceName } from '../base/source.ts';
 
@@ -67,11 +68,11 @@ function showSources(deps: DeskDeps, request: FastifyRequest, reply: FastifyRepl
           ? undefined
           : {
               words: outcomeWords(last.outcome),
-              isWell: isWell(last.outcome),
+              isWell: last.outcome === null || isWell(last.outcome),
               at: last.finishedAt,
               reasons: last.reasons,
             },
-      unwell: runs.filter(({ outcome }) => !isWell(outcome)).length,
+      unwell: runs.filter(({ outcome }) => outcome !== null && !isWell(outcome)).length,
       open: incidents.filter(({ sourceId }) => sourceId === source.id),
       nextDueAt: row?.nextDueAt,
       isDue: row !== undefined && row.nextDueAt <= now(),
@@ -92,17 +93,16 @@ function rateWords({ accepted, decided }: { readonly accepted: number; readonly 
 
 /** A bar a run, oldest first: its height is the cards it saw, its kind whether the run was well. */
 function sparkOf(runs: readonly RunRow[]) {
-  const cards = (run: RunRow) => (typeof run.counters['cards'] === 'number' ? run.counters['cards'] : 0);
-  const most = Math.max(1, ...runs.map(cards));
+  const most = Math.max(1, ...runs.map(({ counters }) => counters.cards));
   return [...runs].reverse().map((run, index) => {
-    const height = Math.max(2, Math.round((cards(run) / most) * 24));
+    const height = Math.max(2, Math.round((run.counters.cards / most) * 24));
     return {
       x: index * 6,
       y: 26 - height,
       height,
-      isWell: isWell(run.outcome),
+      isWell: run.outcome === null || isWell(run.outcome),
       words: outcomeWords(run.outcome),
-      cards: cards(run),
+      cards: run.counters.cards,
     };
   });
 }
@@ -121,7 +121,7 @@ function showRuns(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply):
       ...run,
       source: sourceName(deps.sources, run.sourceId),
       words: outcomeWords(run.outcome),
-      isWell: isWell(run.outcome),
+      isWell: run.outcome === null || isWell(run.outcome),
       seconds: run.finishedAt === null ? undefined : Math.round((run.finishedAt - run.startedAt) / 100) / 10,
     })),
   };

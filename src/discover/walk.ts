@@ -1,3 +1,4 @@
+import type { Stop } from '../model/run-facts.ts';
 import type { Source } from '../base/source.ts';
 import type { Strategy } from '../base/strategies.ts';
 import { urlKey } from '../base/url.ts';
@@ -13,12 +14,6 @@ export type WalkedPage = {
   /** What the page said to read next. */
   readonly next: readonly string[];
 };
-
-/**
- * Why a walk ended: a page held nothing new · the pages ran out · a page came round again · the limit was reached ·
- * there was nothing on the first page.
- */
-export type Stop = 'seen' | 'end' | 'loop' | 'max-pages' | 'empty';
 
 export type WalkStep =
   | { readonly kind: 'read'; readonly url: string; readonly pageNumber: number }

@@ -14,7 +14,7 @@ export type BodyFacts = {
 const RECENT = 5;
 const ENOUGH = 5;
 
-/** H3, of the posts themselves: bodies that have shrunk or cannot be read, which no listing shows. Undefined when all is well. */
+/** Coverage, of the posts themselves: bodies that have shrunk or cannot be read, which no listing shows. Undefined when all is well. */
 export function judgeBodies({ recent, usual, read, unreadable }: BodyFacts): string | undefined {
   if (unreadable >= 3 && read === 0) return `None of the ${unreadable} posts that came could be read.`;
   if (recent.length < RECENT || usual.length < ENOUGH) return undefined;

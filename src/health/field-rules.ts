@@ -1,9 +1,9 @@
 import { mean, percent } from './figures.ts';
-import type { RunFacts } from './run-facts.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 
 type Past = readonly RunFacts[];
 
-/** H3: titles that used to be there are missing, or say the same on most cards. */
+/** Coverage: titles that used to be there are missing, or say the same on most cards. */
 export function untitled({ coverage, cards }: RunFacts, past: Past): string | undefined {
   const usual = mean(past.flatMap((run) => run.coverage.title ?? []));
   if (coverage.title === null || cards === 0 || coverage.title >= 0.98) return undefined;
@@ -13,7 +13,7 @@ export function untitled({ coverage, cards }: RunFacts, past: Past): string | un
     : undefined;
 }
 
-/** H3: dates that used to be there are missing. */
+/** Coverage: dates that used to be there are missing. */
 export function undated({ coverage, cards }: RunFacts, past: Past): string | undefined {
   const usual = mean(past.flatMap((run) => run.coverage.date ?? []));
   return coverage.date !== null && cards > 0 && usual !== undefined && coverage.date < usual - 0.3
@@ -21,7 +21,7 @@ export function undated({ coverage, cards }: RunFacts, past: Past): string | und
     : undefined;
 }
 
-/** H3: titles are read with the wrong encoding. */
+/** Coverage: titles are read with the wrong encoding. */
 export function garbled({ garbled: now = 0, cards }: RunFacts, past: Past): string | undefined {
   const usual = mean(past.map((run) => (run.garbled ?? 0) / Math.max(1, run.cards))) ?? 0;
   return now > 0 && now / cards > usual + 0.2
@@ -29,7 +29,7 @@ export function garbled({ garbled: now = 0, cards }: RunFacts, past: Past): stri
     : undefined;
 }
 
-/** H3: posts that were in the last listing bear another date: the site writes other dates, or the adapter reads them. */
+/** Coverage: posts that were in the last listing bear another date: the site writes other dates, or the adapter reads them. */
 export function redated(facts: RunFacts, past: Past): string | undefined {
   const last = past.findLast(({ days }) => days?.some((day) => day !== null));
   if (last === undefined) return undefined;

@@ -1,12 +1,10 @@
 import { garbled, redated, undated, untitled } from './field-rules.ts';
 import { quantile } from './figures.ts';
-import type { RunFacts, Trouble } from './run-facts.ts';
+import type { RunFacts, Trouble } from '../model/run-facts.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { RuleName } from './rule-codes.ts';
 
-/** The rules of health by the names that reports and incidents use. */
-type RuleName = 'H0' | 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'H6' | 'H7' | 'H8' | 'gap';
-
-/** What a run came to, why in sentences, and the rules that fired. Candidates of a run where H7 fired are held back. */
+/** What a run came to, why in sentences, and the rules that fired. Candidates of a run where `storm` fired are held back. */
 export type Health = {
   readonly outcome: Outcome;
   readonly reasons: readonly string[];
@@ -29,18 +27,18 @@ type Rule = {
 
 /** In order of weight: the first that fires gives the outcome, all that fire give reasons. */
 const RULES: readonly Rule[] = [
-  { name: 'H0', outcome: 'degraded', since: 0, fires: zero },
-  { name: 'H5', outcome: 'blind', since: 0, fires: blind },
-  { name: 'H1', outcome: 'degraded', since: ENOUGH, fires: drop },
-  { name: 'H2', outcome: 'degraded', since: ENOUGH, fires: strangers },
-  { name: 'H3', outcome: 'degraded', since: ENOUGH, fires: untitled },
-  { name: 'H3', outcome: 'degraded', since: ENOUGH, fires: undated },
-  { name: 'H3', outcome: 'degraded', since: ENOUGH, fires: garbled },
-  { name: 'H3', outcome: 'degraded', since: ENOUGH, fires: redated },
+  { name: 'zero', outcome: 'degraded', since: 0, fires: zero },
+  { name: 'blind', outcome: 'blind', since: 0, fires: blind },
+  { name: 'drop', outcome: 'degraded', since: ENOUGH, fires: drop },
+  { name: 'overlap', outcome: 'degraded', since: ENOUGH, fires: strangers },
+  { name: 'coverage', outcome: 'degraded', since: ENOUGH, fires: untitled },
+  { name: 'coverage', outcome: 'degraded', since: ENOUGH, fires: undated },
+  { name: 'coverage', outcome: 'degraded', since: ENOUGH, fires: garbled },
+  { name: 'coverage', outcome: 'degraded', since: ENOUGH, fires: redated },
   { name: 'gap', outcome: 'gap', since: ENOUGH, fires: gap },
-  { name: 'H7', outcome: 'storm', since: ENOUGH, fires: storm },
-  { name: 'H8', outcome: 'moved', since: ENOUGH - 1, fires: moved },
-  { name: 'H4', outcome: 'quiet', since: ENOUGH, fires: quiet },
+  { name: 'storm', outcome: 'storm', since: ENOUGH, fires: storm },
+  { name: 'moved', outcome: 'moved', since: ENOUGH - 1, fires: moved },
+  { name: 'quiet', outcome: 'quiet', since: ENOUGH, fires: quiet },
 ];
 
 /**
@@ -54,7 +52,7 @@ export function judgeRun(facts: RunFacts, history: readonly RunFacts[]): Health 
   const notModified = facts.trouble !== null;
   // An unchanged listing shows no cards to judge, but a witness may still know better.
   const fired = RULES.filter(
-    ({ name, since }) => past.length >= since && (!notModified || name === 'H5'),
+    ({ name, since }) => past.length >= since && (!notModified || name === 'blind'),
   ).flatMap((rule) => {
     const reason = rule.fires(facts, past);
     return reason === undefined ? [] : [{ ...rule, reason }];
@@ -83,7 +81,7 @@ const OF_TROUBLE: Readonly<Record<Exclude<Trouble['kind'], 'notModified'>, Outco
 
 function troubled({ kind, why }: Trouble): Health {
   const outcome = kind === 'notModified' ? 'not_modified' : OF_TROUBLE[kind];
-  return verdict(outcome, [why], outcome === 'blocked' ? ['H6'] : []);
+  return verdict(outcome, [why], outcome === 'blocked' ? ['blocked'] : []);
 }
 
 function calm(facts: RunFacts): Outcome {

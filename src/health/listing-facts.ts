@@ -1,6 +1,6 @@
 import type { Strategy } from '../base/strategies.ts';
 import type { Card } from '../model/card.ts';
-import type { RunFacts } from './run-facts.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 
 /** As much of a card as a run is judged by. */
 type Shown = { readonly key: string } & Pick<Card, 'title' | 'published'>;

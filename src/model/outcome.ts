@@ -1,31 +1,39 @@
 /** What a run came to, exactly one. */
-export type Outcome =
-  | 'ok_new'
-  | 'ok_nothing_new'
-  | 'not_modified'
-  | 'empty_declared'
-  | 'quiet'
-  | 'degraded'
-  | 'blind'
-  | 'gap'
-  | 'storm'
-  | 'blocked'
-  | 'robots_disallowed'
-  | 'moved'
-  | 'gone'
-  | 'parse_error'
-  | 'network_error'
-  | 'skipped_locked';
-
-const HEALTHY: ReadonlySet<Outcome> = new Set([
+export const OUTCOMES = [
   'ok_new',
   'ok_nothing_new',
   'not_modified',
   'empty_declared',
   'quiet',
-]);
+  'degraded',
+  'blind',
+  'gap',
+  'storm',
+  'blocked',
+  'robots_disallowed',
+  'moved',
+  'gone',
+  'parse_error',
+  'network_error',
+  'skipped_locked',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The outcomes of a run that saw what it should have seen. */
+export const HEALTHY: readonly Outcome[] = [
+  'ok_new',
+  'ok_nothing_new',
+  'not_modified',
+  'empty_declared',
+  'quiet',
+];
 
 /** Whether a run saw what it should have seen. */
 export function isHealthy(outcome: Outcome): boolean {
-  return HEALTHY.has(outcome);
+  return HEALTHY.includes(outcome);
+}
+
+/** Whether an outcome needs nobody's attention: all was seen, or another run was at it and has its own outcome. */
+export function isWell(outcome: Outcome): boolean {
+  return isHealthy(outcome) || outcome === 'skipped_locked';
 }

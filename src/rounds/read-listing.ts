@@ -3,7 +3,7 @@ import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import { startOf } from '../discover/discover.ts';
 import type { DiscoverContext, Discovery } from '../discover/discovery.ts';
-import type { RunFacts } from '../health/run-facts.ts';
+import type { RunFacts } from '../model/run-facts.ts';
 import { nextStep, type WalkedPage, type WalkStep } from '../discover/walk.ts';
 import type { FetchOutcome, Page, Validators } from '../model/page.ts';
 import { addCards, unseenKeys } from '../store/cards.ts';

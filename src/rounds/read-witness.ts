@@ -1,7 +1,7 @@
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import { startOf } from '../discover/discover.ts';
-import type { WitnessFacts } from '../health/run-facts.ts';
+import type { WitnessFacts } from '../model/run-facts.ts';
 import { nextStep, type WalkedPage } from '../discover/walk.ts';
 import { unseenKeys } from '../store/cards.ts';
 import { keepWitnessed, sourceRow } from '../store/sources.ts';

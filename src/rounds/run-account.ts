@@ -1,7 +1,8 @@
 import { urlKey } from '../base/url.ts';
 import { startOf } from '../discover/discover.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
-import type { RunFacts, WitnessFacts } from '../health/run-facts.ts';
+import type { RunFacts, WitnessFacts } from '../model/run-facts.ts';
+import { isHealthy, type Outcome } from '../model/outcome.ts';
 import { knownTitles } from '../store/posts.ts';
 import { fullRuns } from '../store/runs.ts';
 import { tell } from './counters.ts';
@@ -15,11 +16,11 @@ import type { Turn } from './turn.ts';
  */
 export function pastOf({ tools, source, adapterHash }: Turn): RunFacts[] {
   const runs = fullRuns(tools.store, source.id, LOOK_BACK);
-  const mended = runs.findIndex((run) => run.adapterHash !== adapterHash && AMISS.has(run.outcome ?? ''));
+  const mended = runs.findIndex((run) => run.adapterHash !== adapterHash && isAmiss(run.outcome));
   return (mended === -1 ? runs : runs.slice(0, mended))
     .filter(({ outcome }) => isNorm(outcome))
     .flatMap(({ counters: { facts }, outcome, adapterHash: hash }) =>
-      isFacts(facts) ? [asPast(facts, { outcome, isSame: hash === adapterHash })] : [],
+      facts === undefined ? [] : [asPast(facts, { outcome, isSame: hash === adapterHash })],
     )
     .slice(0, 10)
     .toReversed();
@@ -27,26 +28,24 @@ export function pastOf({ tools, source, adapterHash }: Turn): RunFacts[] {
 
 const LOOK_BACK = 40;
 
-function isNorm(outcome: string | null): boolean {
-  return outcome === 'storm' || outcome === 'gap' || WELL.has(outcome ?? '');
+function isNorm(outcome: Outcome | null): boolean {
+  return outcome !== null && (outcome === 'storm' || outcome === 'gap' || isHealthy(outcome));
 }
 
 /** What an edit of the adapter mends. */
-const AMISS: ReadonlySet<string> = new Set(['degraded', 'blind', 'parse_error', 'moved', 'gone']);
-const WELL: ReadonlySet<string> = new Set(['ok_new', 'ok_nothing_new', 'empty_declared', 'quiet']);
+const AMISS: readonly Outcome[] = ['degraded', 'blind', 'parse_error', 'moved', 'gone'];
+
+function isAmiss(outcome: Outcome | null): boolean {
+  return outcome !== null && AMISS.includes(outcome);
+}
 
 /** A flood does not make the next one ordinary, and another adapter may have given the same posts other keys. */
 function asPast(
   facts: RunFacts,
-  of: { readonly outcome: string | null; readonly isSame: boolean },
+  of: { readonly outcome: Outcome | null; readonly isSame: boolean },
 ): RunFacts {
   const calm = of.outcome === 'storm' || of.outcome === 'gap' ? { ...facts, unseen: 0 } : facts;
   return of.isSame ? calm : { ...calm, keys: [], days: [] };
-}
-
-// Facts were written by us, whole: the one field that every version has is proof enough.
-function isFacts(value: unknown): value is RunFacts {
-  return typeof value === 'object' && value !== null && 'stoppedBy' in value;
 }
 
 /** The figures that a run is judged by, from what its walk and its witness showed. */

@@ -1,7 +1,7 @@
 import { messageOf } from '../base/errors.ts';
 import { startOf } from '../discover/discover.ts';
 import { type Health, judgeRun } from '../health/judge-run.ts';
-import { type RunFacts } from '../health/run-facts.ts';
+import { type RunFacts } from '../model/run-facts.ts';
 import type { FetchOutcome, Validators } from '../model/page.ts';
 import { countWaiting, holdCards } from '../store/cards.ts';
 import { inDurableTransaction, inTransaction } from '../store/open.ts';
@@ -98,7 +98,7 @@ async function goRound(turn: Turn, full: boolean): Promise<Account> {
     turn.counters.unseen = facts.unseen;
     const health = judgeRun(facts, past);
     account = { ...account, health, facts, walk, end: walk.end };
-    if (health.rules.includes('H7')) holdCards(turn.tools.store, turn.source.id, 'storm');
+    if (health.rules.includes('storm')) holdCards(turn.tools.store, turn.source.id, 'storm');
     const end = mayReadPosts(walk) ? await readPosts(turn) : undefined;
     const listing = walk.first.kind === 'page' ? walk.end : undefined;
     return {
@@ -143,7 +143,11 @@ function record(turn: Turn, runId: number, account: Account): void {
   const inOne = counters.posts + counters.revised > 0 ? inDurableTransaction : inTransaction;
   inOne(tools.store, () => {
     noteAnswer(turn, walk, account.asked);
-    finishRun(tools.store, runId, { at: tools.now(), ...health, counters: { ...counters, facts } });
+    finishRun(tools.store, runId, {
+      at: tools.now(),
+      ...health,
+      counters: { ...counters, ...(facts === undefined ? {} : { facts }) },
+    });
     noteRun(turn, { ...account, runId });
     if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);
     if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(turn, walk);

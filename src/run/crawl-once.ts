@@ -5,7 +5,7 @@ import { endRound } from '../rounds/incidents/end-round.ts';
 import { noteOverdue } from '../rounds/incidents/overdue.ts';
 import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
 import { openTools } from './open-tools.ts';
-import { isHealthy } from '../model/outcome.ts';
+import { isWell } from '../model/outcome.ts';
 import { untilSignal } from './signals.ts';
 import type { CrawlSummary, SourceSummary } from '../rounds/summary.ts';
 
@@ -72,6 +72,6 @@ function exitCode({ sources }: CrawlSummary, strict: boolean, { stderr }: Comman
     );
     return EXIT_CODES.locked;
   }
-  const unwell = sources.filter(({ outcome }) => !isHealthy(outcome) && outcome !== 'skipped_locked');
+  const unwell = sources.filter(({ outcome }) => !isWell(outcome));
   return strict && unwell.length > 0 ? 1 : 0;
 }

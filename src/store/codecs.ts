@@ -3,6 +3,14 @@ import { BLOCK_KINDS, type Block } from '../model/post.ts';
 import type { Card, CardContent } from '../model/card.ts';
 import type { Facts } from '../model/decision.ts';
 import { BANDS, type Cap, type CouncilFound, type Hit, POST_FIELDS, type Verdict } from '../model/verdict.ts';
+import {
+  type RunCounters,
+  type RunFacts,
+  STOPS,
+  type Trouble,
+  TROUBLES,
+  type WitnessFacts,
+} from '../model/run-facts.ts';
 import { DATE_ORIGINS, DATE_PRECISIONS, type DateReading } from '../base/dates.ts';
 import { type Fields, jsonColumn } from './json-column.ts';
 
@@ -87,3 +95,38 @@ export const CARD = jsonColumn<Card>(
     content: content.exactOptional(),
   } satisfies Fields<Card>),
 );
+
+const trouble = z.object({ kind: z.enum(TROUBLES), why: z.string() } satisfies Fields<Trouble>);
+const witness = z.object({
+  newest: z.string().nullable(),
+  unseen: z.number(),
+  dates: z.enum(['published', 'modified']),
+} satisfies Fields<WitnessFacts>);
+
+/** What a run was judged by. Days and garbled titles came later. */
+const runFacts = z.object({
+  at: z.number(),
+  trouble: trouble.nullable(),
+  problem: z.string().nullable(),
+  cards: z.number(),
+  keys: texts,
+  coverage: z.object({ title: z.number().nullable(), date: z.number().nullable() }),
+  days: z.array(z.string().nullable()).exactOptional(),
+  garbled: z.number().exactOptional(),
+  unseen: z.number(),
+  nearDuplicates: z.number(),
+  metKnown: z.boolean(),
+  stoppedBy: z.enum([...STOPS, 'trouble']),
+  newest: z.string().nullable(),
+  witness: witness.nullable(),
+  movedTo: z.string().nullable(),
+  declaredEmpty: z.boolean(),
+  cadence: z.object({ perMonth: z.number(), quietOkDays: z.number() }),
+} satisfies Fields<RunFacts>);
+
+export const RUN_REASONS = jsonColumn<readonly string[]>('run.reasons', texts);
+export const COUNTERS = jsonColumn<RunCounters>(
+  'run.counters',
+  z.object({ cards: z.number().default(0), facts: runFacts.exactOptional() } satisfies Fields<RunCounters>),
+);
+export const INCIDENT_REASONS = jsonColumn<readonly string[]>('incident.reasons', texts);

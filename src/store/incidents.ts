@@ -1,15 +1,22 @@
-import { count, maybeNumber, maybeText, number, text, textList, type Row } from './columns.ts';
+import { type Outcome, OUTCOMES } from '../model/outcome.ts';
+import { INCIDENT_REASONS } from './codecs.ts';
+import { count, maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** What an incident is about: a source's runs, rounds that nobody made, or what reviewers make of a source's posts. */
-export type IncidentKind = 'run' | 'overdue' | 'reviewers';
+const INCIDENT_KINDS = ['run', 'overdue', 'reviewers'] as const;
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
+
+/** What an incident came to: the outcome of a source's runs, or what else is amiss. */
+const INCIDENT_OUTCOMES = [...OUTCOMES, 'overdue', 'unwanted'] as const;
+export type IncidentOutcome = Outcome | 'overdue' | 'unwanted';
 
 /** What is known of an incident when it opens. Times in Unix ms. */
 export type NewIncident = {
   /** Null where the rounds as a whole are meant. */
   readonly sourceId: string | null;
   readonly kind: IncidentKind;
-  readonly outcome: string;
+  readonly outcome: IncidentOutcome;
   readonly reasons: readonly string[];
   /** Markdown, ready to paste into an issue. */
   readonly body: string;
@@ -17,9 +24,8 @@ export type NewIncident = {
   readonly openedAt: number;
 };
 
-export type IncidentRow = Omit<NewIncident, 'kind'> & {
+export type IncidentRow = NewIncident & {
   readonly id: number;
-  readonly kind: string;
   readonly closedAt: number | null;
   readonly toldAt: number | null;
 };
@@ -27,7 +33,7 @@ export type IncidentRow = Omit<NewIncident, 'kind'> & {
 /** Opens an incident; one that is open already is left as it is. Answers whether it is new. */
 export function openIncident(store: Store, incident: NewIncident): boolean {
   const { sourceId, kind, outcome, body, runId, openedAt } = incident;
-  const reasons = JSON.stringify(incident.reasons);
+  const reasons = INCIDENT_REASONS.write(incident.reasons);
   return (
     store
       .sql(
@@ -42,11 +48,11 @@ export function openIncident(store: Store, incident: NewIncident): boolean {
 export function updateIncident(
   store: Store,
   id: number,
-  now: { readonly outcome: string; readonly reasons: readonly string[] },
+  now: { readonly outcome: IncidentOutcome; readonly reasons: readonly string[] },
 ): void {
   store
     .sql('update incident set outcome = ?, reasons = ? where id = ?')
-    .run(now.outcome, JSON.stringify(now.reasons), id);
+    .run(now.outcome, INCIDENT_REASONS.write(now.reasons), id);
 }
 
 export function closeIncident(store: Store, id: number, at: number): void {
@@ -178,12 +184,13 @@ function usualGap(store: Store): number {
 }
 
 function toIncident(row: Row): IncidentRow {
+  const id = number(row, 'id');
   return {
-    id: number(row, 'id'),
+    id,
     sourceId: maybeText(row, 'source_id'),
-    kind: text(row, 'kind'),
-    outcome: text(row, 'outcome'),
-    reasons: textList(row, 'reasons'),
+    kind: oneOf(row, 'kind', INCIDENT_KINDS),
+    outcome: oneOf(row, 'outcome', INCIDENT_OUTCOMES),
+    reasons: INCIDENT_REASONS.read(row, id),
     body: text(row, 'body'),
     runId: maybeNumber(row, 'run_id'),
     openedAt: number(row, 'opened_at'),

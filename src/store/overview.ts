@@ -1,5 +1,6 @@
-import { maybeNumber, maybeText, number, object, text, textList } from './columns.ts';
+import { number, text } from './columns.ts';
 import type { Store } from './open.ts';
+import { type RunRow, toRun } from './runs.ts';
 
 /** How a source does on the desk. */
 export type SourceFigures = {
@@ -35,22 +36,11 @@ export function sourceFigures(store: Store): (sourceId: string) => SourceFigures
   return (sourceId) => byId.get(sourceId) ?? NONE;
 }
 
-/** A run as the runs page lists it. */
-export type RunLine = {
-  readonly id: number;
-  readonly sourceId: string;
-  readonly startedAt: number;
-  readonly finishedAt: number | null;
-  readonly outcome: string | null;
-  readonly reasons: readonly string[];
-  readonly counters: Readonly<Record<string, unknown>>;
-};
-
 /** The newest runs, of one source or of all, newest first. */
 export function runLines(
   store: Store,
   page: { readonly sourceId?: string | undefined; readonly limit: number; readonly offset: number },
-): RunLine[] {
+): RunRow[] {
   const only = page.sourceId === undefined ? '' : 'where source_id = $source';
   return store
     .sql(`select * from run ${only} order by id desc limit $limit offset $offset`)
@@ -59,15 +49,7 @@ export function runLines(
       offset: page.offset,
       ...(page.sourceId === undefined ? {} : { source: page.sourceId }),
     })
-    .map((row) => ({
-      id: number(row, 'id'),
-      sourceId: text(row, 'source_id'),
-      startedAt: number(row, 'started_at'),
-      finishedAt: maybeNumber(row, 'finished_at'),
-      outcome: maybeText(row, 'outcome'),
-      reasons: textList(row, 'reasons'),
-      counters: object(row, 'counters'),
-    }));
+    .map(toRun);
 }
 
 /** Posts that came to the desk since, best first: what a digest tells of. */

@@ -1,16 +1,19 @@
-import { count, maybeNumber, maybeText, number, object, text, textList, type Row } from './columns.ts';
+import { type Outcome, OUTCOMES } from '../model/outcome.ts';
+import type { RunCounters } from '../model/run-facts.ts';
+import { COUNTERS, RUN_REASONS } from './codecs.ts';
+import { count, maybeNumber, maybeOneOf, number, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
-/** A run of one source as it was recorded. `counters` are the figures its outcome was judged by. */
+/** A run of one source as it was recorded. */
 export type RunRow = {
   readonly id: number;
   readonly sourceId: string;
   readonly adapterHash: string;
   readonly startedAt: number;
   readonly finishedAt: number | null;
-  readonly outcome: string | null;
+  readonly outcome: Outcome | null;
   readonly reasons: readonly string[];
-  readonly counters: Readonly<Record<string, unknown>>;
+  readonly counters: RunCounters;
 };
 
 export function startCrawl(store: Store, id: string, at: number): void {
@@ -42,14 +45,14 @@ export function finishRun(
   id: number,
   end: {
     readonly at: number;
-    readonly outcome: string;
+    readonly outcome: Outcome;
     readonly reasons: readonly string[];
-    readonly counters: object;
+    readonly counters: RunCounters;
   },
 ): void {
   store
     .sql('update run set finished_at = ?, outcome = ?, reasons = ?, counters = ? where id = ?')
-    .run(end.at, end.outcome, JSON.stringify(end.reasons), JSON.stringify(end.counters), id);
+    .run(end.at, end.outcome, RUN_REASONS.write(end.reasons), COUNTERS.write(end.counters), id);
 }
 
 /** The newest finished runs of a source, newest first. */
@@ -80,15 +83,17 @@ export function adapterSince(store: Store, sourceId: string, adapterHash: string
   );
 }
 
-function toRun(row: Row): RunRow {
+/** A row of `run`. */
+export function toRun(row: Row): RunRow {
+  const id = number(row, 'id');
   return {
-    id: number(row, 'id'),
+    id,
     sourceId: text(row, 'source_id'),
     adapterHash: text(row, 'adapter_hash'),
     startedAt: number(row, 'started_at'),
     finishedAt: maybeNumber(row, 'finished_at'),
-    outcome: maybeText(row, 'outcome'),
-    reasons: textList(row, 'reasons'),
-    counters: object(row, 'counters'),
+    outcome: maybeOneOf(row, 'outcome', OUTCOMES),
+    reasons: RUN_REASONS.read(row, id),
+    counters: COUNTERS.read(row, id),
   };
 }

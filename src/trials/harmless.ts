@@ -1,10 +1,8 @@
-import type { Outcome } from '../model/outcome.ts';
+import { HEALTHY } from '../model/outcome.ts';
 import { eachPost, isHtml, moment, type Mutation, wholeText } from './mutation.ts';
 import { DAY } from './scenario.ts';
 
-const CALM: readonly Outcome[] = ['ok_nothing_new', 'ok_new', 'not_modified', 'empty_declared', 'quiet'];
-
-const named = (name: string, apply: Mutation['apply']): Mutation => ({ name, expected: CALM, apply });
+const named = (name: string, apply: Mutation['apply']): Mutation => ({ name, expected: HEALTHY, apply });
 
 /** What happens to sites every day. None of it may raise an alarm. */
 export const HARMLESS: readonly Mutation[] = [

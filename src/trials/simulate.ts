@@ -3,9 +3,10 @@ import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import { startOf } from '../discover/discover.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
-import type { RunFacts, WitnessFacts } from '../health/run-facts.ts';
+import type { RunFacts, WitnessFacts } from '../model/run-facts.ts';
 import { type Health, judgeRun } from '../health/judge-run.ts';
 import { extractPost } from '../extract/extract.ts';
+import { isHealthy } from '../model/outcome.ts';
 import { postText } from '../model/post.ts';
 import { judgeBody } from '../fetch/body/content.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
@@ -96,13 +97,13 @@ function wordsOf(page: Page, source: Source): string {
   return 'kind' in post ? '' : `${post.title}\n${postText(post)}`;
 }
 
-/** What a store knows after a run: a run that is not well adds nothing to the past. */
+/** What a store knows after a run: one that is not well, or was shown nothing, adds nothing to the past. */
 export function remember(memory: Memory, { facts, cards, health }: Run, source: Source): Memory {
-  const isWell = health.outcome === 'ok_new' || health.outcome === 'ok_nothing_new';
   return {
     keys: new Set([...memory.keys, ...shownOf(cards, source).map(({ key }) => key)]),
     titles: new Set([...memory.titles, ...cards.map(({ title }) => foldTitle(title ?? ''))]),
-    past: isWell ? [...memory.past, facts] : memory.past,
+    past:
+      isHealthy(health.outcome) && health.outcome !== 'not_modified' ? [...memory.past, facts] : memory.past,
   };
 }
 

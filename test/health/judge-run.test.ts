@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRun, type Health } from '../../src/health/judge-run.ts';
-import { type RunFacts } from '../../src/health/run-facts.ts';
+import { RULE_CODES } from '../../src/health/rule-codes.ts';
+import { type RunFacts } from '../../src/model/run-facts.ts';
 
 const AT = Date.parse('2026-11-23T06:00:00Z');
 
@@ -28,8 +29,13 @@ function run(over: Partial<RunFacts> = {}): RunFacts {
 
 const past = (count: number, over: Partial<RunFacts> = {}): RunFacts[] =>
   Array.from({ length: count }, () => run(over));
-const judge = (over: Partial<RunFacts> = {}, history: RunFacts[] = past(10)): Health =>
-  judgeRun(run(over), history);
+const judge = (over: Partial<RunFacts> = {}, history: RunFacts[] = past(10)) =>
+  asPrinted(judgeRun(run(over), history));
+
+/** Health with its rules as incidents print them. */
+function asPrinted(health: Health) {
+  return { ...health, rules: health.rules.map((rule) => RULE_CODES[rule]) };
+}
 
 describe('a run that is well', () => {
   it('is ok with or without something new', () => {

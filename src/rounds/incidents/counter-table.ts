@@ -1,4 +1,4 @@
-import type { RunFacts } from '../../health/run-facts.ts';
+import type { RunFacts } from '../../model/run-facts.ts';
 
 /** The figures of a run beside those of the last good one, as a Markdown table. */
 export function counterTable(now: RunFacts, before: RunFacts | undefined): string {

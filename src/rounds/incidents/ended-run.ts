@@ -1,5 +1,5 @@
 import type { Health } from '../../health/judge-run.ts';
-import type { RunFacts } from '../../health/run-facts.ts';
+import type { RunFacts } from '../../model/run-facts.ts';
 import type { Walk } from '../read-listing.ts';
 
 /** A run that has ended, as it was judged. */

@@ -2,6 +2,7 @@ import type { Source } from '../../base/source.ts';
 import type { Card } from '../../model/card.ts';
 import type { Page } from '../../model/page.ts';
 import type { ListingCopy } from '../../store/listing-copies.ts';
+import { RULE_CODES } from '../../health/rule-codes.ts';
 import { counterTable } from './counter-table.ts';
 import type { EndedRun } from './ended-run.ts';
 import { cardsOf, pageOfCopy } from './kept-page.ts';
@@ -25,7 +26,8 @@ export function incidentBody(evidence: Evidence): string {
   const { source, health, runId, badRuns, at, past, facts, good } = evidence;
   const page = evidence.walk?.first.kind === 'page' ? evidence.walk.first : undefined;
   const nth = badRuns > 1 ? `, the ${badRuns}${ordinal(badRuns)} bad run in a row` : '';
-  const rules = health.rules.length > 0 ? ` (${health.rules.join(', ')})` : '';
+  const rules =
+    health.rules.length > 0 ? ` (${health.rules.map((rule) => RULE_CODES[rule]).join(', ')})` : '';
   const before = past.at(-1);
   return [
     `## ${source.id}: ${health.outcome}${rules}`,

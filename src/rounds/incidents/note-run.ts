@@ -33,7 +33,7 @@ export function noteRun(turn: Turn, run: EndedRun): void {
     // What the brake holds waits for a person, however calm the listing is by now.
     if (open !== undefined && countHeld(store, id) === 0) closeIncident(store, open.id, now());
   } else if (open !== undefined) updateIncident(store, open.id, { outcome, reasons });
-  else if (badRuns >= 2 || AT_ONCE.has(outcome) || rules.includes('H7'))
+  else if (badRuns >= 2 || AT_ONCE.has(outcome) || rules.includes('storm'))
     openIncident(store, {
       sourceId: id,
       kind: 'run',

@@ -1,3 +1,4 @@
+import { RULE_CODES } from '../../health/rule-codes.ts';
 import {
   closeIncident,
   openIncident,
@@ -31,7 +32,7 @@ export function noteOverdue(store: Store, loaded: readonly LoadedSource[], now: 
     outcome: 'overdue',
     reasons: [reason],
     body: [
-      '## Rounds were missed (H10)',
+      `## Rounds were missed (${RULE_CODES.overdue})`,
       reason,
       'Whatever starts `lamplighter crawl` (cron, a timer, `lamplighter serve`) did not.',
       list.join('\n'),

@@ -20,5 +20,5 @@ export function withBodies(health: Health, bodies: BodyFacts | undefined): Healt
   const reason = bodies === undefined || !isHealthy(health.outcome) ? undefined : judgeBodies(bodies);
   return reason === undefined
     ? health
-    : { outcome: 'degraded', reasons: [reason, ...health.reasons], rules: [...health.rules, 'H3'] };
+    : { outcome: 'degraded', reasons: [reason, ...health.reasons], rules: [...health.rules, 'coverage'] };
 }

@@ -1,3 +1,4 @@
+import { RULE_CODES } from '../../health/rule-codes.ts';
 import { decidedPosts } from '../../store/acceptance.ts';
 import { closeIncident, openIncident, openIncidentOf } from '../../store/incidents.ts';
 import type { Store } from '../../store/open.ts';
@@ -5,7 +6,7 @@ import type { Store } from '../../store/open.ts';
 const RECENT = 20;
 const EARLIER = 60;
 
-/** What reviewers make of a source's posts is health, too (H9): opens an incident when they have stopped accepting, and closes it when they begin again. */
+/** What reviewers make of a source's posts is health, too: opens an incident when they have stopped accepting, and closes it when they begin again. */
 export function noteReviewers(store: Store, sourceIds: readonly string[], now: number): void {
   for (const id of sourceIds) {
     const open = openIncidentOf(store, id, 'reviewers');
@@ -19,7 +20,7 @@ export function noteReviewers(store: Store, sourceIds: readonly string[], now: n
         outcome: 'unwanted',
         reasons: [reason],
         body: [
-          `## ${id}: reviewers hardly accept its posts (H9)`,
+          `## ${id}: reviewers hardly accept its posts (${RULE_CODES.reviewers})`,
           `- ${reason}`,
           'Either the adapter reads the wrong section by now, or the rules let through what is no case study.',
           `To see what the rules make of its posts: \`npx lamplighter rules report\`; what it lists now: \`npx lamplighter sources try ${id}\``,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { startOf } from '../../discover/discover.ts';
-import type { RunFacts } from '../../health/run-facts.ts';
+import type { RunFacts } from '../../model/run-facts.ts';
 import type { Validators } from '../../model/page.ts';
 import { validatorsFor } from '../../store/sources.ts';
 import { keepTrust, trustOf } from '../../store/validator-trust.ts';

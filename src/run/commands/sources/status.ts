@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { openIncidents } from '../../../store/incidents.ts';
 import type { Store } from '../../../store/open.ts';
 import { recentDays } from '../../../store/posts.ts';
+import type { Outcome } from '../../../model/outcome.ts';
 import { recentRuns } from '../../../store/runs.ts';
 import { sourceRow } from '../../../store/sources.ts';
 import type { CommandIo } from '../../command.ts';
@@ -53,7 +54,7 @@ async function statusOf(store: Store, loaded: LoadedSource) {
   };
 }
 
-const BARS: Readonly<Record<string, string>> = {
+const BARS: Readonly<Partial<Record<Outcome, string>>> = {
   ok_new: '█',
   ok_nothing_new: '▅',
   not_modified: '▃',
@@ -65,7 +66,7 @@ const BARS: Readonly<Record<string, string>> = {
 function say(all: readonly Status[]): (status: Status) => string {
   const width = Math.max(...all.map(({ id }) => id.length));
   return ({ id, paused, runs, newestPost, nextDueAt, incident, recordingsDaysOld }) => {
-    const bars = runs.map(({ outcome }) => BARS[outcome ?? ''] ?? '✗').join('');
+    const bars = runs.map(({ outcome }) => (outcome === null ? undefined : BARS[outcome]) ?? '✗').join('');
     const last = runs.at(-1)?.outcome ?? 'never run';
     const due =
       paused === null

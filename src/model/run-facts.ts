@@ -1,10 +1,22 @@
 import type { Source } from '../base/source.ts';
-import type { FetchOutcome } from '../model/page.ts';
-import type { Stop } from '../discover/walk.ts';
+import type { FetchOutcome } from './page.ts';
 
-/** Why no first page came: what the fetch said, or `locked` when another run holds the source. */
+/**
+ * Why a walk ended: a page held nothing new · the pages ran out · a page came round again · the limit was reached ·
+ * there was nothing on the first page.
+ */
+export const STOPS = ['seen', 'end', 'loop', 'max-pages', 'empty'] as const;
+export type Stop = (typeof STOPS)[number];
+
+/** Every way in which no first page came: what the fetch said, or that another run holds the source. */
+export const TROUBLES = [
+  ...(['notModified', 'blocked', 'throttled', 'robotsDisallowed', 'gone'] as const),
+  ...(['movedHome', 'refused', 'failed', 'locked'] as const),
+] as const satisfies readonly (Exclude<FetchOutcome['kind'], 'page'> | 'locked')[];
+
+/** Why no first page came. */
 export type Trouble = {
-  readonly kind: Exclude<FetchOutcome['kind'], 'page'> | 'locked';
+  readonly kind: (typeof TROUBLES)[number];
   readonly why: string;
 };
 
@@ -50,3 +62,9 @@ export type RunFacts = {
   readonly declaredEmpty: boolean;
   readonly cadence: Source['cadence'];
 };
+
+/**
+ * The figures of a run. All that it counted is kept; read again are the cards it saw and what its outcome was judged by,
+ * which a run that was cut short does not have.
+ */
+export type RunCounters = { readonly cards: number; readonly facts?: RunFacts };
