@@ -5,11 +5,11 @@ import type { Redis } from 'ioredis';
 import { messageOf } from '../src/base/errors.ts';
 import { connect, refuseEviction, shownUrl } from './connect.ts';
 import { hubKey, PREFIX, readReply, repliesKey, VISITS, visitId, type VisitJob } from './jobs.ts';
-import { type Visit, VisitFailed, type VisitQueue, VisitWithdrawn } from './queue.ts';
+import { type QueuedVisit, VisitFailed, type VisitQueue, VisitWithdrawn } from './queue.ts';
 import { statsOf } from './stats.ts';
-import { handOver, type Hub, type Order, settle, tend, withdraw } from './tend.ts';
+import { handOver, type Hub, type VisitOrder, settle, tend, withdraw } from './tend.ts';
 
-export type HubOptions<R> = {
+export type BullQueueOptions<R> = {
   readonly url: string;
   /** Reads a result as the workers' `encode` wrote it. */
   readonly decode: (bytes: Buffer) => R;
@@ -24,7 +24,9 @@ export type HubOptions<R> = {
  * here, looked after every second and handed over again where it got lost. Waits for a Redis that is not there.
  * @throws Failure (`config`) when Redis evicts keys.
  */
-export async function bullmqQueue<V extends Visit, R>(options: HubOptions<R>): Promise<VisitQueue<V, R>> {
+export async function bullmqQueue<V extends QueuedVisit, R>(
+  options: BullQueueOptions<R>,
+): Promise<VisitQueue<V, R>> {
   const { url, decode } = options;
   const hubId = randomUUID();
   const onWait = whenItChanges<string | undefined>(options.onWait, undefined);
@@ -65,7 +67,7 @@ export async function bullmqQueue<V extends Visit, R>(options: HubOptions<R>): P
   };
 }
 
-async function perform<V extends Visit, R>(
+async function perform<V extends QueuedVisit, R>(
   hub: Hub<V, R>,
   job: VisitJob<V>,
   stop: AbortSignal | undefined,
@@ -73,7 +75,7 @@ async function perform<V extends Visit, R>(
   if (stop?.aborted === true) throw new VisitWithdrawn(false);
   const id = visitId(job.visit, randomUUID().slice(0, 13));
   const { promise, resolve, reject } = Promise.withResolvers<R>();
-  const order: Order<V, R> = { id, job, resolve, reject, since: Date.now(), seenAt: 0, handing: false };
+  const order: VisitOrder<V, R> = { id, job, resolve, reject, since: Date.now(), seenAt: 0, handing: false };
   hub.orders.set(id, order);
   const callOff = (): void => void withdraw(hub, order, STOP_PATIENCE_MS);
   stop?.addEventListener('abort', callOff, { once: true });
@@ -98,7 +100,7 @@ async function listen(
   }
 }
 
-function take<V extends Visit, R>(hub: Hub<V, R>, bytes: Buffer, decode: (bytes: Buffer) => R): void {
+function take<V extends QueuedVisit, R>(hub: Hub<V, R>, bytes: Buffer, decode: (bytes: Buffer) => R): void {
   const { id, result } = readReply(bytes);
   const open = hub.orders.get(id);
   // A worker that was thought dead, or a visit that was begun twice: the first answer was enough.
@@ -111,7 +113,7 @@ function take<V extends Visit, R>(hub: Hub<V, R>, bytes: Buffer, decode: (bytes:
   }
 }
 
-async function keepTending<V extends Visit, R>(
+async function keepTending<V extends QueuedVisit, R>(
   hub: Hub<V, R>,
   redis: Redis,
   hubId: string,

@@ -1,7 +1,7 @@
-import { type Visit, type VisitQueue, VisitWithdrawn } from './queue.ts';
+import { type QueuedVisit, type VisitQueue, VisitWithdrawn } from './queue.ts';
 
 /** Performs visits in this process, as they come: nothing is queued, copied or written down. */
-export function inlineQueue<V extends Visit, R>(perform: (visit: V) => Promise<R>): VisitQueue<V, R> {
+export function inlineQueue<V extends QueuedVisit, R>(perform: (visit: V) => Promise<R>): VisitQueue<V, R> {
   let active = 0;
   return {
     perform: async (visit, stop) => {

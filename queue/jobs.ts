@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { JobsOptions } from 'bullmq';
-import type { Visit } from './queue.ts';
+import type { QueuedVisit } from './queue.ts';
 
 /** All keys in Redis begin with it. */
 export const PREFIX = 'lamplighter';
 export const VISITS = 'visits';
 
 /** What a worker is handed. */
-export type VisitJob<V extends Visit> = {
+export type VisitJob<V extends QueuedVisit> = {
   readonly visit: V;
   readonly hub: string;
   /** How many workers have refused it so far. */
@@ -19,7 +19,7 @@ export type VisitJob<V extends Visit> = {
  * again, so that a late answer fits nothing. Free of the `:` that BullMQ does not allow.
  */
 export function visitId(
-  { source, adapterHash, kind, url, validators, pageNumber }: Visit,
+  { source, adapterHash, kind, url, validators, pageNumber }: QueuedVisit,
   order: string,
 ): string {
   const parts = [adapterHash, url, validators?.etag ?? '', validators?.lastModified ?? '', pageNumber];

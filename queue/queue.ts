@@ -1,7 +1,7 @@
 import type { Strategy } from '../src/base/strategies.ts';
 
 /** A piece of work: one page of one source to ask for and read. Plain data, so that it may be done on another machine. */
-export type Visit = {
+export type QueuedVisit = {
   readonly source: string;
   /** Of the adapter that must read the page; a machine that has another one refuses the visit. */
   readonly adapterHash: string;
@@ -29,7 +29,7 @@ export type QueueStats = {
  * Where visits are performed: in this process, or by workers on any number of machines. A result arrives once, however
  * often a visit had to be begun.
  */
-export type VisitQueue<V extends Visit, R> = {
+export type VisitQueue<V extends QueuedVisit, R> = {
   /**
    * Answers when the visit was performed, however long that takes.
    * @throws VisitFailed (from workers) or what the performer threw (in this process) when it cannot be performed at all;

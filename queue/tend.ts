@@ -1,10 +1,10 @@
 import type { Queue } from 'bullmq';
 import { messageOf } from '../src/base/errors.ts';
 import { JOB_OPTIONS, VISITS, type VisitJob } from './jobs.ts';
-import { type Visit, VisitFailed, VisitWithdrawn } from './queue.ts';
+import { type QueuedVisit, VisitFailed, VisitWithdrawn } from './queue.ts';
 
 /** A visit that was asked for and is not answered yet, and how to answer it. */
-export type Order<V extends Visit, R> = {
+export type VisitOrder<V extends QueuedVisit, R> = {
   readonly id: string;
   readonly job: VisitJob<V>;
   readonly resolve: (result: R) => void;
@@ -17,9 +17,9 @@ export type Order<V extends Visit, R> = {
 };
 
 /** What a hub looks after: the orders under way are the truth, and the queue in Redis is made to fit them. */
-export type Hub<V extends Visit, R> = {
+export type Hub<V extends QueuedVisit, R> = {
   readonly queue: Queue<VisitJob<V>>;
-  readonly orders: Map<string, Order<V, R>>;
+  readonly orders: Map<string, VisitOrder<V, R>>;
   /** How long a visit that vanished from Redis is left to the worker that may still be at it. */
   readonly graceMs: number;
   readonly isConnected: () => boolean;
@@ -27,7 +27,10 @@ export type Hub<V extends Visit, R> = {
 };
 
 /** Puts an order into Redis; where it is there already nothing changes. */
-export async function handOver<V extends Visit, R>(hub: Hub<V, R>, order: Order<V, R>): Promise<void> {
+export async function handOver<V extends QueuedVisit, R>(
+  hub: Hub<V, R>,
+  order: VisitOrder<V, R>,
+): Promise<void> {
   order.handing = true;
   try {
     await hub.queue.add(VISITS, order.job, { ...JOB_OPTIONS, jobId: order.id });
@@ -41,13 +44,13 @@ export async function handOver<V extends Visit, R>(hub: Hub<V, R>, order: Order<
 }
 
 /** Looks after every order once: what failed is told, what got lost is handed over again. */
-export async function tend<V extends Visit, R>(hub: Hub<V, R>): Promise<void> {
+export async function tend<V extends QueuedVisit, R>(hub: Hub<V, R>): Promise<void> {
   if (!hub.isConnected()) return;
   for (const order of hub.orders.values()) if (!order.handing) await look(hub, order);
   hub.onWait(await wanting(hub));
 }
 
-async function look<V extends Visit, R>(hub: Hub<V, R>, order: Order<V, R>): Promise<void> {
+async function look<V extends QueuedVisit, R>(hub: Hub<V, R>, order: VisitOrder<V, R>): Promise<void> {
   const job = await hub.queue.getJob(order.id);
   if (!isOpen(hub, order)) return;
   if (job === undefined) {
@@ -62,10 +65,10 @@ async function look<V extends Visit, R>(hub: Hub<V, R>, order: Order<V, R>): Pro
 }
 
 /** Takes an order from the list, for whoever answers it; undefined when it was answered before. */
-export function settle<V extends Visit, R>(
+export function settle<V extends QueuedVisit, R>(
   hub: Pick<Hub<V, R>, 'orders'>,
-  order: Order<V, R>,
-): Order<V, R> | undefined {
+  order: VisitOrder<V, R>,
+): VisitOrder<V, R> | undefined {
   return isOpen(hub, order) && hub.orders.delete(order.id) ? order : undefined;
 }
 
@@ -73,9 +76,9 @@ export function settle<V extends Visit, R>(
  * Calls an order off. What no worker has begun leaves Redis; for what one has, its answer is still waited for, as long as
  * `patienceMs`.
  */
-export async function withdraw<V extends Visit, R>(
+export async function withdraw<V extends QueuedVisit, R>(
   hub: Hub<V, R>,
-  order: Order<V, R>,
+  order: VisitOrder<V, R>,
   patienceMs: number,
 ): Promise<void> {
   const begun = await isBegun(hub, order).catch(() => true);
@@ -83,16 +86,16 @@ export async function withdraw<V extends Visit, R>(
   settle(hub, order)?.reject(new VisitWithdrawn(begun));
 }
 
-async function isBegun<V extends Visit, R>(hub: Hub<V, R>, order: Order<V, R>): Promise<boolean> {
+async function isBegun<V extends QueuedVisit, R>(hub: Hub<V, R>, order: VisitOrder<V, R>): Promise<boolean> {
   if (!hub.isConnected()) return order.seenAt > 0;
   const job = await hub.queue.getJob(order.id);
   if (job === undefined) return order.seenAt > 0;
   return (await hub.queue.remove(order.id)) !== 1;
 }
 
-async function answeredWithin<V extends Visit, R>(
+async function answeredWithin<V extends QueuedVisit, R>(
   hub: Hub<V, R>,
-  order: Order<V, R>,
+  order: VisitOrder<V, R>,
   patienceMs: number,
 ): Promise<void> {
   const until = Date.now() + patienceMs;
@@ -100,13 +103,16 @@ async function answeredWithin<V extends Visit, R>(
 }
 
 /** What keeps the orders from being answered, in words. */
-async function wanting<V extends Visit, R>({ queue, orders }: Hub<V, R>): Promise<string | undefined> {
+async function wanting<V extends QueuedVisit, R>({ queue, orders }: Hub<V, R>): Promise<string | undefined> {
   const oldest = Math.min(...[...orders.values()].map(({ since }) => since));
   if (Date.now() - oldest < WORTH_TELLING_MS || (await queue.getWorkersCount()) > 0) return undefined;
   return 'waiting for a worker: none is connected to Redis; start "lamplighter work" on this machine or another';
 }
 
-function isOpen<V extends Visit, R>({ orders }: Pick<Hub<V, R>, 'orders'>, order: Order<V, R>): boolean {
+function isOpen<V extends QueuedVisit, R>(
+  { orders }: Pick<Hub<V, R>, 'orders'>,
+  order: VisitOrder<V, R>,
+): boolean {
   return orders.get(order.id) === order;
 }
 

@@ -6,9 +6,9 @@ import { messageOf } from '../src/base/errors.ts';
 import type { Log } from '../src/base/log.ts';
 import { connect, refuseEviction, shownUrl } from './connect.ts';
 import { hubKey, PREFIX, repliesKey, VISITS, type VisitJob, writeReply } from './jobs.ts';
-import { type Visit, VisitRefused } from './queue.ts';
+import { type QueuedVisit, VisitRefused } from './queue.ts';
 
-export type WorkerOptions<V extends Visit, R> = {
+export type WorkerOptions<V extends QueuedVisit, R> = {
   readonly url: string;
   /** Visits under way at once in this process. */
   readonly concurrency: number;
@@ -25,7 +25,7 @@ export type WorkerOptions<V extends Visit, R> = {
  * `close` lets the visits in hand end.
  * @throws Failure (`config`) when Redis evicts keys.
  */
-export async function startWorker<V extends Visit, R>(
+export async function startWorker<V extends QueuedVisit, R>(
   options: WorkerOptions<V, R>,
 ): Promise<{ readonly close: () => Promise<void> }> {
   const { url, log, lockMs = LOCK_MS } = options;
@@ -66,7 +66,7 @@ export async function startWorker<V extends Visit, R>(
   };
 }
 
-async function answer<V extends Visit, R>(
+async function answer<V extends QueuedVisit, R>(
   job: Job<VisitJob<V>>,
   token: string | undefined,
   { perform, encode, log }: WorkerOptions<V, R>,
@@ -99,7 +99,7 @@ async function push(redis: Redis, key: string, reply: Buffer): Promise<void> {
 }
 
 /** Leaves a visit to another worker; when a good many have refused it, there is none that would take it. */
-async function passOn<V extends Visit>(
+async function passOn<V extends QueuedVisit>(
   job: Job<VisitJob<V>>,
   token: string | undefined,
   { message }: VisitRefused,

@@ -186,6 +186,10 @@ describe('the house', () => {
     expect(cycles(files)).toEqual([]);
   });
 
+  it('has one meaning for each exported type', () => {
+    expect(ambiguousTypes(files)).toEqual([]);
+  });
+
   it('has no room that outweighs the rest, and no crowded folder without a reason', () => {
     expect(outgrown(files)).toEqual([]);
     expect(crowded(files)).toEqual([]);
@@ -231,6 +235,17 @@ describe('the test of the house notices', () => {
     expect(cycles(circle)).toEqual(['src/base/a.ts → src/base/b.ts → src/base/a.ts']);
   });
 
+  it('a second type of a name', () => {
+    const box = (path: string, text: string) => file(path, text);
+    expect(
+      ambiguousTypes([
+        box('src/base/a.ts', 'export type Box = string;'),
+        box('src/web/b.ts', 'export class Box {}'),
+        box('src/web/c.ts', 'type Box = number;\nexport type Boxes = Box[];'),
+      ]),
+    ).toEqual(['Box: src/base/a.ts, src/web/b.ts']);
+  });
+
   it('a room that outgrew the rest, and a crowded folder', () => {
     expect(outgrown([...files, file('src/web/long.ts', '\n'.repeat(10_000))])).toEqual(['src/web']);
     const many = Array.from({ length: MOST_FILES + 1 }, (_, at) => file(`src/web/many/${at}.ts`, ''));
@@ -266,6 +281,19 @@ function outOfPlace(all: readonly SourceFile[], { pattern, where }: (typeof ONLY
   return all
     .filter((file) => !where.test(file.path) && pattern.test(withoutComments(file.text)))
     .map((file) => file.path);
+}
+
+function ambiguousTypes(all: readonly SourceFile[]): string[] {
+  const places = new Map<string, string[]>();
+  for (const { path, text } of all) {
+    for (const [, name = ''] of text.matchAll(
+      /^export (?:declare )?(?:abstract )?(?:type|interface|class|enum) (\w+)/gm,
+    ))
+      places.set(name, [...(places.get(name) ?? []), path]);
+  }
+  return [...places]
+    .filter(([, paths]) => paths.length > 1)
+    .map(([name, paths]) => `${name}: ${paths.toSorted().join(', ')}`);
 }
 
 function outgrown(all: readonly SourceFile[]): string[] {

@@ -1,6 +1,6 @@
 import type { Store } from '../store/open.ts';
 import type { Views } from '../web/views.ts';
-import type { CookieWay } from './session.ts';
+import type { CookieSettings } from './session.ts';
 
 /** What signing in and joining are given. */
 export type AccountDeps = {
@@ -8,7 +8,7 @@ export type AccountDeps = {
   readonly views: Views;
   /** Unix ms. */
   readonly now: () => number;
-  readonly way: CookieWay;
+  readonly way: CookieSettings;
   /** Sign-in by a proxy's header or by OpenID Connect, where they are set up. */
   readonly singleSignOn?: { readonly label: string; readonly path: string };
 };

@@ -3,17 +3,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../store/open.ts';
 import { mayAct, type Role } from '../web/access.ts';
 import { field, formOf } from '../web/form.ts';
-import { type Gate, sendProblem } from '../web/shell.ts';
+import { type AccessGate, sendProblem } from '../web/shell.ts';
 import type { Views } from '../web/views.ts';
-import { type CookieWay, identify, personOf } from './session.ts';
+import { type CookieSettings, identify, personOf } from './session.ts';
 
 /** Makes the gate of the site: who is this, may they, and did the form come from a page that was made for them. */
 export function makeGate(deps: {
   readonly store: Store;
   readonly views: Views;
-  readonly way: CookieWay;
+  readonly way: CookieSettings;
   readonly now: () => number;
-}): Gate {
+}): AccessGate {
   const { store, views, way, now } = deps;
   return {
     admit: async (request, reply, needed) => {

@@ -29,9 +29,9 @@ const IDLE_MS = 8 * HOUR;
 const WHOLE_MS = 7 * 24 * HOUR;
 
 /** How the cookie is kept: with https under the `__Host-` prefix; on plain http (loopback) browsers would refuse that. */
-export type CookieWay = { readonly name: string; readonly secure: boolean };
+export type CookieSettings = { readonly name: string; readonly secure: boolean };
 
-export function cookieWay(publicUrl: string): CookieWay {
+export function cookieSettings(publicUrl: string): CookieSettings {
   const secure = publicUrl.startsWith('https:');
   return { name: secure ? '__Host-lamplighter' : 'lamplighter', secure };
 }
@@ -49,7 +49,7 @@ export function personOf(request: FastifyRequest): Person {
 export function startSession(
   store: Store,
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  way: CookieWay,
+  way: CookieSettings,
   who: { readonly reviewerId: number; readonly now: number },
 ): void {
   const { request, reply } = exchange;
@@ -71,7 +71,7 @@ export function startSession(
 export function identify(
   store: Store,
   request: FastifyRequest,
-  way: CookieWay,
+  way: CookieSettings,
   now: number,
 ): Person | undefined {
   const person = byCookie(store, request.cookies[way.name], now) ?? byToken(store, request, now);

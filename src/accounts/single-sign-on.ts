@@ -5,7 +5,7 @@ import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { hostKey } from '../fetch/address-guard.ts';
 import { guardedFetch } from '../fetch/guarded-fetch.ts';
-import { type CookieWay, startSession } from './session.ts';
+import { type CookieSettings, startSession } from './session.ts';
 import { localPath } from './sign-in-routes.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { addReviewer, noteAccountEvent, type ReviewerRow, reviewerByEmail } from '../store/reviewers.ts';
@@ -18,7 +18,7 @@ type SsoDeps = {
   readonly store: Store;
   readonly views: Views;
   readonly settings: Settings;
-  readonly way: CookieWay;
+  readonly way: CookieSettings;
   readonly log: Log;
   readonly now: () => number;
 };

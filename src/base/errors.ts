@@ -8,7 +8,7 @@ export type FailureKind = 'config' | 'store' | 'locked';
 export const EXIT_CODES: Readonly<Record<FailureKind, number>> = { config: 2, store: 3, locked: 75 };
 
 /** Where a fault sits, as far as is known: a file, a field in it, a line and column (both from 1). */
-export type Place = {
+export type FaultPlace = {
   readonly file?: string;
   readonly field?: string;
   readonly line?: number;
@@ -18,9 +18,9 @@ export type Place = {
 /** An error that is told to a person in one line: what is wrong, where, and what to do about it. */
 export class Failure extends Error {
   readonly kind: FailureKind;
-  readonly place: Place;
+  readonly place: FaultPlace;
 
-  constructor(kind: FailureKind, message: string, place: Place = {}, options?: ErrorOptions) {
+  constructor(kind: FailureKind, message: string, place: FaultPlace = {}, options?: ErrorOptions) {
     super(`${placeText(place)}${message}`, options);
     this.name = 'Failure';
     this.kind = kind;
@@ -34,7 +34,7 @@ export function messageOf(thrown: unknown): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
-function placeText({ file, field, line, column }: Place): string {
+function placeText({ file, field, line, column }: FaultPlace): string {
   const at = line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`;
   const parts = [file === undefined ? '' : `${file}${at}`, field ?? ''].filter((part) => part !== '');
   return parts.length === 0 ? '' : `${parts.join(', ')}: `;

@@ -14,7 +14,7 @@ import {
   touchPost,
 } from '../store/posts.ts';
 import { keepVerdict } from '../store/verdicts.ts';
-import { groupTwins } from './twins.ts';
+import { groupSameStory } from './same-story.ts';
 
 /** What came of an address that a reviewer pasted. */
 export type Added =
@@ -75,7 +75,7 @@ export function propose(store: Store, proposal: Proposal): Proposed {
     held: proposal.held,
     at: now,
   });
-  if (isNew || kind === 'revised') groupTwins(store, { id, postId, text: postText(proposal.post) });
+  if (isNew || kind === 'revised') groupSameStory(store, { id, postId, text: postText(proposal.post) });
   return { kind, postId, candidateId: id, isNewCandidate: isNew };
 }
 

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Fetcher } from '../fetch/fetch.ts';
 
 /** A copy of a page as it was at an instant (Unix ms). */
-export type Copy = { readonly url: string; readonly at: number };
+export type ArchivedCopy = { readonly url: string; readonly at: number };
 
-export type Asked =
-  | { readonly kind: 'copy'; readonly copy: Copy }
+export type ArchiveAnswer =
+  | { readonly kind: 'copy'; readonly copy: ArchivedCopy }
   /** Nobody has a copy, or none could be made. */
   | { readonly kind: 'none'; readonly why: string }
   /** The archive could not be asked now. */
@@ -13,8 +13,8 @@ export type Asked =
 
 /** An archive that can be asked for a new copy of a page, where we hold its keys, and for the nearest one. */
 export type Archive = {
-  readonly save?: (url: string) => Promise<Asked>;
-  readonly nearest: (url: string, at: number) => Promise<Asked>;
+  readonly save?: (url: string) => Promise<ArchiveAnswer>;
+  readonly nearest: (url: string, at: number) => Promise<ArchiveAnswer>;
 };
 
 export type ArchiveOptions = {
@@ -66,7 +66,7 @@ const POLL_MS = 5000;
 const MOST_POLLS = 24;
 
 /** Asks for a copy and waits for it, two minutes at the most. */
-async function save(way: Way, authorization: string, url: string): Promise<Asked> {
+async function save(way: Way, authorization: string, url: string): Promise<ArchiveAnswer> {
   const started = await askJson(way, { url: `${way.wayback}/save/${url}`, authorization }, StartedSchema);
   if (started.kind === 'later') return started;
   const job = started.value.job_id;
@@ -103,7 +103,7 @@ const AvailableSchema = z.object({
   }),
 });
 
-async function askAvailable(way: Way, url: string, at: number): Promise<Asked> {
+async function askAvailable(way: Way, url: string, at: number): Promise<ArchiveAnswer> {
   const query = new URLSearchParams({ url, timestamp: stampOf(at) });
   const asked = await askJson(way, { url: `${way.available}?${query.toString()}` }, AvailableSchema);
   if (asked.kind === 'later') return asked;
@@ -114,7 +114,7 @@ async function askAvailable(way: Way, url: string, at: number): Promise<Asked> {
   return { kind: 'copy', copy: { url: https, at: timeOf(closest.timestamp) } };
 }
 
-async function askTimeMap(way: Way, url: string, at: number): Promise<Asked> {
+async function askTimeMap(way: Way, url: string, at: number): Promise<ArchiveAnswer> {
   const outcome = await way.fetcher.fetch({
     url: `${way.wayback}/web/timemap/link/${url}`,
     accept: 'any',
@@ -129,7 +129,7 @@ async function askTimeMap(way: Way, url: string, at: number): Promise<Asked> {
 }
 
 /** The mementos of a TimeMap in link format: `<uri>; rel="first memento"; datetime="…",`. */
-function readTimeMap(text: string): Copy[] {
+function readTimeMap(text: string): ArchivedCopy[] {
   const links = text.matchAll(/<(https?:\/\/[^<>\s]+)>((?:\s*;\s*[\w-]+="[^"]*")+)/g);
   return [...links].flatMap(([, url = '', parameters = '']) => {
     const rel = /;\s*rel="([^"]*)"/.exec(parameters)?.[1] ?? '';

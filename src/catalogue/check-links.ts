@@ -16,9 +16,9 @@ import {
 import { entryById } from '../store/entries.ts';
 import { addEvent } from '../store/entry-events.ts';
 import { inTransaction, type Store } from '../store/open.ts';
-import type { Archive, Copy } from './archive.ts';
+import type { Archive, ArchivedCopy } from './archive.ts';
 import type { Entry } from './entry.ts';
-import { judgeLink, type Judged } from './judge-link.ts';
+import { judgeLink, type LinkJudgement } from './judge-link.ts';
 import { type Likeness, likenessOf, readLikeness } from './likeness.ts';
 
 export type LinkWatch = {
@@ -55,7 +55,7 @@ export async function checkLinks(watch: LinkWatch, limit: number): Promise<LinkR
   return { looked, states, copies: await seeToCopies(watch, limit) };
 }
 
-async function lookAt(watch: LinkWatch, entry: Entry): Promise<Judged> {
+async function lookAt(watch: LinkWatch, entry: Entry): Promise<LinkJudgement> {
   const { store } = watch;
   const outcome = await watch.fetcher.fetch({ url: entry.url, expect: 'post' });
   const at = watch.now();
@@ -133,7 +133,7 @@ async function seeToCopies(watch: LinkWatch, limit: number): Promise<number> {
 }
 
 /** A new copy of a live page where we may ask for one; otherwise, and for a dead page, the nearest that there is. */
-async function copyOf(archive: Archive, entry: Entry): Promise<Copy | undefined> {
+async function copyOf(archive: Archive, entry: Entry): Promise<ArchivedCopy | undefined> {
   if (archive.save !== undefined && entry.link.state !== 'dead') {
     const saved = await archive.save(entry.url);
     if (saved.kind === 'copy') return saved.copy;

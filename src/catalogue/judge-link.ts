@@ -11,7 +11,7 @@ const ALIEN = 0.3;
 const DRIFTED = 0.5;
 
 /** What one look at a link saw. */
-export type Look = {
+export type LinkReading = {
   readonly outcome: FetchOutcome;
   /** What the page says now; absent where nothing could be read. */
   readonly seen?: Likeness;
@@ -21,7 +21,7 @@ export type Look = {
 };
 
 /** What a look means: the link's new standing, and the evidence for it. */
-export type Judged = {
+export type LinkJudgement = {
   readonly link: LinkRow;
   readonly outcome: string;
   readonly evidence: Readonly<Record<string, string | number>>;
@@ -31,7 +31,7 @@ export type Judged = {
  * Judges a look. A strike is a page that is gone, unreachable, sent home or no longer alike; three in a row make a link dead, one
  * good look makes it well again. A site that would not let us look is no strike: nothing was seen.
  */
-export function judgeLink(before: LinkRow, look: Look): Judged {
+export function judgeLink(before: LinkRow, look: LinkReading): LinkJudgement {
   const { outcome, at } = look;
   const base = { ...before, checkedAt: at, nextAt: at + CHECK_EVERY_MS };
   switch (outcome.kind) {
@@ -62,7 +62,7 @@ export function judgeLink(before: LinkRow, look: Look): Judged {
 
 type Page = Extract<FetchOutcome, { readonly kind: 'page' }>;
 
-function judgePage(base: LinkRow, { seen, accepted }: Look, page: Page): Judged {
+function judgePage(base: LinkRow, { seen, accepted }: LinkReading, page: Page): LinkJudgement {
   const alike = likenessFacts(seen, accepted);
   const evidence = { status: page.status, to: page.finalUrl, ...alike };
   if (alike.title !== undefined && alike.title < ALIEN && alike.text < ALIEN)
@@ -101,17 +101,17 @@ function moved(base: LinkRow, to: string): LinkRow {
   return { ...base, state: 'moved', strikes: 0, movedTo: to };
 }
 
-function well(base: LinkRow, state: LinkState, evidence: Judged['evidence']): Judged {
+function well(base: LinkRow, state: LinkState, evidence: LinkJudgement['evidence']): LinkJudgement {
   return { link: { ...base, state, strikes: 0, movedTo: null }, outcome: state, evidence };
 }
 
-function unseen(base: LinkRow, outcome: string, evidence: Judged['evidence']): Judged {
+function unseen(base: LinkRow, outcome: string, evidence: LinkJudgement['evidence']): LinkJudgement {
   // A link that is dead stays dead until somebody has seen it alive.
   const state = base.state === 'dead' ? 'dead' : 'blocked';
   return { link: { ...base, state }, outcome, evidence };
 }
 
-function strike(base: LinkRow, outcome: string, evidence: Judged['evidence']): Judged {
+function strike(base: LinkRow, outcome: string, evidence: LinkJudgement['evidence']): LinkJudgement {
   const strikes = Math.min(base.strikes + 1, STRIKES);
   return { link: { ...base, state: strikes >= STRIKES ? 'dead' : 'failing', strikes }, outcome, evidence };
 }

@@ -1,6 +1,6 @@
 import type { Block } from '../model/post.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
-import { findCouncils, type Found } from './councils/find-councils.ts';
+import { findCouncils, type FoundNames } from './councils/find-councils.ts';
 import { GAZETTEER_LISTS } from './pack/lists.ts';
 import { findTerms } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
@@ -9,12 +9,12 @@ import { type Tokens, tokenise } from './tokens.ts';
 import type { Band, PostField, Verdict } from '../model/verdict.ts';
 
 /** What of a post is judged. */
-export type Judged = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };
+export type PostText = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };
 
 const FIELDS = ['title', 'heading', 'lede', 'body', 'url'] as const;
 
 /** Scores a post. Time is linear in its text; touches nothing; the same post and rules give the same verdict. */
-export function classify(post: Judged, rules: RuleSet): Verdict {
+export function classify(post: PostText, rules: RuleSet): Verdict {
   const tokens = fieldTokens(post, rules);
   const found = findCouncils(rules.compiled.gazetteer, tokens);
   const readings = new Map(
@@ -33,7 +33,7 @@ export function classify(post: Judged, rules: RuleSet): Verdict {
 }
 
 /** The text of a field, which spans point into: blocks of that kind, one a line. */
-export function fieldText(post: Judged, field: PostField): string {
+export function fieldText(post: PostText, field: PostField): string {
   if (field === 'title' || field === 'url') return post[field];
   return post.blocks
     .filter((block) => block.kind === field)
@@ -41,7 +41,7 @@ export function fieldText(post: Judged, field: PostField): string {
     .join('\n');
 }
 
-function fieldTokens(post: Judged, { compiled }: RuleSet): Record<PostField, Tokens> {
+function fieldTokens(post: PostText, { compiled }: RuleSet): Record<PostField, Tokens> {
   const read = (field: PostField) => {
     const tokens = tokenise(fieldText(post, field), compiled.lexicon, spent.get(field));
     if (tokens.text.length <= KEPT) spent.set(field, tokens);
@@ -64,7 +64,7 @@ function readField(tokens: Tokens, lists: FieldReading['lists'], { compiled }: R
   return { tokens, matches: findTerms(compiled.matcher, tokens), lists };
 }
 
-function listsIn({ lists }: Found, field: PostField): FieldReading['lists'] {
+function listsIn({ lists }: FoundNames, field: PostField): FieldReading['lists'] {
   return {
     councils: lists.councils[field] ?? NONE,
     'public-bodies': lists['public-bodies'][field] ?? NONE,

@@ -6,7 +6,7 @@ import { type CompiledPack, compilePack } from './pack/compile.ts';
 import { lintPack } from './pack/lint.ts';
 import type { Pack } from './pack/pack.ts';
 import { type Fault, type FaultAt, readPack } from './pack/read-pack.ts';
-import type { Gate, Group } from './score.ts';
+import type { ScoreGate, Group } from './score.ts';
 import { taxonomyTagger, type Tagger } from './tag.ts';
 
 /** A rule pack that was read, checked and compiled, ready to classify with. */
@@ -16,7 +16,7 @@ export type RuleSet = {
   readonly pack: { readonly id: string; readonly version: number };
   readonly thresholds: { readonly queue: number; readonly strong: number };
   readonly groups: readonly Group[];
-  readonly gates: readonly Gate[];
+  readonly gates: readonly ScoreGate[];
   readonly compiled: CompiledPack;
   readonly tagger: Tagger;
   /** As the file gives it, for those who explain or test rules. */

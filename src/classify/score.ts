@@ -4,7 +4,11 @@ import type { Cap, Hit } from '../model/verdict.ts';
 export type Group = { readonly id: string; readonly label: string; readonly cap: number | null };
 
 /** Caps the score (tenths) when none of its groups was found. */
-export type Gate = { readonly whenMissing: readonly string[]; readonly cap: number; readonly say: string };
+export type ScoreGate = {
+  readonly whenMissing: readonly string[];
+  readonly cap: number;
+  readonly say: string;
+};
 
 /** A rule that fired, and what it is worth where it did, in tenths. */
 export type Fired = Omit<Hit, 'points' | 'full'> & { readonly tenths: number };
@@ -16,7 +20,11 @@ export type Scored = { readonly score: number; readonly hits: readonly Hit[]; re
  * Adds up what fired. First each group keeps to its cap, then every gate whose groups are all missing lowers the sum to its
  * own cap. What a cap takes is taken from the weakest points first, so that those left sum to the score, exactly.
  */
-export function scoreHits(fired: readonly Fired[], groups: readonly Group[], gates: readonly Gate[]): Scored {
+export function scoreHits(
+  fired: readonly Fired[],
+  groups: readonly Group[],
+  gates: readonly ScoreGate[],
+): Scored {
   const points = fired.map((hit) => hit.tenths);
   for (const { id, cap } of groups) {
     if (cap === null) continue;

@@ -5,7 +5,7 @@ import { field, formOf, pathParam } from '../web/form.ts';
 import { sendProblem, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { longTime } from '../web/words.ts';
-import { dealNext } from '../review/deal.ts';
+import { claimNext } from '../review/claim-next.ts';
 import { type Act, addNote, type Decided, decide } from '../review/decide.ts';
 import { decisionWords } from '../review/decision.ts';
 import { toReason } from '../model/decision.ts';
@@ -130,7 +130,7 @@ function goOnFrom(
   if (field(form, 'act') === 'note')
     return reply.redirect(postUrl(candidate.id, view, { say: 'noted' }), 303);
   const done = { done: String(decisionId) };
-  const id = dealNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after: candidate });
+  const id = claimNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after: candidate });
   return reply.redirect(id === undefined ? queueUrl(view, done) : postUrl(id, view, done), 303);
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { candidateRow } from '../store/desk.ts';
 import { inTransaction } from '../store/open.ts';
-import { queueIds, queuePage } from '../store/waiting.ts';
+import { reviewIds, reviewPage } from '../store/review-queue.ts';
 import { dropView, saveView } from '../store/reviewers.ts';
 import { field, formOf, queryOf } from '../web/form.ts';
 import type { WebPart } from '../web/shell.ts';
@@ -13,7 +13,7 @@ import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { queueUrl } from './post-routes.ts';
 import { type Person, personOf } from '../accounts/session.ts';
-import { type DeskView, isDealt, readView } from '../review/view-query.ts';
+import { type DeskView, isWaitingView, readView } from '../review/view-query.ts';
 
 /** So many at once at the most: a slip of the hand must stay readable, and the store free for others. */
 const MOST = 500;
@@ -49,7 +49,7 @@ export function bulkPart(deps: DeskDeps): WebPart {
 type Shown = { readonly person: Person; readonly view: DeskView; readonly problem: string | undefined };
 
 function showBulk(deps: DeskDeps, reply: FastifyReply, { person, view, problem }: Shown): FastifyReply {
-  const ids = isDealt(view.slug) ? queueIds(deps.store, view.filter, MOST) : [];
+  const ids = isWaitingView(view.slug) ? reviewIds(deps.store, view.filter, MOST) : [];
   return sendPage(
     reply,
     deps.views('desk/bulk.njk', {
@@ -58,7 +58,7 @@ function showBulk(deps: DeskDeps, reply: FastifyReply, { person, view, problem }
       problem,
       count: ids.length,
       isMost: ids.length === MOST,
-      some: queuePage(deps.store, view.filter, { offset: 0, limit: ids.length === 0 ? 0 : 10 }),
+      some: reviewPage(deps.store, view.filter, { offset: 0, limit: ids.length === 0 ? 0 : 10 }),
       reasons: REASONS,
       nonce: randomUUID(),
     }),
@@ -103,7 +103,7 @@ type BulkOrder = {
 function rejectWithin(deps: DeskDeps, view: DeskView, order: BulkOrder): number | undefined {
   const { store, now } = deps;
   return inTransaction(store, () => {
-    const ids = isDealt(view.slug) ? queueIds(store, view.filter, MOST) : [];
+    const ids = isWaitingView(view.slug) ? reviewIds(store, view.filter, MOST) : [];
     if (ids.length === 0 || ids.length !== order.count || order.nonce === '') return undefined;
     const decisions = ids.map((id, index) => {
       const decided = decideWithin(store, {

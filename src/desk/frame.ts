@@ -1,6 +1,6 @@
 import { savedViews } from '../store/reviewers.ts';
 import { mayAct } from '../web/access.ts';
-import { progressWords } from '../review/deal.ts';
+import { progressWords } from '../review/claim-next.ts';
 import type { DeskDeps } from './deps.ts';
 import { keysOf } from './keys.ts';
 import type { Person } from '../accounts/session.ts';

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { councilByCode } from '../classify/councils/councils.ts';
 import type { CandidateRow } from '../store/desk.ts';
-import { facetCounts, queuePage } from '../store/waiting.ts';
+import { facetCounts, reviewPage } from '../store/review-queue.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import { queryOf } from '../web/form.ts';
 import type { WebPart } from '../web/shell.ts';
@@ -11,10 +11,10 @@ import { bannerOf } from './banner.ts';
 import { wakeSleepers } from '../review/decide.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
-import { ladderOf } from '../review/ladder.ts';
+import { breakDownScore } from '../review/score-breakdown.ts';
 import { personOf } from '../accounts/session.ts';
 import { sourceName } from '../base/source.ts';
-import { isDealt, readView, VIEWS } from '../review/view-query.ts';
+import { isWaitingView, readView, VIEWS } from '../review/view-query.ts';
 
 const PAGE = 25;
 
@@ -34,7 +34,7 @@ function showQueue(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply)
   const view = readView(query, person);
   wakeSleepers(deps.store, deps.now());
   const page = Math.max(1, Math.min(400, Number(query.get('page')) || 1));
-  const rows = queuePage(deps.store, view.filter, { offset: (page - 1) * PAGE, limit: PAGE + 1 });
+  const rows = reviewPage(deps.store, view.filter, { offset: (page - 1) * PAGE, limit: PAGE + 1 });
   const known = VIEWS.find(({ slug }) => slug === view.slug);
   return sendPage(
     reply,
@@ -42,7 +42,7 @@ function showQueue(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply)
       ...frameOf(deps, person, view),
       title: known?.label ?? 'Queue',
       empty: known?.empty ?? '',
-      isDealt: isDealt(view.slug),
+      isDealt: isWaitingView(view.slug),
       rows: rows.slice(0, PAGE).map((row) => rowView(deps, row)),
       page,
       hasMore: rows.length > PAGE,
@@ -70,15 +70,15 @@ function showQueue(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply)
 
 function rowView(deps: DeskDeps, row: CandidateRow) {
   const verdict = verdictOf(deps.store, row.postId);
-  const ladder = ladderOf({ url: row.url, title: row.title, blocks: [] }, verdict, deps.rules);
+  const breakdown = breakDownScore({ url: row.url, title: row.title, blocks: [] }, verdict, deps.rules);
   return {
     id: row.id,
     title: shorten(row.title === '' ? '(no title)' : row.title, 160),
     source: sourceName(deps.sources, row.sourceId),
     date: row.published === '' ? 'No date' : longDate(row.published),
-    score: ladder.score,
-    band: ladder.band,
-    groups: [...new Set(ladder.rungs.filter(({ isAgainst }) => !isAgainst).map(({ group }) => group))],
+    score: breakdown.score,
+    band: breakdown.band,
+    groups: [...new Set(breakdown.rungs.filter(({ isAgainst }) => !isAgainst).map(({ group }) => group))],
     councils: verdict.councils.slice(0, 3).map(({ name }) => name),
     state: row.state,
     until: row.until,

@@ -3,7 +3,7 @@ import { resolveUrl } from '../base/url.ts';
 import type { Block } from '../model/post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type DecisionRow, decisionsOf } from '../store/decisions.ts';
-import { type CandidateRow, claimOf, twinsOf } from '../store/desk.ts';
+import { type CandidateRow, claimOf, sameStoryAs } from '../store/desk.ts';
 import { type StoredPost, storedPost } from '../store/posts.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import { longDate, shorten } from '../web/words.ts';
@@ -12,7 +12,7 @@ import { REASONS } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { keysOf } from './keys.ts';
-import { ladderOf } from '../review/ladder.ts';
+import { breakDownScore } from '../review/score-breakdown.ts';
 import { markBlocks, markText, type Piece } from '../review/marks.ts';
 import type { Person } from '../accounts/session.ts';
 import { sourceName } from '../base/source.ts';
@@ -54,7 +54,7 @@ export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsk
     reasons: REASONS,
     keys: keysOf(asked.person.keys),
     facts: factsOf(deps, candidate, verdict),
-    twins: twinsOf(deps.store, candidate).map((twin) => twinView(deps, twin)),
+    twins: sameStoryAs(deps.store, candidate).map((twin) => twinView(deps, twin)),
     history: historyOf(decisionsOf(deps.store, candidate.id)),
     claim: claimByOther(deps, candidate.id, asked.person),
   });
@@ -82,7 +82,7 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
     publisher: source?.publisher,
     date: dateWords(post),
     author: post.author === null ? undefined : shorten(post.author, 120),
-    ladder: ladderOf(post, verdict, deps.rules),
+    ladder: breakDownScore(post, verdict, deps.rules),
     words: post.words,
   };
 }

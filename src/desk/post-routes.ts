@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CandidateRow, candidateRow, claimOf, takeClaim } from '../store/desk.ts';
-import { nextInQueue } from '../store/waiting.ts';
+import { nextForReview } from '../store/review-queue.ts';
 import { pathParam, queryOf } from '../web/form.ts';
 import { sendProblem, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { bannerOf } from './banner.ts';
-import { CLAIM_MS, dealNext } from '../review/deal.ts';
+import { CLAIM_MS, claimNext } from '../review/claim-next.ts';
 import type { DeskDeps } from './deps.ts';
 import { postPage } from './post-page.ts';
 import { type Person, personOf } from '../accounts/session.ts';
@@ -77,7 +77,7 @@ function goOn(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): Fas
   const query = queryOf(request);
   const view = readView(query, person);
   const after = candidateNamed(deps, query.get('after') ?? '');
-  const id = dealNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after });
+  const id = claimNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after });
   return reply.redirect(id === undefined ? queueUrl(view, { say: 'finished' }) : postUrl(id, view), 303);
 }
 
@@ -87,6 +87,6 @@ function goBack(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): F
   const view = readView(query, person);
   const after = candidateNamed(deps, query.get('after') ?? '');
   const dealing = { reviewerId: person.id, now: deps.now(), after, back: true };
-  const id = after === undefined ? undefined : nextInQueue(deps.store, view.filter, dealing);
+  const id = after === undefined ? undefined : nextForReview(deps.store, view.filter, dealing);
   return reply.redirect(postUrl(id ?? after?.id ?? 0, view), 303);
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addCandidate } from '../store/candidates.ts';
 import { inTransaction } from '../store/open.ts';
-import { type Found, isBehind, searchPosts } from '../store/search.ts';
+import { type FoundPost, isBehind, searchPosts } from '../store/search.ts';
 import { field, formOf, queryOf } from '../web/form.ts';
 import { sendProblem, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
@@ -48,7 +48,7 @@ function showSearch(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply
   );
 }
 
-function foundView(deps: DeskDeps, post: Found) {
+function foundView(deps: DeskDeps, post: FoundPost) {
   return {
     ...post,
     title: shorten(post.title === '' ? '(no title)' : post.title, 160),

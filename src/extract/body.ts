@@ -1,6 +1,6 @@
 import { parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { ArticleReader, Source } from '../base/source.ts';
-import { fragmentJudge, type Judge } from './clutter.ts';
+import { fragmentJudge, type ClutterJudge } from './clutter.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
 import { belowTitle, mainText } from './main-text.ts';
 import { hasWords, plainText, sameWords } from './plain-text.ts';
@@ -14,7 +14,7 @@ const WORTH_REREADING = { from: 2000, to: 1_000_000 } as const;
 export type BodySources = {
   readonly page: Readable;
   readonly source: Source;
-  readonly judge: Judge;
+  readonly judge: ClutterJudge;
   readonly body: HtmlDocument | HtmlElement;
   /** All lines of the page, read when first asked for. */
   readonly lines: () => Lines;

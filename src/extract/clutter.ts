@@ -2,7 +2,7 @@ import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/
 
 /** What an element is to the text of a post: nothing at all, something beside it, or possibly part of it. */
 type Judgement = 'nothing' | 'beside' | 'text';
-export type Judge = (element: HtmlElement) => Judgement;
+export type ClutterJudge = (element: HtmlElement) => Judgement;
 
 const NOTHING = new Set(
   'script style noscript template svg math iframe object embed canvas audio video map select textarea button input datalist progress meter dialog head title applet frameset rp'.split(
@@ -49,7 +49,7 @@ export function judgeOf(
   titled: ReadonlySet<HtmlElement>,
   prose: (element: HtmlElement) => number,
   dropped: ReadonlySet<HtmlElement>,
-): Judge {
+): ClutterJudge {
   return (element) => {
     if (NOTHING.has(element.name) || dropped.has(element) || isUnseen(element)) return 'nothing';
     if (titled.has(element)) return 'text';
@@ -112,6 +112,6 @@ function proseIn(parent: HtmlDocument | HtmlElement): number {
 }
 
 /** The judge of a fragment that is all content: only what is no text, or surely stands beside it, is left out. */
-export function fragmentJudge(dropped: ReadonlySet<HtmlElement> = new Set()): Judge {
+export function fragmentJudge(dropped: ReadonlySet<HtmlElement> = new Set()): ClutterJudge {
   return judgeOf(new Set(), () => 0.6, dropped);
 }

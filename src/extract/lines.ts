@@ -1,5 +1,5 @@
 import { isElement, isText, type HtmlDocument, type HtmlElement, type HtmlNode } from '../base/html.ts';
-import type { Judge } from './clutter.ts';
+import type { ClutterJudge } from './clutter.ts';
 import { plainText } from './plain-text.ts';
 
 /** A run of a page's text that stands on its own: a paragraph, a heading, an item, a row. */
@@ -35,7 +35,7 @@ type End = { readonly past: HtmlElement | undefined; readonly by: number };
 /** Reads an element's text as lines, as a person would see them. After an early end, the lines past it are of no use. */
 export function readLines(
   roots: readonly (HtmlDocument | HtmlElement)[],
-  judge: Judge,
+  judge: ClutterJudge,
   end: End = { past: undefined, by: 0 },
 ): Lines {
   const reader = new LineReader(judge, end);
@@ -47,7 +47,7 @@ export function readLines(
 class LineReader {
   readonly lines: Line[] = [];
   readonly spans = new Map<HtmlElement, readonly [number, number]>();
-  readonly #judge: Judge;
+  readonly #judge: ClutterJudge;
   readonly #end: End;
   #most = Infinity;
   #text = '';
@@ -60,7 +60,7 @@ class LineReader {
   #kind: Line['kind'] = 'text';
   #element: HtmlDocument | HtmlElement | undefined;
 
-  constructor(judge: Judge, end: End) {
+  constructor(judge: ClutterJudge, end: End) {
     this.#judge = judge;
     this.#end = end;
   }

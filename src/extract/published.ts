@@ -2,7 +2,7 @@ import { dateFromPath, NO_DATE, readDate, type DateOrigin, type DateReading } fr
 import type { HtmlElement } from '../base/html.ts';
 import type { ArticleReader, Source } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
-import type { Judge } from './clutter.ts';
+import type { ClutterJudge } from './clutter.ts';
 import { textOf } from './json-ld.ts';
 import { plainText } from './plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from './read-field.ts';
@@ -32,7 +32,7 @@ export type DateSources = {
   readonly source: Source;
   readonly card: Card | undefined;
   readonly now: Date;
-  readonly judge: Judge;
+  readonly judge: ClutterJudge;
   readonly title: HtmlElement | undefined;
   /** Short lines around the title. */
   readonly nearTitle: () => readonly string[];
@@ -131,7 +131,7 @@ function articleAround(element: HtmlElement): HtmlElement | undefined {
   return undefined;
 }
 
-function isBeside(element: HtmlElement, judge: Judge): boolean {
+function isBeside(element: HtmlElement, judge: ClutterJudge): boolean {
   for (let at: HtmlElement['parent'] = element; at !== null && 'attribs' in at; at = at.parent) {
     if (at.name !== 'header' && judge(at) !== 'text') return true;
   }

@@ -3,7 +3,7 @@ import type { Log } from '../base/log.ts';
 import { hostKey } from './address-guard.ts';
 import { arriveAsBytes, arriveAsPage } from './arrive.ts';
 import type { BytesPage } from './arrive.ts';
-import { askRobots } from './ask-robots.ts';
+import { fetchRobots } from './fetch-robots.ts';
 import type { PageRenderer } from './browser/render-page.ts';
 import { systemResolve } from './connector.ts';
 import type { Resolve } from './connector.ts';
@@ -12,12 +12,12 @@ import type { Limits } from './exchange.ts';
 import type { MannersStore } from './manners.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
 import type { FetchRequest } from './request.ts';
-import { createErrands } from './polite-get.ts';
+import { createPoliteGet } from './polite-get.ts';
 import { PRODUCT, userAgent } from './request-headers.ts';
 import { createRobotsBook } from './robots-book.ts';
 import type { RobotsAnswer, RobotsBook } from './robots-book.ts';
-import { walkToPage } from './visits.ts';
-import type { Leave } from './visits.ts';
+import { followToPage } from './visits.ts';
+import type { AskPermission } from './visits.ts';
 
 export type { FetchRequest } from './request.ts';
 
@@ -62,26 +62,26 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const exchange = createExchange(connector);
   const wait = options.wait ?? ((ms: number) => sleep(ms, closing.signal));
   const closed = (): boolean => closing.signal.aborted;
-  const send = createErrands({ exchange, manners, now, wait, closed, limits });
+  const send = createPoliteGet({ exchange, manners, now, wait, closed, limits });
   const agent = userAgent(options.version, options.contact);
   const open = { allowHosts, agent, totalMs: limits.totalMs, now, send };
-  const ask = (url: URL): Promise<RobotsAnswer> => askRobots(url, open, limits.maxBytes);
+  const ask = (url: URL): Promise<RobotsAnswer> => fetchRobots(url, open, limits.maxBytes);
   const book = createRobotsBook({ product: PRODUCT, manners, now, log, ask });
-  const road = { ...open, leave: leaveByRobots(book, options) };
+  const context = { ...open, leave: leaveByRobots(book, options) };
   const { chromiumPath, morePauseMs = options.minGapMs } = options;
   let renderer: Promise<PageRenderer> | undefined;
-  const rendering = { ...road, connector, manners, wait, closed, limits, chromiumPath, morePauseMs };
+  const rendering = { ...context, connector, manners, wait, closed, limits, chromiumPath, morePauseMs };
   return {
     async fetch(request) {
       if (request.render !== undefined) {
         renderer ??= import('./browser/render-page.ts').then((it) => it.createPageRenderer(rendering));
         return (await renderer).render(request, request.render);
       }
-      const came = await walkToPage(request, road);
+      const came = await followToPage(request, context);
       return came.kind === 'arrived' ? arriveAsPage(came, request, { limits, now, log }) : came;
     },
     async fetchBytes(request) {
-      const came = await walkToPage(request, road);
+      const came = await followToPage(request, context);
       return came.kind === 'arrived' ? arriveAsBytes(came, limits) : came;
     },
     async close() {
@@ -93,7 +93,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 }
 
 /** A page may be asked for when robots.txt lets it, and its host is owed our pause or the one robots.txt asks for. */
-function leaveByRobots(book: RobotsBook, options: FetcherOptions): Leave {
+function leaveByRobots(book: RobotsBook, options: FetcherOptions): AskPermission {
   return async (url) => {
     const verdict = await book.verdict(url);
     if (verdict.kind === 'allowed' || verdict.kind === 'none')

@@ -11,7 +11,7 @@ import { dial } from './dial.ts';
 export type Passed = { readonly url: string; readonly status: number | null; readonly bytes: number };
 
 /** What did not get through: by our own rules, or for want of an answer. */
-export type Stopped = {
+export type StoppedRequest = {
   readonly kind: 'refused' | 'failed';
   readonly what: 'request' | 'tunnel';
   readonly url: string;
@@ -19,13 +19,13 @@ export type Stopped = {
 };
 
 /** Why an address may not be asked for, beside the guard's own reasons; of a tunnel the host alone is known. */
-export type Judge = (url: URL, what: Stopped['what']) => Promise<string | undefined>;
+export type AddressJudge = (url: URL, what: StoppedRequest['what']) => Promise<string | undefined>;
 
 export type GuardProxyOptions = {
   readonly connector: ConnectorOptions;
-  readonly judge: Judge;
+  readonly judge: AddressJudge;
   readonly onPassed: (passed: Passed) => void;
-  readonly onStopped: (stopped: Stopped) => void;
+  readonly onStopped: (stopped: StoppedRequest) => void;
   /** Of everything that comes in, and of one proxy's life. */
   readonly maxBytes: number;
   readonly maxRequests: number;
@@ -159,7 +159,12 @@ async function tunnel(gate: Gate, authority: string, client: Duplex): Promise<vo
 class Refused extends Error {}
 
 /** @throws Refused, whose message says why. */
-async function admitted(gate: Gate, address: string, what: Stopped['what'], method: string): Promise<URL> {
+async function admitted(
+  gate: Gate,
+  address: string,
+  what: StoppedRequest['what'],
+  method: string,
+): Promise<URL> {
   gate.requests += 1;
   if (gate.requests > gate.maxRequests) throw new Refused(`more than ${gate.maxRequests} requests`);
   if (gate.bytes > gate.maxBytes) throw new Refused(`more than ${gate.maxBytes} bytes`);
@@ -176,7 +181,7 @@ function isTooMuch(gate: Gate, bytes: number): boolean {
   return gate.bytes > gate.maxBytes;
 }
 
-function stoppedBy(error: unknown, what: Stopped['what'], url: string): Stopped {
+function stoppedBy(error: unknown, what: StoppedRequest['what'], url: string): StoppedRequest {
   const isOurs = error instanceof Refused || error instanceof AddressRefused;
   return { kind: isOurs ? 'refused' : 'failed', what, url, why: messageOf(error) };
 }

@@ -3,10 +3,10 @@ import type { Exchange, Limits, Reply } from './exchange.ts';
 import type { MannersEntry, MannersStore } from './manners.ts';
 import { isRedirect } from './redirect.ts';
 import { retryAt } from './retry-after.ts';
-import { createTurns } from './turns.ts';
+import { createHostTurns } from './host-turns.ts';
 
 /** One request that the guard and robots.txt have let through. */
-export type Errand = {
+export type PoliteRequest = {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly robots: MannersEntry['robots'];
@@ -17,13 +17,13 @@ export type Errand = {
 };
 
 /** The answer and how long it took, waiting not counted; `later` when the host's turn is too far off to wait for. */
-export type Errands = (
-  errand: Errand,
+export type PoliteGet = (
+  request: PoliteRequest,
 ) => Promise<
   { readonly reply: Reply; readonly tookMs: number } | { readonly kind: 'later'; readonly retryAt: number }
 >;
 
-export type ErrandsOptions = {
+export type PoliteGetOptions = {
   readonly exchange: Exchange;
   readonly manners: MannersStore;
   readonly now: () => number;
@@ -34,10 +34,10 @@ export type ErrandsOptions = {
 };
 
 /** Makes the function that waits for a host's turn, asks once, writes it in the ledger and says who may ask next when. */
-export function createErrands(options: ErrandsOptions): Errands {
+export function createPoliteGet(options: PoliteGetOptions): PoliteGet {
   const { manners, now, limits } = options;
   const holdMs = limits.totalMs + HOLD_MARGIN_MS;
-  const turns = createTurns({ ...options, patienceMs: PATIENCE_MS, holdMs });
+  const turns = createHostTurns({ ...options, patienceMs: PATIENCE_MS, holdMs });
   return async ({ url, headers, robots, gapMs, leftMs }) => {
     const host = hostKey(url);
     const turn = await turns.take(host);

@@ -4,7 +4,7 @@ import type { NotContent } from './body/content.ts';
 import type { Reply } from './exchange.ts';
 import type { FetchRequest } from './request.ts';
 import type { Page } from '../model/page.ts';
-import type { Errand, Errands } from './polite-get.ts';
+import type { PoliteRequest, PoliteGet } from './polite-get.ts';
 import { redirectTarget } from './redirect.ts';
 import { requestHeaders } from './request-headers.ts';
 
@@ -17,41 +17,43 @@ export type Arrival = Pick<Page, 'url' | 'finalUrl' | 'status' | 'headers' | 're
 export type Came = Arrival | NotContent | { readonly kind: 'notModified'; readonly url: string };
 
 /** What must hold before an address is asked for, at every hop: leave with the gap that its host is owed, or why not. */
-export type Leave = (url: URL) => Promise<Pick<Errand, 'robots' | 'gapMs'> | Without<NotContent, 'url'>>;
+export type AskPermission = (
+  url: URL,
+) => Promise<Pick<PoliteRequest, 'robots' | 'gapMs'> | Without<NotContent, 'url'>>;
 
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
 
-export type Road = {
+export type VisitContext = {
   readonly allowHosts: ReadonlySet<string>;
   readonly agent: string;
   readonly totalMs: number;
   readonly now: () => number;
-  readonly send: Errands;
-  readonly leave: Leave;
+  readonly send: PoliteGet;
+  readonly leave: AskPermission;
 };
 
 /**
  * Goes from an address to its answer: guard, leave, the host's turn, one GET, and all of it again at every redirect,
  * at most five.
  */
-export async function walk(request: FetchRequest, road: Road): Promise<Came> {
+export async function followRedirects(request: FetchRequest, context: VisitContext): Promise<Came> {
   const redirects: Page['redirects'][number][] = [];
   const { url } = request;
-  let leftMs = road.totalMs;
+  let leftMs = context.totalMs;
   for (let at = url; ;) {
-    const checked = checkUrl(at, road.allowHosts);
+    const checked = checkUrl(at, context.allowHosts);
     if (!checked.ok) return { kind: 'refused', url, why: checked.why };
-    const leave = await road.leave(checked.url);
+    const leave = await context.leave(checked.url);
     if ('kind' in leave) return { ...leave, url };
-    const headers = requestHeaders(request, road.agent, checked.url);
-    const came = await road.send({ ...leave, url: checked.url, headers, leftMs });
+    const headers = requestHeaders(request, context.agent, checked.url);
+    const came = await context.send({ ...leave, url: checked.url, headers, leftMs });
     if ('kind' in came) return { kind: 'throttled', url, status: 0, retryAt: came.retryAt };
     leftMs -= came.tookMs;
     if (came.reply.kind === 'refused') return { kind: 'refused', url, why: came.reply.why };
     if (came.reply.kind === 'broken') return { kind: 'failed', url, why: came.reply.why };
     const target = redirectTarget(came.reply, checked.url);
     if (target === undefined)
-      return arrived(request, came.reply, road, { finalUrl: checked.url.href, redirects });
+      return arrived(request, came.reply, context, { finalUrl: checked.url.href, redirects });
     if (target.kind !== 'to') return { kind: target.kind, url, why: target.why };
     redirects.push({ from: checked.url.href, to: target.url, status: came.reply.status });
     if (redirects.length > MOST_REDIRECTS)
@@ -62,20 +64,20 @@ export async function walk(request: FetchRequest, road: Road): Promise<Came> {
 }
 
 /** As `walk`, for a page: an answer whose status already says that it is no content does not arrive. */
-export async function walkToPage(request: FetchRequest, road: Road): Promise<Came> {
-  const came = await walk(request, road);
+export async function followToPage(request: FetchRequest, context: VisitContext): Promise<Came> {
+  const came = await followRedirects(request, context);
   if (came.kind !== 'arrived') return came;
-  return judgeStatus(request.url, came.status, came.headers, road.now()) ?? came;
+  return judgeStatus(request.url, came.status, came.headers, context.now()) ?? came;
 }
 
 function arrived(
   { url, validators }: FetchRequest,
   { status, headers, wire }: Extract<Reply, { kind: 'reply' }>,
-  road: Road,
+  context: VisitContext,
   trail: Pick<Arrival, 'finalUrl' | 'redirects'>,
 ): Came {
   if (status === 304 && validators !== undefined) return { kind: 'notModified', url };
-  return { kind: 'arrived', url, status, headers, wire, ...trail, fetchedAt: road.now() };
+  return { kind: 'arrived', url, status, headers, wire, ...trail, fetchedAt: context.now() };
 }
 
 export const TOO_MANY_REDIRECTS = 'too many redirects';

@@ -1,4 +1,4 @@
-import { createTurns, type Turns } from '../fetch/turns.ts';
+import { createHostTurns, type HostTurns } from '../fetch/host-turns.ts';
 import { releaseHost, renewHost, takeHost } from '../store/manners.ts';
 import type { Store } from '../store/open.ts';
 
@@ -32,7 +32,7 @@ export type SlotOptions = {
  */
 export function hostSlots({ store, now, wait }: SlotOptions): HostSlots {
   const held = new Map<string, string>();
-  const turns = createTurns({
+  const turns = createHostTurns({
     now,
     wait,
     closed: () => false,
@@ -58,7 +58,7 @@ export function hostSlots({ store, now, wait }: SlotOptions): HostSlots {
 
 /** One after the other, always in the same order, so that two visits never wait for each other. */
 async function takeAll(
-  turns: Turns,
+  turns: HostTurns,
   hosts: readonly string[],
   now: () => number,
 ): ReturnType<HostSlots['take']> {

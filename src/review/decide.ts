@@ -11,7 +11,7 @@ import {
   dropClaim,
   moveCandidate,
   sleepersDue,
-  twinsOf,
+  sameStoryAs,
 } from '../store/desk.ts';
 import { type Store, inTransaction } from '../store/open.ts';
 import { standingOf } from './decision.ts';
@@ -27,7 +27,7 @@ export type Act =
   | { readonly kind: 'edit'; readonly facts: Facts };
 
 /** An act with who, on what, and what they had before their eyes. */
-export type Order = {
+export type DecisionRequest = {
   readonly candidateId: number;
   /** The candidate's version on the page that was acted on. */
   readonly versionSeen: number;
@@ -57,12 +57,12 @@ export type Decided =
  * Writes a decision and moves its candidate, in one transaction, if the candidate still is what the reviewer saw.
  * The only door to the decision table, together with the functions below.
  */
-export function decide(store: Store, order: Order): Decided {
+export function decide(store: Store, order: DecisionRequest): Decided {
   return inTransaction(store, () => decideWithin(store, order));
 }
 
 /** As `decide`, for a caller that holds a transaction. */
-export function decideWithin(store: Store, order: Order): Decided {
+export function decideWithin(store: Store, order: DecisionRequest): Decided {
   const { act, candidateId } = order;
   const earlier = decisionByNonce(store, order.nonce);
   if (earlier !== undefined && isSame(earlier, order)) return { kind: 'repeated', decisionId: earlier.id };
@@ -87,7 +87,7 @@ export function decideWithin(store: Store, order: Order): Decided {
 }
 
 /** Adds a note; it moves nothing, so it cannot be stale. */
-export function addNote(store: Store, order: Omit<Order, 'act' | 'versionSeen'>): Decided {
+export function addNote(store: Store, order: Omit<DecisionRequest, 'act' | 'versionSeen'>): Decided {
   return inTransaction(store, () => {
     const earlier = decisionByNonce(store, order.nonce);
     if (earlier !== undefined) return { kind: 'repeated', decisionId: earlier.id };
@@ -155,7 +155,7 @@ export function recordOf(
   };
 }
 
-function isSame(earlier: DecisionRow, { act, candidateId }: Order): boolean {
+function isSame(earlier: DecisionRow, { act, candidateId }: DecisionRequest): boolean {
   return (
     earlier.kind === act.kind &&
     earlier.candidateId === candidateId &&
@@ -167,7 +167,7 @@ function newest(store: Store, candidateId: number): DecisionRow | undefined {
   return decisionsOf(store, candidateId).findLast(({ kind }) => kind !== 'note');
 }
 
-function problemWith(store: Store, { act, candidateId, now }: Order): string | undefined {
+function problemWith(store: Store, { act, candidateId, now }: DecisionRequest): string | undefined {
   if (act.kind === 'snooze' && act.until <= now) return 'Choose a day in the future to snooze until.';
   if (act.kind !== 'duplicate') return undefined;
   if (act.of === candidateId)
@@ -180,7 +180,7 @@ function problemWith(store: Store, { act, candidateId, now }: Order): string | u
   return undefined;
 }
 
-function write(store: Store, candidate: CandidateRow, order: Order): number {
+function write(store: Store, candidate: CandidateRow, order: DecisionRequest): number {
   const { act } = order;
   const decisionId = addDecision(store, {
     ...recordOf(candidate, { ...order, kind: act.kind }),
@@ -193,7 +193,11 @@ function write(store: Store, candidate: CandidateRow, order: Order): number {
   return decisionId;
 }
 
-function twinsToTake(store: Store, candidate: CandidateRow, { withTwins, act }: Order): CandidateRow[] {
+function twinsToTake(
+  store: Store,
+  candidate: CandidateRow,
+  { withTwins, act }: DecisionRequest,
+): CandidateRow[] {
   if (withTwins !== true || (act.kind !== 'accept' && act.kind !== 'reject')) return [];
-  return twinsOf(store, candidate).filter(({ state }) => state === 'new');
+  return sameStoryAs(store, candidate).filter(({ state }) => state === 'new');
 }

@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 const MOST = 20;
 
 /** Ways to send word; each answers why it failed, or undefined. Absent where the settings name none. */
-export type DigestWays = {
+export type DigestChannels = {
   readonly mail?:
     | ((message: {
         readonly to: string;
@@ -29,7 +29,7 @@ export type DigestDeps = {
   readonly now: () => number;
   readonly publicUrl: string;
   readonly sourceName: (id: string) => string;
-  readonly ways: DigestWays;
+  readonly ways: DigestChannels;
 };
 
 /**
@@ -54,7 +54,7 @@ export async function sendDigests(deps: DigestDeps): Promise<string[]> {
 async function mailTo(
   deps: DigestDeps,
   person: ReviewerRow,
-  mail: NonNullable<DigestWays['mail']>,
+  mail: NonNullable<DigestChannels['mail']>,
 ): Promise<string | undefined> {
   const period = { daily: DAY, weekly: 7 * DAY }[person.digest];
   if (period === undefined || person.disabledAt !== null) return undefined;
@@ -68,7 +68,7 @@ async function mailTo(
 
 function tellWebhook(
   deps: DigestDeps,
-  webhook: NonNullable<DigestWays['webhook']>,
+  webhook: NonNullable<DigestChannels['webhook']>,
 ): Promise<string | undefined> {
   const was = webhookDigestSentAt(deps.store);
   const claim = (from: number, to: number) => claimWebhookDigest(deps.store, from, to);

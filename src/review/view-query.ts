@@ -1,4 +1,4 @@
-import type { QueueFilter } from '../store/waiting.ts';
+import type { ReviewFilter } from '../store/review-queue.ts';
 import type { Person } from '../accounts/session.ts';
 
 /** The views of the queue, in the order of the menu. */
@@ -30,7 +30,7 @@ export type ViewSlug = (typeof VIEWS)[number]['slug'];
 /** A view of the queue with its filters, as the query string of every desk page carries it. */
 export type DeskView = {
   readonly slug: ViewSlug;
-  readonly filter: QueueFilter;
+  readonly filter: ReviewFilter;
   /** `view=newest&source=apse-news`; '' for the plain queue. */
   readonly query: string;
   readonly source: string | undefined;
@@ -58,11 +58,11 @@ export function readView(query: URLSearchParams, person: Pick<Person, 'id'>): De
 }
 
 /** Whether posts of this view wait for a decision, so that the next can be dealt. */
-export function isDealt(slug: ViewSlug): boolean {
+export function isWaitingView(slug: ViewSlug): boolean {
   return slug === 'score' || slug === 'newest' || slug === 'disagreement' || slug === 'sample';
 }
 
-function filterOf(slug: ViewSlug, person: Pick<Person, 'id'>): QueueFilter {
+function filterOf(slug: ViewSlug, person: Pick<Person, 'id'>): ReviewFilter {
   switch (slug) {
     case 'score':
       return { states: ['new'], order: 'score' };

@@ -1,6 +1,6 @@
 import { postText } from '../model/post.ts';
 import { classify } from '../classify/classify.ts';
-import { groupTwins } from '../candidates/twins.ts';
+import { groupSameStory } from '../candidates/same-story.ts';
 import { addCandidate } from '../store/candidates.ts';
 import { dropRequestsBefore } from '../store/manners.ts';
 import { inTransaction } from '../store/open.ts';
@@ -44,5 +44,5 @@ function rescore({ store, rules, now }: Tools, postId: number): void {
   keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash: post.bodyHash, verdict }, now());
   if (verdict.band === 'below') return;
   const { id, isNew } = addCandidate(store, { postId, origin: 'rules', held: null, at: now() });
-  if (isNew) groupTwins(store, { id, postId, text: postText(post) });
+  if (isNew) groupSameStory(store, { id, postId, text: postText(post) });
 }

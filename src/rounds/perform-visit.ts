@@ -9,7 +9,7 @@ import type { Unreadable } from '../extract/unreadable.ts';
 import { rendering } from '../fetch/browser/render-request.ts';
 import type { Fetcher } from '../fetch/fetch.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
-import { asks } from './asks.ts';
+import { acceptFor } from './accept-for.ts';
 import type { Visit, Visited, Visits } from './visits.ts';
 
 /** What a visit is performed with. */
@@ -44,7 +44,7 @@ function bring(visit: Visit, source: Source, { fetcher }: Performer): Promise<Fe
   const conditional = validators === undefined ? {} : { validators };
   if (kind === 'post') return fetcher.fetch({ url, expect: 'post', ...conditional });
   const how = rendering(contextOf(visit, source).strategy);
-  return fetcher.fetch({ url, ...asks(strategy), ...how, ...conditional });
+  return fetcher.fetch({ url, ...acceptFor(strategy), ...how, ...conditional });
 }
 
 function pageOf(outcome: FetchOutcome): Page {

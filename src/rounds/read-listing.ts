@@ -4,14 +4,14 @@ import type { Card } from '../model/card.ts';
 import { startOf } from '../discover/discover.ts';
 import type { DiscoverContext, Discovery } from '../discover/discovery.ts';
 import type { RunFacts } from '../model/run-facts.ts';
-import { nextStep, type WalkedPage, type WalkStep } from '../discover/walk.ts';
+import { nextStep, type WalkedPage, type WalkStep } from '../discover/listing-walk.ts';
 import type { FetchOutcome, Page, Validators } from '../model/page.ts';
 import { addCards, unseenKeys } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
 import { findPost } from '../store/posts.ts';
 import { type Frontier, frontierOf, keepFrontier } from '../store/sources.ts';
 import { tell } from './counters.ts';
-import { type Turn, visit } from './turn.ts';
+import { type SourceRun, visit } from './source-run.ts';
 
 /** A card under its key. */
 type KeyedCard = { readonly key: string; readonly card: Card };
@@ -20,7 +20,7 @@ type KeyedCard = { readonly key: string; readonly card: Card };
 export type ShownCard = { readonly key: string } & Pick<Card, 'title' | 'published'>;
 
 /** What a walk over a source's listing saw. */
-export type Walk = {
+export type ListingWalk = {
   readonly first: FetchOutcome;
   readonly cards: readonly ShownCard[];
   readonly dropped: number;
@@ -35,8 +35,8 @@ export type Walk = {
   readonly pages: number;
 };
 
-type Part = Pick<Walk, 'first' | 'stoppedBy' | 'end' | 'pages'>;
-type Seen = { -readonly [K in keyof Omit<Walk, keyof Part>]: Walk[K] };
+type Part = Pick<ListingWalk, 'first' | 'stoppedBy' | 'end' | 'pages'>;
+type Seen = { -readonly [K in keyof Omit<ListingWalk, keyof Part>]: ListingWalk[K] };
 
 export type ListingOrder = {
   readonly validators: Validators | undefined;
@@ -51,9 +51,12 @@ type Start = Frontier & { readonly wholly: boolean; readonly validators?: Valida
  * Walks a source's listing from its first page, on while pages hold something unseen, and then on from where an earlier
  * walk was cut short. What it finds goes on the work list page by page, so that a kill loses nothing.
  */
-export async function readListing(turn: Turn, { validators, wholly }: ListingOrder): Promise<Walk> {
-  const { store } = turn.tools;
-  const { source } = turn;
+export async function readListing(
+  sourceRun: SourceRun,
+  { validators, wholly }: ListingOrder,
+): Promise<ListingWalk> {
+  const { store } = sourceRun.tools;
+  const { source } = sourceRun;
   const start = { url: startOf(source, source.discover), pageNumber: 1, wholly };
   const cutShort = frontierOf(store, source.id);
   const seen: Seen = {
@@ -65,32 +68,36 @@ export async function readListing(turn: Turn, { validators, wholly }: ListingOrd
     problem: null,
   };
   const conditional = validators !== undefined && cutShort === undefined;
-  const top = await walkFrom(turn, conditional ? { ...start, validators } : start, seen);
+  const top = await walkFrom(sourceRun, conditional ? { ...start, validators } : start, seen);
   const resumes = cutShort !== undefined && top.stoppedBy !== 'trouble';
-  const rest = resumes ? await walkFrom(turn, { ...cutShort, wholly: true }, seen) : undefined;
+  const rest = resumes ? await walkFrom(sourceRun, { ...cutShort, wholly: true }, seen) : undefined;
   // Only now: until the rest was read as well, a kill must find the place where it starts.
   if (rest?.stoppedBy !== 'trouble' && top.stoppedBy !== 'trouble') keepFrontier(store, source.id, undefined);
   return { ...seen, ...top, ...rest, first: top.first, pages: top.pages + (rest?.pages ?? 0) };
 }
 
-async function walkFrom(turn: Turn, from: Start, seen: Seen): Promise<Part> {
-  const { source } = turn;
+async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<Part> {
+  const { source } = sourceRun;
   const strategy = source.discover;
   const pages: WalkedPage[] = [];
   let first: FetchOutcome | undefined;
   for (let at: Omit<Start, 'wholly'> = from; ;) {
     const { url, pageNumber, validators } = at;
     const conditional = validators === undefined ? {} : { validators };
-    const visited = await visit(turn, { kind: 'listing', url, pageNumber, ...conditional });
+    const visited = await visit(sourceRun, { kind: 'listing', url, pageNumber, ...conditional });
     const { outcome } = visited;
     first ??= outcome;
     const done = { first, end: undefined, pages: pages.length };
     if (outcome.kind !== 'page')
-      return isPastTheEnd(turn, outcome, at.pageNumber)
+      return isPastTheEnd(sourceRun, outcome, at.pageNumber)
         ? { ...done, stoppedBy: 'end' }
         : { ...done, stoppedBy: 'trouble', end: outcome };
     const found = visited.found();
-    const walked = noteFound(turn, { page: outcome, url: at.url, found, isFirst: at.pageNumber === 1 }, seen);
+    const walked = noteFound(
+      sourceRun,
+      { page: outcome, url: at.url, found, isFirst: at.pageNumber === 1 },
+      seen,
+    );
     if (found.problem !== undefined) return { ...done, stoppedBy: 'trouble' };
     pages.push(walked);
     const step = stepAfter(pages, from, { source, strategy });
@@ -98,18 +105,22 @@ async function walkFrom(turn: Turn, from: Start, seen: Seen): Promise<Part> {
     at = { url: step.url, pageNumber: from.pageNumber + pages.length };
     // An index of sitemaps is read whole each time, and has no place to go on from.
     if (strategy.kind === 'sitemap') continue;
-    if (from.pageNumber === 1) keepNearest(turn, at);
-    else keepFrontier(turn.tools.store, source.id, at);
+    if (from.pageNumber === 1) keepNearest(sourceRun, at);
+    else keepFrontier(sourceRun.tools.store, source.id, at);
   }
 }
 
 /** A later page that is not there, or that we may not read, is where the listing ends for us, and no trouble. */
-function isPastTheEnd(turn: Turn, outcome: Exclude<FetchOutcome, Page>, pageNumber: number): boolean {
+function isPastTheEnd(
+  sourceRun: SourceRun,
+  outcome: Exclude<FetchOutcome, Page>,
+  pageNumber: number,
+): boolean {
   if (pageNumber === 1) return false;
   if (outcome.kind === 'gone') return true;
   if (outcome.kind !== 'movedHome' && outcome.kind !== 'robotsDisallowed' && outcome.kind !== 'refused')
     return false;
-  turn.counters.errors.push(tell(outcome));
+  sourceRun.counters.errors.push(tell(outcome));
   return true;
 }
 
@@ -134,7 +145,7 @@ function mostPages(strategy: Strategy): number {
 }
 
 /** Of two places where reading must go on, the nearer to the top: from there the other is reached as well. */
-function keepNearest({ tools: { store }, source }: Turn, at: Frontier): void {
+function keepNearest({ tools: { store }, source }: SourceRun, at: Frontier): void {
   const kept = frontierOf(store, source.id);
   if (kept === undefined || at.pageNumber < kept.pageNumber) keepFrontier(store, source.id, at);
 }
@@ -147,9 +158,9 @@ type FoundOnPage = {
 };
 
 /** Adds what a page showed to the walk's account, and what nobody has seen to the work list. */
-function noteFound(turn: Turn, { url, found, isFirst }: FoundOnPage, seen: Seen): WalkedPage {
-  const { store, now } = turn.tools;
-  const { source } = turn;
+function noteFound(sourceRun: SourceRun, { url, found, isFirst }: FoundOnPage, seen: Seen): WalkedPage {
+  const { store, now } = sourceRun.tools;
+  const { source } = sourceRun;
   const keyed = distinct(found.cards.map((card) => ({ key: urlKey(card.url, source), card })));
   const unseen = inTransaction(store, () => {
     const keys = new Set(
@@ -159,7 +170,7 @@ function noteFound(turn: Turn, { url, found, isFirst }: FoundOnPage, seen: Seen)
         keyed.map(({ key }) => key),
       ),
     );
-    const toRead = keyed.filter(({ key, card }) => keys.has(key) || isChanged(turn, key, card));
+    const toRead = keyed.filter(({ key, card }) => keys.has(key) || isChanged(sourceRun, key, card));
     addCards(store, source.id, toRead, now());
     return keyed.filter(({ key }) => keys.has(key));
   });
@@ -190,10 +201,10 @@ function distinct(cards: readonly KeyedCard[]): KeyedCard[] {
 
 // Only a listing that brings texts along says that a known post was edited; then its new text costs no request. It names the
 // day, so that a post read on the very day of its last edit is read once more: the edit may have come after.
-function isChanged(turn: Turn, key: string, card: Card): boolean {
+function isChanged(sourceRun: SourceRun, key: string, card: Card): boolean {
   const modified = card.content?.modified?.value ?? null;
   if (modified === null) return false;
-  const known = findPost(turn.tools.store, key);
+  const known = findPost(sourceRun.tools.store, key);
   if (known === undefined || known.modified === null) return false;
   const readOn = new Date(known.lastSeen).toISOString().slice(0, 10);
   return known.modified < modified || (known.modified === modified && readOn <= modified);

@@ -11,7 +11,7 @@ import { pack } from '../store/blobs.ts';
 import { dropCard, postponeCard, type WaitingCard, waitingCard, waitingCards } from '../store/cards.ts';
 import { keepPage, type PageCopy } from '../store/posts.ts';
 import { tell } from './counters.ts';
-import { type Turn, visit } from './turn.ts';
+import { type SourceRun, visit } from './source-run.ts';
 import type { Visited } from './visits.ts';
 
 const DAY = 86_400_000;
@@ -27,34 +27,34 @@ type Reading =
  * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that ended the
  * reading early (blocked, throttled, a site that fails), or undefined when every card had its turn.
  */
-export async function readPosts(turn: Turn): Promise<FetchOutcome | undefined> {
+export async function readPosts(sourceRun: SourceRun): Promise<FetchOutcome | undefined> {
   const shelved: Promise<void>[] = [];
   try {
-    return await readInTurn(turn, shelved);
+    return await readInTurn(sourceRun, shelved);
   } finally {
-    turn.shelf.flush();
+    sourceRun.shelf.flush();
     await Promise.all(shelved);
   }
 }
 
-async function readInTurn(turn: Turn, shelved: Promise<void>[]): Promise<FetchOutcome | undefined> {
-  const { store, now } = turn.tools;
-  const cards = waitingCards(store, turn.source.id, now());
+async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promise<FetchOutcome | undefined> {
+  const { store, now } = sourceRun.tools;
+  const cards = waitingCards(store, sourceRun.source.id, now());
   let failures = 0;
   // The next page is asked for while this one is read: the host still sees one request at a time.
-  let ahead = lookAhead(turn, cards[0]);
+  let ahead = lookAhead(sourceRun, cards[0]);
   for (const [index, waiting] of cards.entries()) {
     const answered = await settled(ahead);
     const { card, visited } = answered;
     failures = visited?.outcome.kind === 'failed' ? failures + 1 : 0;
     const end = endOf(visited?.outcome, failures);
-    if (end === undefined) ahead = lookAhead(turn, cards[index + 1]);
-    const reading = readCard(turn, answered);
+    if (end === undefined) ahead = lookAhead(sourceRun, cards[index + 1]);
+    const reading = readCard(sourceRun, answered);
     if (reading.kind === 'read')
-      shelved.push(storeReading(turn, { waiting, card, post: reading.post, page: reading.page }));
+      shelved.push(storeReading(sourceRun, { waiting, card, post: reading.post, page: reading.page }));
     else {
-      if (visited?.outcome.kind === 'page') turn.counters.unreadable += 1;
-      postpone(turn, waiting, reading.why, end !== undefined);
+      if (visited?.outcome.kind === 'page') sourceRun.counters.unreadable += 1;
+      postpone(sourceRun, waiting, reading.why, end !== undefined);
     }
     if (end !== undefined) return end;
   }
@@ -69,11 +69,11 @@ type Ahead = Promise<Answered | { readonly thrown: unknown }>;
 
 const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card left to read') });
 
-function lookAhead(turn: Turn, waiting: WaitingCard | undefined): Ahead {
+function lookAhead(sourceRun: SourceRun, waiting: WaitingCard | undefined): Ahead {
   if (waiting === undefined) return NO_CARD;
-  const card = waitingCard(turn.tools.store, turn.source.id, waiting.key);
+  const card = waitingCard(sourceRun.tools.store, sourceRun.source.id, waiting.key);
   if (card.content !== undefined) return Promise.resolve({ card, visited: undefined });
-  return visit(turn, { kind: 'post', url: waiting.url, card }).then(
+  return visit(sourceRun, { kind: 'post', url: waiting.url, card }).then(
     (visited) => ({ card, visited }),
     (thrown: unknown) => ({ thrown }),
   );
@@ -85,15 +85,15 @@ async function settled(ahead: Ahead): Promise<Answered> {
   return result;
 }
 
-function readCard(turn: Turn, { card, visited }: Answered): Reading {
+function readCard(sourceRun: SourceRun, { card, visited }: Answered): Reading {
   const outcome = visited?.outcome;
   if (outcome !== undefined && outcome.kind !== 'page') return { kind: 'unread', why: tell(outcome) };
-  const post = visited?.post() ?? readContent(turn, card);
+  const post = visited?.post() ?? readContent(sourceRun, card);
   if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}` };
   return { kind: 'read', post, page: outcome };
 }
 
-function readContent({ source, tools }: Turn, card: Card): Post | Unreadable {
+function readContent({ source, tools }: SourceRun, card: Card): Post | Unreadable {
   try {
     return postFromCard(card, { source, now: new Date(tools.now()) });
   } catch (error) {
@@ -115,9 +115,9 @@ type ToStore = {
   readonly page: Page | undefined;
 };
 
-function storeReading(turn: Turn, { waiting, card, post, page }: ToStore): Promise<void> {
-  const { store, rules, now } = turn.tools;
-  const { source, counters } = turn;
+function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToStore): Promise<void> {
+  const { store, rules, now } = sourceRun.tools;
+  const { source, counters } = sourceRun;
   const proposal: Proposal = {
     post,
     sourceId: source.id,
@@ -130,7 +130,7 @@ function storeReading(turn: Turn, { waiting, card, post, page }: ToStore): Promi
     now: now(),
   };
   const copy = page === undefined ? undefined : copyOf(page);
-  return turn.shelf.put(() => {
+  return sourceRun.shelf.put(() => {
     const done = propose(store, proposal);
     if (copy !== undefined) keepPage(store, done.postId, copy);
     dropCard(store, source.id, waiting.key);
@@ -154,10 +154,10 @@ function namesOf(waiting: WaitingCard, card: Card, post: Post, page: Page | unde
   };
 }
 
-function postpone(turn: Turn, waiting: WaitingCard, problem: string, siteWide: boolean): void {
-  turn.counters.errors.push(problem);
+function postpone(sourceRun: SourceRun, waiting: WaitingCard, problem: string, siteWide: boolean): void {
+  sourceRun.counters.errors.push(problem);
   // A page that is missing or unreadable is tried again more and more rarely, and never forgotten: 1 day, 4 days, 16 … 30 days.
   const pause = siteWide ? 0 : Math.min(30 * DAY, DAY * 4 ** Math.min(waiting.tries, 3));
-  const next = { problem, tryAt: turn.tools.now() + pause, counts: !siteWide };
-  postponeCard(turn.tools.store, turn.source.id, waiting.key, next);
+  const next = { problem, tryAt: sourceRun.tools.now() + pause, counts: !siteWide };
+  postponeCard(sourceRun.tools.store, sourceRun.source.id, waiting.key, next);
 }

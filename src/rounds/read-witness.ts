@@ -2,16 +2,16 @@ import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import { startOf } from '../discover/discover.ts';
 import type { WitnessFacts } from '../model/run-facts.ts';
-import { nextStep, type WalkedPage } from '../discover/walk.ts';
+import { nextStep, type WalkedPage } from '../discover/listing-walk.ts';
 import { unseenKeys } from '../store/cards.ts';
 import { keepWitnessed, sourceRow } from '../store/sources.ts';
 import { tell } from './counters.ts';
-import { type Turn, visit } from './turn.ts';
+import { type SourceRun, visit } from './source-run.ts';
 
 const DAY = 86_400_000;
 
 /** Whether the second witness has not been heard for a day. */
-export function isWitnessDue({ tools, source }: Turn): boolean {
+export function isWitnessDue({ tools, source }: SourceRun): boolean {
   return (
     source.witness !== undefined && tools.now() - (sourceRow(tools.store, source.id)?.witnessedAt ?? 0) >= DAY
   );
@@ -21,8 +21,8 @@ export function isWitnessDue({ tools, source }: Turn): boolean {
  * Asks the source's second witness, an independent way to its posts, what the newest are. Stores nothing that it shows.
  * A witness that cannot be heard is told as an error of the run, and proves nothing.
  */
-export async function readWitness(turn: Turn): Promise<WitnessFacts | null> {
-  const { tools, source } = turn;
+export async function readWitness(sourceRun: SourceRun): Promise<WitnessFacts | null> {
+  const { tools, source } = sourceRun;
   const strategy = source.witness;
   if (strategy === undefined) return null;
   // Asked once a day, heard or not.
@@ -31,15 +31,15 @@ export async function readWitness(turn: Turn): Promise<WitnessFacts | null> {
   const days: string[] = [];
   let unseen = 0;
   for (let url = startOf(source, strategy); ;) {
-    const visited = await visit(turn, { kind: 'witness', url, pageNumber: pages.length + 1 });
+    const visited = await visit(sourceRun, { kind: 'witness', url, pageNumber: pages.length + 1 });
     const { outcome } = visited;
     if (outcome.kind !== 'page') {
-      turn.counters.errors.push(`witness ${tell(outcome)}`);
+      sourceRun.counters.errors.push(`witness ${tell(outcome)}`);
       return null;
     }
     const found = visited.found();
     if (found.problem !== undefined) {
-      turn.counters.errors.push(`witness ${url}: ${found.problem}`);
+      sourceRun.counters.errors.push(`witness ${url}: ${found.problem}`);
       return null;
     }
     const keyed = found.cards.map((card) => ({ key: urlKey(card.url, source), card }));

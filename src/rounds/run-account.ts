@@ -6,15 +6,15 @@ import { isHealthy, type Outcome } from '../model/outcome.ts';
 import { knownTitles } from '../store/posts.ts';
 import { fullRuns } from '../store/runs.ts';
 import { tell } from './counters.ts';
-import type { ShownCard, Walk } from './read-listing.ts';
-import type { Turn } from './turn.ts';
+import type { ShownCard, ListingWalk } from './read-listing.ts';
+import type { SourceRun } from './source-run.ts';
 
 /**
  * The facts of earlier runs that a run is judged against, oldest first: only runs that were well, or a listing that stays
  * broken would soon be its own norm. A flood or a gap is over with its run, and what came then is known now. What a person
  * mends starts a new past: an edit of the adapter while the source was unwell says that the listing is meant to be so.
  */
-export function pastOf({ tools, source, adapterHash }: Turn): RunFacts[] {
+export function pastOf({ tools, source, adapterHash }: SourceRun): RunFacts[] {
   const runs = fullRuns(tools.store, source.id, LOOK_BACK);
   const mended = runs.findIndex((run) => run.adapterHash !== adapterHash && isAmiss(run.outcome));
   return (mended === -1 ? runs : runs.slice(0, mended))
@@ -49,8 +49,8 @@ function asPast(
 }
 
 /** The figures that a run is judged by, from what its walk and its witness showed. */
-export function factsOf(turn: Turn, walk: Walk, witness: WitnessFacts | null): RunFacts {
-  const { source, tools } = turn;
+export function factsOf(sourceRun: SourceRun, walk: ListingWalk, witness: WitnessFacts | null): RunFacts {
+  const { source, tools } = sourceRun;
   const { first } = walk;
   return {
     at: tools.now(),
@@ -60,18 +60,18 @@ export function factsOf(turn: Turn, walk: Walk, witness: WitnessFacts | null): R
     keys: walk.firstKeys,
     ...listingFacts(walk.cards, { kind: source.discover.kind, keys: walk.firstKeys }),
     unseen: walk.unseen.length,
-    nearDuplicates: repeated(turn, walk.unseen),
+    nearDuplicates: repeated(sourceRun, walk.unseen),
     metKnown: walk.unseen.length < walk.cards.length,
     stoppedBy: walk.stoppedBy,
     witness,
-    movedTo: first.kind === 'page' && hasMoved(turn, first.finalUrl) ? first.finalUrl : null,
+    movedTo: first.kind === 'page' && hasMoved(sourceRun, first.finalUrl) ? first.finalUrl : null,
     declaredEmpty: walk.declaredEmpty,
     cadence: source.cadence,
   };
 }
 
 /** How many unseen cards bear the title of a post that this source has shown before under another address. */
-function repeated({ tools, source }: Turn, unseen: readonly ShownCard[]): number {
+function repeated({ tools, source }: SourceRun, unseen: readonly ShownCard[]): number {
   const known = knownTitles(
     tools.store,
     source.id,
@@ -81,6 +81,6 @@ function repeated({ tools, source }: Turn, unseen: readonly ShownCard[]): number
   return countRepeats(unseen, (title) => folded.has(title));
 }
 
-function hasMoved({ source }: Turn, finalUrl: string): boolean {
+function hasMoved({ source }: SourceRun, finalUrl: string): boolean {
   return urlKey(finalUrl, source) !== urlKey(startOf(source, source.discover), source);
 }

@@ -13,15 +13,15 @@ import { bodyFacts, withBodies } from './incidents/read-bodies.ts';
 import { isDistrusted, noteAnswer, testValidators } from './incidents/trust.ts';
 import type { SourceSummary } from './summary.ts';
 import type { LoadedSource } from './load-sources.ts';
-import { readListing, type Walk } from './read-listing.ts';
+import { readListing, type ListingWalk } from './read-listing.ts';
 import { readPosts } from './read-posts.ts';
 import { isWitnessDue, readWitness } from './read-witness.ts';
 import { factsOf, pastOf } from './run-account.ts';
-import { nextTurn } from './schedule-next.ts';
+import { scheduleNext } from './schedule-next.ts';
 import { isHealthy } from '../model/outcome.ts';
 import type { Shelf } from './shelf.ts';
 import type { Tools } from './tools.ts';
-import { LEASE_MS, Stopped, type Turn } from './turn.ts';
+import { LEASE_MS, RunStopped, type SourceRun } from './source-run.ts';
 
 const WEEK = 7 * 86_400_000;
 
@@ -32,7 +32,7 @@ type Account = {
   readonly past: readonly RunFacts[];
   /** What the listing was asked for with. */
   readonly asked: Validators | undefined;
-  readonly walk: Walk | undefined;
+  readonly walk: ListingWalk | undefined;
   readonly end: FetchOutcome | undefined;
   readonly cut: boolean;
 };
@@ -56,11 +56,11 @@ export async function runSource(
     };
   const { lease, runId } = begun;
   const { shelf } = order;
-  const turn: Turn = { tools, source, adapterHash: hash, lease, counters: newCounters(), shelf };
-  const account = await goRound(turn, order.full);
-  record(turn, runId, account);
+  const sourceRun: SourceRun = { tools, source, adapterHash: hash, lease, counters: newCounters(), shelf };
+  const account = await goRound(sourceRun, order.full);
+  record(sourceRun, runId, account);
   const { outcome, reasons } = account.health;
-  return { id: source.id, outcome, reasons, ...turn.counters };
+  return { id: source.id, outcome, reasons, ...sourceRun.counters };
 }
 
 /** Takes the lease and opens the run's row, both or neither. */
@@ -76,39 +76,42 @@ function begin(
   });
 }
 
-async function goRound(turn: Turn, full: boolean): Promise<Account> {
-  const past = pastOf(turn);
-  let walk: Walk | undefined;
+async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
+  const past = pastOf(sourceRun);
+  let walk: ListingWalk | undefined;
   let account: Account = {
     health: { outcome: 'network_error', reasons: [], rules: [] },
     facts: undefined,
     past,
-    asked: full || isDistrusted(turn) ? undefined : savedValidators(turn),
+    asked: full || isDistrusted(sourceRun) ? undefined : savedValidators(sourceRun),
     walk,
     end: undefined,
     cut: true,
   };
   try {
-    walk = await readListing(turn, { validators: account.asked, wholly: past.length === 0 });
-    await testValidators(turn, walk, account);
+    walk = await readListing(sourceRun, { validators: account.asked, wholly: past.length === 0 });
+    await testValidators(sourceRun, walk, account);
     // An unchanged listing may be a stale one: the witness is asked all the same.
-    const witness = mayReadPosts(walk) && isWitnessDue(turn) ? await readWitness(turn) : null;
-    const facts = factsOf(turn, walk, witness);
-    turn.counters.cards = facts.cards;
-    turn.counters.unseen = facts.unseen;
+    const witness = mayReadPosts(walk) && isWitnessDue(sourceRun) ? await readWitness(sourceRun) : null;
+    const facts = factsOf(sourceRun, walk, witness);
+    sourceRun.counters.cards = facts.cards;
+    sourceRun.counters.unseen = facts.unseen;
     const health = judgeRun(facts, past);
     account = { ...account, health, facts, walk, end: walk.end };
-    if (health.rules.includes('storm')) holdCards(turn.tools.store, turn.source.id, 'storm');
-    const end = mayReadPosts(walk) ? await readPosts(turn) : undefined;
+    if (health.rules.includes('storm')) holdCards(sourceRun.tools.store, sourceRun.source.id, 'storm');
+    const end = mayReadPosts(walk) ? await readPosts(sourceRun) : undefined;
     const listing = walk.first.kind === 'page' ? walk.end : undefined;
     return {
       ...account,
-      health: withBodies(worsened(worsened(health, 'the listing', listing), 'posts', end), bodyFacts(turn)),
+      health: withBodies(
+        worsened(worsened(health, 'the listing', listing), 'posts', end),
+        bodyFacts(sourceRun),
+      ),
       end: end ?? walk.end,
       cut: false,
     };
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
+    if (!(error instanceof RunStopped)) throw error;
     return {
       ...account,
       health: { ...account.health, reasons: [...account.health.reasons, `cut short: ${messageOf(error)}`] },
@@ -117,13 +120,13 @@ async function goRound(turn: Turn, full: boolean): Promise<Account> {
 }
 
 /** Validators of the listing's first page, if this very adapter saved them after a healthy run, less than a week ago. */
-function savedValidators({ tools, source, adapterHash }: Turn) {
+function savedValidators({ tools, source, adapterHash }: SourceRun) {
   return validatorsFor(tools.store, startOf(source, source.discover), adapterHash, tools.now() - WEEK);
 }
 
 // A site that did not answer its listing is not asked for posts; an unchanged listing may have left some to read, and so
 // may one whose later pages failed.
-function mayReadPosts({ first, end }: Walk): boolean {
+function mayReadPosts({ first, end }: ListingWalk): boolean {
   if (end === undefined || end.kind === 'notModified') return true;
   return first.kind === 'page' && end.kind === 'failed';
 }
@@ -135,30 +138,30 @@ function worsened(health: Health, what: string, end: FetchOutcome | undefined): 
   return { ...health, outcome, reasons: [`reading ${what} stopped at ${tell(end)}`, ...health.reasons] };
 }
 
-function record(turn: Turn, runId: number, account: Account): void {
+function record(sourceRun: SourceRun, runId: number, account: Account): void {
   const { health, facts, walk, end, cut } = account;
-  const { tools, source, counters } = turn;
+  const { tools, source, counters } = sourceRun;
   counters.waiting = countWaiting(tools.store, source.id);
   // What was read must be on the disk before it is told; that a listing is unchanged may wait for the end of the crawl.
   const inOne = counters.posts + counters.revised > 0 ? inDurableTransaction : inTransaction;
   inOne(tools.store, () => {
-    noteAnswer(turn, walk, account.asked);
+    noteAnswer(sourceRun, walk, account.asked);
     finishRun(tools.store, runId, {
       at: tools.now(),
       ...health,
       counters: { ...counters, ...(facts === undefined ? {} : { facts }) },
     });
-    noteRun(turn, { ...account, runId });
+    noteRun(sourceRun, { ...account, runId });
     if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);
-    if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(turn, walk);
-    endLease(tools.store, source.id, turn.lease, nextTurn(turn, health.outcome, end, cut));
+    if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(sourceRun, walk);
+    endLease(tools.store, source.id, sourceRun.lease, scheduleNext(sourceRun, health.outcome, end, cut));
   });
 }
 
 /** Keeps the validators that spare the next run an unchanged listing. An index of sitemaps proves nothing of its maps. */
-function keepProof(turn: Turn, { first, pages, stoppedBy }: Walk): void {
-  const { tools, source, adapterHash } = turn;
-  if (first.kind !== 'page' || stoppedBy === 'trouble' || isDistrusted(turn)) return;
+function keepProof(sourceRun: SourceRun, { first, pages, stoppedBy }: ListingWalk): void {
+  const { tools, source, adapterHash } = sourceRun;
+  if (first.kind !== 'page' || stoppedBy === 'trouble' || isDistrusted(sourceRun)) return;
   if (source.discover.kind === 'sitemap' && pages > 1) return;
   const url = startOf(source, source.discover);
   const of = { url, sourceId: source.id, adapterHash, at: tools.now() };

@@ -4,14 +4,19 @@ import type { FetchOutcome } from '../model/page.ts';
 import { recentDays } from '../store/posts.ts';
 import { sourceRow } from '../store/sources.ts';
 import { backoff, learntInterval, spread } from './pace.ts';
-import type { Turn } from './turn.ts';
+import type { SourceRun } from './source-run.ts';
 
 const SOON = 10 * 60_000;
 
 /** When a source is next due, after this outcome. What a site asked for with Retry-After wins over our own pause. */
-export function nextTurn(turn: Turn, outcome: Outcome, end: FetchOutcome | undefined, cut: boolean) {
-  const { store, now } = turn.tools;
-  const { id, cadence } = turn.source;
+export function scheduleNext(
+  sourceRun: SourceRun,
+  outcome: Outcome,
+  end: FetchOutcome | undefined,
+  cut: boolean,
+) {
+  const { store, now } = sourceRun.tools;
+  const { id, cadence } = sourceRun.source;
   const before = sourceRow(store, id)?.failures ?? 0;
   const intervalMs = spread(id, learntInterval(recentDays(store, id, 20), cadence.perMonth));
   // A run that was cut short has more to do: it goes on at the next tick, as if nothing had happened.

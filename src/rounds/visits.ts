@@ -1,4 +1,4 @@
-import type { Visit as QueuedVisit } from '../../queue/queue.ts';
+import type { QueuedVisit } from '../../queue/queue.ts';
 import type { Source } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
 import type { Discovery } from '../discover/discovery.ts';

@@ -9,7 +9,7 @@ import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../si
 import type { DeskDeps } from '../desk/deps.ts';
 import { makeGate } from '../accounts/gate.ts';
 import { DESK_FILES, DESK_STYLES, DESK_VIEWS, deskParts } from '../desk/routes.ts';
-import { cookieWay } from '../accounts/session.ts';
+import { cookieSettings } from '../accounts/session.ts';
 import type { Store } from '../store/open.ts';
 import { loadAssets } from '../web/assets.ts';
 import { makeShell, type WebPart } from '../web/shell.ts';
@@ -46,7 +46,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     files: [...DESK_FILES, ...PUBLISH_FILES],
   });
   const views = makeViews([DESK_VIEWS, PUBLISH_VIEWS], assets);
-  const way = cookieWay(settings.publicUrl);
+  const way = cookieSettings(settings.publicUrl);
   const { publicUrl } = settings;
   const shared = { store, views, assets, log, now, publicUrl, sources };
   const sso = singleSignOn({ store, views, settings, way, log, now });

@@ -11,7 +11,7 @@ import type { PublishDeps } from './deps.ts';
 import { listJsonLd } from './json-ld.ts';
 import { FACET_NAMES, facetTitle } from './search-page.ts';
 import { safeJson } from './send.ts';
-import { twinLinks } from './machines/formats.ts';
+import { formatLinks } from './machines/formats.ts';
 
 const MOST = 30;
 
@@ -31,7 +31,7 @@ export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet,
     count: plural(entries.length, 'case study', 'case studies'),
     list: entries.slice(0, MOST).map((entry) => cardView(entry)),
     more: entries.length > MOST ? { text: 'All of them', href: `/search?${facet}=${value}` } : null,
-    twins: twinLinks(path, ''),
+    twins: formatLinks(path, ''),
     ...(council === undefined ? {} : councilParts(catalogue, council)),
     ...(facet === 'source' ? sourceParts(deps, value) : {}),
   });

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { plural } from '../web/words.ts';
 import { cardView, topicLink } from './cards.ts';
 import type { PublishDeps } from './deps.ts';
-import { twinLinks } from './machines/formats.ts';
+import { formatLinks } from './machines/formats.ts';
 
 const LEAD =
   'Real examples of how councils bought well: what they asked for, how they chose, and what came of it. Each was read and accepted by a person.';
@@ -20,6 +20,6 @@ export function homePage(deps: PublishDeps, catalogue: Catalogue): string {
     topics,
     list: catalogue.listed.slice(0, 6).map((entry) => cardView(entry)),
     count: plural(catalogue.listed.length, 'case study', 'case studies'),
-    twins: twinLinks('/search', ''),
+    twins: formatLinks('/search', ''),
   });
 }

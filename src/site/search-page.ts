@@ -11,7 +11,7 @@ import { cardView } from './cards.ts';
 import type { PublishDeps } from './deps.ts';
 import { listJsonLd } from './json-ld.ts';
 import { safeJson } from './send.ts';
-import { twinLinks } from './machines/formats.ts';
+import { formatLinks } from './machines/formats.ts';
 
 const PER_PAGE = 20;
 
@@ -26,7 +26,7 @@ export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Fil
     wide: true,
     canonical: `${deps.publicUrl}/search${query === '' ? '' : `?${query}`}`,
     jsonLd: safeJson(listJsonLd(title, shown, deps.publicUrl)),
-    twins: twinLinks('/search', query),
+    twins: formatLinks('/search', query),
     filters,
     councilText: filters.unknownCouncil ?? councilByCode(filters.chosen.council ?? '')?.name ?? '',
     chips: chips(deps, filters),

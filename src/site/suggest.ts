@@ -4,11 +4,11 @@ import { resolveUrl, urlKey } from '../base/url.ts';
 import { casePath } from '../catalogue/entry.ts';
 import { candidateFacts, entryById, entryIdByKey, entryOfCandidate } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
-import { candidateStateByKey, queueSuggestion, type Suggestion } from '../store/suggestions.ts';
+import { candidateStateByKey, addSuggestion, type Suggestion } from '../store/suggestions.ts';
 import type { PublishDeps } from './deps.ts';
 
 /** What a reader sends. */
-export type Message = {
+export type ReaderMessage = {
   readonly kind: 'suggestion' | 'report';
   readonly url: string;
   readonly note: string;
@@ -26,7 +26,7 @@ export type Taken =
 const HOUR = 3_600_000;
 
 /** Queues what a reader sent. Nothing is fetched here: an address is only ever a row until a person has looked at it. */
-export function takeMessage(deps: PublishDeps, message: Message): Taken {
+export function takeMessage(deps: PublishDeps, message: ReaderMessage): Taken {
   const { store, now } = deps;
   const note = foldSpace(message.note).slice(0, 1000);
   const url = message.kind === 'suggestion' ? resolveUrl(message.url.slice(0, 2000), undefined) : null;
@@ -38,7 +38,7 @@ export function takeMessage(deps: PublishDeps, message: Message): Taken {
   if (known !== undefined) return { kind: 'known', ...known };
   const secret = randomBytes(18).toString('base64url');
   const at = now();
-  const queued = queueSuggestion(
+  const queued = addSuggestion(
     store,
     {
       kind: message.kind,

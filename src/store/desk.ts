@@ -35,7 +35,7 @@ export function candidateRow(store: Store, id: number): CandidateRow | undefined
 }
 
 /** Candidates that tell the same story on other sites. */
-export function twinsOf(store: Store, candidate: Pick<CandidateRow, 'id' | 'cluster'>): CandidateRow[] {
+export function sameStoryAs(store: Store, candidate: Pick<CandidateRow, 'id' | 'cluster'>): CandidateRow[] {
   return store
     .sql(
       // The index is named: where few posts have twins, the planner thinks it useless.

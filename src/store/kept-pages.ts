@@ -3,7 +3,7 @@ import { number, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A post's page as it is kept for replays. */
-export type KeptPage = {
+export type StoredPage = {
   readonly postId: number;
   readonly url: string;
   readonly contentType: string;
@@ -29,7 +29,7 @@ export function runOf(store: Store, id: number): RunSpan | undefined {
 }
 
 /** Pages of posts that a run read and that are still kept, the newest post first. */
-export function keptPagesOf(store: Store, run: RunSpan, limit = 20): KeptPage[] {
+export function keptPagesOf(store: Store, run: RunSpan, limit = 20): StoredPage[] {
   return store
     .sql(
       `select page.* from page join post on post.id = page.post_id
@@ -39,7 +39,7 @@ export function keptPagesOf(store: Store, run: RunSpan, limit = 20): KeptPage[] 
     .map(toPage);
 }
 
-export function keptPage(store: Store, postId: number): KeptPage | undefined {
+export function keptPage(store: Store, postId: number): StoredPage | undefined {
   const row = store.sql('select * from page where post_id = ?').get(postId);
   return row === undefined ? undefined : toPage(row);
 }
@@ -52,7 +52,7 @@ export function postsSince(store: Store, since: number): number[] {
     .map((row) => number(row, 'id'));
 }
 
-function toPage(row: Row): KeptPage {
+function toPage(row: Row): StoredPage {
   return {
     postId: number(row, 'post_id'),
     url: text(row, 'url'),

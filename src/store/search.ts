@@ -6,7 +6,7 @@ import { maybeNumber, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A post that was found. `candidateId` is null for one that never reached the desk. */
-export type Found = {
+export type FoundPost = {
   readonly postId: number;
   readonly candidateId: number | null;
   readonly title: string;
@@ -56,7 +56,7 @@ export function searchPosts(
   store: Store,
   query: string,
   page: { readonly limit: number; readonly offset: number },
-): Found[] {
+): FoundPost[] {
   const match = matchOf(query);
   if (match === '') return [];
   return store

@@ -31,7 +31,7 @@ export type NewSuggestion = Pick<Suggestion, 'kind' | 'url' | 'urlKey' | 'entryI
 export type SuggestionLimits = { readonly since: number; readonly perSender: number; readonly total: number };
 
 /** Queues one, unless its address is known already or too many came; counted and kept in one transaction. */
-export function queueSuggestion(
+export function addSuggestion(
   store: Store,
   one: NewSuggestion,
   limits: { readonly hour: SuggestionLimits; readonly day: SuggestionLimits },

@@ -15,7 +15,7 @@ import { applySecurityHeaders, isOwnRequest, isSafe } from './guard.ts';
 import { sendPage, type Views } from './views.ts';
 
 /** Each lets a request through, or answers it itself (and then the reply is sent). */
-export type Gate = {
+export type AccessGate = {
   /** Who is this, and is their role at least the one that is needed? Asked before the body is read. */
   readonly admit: (request: FastifyRequest, reply: FastifyReply, needed: Role) => Promise<void>;
   /** Was a form that changes something made for this person? Asked once the body was read. */
@@ -27,7 +27,7 @@ export type WebPart = { readonly access: AccessTable; readonly mount: (app: Fast
 
 export type ShellOptions = {
   readonly parts: readonly WebPart[];
-  readonly gate: Gate;
+  readonly gate: AccessGate;
   readonly views: Views;
   readonly assets: Assets;
   readonly log: Log;

@@ -5,7 +5,7 @@ import { type Recording, recordingsOf } from './recordings.ts';
 import { replay } from './replay.ts';
 import type { Check } from './check-source.ts';
 import { type Reader, readArticle, readFirstPage } from './read-live.ts';
-import { countFields } from './survey/way.ts';
+import { countFields } from './survey/approach.ts';
 
 /** So much smaller a share of cards with a field than in the recording is drift. */
 const DRIFT = 0.2;

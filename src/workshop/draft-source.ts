@@ -2,14 +2,14 @@ import { defineSource, type Source } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
 import { cadenceOf } from './survey/cadence.ts';
 import type { Names } from './name-source.ts';
-import type { RatedWay } from './survey/rank.ts';
+import type { RatedApproach } from './survey/rank.ts';
 import type { SourceDraft } from './source-text.ts';
 import { sayRobots, type SiteSurvey } from './survey/survey-site.ts';
-import { wayName } from './survey/way.ts';
+import { approachName } from './survey/approach.ts';
 
 /** What a survey comes to as a source, with the story of how it was found. `day` is today, as YYYY-MM-DD. */
 export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDraft {
-  const { ground, first, witness, article, page } = survey;
+  const { basics: ground, first, witness, article, page } = survey;
   const { from, ...cadence } = cadenceOf(first.cards);
   const files = filesAmong(first.cards);
   const source: Source = defineSource({
@@ -43,18 +43,18 @@ export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDr
 
 function notesOn({ ways, deadEnds, first, witness, spelling, samples, robots }: SiteSurvey): string[] {
   const others = ways
-    .filter((way) => way !== first)
-    .map(({ kind, rating }) => `${wayName(kind)} ${rating.score}`);
+    .filter((approach) => approach !== first)
+    .map(({ kind, rating }) => `${approachName(kind)} ${rating.score}`);
   const points = `${first.rating.score} points of 100${others.length === 0 ? '' : `, against ${others.join(', ')}`}`;
   const dated = samples.filter(({ post }) => post.published.value !== null).length;
   return [
     `${sayRobots(robots)} [seen]`,
     ...ways.flatMap(({ seen }) => seen.map((fact) => `${fact} [seen]`)),
-    `Read by its ${wayName(first.kind)}: ${points}. [seen]`,
+    `Read by its ${approachName(first.kind)}: ${points}. [seen]`,
     ...(witness === undefined
       ? []
       : [
-          `The ${wayName(witness.kind)} is its witness, and shows the newest posts too. [seen] That it fails for other reasons is a [guess].`,
+          `The ${approachName(witness.kind)} is its witness, and shows the newest posts too. [seen] That it fails for other reasons is a [guess].`,
         ]),
     ...(spelling === undefined
       ? []
@@ -62,7 +62,7 @@ function notesOn({ ways, deadEnds, first, witness, spelling, samples, robots }: 
           `Addresses come in two spellings with one text: ${pathOf(spelling.one)} and ${pathOf(spelling.other)}. [seen] That all of them do is a [guess].`,
         ]),
     `Of the newest posts ${samples.length} were read: title and text in each, a date in ${dated}. [seen] That the others are built alike is a [guess].`,
-    ...deadEnds.map(({ kind, why }) => `${capital(wayName(kind))}: ${why}. [seen]`),
+    ...deadEnds.map(({ kind, why }) => `${capital(approachName(kind))}: ${why}. [seen]`),
     ...([...ways, ...deadEnds].some(({ kind }) => kind === 'browser')
       ? []
       : ['Whether a browser would show more was not tried. [seen]']),
@@ -70,14 +70,14 @@ function notesOn({ ways, deadEnds, first, witness, spelling, samples, robots }: 
 }
 
 function whyNoWitness({ ways, first }: SiteSurvey): string {
-  const others = ways.filter((way) => way !== first).map(({ kind }) => wayName(kind));
+  const others = ways.filter((approach) => approach !== first).map(({ kind }) => approachName(kind));
   if (others.length === 0) return 'no other way to its posts was found';
   return `of the other ways (${others.join(', ')}) none shows the newest posts, and those alone`;
 }
 
-function likeliestBreak({ strategy }: RatedWay, witness: RatedWay | undefined): string {
+function likeliestBreak({ strategy }: RatedApproach, witness: RatedApproach | undefined): string {
   const sign =
-    witness === undefined ? '' : `; the ${wayName(witness.kind)} then shows posts that no card has`;
+    witness === undefined ? '' : `; the ${approachName(witness.kind)} then shows posts that no card has`;
   switch (strategy.kind) {
     case 'wordpress':
       return `REST is closed to strangers, or the posts move to another type${sign}.`;

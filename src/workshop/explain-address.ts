@@ -1,9 +1,9 @@
 import { urlKey } from '../base/url.ts';
 import type { RuleSet } from '../classify/rules.ts';
-import { type Ladder, ladderOf } from '../review/ladder.ts';
+import { type ScoreBreakdown, breakDownScore } from '../review/score-breakdown.ts';
 import { findPost, storedPost } from '../store/posts.ts';
 import { verdictOf } from '../store/verdicts.ts';
-import { candidateRow, twinsOf } from '../store/desk.ts';
+import { candidateRow, sameStoryAs } from '../store/desk.ts';
 import type { Store } from '../store/open.ts';
 import { candidateOfPost, waitingAt, type WaitingWhere } from '../store/whereabouts.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
@@ -30,7 +30,7 @@ export type ExplainedPost = {
   readonly lastSeen: string;
   readonly score: number;
   readonly band: string;
-  readonly ladder: Ladder;
+  readonly ladder: ScoreBreakdown;
   /** Null where it is none, and then the score says why. */
   readonly candidate: {
     readonly id: number;
@@ -71,7 +71,7 @@ function explainPost(store: Store, id: number, rules: RuleSet): ExplainedPost | 
   const verdict = verdictOf(store, id);
   const candidateId = candidateOfPost(store, id);
   const candidate = candidateId === undefined ? undefined : candidateRow(store, candidateId);
-  const twins = candidate === undefined ? [] : twinsOf(store, candidate);
+  const twins = candidate === undefined ? [] : sameStoryAs(store, candidate);
   return {
     id,
     url: post.url,
@@ -82,7 +82,7 @@ function explainPost(store: Store, id: number, rules: RuleSet): ExplainedPost | 
     lastSeen: new Date(post.lastSeen).toISOString(),
     score: verdict.score,
     band: verdict.band,
-    ladder: ladderOf(post, verdict, rules),
+    ladder: breakDownScore(post, verdict, rules),
     candidate:
       candidate === undefined
         ? null

@@ -9,7 +9,7 @@ import { nameSource } from './name-source.ts';
 import { makeRecording, type NewRecording, saveRecording } from './save-recording.ts';
 import { type Placing, sourceText } from './source-text.ts';
 import type { SiteSurvey } from './survey/survey-site.ts';
-import type { WayPage } from './survey/way.ts';
+import type { ApproachPage } from './survey/approach.ts';
 
 /** Where a new source goes: its folder, and its id where a person chose one. */
 export type Where = {
@@ -67,7 +67,7 @@ function freeId(id: string, where: Where): string {
 /** One recording of each step: the listing with its second page, the witness, and a post. */
 function recordingsFor(survey: SiteSurvey, { source }: LoadedSource): NewRecording[] {
   const { first, witness, samples } = survey;
-  const make = (step: 'discover' | 'witness', pages: readonly WayPage[], name: string): NewRecording[] =>
+  const make = (step: 'discover' | 'witness', pages: readonly ApproachPage[], name: string): NewRecording[] =>
     pages.map(({ page, number }) =>
       makeRecording(page, { name: number === 1 ? name : `${name}-${number}`, step, number, by: BY }, source),
     );

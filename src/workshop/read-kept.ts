@@ -4,16 +4,16 @@ import { extractPost } from '../extract/extract.ts';
 import type { Post } from '../model/post.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { Page } from '../model/page.ts';
-import type { KeptPage } from '../store/kept-pages.ts';
+import type { StoredPage } from '../store/kept-pages.ts';
 import { pageOfCopy } from '../rounds/incidents/kept-page.ts';
 
 /** A post's kept page as it came. */
-export function pageOfKept(kept: KeptPage): Page {
+export function pageOfKept(kept: StoredPage): Page {
   return pageOfCopy({ ...kept, finalUrl: kept.url, kind: 'good', runId: 0, sourceId: '' });
 }
 
 /** Reads a kept page again, with the clock of the day it was fetched. */
-export function readKept(kept: KeptPage, source: Source, card: Card | undefined): Post | Unreadable {
+export function readKept(kept: StoredPage, source: Source, card: Card | undefined): Post | Unreadable {
   const now = new Date(kept.fetchedAt);
   return extractPost(pageOfKept(kept), { source, now, ...(card === undefined ? {} : { card }) });
 }

@@ -12,7 +12,7 @@ import { type Reader, readArticle, readFirstPage } from './read-live.ts';
 import { json, makeRecording, type NewRecording } from './save-recording.ts';
 
 /** A recording to be made, and how what is read from it differs from what was read before. */
-export type Proposal = {
+export type RecordingProposal = {
   readonly recording: NewRecording;
   /** Lines of a diff of `expected.json`; empty where nothing changes. */
   readonly diff: readonly string[];
@@ -20,7 +20,10 @@ export type Proposal = {
 };
 
 /** What can be recorded now, and what could not be, in words. */
-export type Proposals = { readonly proposals: readonly Proposal[]; readonly missing: readonly string[] };
+export type RecordingProposals = {
+  readonly proposals: readonly RecordingProposal[];
+  readonly missing: readonly string[];
+};
 
 const BY = 'lamplighter sources record';
 
@@ -29,7 +32,7 @@ export async function recordLive(
   reader: Reader,
   loaded: LoadedSource,
   article: string | undefined,
-): Promise<Proposals> {
+): Promise<RecordingProposals> {
   const before = await recordingsOf(loaded);
   const made: NewRecording[] = [];
   const missing: string[] = [];
@@ -61,7 +64,7 @@ export async function recordRun(
   store: Store,
   loaded: LoadedSource,
   { runId, article }: { readonly runId: number; readonly article: string | undefined },
-): Promise<Proposals> {
+): Promise<RecordingProposals> {
   const run = runOf(store, runId);
   if (run === undefined || run.sourceId !== loaded.source.id)
     throw new Failure(
@@ -110,7 +113,7 @@ function recordingOf(
   return makeRecording(page, { name: name ?? old?.name ?? usual, step, number: 1, by: BY }, source);
 }
 
-function proposalOf(recording: NewRecording, before: readonly Recording[]): Proposal {
+function proposalOf(recording: NewRecording, before: readonly Recording[]): RecordingProposal {
   const old = before.find(({ name }) => name === recording.name);
   const was = old?.expected === undefined ? '' : json(old.expected);
   return { recording, diff: shortDiff(was, json(recording.reading)), isNew: old === undefined };

@@ -4,7 +4,7 @@ import type { RuleSet } from '../classify/rules.ts';
 import type { Card } from '../model/card.ts';
 import type { Post } from '../model/post.ts';
 import { storedPost, type StoredPost } from '../store/posts.ts';
-import { keptPage, type KeptPage, postsSince } from '../store/kept-pages.ts';
+import { keptPage, type StoredPage, postsSince } from '../store/kept-pages.ts';
 import type { Store } from '../store/open.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
@@ -55,7 +55,7 @@ export function replayKept(
 /** What a listing said stands: only what the page says is read again. */
 const LISTED = new Set(['rest', 'feed', 'sitemap']);
 
-function readAgain(page: KeptPage, stored: StoredPost, { source }: LoadedSource): Post | string {
+function readAgain(page: StoredPage, stored: StoredPost, { source }: LoadedSource): Post | string {
   const card: Card = {
     url: stored.url,
     ...(LISTED.has(stored.dateOrigin) ? { published: readDate(stored.published ?? '', 'feed') } : {}),

@@ -1,7 +1,7 @@
 import type { Strategy } from '../base/strategies.ts';
 import type { NewSource } from './new-source.ts';
 import { sayRobots, type SiteSurvey } from './survey/survey-site.ts';
-import { type DeadEnd, wayName, type WayKind } from './survey/way.ts';
+import { type DeadEnd, approachName, type ApproachKind } from './survey/approach.ts';
 
 /** What came of `sources new`, as `--json` prints it. */
 export type NewReport = {
@@ -18,7 +18,7 @@ export type NewReport = {
   /** Every way that was tried, the best first, and those that lead nowhere. */
   readonly tried: readonly (
     | {
-        readonly kind: WayKind;
+        readonly kind: ApproachKind;
         readonly posts: number;
         readonly score: number;
         readonly seen: readonly string[];
@@ -46,7 +46,10 @@ export function reportNew(
     robots: sayRobots(survey.robots),
     discover: first.strategy,
     witness: witness?.strategy ?? null,
-    chosen: { discover: wayName(first.kind), witness: witness === undefined ? null : wayName(witness.kind) },
+    chosen: {
+      discover: approachName(first.kind),
+      witness: witness === undefined ? null : approachName(witness.kind),
+    },
     posts: first.reach,
     postsAreAll: first.isSure,
     tried: [

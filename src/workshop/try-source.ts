@@ -3,7 +3,7 @@ import type { RuleSet } from '../classify/rules.ts';
 import type { Card } from '../model/card.ts';
 import type { Discovery } from '../discover/discovery.ts';
 import { type Post, postText } from '../model/post.ts';
-import { type Ladder, ladderOf } from '../review/ladder.ts';
+import { type ScoreBreakdown, breakDownScore } from '../review/score-breakdown.ts';
 
 /** What a listing shows, as a person wants to see it. */
 export type TriedListing = {
@@ -37,7 +37,7 @@ export type TriedPost = {
   readonly score: number;
   readonly band: string;
   readonly wouldBeCandidate: boolean;
-  readonly ladder: Ladder;
+  readonly ladder: ScoreBreakdown;
 };
 
 export function triedListing(url: string, found: Discovery): TriedListing {
@@ -76,7 +76,7 @@ export function triedPost(post: Post, rules: RuleSet): TriedPost {
     score: verdict.score,
     band: verdict.band,
     wouldBeCandidate: verdict.band !== 'below',
-    ladder: ladderOf(post, verdict, rules),
+    ladder: breakDownScore(post, verdict, rules),
   };
 }
 
@@ -117,11 +117,11 @@ export function sayPost({
     `  ${url}`,
     `  ${date ?? 'no date'} (${dateFrom}), ${words} words; ${chosen.join(', ')}`,
     `  ${ladder.band}, ${ladder.score}: ${wouldBeCandidate ? 'would be a candidate' : 'would not be a candidate'}`,
-    ...sayLadder(ladder),
+    ...sayBreakdown(ladder),
   ];
 }
 
-export function sayLadder({ rungs, caps }: Ladder): string[] {
+export function sayBreakdown({ rungs, caps }: ScoreBreakdown): string[] {
   return [
     ...rungs.map(
       ({ points, group, words, field }) => `    ${points.padStart(5)}  ${group}: ${words} in the ${field}`,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { groupTwins } from '../../src/candidates/twins.ts';
+import { groupSameStory } from '../../src/candidates/same-story.ts';
 import { addCandidate } from '../../src/store/candidates.ts';
 import { inTransaction, openStore } from '../../src/store/open.ts';
 import { addPost } from '../../src/store/posts.ts';
@@ -55,5 +55,5 @@ function lay(store: ReturnType<typeof openStore>, item: Item, at: number): void 
     at,
   );
   const { id } = addCandidate(store, { postId, origin: 'rules', held: null, at });
-  groupTwins(store, { id, postId, text });
+  groupSameStory(store, { id, postId, text });
 }

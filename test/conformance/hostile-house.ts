@@ -6,7 +6,7 @@ import type { Verdict } from '../../src/model/verdict.ts';
 import { addCandidate } from '../../src/store/candidates.ts';
 import type { Store } from '../../src/store/open.ts';
 import { addPost } from '../../src/store/posts.ts';
-import { queueSuggestion } from '../../src/store/suggestions.ts';
+import { addSuggestion } from '../../src/store/suggestions.ts';
 import { keepVerdict } from '../../src/store/verdicts.ts';
 import { joined, openDesk, SOURCES } from '../desk/desk-fixture.ts';
 
@@ -149,5 +149,5 @@ function suggest(store: Store, at: number, payload: string): void {
     ...{ kind: 'suggestion' as const, url: payload, urlKey: `k${at}`, entryId: null, note: payload },
     ...{ secret: `s${at}`, sender: 'somebody', at: NOW },
   };
-  queueSuggestion(store, message, { hour: limits, day: limits });
+  addSuggestion(store, message, { hour: limits, day: limits });
 }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { queueSuggestion } from '../../src/store/suggestions.ts';
+import { addSuggestion } from '../../src/store/suggestions.ts';
 import { keepLink } from '../../src/store/links.ts';
 import { NO_CHROMIUM, openBrowser } from '../chromium.ts';
 import { barriers, TWO_LOOKS } from '../web/axe.ts';
@@ -32,7 +32,7 @@ test.skipIf(NO_CHROMIUM)('axe finds no fault in the editors’ pages', { timeout
     sender: 's',
     at: NOON,
   } as const;
-  queueSuggestion(desk.store, message, { hour: limits, day: limits });
+  addSuggestion(desk.store, message, { hour: limits, day: limits });
   await desk.app.listen({ host: '127.0.0.1', port: 0 });
   const origin = `http://127.0.0.1:${(desk.app.server.address() as AddressInfo).port}`;
   const browser = await openBrowser();

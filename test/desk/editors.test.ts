@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { blurbProblems } from '../../src/catalogue/blurb.ts';
 import { entryById } from '../../src/store/entries.ts';
-import { queueSuggestion } from '../../src/store/suggestions.ts';
+import { addSuggestion } from '../../src/store/suggestions.ts';
 import { acceptedCandidate, NOON, publish } from '../catalogue/fixtures.ts';
 import { editors, type Editors } from './editors-fixture.ts';
 
@@ -146,7 +146,7 @@ describe('withdrawing', () => {
 describe('what readers send', () => {
   const limits = { since: 0, perSender: 9, total: 9 };
   const queue = (kind: 'suggestion' | 'report', url: string | null) =>
-    queueSuggestion(
+    addSuggestion(
       desk.store,
       {
         kind,

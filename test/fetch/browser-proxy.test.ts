@@ -5,7 +5,7 @@ import {
   openGuardProxy,
   type GuardProxyOptions,
   type Passed,
-  type Stopped,
+  type StoppedRequest,
 } from '../../src/fetch/guard-proxy.ts';
 import { says, site, type Site } from './site.ts';
 
@@ -25,7 +25,7 @@ afterAll(() => web[Symbol.asyncDispose]());
 /** A proxy that lets `web` through, what passed and what was stopped. */
 async function proxy(options: Partial<GuardProxyOptions> = {}) {
   const passed: Passed[] = [];
-  const stopped: Stopped[] = [];
+  const stopped: StoppedRequest[] = [];
   const allowHosts = new Set([web.host, `name.test:${web.host.split(':')[1]}`]);
   const opened = await openGuardProxy({
     connector: { allowHosts, resolve: async () => ['127.0.0.1'], timeoutMs: 1000 },

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { silent } from '../../src/base/log.ts';
 import { bullmqQueue } from '../../queue/bullmq.ts';
 import { inlineQueue } from '../../queue/inline.ts';
-import type { Visit } from '../../queue/queue.ts';
+import type { QueuedVisit } from '../../queue/queue.ts';
 import { startWorker } from '../../queue/worker.ts';
 import { noRedis, openRedis } from '../redis.ts';
 import { type Contestant, type Done, keepsTheContract } from './contract.ts';
@@ -23,7 +23,7 @@ async function onBullmq(): Promise<Contestant> {
   const { perform, begun, letGo } = testPerformer();
   const encode = (result: Done) => Buffer.from(JSON.stringify(result));
   const worker = await startWorker({ url: redis.url, concurrency: 20, perform, encode, log: silent });
-  const queue = await bullmqQueue<Visit, Done>({
+  const queue = await bullmqQueue<QueuedVisit, Done>({
     url: redis.url,
     decode: (bytes) => JSON.parse(bytes.toString('utf8')) as Done,
     onWait: () => undefined,

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Visit, type VisitQueue, VisitWithdrawn } from '../../queue/queue.ts';
+import { type QueuedVisit, type VisitQueue, VisitWithdrawn } from '../../queue/queue.ts';
 
 /** What a performer of the suite is told to do, by the path of the visit's address. */
 export type Done = { readonly url: string; readonly times: number };
 
 export type Contestant = {
-  readonly queue: VisitQueue<Visit, Done>;
+  readonly queue: VisitQueue<QueuedVisit, Done>;
   /** How often visits were begun, by url. */
   readonly begun: () => Map<string, number>;
   /** Lets visits to `/held` end. */
@@ -13,7 +13,7 @@ export type Contestant = {
   readonly close: () => Promise<void>;
 };
 
-export function visitTo(path: string): Visit {
+export function visitTo(path: string): QueuedVisit {
   return {
     source: 'blog',
     adapterHash: 'a'.repeat(64),

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { bullmqQueue } from '../../queue/bullmq.ts';
-import type { Visit } from '../../queue/queue.ts';
+import type { QueuedVisit } from '../../queue/queue.ts';
 import { keepTicking } from '../../queue/schedule.ts';
 import { startWorker } from '../../queue/worker.ts';
 import { silent } from '../../src/base/log.ts';
@@ -122,12 +122,12 @@ describe.skipIf(noRedis() !== undefined)('the board of the queue', () => {
     const redis = await withRedis();
     const { app } = await openSite(redis.url);
     const held = Promise.withResolvers<void>();
-    const worker = await startWorker<Visit, null>({
+    const worker = await startWorker<QueuedVisit, null>({
       ...{ url: redis.url, concurrency: 1, log: silent },
       perform: () => held.promise.then(() => null),
       encode: () => Buffer.from('null'),
     });
-    const queue = await bullmqQueue<Visit, null>({
+    const queue = await bullmqQueue<QueuedVisit, null>({
       url: redis.url,
       decode: () => null,
       onWait: () => undefined,

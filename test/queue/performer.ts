@@ -1,4 +1,4 @@
-import type { Visit } from '../../queue/queue.ts';
+import type { QueuedVisit } from '../../queue/queue.ts';
 import type { Done } from './contract.ts';
 
 /** A performer for tests: does what the visit's path says, and counts. */
@@ -11,7 +11,7 @@ export function testPerformer() {
       held.resolve();
       held = Promise.withResolvers<void>();
     },
-    perform: async ({ url }: Visit): Promise<Done> => {
+    perform: async ({ url }: QueuedVisit): Promise<Done> => {
       const times = (begun.get(url) ?? 0) + 1;
       begun.set(url, times);
       if (url.endsWith('/poison')) throw new Error('it is poison');

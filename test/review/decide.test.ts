@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addNote, type Act, decide, wakeSleepers } from '../../src/review/decide.ts';
-import { dealNext } from '../../src/review/deal.ts';
+import { claimNext } from '../../src/review/claim-next.ts';
 import { undo } from '../../src/review/undo.ts';
 import { readView } from '../../src/review/view-query.ts';
 import { decisionsOf } from '../../src/store/decisions.ts';
@@ -169,7 +169,7 @@ describe('dealing', () => {
 
   test('gives five people five posts, each claimed for ten minutes, and frees them after', () => {
     const ids = Array.from({ length: 3 }, () => lay(store));
-    const deal = (reviewerId: number, now = NOW) => dealNext(store, { view, reviewerId, now });
+    const deal = (reviewerId: number, now = NOW) => claimNext(store, { view, reviewerId, now });
     expect(new Set([deal(ana), deal(ben)]).size).toBe(2);
     expect(deal(ana)).toBe(ids[0]);
     expect(claimOf(store, ids[0] ?? 0, NOW)).toMatchObject({ name: 'Ana', until: NOW + 600_000 });
@@ -179,8 +179,8 @@ describe('dealing', () => {
   test('goes on behind the post in hand, and starts again at the top after the last', () => {
     const ids = Array.from({ length: 3 }, () => lay(store));
     const after = (index: number) => candidateRow(store, ids[index] ?? 0);
-    expect(dealNext(store, { view, reviewerId: ana, now: NOW, after: after(0) })).toBe(ids[1]);
-    expect(dealNext(store, { view, reviewerId: ana, now: NOW, after: after(2) })).toBe(ids[0]);
+    expect(claimNext(store, { view, reviewerId: ana, now: NOW, after: after(0) })).toBe(ids[1]);
+    expect(claimNext(store, { view, reviewerId: ana, now: NOW, after: after(2) })).toBe(ids[0]);
   });
 
   test('never deals what a storm holds back, nor the twin of a story whose head is dealt', () => {
@@ -189,7 +189,7 @@ describe('dealing', () => {
     const held = lay(store);
     store.sql(`update candidate set held = 'storm' where id = ?`).run(held);
     const dealt = [1, 2, 3].map(() =>
-      dealNext(store, { view, reviewerId: ana, now: NOW, after: candidateRow(store, head) }),
+      claimNext(store, { view, reviewerId: ana, now: NOW, after: candidateRow(store, head) }),
     );
     expect(new Set(dealt)).toEqual(new Set([head]));
   });
@@ -202,7 +202,7 @@ describe('dealing', () => {
     });
     for (let n = 0; n < 19; n += 1) decide(store, order(lay(store), { kind: 'accept' }));
     for (let n = 0; n < 3; n += 1) lay(store);
-    expect(dealNext(store, { view, reviewerId: ana, now: NOW })).toBe(sample);
-    expect(dealNext(store, { view, reviewerId: ben, now: NOW })).not.toBe(sample);
+    expect(claimNext(store, { view, reviewerId: ana, now: NOW })).toBe(sample);
+    expect(claimNext(store, { view, reviewerId: ben, now: NOW })).not.toBe(sample);
   });
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { parseAtomFeed } from 'feedsmith';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DigestWays, sendDigests } from '../../src/review/digest.ts';
+import { type DigestChannels, sendDigests } from '../../src/review/digest.ts';
 import { readSettings } from '../../src/run/config.ts';
 import { sendNews } from '../../src/server/news.ts';
 import { setDigest } from '../../src/store/reviewers.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-function deps(now: number, ways: DigestWays) {
+function deps(now: number, ways: DigestChannels) {
   return {
     store: desk.store,
     now: () => now,

@@ -7,13 +7,13 @@ import type { PublishDeps } from '../../src/site/deps.ts';
 import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../../src/site/routes.ts';
 import type { Store } from '../../src/store/open.ts';
 import { loadAssets } from '../../src/web/assets.ts';
-import { type Gate, makeShell } from '../../src/web/shell.ts';
+import { type AccessGate, makeShell } from '../../src/web/shell.ts';
 import { makeViews } from '../../src/web/views.ts';
 import { NOON } from '../catalogue/fixtures.ts';
 
 export const PUBLIC_URL = 'https://lamps.example.org';
 
-const CLOSED: Gate = {
+const CLOSED: AccessGate = {
   admit: async (_request, reply) => {
     await reply.code(403).send('closed');
   },

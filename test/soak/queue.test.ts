@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bullmqQueue } from '../../queue/bullmq.ts';
-import type { Visit, VisitQueue } from '../../queue/queue.ts';
+import type { QueuedVisit, VisitQueue } from '../../queue/queue.ts';
 import { until } from '../queue/contract.ts';
 import { type Machines, openMachines } from '../queue/machines.ts';
 import { noRedis, openRedis } from '../redis.ts';
@@ -54,12 +54,12 @@ describe.skipIf(noRedis() !== undefined)('a hub whose Redis vanishes, freezes, f
   it('answers every visit once, whatever happens to Redis, 30 times', async () => {
     const redis = await openRedis(['--enable-debug-command', 'yes']);
     const { startWorker } = await import('../../queue/worker.ts');
-    const worker = await startWorker<Visit, string>({
+    const worker = await startWorker<QueuedVisit, string>({
       ...{ url: redis.url, concurrency: 4, log: () => undefined, lockMs: 2000 },
       perform: ({ url }) => new Promise((resolve) => setTimeout(() => resolve(url), 100)),
       encode: (url) => Buffer.from(url),
     });
-    const queue: VisitQueue<Visit, string> = await bullmqQueue<Visit, string>({
+    const queue: VisitQueue<QueuedVisit, string> = await bullmqQueue<QueuedVisit, string>({
       ...{ url: redis.url, graceMs: 2000, onWait: () => undefined },
       decode: (bytes) => bytes.toString('utf8'),
     });

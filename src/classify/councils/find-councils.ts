@@ -34,7 +34,7 @@ export type PlaceFind = {
 /** Token ranges in a field: `first, end, first, end, …` in reading order, end exclusive. */
 export type Ranges = Readonly<Partial<Record<PostField, readonly number[]>>>;
 
-export type Found = {
+export type FoundNames = {
   readonly councils: readonly Find[];
   readonly bodies: readonly Find[];
   readonly places: readonly PlaceFind[];
@@ -53,7 +53,7 @@ const FIELDS = ['title', 'heading', 'lede', 'body'] as const;
 export function findCouncils(
   gazetteer: Gazetteer,
   fields: Readonly<Partial<Record<PostField, Tokens>>>,
-): Found {
+): FoundNames {
   const seen: Seen[] = FIELDS.flatMap((field) => {
     const tokens = fields[field];
     return tokens === undefined ? [] : seeNames(gazetteer, field, tokens);
@@ -78,7 +78,7 @@ export function findCouncils(
   };
 }
 
-const NOTHING: Found = {
+const NOTHING: FoundNames = {
   councils: [],
   bodies: [],
   places: [],
@@ -123,7 +123,7 @@ function isPlain({ entry }: Sighting): boolean {
 
 /** Spans and ranges grow while names are recorded. */
 type Growing = Partial<Record<PostField, Span[]>>;
-type ListName = keyof Found['lists'];
+type ListName = keyof FoundNames['lists'];
 type Draft = {
   readonly councils: Map<string, Find & { readonly spans: Growing }>;
   readonly bodies: Map<string, Find & { readonly spans: Growing }>;

@@ -11,7 +11,7 @@ export type Named =
   | { readonly kind: 'region'; readonly name: string; readonly country: string; readonly brief: boolean };
 
 /** A name as words of the lexicon, with what it may stand for. */
-export type Entry = {
+export type GazetteerEntry = {
   readonly name: string;
   readonly words: readonly number[];
   /** Which words must be written with a capital: all but `of`, `council` and their like. */
@@ -22,14 +22,14 @@ export type Entry = {
 };
 
 /** Every name, by the lexicon's id of its first word; longest first. */
-export type Gazetteer = { readonly byFirst: readonly (readonly Entry[] | undefined)[] };
+export type Gazetteer = { readonly byFirst: readonly (readonly GazetteerEntry[] | undefined)[] };
 
 /** A name that a text holds, as token range (end exclusive). */
-export type Sighting = { readonly entry: Entry; readonly first: number; readonly end: number };
+export type Sighting = { readonly entry: GazetteerEntry; readonly first: number; readonly end: number };
 
 /** Compiles the facts for one lexicon. Its words enter the lexicon, so compile before tokenising. */
 export function makeGazetteer(lexicon: Lexicon): Gazetteer {
-  const byFirst: Entry[][] = [];
+  const byFirst: GazetteerEntry[][] = [];
   for (const { spelt, ...name } of spelledNames()) {
     const words = spelt.map((word) => intern(lexicon, word));
     (byFirst[words[0] ?? 0] ??= []).push({ ...name, words });
@@ -53,7 +53,11 @@ export function sightNames({ byFirst }: Gazetteer, tokens: Tokens): Sighting[] {
   return sightings;
 }
 
-function standsAt({ words, capitals, verbatim, name }: Entry, tokens: Tokens, first: number): boolean {
+function standsAt(
+  { words, capitals, verbatim, name }: GazetteerEntry,
+  tokens: Tokens,
+  first: number,
+): boolean {
   for (let at = 0; at < words.length; at += 1) {
     const flags = tokens.flags[first + at] ?? 0;
     if (tokens.word[first + at] !== words[at]) return false;
@@ -65,7 +69,7 @@ function standsAt({ words, capitals, verbatim, name }: Entry, tokens: Tokens, fi
 }
 
 /** A name that no lexicon knows yet. */
-type SpelledName = Omit<Entry, 'words'> & { readonly spelt: readonly string[] };
+type SpelledName = Omit<GazetteerEntry, 'words'> & { readonly spelt: readonly string[] };
 
 let spelled: readonly SpelledName[] | undefined;
 

@@ -1,5 +1,5 @@
 import type { Block } from '../../model/post.ts';
-import { classify, type Judged } from '../classify.ts';
+import { classify, type PostText } from '../classify.ts';
 import type { PackDocument, PackRule } from './pack.ts';
 import type { DataPath } from './read-pack.ts';
 import type { RuleSet } from '../rules.ts';
@@ -95,7 +95,7 @@ function documentBlocks({ heading, lede, body }: PackDocument): Block[] {
   return [...given.filter((block) => block.text !== ''), ...rest];
 }
 
-function postWith(field: PostField, text: string): Judged {
+function postWith(field: PostField, text: string): PostText {
   if (field === 'title') return { url: '', title: text, blocks: [] };
   if (field === 'url') return { url: text, title: '', blocks: [] };
   return { url: '', title: '', blocks: [{ kind: field, text }] };

@@ -1,5 +1,5 @@
 import { judgeBody, judgeStatus } from '../body/content.ts';
-import type { Stopped } from '../guard-proxy.ts';
+import type { StoppedRequest } from '../guard-proxy.ts';
 import { mediaType } from '../body/media-type.ts';
 import type { FetchOutcome, Page } from '../../model/page.ts';
 import type { FetchRequest } from '../request.ts';
@@ -9,7 +9,7 @@ import type { Broken, Rendered } from './messages.ts';
 type Asked = { readonly url: string; readonly expect: NonNullable<FetchRequest['expect']> };
 
 /** What the proxy saw of the visit. */
-type Seen = { readonly stopped: readonly Stopped[]; readonly wireBytes: number; readonly now: number };
+type Seen = { readonly stopped: readonly StoppedRequest[]; readonly wireBytes: number; readonly now: number };
 
 /** Judges what a browser brought, as any other answer is judged: a Page, or why it is not one. */
 export function arriveAsRendered(answer: Rendered | Broken, asked: Asked, seen: Seen): FetchOutcome {
@@ -27,7 +27,7 @@ export function arriveAsRendered(answer: Rendered | Broken, asked: Asked, seen: 
 }
 
 /** Of a tunnel the proxy only knows where it was to lead. */
-function isOf({ what, url }: Stopped, address: string): boolean {
+function isOf({ what, url }: StoppedRequest, address: string): boolean {
   return what === 'request' ? url === address : URL.parse(url)?.host === URL.parse(address)?.host;
 }
 

@@ -1,7 +1,7 @@
 import { messageOf } from '../../base/errors.ts';
 import { startBrowserProcess, type BrowserProcess, type May } from './browser-process.ts';
 import { findChromium } from './find-chromium.ts';
-import type { Broken, Order, Rendered } from './messages.ts';
+import type { Broken, RenderOrder, Rendered } from './messages.ts';
 
 /** Browsers that are kept for a while, and lent for one page at a time. */
 export type BrowserPool = {
@@ -11,7 +11,7 @@ export type BrowserPool = {
 };
 
 /** A page to render. `limitMs` is for the page, not for the wait or the browser's start. */
-export type Work = { readonly order: Order; readonly limitMs: number; readonly may: May };
+export type Work = { readonly order: RenderOrder; readonly limitMs: number; readonly may: May };
 
 /** A browser at rest, or the place of one that has yet to be started. */
 type Place = { browser: BrowserProcess | undefined; pages: number; idle: NodeJS.Timeout | undefined };
@@ -110,7 +110,7 @@ async function empty(place: Place): Promise<void> {
   await browser?.end();
 }
 
-function broken({ id }: Order, why: string): Broken {
+function broken({ id }: RenderOrder, why: string): Broken {
   return { kind: 'broken', id, why };
 }
 

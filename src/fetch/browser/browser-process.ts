@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../base/errors.ts';
-import { type Broken, FromBrowserSchema, type Order, type Rendered, type ToBrowser } from './messages.ts';
+import {
+  type Broken,
+  FromBrowserSchema,
+  type RenderOrder,
+  type Rendered,
+  type ToBrowser,
+} from './messages.ts';
 import { reap } from './reap.ts';
 
 /** Whether the browser may ask for an https address. */
@@ -14,7 +20,7 @@ export type May = (url: string) => Promise<boolean>;
 export type BrowserProcess = {
   readonly pid: number;
   /** What came of an order within its time. Never rejects. After `broken` the process is of no further use: end it. */
-  readonly render: (order: Order, limitMs: number, may: May) => Promise<Rendered | Broken>;
+  readonly render: (order: RenderOrder, limitMs: number, may: May) => Promise<Rendered | Broken>;
   /** Leaves no process and no file behind. */
   readonly end: () => Promise<void>;
 };
@@ -49,7 +55,7 @@ export async function startBrowserProcess(chromiumPath: string): Promise<Browser
   return { pid, end, render: (order, limitMs, may) => render(child, { order, limitMs, may }) };
 }
 
-type Work = { readonly order: Order; readonly limitMs: number; readonly may: May };
+type Work = { readonly order: RenderOrder; readonly limitMs: number; readonly may: May };
 
 async function render(child: ChildProcess, { order, limitMs, may }: Work): Promise<Rendered | Broken> {
   const { id } = order;

@@ -3,7 +3,7 @@ import type { Page, Route } from 'playwright-core';
 import { messageOf } from '../../base/errors.ts';
 import { sameSite } from '../../base/url.ts';
 import type { Crawler, Read } from './crawler.ts';
-import { type FromBrowser, type Order, ToBrowserSchema } from './messages.ts';
+import { type FromBrowser, type RenderOrder, ToBrowserSchema } from './messages.ts';
 
 // The process of the browser: takes orders for pages over its channel, and ends with whoever started it.
 
@@ -42,7 +42,7 @@ function closeDoors(): void {
   };
 }
 
-async function carryOut(order: Order): Promise<void> {
+async function carryOut(order: RenderOrder): Promise<void> {
   try {
     say(await told(order, await crawler.render(order)));
   } catch (error) {
@@ -56,12 +56,12 @@ function plainly(message: string): string {
   return text === 'Download is starting' ? DOWNLOAD : text;
 }
 
-function giveUp({ id }: Order, why: string): void {
+function giveUp({ id }: RenderOrder, why: string): void {
   say({ kind: 'broken', id, why, ...(lastAddress === '' ? {} : { ended: lastAddress }) });
 }
 
 /** @throws Error with the reason why this is no page. */
-async function told({ id, maxBytes }: Order, { html, finalUrl, response }: Read): Promise<FromBrowser> {
+async function told({ id, maxBytes }: RenderOrder, { html, finalUrl, response }: Read): Promise<FromBrowser> {
   if (!/^https?:/.test(finalUrl)) throw new Error(`the page led to ${finalUrl}`);
   if (Buffer.byteLength(html) > maxBytes) throw new Error(`larger than ${maxBytes} bytes`);
   return {
@@ -87,7 +87,7 @@ async function redirectsOf(
 }
 
 /** Before a page goes anywhere: nothing opens beside it, no dialog holds it up, and it asks only for what it is read by. */
-async function prepare(page: Page, order: Order): Promise<void> {
+async function prepare(page: Page, order: RenderOrder): Promise<void> {
   lastAddress = order.url;
   page.on('request', (request) => {
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) lastAddress = request.url();
@@ -104,7 +104,7 @@ async function prepare(page: Page, order: Order): Promise<void> {
   await page.context().route('**/*', (route) => pass(route, order));
 }
 
-async function pass(route: Route, order: Order): Promise<void> {
+async function pass(route: Route, order: RenderOrder): Promise<void> {
   const request = route.request();
   const url = request.url();
   const ok =
@@ -115,7 +115,7 @@ async function pass(route: Route, order: Order): Promise<void> {
   await (ok ? route.continue() : route.abort('blockedbyclient')).catch(() => undefined);
 }
 
-function may({ id }: Order, url: string): Promise<boolean> {
+function may({ id }: RenderOrder, url: string): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const ask = (asks += 1);
   asked.set(ask, (ok) => {

@@ -2,23 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Configuration, log, PlaywrightCrawler, RequestQueue } from '@crawlee/playwright';
 import { chromium, type BrowserContextOptions, type Page, type Response } from 'playwright-core';
-import type { Order } from './messages.ts';
+import type { RenderOrder } from './messages.ts';
 import { readPage } from './read-page.ts';
 
 /** A page that was read, and the answer that it began with. */
 export type Read = { readonly html: string; readonly finalUrl: string; readonly response: Response };
 
 /** Readies a page before it is sent anywhere. */
-export type Prepare = (page: Page, order: Order) => Promise<void>;
+export type Prepare = (page: Page, order: RenderOrder) => Promise<void>;
 
 export type Crawler = {
   /** One order at a time. Rejects with the reason when the page cannot be read. */
-  readonly render: (order: Order) => Promise<Read>;
+  readonly render: (order: RenderOrder) => Promise<Read>;
   readonly close: () => Promise<void>;
 };
 
 /** The order in hand, and who waits for what comes of it. */
-type Job = { readonly order: Order; readonly settle: PromiseWithResolvers<Read> };
+type Job = { readonly order: RenderOrder; readonly settle: PromiseWithResolvers<Read> };
 
 /**
  * Crawlee's crawler on one Chromium that stays: each order gets a context of its own, without a cookie or a cache from before,
@@ -128,7 +128,7 @@ function launching(executablePath: string): NonNullable<Options['launchContext']
   };
 }
 
-function contextOf({ proxy, agent }: Order): BrowserContextOptions {
+function contextOf({ proxy, agent }: RenderOrder): BrowserContextOptions {
   return {
     proxy: { server: proxy, bypass: '<-loopback>' },
     userAgent: agent,

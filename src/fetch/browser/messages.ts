@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A page to render, as its process is told. */
-export const OrderSchema = z.strictObject({
+export const RenderOrderSchema = z.strictObject({
   kind: z.literal('order'),
   id: z.string(),
   url: z.string(),
@@ -19,12 +19,12 @@ export const OrderSchema = z.strictObject({
   readMs: z.number(),
   maxBytes: z.number(),
 });
-export type Order = z.infer<typeof OrderSchema>;
+export type RenderOrder = z.infer<typeof RenderOrderSchema>;
 
 const VerdictSchema = z.strictObject({ kind: z.literal('verdict'), ask: z.int(), ok: z.boolean() });
 
 /** What the process of the browser hears. */
-export const ToBrowserSchema = z.discriminatedUnion('kind', [OrderSchema, VerdictSchema]);
+export const ToBrowserSchema = z.discriminatedUnion('kind', [RenderOrderSchema, VerdictSchema]);
 export type ToBrowser = z.infer<typeof ToBrowserSchema>;
 
 const RenderedSchema = z.strictObject({

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
-import type { Order } from './messages.ts';
+import type { RenderOrder } from './messages.ts';
 
 /** Brings an open page to the state in which its adapter reads it: something is there, nothing lies above it, more was asked for. */
-export async function readPage(page: Page, order: Order): Promise<string> {
+export async function readPage(page: Page, order: RenderOrder): Promise<string> {
   const cards = page.locator(`css=${order.waitFor.join(', ')}`);
   const isThere = await appears(cards, order.stepMs / 2);
   const closed = await press(page.getByRole('button', { name: REFUSING }));
@@ -20,7 +20,7 @@ export async function readPage(page: Page, order: Order): Promise<string> {
 }
 
 /** Asks for more once, and says whether it came. */
-async function bringsMore(page: Page, cards: Locator, order: Order): Promise<boolean> {
+async function bringsMore(page: Page, cards: Locator, order: RenderOrder): Promise<boolean> {
   const before = await cards.count();
   await sleep(order.pauseMs);
   if (order.more === undefined) await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');

@@ -4,25 +4,25 @@ import { sameSite } from '../../base/url.ts';
 import { checkUrl, hostKey } from '../address-guard.ts';
 import type { ConnectorOptions } from '../connector.ts';
 import type { Limits } from '../exchange.ts';
-import { openGuardProxy, type Judge, type Passed, type Stopped } from '../guard-proxy.ts';
+import { openGuardProxy, type AddressJudge, type Passed, type StoppedRequest } from '../guard-proxy.ts';
 import type { MannersEntry, MannersStore } from '../manners.ts';
 import type { FetchOutcome } from '../../model/page.ts';
 import type { FetchRequest } from '../request.ts';
-import { createTurns, type TurnsOptions } from '../turns.ts';
-import type { Leave } from '../visits.ts';
+import { createHostTurns, type HostTurnsOptions } from '../host-turns.ts';
+import type { AskPermission } from '../visits.ts';
 import { arriveAsRendered } from './arrive-as-rendered.ts';
 import { createBrowserPool, type BrowserPool } from './browser-pool.ts';
-import type { Order } from './messages.ts';
+import type { RenderOrder } from './messages.ts';
 import type { RenderRequest } from './render-request.ts';
 
 export type RenderOptions = {
   readonly chromiumPath: string | undefined;
   readonly connector: ConnectorOptions;
-  readonly leave: Leave;
+  readonly leave: AskPermission;
   readonly agent: string;
   readonly manners: MannersStore;
   readonly now: () => number;
-  readonly wait: TurnsOptions['wait'];
+  readonly wait: HostTurnsOptions['wait'];
   readonly closed: () => boolean;
   readonly limits: Limits;
   /** The least pause between two askings for more on one page. */
@@ -37,7 +37,7 @@ export type PageRenderer = {
 
 export function createPageRenderer(options: RenderOptions): PageRenderer {
   const pool = createBrowserPool(options.chromiumPath);
-  const turns = createTurns({ ...options, patienceMs: PATIENCE_MS, holdMs: LONGEST_VISIT_MS * 2 });
+  const turns = createHostTurns({ ...options, patienceMs: PATIENCE_MS, holdMs: LONGEST_VISIT_MS * 2 });
   return {
     close: pool.close,
     async render({ url, expect = 'listing' }, how) {
@@ -69,7 +69,7 @@ type RenderVisit = {
 /** One page, through a proxy of its own that lets nothing but its site through. */
 async function visit(pool: BrowserPool, page: RenderVisit, options: RenderOptions): Promise<FetchOutcome> {
   const { connector, limits, now } = options;
-  const stopped: Stopped[] = [];
+  const stopped: StoppedRequest[] = [];
   const trouble = Promise.withResolvers<never>();
   const judge = judgeFor(page.url, options.leave, trouble.reject);
   const proxy = await openGuardProxy({
@@ -100,7 +100,7 @@ async function visit(pool: BrowserPool, page: RenderVisit, options: RenderOption
 }
 
 /** The same site only, and of it what robots.txt allows; of a tunnel nothing but the site can be known. */
-function judgeFor(page: URL, leave: Leave, onTrouble: (error: unknown) => void): Judge {
+function judgeFor(page: URL, leave: AskPermission, onTrouble: (error: unknown) => void): AddressJudge {
   return async (url, what) => {
     if (!sameSite(url.href, page.href)) return `${url.host} is another site`;
     if (what === 'tunnel') return undefined;
@@ -124,7 +124,7 @@ function noteIn(
     manners.note({ host: hostKey(new URL(url)), url, at: now(), status, bytes, waitedMs, robots });
 }
 
-function orderFor({ url, how, gapMs }: RenderVisit, proxy: string, options: RenderOptions): Order {
+function orderFor({ url, how, gapMs }: RenderVisit, proxy: string, options: RenderOptions): RenderOrder {
   const { limits, agent, morePauseMs } = options;
   const { waitFor, more, rounds } = how;
   const pauseMs = Math.max(gapMs, morePauseMs);

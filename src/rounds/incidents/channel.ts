@@ -5,12 +5,12 @@ import { sendMail } from '../send-mail.ts';
 import { VERSION } from '../../base/version.ts';
 
 /** Word for whoever looks after the sources. `text` is Markdown. */
-export type Message = { readonly subject: string; readonly text: string };
+export type IncidentMessage = { readonly subject: string; readonly text: string };
 
 /** Where incidents are told: a channel of their own, apart from news of candidates. */
 export type Channel = {
   /** Answers why nobody was reached, or undefined when somebody was. */
-  readonly send: (message: Message) => Promise<string | undefined>;
+  readonly send: (message: IncidentMessage) => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 };
 
@@ -37,7 +37,7 @@ export function openChannel(settings: Settings, stderr: NodeJS.WritableStream): 
   };
 }
 
-type Way = (message: Message) => Promise<Sent>;
+type Way = (message: IncidentMessage) => Promise<Sent>;
 
 /** `{"text": …}`, as Slack, Mattermost, Rocket.Chat and Google Chat take it. */
 function webhook({ incidentWebhook: url }: Settings, messenger: Messenger): Way[] {

@@ -1,6 +1,6 @@
 import type { Health } from '../../health/judge-run.ts';
 import type { RunFacts } from '../../model/run-facts.ts';
-import type { Walk } from '../read-listing.ts';
+import type { ListingWalk } from '../read-listing.ts';
 
 /** A run that has ended, as it was judged. */
 export type EndedRun = {
@@ -9,7 +9,7 @@ export type EndedRun = {
   readonly facts: RunFacts | undefined;
   /** The facts that it was judged against, oldest first. */
   readonly past: readonly RunFacts[];
-  readonly walk: Walk | undefined;
+  readonly walk: ListingWalk | undefined;
   /** Cut short by a stop or a lost lease: it proves nothing. */
   readonly cut: boolean;
 };

@@ -9,7 +9,7 @@ import {
   updateIncident,
 } from '../../store/incidents.ts';
 import { isHealthy } from '../../model/outcome.ts';
-import type { Turn } from '../turn.ts';
+import type { SourceRun } from '../source-run.ts';
 import type { EndedRun } from './ended-run.ts';
 import { incidentBody } from './incident-body.ts';
 
@@ -20,15 +20,15 @@ const AT_ONCE: ReadonlySet<Health['outcome']> = new Set(['blocked', 'moved', 'st
  * Keeps the page of a run's listing, and opens, updates or closes the source's incident. Tells nobody: that is for the
  * end of the crawl. The caller holds the transaction that records the run.
  */
-export function noteRun(turn: Turn, run: EndedRun): void {
+export function noteRun(sourceRun: SourceRun, run: EndedRun): void {
   if (run.cut) return;
-  const { store, now } = turn.tools;
-  const { id } = turn.source;
+  const { store, now } = sourceRun.tools;
+  const { id } = sourceRun.source;
   const { outcome, reasons, rules } = run.health;
   const isBad = !isHealthy(outcome);
   const badRuns = countBadRuns(store, id, isBad);
   const open = openIncidentOf(store, id, 'run');
-  keepPage(turn, run, isBad ? 'bad' : 'good');
+  keepPage(sourceRun, run, isBad ? 'bad' : 'good');
   if (!isBad) {
     // What the brake holds waits for a person, however calm the listing is by now.
     if (open !== undefined && countHeld(store, id) === 0) closeIncident(store, open.id, now());
@@ -41,7 +41,7 @@ export function noteRun(turn: Turn, run: EndedRun): void {
       reasons,
       body: incidentBody({
         ...run,
-        source: turn.source,
+        source: sourceRun.source,
         badRuns,
         at: now(),
         good: lastGoodListing(store, id),
@@ -51,7 +51,7 @@ export function noteRun(turn: Turn, run: EndedRun): void {
     });
 }
 
-function keepPage({ tools, source }: Turn, { runId, walk }: EndedRun, kind: 'good' | 'bad'): void {
+function keepPage({ tools, source }: SourceRun, { runId, walk }: EndedRun, kind: 'good' | 'bad'): void {
   if (walk?.first.kind !== 'page') return;
   const { url, finalUrl, contentType, body, fetchedAt } = walk.first;
   const copy = { runId, sourceId: source.id, kind, url, finalUrl, contentType, body, fetchedAt };

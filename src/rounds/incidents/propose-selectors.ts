@@ -10,7 +10,7 @@ import { discover } from '../../discover/discover.ts';
 import type { Page } from '../../model/page.ts';
 
 /** Selectors that find the posts of the last good listing in a page where the adapter's own no longer do. */
-export type Proposal = {
+export type SelectorProposal = {
   readonly card: string;
   readonly link: string;
   readonly title: string;
@@ -31,7 +31,11 @@ const HIGHEST = 6;
  * Each is tried by the adapter's own reading; the one that finds most of the posts, and fewest others, is answered, or
  * undefined where none finds half. A person applies it, or does not.
  */
-export function proposeSelectors(source: Source, page: Page, before: readonly Card[]): Proposal | undefined {
+export function proposeSelectors(
+  source: Source,
+  page: Page,
+  before: readonly Card[],
+): SelectorProposal | undefined {
   const strategy = source.discover;
   if ((strategy.kind !== 'listing' && strategy.kind !== 'browser') || before.length === 0) return undefined;
   const $ = load(parseHtml(page.body));
@@ -47,8 +51,8 @@ export function proposeSelectors(source: Source, page: Page, before: readonly Ca
 }
 
 /** Most of the posts, fewest others, a class that a person named, and the smallest card that has one. */
-function compare(a: Proposal, b: Proposal): number {
-  const named = (one: Proposal): number => Number(one.card.split(' ').at(-1)?.includes('.'));
+function compare(a: SelectorProposal, b: SelectorProposal): number {
+  const named = (one: SelectorProposal): number => Number(one.card.split(' ').at(-1)?.includes('.'));
   return b.shared - a.shared || a.cards - b.cards || named(b) - named(a);
 }
 
@@ -112,7 +116,7 @@ function nameOf(element: Elements): string {
 
 type Trial = Known & { readonly strategy: ListingStrategy | BrowserStrategy };
 
-function tryOut({ source, strategy, page, before }: Trial, way: Way): Proposal {
+function tryOut({ source, strategy, page, before }: Trial, way: Way): SelectorProposal {
   const proposed = { ...strategy, ...way };
   const { cards } = discover(page, { source, strategy: proposed, pageNumber: 1 });
   const keys = new Set(before.map((card) => urlKey(card.url, source)));

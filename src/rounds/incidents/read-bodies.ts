@@ -3,10 +3,10 @@ import type { Health } from '../../health/judge-run.ts';
 import { newestWords } from '../../store/posts.ts';
 import { adapterSince } from '../../store/runs.ts';
 import { isHealthy } from '../../model/outcome.ts';
-import type { Turn } from '../turn.ts';
+import type { SourceRun } from '../source-run.ts';
 
 /** How long a source's newest posts are, against those before: a listing may be well while its posts come empty. */
-export function bodyFacts({ tools, source, adapterHash, counters }: Turn): BodyFacts {
+export function bodyFacts({ tools, source, adapterHash, counters }: SourceRun): BodyFacts {
   const { recent, usual } = newestWords(
     tools.store,
     source.id,

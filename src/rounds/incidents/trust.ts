@@ -4,14 +4,14 @@ import type { RunFacts } from '../../model/run-facts.ts';
 import type { Validators } from '../../model/page.ts';
 import { validatorsFor } from '../../store/sources.ts';
 import { keepTrust, trustOf } from '../../store/validator-trust.ts';
-import type { Walk } from '../read-listing.ts';
-import { type Turn, visit } from '../turn.ts';
+import type { ListingWalk } from '../read-listing.ts';
+import { type SourceRun, visit } from '../source-run.ts';
 
 /** So many full answers with the same body, one after the other, and a server does not know its own validators. */
 const MOST_SAME_BODIES = 20;
 
 /** Whether this source's validators have been found out: then they are neither sent nor saved. */
-export function isDistrusted({ tools, source, adapterHash }: Turn): boolean {
+export function isDistrusted({ tools, source, adapterHash }: SourceRun): boolean {
   return trustOf(tools.store, source.id, adapterHash).distrust !== null;
 }
 
@@ -20,24 +20,29 @@ export function isDistrusted({ tools, source, adapterHash }: Turn): boolean {
  * to the test: a server that still says 304 to them lies, and they are not sent again. Costs one request, and only then.
  */
 export async function testValidators(
-  turn: Turn,
-  walk: Walk,
+  sourceRun: SourceRun,
+  walk: ListingWalk,
   { asked, past }: { readonly asked: Validators | undefined; readonly past: readonly RunFacts[] },
 ): Promise<void> {
-  const { tools, source, adapterHash } = turn;
+  const { tools, source, adapterHash } = sourceRun;
   const url = startOf(source, source.discover);
   const saved = validatorsFor(tools.store, url, adapterHash, 0);
-  if (asked !== undefined || saved === undefined || walk.first.kind !== 'page' || isDistrusted(turn)) return;
+  if (asked !== undefined || saved === undefined || walk.first.kind !== 'page' || isDistrusted(sourceRun))
+    return;
   const before = past.findLast(({ keys }) => keys.length > 0)?.keys ?? [];
   if (before.length === 0 || before.join('\n') === walk.firstKeys.join('\n')) return;
-  const { outcome: again } = await visit(turn, { kind: 'listing', url, validators: saved });
+  const { outcome: again } = await visit(sourceRun, { kind: 'listing', url, validators: saved });
   if (again.kind !== 'notModified') return;
-  distrust(turn, 'the server says 304 to validators of a listing that has other cards by now');
+  distrust(sourceRun, 'the server says 304 to validators of a listing that has other cards by now');
 }
 
 /** Notes what came of asking with validators: a 304 vouches for them, the same body again and again in full does not. */
-export function noteAnswer(turn: Turn, walk: Walk | undefined, asked: Validators | undefined): void {
-  const { tools, source, adapterHash } = turn;
+export function noteAnswer(
+  sourceRun: SourceRun,
+  walk: ListingWalk | undefined,
+  asked: Validators | undefined,
+): void {
+  const { tools, source, adapterHash } = sourceRun;
   const trust = trustOf(tools.store, source.id, adapterHash);
   if (walk === undefined || trust.distrust !== null) return;
   if (walk.first.kind === 'notModified')
@@ -48,10 +53,13 @@ export function noteAnswer(turn: Turn, walk: Walk | undefined, asked: Validators
   const sameBodies = isSame ? trust.sameBodies + 1 : asked === undefined ? trust.sameBodies : 0;
   keepTrust(tools.store, source.id, adapterHash, { ...trust, bodyHash, sameBodies });
   if (sameBodies >= MOST_SAME_BODIES)
-    distrust(turn, `${sameBodies} full answers in a row had the same body: its validators prove nothing`);
+    distrust(
+      sourceRun,
+      `${sameBodies} full answers in a row had the same body: its validators prove nothing`,
+    );
 }
 
-function distrust({ tools, source, adapterHash, counters }: Turn, why: string): void {
+function distrust({ tools, source, adapterHash, counters }: SourceRun, why: string): void {
   const trust = trustOf(tools.store, source.id, adapterHash);
   keepTrust(tools.store, source.id, adapterHash, { ...trust, distrust: why });
   counters.errors.push(`${source.id}: ${why}; we ask for the whole listing from now on`);

@@ -32,7 +32,7 @@ export function splitFormat(text: string): { readonly name: string; readonly for
 }
 
 /** Links to a list's other forms, for people and for `rel=alternate`. */
-export function twinLinks(path: string, query: string) {
+export function formatLinks(path: string, query: string) {
   return (['atom', 'feed.json', 'csv', 'json'] as const).map((format) => ({
     text: LABELS[format],
     type: TYPES[format].replace(/;.*/, ''),
@@ -42,7 +42,7 @@ export function twinLinks(path: string, query: string) {
 }
 
 /** A list to be sent in some form. */
-export type List = {
+export type PublishedList = {
   readonly title: string;
   /** Without format: `/council/NBL`. */
   readonly path: string;
@@ -51,7 +51,7 @@ export type List = {
 };
 
 /** A list in one of its forms. Feeds hold new entries back; the others are asked again and may be told of an undo. */
-export function listPayload(deps: PublishDeps, list: List, format: Format): Payload {
+export function listPayload(deps: PublishDeps, list: PublishedList, format: Format): Payload {
   const { publicUrl } = deps;
   const query = list.query === '' ? '' : `?${list.query}`;
   const feed = {

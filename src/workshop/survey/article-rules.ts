@@ -9,8 +9,8 @@ import type { Page } from '../../model/page.ts';
 import { brittle } from '../lint-source.ts';
 import { elementsIn } from './find-cards.ts';
 import { stableClasses, textOf, viewOf } from '../view.ts';
-import type { Look } from './look.ts';
-import { draftSource, type Ground } from './way.ts';
+import type { SurveyFetcher } from './survey-fetcher.ts';
+import { draftSource, type SiteBasics } from './approach.ts';
 
 /** A post that was read to learn how posts are read. */
 export type Sample = { readonly page: Page; readonly card: Card; readonly post: Post };
@@ -27,21 +27,25 @@ const KNOWN_BODIES = [
 ];
 
 /** Reads a few posts with nothing but `auto`: one may be gone, or no page for people. */
-export async function readSamples(look: Look, cards: readonly Card[], ground: Ground): Promise<Sample[]> {
+export async function readSamples(
+  site: SurveyFetcher,
+  cards: readonly Card[],
+  basics: SiteBasics,
+): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (const card of cards.slice(0, TRIED)) {
     if (samples.length === SAMPLES) break;
-    const page = await look.ask({ url: card.url, accept: 'html', expect: 'post' });
-    const post = page.kind === 'page' ? read(page, {}, ground, card) : undefined;
+    const page = await site.ask({ url: card.url, accept: 'html', expect: 'post' });
+    const post = page.kind === 'page' ? read(page, {}, basics, card) : undefined;
     if (page.kind === 'page' && post !== undefined) samples.push({ page, card, post });
   }
   return samples;
 }
 
 /** How these posts are read: what the samples agree on, and `auto` for the rest. */
-export function articleRules(samples: readonly Sample[], ground: Ground): ArticleRules {
-  const title = titleReader(samples, ground);
-  const body = bodySelector(samples, ground);
+export function articleRules(samples: readonly Sample[], basics: SiteBasics): ArticleRules {
+  const title = titleReader(samples, basics);
+  const body = bodySelector(samples, basics);
   return {
     ...(title === undefined ? {} : { title }),
     date: 'auto',
@@ -49,10 +53,10 @@ export function articleRules(samples: readonly Sample[], ground: Ground): Articl
   };
 }
 
-function titleReader(samples: readonly Sample[], ground: Ground): ArticleRules['title'] {
+function titleReader(samples: readonly Sample[], basics: SiteBasics): ArticleRules['title'] {
   const readers = [jsonLd('headline'), 'h1'].filter((reader) =>
     samples.every(({ page, post }) => {
-      const found = read(page, { title: reader }, ground);
+      const found = read(page, { title: reader }, basics);
       return found?.title === post.title && found.winners['title'] === 0;
     }),
   );
@@ -60,7 +64,7 @@ function titleReader(samples: readonly Sample[], ground: Ground): ArticleRules['
 }
 
 /** The one box that holds a post's text and little else, on every sample. */
-function bodySelector(samples: readonly Sample[], ground: Ground): string | undefined {
+function bodySelector(samples: readonly Sample[], basics: SiteBasics): string | undefined {
   const [first] = samples;
   if (first === undefined) return undefined;
   const candidates = [...new Set([...KNOWN_BODIES, ...boxNames(first.page)])];
@@ -69,7 +73,7 @@ function bodySelector(samples: readonly Sample[], ground: Ground): string | unde
       brittle(selector).length === 0 &&
       samples.every(({ page, post }) => {
         if (viewOf(page).$(selector).length !== 1) return false;
-        const found = read(page, { body: selector }, ground);
+        const found = read(page, { body: selector }, basics);
         return found !== undefined && found.winners['body'] === 0 && isAbout(words(found), words(post));
       }),
   );
@@ -93,8 +97,8 @@ function boxNames(page: Page): string[] {
   ]);
 }
 
-function read(page: Page, article: ArticleRules, ground: Ground, card?: Card): Post | undefined {
-  const source = { ...draftSource(ground), article };
+function read(page: Page, article: ArticleRules, basics: SiteBasics, card?: Card): Post | undefined {
+  const source = { ...draftSource(basics), article };
   const post = extractPost(page, {
     source,
     now: new Date(page.fetchedAt),

@@ -2,10 +2,10 @@ import { isElement } from '../../base/html.ts';
 import { resolveUrl } from '../../base/url.ts';
 import type { Page } from '../../model/page.ts';
 import { segments } from './address-shape.ts';
-import { listingWay } from './listing-way.ts';
-import type { Look } from './look.ts';
+import { tryListing } from './try-listing.ts';
+import type { SurveyFetcher } from './survey-fetcher.ts';
 import { textOf, viewOf } from '../view.ts';
-import { type Ground, isWay, type Way, type DeadEnd } from './way.ts';
+import { type SiteBasics, isApproach, type Approach, type DeadEnd } from './approach.ts';
 
 /** What sites call the section that lists their posts. */
 const SECTION =
@@ -15,32 +15,36 @@ const SECTIONS_TRIED = 3;
 const FEW = 10;
 
 /** A section's first page, where it is, and its listing. */
-export type Section = { readonly page: Page; readonly ground: Ground; readonly listed: Way | DeadEnd };
+export type Section = {
+  readonly page: Page;
+  readonly basics: SiteBasics;
+  readonly listed: Approach | DeadEnd;
+};
 
 /**
  * The section that was meant by an address: the page itself, unless it shows few posts or none and links to a section of that
  * site that lists more.
  */
 export async function findSection(
-  look: Look,
+  site: SurveyFetcher,
   page: Page,
-  groundOf: (page: Page) => Ground,
+  groundOf: (page: Page) => SiteBasics,
 ): Promise<Section> {
-  const ground = groundOf(page);
-  const here: Section = { page, ground, listed: await listingWay(look, page, ground) };
+  const basics = groundOf(page);
+  const here: Section = { page, basics: basics, listed: await tryListing(site, page, basics) };
   if (isSection(here)) return here;
   let best = here;
   for (const url of sectionLinks(page)) {
-    const there = await look.ask({ url, accept: 'html', expect: 'listing' });
+    const there = await site.ask({ url, accept: 'html', expect: 'listing' });
     if (there.kind !== 'page' || new URL(there.finalUrl).host !== new URL(page.finalUrl).host) continue;
-    const listed = await listingWay(look, there, groundOf(there));
-    if (reachOf(listed) > reachOf(best.listed)) best = { page: there, ground: groundOf(there), listed };
+    const listed = await tryListing(site, there, groundOf(there));
+    if (reachOf(listed) > reachOf(best.listed)) best = { page: there, basics: groundOf(there), listed };
   }
   return best;
 }
 
 function isSection({ listed }: Section): boolean {
-  return isWay(listed) && (listed.pages.length > 1 || listed.reach >= FEW);
+  return isApproach(listed) && (listed.pages.length > 1 || listed.reach >= FEW);
 }
 
 function sectionLinks(page: Page): string[] {
@@ -68,6 +72,6 @@ function isBelow(url: string, page: Page): boolean {
   );
 }
 
-function reachOf(way: Way | DeadEnd): number {
-  return isWay(way) ? way.reach : 0;
+function reachOf(approach: Approach | DeadEnd): number {
+  return isApproach(approach) ? approach.reach : 0;
 }

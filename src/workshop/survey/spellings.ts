@@ -3,8 +3,8 @@ import { extractPost } from '../../extract/extract.ts';
 import { postText } from '../../model/post.ts';
 import type { Card } from '../../model/card.ts';
 import { segments } from './address-shape.ts';
-import type { Look } from './look.ts';
-import { draftSource, type Ground } from './way.ts';
+import type { SurveyFetcher } from './survey-fetcher.ts';
+import { draftSource, type SiteBasics } from './approach.ts';
 
 /** A rule that makes one key of two spellings, and the two addresses that showed it. */
 export type Spelling = {
@@ -18,13 +18,13 @@ export type Spelling = {
  * turn out to hold the same text. The spelling of the listing's own address is the one that is kept.
  */
 export async function findSpelling(
-  look: Look,
+  site: SurveyFetcher,
   cards: readonly Card[],
-  ground: Ground,
+  basics: SiteBasics,
 ): Promise<Spelling | undefined> {
   for (const [a, b] of sameNamed(cards)) {
-    const spelling = ruleFor(a.url, b.url, ground.home);
-    if (spelling !== undefined && (await areOne(look, spelling, ground))) return spelling;
+    const spelling = ruleFor(a.url, b.url, basics.home);
+    if (spelling !== undefined && (await areOne(site, spelling, basics))) return spelling;
   }
   return undefined;
 }
@@ -67,14 +67,14 @@ function ruleFor(a: string, b: string, home: string): Spelling | undefined {
   };
 }
 
-async function areOne(look: Look, { one, other }: Spelling, ground: Ground): Promise<boolean> {
-  const [first, second] = [await textAt(look, one, ground), await textAt(look, other, ground)];
+async function areOne(site: SurveyFetcher, { one, other }: Spelling, basics: SiteBasics): Promise<boolean> {
+  const [first, second] = [await textAt(site, one, basics), await textAt(site, other, basics)];
   return first !== undefined && first === second;
 }
 
-async function textAt(look: Look, url: string, ground: Ground): Promise<string | undefined> {
-  const page = await look.ask({ url, accept: 'html', expect: 'post' });
+async function textAt(site: SurveyFetcher, url: string, basics: SiteBasics): Promise<string | undefined> {
+  const page = await site.ask({ url, accept: 'html', expect: 'post' });
   if (page.kind !== 'page') return undefined;
-  const post = extractPost(page, { source: draftSource(ground), now: new Date(page.fetchedAt) });
+  const post = extractPost(page, { source: draftSource(basics), now: new Date(page.fetchedAt) });
   return 'kind' in post ? undefined : `${post.title}\n${postText(post)}`;
 }

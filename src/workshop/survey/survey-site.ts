@@ -4,30 +4,30 @@ import type { Card } from '../../model/card.ts';
 import type { FetchOutcome, Page } from '../../model/page.ts';
 import { tell } from '../../rounds/counters.ts';
 import { articleRules, readSamples, type Sample } from './article-rules.ts';
-import { browserWay } from './browser-way.ts';
-import { feedWays } from './feed-way.ts';
+import { tryBrowser } from './try-browser.ts';
+import { tryFeeds } from './try-feeds.ts';
 import { findSection } from './find-section.ts';
-import { frontPageWay } from './front-page-way.ts';
-import { listingWay, onePerKey } from './listing-way.ts';
-import { chooseWitness, rankWays, type RatedWay } from './rank.ts';
-import { sitemapWay } from './sitemap-way.ts';
+import { tryFrontPage } from './try-front-page.ts';
+import { tryListing, onePerKey } from './try-listing.ts';
+import { chooseWitness, rankApproaches, type RatedApproach } from './rank.ts';
+import { trySitemap } from './try-sitemap.ts';
 import { findSpelling, type Spelling } from './spellings.ts';
 import { viewOf } from '../view.ts';
-import type { Look } from './look.ts';
-import { type DeadEnd, type Ground, isWay, type Way } from './way.ts';
-import { wordPressWay } from './wordpress-way.ts';
+import type { SurveyFetcher } from './survey-fetcher.ts';
+import { type DeadEnd, type SiteBasics, isApproach, type Approach } from './approach.ts';
+import { tryWordPress } from './try-wordpress.ts';
 
 /** What a look around a site found. */
 export type SiteSurvey = {
   readonly kind: 'survey';
   readonly page: Page;
   readonly front: Page | undefined;
-  readonly ground: Ground;
+  readonly basics: SiteBasics;
   /** The ways that work, the best first. */
-  readonly ways: readonly RatedWay[];
+  readonly ways: readonly RatedApproach[];
   readonly deadEnds: readonly DeadEnd[];
-  readonly first: RatedWay;
-  readonly witness: RatedWay | undefined;
+  readonly first: RatedApproach;
+  readonly witness: RatedApproach | undefined;
   readonly spelling: Spelling | undefined;
   readonly samples: readonly Sample[];
   readonly article: ArticleRules;
@@ -45,46 +45,46 @@ export type NoSurvey = { readonly kind: 'none'; readonly why: string; readonly d
  * listing itself. `robotsAt` gives the robots.txt that the fetcher has read of an origin.
  */
 export async function surveySite(
-  look: Look,
+  site: SurveyFetcher,
   url: string,
   robotsAt: RobotsAt,
 ): Promise<SiteSurvey | NoSurvey> {
-  const outcome = await look.ask({ url, accept: 'html', expect: 'listing' });
+  const outcome = await site.ask({ url, accept: 'html', expect: 'listing' });
   if (outcome.kind !== 'page') return { kind: 'none', why: whyNot(outcome), deadEnds: [] };
   const {
     page,
-    ground: plain,
+    basics: plain,
     listed: draft,
-  } = await findSection(look, outcome, (one) => groundOf(one, url));
-  const front = await frontPage(look, page);
-  const spelling = await findSpelling(look, [...cardsOf(draft), ...linksOf(front)], plain);
-  const ground = spelling === undefined ? plain : { ...plain, urlRules: [spelling.rule] };
-  const listed = spelling === undefined ? draft : await listingWay(look, page, ground);
+  } = await findSection(site, outcome, (one) => groundOf(one, url));
+  const front = await frontPage(site, page);
+  const spelling = await findSpelling(site, [...cardsOf(draft), ...linksOf(front)], plain);
+  const basics = spelling === undefined ? plain : { ...plain, urlRules: [spelling.rule] };
+  const listed = spelling === undefined ? draft : await tryListing(site, page, basics);
   const robots = robotsAt(new URL(page.finalUrl).origin);
   // A browser is for sites that show nothing without one, and for those only.
-  const rendered = isWay(listed) ? [] : [await browserWay(look, page, ground)];
-  const known = rendered.find(isWay) ?? listed;
-  const found = await otherWays(look, { page, listed: known, robots: robots?.body ?? '' }, ground);
+  const rendered = isApproach(listed) ? [] : [await tryBrowser(site, page, basics)];
+  const known = rendered.find(isApproach) ?? listed;
+  const found = await otherWays(site, { page, listed: known, robots: robots?.body ?? '' }, basics);
   const all = [
     listed,
     ...rendered,
     ...found,
-    ...(front === undefined ? [] : [frontPageWay(front, cardsOf(known), ground)]),
+    ...(front === undefined ? [] : [tryFrontPage(front, cardsOf(known), basics)]),
   ];
-  const ways = rankWays(all.filter(isWay));
-  const deadEnds = all.flatMap((way) => (isWay(way) ? [] : [way]));
-  const [first] = ways;
+  const approaches = rankApproaches(all.filter(isApproach));
+  const deadEnds = all.flatMap((approach) => (isApproach(approach) ? [] : [approach]));
+  const [first] = approaches;
   if (first === undefined)
     return { kind: 'none', why: 'nothing on this site looks like a list of posts', deadEnds };
-  const witness = chooseWitness(first, ways.slice(1), ground);
-  const samples = await readSamples(look, first.cards, ground);
-  const article = articleRules(samples, ground);
+  const witness = chooseWitness(first, approaches.slice(1), basics);
+  const samples = await readSamples(site, first.cards, basics);
+  const article = articleRules(samples, basics);
   return {
     kind: 'survey',
     page,
     front,
-    ground,
-    ways,
+    basics: basics,
+    ways: approaches,
     deadEnds,
     first,
     witness,
@@ -95,19 +95,19 @@ export async function surveySite(
   };
 }
 
-type Known = { readonly page: Page; readonly listed: Way | DeadEnd; readonly robots: string };
+type Known = { readonly page: Page; readonly listed: Approach | DeadEnd; readonly robots: string };
 
 /** The ways that do not read the listing; what they bring tells the sitemap which addresses are posts. */
 async function otherWays(
-  look: Look,
+  site: SurveyFetcher,
   { page, listed, robots }: Known,
-  ground: Ground,
-): Promise<(Way | DeadEnd)[]> {
+  basics: SiteBasics,
+): Promise<(Approach | DeadEnd)[]> {
   const cards = cardsOf(listed);
-  const rest = await wordPressWay(look, page, cards, ground);
-  const feeds = await feedWays(look, page, ground);
+  const rest = await tryWordPress(site, page, cards, basics);
+  const feeds = await tryFeeds(site, page, basics);
   const posts = [cards, cardsOf(rest), ...feeds.map(cardsOf)].find((some) => some.length > 0) ?? [];
-  return [rest, ...feeds, await sitemapWay(look, page, { robots, posts }, ground)];
+  return [rest, ...feeds, await trySitemap(site, page, { robots, posts }, basics)];
 }
 
 function whyNot(outcome: Exclude<FetchOutcome, Page>): string {
@@ -117,11 +117,11 @@ function whyNot(outcome: Exclude<FetchOutcome, Page>): string {
   return tell(outcome);
 }
 
-async function frontPage(look: Look, page: Page): Promise<Page | undefined> {
+async function frontPage(site: SurveyFetcher, page: Page): Promise<Page | undefined> {
   const roots = [new URL('/', page.finalUrl).href, linkHome(page)];
   for (const url of roots) {
     if (url === undefined || url === page.finalUrl) continue;
-    const front = await look.ask({ url, accept: 'html', expect: 'listing' });
+    const front = await site.ask({ url, accept: 'html', expect: 'listing' });
     if (front.kind === 'page' && new URL(front.finalUrl).host === new URL(page.finalUrl).host) return front;
   }
   return undefined;
@@ -132,7 +132,7 @@ function linkHome(page: Page): string | undefined {
   return resolveUrl($('a[rel=home]').first().attr('href') ?? '', base);
 }
 
-function groundOf(page: Page, asked: string): Ground {
+function groundOf(page: Page, asked: string): SiteBasics {
   const host = new URL(page.finalUrl).host;
   const also = new URL(asked).host;
   return {
@@ -143,8 +143,8 @@ function groundOf(page: Page, asked: string): Ground {
   };
 }
 
-function cardsOf(way: Way | DeadEnd): readonly Card[] {
-  return isWay(way) ? way.cards : [];
+function cardsOf(approach: Approach | DeadEnd): readonly Card[] {
+  return isApproach(approach) ? approach.cards : [];
 }
 
 /** The links of the front page with what they say: another template may spell addresses another way. */

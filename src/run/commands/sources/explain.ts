@@ -4,7 +4,7 @@ import { loadRules } from '../../../classify/rules.ts';
 import type { CommandIo } from '../../command.ts';
 import { loadSources } from '../../../rounds/load-sources.ts';
 import { type ExplainedPost, type Explanation, explainAddress } from '../../../workshop/explain-address.ts';
-import { sayLadder } from '../../../workshop/try-source.ts';
+import { sayBreakdown } from '../../../workshop/try-source.ts';
 import { addressOf, oneArgument, withStore } from './open.ts';
 
 /** Says what is known of an address. Exit code 1 where nobody has ever seen it. */
@@ -57,7 +57,7 @@ function sayPost({
     candidate === null
       ? `  no candidate: ${ladder.score} points, ${ladder.band.toLowerCase()}`
       : `  candidate ${candidate.id}, ${candidate.state}, put there by ${candidate.origin}${candidate.held === null ? '' : `, held back: ${candidate.held}`}; ${ladder.score} points, ${ladder.band.toLowerCase()}`,
-    ...sayLadder(ladder),
+    ...sayBreakdown(ladder),
     ...twins.map((twin) => `  also at ${twin.url} (${twin.state})`),
   ];
 }

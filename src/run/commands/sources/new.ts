@@ -5,11 +5,11 @@ import { keptRobots } from '../../../store/manners.ts';
 import type { CommandIo } from '../../command.ts';
 import { PROJECT_DIR } from '../../config.ts';
 import { type Settings } from '../../../base/settings.ts';
-import { startLook } from '../../../workshop/survey/look.ts';
+import { createSurveyFetcher } from '../../../workshop/survey/survey-fetcher.ts';
 import { type Where, writeSource } from '../../../workshop/new-source.ts';
 import { type NewReport, reportNew } from '../../../workshop/report-new.ts';
 import { type NoSurvey, surveySite } from '../../../workshop/survey/survey-site.ts';
-import { wayName } from '../../../workshop/survey/way.ts';
+import { approachName } from '../../../workshop/survey/approach.ts';
 import { addressOf, oneArgument, withTools } from './open.ts';
 
 /** Looks around a site and writes a source for it. Exit code 1 where there is none to write, or its check fails. */
@@ -23,7 +23,7 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   const where = whereTo(io, values.dir, values.id);
   return withTools(io, async ({ fetcher, store, now }) => {
     const startedAt = now();
-    const look = startLook(fetcher, now);
+    const look = createSurveyFetcher(fetcher, now);
     const survey = await surveySite(look, url, (origin) => keptRobots(store, origin));
     if (survey.kind === 'none') {
       io.stdout.write(values.json ? `${JSON.stringify(noneReport(survey))}\n` : sayNone(survey));
@@ -70,7 +70,7 @@ function noneReport({ why, deadEnds }: NoSurvey) {
 }
 
 function sayNone({ why, deadEnds }: NoSurvey): string {
-  const tried = deadEnds.map(({ kind, why: because }) => `  ✗ ${wayName(kind)}: ${because}\n`).join('');
+  const tried = deadEnds.map(({ kind, why: because }) => `  ✗ ${approachName(kind)}: ${because}\n`).join('');
   return `No source was written: ${why}\n${tried}`;
 }
 
@@ -85,8 +85,8 @@ function sayNew(
     `  ✓ ${report.robots}`,
     ...tried.map((one) =>
       'why' in one
-        ? `  ${one.why.startsWith('not tried') ? '–' : '✗'} ${wayName(one.kind)}: ${one.why}`
-        : `  ✓ ${wayName(one.kind)}, ${one.score} points: ${one.seen.join(' ')}`,
+        ? `  ${one.why.startsWith('not tried') ? '–' : '✗'} ${approachName(one.kind)}: ${one.why}`
+        : `  ✓ ${approachName(one.kind)}, ${one.score} points: ${one.seen.join(' ')}`,
     ),
     `Read by ${chosen.discover}, ${postsAreAll ? '' : 'at least '}${posts} posts; witness: ${chosen.witness ?? 'none'}`,
     `Wrote ${path.relative(process.cwd(), file)} and ${recordings.length} recordings, in ${seconds} s and ${requests} requests`,

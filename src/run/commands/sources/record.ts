@@ -2,7 +2,12 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
 import type { CommandIo } from '../../command.ts';
-import { type Proposal, type Proposals, recordLive, recordRun } from '../../../workshop/record-source.ts';
+import {
+  type RecordingProposal,
+  type RecordingProposals,
+  recordLive,
+  recordRun,
+} from '../../../workshop/record-source.ts';
 import { saveRecording } from '../../../workshop/save-recording.ts';
 import { addressOf, chosenSources, oneArgument, runNumber, withTools } from './open.ts';
 
@@ -46,7 +51,7 @@ function articleAddress(given: string): string {
   return url;
 }
 
-function say({ proposals, missing }: Proposals): string {
+function say({ proposals, missing }: RecordingProposals): string {
   const lines = [
     ...proposals.flatMap(({ recording, diff, isNew }) => [
       `${recording.name} (${recording.http.step})${isNew ? ', new' : diff.length === 0 ? ', read as before' : ''}`,
@@ -69,7 +74,11 @@ async function isConfirmed({ stdin, stdout }: CommandIo): Promise<boolean> {
   }
 }
 
-function report(proposals: readonly Proposal[], missing: readonly string[], written: readonly string[]) {
+function report(
+  proposals: readonly RecordingProposal[],
+  missing: readonly string[],
+  written: readonly string[],
+) {
   return {
     recordings: proposals.map(({ recording, diff, isNew }) => ({
       name: recording.name,

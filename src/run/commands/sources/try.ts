@@ -14,8 +14,8 @@ import { discoverSafely } from '../../../rounds/perform-visit.ts';
 import { explainAddress } from '../../../workshop/explain-address.ts';
 import { readArticle, readFirstPage } from '../../../workshop/read-live.ts';
 import { surveySite } from '../../../workshop/survey/survey-site.ts';
-import { wayName } from '../../../workshop/survey/way.ts';
-import { startLook } from '../../../workshop/survey/look.ts';
+import { approachName } from '../../../workshop/survey/approach.ts';
+import { createSurveyFetcher } from '../../../workshop/survey/survey-fetcher.ts';
 import { readKept } from '../../../workshop/read-kept.ts';
 import {
   sayListing,
@@ -134,7 +134,7 @@ async function tryAddress(tools: OpenTools, url: string, loaded: readonly Loaded
   if (covering !== undefined)
     return { source: covering.source.id, listing: null, ...(await tryCards(tools, covering, [{ url }])) };
   const robots = (origin: string) => keptRobots(tools.store, origin);
-  const survey = await surveySite(startLook(tools.fetcher, tools.now), url, robots);
+  const survey = await surveySite(createSurveyFetcher(tools.fetcher, tools.now), url, robots);
   if (survey.kind === 'none') return { source: null, listing: null, posts: [], problems: [survey.why] };
   const { first, samples, ways, deadEnds } = survey;
   const [page] = first.pages;
@@ -150,7 +150,9 @@ async function tryAddress(tools: OpenTools, url: string, loaded: readonly Loaded
     listing,
     posts: samples.map(({ post }) => triedPost(post, tools.rules)),
     problems: [
-      ...ways.map(({ kind, rating, reach }) => `${wayName(kind)}: ${reach} posts, ${rating.score} points`),
+      ...ways.map(
+        ({ kind, rating, reach }) => `${approachName(kind)}: ${reach} posts, ${rating.score} points`,
+      ),
       ...deadEnds.map(({ kind, why }) => `${kind}: ${why}`),
     ],
   };

@@ -1,9 +1,9 @@
 import { decidedOrigins, decisionTimes } from '../store/decisions.ts';
 import { takeClaim } from '../store/desk.ts';
 import { inTransaction, type Store } from '../store/open.ts';
-import { nextInQueue, type Place, queueCount } from '../store/waiting.ts';
+import { nextForReview, type QueuePosition, reviewCount } from '../store/review-queue.ts';
 import { wakeSleepers } from './decide.ts';
-import { type DeskView, isDealt } from './view-query.ts';
+import { type DeskView, isWaitingView } from './view-query.ts';
 
 /** How long an opened post is kept from others. */
 export const CLAIM_MS = 10 * 60_000;
@@ -18,18 +18,18 @@ type Asked = {
   readonly view: DeskView;
   readonly reviewerId: number;
   readonly now: number;
-  readonly after?: Place | undefined;
+  readonly after?: QueuePosition | undefined;
 };
 
 /**
  * Deals the next post of a view that nobody else holds. Where posts wait, it is claimed, and the last one is followed by the first;
  * in a view of what was decided before, it is only turned to.
  */
-export function dealNext(store: Store, asked: Asked): number | undefined {
+export function claimNext(store: Store, asked: Asked): number | undefined {
   wakeSleepers(store, asked.now);
   return inTransaction(store, () => {
     const id = sampleFor(store, asked) ?? pick(store, asked);
-    if (id !== undefined && isDealt(asked.view.slug))
+    if (id !== undefined && isWaitingView(asked.view.slug))
       takeClaim(store, {
         candidateId: id,
         reviewerId: asked.reviewerId,
@@ -42,7 +42,7 @@ export function dealNext(store: Store, asked: Asked): number | undefined {
 
 /** How much is left, in words: `14 left, about 6 minutes`. */
 export function progressWords(store: Store, view: DeskView, reviewerId: number): string {
-  const left = queueCount(store, view.filter, COUNT_MOST + 1);
+  const left = reviewCount(store, view.filter, COUNT_MOST + 1);
   if (left === 0) return 'Nothing left';
   if (left > COUNT_MOST) return 'More than 1,000 left';
   const minutes = Math.max(
@@ -67,15 +67,17 @@ function paceOf(times: readonly number[]): number {
 }
 
 function pick(store: Store, { view, reviewerId, now, after }: Asked): number | undefined {
-  const onwards = nextInQueue(store, view.filter, { reviewerId, now, after });
+  const onwards = nextForReview(store, view.filter, { reviewerId, now, after });
   // What was decided before stays in its view: to start at the top again would never end.
-  if (!isDealt(view.slug)) return onwards;
-  return onwards ?? (after === undefined ? undefined : nextInQueue(store, view.filter, { reviewerId, now }));
+  if (!isWaitingView(view.slug)) return onwards;
+  return (
+    onwards ?? (after === undefined ? undefined : nextForReview(store, view.filter, { reviewerId, now }))
+  );
 }
 
 function sampleFor(store: Store, { view, reviewerId, now }: Asked): number | undefined {
   if (view.query !== '') return undefined;
   const origins = decidedOrigins(store, String(reviewerId), SAMPLE_EVERY - 1);
   if (origins.length < SAMPLE_EVERY - 1 || origins.includes('sample')) return undefined;
-  return nextInQueue(store, { states: ['new'], order: 'score', origin: 'sample' }, { reviewerId, now });
+  return nextForReview(store, { states: ['new'], order: 'score', origin: 'sample' }, { reviewerId, now });
 }

@@ -1,7 +1,7 @@
 import type { Strategy } from '../base/strategies.ts';
 
 /** What a page of a strategy is asked for as, and what it must look like to count as content. */
-export function asks(kind: Strategy['kind']): {
+export function acceptFor(kind: Strategy['kind']): {
   readonly accept: 'html' | 'feed' | 'xml' | 'json';
   readonly expect: 'listing' | 'machine';
 } {

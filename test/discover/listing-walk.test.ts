@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { feed, listing, sitemap, wordpress, type Strategy } from '../../src/base/strategies.ts';
-import { nextStep, type WalkedPage, type WalkStep } from '../../src/discover/walk.ts';
+import { nextStep, type WalkedPage, type WalkStep } from '../../src/discover/listing-walk.ts';
 import { sourceOf } from './source-of.ts';
 
 const site = 'https://www.example.org';

@@ -1,18 +1,18 @@
 import type { MannersStore } from './manners.ts';
 
 /** A host's slot in our hands; `end` gives it back and says when the next request may begin (Unix ms). */
-type Turn = {
+type HostTurn = {
   readonly kind: 'turn';
   readonly waitedMs: number;
   readonly end: (nextAllowedAt: number) => void;
 };
 
-export type Turns = {
+export type HostTurns = {
   /** Waits for the host's slot, or says that it is too far away to wait for. */
-  take(host: string): Promise<Turn | { readonly kind: 'later'; readonly retryAt: number }>;
+  take(host: string): Promise<HostTurn | { readonly kind: 'later'; readonly retryAt: number }>;
 };
 
-export type TurnsOptions = {
+export type HostTurnsOptions = {
   readonly manners: Pick<MannersStore, 'take' | 'release'>;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
@@ -27,7 +27,7 @@ export type TurnsOptions = {
  * One request in flight per host. Callers of this process queue in line, first come first served, and only the head
  * of the line asks the store, which other processes share.
  */
-export function createTurns(options: TurnsOptions): Turns {
+export function createHostTurns(options: HostTurnsOptions): HostTurns {
   const lines = new Map<string, Promise<void>>();
   return {
     async take(host) {
@@ -51,7 +51,11 @@ export function createTurns(options: TurnsOptions): Turns {
   };
 }
 
-async function askStore(options: TurnsOptions, host: string, leave: () => void): ReturnType<Turns['take']> {
+async function askStore(
+  options: HostTurnsOptions,
+  host: string,
+  leave: () => void,
+): ReturnType<HostTurns['take']> {
   const { manners, now } = options;
   for (let waitedMs = 0; ;) {
     const slot = manners.take(host, now(), options.holdMs);
@@ -68,7 +72,7 @@ function ender(
   manners: Pick<MannersStore, 'release'>,
   slot: { readonly host: string; readonly token: string },
   leave: () => void,
-): Turn['end'] {
+): HostTurn['end'] {
   return (nextAllowedAt) => {
     try {
       manners.release(slot.host, slot.token, nextAllowedAt);

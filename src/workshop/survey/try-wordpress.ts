@@ -4,8 +4,8 @@ import { resolveUrl, urlKey } from '../../base/url.ts';
 import type { Card } from '../../model/card.ts';
 import { discover, startOf } from '../../discover/discover.ts';
 import type { Page } from '../../model/page.ts';
-import { type Look } from './look.ts';
-import { countFields, type DeadEnd, draftSource, type Ground, type Way } from './way.ts';
+import { type SurveyFetcher } from './survey-fetcher.ts';
+import { countFields, type DeadEnd, draftSource, type SiteBasics, type Approach } from './approach.ts';
 import { viewOf } from '../view.ts';
 
 /** Types that hold no posts. */
@@ -18,24 +18,24 @@ const TypesSchema = z.record(
 );
 
 /** Looks for WordPress's REST: named by the page, else at its usual places; and in it for the type that brings the listed posts. */
-export async function wordPressWay(
-  look: Look,
+export async function tryWordPress(
+  site: SurveyFetcher,
   page: Page,
   listed: readonly Card[],
-  ground: Ground,
-): Promise<Way | DeadEnd> {
+  basics: SiteBasics,
+): Promise<Approach | DeadEnd> {
   const { bases, isNamed } = basesOf(page);
   let why = 'no Link header or <link> names it, and /wp-json/ and /?rest_route=/ are none';
   for (const base of bases) {
-    const types = await typesAt(look, base, ground);
-    const ways: Way[] = [];
+    const types = await typesAt(site, base, basics);
+    const approaches: Approach[] = [];
     for (const type of types.slice(0, TYPES_TRIED)) {
-      const way = await readType(look, wordpress({ base, type }), ground);
-      if (typeof way === 'string') why = isNamed ? way : why;
-      else ways.push(way);
+      const approach = await readType(site, wordpress({ base, type }), basics);
+      if (typeof approach === 'string') why = isNamed ? approach : why;
+      else approaches.push(approach);
     }
-    const [best] = ways.sort(
-      (a, b) => covers(b, listed, ground) - covers(a, listed, ground) || b.reach - a.reach,
+    const [best] = approaches.sort(
+      (a, b) => covers(b, listed, basics) - covers(a, listed, basics) || b.reach - a.reach,
     );
     if (best !== undefined) return withNotes(best, types);
   }
@@ -59,10 +59,10 @@ function baseAbove(root: string): string {
   return search.includes('rest_route') ? pathname + search : pathname.replace(/wp-json\/?$/, '') || '/';
 }
 
-async function typesAt(look: Look, base: string, ground: Ground): Promise<string[]> {
-  const posts = startOf(draftSource(ground, wordpress({ base })), wordpress({ base }));
+async function typesAt(site: SurveyFetcher, base: string, basics: SiteBasics): Promise<string[]> {
+  const posts = startOf(draftSource(basics, wordpress({ base })), wordpress({ base }));
   const url = posts.replace(/(wp(?:\/|%2F)v2(?:\/|%2F))posts.*$/, '$1types');
-  const outcome = await look.ask({ url, accept: 'json', expect: 'machine' });
+  const outcome = await site.ask({ url, accept: 'json', expect: 'machine' });
   const types = outcome.kind === 'page' ? TypesSchema.safeParse(jsonOf(outcome.body)) : undefined;
   if (types?.success !== true) return ['posts'];
   const named = Object.entries(types.data).filter(([name]) => !NOT_POSTS.test(name));
@@ -78,12 +78,16 @@ function jsonOf(body: string): unknown {
 }
 
 /** One type's first page, 100 posts at once, or 20 where that is too much for the server. */
-async function readType(look: Look, strategy: WordPressStrategy, ground: Ground): Promise<Way | string> {
+async function readType(
+  site: SurveyFetcher,
+  strategy: WordPressStrategy,
+  basics: SiteBasics,
+): Promise<Approach | string> {
   let why = '';
   for (const perPage of [100, 20]) {
     const asked = { ...strategy, perPage };
-    const source = draftSource(ground, asked);
-    const outcome = await look.ask({ url: startOf(source, asked), accept: 'json', expect: 'machine' });
+    const source = draftSource(basics, asked);
+    const outcome = await site.ask({ url: startOf(source, asked), accept: 'json', expect: 'machine' });
     if (outcome.kind === 'gone' || outcome.kind === 'blocked') return `${outcome.url}: ${outcome.why}`;
     if (outcome.kind !== 'page') continue;
     const found = discover(outcome, { source, strategy: asked, pageNumber: 1 });
@@ -106,19 +110,19 @@ async function readType(look: Look, strategy: WordPressStrategy, ground: Ground)
   return why === '' ? 'the REST answer was too large, or never came' : why;
 }
 
-function covers(way: Way, listed: readonly Card[], ground: Ground): number {
-  const keys = new Set(way.cards.map(({ url }) => urlKey(url, ground)));
-  return listed.filter(({ url }) => keys.has(urlKey(url, ground))).length;
+function covers(approach: Approach, listed: readonly Card[], basics: SiteBasics): number {
+  const keys = new Set(approach.cards.map(({ url }) => urlKey(url, basics)));
+  return listed.filter(({ url }) => keys.has(urlKey(url, basics))).length;
 }
 
-function withNotes(way: Way, types: readonly string[]): Way {
-  const { titles, dates } = countFields(way.cards);
-  const bodies = way.cards.filter(({ content }) => content !== undefined).length;
-  const all = way.cards.length;
+function withNotes(approach: Approach, types: readonly string[]): Approach {
+  const { titles, dates } = countFields(approach.cards);
+  const bodies = approach.cards.filter(({ content }) => content !== undefined).length;
+  const all = approach.cards.length;
   return {
-    ...way,
+    ...approach,
     seen: [
-      `WordPress REST has ${way.reach} posts; of the newest ${all}, ${titles} have a title, ${dates} a date and ${bodies} their whole text.`,
+      `WordPress REST has ${approach.reach} posts; of the newest ${all}, ${titles} have a title, ${dates} a date and ${bodies} their whole text.`,
       ...(types.length > 1 ? [`Its types are ${types.join(', ')}.`] : []),
     ],
   };

@@ -9,8 +9,15 @@ import { chooseSelector } from './choose-selector.ts';
 import { cardGuess, type CardGroup, findCards, postLinks } from './find-cards.ts';
 import { type Counting, countingOf, findNext } from './find-next.ts';
 import { isBeside, type View, viewOf } from '../view.ts';
-import type { Look } from './look.ts';
-import { countFields, type DeadEnd, draftSource, type Ground, type Way, type WayPage } from './way.ts';
+import type { SurveyFetcher } from './survey-fetcher.ts';
+import {
+  countFields,
+  type DeadEnd,
+  draftSource,
+  type SiteBasics,
+  type Approach,
+  type ApproachPage,
+} from './approach.ts';
 
 /** How many groups of repeated siblings are looked at before a page counts as no listing. */
 const GROUPS_TRIED = 8;
@@ -18,32 +25,36 @@ const GROUPS_TRIED = 8;
 const MOST_PAGES = 512;
 
 /** Reads a listing as it would be read in a run, and finds out how far it goes. */
-export async function listingWay(look: Look, page: Page, ground: Ground): Promise<Way | DeadEnd> {
+export async function tryListing(
+  site: SurveyFetcher,
+  page: Page,
+  basics: SiteBasics,
+): Promise<Approach | DeadEnd> {
   const view = viewOf(page);
-  const found = strategyFor(view, ground);
+  const found = strategyFor(view, basics);
   if (found === undefined)
     return { kind: 'listing', why: 'no repeated siblings that each lead to a page of their own' };
-  const first: WayPage = { page, number: 1 };
-  const paged = await withPaging(look, view, found, ground);
-  const end = paged === undefined ? undefined : await findEnd(look, paged, ground);
+  const first: ApproachPage = { page, number: 1 };
+  const paged = await withPaging(site, view, found, basics);
+  const end = paged === undefined ? undefined : await findEnd(site, paged, basics);
   const strategy = { ...(paged?.strategy ?? found), maxPages: pagesAllowed(end) };
   const pages = [first, ...(paged?.second === undefined ? [] : [{ page: paged.second, number: 2 }])];
   const cards = onePerKey(
-    pages.flatMap((one) => cardsOn(one, strategy, ground)),
-    ground,
+    pages.flatMap((one) => cardsOn(one, strategy, basics)),
+    basics,
   );
-  const perPage = cardsOn(first, strategy, ground).length;
+  const perPage = cardsOn(first, strategy, basics).length;
   const reach = end === undefined ? cards.length : (end.pages - 1) * perPage + end.onLast;
   const seen = [describe(cards, end, perPage)];
   return { kind: 'listing', strategy, cards, reach, isSure: end === undefined || end.isSure, pages, seen };
 }
 
 /** How cards are found on a page; undefined where no group of siblings reads well. */
-export function strategyFor(view: View, ground: Ground): ListingStrategy | undefined {
+export function strategyFor(view: View, basics: SiteBasics): ListingStrategy | undefined {
   for (const group of findCards(view).slice(0, GROUPS_TRIED)) {
     const strategy = strategyOf(view, group);
     if (strategy === undefined) continue;
-    const read = cardsOn({ page: view.page, number: 1 }, strategy, ground);
+    const read = cardsOn({ page: view.page, number: 1 }, strategy, basics);
     const expected = new Set(group.cards.map(({ url }) => url)).size;
     if (read.length >= expected * 0.9 && countFields(read).titles >= read.length * 0.9) return strategy;
   }
@@ -67,32 +78,32 @@ function strategyOf(view: View, { cards }: CardGroup): ListingStrategy | undefin
 }
 
 export function cardsOn(
-  { page, number }: WayPage,
-  strategy: Way['strategy'],
-  ground: Ground,
+  { page, number }: ApproachPage,
+  strategy: Approach['strategy'],
+  basics: SiteBasics,
 ): readonly Card[] {
-  return discover(page, { source: draftSource(ground, strategy), strategy, pageNumber: number }).cards;
+  return discover(page, { source: draftSource(basics, strategy), strategy, pageNumber: number }).cards;
 }
 
 type Paged = { readonly strategy: ListingStrategy; readonly second: Page; readonly counting?: Counting };
 
 /** The first way to the next page that leads to other cards, and from there to a third page and not back. */
 async function withPaging(
-  look: Look,
+  site: SurveyFetcher,
   view: View,
   strategy: ListingStrategy,
-  ground: Ground,
+  basics: SiteBasics,
 ): Promise<Paged | undefined> {
-  const here = keysOf({ page: view.page, number: 1 }, strategy, ground);
+  const here = keysOf({ page: view.page, number: 1 }, strategy, basics);
   for (const { paging, url } of findNext(view)) {
-    const second = await look.ask({ url, accept: 'html', expect: 'listing' });
+    const second = await site.ask({ url, accept: 'html', expect: 'listing' });
     if (second.kind !== 'page') continue;
     const withNext = { ...strategy, ...paging };
-    const there = keysOf({ page: second, number: 2 }, withNext, ground);
+    const there = keysOf({ page: second, number: 2 }, withNext, basics);
     if (there.every((key) => here.includes(key))) continue;
-    const source = draftSource(ground, withNext);
+    const source = draftSource(basics, withNext);
     const [third] = discover(second, { source, strategy: withNext, pageNumber: 2 }).next;
-    if (third !== undefined && urlKey(third, ground) === urlKey(view.page.finalUrl, ground)) continue;
+    if (third !== undefined && urlKey(third, basics) === urlKey(view.page.finalUrl, basics)) continue;
     const counting = third === undefined ? undefined : countingOf(url, third);
     return { strategy: withNext, second, ...(counting === undefined ? {} : { counting }) };
   }
@@ -105,14 +116,14 @@ type End = { readonly pages: number; readonly onLast: number; readonly isSure: b
  * The last page that shows posts, found by doubling and halving: a listing of 82 pages costs 13 requests. Past its end a site
  * answers "not found", nothing, or the last page again; a page far beyond tells which.
  */
-async function findEnd(look: Look, paged: Paged, ground: Ground): Promise<End> {
+async function findEnd(site: SurveyFetcher, paged: Paged, basics: SiteBasics): Promise<End> {
   const { strategy, second, counting } = paged;
-  const onSecond = keysOf({ page: second, number: 2 }, strategy, ground);
-  if (counting === undefined) return { pages: 2, onLast: onSecond.length, isSure: !hasNext(paged, ground) };
+  const onSecond = keysOf({ page: second, number: 2 }, strategy, basics);
+  if (counting === undefined) return { pages: 2, onLast: onSecond.length, isSure: !hasNext(paged, basics) };
   const known = new Map([[2, onSecond]]);
   const keysAt = async (number: number): Promise<readonly string[]> => {
-    const outcome = await look.ask({ url: counting.at(number), accept: 'html', expect: 'listing' });
-    const keys = outcome.kind === 'page' ? keysOf({ page: outcome, number }, strategy, ground) : [];
+    const outcome = await site.ask({ url: counting.at(number), accept: 'html', expect: 'listing' });
+    const keys = outcome.kind === 'page' ? keysOf({ page: outcome, number }, strategy, basics) : [];
     known.set(number, keys);
     return keys;
   };
@@ -120,8 +131,8 @@ async function findEnd(look: Look, paged: Paged, ground: Ground): Promise<End> {
   const isPast = async (number: number): Promise<boolean> =>
     (await keysAt(number)).every((key) => beyond.includes(key));
   let [low, high] = [2, 4];
-  while (high < MOST_PAGES && look.hasTime() && !(await isPast(high))) [low, high] = [high, high * 2];
-  while (high - low > 1 && high < MOST_PAGES && look.hasTime()) {
+  while (high < MOST_PAGES && site.hasTime() && !(await isPast(high))) [low, high] = [high, high * 2];
+  while (high - low > 1 && high < MOST_PAGES && site.hasTime()) {
     const middle = Math.floor((low + high) / 2);
     if (await isPast(middle)) high = middle;
     else low = middle;
@@ -131,17 +142,17 @@ async function findEnd(look: Look, paged: Paged, ground: Ground): Promise<End> {
   return { pages: last, onLast: known.get(last)?.length ?? 0, isSure: high - low === 1 };
 }
 
-function hasNext({ strategy, second }: Paged, ground: Ground): boolean {
-  return discover(second, { source: draftSource(ground, strategy), strategy, pageNumber: 2 }).next.length > 0;
+function hasNext({ strategy, second }: Paged, basics: SiteBasics): boolean {
+  return discover(second, { source: draftSource(basics, strategy), strategy, pageNumber: 2 }).next.length > 0;
 }
 
-function keysOf(page: WayPage, strategy: ListingStrategy, ground: Ground): readonly string[] {
-  return cardsOn(page, strategy, ground).map(({ url }) => urlKey(url, ground));
+function keysOf(page: ApproachPage, strategy: ListingStrategy, basics: SiteBasics): readonly string[] {
+  return cardsOn(page, strategy, basics).map(({ url }) => urlKey(url, basics));
 }
 
-export function onePerKey(cards: readonly Card[], ground: Ground): readonly Card[] {
+export function onePerKey(cards: readonly Card[], basics: SiteBasics): readonly Card[] {
   return [
-    ...new Map(cards.toReversed().map((card) => [urlKey(card.url, ground), card])).values(),
+    ...new Map(cards.toReversed().map((card) => [urlKey(card.url, basics), card])).values(),
   ].toReversed();
 }
 

@@ -4,7 +4,7 @@ import { candidateRow, type CandidateRow } from './desk.ts';
 import type { Store } from './open.ts';
 
 /** Which candidates, in which order. Every part that is given must hold. */
-export type QueueFilter = {
+export type ReviewFilter = {
   readonly states: readonly string[];
   readonly order: 'score' | 'newest';
   readonly sourceId?: string | undefined;
@@ -19,16 +19,16 @@ export type QueueFilter = {
 type Where = { readonly sql: string; readonly params: Record<string, SQLInputValue> };
 
 /** A page of the queue. */
-export function queuePage(
+export function reviewPage(
   store: Store,
-  filter: QueueFilter,
+  filter: ReviewFilter,
   page: { readonly offset: number; readonly limit: number },
 ): CandidateRow[] {
   return idsOf(store, filter, page).flatMap((id) => candidateRow(store, id) ?? []);
 }
 
 /** How many there are, counted up to `most`: nobody needs to know whether 40,000 or 41,000 are left. */
-export function queueCount(store: Store, filter: QueueFilter, most: number): number {
+export function reviewCount(store: Store, filter: ReviewFilter, most: number): number {
   const where = whereOf(filter);
   return count(
     store
@@ -38,13 +38,13 @@ export function queueCount(store: Store, filter: QueueFilter, most: number): num
 }
 
 /** Ids of all, in order: for a decision on the whole of a filtered set. */
-export function queueIds(store: Store, filter: QueueFilter, most: number): number[] {
+export function reviewIds(store: Store, filter: ReviewFilter, most: number): number[] {
   return idsOf(store, filter, { offset: 0, limit: most });
 }
 
 function idsOf(
   store: Store,
-  filter: QueueFilter,
+  filter: ReviewFilter,
   page: { readonly offset: number; readonly limit: number },
 ): number[] {
   const where = whereOf(filter);
@@ -58,17 +58,17 @@ function idsOf(
 }
 
 /** Where a person stands in the queue. */
-export type Place = Pick<CandidateRow, 'id' | 'score' | 'published'>;
+export type QueuePosition = Pick<CandidateRow, 'id' | 'score' | 'published'>;
 
-export type Dealing = {
+export type NextInQueue = {
   readonly reviewerId: number;
   readonly now: number;
-  readonly after?: Place | undefined;
+  readonly after?: QueuePosition | undefined;
   readonly back?: boolean;
 };
 
 /** The next candidate behind (or before) a place that nobody else holds; undefined at the end. */
-export function nextInQueue(store: Store, filter: QueueFilter, dealing: Dealing): number | undefined {
+export function nextForReview(store: Store, filter: ReviewFilter, dealing: NextInQueue): number | undefined {
   const where = whereOf(filter);
   const side = dealing.back === true ? 'back' : 'on';
   const { after } = dealing;
@@ -129,7 +129,7 @@ const BEYOND = {
 };
 
 // Named, because the planner's guess changes with what it last counted, and a wrong one walks through everything.
-function indexFor({ states, order, sourceId, origin, council, topic, decidedBy }: QueueFilter): string {
+function indexFor({ states, order, sourceId, origin, council, topic, decidedBy }: ReviewFilter): string {
   const isPlain =
     states.length === 1 && council === undefined && topic === undefined && decidedBy === undefined;
   if (!isPlain) return '';
@@ -138,7 +138,7 @@ function indexFor({ states, order, sourceId, origin, council, topic, decidedBy }
   return sourceId === undefined ? 'indexed by candidate_by_score' : 'indexed by candidate_by_source';
 }
 
-function whereOf(filter: QueueFilter): Where {
+function whereOf(filter: ReviewFilter): Where {
   // Of posts that tell one story only the head is dealt; the others are shown on its card.
   const parts = [
     'candidate.held is null',

@@ -4,7 +4,7 @@ import type { FetchRequest } from '../../fetch/request.ts';
 import { tell } from '../../rounds/counters.ts';
 
 /** One look around a site: asks each address once, and remembers what came. */
-export type Look = {
+export type SurveyFetcher = {
   readonly ask: (request: FetchRequest) => Promise<FetchOutcome>;
   /** How many addresses were asked for, redirects and robots.txt not counted. */
   readonly requests: () => number;
@@ -15,7 +15,7 @@ export type Look = {
 /** How long a look around may take before it leaves out what it can do without (ms). */
 const PATIENCE_MS = 40_000;
 
-export function startLook(fetcher: Fetcher, now: () => number): Look {
+export function createSurveyFetcher(fetcher: Fetcher, now: () => number): SurveyFetcher {
   const asked = new Map<string, Promise<FetchOutcome>>();
   const startedAt = now();
   return {

@@ -3,10 +3,10 @@ import { browser, type BrowserStrategy } from '../../base/strategies.ts';
 import { rendering } from '../../fetch/browser/render-request.ts';
 import type { Page } from '../../model/page.ts';
 import { brittle } from '../lint-source.ts';
-import { cardsOn, strategyFor } from './listing-way.ts';
-import { type Look, pageOr } from './look.ts';
+import { cardsOn, strategyFor } from './try-listing.ts';
+import { type SurveyFetcher, pageOr } from './survey-fetcher.ts';
 import { stableClasses, textOf, type View, viewOf } from '../view.ts';
-import { countFields, type DeadEnd, type Ground, type Way } from './way.ts';
+import { countFields, type DeadEnd, type SiteBasics, type Approach } from './approach.ts';
 
 /** Where a list of posts stands on a page, before anything is known of it. */
 const SOMETHING = [
@@ -21,29 +21,33 @@ const ROUNDS = 20;
 const SAYS_MORE = /^(?:load|show|see|view)?\s*more\b/i;
 
 /** Reads a listing as a browser shows it: for pages that are empty without JavaScript. A browser costs forty times a request. */
-export async function browserWay(look: Look, page: Page, ground: Ground): Promise<Way | DeadEnd> {
+export async function tryBrowser(
+  site: SurveyFetcher,
+  page: Page,
+  basics: SiteBasics,
+): Promise<Approach | DeadEnd> {
   // Nothing but a script can make a browser show more than was sent.
   if (viewOf(page).$('script:not([type$=json])').length === 0)
     return { kind: 'browser', why: 'not tried, since the page has no script' };
   const render = { waitFor: SOMETHING, rounds: 0 };
-  const shown = pageOr(await look.ask({ url: page.finalUrl, accept: 'html', expect: 'listing', render }));
+  const shown = pageOr(await site.ask({ url: page.finalUrl, accept: 'html', expect: 'listing', render }));
   if (typeof shown === 'string') return { kind: 'browser', why: shown };
   const view = viewOf(shown);
-  const found = strategyFor(view, ground);
+  const found = strategyFor(view, basics);
   if (found === undefined) return { kind: 'browser', why: 'it shows no list of posts either' };
   const { kind: _, next: _next, pages: _pages, ...fields } = found;
   const more = moreButton(view);
   const strategy = browser({ ...fields, ...(more === undefined ? {} : { more }), maxPages: ROUNDS });
   const whole = pageOr(
-    await look.ask({ url: page.finalUrl, accept: 'html', expect: 'listing', ...rendering(strategy) }),
+    await site.ask({ url: page.finalUrl, accept: 'html', expect: 'listing', ...rendering(strategy) }),
   );
   const read = typeof whole === 'string' ? shown : whole;
-  return wayOf(strategy, read, ground);
+  return wayOf(strategy, read, basics);
 }
 
-function wayOf(strategy: BrowserStrategy, page: Page, ground: Ground): Way {
+function wayOf(strategy: BrowserStrategy, page: Page, basics: SiteBasics): Approach {
   const first = { page, number: 1 };
-  const cards = cardsOn(first, strategy, ground);
+  const cards = cardsOn(first, strategy, basics);
   const { titles, dates } = countFields(cards);
   const more = strategy.more === undefined ? '' : `, with "${strategy.more}" pressed for more`;
   const seen = [

@@ -21,7 +21,7 @@ const LEAST_SHARED = 3;
  * Groups a candidate with those whose posts tell the same story, by containment of five-word shingles.
  * The caller holds the transaction in which the post was stored.
  */
-export function groupTwins(
+export function groupSameStory(
   store: Store,
   candidate: { readonly id: number; readonly postId: number; readonly text: string },
 ): void {

@@ -2,23 +2,34 @@ import { feed } from '../../base/strategies.ts';
 import { discover } from '../../discover/discover.ts';
 import { feedLinks } from '../../discover/feed-links.ts';
 import type { Page } from '../../model/page.ts';
-import { pageOr, type Look } from './look.ts';
-import { countFields, type DeadEnd, draftSource, type Ground, isWay, type Way } from './way.ts';
+import { pageOr, type SurveyFetcher } from './survey-fetcher.ts';
+import {
+  countFields,
+  type DeadEnd,
+  draftSource,
+  type SiteBasics,
+  isApproach,
+  type Approach,
+} from './approach.ts';
 
 const USUAL = ['feed/', '/feed/', '/rss.xml', '/feed.xml', '/atom.xml', '/index.xml', '/rss/'];
 const FEEDS_TRIED = 4;
 
 /** Reads the feeds that a page names; where it names none, the usual places, until one answers. */
-export async function feedWays(look: Look, page: Page, ground: Ground): Promise<(Way | DeadEnd)[]> {
+export async function tryFeeds(
+  site: SurveyFetcher,
+  page: Page,
+  basics: SiteBasics,
+): Promise<(Approach | DeadEnd)[]> {
   // A feed of comments, or of one post's, is no feed of posts.
   const named = feedLinks(page.body, page.finalUrl).filter((url) => !/comments?\b/i.test(url));
-  const ways: (Way | DeadEnd)[] = [];
-  for (const url of named.slice(0, FEEDS_TRIED)) ways.push(await readFeed(look, url, ground));
-  if (ways.some(isWay)) return ways;
+  const approaches: (Approach | DeadEnd)[] = [];
+  for (const url of named.slice(0, FEEDS_TRIED)) approaches.push(await readFeed(site, url, basics));
+  if (approaches.some(isApproach)) return approaches;
   const usual = [...new Set(USUAL.map((path) => new URL(path, folderOf(page.finalUrl)).href))];
   for (const url of usual) {
-    const way = await readFeed(look, url, ground);
-    if (isWay(way)) return [way];
+    const approach = await readFeed(site, url, basics);
+    if (isApproach(approach)) return [approach];
   }
   return [
     {
@@ -28,12 +39,12 @@ export async function feedWays(look: Look, page: Page, ground: Ground): Promise<
   ];
 }
 
-async function readFeed(look: Look, url: string, ground: Ground): Promise<Way | DeadEnd> {
-  const page = pageOr(await look.ask({ url, accept: 'feed', expect: 'machine' }));
+async function readFeed(site: SurveyFetcher, url: string, basics: SiteBasics): Promise<Approach | DeadEnd> {
+  const page = pageOr(await site.ask({ url, accept: 'feed', expect: 'machine' }));
   if (typeof page === 'string') return { kind: 'feed', why: page };
-  const strategy = feed({ url: shortAddress(url, ground) });
+  const strategy = feed({ url: shortAddress(url, basics) });
   const { cards, problem } = discover(page, {
-    source: draftSource(ground, strategy),
+    source: draftSource(basics, strategy),
     strategy,
     pageNumber: 1,
   });
@@ -55,7 +66,7 @@ async function readFeed(look: Look, url: string, ground: Ground): Promise<Way | 
 }
 
 /** An address on the source's own host is written as a path, as a person would. */
-export function shortAddress(url: string, { home }: Pick<Ground, 'home'>): string {
+export function shortAddress(url: string, { home }: Pick<SiteBasics, 'home'>): string {
   const { origin, pathname, search } = new URL(url);
   return origin === new URL(home).origin ? pathname + search : url;
 }

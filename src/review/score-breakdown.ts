@@ -1,11 +1,11 @@
 import { shorten } from '../web/words.ts';
-import { fieldText, type Judged } from '../classify/classify.ts';
+import { fieldText, type PostText } from '../classify/classify.ts';
 import { describeRule, type RuleSet } from '../classify/rules.ts';
 import type { Hit, Verdict } from '../model/verdict.ts';
 import { matchedWords } from './marks.ts';
 
 /** One rung: what was found, where, for how many points, and why that counts. */
-export type Rung = {
+export type ScoreLine = {
   readonly group: string;
   readonly words: string;
   readonly field: string;
@@ -15,14 +15,14 @@ export type Rung = {
 };
 
 /** Why a post has its score: every rule that fired, strongest first, what capped it, and the band in words. */
-export type Ladder = {
-  readonly rungs: readonly Rung[];
+export type ScoreBreakdown = {
+  readonly rungs: readonly ScoreLine[];
   readonly caps: readonly string[];
   readonly score: string;
   readonly band: string;
 };
 
-export function ladderOf(post: Judged, verdict: Verdict, rules: RuleSet): Ladder {
+export function breakDownScore(post: PostText, verdict: Verdict, rules: RuleSet): ScoreBreakdown {
   const rungs = [...verdict.hits]
     .filter(({ points }) => points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
@@ -39,7 +39,7 @@ const BANDS = { strong: 'Strong', queue: 'Possible', below: 'Below the line' };
 
 const FIELDS = { title: 'title', heading: 'heading', lede: 'first lines', body: 'text', url: 'address' };
 
-function rungOf(post: Judged, hit: Hit, rules: RuleSet): Rung {
+function rungOf(post: PostText, hit: Hit, rules: RuleSet): ScoreLine {
   const words = matchedWords(fieldText(post, hit.field), hit.spans).slice(0, 3);
   const rule = describeRule(rules, hit.rule);
   return {

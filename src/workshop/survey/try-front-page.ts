@@ -4,22 +4,22 @@ import type { Card } from '../../model/card.ts';
 import type { Page } from '../../model/page.ts';
 import { sharedFolder } from './address-shape.ts';
 import { brittle } from '../lint-source.ts';
-import { cardsOn } from './listing-way.ts';
-import type { DeadEnd, Ground, Way } from './way.ts';
+import { cardsOn } from './try-listing.ts';
+import type { DeadEnd, SiteBasics, Approach } from './approach.ts';
 
 /** Fewer links than this to known posts are chance. */
 const FEWEST = 2;
 
 /** The front page as a witness: its links into the folder that the posts live in, in a template of its own. */
-export function frontPageWay(front: Page, posts: readonly Card[], ground: Ground): Way | DeadEnd {
+export function tryFrontPage(front: Page, posts: readonly Card[], basics: SiteBasics): Approach | DeadEnd {
   const folder = sharedFolder(posts.map(({ url }) => url));
   const url = new URL(front.finalUrl).pathname;
-  if (folder === undefined || url === new URL(ground.home).pathname)
+  if (folder === undefined || url === new URL(basics.home).pathname)
     return {
       kind: 'listing',
       why: 'the front page is the listing itself, or the posts have no folder of their own',
     };
-  const known = new Set(posts.map((card) => urlKey(card.url, ground)));
+  const known = new Set(posts.map((card) => urlKey(card.url, basics)));
   // In a second spelling of its path a folder keeps its last names.
   for (const part of [
     folder,
@@ -33,8 +33,8 @@ export function frontPageWay(front: Page, posts: readonly Card[], ground: Ground
     const strategy = listing({ url, card: `a[href*="${part}"]`, link: '.', title: '.', maxPages: 1 });
     if (brittle(strategy.card.toString()).length > 0) continue;
     const page = { page: front, number: 1 };
-    const cards = cardsOn(page, strategy, ground);
-    const met = cards.filter((card) => known.has(urlKey(card.url, ground))).length;
+    const cards = cardsOn(page, strategy, basics);
+    const met = cards.filter((card) => known.has(urlKey(card.url, basics))).length;
     if (met >= FEWEST && met === cards.length)
       return {
         kind: 'front page',

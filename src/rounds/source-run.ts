@@ -7,7 +7,7 @@ import type { Tools } from './tools.ts';
 import type { Visit, Visited } from './visits.ts';
 
 /** One source's turn in a crawl: what it is about, and what it has counted so far. */
-export type Turn = {
+export type SourceRun = {
   readonly tools: Tools;
   readonly source: Source;
   readonly adapterHash: string;
@@ -20,27 +20,27 @@ export type Turn = {
 export const LEASE_MS = 5 * 60_000;
 
 /** A person or the system asked us to stop, or the lease went to another run: nothing more is begun. */
-export class Stopped extends Error {
+export class RunStopped extends Error {
   override readonly name = 'Stopped';
 }
 
-type Errand = Pick<Visit, 'kind' | 'url' | 'validators' | 'card'> & { readonly pageNumber?: number };
+type PageRequest = Pick<Visit, 'kind' | 'url' | 'validators' | 'card'> & { readonly pageNumber?: number };
 
 /**
  * The one way in which a turn has a page asked for and read: renews the lease, visits, counts.
  * @throws Stopped between two requests, never in the middle of storing.
  */
-export async function visit(turn: Turn, errand: Errand): Promise<Visited> {
-  const { tools, source, adapterHash, counters } = turn;
-  if (tools.stop.aborted) throw new Stopped('asked to stop');
-  keepLease(turn);
+export async function visit(sourceRun: SourceRun, request: PageRequest): Promise<Visited> {
+  const { tools, source, adapterHash, counters } = sourceRun;
+  if (tools.stop.aborted) throw new RunStopped('asked to stop');
+  keepLease(sourceRun);
   // Workers may take longer than a lease holds.
   const keeping = setInterval(
-    () => renewLease(tools.store, source.id, turn.lease, until(tools)),
+    () => renewLease(tools.store, source.id, sourceRun.lease, until(tools)),
     LEASE_MS / 3,
   );
   try {
-    const strategy = (errand.kind === 'witness' ? source.witness : undefined) ?? source.discover;
+    const strategy = (request.kind === 'witness' ? source.witness : undefined) ?? source.discover;
     const about = {
       source: source.id,
       adapterHash,
@@ -48,23 +48,23 @@ export async function visit(turn: Turn, errand: Errand): Promise<Visited> {
       pageNumber: 1,
       now: tools.now(),
     };
-    const visited = await tools.visits.perform({ ...about, ...errand }, source);
+    const visited = await tools.visits.perform({ ...about, ...request }, source);
     countRequest(counters, visited.outcome);
     return visited;
   } catch (error) {
     // Pauses end at once when we are asked to stop.
     if (tools.stop.aborted || error instanceof VisitWithdrawn)
-      throw new Stopped('asked to stop', { cause: error });
-    if (error instanceof VisitFailed) return unvisited(errand.url, error.message);
+      throw new RunStopped('asked to stop', { cause: error });
+    if (error instanceof VisitFailed) return unvisited(request.url, error.message);
     throw error;
   } finally {
     clearInterval(keeping);
   }
 }
 
-function keepLease({ tools, source, lease }: Turn): void {
+function keepLease({ tools, source, lease }: SourceRun): void {
   if (!renewLease(tools.store, source.id, lease, until(tools)))
-    throw new Stopped('another run took the lease over');
+    throw new RunStopped('another run took the lease over');
 }
 
 function until({ now }: Tools): number {

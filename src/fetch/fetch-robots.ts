@@ -1,20 +1,23 @@
 import { inflate } from './body/inflate.ts';
 import type { RobotsAnswer } from './robots-book.ts';
 import { retryAt } from './retry-after.ts';
-import { TOO_MANY_REDIRECTS, walk } from './visits.ts';
-import type { Road } from './visits.ts';
+import { TOO_MANY_REDIRECTS, followRedirects } from './visits.ts';
+import type { VisitContext } from './visits.ts';
 
 /**
  * Asks an origin for its robots.txt and sorts the answer as RFC 9309, 2.3.1 does; 429 counts among the server's
  * errors, as with Google. The request takes the host's turn and leaves no gap: the page it is for may follow at once.
  */
-export async function askRobots(
+export async function fetchRobots(
   robotsUrl: URL,
-  road: Omit<Road, 'leave'>,
+  context: Omit<VisitContext, 'leave'>,
   maxBytes: number,
 ): Promise<RobotsAnswer> {
   const leave = { robots: 'none', gapMs: 0 } as const;
-  const came = await walk({ url: robotsUrl.href, accept: 'any' }, { ...road, leave: async () => leave });
+  const came = await followRedirects(
+    { url: robotsUrl.href, accept: 'any' },
+    { ...context, leave: async () => leave },
+  );
   switch (came.kind) {
     case 'arrived':
       break;
@@ -31,7 +34,7 @@ export async function askRobots(
   }
   const { status, headers, wire } = came;
   if (status === 429 || status === 503)
-    return { kind: 'throttled', status, retryAt: retryAt(headers['retry-after'], road.now()) };
+    return { kind: 'throttled', status, retryAt: retryAt(headers['retry-after'], context.now()) };
   if (status >= 400 && status < 500) return { kind: 'read', status, body: '' };
   if (status < 200 || status >= 300) return { kind: 'error', why: `robots.txt answered ${status}` };
   const inflated = await inflate(wire, headers['content-encoding'] ?? '', maxBytes);
