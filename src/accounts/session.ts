@@ -107,7 +107,7 @@ function byToken(store: Store, request: FastifyRequest, now: number): Person | u
   return person === undefined ? undefined : { ...person, role: lesser(person.role, scope) };
 }
 
-/** A token never may more than its owner may now. */
+/** A token can never do more than its owner can now. */
 function lesser(a: Role, b: Role): Role {
   return ROLES.indexOf(a) < ROLES.indexOf(b) ? a : b;
 }

@@ -135,7 +135,7 @@ async function join(deps: AccountDeps, exchange: Exchange): Promise<FastifyReply
     return showJoin(
       deps,
       { request, reply: reply.code(409) },
-      { email, name, problem: 'There is an account with this address already.' },
+      { email, name, problem: 'There is already an account with this address.' },
     );
   startSession(store, exchange, deps.way, { reviewerId, now: deps.now() });
   return reply.redirect('/desk', 303);

@@ -49,7 +49,7 @@ function headerPart(deps: SsoDeps, header: string): WebPart {
         const email = request.headers[header];
         const isTrusted = isIn(trusted, request.socket.remoteAddress ?? '');
         if (!isTrusted || typeof email !== 'string' || email === '')
-          return refuse(deps, reply, 'No proxy that is trusted has signed you in.');
+          return refuse(deps, reply, 'No trusted proxy has signed you in.');
         return enter(
           deps,
           { request, reply },

@@ -42,7 +42,7 @@ export type Source = {
   readonly hosts: { readonly canonical: string; readonly aliases: readonly string[] };
   /** Rewrites of path and query, applied in order to make one key of several spellings. */
   readonly urlRules: readonly { readonly from: RegExp; readonly to: string }[];
-  /** Query parameters of this site that never carry meaning, beside the ones dropped everywhere. */
+  /** Query parameters of this site that never carry meaning, besides the ones dropped everywhere. */
   readonly dropParams: readonly string[];
   /** What to expect until the source's own pace is learnt: posts a month, days of silence that are still ordinary. */
   readonly cadence: { readonly perMonth: number; readonly quietOkDays: number };

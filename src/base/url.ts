@@ -48,7 +48,7 @@ export type OtherNames = {
 };
 
 /**
- * The keys beside its own under which a post may be met again. An address counts only on the source's own site, and never when it is
+ * The keys besides its own under which a post may be met again. An address counts only on the source's own site, and never when it is
  * the site's root or the listing: pages that all name one of these as their canonical are a common fault, and would become one post.
  * An `externalId` that is no address is scoped to the source: two sites both have a `wp:1`.
  */

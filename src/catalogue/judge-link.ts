@@ -29,7 +29,7 @@ export type LinkJudgement = {
 
 /**
  * Judges a look. A strike is a page that is gone, unreachable, sent home or no longer alike; three in a row make a link dead, one
- * good look makes it well again. A site that would not let us look is no strike: nothing was seen.
+ * good look makes it well again. A site that would not let us look does not count as a strike: nothing was seen.
  */
 export function judgeLink(before: LinkRow, look: LinkReading): LinkJudgement {
   const { outcome, at } = look;
@@ -84,7 +84,7 @@ function likenessFacts(seen: Likeness | undefined, accepted: Likeness | undefine
   return { title: round(titleLikeness(seen, accepted)), text: round(textLikeness(seen, accepted)) };
 }
 
-/** A permanent redirect (301, 308) to another page. A change of scheme, of `www.` or of a slash is no move. */
+/** A permanent redirect (301, 308) to another page. A change of scheme, of `www.` or of a slash does not count as a move. */
 function isMove(page: Page): boolean {
   const permanent = page.redirects.some(({ status }) => status === 301 || status === 308);
   return permanent && bare(page.url) !== bare(page.finalUrl);

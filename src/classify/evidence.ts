@@ -78,7 +78,7 @@ function addPairs(pair: Pair, reading: FieldReading, spared: Spared, found: numb
     const end = bs[b + 1] ?? 0;
     while (after < as.length && (as[after + 1] ?? 0) <= first) after += 2;
     const before = after - 2;
-    // An `a` that shares a word with this `b` is no second thing beside it.
+    // An `a` that shares a word with this `b` is not a second thing besides it.
     const next = (as[after] ?? 0) < end ? after + 2 : after;
     for (const a of pair.ordered ? [before] : [before, next])
       if (a >= 0 && a < as.length && areClose(as, a, [first, end], pair, reading.tokens)) {

@@ -28,7 +28,7 @@ function sendFeed(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply):
     return reply
       .code(401)
       .type('text/plain; charset=utf-8')
-      .send('This feed address is not valid, or was revoked.\n');
+      .send('This feed address is not valid, or has been revoked.\n');
   const { publicUrl, now } = deps;
   const posts = candidatesSince(deps.store, now() - MONTH, 200).sort((a, b) => b.createdAt - a.createdAt);
   const source = (id: string) => sourceName(deps.sources, id);

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   gone: 'Gone',
   parse_error: 'Could not be read',
   network_error: 'Could not be reached',
-  skipped_locked: 'Skipped: another run was at it',
+  skipped_locked: 'Skipped: another run was reading it',
 };
 
 /** As words; a run that has no outcome yet is under way. */

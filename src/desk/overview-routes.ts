@@ -45,7 +45,7 @@ export function overviewPart(deps: DeskDeps): WebPart {
 }
 
 const SAYINGS: Readonly<Record<string, string>> = {
-  due: 'The source is due now; its run starts with the next turn of the schedule.',
+  due: 'The source is due now; its run starts at the next tick of the schedule.',
   released: 'The posts that were held back are in the queue.',
 };
 

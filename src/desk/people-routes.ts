@@ -67,7 +67,7 @@ function inviteByForm(deps: DeskDeps, { request, reply }: Exchange): FastifyRepl
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) return fail('Give an e-mail address, like name@example.org.');
   if (role === undefined) return fail('Choose what they may do.');
   if (reviewerByEmail(deps.store, email) !== undefined)
-    return fail(`There is an account for ${email} already.`);
+    return fail(`There is already an account for ${email}.`);
   const path = invite(deps.store, { email, role, madeBy: personOf(request).id, now: deps.now() });
   return showPeople(deps, { request, reply }, { link: `${deps.publicUrl}${path}` });
 }

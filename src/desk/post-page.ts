@@ -21,7 +21,7 @@ import type { DeskView } from '../review/view-query.ts';
 const LONGEST_TITLE = 300;
 const LONGEST_TEXT = 60_000;
 
-/** What is told above a post: that a decision was saved, or that somebody was faster. */
+/** What is told above a post: that a decision was saved, or that somebody else got there first. */
 export type Banner = {
   readonly kind: 'done' | 'conflict' | 'problem';
   readonly say: string;

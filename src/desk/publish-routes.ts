@@ -73,7 +73,7 @@ async function publishSent(
         reply,
         deps.views,
         409,
-        `The same page is in the catalogue already: /case/${done.id}.`,
+        `The same page is already in the catalogue: /case/${done.id}.`,
       );
       return reply;
   }

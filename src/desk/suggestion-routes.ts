@@ -41,7 +41,7 @@ async function settle(deps: DeskDeps, suggestion: Suggestion, form: URLSearchPar
   if (field(form, 'do') !== 'fetch')
     return move(suggestion.kind === 'report' ? 'settled' : 'declined', outcome)
       ? ''
-      : 'Somebody was faster with this one.';
+      : 'Somebody else has already dealt with this one.';
   if (suggestion.url === null || deps.addSuggested === undefined) return 'There is nothing to fetch.';
   return takeUp(deps, suggestion.id, suggestion.url);
 }
@@ -49,7 +49,7 @@ async function settle(deps: DeskDeps, suggestion: Suggestion, form: URLSearchPar
 // The row moves first: two people pressing at once still fetch once.
 async function takeUp(deps: DeskDeps, id: number, url: string): Promise<string> {
   const begun = { id, from: 'queued', to: 'checking', outcome: '', at: deps.now() } as const;
-  if (!moveSuggestion(deps.store, begun)) return 'Somebody was faster with this one.';
+  if (!moveSuggestion(deps.store, begun)) return 'Somebody else has already dealt with this one.';
   const added = (await deps.addSuggested?.(url)) ?? {
     kind: 'failed' as const,
     say: 'nothing can be fetched here',
@@ -60,7 +60,7 @@ async function takeUp(deps: DeskDeps, id: number, url: string): Promise<string> 
     moveSuggestion(deps.store, { id, from: 'checking', to: 'declined', outcome, at });
     return outcome;
   }
-  const outcome = added.kind === 'known' ? 'We had found it already.' : '';
+  const outcome = added.kind === 'known' ? 'We had already found it.' : '';
   moveSuggestion(deps.store, {
     id,
     from: 'checking',

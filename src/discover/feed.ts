@@ -37,7 +37,7 @@ export function readFeed(text: string, url: string): FeedReading {
   if (start.startsWith('{')) return readJsonFeed(start, url);
   const items = readFeedXml(cleanXml(start), url);
   return items === undefined
-    ? { kind: 'unreadable', why: `this is no feed: it begins "${start.slice(0, 60)}"` }
+    ? { kind: 'unreadable', why: `this is not a feed: it begins "${start.slice(0, 60)}"` }
     : { kind: 'feed', items };
 }
 
@@ -46,7 +46,7 @@ function readJsonFeed(text: string, url: string): FeedReading {
     const items = parseJsonFeed(text).items ?? [];
     return { kind: 'feed', items: items.map((item) => fromJson(item, url)) };
   } catch (error) {
-    return { kind: 'unreadable', why: `this is no JSON Feed: ${messageOf(error)}` };
+    return { kind: 'unreadable', why: `this is not a JSON Feed: ${messageOf(error)}` };
   }
 }
 

@@ -57,7 +57,7 @@ function textSitemap(body: string, page: Page, { strategy }: Context): Discovery
   const urls = lines
     .filter((line) => /^https?:\/\//i.test(line))
     .flatMap((line) => resolveUrl(line, page.finalUrl) ?? []);
-  if (urls.length === 0) return unreadable(`this is no sitemap: it begins "${body.slice(0, 60)}"`);
+  if (urls.length === 0) return unreadable(`this is not a sitemap: it begins "${body.slice(0, 60)}"`);
   return {
     ...NOTHING,
     cards: [...new Set(urls)].filter((url) => isWanted(url, strategy)).map((url) => ({ url })),
@@ -67,6 +67,6 @@ function textSitemap(body: string, page: Page, { strategy }: Context): Discovery
 function feedAsSitemap(page: Page, { strategy }: Context): Discovery {
   const found = discoverFeed(page);
   if (found.problem !== undefined)
-    return unreadable(`this is no sitemap: it begins "${page.body.trim().slice(0, 60)}"`);
+    return unreadable(`this is not a sitemap: it begins "${page.body.trim().slice(0, 60)}"`);
   return { ...found, cards: found.cards.filter(({ url }) => isWanted(url, strategy)) };
 }

@@ -11,7 +11,7 @@ const MOST_HEADINGS = 60;
 /** Between a page's title and its site's name. */
 const SEPARATOR = /\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*|\s+::\s+/;
 
-/** What speaks for or against a title, beside the element it stands in. */
+/** What speaks for or against a title, besides the element it stands in. */
 type Witnesses = {
   /** Titles that the page gives itself, in their plain words. */
   readonly titles: readonly string[];

@@ -14,7 +14,7 @@ export function whyNotText({ contentType, body }: Page): string | undefined {
   if (body.trim() === '') return 'the page is empty';
   if (/^\s*%PDF-/.test(body.slice(0, 100)) || contentType === 'application/pdf')
     return 'it is a PDF, not a page';
-  return TEXT_TYPE.test(contentType) ? undefined : `it is no page of text but ${contentType}`;
+  return TEXT_TYPE.test(contentType) ? undefined : `it is not a page of text but ${contentType}`;
 }
 
 /** What is wrong with what was read of a page. `isShown` says that the title stands on the page itself, not only in its head. */

@@ -18,7 +18,7 @@ export type StoppedRequest = {
   readonly why: string;
 };
 
-/** Why an address may not be asked for, beside the guard's own reasons; of a tunnel the host alone is known. */
+/** Why an address may not be asked for, besides the guard's own reasons; of a tunnel the host alone is known. */
 export type AddressJudge = (url: URL, what: StoppedRequest['what']) => Promise<string | undefined>;
 
 export type GuardProxyOptions = {

@@ -171,7 +171,7 @@ function storm({ unseen, nearDuplicates }: RunFacts, past: Past): string | undef
 function moved({ movedTo }: RunFacts, past: Past): string | undefined {
   const last = past.slice(-(ENOUGH - 1));
   return movedTo !== null && last.every((run) => run.movedTo !== null)
-    ? `The listing answered from ${movedTo} on ${ENOUGH} runs running: its address in the source should change.`
+    ? `The listing answered from ${movedTo} on ${ENOUGH} runs in a row: the source should give the new address.`
     : undefined;
 }
 

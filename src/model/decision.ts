@@ -29,7 +29,7 @@ export type Facts = {
   readonly evidence: string;
 };
 
-/** What a reviewer may say of a candidate, and what the desk itself writes beside it. */
+/** What a reviewer may say of a candidate, and what the desk itself writes besides. */
 export const DECISION_KINDS = [
   ...(['accept', 'reject', 'second', 'snooze', 'duplicate', 'edit'] as const),
   ...(['note', 'undo', 'wake'] as const),

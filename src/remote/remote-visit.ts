@@ -18,7 +18,7 @@ export type RemoteVisit = Visit & {
 export type Traces = {
   readonly ledger: readonly MannersEntry[];
   readonly robots: Readonly<Record<string, RobotsCopy>>;
-  /** How long each host asked to be left alone after this visit (ms), beside the hub's own pause. */
+  /** How long each host asked to be left alone after this visit (ms), besides the hub's own pause. */
   readonly rests: Readonly<Record<string, number>>;
 };
 

@@ -6,23 +6,23 @@ export const VIEWS = [
   {
     slug: 'score',
     label: 'Best first',
-    empty: 'Nothing waits. New posts come with the next round; “Add a page” lays one here by hand.',
+    empty: 'Nothing is waiting. New posts come with the next round; “Add a page” lays one here by hand.',
   },
-  { slug: 'newest', label: 'Newest', empty: 'Nothing waits. New posts come with the next round.' },
+  { slug: 'newest', label: 'Newest', empty: 'Nothing is waiting. New posts come with the next round.' },
   {
     slug: 'disagreement',
     label: 'Disagreement',
-    empty: 'Nobody asked for a second opinion, and no two people disagree.',
+    empty: 'Nobody has asked for a second opinion, and no two people disagree.',
   },
-  { slug: 'sample', label: 'Audit sample', empty: 'No posts from below the line wait to be checked.' },
+  { slug: 'sample', label: 'Audit sample', empty: 'No posts from below the line are waiting to be checked.' },
   { slug: 'snoozed', label: 'Snoozed', empty: 'Nothing is snoozed.' },
-  { slug: 'mine', label: 'Mine', empty: 'You have decided nothing yet.' },
+  { slug: 'mine', label: 'Mine', empty: 'You have not decided anything yet.' },
   {
     slug: 'accepted',
     label: 'Accepted',
-    empty: 'Nothing is accepted yet. What you accept waits here to be published.',
+    empty: 'Nothing has been accepted yet. What you accept waits here to be published.',
   },
-  { slug: 'rejected', label: 'Rejected', empty: 'Nothing is rejected yet.' },
+  { slug: 'rejected', label: 'Rejected', empty: 'Nothing has been rejected yet.' },
 ] as const;
 
 export type ViewSlug = (typeof VIEWS)[number]['slug'];

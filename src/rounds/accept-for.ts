@@ -1,6 +1,6 @@
 import type { Strategy } from '../base/strategies.ts';
 
-/** What a page of a strategy is asked for as, and what it must look like to count as content. */
+/** Which media type to ask for with each strategy, and what the answer must look like to count as content. */
 export function acceptFor(kind: Strategy['kind']): {
   readonly accept: 'html' | 'feed' | 'xml' | 'json';
   readonly expect: 'listing' | 'machine';

@@ -59,19 +59,19 @@ type Tell = (name: string, help: string, values: Readonly<Record<string, number>
 
 function tellOfStore(set: Tell, of: StoreMetrics): void {
   set('lamplighter_runs', 'Runs on record, by outcome', of.runs, 'outcome');
-  set('lamplighter_run_seconds_sum', 'Time that all those runs took', { all: of.runSeconds });
+  set('lamplighter_run_seconds_sum', 'Time taken by all those runs', { all: of.runSeconds });
   if (of.lastRunAt !== null)
     set('lamplighter_last_run_timestamp_seconds', 'When the last run began', { all: of.lastRunAt });
   set('lamplighter_requests_last_hour', 'Requests to sites, by status', of.requests, 'status');
   set('lamplighter_sources', 'Sources: known, due by now, failing', of.sources, 'state');
   set('lamplighter_posts', 'Posts in the store', { all: of.posts });
-  set('lamplighter_cards_waiting', 'Cards that wait to be read', { all: of.cardsWaiting });
+  set('lamplighter_cards_waiting', 'Cards waiting to be read', { all: of.cardsWaiting });
   set('lamplighter_candidates', 'Candidates, by state', of.candidates, 'state');
 }
 
 function tellOfQueue(set: Tell, stats: QueueStats | undefined): void {
   const { workers = 0, ...jobs } = stats ?? {};
-  set('lamplighter_redis_up', 'Whether Redis answers (0 too where none is set)', {
+  set('lamplighter_redis_up', 'Whether Redis answers (also 0 where none is set)', {
     all: stats === undefined ? 0 : 1,
   });
   set('lamplighter_queue_visits', 'Visits in Redis, by state', jobs, 'state');

@@ -57,7 +57,7 @@ export function takeMessage(deps: PublishDeps, message: ReaderMessage): Taken {
   );
   if (queued === 'limited') return { kind: 'limited' };
   if (queued === 'known')
-    return { kind: 'known', path: '', say: 'Somebody suggested it before you. Thank you all the same.' };
+    return { kind: 'known', path: '', say: 'Somebody has already suggested it. Thank you all the same.' };
   return { kind: 'queued', secret };
 }
 
@@ -79,11 +79,11 @@ function knownAs(store: Store, key: string): { readonly path: string; readonly s
   const id = entryIdByKey(store, key);
   const entry = id === undefined ? undefined : entryById(store, id);
   if (entry !== undefined && entry.withdrawn === null)
-    return { path: casePath(entry), say: 'It is in the catalogue already.' };
+    return { path: casePath(entry), say: 'It is already in the catalogue.' };
   if (candidateStateByKey(store, [key]) === undefined) return undefined;
   return {
     path: '',
-    say: 'We have found it already, and a person looks or has looked at it. Thank you all the same.',
+    say: 'We have already found it, and a person looks or has looked at it. Thank you all the same.',
   };
 }
 
@@ -102,7 +102,7 @@ function fateKey(store: Store, message: Suggestion): string {
 }
 
 const FATES: Readonly<Record<string, string>> = {
-  queued: 'It waits for a person to look at it.',
+  queued: 'It is waiting for a person to look at it.',
   checking: 'We are reading the page.',
   desk: 'It is on the reviewers’ desk.',
   accepted: 'The reviewers accepted it; it will be published soon.',

@@ -14,7 +14,7 @@ export function lastingToken(): string {
 }
 
 /**
- * True when the process behind a token ran on this machine and is no more, so that its lease need not be waited for.
+ * True when the process behind a token ran on this machine and has ended, so that its lease need not be waited for.
  * A process on another machine, or a pid that was given out again, is taken for alive: then the lease runs out by itself.
  */
 export function holderIsGone(token: string): boolean {

@@ -100,7 +100,7 @@ const TITLES: Readonly<Record<number, string>> = {
   400: 'That could not be read',
   403: 'You may not do that',
   404: 'Page not found',
-  409: 'Somebody was faster',
+  409: 'Somebody else got there first',
   410: 'This is no longer here',
   413: 'That was too long',
   429: 'Too many tries',

@@ -32,8 +32,8 @@ export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDr
       ...notesOn(survey),
       from === 0
         ? 'Its dates do not tell how often it publishes: the cadence is a round figure. [guess]'
-        : `The cadence is reckoned from the days of its ${from} newest posts. [guess]`,
-      ...(files === undefined ? [] : ['It offers files beside its posts; they are left out. [seen]']),
+        : `The cadence is worked out from the dates of its ${from} newest posts. [guess]`,
+      ...(files === undefined ? [] : ['It offers files alongside its posts; they are left out. [seen]']),
       ...(witness === undefined ? [`No witness: ${whyNoWitness(survey)}.`] : []),
     ],
     breaks: likeliestBreak(first, witness),

@@ -42,7 +42,7 @@ export async function writeSource(survey: SiteSurvey, where: Where, day: string)
   const file = path.join(path.resolve(where.folder), `${id}.ts`);
   const there = placesOf(id, where).find(existsSync);
   if (there !== undefined)
-    throw new Failure('config', 'is there already; choose another --id, or remove it first', { file: there });
+    throw new Failure('config', 'already exists; choose another --id, or remove it first', { file: there });
   const draft = draftOf(survey, { ...names, id }, day);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, sourceText(draft, where.placing));

@@ -45,7 +45,7 @@ describe('publishing', () => {
       ],
       why: [expect.any(String)],
     });
-    expect((await desk.get('/desk/publish')).body).toContain('Nothing waits');
+    expect((await desk.get('/desk/publish')).body).toContain('Nothing is waiting');
   });
 
   test('is refused, form and all, for a post whose address no reader could follow', async () => {

@@ -168,10 +168,10 @@ describe('a feed', () => {
 
   it.each([
     ['', 'the feed is empty'],
-    ['<html><title>Just a moment</title>', 'this is no feed: it begins "<html>'],
-    ['not a feed', 'this is no feed: it begins "not a feed"'],
-    ['{"a":1}', 'this is no JSON Feed'],
-    ['{', 'this is no JSON Feed'],
+    ['<html><title>Just a moment</title>', 'this is not a feed: it begins "<html>'],
+    ['not a feed', 'this is not a feed: it begins "not a feed"'],
+    ['{"a":1}', 'this is not a JSON Feed'],
+    ['{', 'this is not a JSON Feed'],
   ])('says what is wrong with %j', (body, problem) => {
     expect(read(body)).toMatchObject({ cards: [], problem: expect.stringContaining(problem) });
   });

@@ -94,8 +94,8 @@ describe('a sitemap', () => {
   });
 
   it.each([
-    ['<html>Just a moment', 'this is no sitemap: it begins "<html>Just a moment"'],
-    ['', 'this is no sitemap: it begins ""'],
+    ['<html>Just a moment', 'this is not a sitemap: it begins "<html>Just a moment"'],
+    ['', 'this is not a sitemap: it begins ""'],
     ['\u001F\uFFFD\b', 'the sitemap is compressed and was not unpacked'],
   ])('says what is wrong with %j', (body, problem) => {
     expect(read(body)).toMatchObject({ cards: [], next: [], problem });

@@ -161,7 +161,10 @@ describe('what is no post', () => {
   });
 
   it('says why of a file', () => {
-    expect(why('x', 'image/png')).toEqual({ kind: 'unreadable', why: 'it is no page of text but image/png' });
+    expect(why('x', 'image/png')).toEqual({
+      kind: 'unreadable',
+      why: 'it is not a page of text but image/png',
+    });
   });
 });
 

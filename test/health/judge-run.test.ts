@@ -304,7 +304,7 @@ describe('H8, moved', () => {
       outcome: 'moved',
       rules: ['H8'],
       reasons: [
-        `The listing answered from ${movedTo} on 5 runs running: its address in the source should change.`,
+        `The listing answered from ${movedTo} on 5 runs in a row: the source should give the new address.`,
       ],
     });
     expect(judge({}, past(6, { movedTo })).outcome).toBe('ok_nothing_new');

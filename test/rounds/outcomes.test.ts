@@ -133,7 +133,7 @@ describe('what a listing answers', () => {
   it('is no feed any more: parse_error', async () => {
     await readBefore({ discover: `feed({ url: '/feed/' })` });
     site.answers.set('/feed/', says('<!doctype html><title>Feeds</title><p>We have moved our feeds.'));
-    expect(await runNow(/this is no feed/)).toMatchObject({ outcome: 'parse_error' });
+    expect(await runNow(/this is not a feed/)).toMatchObject({ outcome: 'parse_error' });
   });
 
   it('is held by another run: skipped_locked, and nothing is asked', async () => {
@@ -193,7 +193,7 @@ describe('what a source with a past may come to', () => {
     site.answers.set('/news/', redirect('/latest/'));
     site.answers.set('/latest/', latest);
     await readBefore({}, 4);
-    expect(await runNow(/answered from .*\/latest\/ on 5 runs running/)).toMatchObject({ outcome: 'moved' });
+    expect(await runNow(/answered from .*\/latest\/ on 5 runs in a row/)).toMatchObject({ outcome: 'moved' });
   });
 
   it('has more new posts at once than its past explains: storm', async () => {

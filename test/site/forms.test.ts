@@ -48,7 +48,7 @@ describe('a suggestion', () => {
     expect(rows(store)).toEqual([
       { url: 'https://example.org/good-buying', kind: 'suggestion', state: 'queued', note: 'Look!' },
     ]);
-    expect(await fate(app, sent.body)).toContain('It waits for a person to look at it.');
+    expect(await fate(app, sent.body)).toContain('It is waiting for a person to look at it.');
     const candidateId = acceptedCandidate(store, { title: 'Suggested' });
     moveSuggestion(store, { id: 1, from: 'queued', to: 'desk', outcome: '', candidateId, at: clock.now });
     expect(await fate(app, sent.body)).toContain('The reviewers accepted it');

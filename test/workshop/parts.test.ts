@@ -139,8 +139,10 @@ describe('sources try', () => {
     expect(web.asked).toHaveLength(before);
   });
 
-  it('says so when a run is none of the source’s', async () => {
-    await expect(bench.run(['try', 'lamps', '--run', '99'])).rejects.toThrow(/run 99 is none of lamps/);
+  it('says so when a run does not belong to the source', async () => {
+    await expect(bench.run(['try', 'lamps', '--run', '99'])).rejects.toThrow(
+      /run 99 does not belong to lamps/,
+    );
     await expect(bench.run(['try', 'lamps', '--run', 'x'])).rejects.toThrow(/must be the number of a run/);
     await expect(bench.run(['try', 'none-such'])).rejects.toThrow(/there is no source none-such/);
   });
@@ -195,7 +197,7 @@ describe('sources record and check', () => {
     expect(readdirSync(recorded())).toContain(`run-${runId}`);
     expect(web.asked).toHaveLength(before);
     await expect(bench.run(['record', 'lamps', '--from-run', '99'])).rejects.toThrow(
-      /run 99 is none of lamps/,
+      /run 99 does not belong to lamps/,
     );
   });
 

@@ -249,7 +249,7 @@ describe('sources new', () => {
     const [first, second] = [await survey('/news/'), await survey('/news/')];
     expect([first.id, second.id]).toEqual(['lamp-news-news', 'lamp-news-news-2']);
     const again = bench.run(['new', `${web.origin}/news/`, '--dir', bench.sources, '--id', first.id]);
-    await expect(again).rejects.toThrow(/lamp-news-news\.ts: is there already/);
+    await expect(again).rejects.toThrow(/lamp-news-news\.ts: already exists/);
   });
 
   it.each([

@@ -47,7 +47,7 @@ function readPiece(piece: string): TermPart[] | string {
   if (text.includes('~')) return `has "${piece}"; ~ stands at the end of a word`;
   const words = wordsOf(text);
   const last = words.at(-1);
-  if (last === undefined) return `has "${piece}", which is no word`;
+  if (last === undefined) return `has "${piece}", which is not a word`;
   const odd = words.find((word) => word.length > MAX_WORD || !/^[\p{L}\p{M}\p{N}]+$/u.test(word));
   if (odd !== undefined) return `has "${odd}", which no text gives as one word`;
   if (!stemmed) return words.map((word) => ({ kind: 'word', word }));

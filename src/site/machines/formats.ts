@@ -6,7 +6,7 @@ import { entryJson } from './entry-json.ts';
 import { atomFeed, jsonFeed } from './feeds.ts';
 import { json, type Payload } from '../send.ts';
 
-/** The forms that any list has beside its page. */
+/** The formats that any list comes in besides its page. */
 const FORMATS = ['feed.json', 'json', 'csv', 'atom'] as const;
 export type Format = (typeof FORMATS)[number];
 

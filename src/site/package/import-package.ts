@@ -138,13 +138,13 @@ function listIn(row: Fact, column: string): string[] {
 function numberIn(row: Fact, column: string): number {
   const value = Number(row[column]);
   if (!Number.isSafeInteger(value))
-    throw new Failure('config', `"${row[column]}" is no whole number`, { field: column });
+    throw new Failure('config', `"${row[column]}" is not a whole number`, { field: column });
   return value;
 }
 
 function timeIn(row: Fact, column: string): number {
   const at = Date.parse(row[column] ?? '');
-  if (!Number.isFinite(at)) throw new Failure('config', `"${row[column]}" is no time`, { field: column });
+  if (!Number.isFinite(at)) throw new Failure('config', `"${row[column]}" is not a time`, { field: column });
   return at;
 }
 

@@ -135,7 +135,7 @@ export const TABLES: readonly Table[] = [
       text('region', 'Region'),
       text('tier', 'Which services it runs', { values: ['unitary', 'upper', 'lower', 'ni'], required: true }),
       text('rural_urban', 'Composite rural–urban label'),
-      { name: 'former', type: 'boolean', say: 'It is no more', required: true },
+      { name: 'former', type: 'boolean', say: 'Whether it no longer exists', required: true },
       text('replaced_by', 'Codes of what took over, parted by semicolons'),
     ],
   },

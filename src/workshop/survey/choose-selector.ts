@@ -7,7 +7,7 @@ import { ancestors, stableClasses, type View } from '../view.ts';
 const TELLING = /post|news|item|card|entry|teaser|article|story|result|row|views|listing|case|summary|blog/i;
 
 /**
- * The plainest sturdy selector that finds all of these elements and, beside them, only others that `isLike` lets pass;
+ * The plainest sturdy selector that finds all of these elements and, besides them, only others that `isLike` lets pass;
  * undefined where there is none.
  */
 export function chooseSelector(

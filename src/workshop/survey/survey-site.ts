@@ -168,7 +168,8 @@ function linksOf(front: Page | undefined): readonly Card[] {
 
 /** What robots.txt lets us do, and how fast. */
 export function sayRobots(robots: SiteSurvey['robots']): string {
-  if (robots === undefined || robots.status >= 400) return 'There is no robots.txt, so all may be read.';
+  if (robots === undefined || robots.status >= 400)
+    return 'There is no robots.txt, so everything may be read.';
   const delay = /^\s*crawl-delay:\s*(\d+(?:\.\d+)?)/im.exec(robots.body)?.[1];
   const wish = delay === undefined ? '' : `, and asks for ${delay} s between requests`;
   return `robots.txt lets us in${wish}.`;

@@ -18,7 +18,7 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   else
     io.stdout.write(
       rows.length === 0
-        ? `Nothing was asked of anybody in the last ${values.since}.\n`
+        ? `No site was asked for anything in the last ${values.since}.\n`
         : rows.map(say).join(''),
     );
   return 0;

@@ -105,7 +105,7 @@ async function tryCards(
 function tryRun({ store, rules }: OpenTools, { source }: LoadedSource, runId: number): Trial {
   const run = runOf(store, runId);
   if (run === undefined || run.sourceId !== source.id)
-    throw new Failure('config', `run ${runId} is none of ${source.id}`);
+    throw new Failure('config', `run ${runId} does not belong to ${source.id}`);
   const copy = listingOfRun(store, runId);
   const page = copy === undefined ? undefined : pageOfCopy(copy);
   const cards = page === undefined ? [] : cardsOf(page, source);
