@@ -9,6 +9,7 @@ import {
   touchApiToken,
   touchSession,
 } from '../store/sessions.ts';
+import type { KeptKeys } from '../model/keys.ts';
 import { type Role, ROLES, toRole } from '../web/access.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -18,7 +19,7 @@ export type Person = {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
-  readonly keys: Readonly<Record<string, unknown>>;
+  readonly keys: KeptKeys;
   readonly formToken: string | undefined;
   /** Of the session; undefined for an API token. */
   readonly sessionHash: string | undefined;

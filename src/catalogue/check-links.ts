@@ -3,13 +3,14 @@ import { listing } from '../base/strategies.ts';
 import { extractPost } from '../extract/extract.ts';
 import { postText } from '../model/post.ts';
 import type { Fetcher } from '../fetch/fetch.ts';
+import type { Likeness } from '../model/likeness.ts';
 import type { FetchOutcome } from '../model/page.ts';
 import {
   addLinkCheck,
   dueLinks,
   keepLikeness,
   keepLink,
-  likenessOf as keptLikeness,
+  keptLikeness,
   type LinkRow,
   linksWithoutCopy,
 } from '../store/links.ts';
@@ -19,7 +20,7 @@ import { inTransaction, type Store } from '../store/open.ts';
 import type { Archive, ArchivedCopy } from './archive.ts';
 import type { Entry } from './entry.ts';
 import { judgeLink, type LinkJudgement } from './judge-link.ts';
-import { type Likeness, likenessOf, readLikeness } from './likeness.ts';
+import { likenessOf } from './likeness.ts';
 
 export type LinkWatch = {
   readonly store: Store;
@@ -60,7 +61,7 @@ async function lookAt(watch: LinkWatch, entry: Entry): Promise<LinkJudgement> {
   const outcome = await watch.fetcher.fetch({ url: entry.url, expect: 'post' });
   const at = watch.now();
   const seen = readPage(watch, entry, outcome, at);
-  const accepted = readLikeness(keptLikeness(store, entry.id));
+  const accepted = keptLikeness(store, entry.id);
   const judged = judgeLink(entry.link, {
     outcome,
     at,
@@ -78,7 +79,7 @@ async function lookAt(watch: LinkWatch, entry: Entry): Promise<LinkJudgement> {
       at,
     });
     // An entry that came with a data package has no likeness yet: its first good look gives one.
-    if (accepted === undefined && seen !== undefined) keepLikeness(store, entry.id, JSON.stringify(seen));
+    if (accepted === undefined && seen !== undefined) keepLikeness(store, entry.id, seen);
     if (judged.link.state !== entry.link.state && isNews(entry.link, judged.link))
       addEvent(store, { entryId: entry.id, kind: 'link', reason: judged.link.state, by: 'links', at });
   });

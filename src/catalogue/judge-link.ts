@@ -1,6 +1,7 @@
 import type { FetchOutcome } from '../model/page.ts';
-import type { LinkRow, LinkState } from '../store/links.ts';
-import { type Likeness, textLikeness, titleLikeness } from './likeness.ts';
+import type { Likeness } from '../model/likeness.ts';
+import type { LinkOutcome, LinkRow, LinkState } from '../store/links.ts';
+import { textLikeness, titleLikeness } from './likeness.ts';
 
 /** Looks at one link are never closer together than this. */
 export const CHECK_EVERY_MS = 3 * 86_400_000;
@@ -23,7 +24,7 @@ export type LinkReading = {
 /** What a look means: the link's new standing, and the evidence for it. */
 export type LinkJudgement = {
   readonly link: LinkRow;
-  readonly outcome: string;
+  readonly outcome: LinkOutcome;
   readonly evidence: Readonly<Record<string, string | number>>;
 };
 
@@ -101,17 +102,21 @@ function moved(base: LinkRow, to: string): LinkRow {
   return { ...base, state: 'moved', strikes: 0, movedTo: to };
 }
 
-function well(base: LinkRow, state: LinkState, evidence: LinkJudgement['evidence']): LinkJudgement {
+function well(
+  base: LinkRow,
+  state: LinkOutcome & LinkState,
+  evidence: LinkJudgement['evidence'],
+): LinkJudgement {
   return { link: { ...base, state, strikes: 0, movedTo: null }, outcome: state, evidence };
 }
 
-function unseen(base: LinkRow, outcome: string, evidence: LinkJudgement['evidence']): LinkJudgement {
+function unseen(base: LinkRow, outcome: LinkOutcome, evidence: LinkJudgement['evidence']): LinkJudgement {
   // A link that is dead stays dead until somebody has seen it alive.
   const state = base.state === 'dead' ? 'dead' : 'blocked';
   return { link: { ...base, state }, outcome, evidence };
 }
 
-function strike(base: LinkRow, outcome: string, evidence: LinkJudgement['evidence']): LinkJudgement {
+function strike(base: LinkRow, outcome: LinkOutcome, evidence: LinkJudgement['evidence']): LinkJudgement {
   const strikes = Math.min(base.strikes + 1, STRIKES);
   return { link: { ...base, state: strikes >= STRIKES ? 'dead' : 'failing', strikes }, outcome, evidence };
 }

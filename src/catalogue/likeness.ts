@@ -1,13 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
-
-/**
- * What a page said, in hashes that cannot be read back: enough to tell later whether it still says it, without keeping its text.
- * Shingles are runs of four words; of a long text the lowest hashes stand for all (Broder's min-wise sampling).
- */
-export type Likeness = { readonly title: readonly string[]; readonly shingles: readonly string[] };
-
-const LikenessSchema = z.object({ title: z.array(z.string()), shingles: z.array(z.string()) });
+import type { Likeness } from '../model/likeness.ts';
 
 const RUN = 4;
 const SAMPLE = 256;
@@ -17,13 +9,6 @@ export function likenessOf(title: string, text: string): Likeness {
   const runs = new Set<string>();
   for (let at = 0; at + RUN <= words.length; at += 1) runs.add(hash(words.slice(at, at + RUN).join(' ')));
   return { title: [...new Set(wordsOf(title).map(hash))], shingles: [...runs].sort().slice(0, SAMPLE) };
-}
-
-/** A likeness as the store keeps it; undefined for what is none. */
-export function readLikeness(json: string | null): Likeness | undefined {
-  if (json === null) return undefined;
-  const parsed = LikenessSchema.safeParse(JSON.parse(json));
-  return parsed.success ? parsed.data : undefined;
 }
 
 /** How much of two titles is the same, 0–1: shared words by all words. */

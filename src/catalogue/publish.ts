@@ -77,7 +77,7 @@ export function publishCandidate(
     const id = addEntry(store, entry, searchWords(entry));
     addEvent(store, { entryId: id, kind: 'listed', reason: '', by, at });
     const likeness = likenessOf(accepted.title, accepted.text);
-    watchLink(store, id, JSON.stringify(likeness), at + CHECK_EVERY_MS);
+    watchLink(store, id, likeness, at + CHECK_EVERY_MS);
     return { kind: 'published', id, slug: entry.slug };
   });
 }

@@ -1,3 +1,4 @@
+import type { KeptKeys } from '../model/keys.ts';
 import { REASONS } from '../model/decision.ts';
 
 /** Everything a key does on the desk, in the order of the help page. `key` is the one it has unless a person changed it. */
@@ -21,14 +22,13 @@ export const KEYS = [
 export type KeyMap = Readonly<Record<string, string>>;
 
 /** Reads a person's keys from what is kept of them: `{"on": false}` or `{"map": {"accept": "y"}}`. */
-export function keysOf(kept: Readonly<Record<string, unknown>>): KeyMap {
-  if (kept['on'] === false) return {};
-  const map = typeof kept['map'] === 'object' && kept['map'] !== null ? { ...kept['map'] } : {};
-  const changed = new Map(Object.entries(map));
+export function keysOf(kept: KeptKeys): KeyMap {
+  if (kept.on === false) return {};
+  const changed = new Map(Object.entries(kept.map ?? {}));
   return Object.fromEntries(
     KEYS.map(({ action, key }) => {
       const own = changed.get(action);
-      return [action, typeof own === 'string' && isKey(own) ? own : key];
+      return [action, own !== undefined && isKey(own) ? own : key];
     }),
   );
 }

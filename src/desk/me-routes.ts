@@ -1,6 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { inTransaction } from '../store/open.ts';
-import { noteAccountEvent, reviewerById, setDigest, setKeys, setPassword } from '../store/reviewers.ts';
+import {
+  DIGESTS,
+  noteAccountEvent,
+  reviewerById,
+  setDigest,
+  setKeys,
+  setPassword,
+} from '../store/reviewers.ts';
 import {
   addApiToken,
   apiTokensOf,
@@ -21,7 +28,6 @@ import { personOf, startSession } from '../accounts/session.ts';
 import { hashToken, newToken } from '../accounts/tokens.ts';
 
 /** How often word of new candidates is sent. */
-const DIGESTS = ['none', 'daily', 'weekly'] as const;
 
 /** One's own account: keys, word by e-mail, password, browsers that are signed in, tokens for programs and feed readers. */
 export function mePart(deps: DeskDeps): WebPart {

@@ -67,3 +67,6 @@ export function pageAgain(kept: KeptPage): Page {
     redirects: [],
   };
 }
+
+/** A page of a listing that was due to be read when a walk was cut short. */
+export type Frontier = { readonly url: string; readonly pageNumber: number };

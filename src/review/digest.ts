@@ -56,7 +56,7 @@ async function mailTo(
   person: ReviewerRow,
   mail: NonNullable<DigestChannels['mail']>,
 ): Promise<string | undefined> {
-  const period = { daily: DAY, weekly: 7 * DAY }[person.digest];
+  const period = { none: undefined, daily: DAY, weekly: 7 * DAY }[person.digest];
   if (period === undefined || person.disabledAt !== null) return undefined;
   const was = person.digestSentAt;
   return inTurn(

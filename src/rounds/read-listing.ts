@@ -5,11 +5,11 @@ import { startOf } from '../discover/discover.ts';
 import type { DiscoverContext, Discovery } from '../discover/discovery.ts';
 import type { RunFacts } from '../model/run-facts.ts';
 import { nextStep, type WalkedPage, type WalkStep } from '../discover/listing-walk.ts';
-import type { FetchOutcome, Page, Validators } from '../model/page.ts';
+import type { FetchOutcome, Frontier, Page, Validators } from '../model/page.ts';
 import { addCards, unseenKeys } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
 import { findPost } from '../store/posts.ts';
-import { type Frontier, frontierOf, keepFrontier } from '../store/sources.ts';
+import { frontierOf, keepFrontier } from '../store/sources.ts';
 import { tell } from './counters.ts';
 import { type SourceRun, visit } from './source-run.ts';
 

@@ -12,6 +12,9 @@ import {
   type WitnessFacts,
 } from '../model/run-facts.ts';
 import { DATE_ORIGINS, DATE_PRECISIONS, type DateReading } from '../base/dates.ts';
+import type { Frontier } from '../model/page.ts';
+import type { KeptKeys } from '../model/keys.ts';
+import type { Likeness } from '../model/likeness.ts';
 import { type Fields, jsonColumn } from './json-column.ts';
 
 const texts = z.array(z.string());
@@ -130,3 +133,45 @@ export const COUNTERS = jsonColumn<RunCounters>(
   z.object({ cards: z.number().default(0), facts: runFacts.exactOptional() } satisfies Fields<RunCounters>),
 );
 export const INCIDENT_REASONS = jsonColumn<readonly string[]>('incident.reasons', texts);
+
+const named = z.object({ code: z.string(), as: z.string() } satisfies Fields<
+  Pick<CouncilFound, 'code' | 'as'>
+>);
+
+/** What an entry is listed under, and why. */
+export const ENTRY_LISTS = {
+  councils: jsonColumn<readonly z.output<typeof named>[]>('entry.councils', z.array(named)),
+  topics: jsonColumn<readonly string[]>('entry.topics', texts),
+  practices: jsonColumn<readonly string[]>('entry.practices', texts),
+  why: jsonColumn<readonly string[]>('entry.why', texts),
+};
+
+/** Rows that match a search, gathered in one text since a row each takes ten times as long. */
+export const MATCHES = jsonColumn<readonly number[]>('entry_text.ids', z.array(z.number()));
+
+/** What a page said when it was accepted, in hashes. */
+export const LIKENESS = jsonColumn<Likeness>(
+  'link.likeness',
+  z.object({ title: texts, shingles: texts } satisfies Fields<Likeness>),
+);
+
+/** What a look at a link saw: figures and words for a person. */
+export const LINK_EVIDENCE = jsonColumn<Readonly<Record<string, string | number>>>(
+  'link_check.evidence',
+  z.record(z.string(), z.union([z.string(), z.number()])),
+);
+
+/** The page of a listing where a walk was cut short. */
+export const FRONTIER = jsonColumn<Frontier>(
+  'source.frontier',
+  z.object({ url: z.string(), pageNumber: z.number() } satisfies Fields<Frontier>),
+);
+
+/** What a person changed of the desk's keys; nothing yet, or only whether there are any. */
+export const REVIEWER_KEYS = jsonColumn<KeptKeys>(
+  'reviewer.keys',
+  z.object({
+    on: z.boolean().exactOptional(),
+    map: z.record(z.string(), z.string()).exactOptional(),
+  } satisfies Fields<KeptKeys>),
+);

@@ -43,18 +43,6 @@ export function maybeOneOf<Word extends string>(row: Row, name: string, words: r
   return row[name] === null ? null : oneOf(row, name, words);
 }
 
-/** A column that holds a JSON list of texts. */
-export function textList(row: Row, name: string): string[] {
-  const value: unknown = JSON.parse(text(row, name));
-  return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** A column that holds a JSON object. */
-export function object(row: Row, name: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text(row, name));
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
 /** `select count(*) as n`, or any other single number named n. */
 export function count(row: Row | undefined): number {
   return row === undefined ? 0 : number(row, 'n');

@@ -1,11 +1,13 @@
+import { DATE_PRECISIONS, type DatePrecision } from '../base/dates.ts';
 import { type CandidateState, CANDIDATE_STATES, type Facts } from '../model/decision.ts';
-import { CANDIDATE_FACTS } from './codecs.ts';
-import { maybeNumber, maybeText, number, oneOf, text, textList, type Row } from './columns.ts';
+import { CANDIDATE_FACTS, ENTRY_LISTS, MATCHES } from './codecs.ts';
+import { maybeNumber, maybeOneOf, maybeText, number, oneOf, text, type Row } from './columns.ts';
+import type { CouncilFound } from '../model/verdict.ts';
 import { linkColumns, type LinkRow } from './links.ts';
 import type { Store } from './open.ts';
 
 /** A council as an entry's source names it, and its code. */
-export type CouncilNamed = { readonly code: string; readonly as: string };
+export type CouncilNamed = Pick<CouncilFound, 'code' | 'as'>;
 
 /** What an entry says of its story: facts and our own words, never the publisher's text. Times in Unix ms. */
 export type EntryRecord = {
@@ -19,7 +21,7 @@ export type EntryRecord = {
   readonly sourceId: string;
   readonly blurb: string;
   readonly published: string | null;
-  readonly datePrecision: string;
+  readonly datePrecision: DatePrecision;
   readonly stage: string;
   readonly evidence: string;
   readonly councils: readonly CouncilNamed[];
@@ -173,7 +175,7 @@ export function matchingEntries(store: Store, match: string): number[] {
   const row = store
     .sql('select json_group_array(rowid) as ids from entry_text where entry_text match ?')
     .get(match);
-  const ids = row === undefined ? [] : textList(row, 'ids').map(Number);
+  const ids = row === undefined ? [] : [...MATCHES.read(row, 'match')];
   if (ids.length > MOST_RANKED) return ids.reverse();
   return store
     .sql('select rowid as id from entry_text where entry_text match ? order by rank, rowid')
@@ -201,17 +203,18 @@ function columnsOf(entry: EntryRecord) {
     precision: entry.datePrecision,
     stage: entry.stage,
     evidence: entry.evidence,
-    councils: JSON.stringify(entry.councils),
-    topics: JSON.stringify(entry.topics),
-    practices: JSON.stringify(entry.practices),
-    why: JSON.stringify(entry.why),
+    councils: ENTRY_LISTS.councils.write(entry.councils),
+    topics: ENTRY_LISTS.topics.write(entry.topics),
+    practices: ENTRY_LISTS.practices.write(entry.practices),
+    why: ENTRY_LISTS.why.write(entry.why),
     updatedAt: entry.updatedAt,
   };
 }
 
 function toEntry(row: Row): EntryRow {
+  const id = number(row, 'id');
   return {
-    id: number(row, 'id'),
+    id,
     candidateId: maybeNumber(row, 'candidate_id'),
     url: text(row, 'url'),
     urlKey: text(row, 'url_key'),
@@ -221,13 +224,13 @@ function toEntry(row: Row): EntryRow {
     sourceId: text(row, 'source_id'),
     blurb: text(row, 'blurb'),
     published: maybeText(row, 'published'),
-    datePrecision: text(row, 'date_precision'),
+    datePrecision: oneOf(row, 'date_precision', DATE_PRECISIONS),
     stage: text(row, 'stage'),
     evidence: text(row, 'evidence'),
-    councils: councilList(row),
-    topics: textList(row, 'topics'),
-    practices: textList(row, 'practices'),
-    why: textList(row, 'why'),
+    councils: ENTRY_LISTS.councils.read(row, id),
+    topics: ENTRY_LISTS.topics.read(row, id),
+    practices: ENTRY_LISTS.practices.read(row, id),
+    why: ENTRY_LISTS.why.read(row, id),
     acceptedAt: number(row, 'accepted_at'),
     listedAt: number(row, 'listed_at'),
     updatedAt: number(row, 'updated_at'),
@@ -237,22 +240,12 @@ function toEntry(row: Row): EntryRow {
 }
 
 function withdrawal(row: Row): EntryRow['withdrawn'] {
-  if (maybeText(row, 'event_kind') === 'withdrawn')
+  if (row['event_kind'] === 'withdrawn')
     return { reason: text(row, 'event_reason'), at: number(row, 'event_at') };
-  const state = maybeText(row, 'candidate_state');
+  const state = maybeOneOf(row, 'candidate_state', CANDIDATE_STATES);
   if (state === null || state === 'accepted') return null;
   return {
     reason: 'The reviewers took back their decision to list it.',
     at: maybeNumber(row, 'decided_at') ?? number(row, 'updated_at'),
   };
-}
-
-function councilList(row: Row): CouncilNamed[] {
-  const list: unknown = JSON.parse(text(row, 'councils'));
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((one: unknown) =>
-    typeof one === 'object' && one !== null && 'code' in one && 'as' in one
-      ? [{ code: String(one.code), as: String(one.as) }]
-      : [],
-  );
 }

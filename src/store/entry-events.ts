@@ -1,4 +1,4 @@
-import { number, text, type Row } from './columns.ts';
+import { number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 const EVENT_KINDS = ['listed', 'revised', 'withdrawn', 'restored', 'link'] as const;
@@ -25,7 +25,7 @@ export function everyEvent(store: Store): EntryEvent[] {
 function toEvent(row: Row): EntryEvent {
   return {
     entryId: number(row, 'entry_id'),
-    kind: eventKind(text(row, 'kind')),
+    kind: oneOf(row, 'kind', EVENT_KINDS),
     reason: text(row, 'reason'),
     at: number(row, 'made_at'),
   };

@@ -1,4 +1,6 @@
-import { maybeNumber, maybeText, number, object, text, type Row } from './columns.ts';
+import type { Likeness } from '../model/likeness.ts';
+import { LIKENESS, LINK_EVIDENCE } from './codecs.ts';
+import { maybeNumber, maybeOneOf, maybeText, number, oneOf, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /**
@@ -20,11 +22,11 @@ export type LinkRow = {
   readonly movedTo: string | null;
 };
 
-/** Starts to watch an entry's link. `likeness` is JSON of what the page said when it was accepted, as hashes. */
-export function watchLink(store: Store, entryId: number, likeness: string | null, nextAt: number): void {
+/** Starts to watch an entry's link. `likeness` is what the page said when it was accepted; null where nobody has looked. */
+export function watchLink(store: Store, entryId: number, likeness: Likeness | null, nextAt: number): void {
   store
     .sql('insert or ignore into link (entry_id, likeness, next_at) values (?, ?, ?)')
-    .run(entryId, likeness, nextAt);
+    .run(entryId, likeness === null ? null : LIKENESS.write(likeness), nextAt);
 }
 
 export function keepLink(store: Store, entryId: number, link: LinkRow): void {
@@ -36,13 +38,13 @@ export function keepLink(store: Store, entryId: number, link: LinkRow): void {
     .run({ ...link, entryId });
 }
 
-export function keepLikeness(store: Store, entryId: number, likeness: string): void {
-  store.sql('update link set likeness = ? where entry_id = ?').run(likeness, entryId);
+export function keepLikeness(store: Store, entryId: number, likeness: Likeness): void {
+  store.sql('update link set likeness = ? where entry_id = ?').run(LIKENESS.write(likeness), entryId);
 }
 
-export function likenessOf(store: Store, entryId: number): string | null {
-  const row = store.sql('select likeness from link where entry_id = ?').get(entryId);
-  return row === undefined ? null : maybeText(row, 'likeness');
+export function keptLikeness(store: Store, entryId: number): Likeness | undefined {
+  const row = store.sql('select likeness from link where entry_id = ? and likeness is not null').get(entryId);
+  return row === undefined ? undefined : LIKENESS.read(row, entryId);
 }
 
 /** Entries whose link is due for a look, the longest overdue first. */
@@ -64,18 +66,26 @@ export function linksWithoutCopy(store: Store, soughtBefore: number): number[] {
     .map((row) => number(row, 'entry_id'));
 }
 
+/** What one look at a link came to. */
+const LINK_OUTCOMES = [
+  ...(['ok', 'drifted', 'moved', 'gone', 'no answer', 'blocked', 'asked to wait'] as const),
+  ...(['refused by our guard', 'robots.txt forbids it', 'soft 404: sent to the home page'] as const),
+  ...(['soft 404: another page', 'soft 404: nothing to read'] as const),
+] as const;
+export type LinkOutcome = (typeof LINK_OUTCOMES)[number];
+
 export type LinkCheck = {
   readonly entryId: number;
-  readonly outcome: string;
+  readonly outcome: LinkOutcome;
   readonly strikes: number;
-  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly evidence: Readonly<Record<string, string | number>>;
   readonly at: number;
 };
 
 export function addLinkCheck(store: Store, check: LinkCheck): void {
   store
     .sql('insert into link_check (entry_id, outcome, strikes, evidence, made_at) values (?, ?, ?, ?, ?)')
-    .run(check.entryId, check.outcome, check.strikes, JSON.stringify(check.evidence), check.at);
+    .run(check.entryId, check.outcome, check.strikes, LINK_EVIDENCE.write(check.evidence), check.at);
 }
 
 /** The checks of an entry's link, newest first. */
@@ -85,9 +95,9 @@ export function linkChecks(store: Store, entryId: number, limit: number): LinkCh
     .all(entryId, limit)
     .map((row) => ({
       entryId: number(row, 'entry_id'),
-      outcome: text(row, 'outcome'),
+      outcome: oneOf(row, 'outcome', LINK_OUTCOMES),
       strikes: number(row, 'strikes'),
-      evidence: object(row, 'evidence'),
+      evidence: LINK_EVIDENCE.read(row, number(row, 'id')),
       at: number(row, 'made_at'),
     }));
 }
@@ -95,7 +105,7 @@ export function linkChecks(store: Store, entryId: number, limit: number): LinkCh
 /** The link's columns of a row that was joined to `link`, its state named link_state. */
 export function linkColumns(row: Row): LinkRow {
   return {
-    state: LINK_STATES.find((state) => state === row['link_state']) ?? 'unchecked',
+    state: maybeOneOf(row, 'link_state', LINK_STATES) ?? 'unchecked',
     strikes: maybeNumber(row, 'strikes') ?? 0,
     checkedAt: maybeNumber(row, 'checked_at'),
     nextAt: maybeNumber(row, 'next_at') ?? 0,

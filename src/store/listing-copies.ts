@@ -1,5 +1,5 @@
 import { pack, unpack } from './blobs.ts';
-import { number, text, type Row } from './columns.ts';
+import { number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** The first page of a listing as a run read it. */
@@ -59,7 +59,7 @@ function toCopy(row: Row): ListingCopy {
   return {
     runId: number(row, 'run_id'),
     sourceId: text(row, 'source_id'),
-    kind: text(row, 'kind') === 'good' ? 'good' : 'bad',
+    kind: oneOf(row, 'kind', ['good', 'bad']),
     url: text(row, 'url'),
     finalUrl: text(row, 'final_url'),
     contentType: text(row, 'content_type'),

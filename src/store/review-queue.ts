@@ -1,16 +1,18 @@
 import type { SQLInputValue } from 'node:sqlite';
+import type { CandidateState } from '../model/decision.ts';
+import type { CandidateOrigin } from './candidates.ts';
 import { count, number, text } from './columns.ts';
 import { candidateRow, type CandidateRow } from './desk.ts';
 import type { Store } from './open.ts';
 
 /** Which candidates, in which order. Every part that is given must hold. */
 export type ReviewFilter = {
-  readonly states: readonly string[];
+  readonly states: readonly CandidateState[];
   readonly order: 'score' | 'newest';
   readonly sourceId?: string | undefined;
   readonly council?: string | undefined;
   readonly topic?: string | undefined;
-  readonly origin?: string | undefined;
+  readonly origin?: CandidateOrigin | undefined;
   readonly isDisputed?: boolean | undefined;
   /** An account's number, as decisions hold it. */
   readonly decidedBy?: string | undefined;

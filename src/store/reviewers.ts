@@ -1,5 +1,11 @@
-import { count, maybeNumber, maybeText, number, object, text, type Row } from './columns.ts';
+import type { KeptKeys } from '../model/keys.ts';
+import { REVIEWER_KEYS } from './codecs.ts';
+import { count, maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
+
+/** How often a person is told by e-mail what is new. */
+export const DIGESTS = ['none', 'daily', 'weekly'] as const;
+export type DigestPace = (typeof DIGESTS)[number];
 
 /** A person with an account. */
 export type ReviewerRow = {
@@ -11,8 +17,8 @@ export type ReviewerRow = {
   readonly password: string | null;
   readonly disabledAt: number | null;
   readonly createdAt: number;
-  readonly keys: Readonly<Record<string, unknown>>;
-  readonly digest: string;
+  readonly keys: KeptKeys;
+  readonly digest: DigestPace;
   readonly digestSentAt: number;
 };
 
@@ -71,11 +77,11 @@ export function countAdmins(store: Store): number {
   );
 }
 
-export function setKeys(store: Store, id: number, keys: object): void {
-  store.sql('update reviewer set keys = ? where id = ?').run(JSON.stringify(keys), id);
+export function setKeys(store: Store, id: number, keys: KeptKeys): void {
+  store.sql('update reviewer set keys = ? where id = ?').run(REVIEWER_KEYS.write(keys), id);
 }
 
-export function setDigest(store: Store, id: number, digest: string): void {
+export function setDigest(store: Store, id: number, digest: DigestPace): void {
   store.sql('update reviewer set digest = ? where id = ?').run(digest, id);
 }
 
@@ -161,16 +167,17 @@ export function dropView(store: Store, reviewerId: number, name: string): void {
 }
 
 function toReviewer(row: Row): ReviewerRow {
+  const id = number(row, 'id');
   return {
-    id: number(row, 'id'),
+    id,
     email: text(row, 'email'),
     name: text(row, 'name'),
     role: text(row, 'role'),
     password: maybeText(row, 'password'),
     disabledAt: maybeNumber(row, 'disabled_at'),
     createdAt: number(row, 'created_at'),
-    keys: object(row, 'keys'),
-    digest: text(row, 'digest'),
+    keys: REVIEWER_KEYS.read(row, id),
+    digest: oneOf(row, 'digest', DIGESTS),
     digestSentAt: number(row, 'digest_sent_at'),
   };
 }

@@ -1,4 +1,6 @@
-import { maybeText, number, object, text, type Row } from './columns.ts';
+import type { Frontier, Validators } from '../model/page.ts';
+import { FRONTIER } from './codecs.ts';
+import { maybeText, number, text, type Row } from './columns.ts';
 import { holderIsGone, newToken } from './holder.ts';
 import type { Store } from './open.ts';
 
@@ -87,27 +89,20 @@ export function endLease(
     .run(next.dueAt, next.intervalMs, next.failures, id, token);
 }
 
-/** A page of a listing that was due to be read when a walk was cut short. */
-export type Frontier = { readonly url: string; readonly pageNumber: number };
-
 export function keepFrontier(store: Store, id: string, frontier: Frontier | undefined): void {
   store
     .sql('update source set frontier = ? where id = ?')
-    .run(frontier === undefined ? null : JSON.stringify(frontier), id);
+    .run(frontier === undefined ? null : FRONTIER.write(frontier), id);
 }
 
 export function frontierOf(store: Store, id: string): Frontier | undefined {
   const row = store.sql('select frontier from source where id = ? and frontier is not null').get(id);
-  if (row === undefined) return undefined;
-  const { url, pageNumber } = object(row, 'frontier');
-  return typeof url === 'string' && typeof pageNumber === 'number' ? { url, pageNumber } : undefined;
+  return row === undefined ? undefined : FRONTIER.read(row, id);
 }
 
 export function keepWitnessed(store: Store, id: string, at: number): void {
   store.sql('update source set witnessed_at = ? where id = ?').run(at, id);
 }
-
-type Validators = { readonly etag?: string; readonly lastModified?: string };
 
 /** Validators saved for an address, if the same adapter saved them and not before `since`. */
 export function validatorsFor(

@@ -1,13 +1,16 @@
-import { count, maybeNumber, maybeText, number, text, type Row } from './columns.ts';
+import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
+import { count, maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import { inTransaction, type Store } from './open.ts';
 
 /** `queued` waits for a person · `checking` its address is being read · `desk` it is a candidate · `declined` · `settled`. */
 export const SUGGESTION_STATES = ['queued', 'checking', 'desk', 'declined', 'settled'] as const;
 export type SuggestionState = (typeof SUGGESTION_STATES)[number];
 
+const SUGGESTION_KINDS = ['suggestion', 'report'] as const;
+
 export type Suggestion = {
   readonly id: number;
-  readonly kind: 'suggestion' | 'report';
+  readonly kind: (typeof SUGGESTION_KINDS)[number];
   readonly url: string | null;
   readonly urlKey: string | null;
   /** The entry a report is about, or that a suggestion improves on. */
@@ -95,14 +98,14 @@ export function moveSuggestion(
 }
 
 /** The post that goes by this key is known already: as an entry's address or on the desk. */
-export function candidateStateByKey(store: Store, keys: readonly string[]): string | undefined {
+export function candidateStateByKey(store: Store, keys: readonly string[]): CandidateState | undefined {
   for (const key of keys) {
     const row = store
       .sql(
         `select candidate.state from post_alias join candidate on candidate.post_id = post_alias.post_id where post_alias.key = ?`,
       )
       .get(key);
-    if (row !== undefined) return text(row, 'state');
+    if (row !== undefined) return oneOf(row, 'state', CANDIDATE_STATES);
   }
   return undefined;
 }
@@ -122,12 +125,12 @@ const SELECT = 'select suggestion.* from suggestion';
 function toSuggestion(row: Row): Suggestion {
   return {
     id: number(row, 'id'),
-    kind: row['kind'] === 'report' ? 'report' : 'suggestion',
+    kind: oneOf(row, 'kind', SUGGESTION_KINDS),
     url: maybeText(row, 'url'),
     urlKey: maybeText(row, 'url_key'),
     entryId: maybeNumber(row, 'entry_id'),
     note: text(row, 'note'),
-    state: SUGGESTION_STATES.find((state) => state === row['state']) ?? 'queued',
+    state: oneOf(row, 'state', SUGGESTION_STATES),
     outcome: text(row, 'outcome'),
     candidateId: maybeNumber(row, 'candidate_id'),
     madeAt: number(row, 'made_at'),

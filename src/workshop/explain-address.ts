@@ -1,5 +1,8 @@
 import { urlKey } from '../base/url.ts';
 import type { RuleSet } from '../classify/rules.ts';
+import type { CandidateState } from '../model/decision.ts';
+import type { Band } from '../model/verdict.ts';
+import type { CandidateOrigin } from '../store/candidates.ts';
 import { type ScoreBreakdown, breakDownScore } from '../review/score-breakdown.ts';
 import { findPost, storedPost } from '../store/posts.ts';
 import { verdictOf } from '../store/verdicts.ts';
@@ -29,17 +32,17 @@ export type ExplainedPost = {
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly score: number;
-  readonly band: string;
+  readonly band: Band;
   readonly ladder: ScoreBreakdown;
   /** Null where it is none, and then the score says why. */
   readonly candidate: {
     readonly id: number;
-    readonly state: string;
-    readonly origin: string;
+    readonly state: CandidateState;
+    readonly origin: CandidateOrigin;
     readonly held: string | null;
   } | null;
   /** The same story elsewhere. */
-  readonly twins: readonly { readonly url: string; readonly title: string; readonly state: string }[];
+  readonly twins: readonly { readonly url: string; readonly title: string; readonly state: CandidateState }[];
 };
 
 /** Looks an address up under every spelling that a source gives it. */

@@ -3,6 +3,7 @@ import type { RuleSet } from '../classify/rules.ts';
 import type { Card } from '../model/card.ts';
 import type { Discovery } from '../discover/discovery.ts';
 import { type Post, postText } from '../model/post.ts';
+import type { Band } from '../model/verdict.ts';
 import { type ScoreBreakdown, breakDownScore } from '../review/score-breakdown.ts';
 
 /** What a listing shows, as a person wants to see it. */
@@ -35,7 +36,7 @@ export type TriedPost = {
   /** Which reader of each field's chain won, from 0. */
   readonly winners: Post['winners'];
   readonly score: number;
-  readonly band: string;
+  readonly band: Band;
   readonly wouldBeCandidate: boolean;
   readonly ladder: ScoreBreakdown;
 };

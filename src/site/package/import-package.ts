@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { DATE_PRECISIONS, type DatePrecision } from '../../base/dates.ts';
 import { Failure, messageOf } from '../../base/errors.ts';
 import { resolveUrl } from '../../base/url.ts';
 import { type Fact, parseCsv, unguarded } from '../../base/csv.ts';
@@ -94,7 +95,7 @@ function entryOf(row: Fact, councils: readonly Fact[], file: string): EntryRecor
     sourceId: textIn(row, 'source'),
     blurb: textIn(row, 'blurb'),
     published: textIn(row, 'published') || null,
-    datePrecision: textIn(row, 'date_precision'),
+    datePrecision: precisionIn(row, file),
     stage: textIn(row, 'stage'),
     evidence: textIn(row, 'evidence'),
     councils: councils
@@ -127,6 +128,18 @@ function importLink(store: Store, row: Fact): void {
 
 function textIn(row: Fact, column: string): string {
   return unguarded(row[column] ?? '');
+}
+
+function precisionIn(row: Fact, file: string): DatePrecision {
+  const word = textIn(row, 'date_precision');
+  const precision = DATE_PRECISIONS.find((one) => one === word);
+  if (precision === undefined)
+    throw new Failure(
+      'config',
+      `case ${textIn(row, 'id')} has a date_precision of "${word}", which is none of ${DATE_PRECISIONS.join(', ')}`,
+      { file, field: 'date_precision' },
+    );
+  return precision;
 }
 
 function listIn(row: Fact, column: string): string[] {
