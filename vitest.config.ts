@@ -8,7 +8,9 @@ export default defineConfig({
     restoreMocks: true,
     // More files than cores: many of them wait, for a browser to start or a process to end.
     maxWorkers: 4,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against hanging only: no test measures time, and a busy machine may be ten times slower than a quiet one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

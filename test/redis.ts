@@ -37,7 +37,7 @@ export async function openRedis(args: readonly string[] = []): Promise<TestRedis
   const start = async (): Promise<void> => {
     const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', ''];
     child = spawn(SERVER, [...settings, '--appendonly', 'no', ...args], { stdio: 'ignore' });
-    await answers(port);
+    await answers(port, child);
   };
   const kill = async (): Promise<void> => {
     const dying = child;
@@ -68,8 +68,8 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function answers(port: number): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+async function answers(port: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
     const said = await send(port, ['PING']).catch(() => '');
     if (said.startsWith('+PONG')) return;
     await new Promise((resolve) => setTimeout(resolve, 25));

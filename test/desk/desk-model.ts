@@ -134,7 +134,7 @@ function post(world: World, person: Person, path: string, fields: Record<string,
   return fetch(world.server.origin + path, {
     method: 'POST',
     redirect: 'manual',
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(60_000),
     headers: { cookie: person.cookie, origin: world.server.origin },
     body: new URLSearchParams(fields),
   });
@@ -181,7 +181,7 @@ async function openPost(world: World, person: Person): Promise<Form> {
   const path = world.random() < 0.5 ? '/desk/next' : `/desk/${id}`;
   const answer = await fetch(world.server.origin + path, {
     headers: { cookie: person.cookie },
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(60_000),
   });
   const body = await answer.text();
   const at = /\/desk\/(\d+)/.exec(answer.url)?.[1];
@@ -192,7 +192,7 @@ async function openPost(world: World, person: Person): Promise<Form> {
 async function openById(world: World, person: Person, id: number): Promise<Form> {
   const answer = await fetch(`${world.server.origin}/desk/${id}`, {
     headers: { cookie: person.cookie },
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(60_000),
   });
   return { id, fields: hiddenFields(await answer.text()) };
 }

@@ -1,7 +1,9 @@
 import type { Added } from '../../src/candidates/propose.ts';
 import type { Role } from '../../src/web/access.ts';
+import { addSuggestion } from '../../src/store/suggestions.ts';
+import { keepLink } from '../../src/store/links.ts';
 import { joined, openDesk } from './desk-fixture.ts';
-import { NOON } from '../catalogue/fixtures.ts';
+import { acceptedCandidate, listed, NOON } from '../catalogue/fixtures.ts';
 
 /** Somebody signed in at the whole server, an editor unless told otherwise; redirects are shown, not followed. */
 export type Editors = Awaited<ReturnType<typeof editors>>;
@@ -46,4 +48,39 @@ export async function editors() {
       outside.answer = answer;
     },
   };
+}
+
+/** Something to see on each of the editors' pages, and their paths. */
+export function editorsPaths(desk: Pick<Editors, 'store'>): string[] {
+  const id = acceptedCandidate(desk.store, { title: 'Waiting' });
+  const entry = listed(desk.store, { title: 'Listed' });
+  const link = {
+    strikes: 1,
+    checkedAt: NOON,
+    nextAt: NOON,
+    archiveUrl: null,
+    archiveAt: null,
+    archiveTriedAt: null,
+    movedTo: null,
+  };
+  keepLink(desk.store, entry, { ...link, state: 'failing' });
+  const limits = { since: 0, perSender: 9, total: 9 };
+  const message = {
+    kind: 'suggestion',
+    url: 'https://example.org/',
+    urlKey: 'x',
+    entryId: entry,
+    note: 'Look',
+    secret: 's',
+    sender: 's',
+    at: NOON,
+  } as const;
+  addSuggestion(desk.store, message, { hour: limits, day: limits });
+  return [
+    '/desk/publish',
+    `/desk/candidates/${id}/publish`,
+    `/desk/entries/${entry}`,
+    '/desk/links',
+    '/desk/suggestions',
+  ];
 }

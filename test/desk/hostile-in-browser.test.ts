@@ -78,19 +78,26 @@ describe.skipIf(NO_CHROMIUM)('hostile text in a real browser', () => {
   });
 
   test('calls alert where nothing keeps it from being markup', async () => {
-    let calls = 0;
-    for (const payload of LIVE) {
+    // Else silence elsewhere would prove nothing. A few need luck; a busy machine needs patience for the others.
+    let silent: readonly string[] = LIVE;
+    for (let patience = 250; silent.length >= LIVE.length * 0.2; patience *= 2)
+      silent = await stillSilent(silent, patience);
+    expect(silent.length).toBeLessThan(LIVE.length * 0.2);
+  });
+
+  /** Which of these call no alert within so many ms. */
+  async function stillSilent(payloads: readonly string[], patience: number): Promise<string[]> {
+    const silent: string[] = [];
+    for (const payload of payloads) {
       fired.length = 0;
       await page.setContent(`<!doctype html><p>${payload}`);
       await expect
-        .poll(() => fired.length, { timeout: 1000 })
+        .poll(() => fired.length, { timeout: patience, interval: 10 })
         .toBeGreaterThan(0)
-        .catch(() => undefined);
-      if (fired.length > 0) calls += 1;
+        .catch(() => silent.push(payload));
     }
-    // Else silence elsewhere would prove nothing.
-    expect(calls).toBeGreaterThan(LIVE.length * 0.8);
-  });
+    return silent;
+  }
 
   test('stays text on every page that shows it: nothing runs, nothing is asked of others, nobody is led away', async () => {
     fired.length = 0;
@@ -107,5 +114,5 @@ describe.skipIf(NO_CHROMIUM)('hostile text in a real browser', () => {
     await page.goto(entries[0] ?? '');
     expect(await page.textContent('h1')).toContain(ALL[0]);
     expect([fired, asked]).toEqual([[], []]);
-  }, 60_000);
+  });
 });

@@ -42,7 +42,7 @@ describe.skipIf(NO_CHROMIUM)('a crawl of a site whose list is written by a scrip
     const order = { ids: [source.source.id], all: false, full: false };
     first = (await crawl(tools, [source], order)).sources[0];
     second = (await crawl(tools, [source], order)).sources[0];
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await tools.close();

@@ -73,7 +73,7 @@ describe.skipIf(NO_CHROMIUM)('a page that exists only after JavaScript', () => {
       ),
       '/large': says(written("list.append('x'.repeat(3000000)); add(1)")),
     });
-    fetcher = fetcherFor([web], { limits: { headersMs: 4000, totalMs: 8000, maxBytes: 2_000_000 } });
+    fetcher = fetcherFor([web], { limits: { headersMs: 6000, totalMs: 60_000, maxBytes: 2_000_000 } });
   });
 
   afterAll(async () => {

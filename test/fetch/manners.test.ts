@@ -49,17 +49,19 @@ test('two processes that share a store share the host too', async () => {
 
 test('different hosts do not wait for each other', async () => {
   const order: string[] = [];
+  const quickWasAsked = Promise.withResolvers<void>();
   await using slow = await site({
-    '*': (_request, response) =>
-      void setTimeout(() => {
-        order.push('slow');
-        response.end(article());
-      }, 50),
+    '*': async (_request, response) => {
+      await quickWasAsked.promise;
+      order.push('slow');
+      response.end(article());
+    },
   });
   await using quick = await site({
     '*': (_request, response) => {
       order.push('quick');
       response.end(article());
+      quickWasAsked.resolve();
     },
   });
   await using fetcher = fetcherFor([slow, quick]);

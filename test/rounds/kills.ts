@@ -42,32 +42,41 @@ function fresh(site: RunSite, discover?: string): Rounds {
   return rounds;
 }
 
-/** What one clean run of the real command finds. */
+/** What one clean run finds. */
 export async function cleanRun(site: RunSite, discover?: string): Promise<Record<string, string[]>> {
   const rounds = fresh(site, discover);
-  await run(['crawl', 'blog'], environmentOf(rounds, [site]));
+  // The killed ones go by the clock on the wall: a post of tomorrow has no date.
+  rounds.clock.at = Date.now();
+  await rounds.runOne('blog');
   const rows = found(rounds.store);
   await rounds.close();
   return rows;
 }
 
+/** When a crawl is killed: so many ms after so many of its requests have come in. */
+export type Instant = { readonly requests: number; readonly ms: number };
+
 /**
- * Kills one crawl after another, each at its own instant (ms after its first request), then lets one run to its end.
+ * Kills one crawl of the real command after another, each at its own instant, then lets one run to its end.
  * Answers what was found in the end, and how many of the kills met a process that was still at work.
  */
 export async function killedRuns(
   site: RunSite,
-  instants: readonly number[],
+  instants: readonly Instant[],
   discover?: string,
 ): Promise<{ readonly rows: Record<string, string[]>; readonly met: number }> {
   const rounds = fresh(site, discover);
   const environment = environmentOf(rounds, [site]);
   let met = 0;
-  for (const instant of instants) {
+  for (const { requests, ms } of instants) {
     const { child, ended } = start(['crawl', 'blog'], environment);
+    let asked = 0;
     site.onAsked = () => {
-      setTimeout(() => child.kill('SIGKILL'), instant);
-      site.onAsked = () => undefined;
+      asked += 1;
+      if (asked !== requests) return;
+      // At once means before the request that has just come in is answered.
+      if (ms === 0) child.kill('SIGKILL');
+      else setTimeout(() => child.kill('SIGKILL'), ms);
     };
     met += (await ended).signal === 'SIGKILL' ? 1 : 0;
   }
@@ -81,7 +90,11 @@ export async function killedRuns(
   return { rows, met };
 }
 
-/** So many instants at random, up to `most` ms. */
-export function randomInstants(count: number, most: number): number[] {
-  return Array.from({ length: count }, () => Math.random() * most);
+/** So many instants, the first of them certain to meet the process at work, the others anywhere in the first `most` requests. */
+export function randomInstants(count: number, most: number): Instant[] {
+  return Array.from({ length: count }, (_, index) =>
+    index === 0
+      ? { requests: 2, ms: 0 }
+      : { requests: 1 + Math.floor(Math.random() * most), ms: Math.random() * 10 },
+  );
 }

@@ -20,7 +20,8 @@ let site: RunSite;
 let rounds: Rounds;
 beforeEach(async () => {
   site = await openSite(manyPosts(12));
-  rounds = openRounds([site]);
+  // Some answers never come here.
+  rounds = openRounds([site], 5000);
 });
 afterEach(async () => {
   await rounds.close();

@@ -35,8 +35,11 @@ export type Rounds = {
   readonly close: () => Promise<void>;
 };
 
-/** Everything a crawl needs in this process, allowed to speak to these sites only, without pauses. */
-export function openRounds(sites: readonly RunSite[]): Rounds {
+/**
+ * Everything a crawl needs in this process, allowed to speak to these sites only, without pauses. An answer may take
+ * `patienceMs`: long, unless a test waits for its end.
+ */
+export function openRounds(sites: readonly RunSite[], patienceMs = 60_000): Rounds {
   const folder = mkdtempSync(join(tmpdir(), 'lamplighter-rounds-'));
   const [dataDir, sourcesDir] = [join(folder, 'data'), join(folder, 'sources')];
   mkdirSync(sourcesDir);
@@ -52,7 +55,7 @@ export function openRounds(sites: readonly RunSite[]): Rounds {
     log: silent,
     now: () => clock.at,
     wait: async (ms) => void (clock.at += ms),
-    limits: { headersMs: 2000, totalMs: 2000 },
+    limits: { headersMs: patienceMs, totalMs: patienceMs },
   });
   const visits = visitsHere({ fetcher });
   const tools: Tools = {

@@ -219,7 +219,7 @@ describe('a source that another process holds', () => {
   it('ends the command with 75 and one line, and is asked for nothing', async () => {
     enrolSource(rounds.store, 'blog', 0, 1);
     // This very process is alive and holds it.
-    leaseSource(rounds.store, 'blog', Date.now(), 60_000);
+    leaseSource(rounds.store, 'blog', Date.now(), 3_600_000);
     const ended = await crawl(['blog']);
     expect(ended.code).toBe(75);
     expectOneLine(ended, /another run holds the lock/);

@@ -102,23 +102,16 @@ export function filledStore(): Store {
   return store;
 }
 
-/** Every kind of public page, by address. */
-export const PAGES: readonly string[] = [
+/** One page of every template and state, by address. */
+export const TEMPLATES: readonly string[] = [
   '/',
-  '/search',
   '/search?q=nothing-of-the-sort&council=DEV&topic=waste-recycling&stage=pre-market',
-  '/search?council=Atlantis',
-  '/case/1-durhams-plastics-pledge-helps-council-partners-and-suppliers',
   '/case/3-buying-school-meals-from-farms-within-thirty-miles',
   '/case/6-a-story-whose-page-has-gone',
-  '/case/7-a-story-whose-page-has-gone-without-a-copy',
   '/case/8-a-story-that-was-withdrawn',
-  '/case/9-script-src-https-evil-example-x-js-script-img-src-x',
   '/case/1/report',
   '/council/NBL',
-  '/council/COP',
   '/topic/street-lighting',
-  '/practice/social-value',
   '/source/ashden-news',
   '/about/criteria',
   '/changes',
@@ -129,4 +122,16 @@ export const PAGES: readonly string[] = [
   '/data',
   '/embed/page?council=NBL&cpv=34928500',
   '/no-such-page',
+];
+
+/** Every kind of public page, by address. */
+export const PAGES: readonly string[] = [
+  ...TEMPLATES,
+  '/search',
+  '/search?council=Atlantis',
+  '/case/1-durhams-plastics-pledge-helps-council-partners-and-suppliers',
+  '/case/7-a-story-whose-page-has-gone-without-a-copy',
+  '/case/9-script-src-https-evil-example-x-js-script-img-src-x',
+  '/council/COP',
+  '/practice/social-value',
 ];

@@ -4,6 +4,7 @@ import { NO_CHROMIUM, openBrowser } from '../chromium.ts';
 import { filledStore, PAGES } from '../site/filled.ts';
 import { site } from '../site/site.ts';
 import { deskPaths, joined, lay, openDesk } from '../desk/desk-fixture.ts';
+import { editors, editorsPaths } from '../desk/editors-fixture.ts';
 import { ALL_LOOKS, barriers } from '../web/axe.ts';
 
 describe.skipIf(NO_CHROMIUM)('every page, narrow and wide, light and dark, by all rules', () => {
@@ -20,6 +21,14 @@ describe.skipIf(NO_CHROMIUM)('every page, narrow and wide, light and dark, by al
     const cookie = (await joined(desk, 'Ada', 'admin')).cookie();
     expect(await barriers(browser, { origin, cookie, paths }, ALL_LOOKS)).toEqual([]);
     await desk.close();
+  });
+
+  test('nor have the editors’ pages', async () => {
+    const desk = await editors();
+    const paths = editorsPaths(desk);
+    const origin = await desk.app.listen({ host: '127.0.0.1', port: 0 });
+    expect(await barriers(browser, { origin, cookie: desk.cookie, paths }, ALL_LOOKS)).toEqual([]);
+    await desk.app.close();
   });
 
   test('the catalogue has none either', async () => {
