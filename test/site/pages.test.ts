@@ -28,6 +28,14 @@ describe.skipIf(NO_CHROMIUM)('in a real browser', () => {
     expect(await barriers(browser, { origin, paths: TEMPLATES }, ONE_LOOK)).toEqual([]);
   });
 
+  test('a page with faults is known by them', async () => {
+    await using other = await otherSite({
+      '/': says('<!doctype html><html lang="en"><title>T</title><main><h1>T</h1><img style="width:900px">'),
+    });
+    const found = await barriers(browser, { origin: other.url('/').slice(0, -1), paths: ['/'] }, ONE_LOOK);
+    expect(found.join()).toMatch(/at 320, light: image-alt: <img.*is \d{3} pixels wide/);
+  });
+
   test('no page breaks its own content security policy, and an injected script does', async () => {
     const page = await browser.newPage();
     const broken: string[] = [];
