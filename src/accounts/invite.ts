@@ -1,10 +1,10 @@
+import { DAY } from '../base/durations.ts';
 import type { Store } from '../store/open.ts';
 import { countReviewers, noteAccountEvent } from '../store/reviewers.ts';
 import { addInvitation } from '../store/sessions.ts';
 import type { Role } from '../web/access.ts';
 import { hashToken, newToken } from './tokens.ts';
 
-const DAY = 86_400_000;
 const INVITATION_MS = 7 * DAY;
 
 /** Whom to invite, as what, by whom (null: the command line). */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HOUR } from '../base/durations.ts';
 import type { Store } from '../store/open.ts';
 import { type ReviewerRow, reviewerById } from '../store/reviewers.ts';
 import {
@@ -25,7 +26,6 @@ export type Person = {
   readonly sessionHash: string | undefined;
 };
 
-const HOUR = 3_600_000;
 const IDLE_MS = 8 * HOUR;
 const WHOLE_MS = 7 * 24 * HOUR;
 

@@ -1,3 +1,4 @@
+import { DAY } from '../base/durations.ts';
 import type { Store } from '../store/open.ts';
 import { forgetSignInFailures, noteSignInFailure, signInFailures } from '../store/sessions.ts';
 
@@ -7,7 +8,7 @@ type Attempt = { readonly email: string; readonly ip: string; readonly now: numb
 const FREE_TRIES = 5;
 const FIRST_WAIT = 15_000;
 const LONGEST_WAIT = 3_600_000;
-const MEMORY = 24 * 3_600_000;
+const MEMORY = DAY;
 
 /**
  * How long (ms) this attempt must still wait: five tries are free, then each failure doubles the pause, by account and by network.

@@ -1,3 +1,4 @@
+import { DAY } from './durations.ts';
 import { DAY_FORMS, MONTH_FORMS, PATH_FORMS, YEAR_FORMS, type DateParts, type Form } from './date-forms.ts';
 import { relativeDay } from './relative-day.ts';
 import { foldSpace } from './text.ts';
@@ -39,7 +40,7 @@ export type DateOptions = {
 /** Longest text that is looked at: a date field holds a date, not an article. */
 const LONGEST = 200;
 const EARLIEST_YEAR = 1995;
-const AHEAD_MS = 2 * 86_400_000;
+const AHEAD_MS = 2 * DAY;
 
 /**
  * Reads the date that a text carries, as written there: the civil day is kept and never shifted between time zones.

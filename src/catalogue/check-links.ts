@@ -1,3 +1,5 @@
+import { DAY } from '../base/durations.ts';
+import { defined } from '../base/defined.ts';
 import { defineSource, type Source } from '../base/source.ts';
 import { listing } from '../base/strategies.ts';
 import { extractPost } from '../extract/extract.ts';
@@ -65,8 +67,7 @@ async function lookAt(watch: LinkWatch, entry: Entry): Promise<LinkJudgement> {
   const judged = judgeLink(entry.link, {
     outcome,
     at,
-    ...(seen === undefined ? {} : { seen }),
-    ...(accepted === undefined ? {} : { accepted }),
+    ...defined({ seen, accepted }),
   });
   inTransaction(store, () => {
     keepLink(store, entry.id, judged.link);
@@ -112,7 +113,7 @@ function anySource(entry: Entry): Source {
   });
 }
 
-const TRY_AGAIN_MS = 7 * 86_400_000;
+const TRY_AGAIN_MS = 7 * DAY;
 
 /** Answers how many copies were found or made. */
 async function seeToCopies(watch: LinkWatch, limit: number): Promise<number> {

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { resolveCouncil } from '../classify/councils/councils.ts';
 import { loadTaxonomy } from '../classify/taxonomy.ts';
 import { topicOf } from '../classify/topics.ts';
@@ -12,7 +13,7 @@ export function readOccasion(query: URLSearchParams): Occasion {
   const asked = (name: string) => foldSpace(query.get(name) ?? '').slice(0, 200);
   const council = resolveCouncil(asked('council'));
   const topics = topicsFor(asked('cpv'), asked('group'));
-  return { topics, ...(council === undefined ? {} : { council }) };
+  return { topics, ...defined({ council }) };
 }
 
 /** The topic of a code or label; of a group its first topic, then the others that the group covers. */

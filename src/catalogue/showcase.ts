@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { type Council, currentOf } from '../classify/councils/councils.ts';
 import type { Catalogue } from './catalogue.ts';
 import { entriesWith, placesOf } from './catalogue.ts';
@@ -109,8 +110,7 @@ function weigh(catalogue: Catalogue, entry: Entry, { topics }: Occasion, view: V
   const pick: Pick = {
     entry,
     nearness,
-    ...(near === undefined ? {} : { near }),
-    ...(topic === undefined ? {} : { topic }),
+    ...defined({ near, topic }),
   };
   const order = [
     at === -1 ? topics.length : at,

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { DAY } from '../base/durations.ts';
 import { bodyHtml } from './markup.ts';
 
 /** The invented posts of one demonstration site: a Markdown file each, headed by facts in YAML. */
@@ -27,7 +28,6 @@ export type DemoPost = z.infer<typeof Facts> & {
 
 /** The day the newest of the posts was written for. */
 const WRITTEN = Date.parse('2026-11-20');
-const DAY_MS = 86_400_000;
 
 /** Newest first, undated ones last, as a listing would show them; dated as if the newest were of `now` (Unix ms). */
 export async function readDemoPosts(site: string, now: number): Promise<DemoPost[]> {
@@ -49,6 +49,6 @@ async function readPost(file: URL, index: number, now: number): Promise<DemoPost
 
 /** A demonstration is never stale: whenever it runs, its sites have been writing until that week. */
 function broughtTo(now: number, date: string): string {
-  const days = Math.floor((now - WRITTEN) / DAY_MS);
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+  const days = Math.floor((now - WRITTEN) / DAY);
+  return new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DAY } from '../base/durations.ts';
 import { type CandidateRow, candidateRow } from '../store/desk.ts';
 import type { DecisionRow } from '../store/decisions.ts';
 import { field, formOf, pathParam } from '../web/form.ts';
@@ -85,8 +86,6 @@ function readAct(form: URLSearchParams, now: number): Act | 'note' | undefined {
       return undefined;
   }
 }
-
-const DAY = 86_400_000;
 
 /** The end of a snooze: a week, a month, or the morning of a day; 0 for what is no day. */
 function snoozeUntil(form: URLSearchParams, now: number): number {

@@ -1,5 +1,6 @@
 import { generateAtomFeed } from 'feedsmith';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DAY } from '../base/durations.ts';
 import { candidatesSince } from '../store/overview.ts';
 import { reviewerById } from '../store/reviewers.ts';
 import { apiTokenByHash, touchApiToken } from '../store/sessions.ts';
@@ -10,7 +11,7 @@ import { shorten } from '../web/words.ts';
 import { sourceName } from '../base/source.ts';
 import { hashToken } from '../accounts/tokens.ts';
 
-const MONTH = 30 * 86_400_000;
+const MONTH = 30 * DAY;
 
 /** A private feed of what came to the desk: its address carries a token of its own, because feed readers cannot sign in. */
 export function feedPart(deps: DeskDeps): WebPart {

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { absoluteUrl, type Source } from '../base/source.ts';
 import type { Strategy } from '../base/strategies.ts';
 import type { Page } from '../model/page.ts';
@@ -38,8 +39,6 @@ function read(page: Page, context: DiscoverContext): Discovery {
 function factsOf({ url, title, date, teaser }: Card): Pick<Card, 'url' | 'title' | 'date' | 'teaser'> {
   return {
     url,
-    ...(title === undefined ? {} : { title }),
-    ...(date === undefined ? {} : { date }),
-    ...(teaser === undefined ? {} : { teaser }),
+    ...defined({ title, date, teaser }),
   };
 }

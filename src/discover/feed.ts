@@ -1,4 +1,5 @@
 import { parseJsonFeed } from 'feedsmith';
+import { defined } from '../base/defined.ts';
 import { type DateReading, readDate } from '../base/dates.ts';
 import { messageOf } from '../base/errors.ts';
 import { resolveUrl } from '../base/url.ts';
@@ -83,10 +84,10 @@ function cardsOf(item: FeedItem, { url: feedUrl, now, shared }: FeedContext): re
     {
       url,
       ...(item.id === undefined || shared.has(item.id) ? {} : { externalId: item.id }),
-      ...(item.title === undefined ? {} : { title: item.title }),
+      ...defined({ title: item.title }),
       ...(date === undefined ? {} : { date, published: readDate(date, 'feed', { now }) }),
       ...(teaser === '' ? {} : { teaser: teaser.slice(0, LONGEST_TEASER) }),
-      ...(content === undefined ? {} : { content }),
+      ...defined({ content }),
     },
   ];
 }
@@ -98,8 +99,7 @@ function contentOf({ content, author, updated }: FeedItem, now: Date): CardConte
     updated === undefined ? undefined : readDate(updated, 'feed', { now });
   return {
     html: content,
-    ...(author === undefined ? {} : { author }),
-    ...(modified === undefined ? {} : { modified }),
+    ...defined({ author, modified }),
     origin: 'feed',
   };
 }

@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
+import { defined } from '../base/defined.ts';
 import { parseHtml } from '../base/html.ts';
 import { dateFromPath, type DateReading, readDate } from '../base/dates.ts';
 import { absoluteUrl, type Source } from '../base/source.ts';
@@ -70,7 +71,7 @@ function readCard(listing: Listing, element: Elements): readonly Card[] {
   const now = new Date(page.fetchedAt);
   // Where cards should show dates, one read from the address would hide that they no longer do.
   const dates = strategy.date === undefined ? fromPath(dateFromPath(url, { now })) : datesOf(date, now);
-  return [{ url, ...(title ? { title } : {}), ...dates, ...(teaser === undefined ? {} : { teaser }) }];
+  return [{ url, ...(title ? { title } : {}), ...dates, ...defined({ teaser }) }];
 }
 
 /** A field as it was found, and the element it was found on. */

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { readDate } from '../base/dates.ts';
 import type { Source } from '../base/source.ts';
 import type { SitemapStrategy } from '../base/strategies.ts';
@@ -38,7 +39,7 @@ function isWanted(url: string, { include, exclude }: SitemapStrategy): boolean {
 function cardOf({ url, date, title }: SitemapEntry, now: Date): Card {
   return {
     url,
-    ...(title === undefined ? {} : { title }),
+    ...defined({ title }),
     ...(date === undefined ? {} : { date, published: readDate(date, 'sitemap', { now }) }),
   };
 }

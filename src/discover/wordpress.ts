@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../base/defined.ts';
 import { readDate } from '../base/dates.ts';
 import { absoluteUrl, type Source } from '../base/source.ts';
 import type { WordPressStrategy } from '../base/strategies.ts';
@@ -109,7 +110,7 @@ function cardOf(post: RestPost, url: string, now: Date): Card {
     ...(title === '' ? {} : { title }),
     ...(date === '' ? {} : { date, published: readDate(date, 'rest', { now }) }),
     ...(teaser === '' ? {} : { teaser }),
-    ...(content === undefined ? {} : { content }),
+    ...defined({ content }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { load } from 'cheerio/slim';
+import { defined } from '../base/defined.ts';
 import { isElement, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';
 import { resolveUrl } from '../base/url.ts';
@@ -55,11 +56,11 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
   return {
     url: page.finalUrl,
     title: shown,
-    ...(author === undefined ? {} : { author: author.value }),
+    ...defined({ author: author?.value }),
     published: date.value,
-    ...(modified === undefined ? {} : { modified }),
+    ...defined({ modified }),
     blocks,
-    ...(language === undefined ? {} : { language }),
+    ...defined({ language }),
     canonicals: canonicalsOf(seen, page.finalUrl),
     winners: winnersOf({ title, author, date: date.value.value === null ? undefined : date, body }),
   };
@@ -83,9 +84,9 @@ export function postFromCard(
   return {
     url: card.url,
     title,
-    ...(author === undefined ? {} : { author }),
+    ...defined({ author }),
     published: card.published ?? NO_DATE,
-    ...(modified === undefined ? {} : { modified }),
+    ...defined({ modified }),
     blocks,
     canonicals: [],
     winners: {},

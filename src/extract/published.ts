@@ -1,3 +1,4 @@
+import { DAY } from '../base/durations.ts';
 import { dateFromPath, NO_DATE, readDate, type DateOrigin, type DateReading } from '../base/dates.ts';
 import type { HtmlElement } from '../base/html.ts';
 import type { ArticleReader, Source } from '../base/source.ts';
@@ -24,7 +25,6 @@ const UPDATED = /updated|modified|last-?edited/i;
 const MOST_TRIED = 40;
 /** Two readings of one day may differ by time zone and by a day of embargo. */
 const SAME_WITHIN_DAYS = 2;
-const DAY = 86_400_000;
 
 export type DateSources = {
   readonly page: Readable;

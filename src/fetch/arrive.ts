@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import type { Log } from '../base/log.ts';
 import { decodeBody } from './body/charset.ts';
 import { judgeBody } from './body/content.ts';
@@ -80,7 +81,7 @@ function factsOf(arrival: Arrival): Omit<BytesPage, 'kind' | 'bytes'> {
 
 function validatorsOf(headers: Arrival['headers']): Validators {
   const { etag, 'last-modified': lastModified } = headers;
-  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+  return { ...defined({ etag, lastModified }) };
 }
 
 function expectOf({ expect, accept = 'html' }: FetchRequest): 'post' | 'listing' | 'machine' {

@@ -1,3 +1,5 @@
+import { DAY } from '../base/durations.ts';
+
 /**
  * When a host that answered 429 or 503 may be asked again (RFC 9110, 10.2.3): seconds or an HTTP-date, at most 24 h
  * away. What is missing, negative, in the past or unreadable counts as ten minutes. Unix ms.
@@ -17,4 +19,4 @@ function dateOf(written: string): number {
 }
 
 const DEFAULT_DELAY_MS = 10 * 60_000;
-const LONGEST_DELAY_MS = 24 * 3_600_000;
+const LONGEST_DELAY_MS = DAY;

@@ -1,3 +1,4 @@
+import { DAY } from '../base/durations.ts';
 import type { Log } from '../base/log.ts';
 import type { MannersStore, RobotsCopy } from './manners.ts';
 import { readRobots, rulesAllow } from './robots.ts';
@@ -70,7 +71,7 @@ function current(book: Book, origin: string): Promise<Known> | Known {
   const already = book.asking.get(origin);
   if (already !== undefined) return already;
   const copy = book.manners.keptRobots(origin);
-  if (copy !== undefined && copy.fetchedAt + DAY_MS > now && copy.fetchedAt <= now)
+  if (copy !== undefined && copy.fetchedAt + DAY > now && copy.fetchedAt <= now)
     return remember(book, origin, copy);
   const question = ask(book, origin, copy).finally(() => book.asking.delete(origin));
   book.asking.set(origin, question);
@@ -94,7 +95,7 @@ async function ask(book: Book, origin: string, copy: RobotsCopy | undefined): Pr
   return known;
 }
 
-function remember(book: Book, origin: string, copy: RobotsCopy, until = copy.fetchedAt + DAY_MS): Known {
+function remember(book: Book, origin: string, copy: RobotsCopy, until = copy.fetchedAt + DAY): Known {
   const answer: RobotsAnswer = { kind: 'read', status: copy.status, body: '' };
   const known: Known = { answer, rules: readRobots(copy.body, book.product), until };
   book.known.set(origin, known);
@@ -111,7 +112,6 @@ function firstPart(body: string): string {
   return body.slice(0, body.lastIndexOf('\n', MOST_ROBOTS_CHARS) + 1);
 }
 
-const DAY_MS = 24 * 3_600_000;
 // Many pages of one host share one failure, but a passing one must not cost the whole run.
 const ASK_AGAIN_MS = { error: 10 * 60_000, silent: 60_000, refused: 60_000 } as const;
 const LONGEST_CRAWL_DELAY_S = 60;

@@ -1,3 +1,4 @@
+import { DAY } from '../base/durations.ts';
 import { garbled, redated, undated, untitled } from './field-rules.ts';
 import { quantile } from './figures.ts';
 import type { RunFacts, Trouble } from '../model/run-facts.ts';
@@ -13,7 +14,6 @@ export type Health = {
 
 /** Runs of history from which a source's own past can be held against it. */
 const ENOUGH = 5;
-const DAY_MS = 86_400_000;
 
 type Past = readonly RunFacts[];
 
@@ -102,7 +102,7 @@ function blind(facts: RunFacts, past: Past): string | undefined {
   const newest = facts.newest ?? past.at(-1)?.newest ?? null;
   if (witness.dates === 'modified' || newest === null || witness.newest === null)
     return newAddresses(witness.unseen, unseen, past);
-  const days = (Date.parse(witness.newest) - Date.parse(newest)) / DAY_MS;
+  const days = (Date.parse(witness.newest) - Date.parse(newest)) / DAY;
   return days > 2
     ? `The witness shows a post of ${witness.newest}, ${days} days after the newest of the listing (${newest}).`
     : undefined;
@@ -177,7 +177,7 @@ function moved({ movedTo }: RunFacts, past: Past): string | undefined {
 
 function quiet({ newest, at, cadence, unseen }: RunFacts): string | undefined {
   if (newest === null || unseen > 0) return undefined;
-  const days = Math.floor((at - Date.parse(newest)) / DAY_MS);
+  const days = Math.floor((at - Date.parse(newest)) / DAY);
   const ordinary = Math.max((3 * 30.4) / cadence.perMonth, cadence.quietOkDays);
   return days > ordinary
     ? `The newest post is ${days} days old (${newest}); up to ${Math.round(ordinary)} days are ordinary here.`

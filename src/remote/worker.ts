@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { defined } from '../base/defined.ts';
 import { VisitRefused } from '../../queue/queue.ts';
 import { startWorker } from '../../queue/worker.ts';
 import type { Log } from '../base/log.ts';
@@ -31,7 +32,7 @@ export async function openWorker(
   const adapters = await adapterBook(settings.sourceDirs);
   const { manners, during } = visitManners(Date.now);
   const { contact, allowHosts, chromiumPath, minGapMs } = settings;
-  const browser = { morePauseMs: minGapMs, ...(chromiumPath === undefined ? {} : { chromiumPath }) };
+  const browser = { morePauseMs: minGapMs, ...defined({ chromiumPath }) };
   const own = { version: VERSION, contact, allowHosts, minGapMs: 0, manners, log };
   const fetcher = createFetcher({ ...own, ...browser });
   const worker = await startWorker<RemoteVisit, RemoteResult>({
@@ -43,7 +44,7 @@ export async function openWorker(
     },
     encode: encodeResult,
     log,
-    ...(settings.lockMs === undefined ? {} : { lockMs: settings.lockMs }),
+    ...defined({ lockMs: settings.lockMs }),
   });
   return {
     close: async () => {

@@ -1,3 +1,4 @@
+import { DAY } from '../base/durations.ts';
 import type { Store } from '../store/open.ts';
 import { candidatesSince } from '../store/overview.ts';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../store/reviewers.ts';
 import { plural, shorten } from '../web/words.ts';
 
-const DAY = 86_400_000;
 const MOST = 20;
 
 /** Ways to send word; each answers why it failed, or undefined. Absent where the settings name none. */

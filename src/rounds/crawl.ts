@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY } from '../base/durations.ts';
 import { inDurableTransaction, storeFailure } from '../store/open.ts';
 import { finishCrawl, startCrawl } from '../store/runs.ts';
 import { dueSources, enrolledSources, enrolSource, putOff } from '../store/sources.ts';
@@ -18,7 +19,7 @@ export type CrawlOrder = {
   readonly full: boolean;
 };
 
-const PAUSED_MS = 86_400_000;
+const PAUSED_MS = DAY;
 
 /**
  * Runs the sources that an order names, each in its own turn.

@@ -1,3 +1,4 @@
+import { DAY } from '../base/durations.ts';
 import { postText } from '../model/post.ts';
 import { classify } from '../classify/classify.ts';
 import { groupSameStory } from '../candidates/same-story.ts';
@@ -8,7 +9,6 @@ import { dropPagesBefore, storedPost } from '../store/posts.ts';
 import { keepVerdict, staleVerdicts } from '../store/verdicts.ts';
 import type { Tools } from './tools.ts';
 
-const DAY = 86_400_000;
 /** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
 const KEEP_PAGES_MS = 90 * DAY;
 const KEEP_REQUESTS_MS = 396 * DAY;

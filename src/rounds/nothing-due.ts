@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { DAY } from '../base/durations.ts';
 import { hasWord } from '../store/incidents.ts';
 import { openStore, storeFailure, storePath } from '../store/open.ts';
 import { dueSources, enrolledSources } from '../store/sources.ts';
 import type { Settings } from '../base/settings.ts';
 import { sourceFiles } from './source-files.ts';
-
-const DAY = 86_400_000;
 
 /**
  * Whether every source is known to the store, none is due, and there is nothing to say of an incident. Sources are told by their files' names, so that a cron job

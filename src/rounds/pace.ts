@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { DAY, HOUR } from '../base/durations.ts';
 
 /**
  * How long to wait before the next run (ms): a quarter of the median gap between posts, between 6 hours and 7 days.

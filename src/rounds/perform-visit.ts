@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { inlineQueue } from '../../queue/inline.ts';
 import { messageOf } from '../base/errors.ts';
 import type { Source } from '../base/source.ts';
@@ -41,7 +42,7 @@ export async function performVisit(visit: Visit, source: Source, performer: Perf
 
 function bring(visit: Visit, source: Source, { fetcher }: Performer): Promise<FetchOutcome> {
   const { kind, url, strategy, validators } = visit;
-  const conditional = validators === undefined ? {} : { validators };
+  const conditional = defined({ validators });
   if (kind === 'post') return fetcher.fetch({ url, expect: 'post', ...conditional });
   const how = rendering(contextOf(visit, source).strategy);
   return fetcher.fetch({ url, ...acceptFor(strategy), ...how, ...conditional });
@@ -70,7 +71,7 @@ export function discoverSafely(page: Page, context: DiscoverContext): Discovery 
 // One page that the adapter's own functions trip over must not end a run.
 function extractSafely(page: Page, { card, now }: Visit, source: Source): Post | Unreadable {
   try {
-    return extractPost(page, { source, now: new Date(now), ...(card === undefined ? {} : { card }) });
+    return extractPost(page, { source, now: new Date(now), ...defined({ card }) });
   } catch (error) {
     return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };
   }

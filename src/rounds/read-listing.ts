@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import type { Strategy } from '../base/strategies.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
@@ -83,7 +84,7 @@ async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<
   let first: FetchOutcome | undefined;
   for (let at: Omit<Start, 'wholly'> = from; ;) {
     const { url, pageNumber, validators } = at;
-    const conditional = validators === undefined ? {} : { validators };
+    const conditional = defined({ validators });
     const visited = await visit(sourceRun, { kind: 'listing', url, pageNumber, ...conditional });
     const { outcome } = visited;
     first ??= outcome;
@@ -190,8 +191,7 @@ function noteFound(sourceRun: SourceRun, { url, found, isFirst }: FoundOnPage, s
 function shown({ key, card: { title, published } }: KeyedCard): ShownCard {
   return {
     key,
-    ...(title === undefined ? {} : { title }),
-    ...(published === undefined ? {} : { published }),
+    ...defined({ title, published }),
   };
 }
 

@@ -1,3 +1,5 @@
+import { DAY } from '../base/durations.ts';
+import { defined } from '../base/defined.ts';
 import { messageOf } from '../base/errors.ts';
 import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
 import { type Proposal, propose } from '../candidates/propose.ts';
@@ -14,7 +16,6 @@ import { tell } from './counters.ts';
 import { type SourceRun, visit } from './source-run.ts';
 import type { Visited } from './visits.ts';
 
-const DAY = 86_400_000;
 /** So many failures in a row are the site's, not a page's: the rest waits for the next run. */
 const FAILURES_IN_A_ROW = 3;
 
@@ -149,8 +150,8 @@ function namesOf(waiting: WaitingCard, card: Card, post: Post, page: Page | unde
   return {
     url: waiting.url,
     canonicals: post.canonicals,
-    ...(page === undefined ? {} : { finalUrl: page.finalUrl }),
-    ...(card.externalId === undefined ? {} : { externalId: card.externalId }),
+    ...defined({ finalUrl: page?.finalUrl }),
+    ...defined({ externalId: card.externalId }),
   };
 }
 

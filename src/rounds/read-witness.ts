@@ -1,3 +1,4 @@
+import { DAY } from '../base/durations.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import { startOf } from '../discover/discover.ts';
@@ -7,8 +8,6 @@ import { unseenKeys } from '../store/cards.ts';
 import { keepWitnessed, sourceRow } from '../store/sources.ts';
 import { tell } from './counters.ts';
 import { type SourceRun, visit } from './source-run.ts';
-
-const DAY = 86_400_000;
 
 /** Whether the second witness has not been heard for a day. */
 export function isWitnessDue({ tools, source }: SourceRun): boolean {

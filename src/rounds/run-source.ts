@@ -1,3 +1,5 @@
+import { WEEK } from '../base/durations.ts';
+import { defined } from '../base/defined.ts';
 import { messageOf } from '../base/errors.ts';
 import { startOf } from '../discover/discover.ts';
 import { type Health, judgeRun } from '../health/judge-run.ts';
@@ -22,8 +24,6 @@ import { isHealthy } from '../model/outcome.ts';
 import type { Shelf } from './shelf.ts';
 import type { Tools } from './tools.ts';
 import { LEASE_MS, RunStopped, type SourceRun } from './source-run.ts';
-
-const WEEK = 7 * 86_400_000;
 
 /** What a turn came to, before it is written down. */
 type Account = {
@@ -149,7 +149,7 @@ function record(sourceRun: SourceRun, runId: number, account: Account): void {
     finishRun(tools.store, runId, {
       at: tools.now(),
       ...health,
-      counters: { ...counters, ...(facts === undefined ? {} : { facts }) },
+      counters: { ...counters, ...defined({ facts }) },
     });
     noteRun(sourceRun, { ...account, runId });
     if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);

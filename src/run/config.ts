@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { defined } from '../base/defined.ts';
 import { Failure } from '../base/errors.ts';
 import type { OidcSettings, Settings } from '../base/settings.ts';
 import { address, list, readVariables, text, wholeNumber } from './environment.ts';
@@ -63,10 +64,12 @@ export function readSettings(
     publicUrl: (set.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''),
     colour: set.NO_COLOR === undefined,
     ...(set.LAMPLIGHTER_RULES === undefined ? {} : { rulesFile: here(set.LAMPLIGHTER_RULES) }),
-    ...(set.REDIS_URL === undefined ? {} : { redisUrl: set.REDIS_URL }),
-    ...(set.CHROMIUM_PATH === undefined ? {} : { chromiumPath: set.CHROMIUM_PATH }),
-    ...(set.HEARTBEAT_URL === undefined ? {} : { heartbeatUrl: set.HEARTBEAT_URL }),
-    ...(wayback === undefined ? {} : { wayback }),
+    ...defined({
+      redisUrl: set.REDIS_URL,
+      chromiumPath: set.CHROMIUM_PATH,
+      heartbeatUrl: set.HEARTBEAT_URL,
+      wayback,
+    }),
     ...webSettings(set),
   };
 }
@@ -85,12 +88,14 @@ function webSettings(set: Environment) {
     );
   return {
     trustedProxies: set.TRUSTED_PROXIES,
-    ...(set.AUTH_HEADER === undefined ? {} : { authHeader: set.AUTH_HEADER.toLowerCase() }),
+    ...defined({ authHeader: set.AUTH_HEADER?.toLowerCase() }),
     ...oidcSettings(set),
     ...mailSettings(set),
-    ...(set.DIGEST_WEBHOOK === undefined ? {} : { digestWebhook: set.DIGEST_WEBHOOK }),
-    ...(set.INCIDENT_WEBHOOK === undefined ? {} : { incidentWebhook: set.INCIDENT_WEBHOOK }),
-    ...(set.INCIDENT_EMAIL === undefined ? {} : { incidentEmail: set.INCIDENT_EMAIL }),
+    ...defined({
+      digestWebhook: set.DIGEST_WEBHOOK,
+      incidentWebhook: set.INCIDENT_WEBHOOK,
+      incidentEmail: set.INCIDENT_EMAIL,
+    }),
   };
 }
 

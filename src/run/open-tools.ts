@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defined } from '../base/defined.ts';
 import { logLine } from '../base/log.ts';
 import { createFetcher, type Fetcher } from '../fetch/fetch.ts';
 import type { MannersStore } from '../fetch/manners.ts';
@@ -47,7 +48,7 @@ export async function openTools(
     manners: mannersIn(mannersStore),
     log,
     wait: (ms) => sleep(ms, undefined, { signal: stop }),
-    ...(settings.chromiumPath === undefined ? {} : { chromiumPath: settings.chromiumPath }),
+    ...defined({ chromiumPath: settings.chromiumPath }),
   });
   const say = (what: string | undefined): void =>
     void stderr.write(`lamplighter: ${what ?? 'going on: Redis and a worker are there'}\n`);

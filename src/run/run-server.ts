@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { defined } from '../base/defined.ts';
 import { logLine, type Log } from '../base/log.ts';
 import { messageOf } from '../base/errors.ts';
 import { inviteFirst } from '../accounts/invite.ts';
@@ -38,7 +39,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
   const operations = await openOperations({
     store: tools.store,
     now: tools.now,
-    ...(redisUrl === undefined ? {} : { redisUrl }),
+    ...defined({ redisUrl }),
   });
   const app = await buildServer({
     operations: operations.part,

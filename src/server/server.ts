@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { defined } from '../base/defined.ts';
 import type { Log } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
 import { type RuleSet } from '../classify/rules.ts';
@@ -56,9 +57,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     rules,
     taxonomy: loadTaxonomy(),
     ...(sso === undefined ? {} : { singleSignOn: { label: sso.label, path: sso.path } }),
-    ...(deps.addByHand === undefined ? {} : { addByHand: deps.addByHand }),
-    ...(deps.addSuggested === undefined ? {} : { addSuggested: deps.addSuggested }),
-    ...(deps.runNow === undefined ? {} : { runNow: deps.runNow }),
+    ...defined({ addByHand: deps.addByHand, addSuggested: deps.addSuggested, runNow: deps.runNow }),
   };
   const catalogue = publishPart({
     ...shared,

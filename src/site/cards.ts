@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { councilByCode } from '../classify/councils/councils.ts';
 import { casePath, councilName, type Entry, storyLink } from '../catalogue/entry.ts';
 import { topicTitle } from '../catalogue/words.ts';
@@ -33,7 +34,7 @@ export function cardView(entry: Entry, why?: string): CardView {
     })),
     topics: entry.topics.map(topicLink),
     gone: kind === 'archive' || kind === 'gone' ? kind : null,
-    ...(why === undefined ? {} : { why }),
+    ...defined({ why }),
   };
 }
 

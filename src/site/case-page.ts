@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { longDate } from '../web/words.ts';
 import { casePath, councilsNow, type Entry, storyLink } from '../catalogue/entry.ts';
 import { type Catalogue, placesOf } from '../catalogue/catalogue.ts';
@@ -75,7 +76,7 @@ function successorsOf(entry: Entry) {
 
 function relatedCards(catalogue: Catalogue, entry: Entry) {
   const [council] = placesOf(catalogue, entry);
-  const occasion: Occasion = { topics: entry.topics, ...(council === undefined ? {} : { council }) };
+  const occasion: Occasion = { topics: entry.topics, ...defined({ council }) };
   return chooseShowcase(catalogue, occasion, 4)
     .filter((pick) => pick.entry.id !== entry.id)
     .slice(0, 3)

@@ -1,9 +1,10 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { DAY } from '../base/durations.ts';
 
 /** Nobody fills in a form faster than this. */
 const LEAST_MS = 3000;
 /** A form that was left open longer than this is asked for again. */
-const MOST_MS = 24 * 3_600_000;
+const MOST_MS = DAY;
 
 /** A mark in a form that says when it was made, and that we made it. */
 export function formToken(secret: string, at: number): string {

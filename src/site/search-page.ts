@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { councilByCode } from '../classify/councils/councils.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Facet, FACETS } from '../catalogue/facets.ts';
@@ -124,7 +125,7 @@ function elsewhere(catalogue: Catalogue, filters: Filters) {
   const council = councilByCode(filters.chosen.council ?? '');
   const topics = filters.chosen.topic === undefined ? [] : [filters.chosen.topic];
   if (council === undefined && topics.length === 0) return { heading: '', cards: [] };
-  const occasion: Occasion = { topics, ...(council === undefined ? {} : { council }) };
+  const occasion: Occasion = { topics, ...defined({ council }) };
   const picks = chooseShowcase(catalogue, occasion, 40).filter(
     (pick) => pick.topic !== undefined || (topics.length === 0 && pick.nearness === 'similar council'),
   );

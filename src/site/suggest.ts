@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { HOUR } from '../base/durations.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl, urlKey } from '../base/url.ts';
 import { casePath } from '../catalogue/entry.ts';
@@ -22,8 +23,6 @@ export type Taken =
   | { readonly kind: 'invalid'; readonly field: 'url' | 'note'; readonly say: string }
   | { readonly kind: 'known'; readonly path: string; readonly say: string }
   | { readonly kind: 'limited' };
-
-const HOUR = 3_600_000;
 
 /** Queues what a reader sent. Nothing is fetched here: an address is only ever a row until a person has looked at it. */
 export function takeMessage(deps: PublishDeps, message: ReaderMessage): Taken {

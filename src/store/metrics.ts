@@ -1,3 +1,4 @@
+import { HOUR } from '../base/durations.ts';
 import { count, number, text } from './columns.ts';
 import type { Store } from './open.ts';
 
@@ -14,8 +15,6 @@ export type StoreMetrics = {
   readonly cardsWaiting: number;
   readonly candidates: Readonly<Record<string, number>>;
 };
-
-const HOUR = 3_600_000;
 
 export function storeMetrics(store: Store, now: number): StoreMetrics {
   const runs = store

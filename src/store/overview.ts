@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { number, text } from './columns.ts';
 import type { Store } from './open.ts';
 import { type RunRow, toRun } from './runs.ts';
@@ -47,7 +48,7 @@ export function runLines(
     .all({
       limit: page.limit,
       offset: page.offset,
-      ...(page.sourceId === undefined ? {} : { source: page.sourceId }),
+      ...defined({ source: page.sourceId }),
     })
     .map(toRun);
 }

@@ -1,6 +1,7 @@
 import { eachPost, isHtml, moment, type Mutation, strangePage, wholeText } from './mutation.ts';
 import { redate, undate } from './post-text.ts';
-import { DAY, type Scenario } from './scenario.ts';
+import { DAY } from '../base/durations.ts';
+import type { Scenario } from './scenario.ts';
 import { writeSheet } from './sheet.ts';
 import { pageSaying, SHOWN } from './site.ts';
 

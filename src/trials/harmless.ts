@@ -1,6 +1,6 @@
 import { HEALTHY } from '../model/outcome.ts';
 import { eachPost, isHtml, moment, type Mutation, wholeText } from './mutation.ts';
-import { DAY } from './scenario.ts';
+import { DAY } from '../base/durations.ts';
 
 const named = (name: string, apply: Mutation['apply']): Mutation => ({ name, expected: HEALTHY, apply });
 

@@ -1,9 +1,8 @@
+import { DAY } from '../base/durations.ts';
 import type { Page } from '../model/page.ts';
 import type { Words } from './post-text.ts';
 import { type Memory, type Moment, NO_MEMORY, remember, simulateRun } from './simulate.ts';
 import { pageWith, postsLike, SHOWN, type Site } from './site.ts';
-
-export const DAY = 86_400_000;
 
 /** A site with six good runs behind it, on one of which a new post came; and what it would show in the next run. */
 export type Scenario = {

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { defineSource, type Source } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
 import { cadenceOf } from './survey/cadence.ts';
@@ -18,7 +19,7 @@ export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDr
     cadence,
     discover: first.strategy,
     article,
-    ...(witness === undefined ? {} : { witness: witness.strategy }),
+    ...defined({ witness: witness?.strategy }),
   });
   const generator = /<meta[^>]+name="?generator"?[^>]+content="([^"]{1,80})"/i.exec(page.body)?.[1];
   return {
@@ -37,7 +38,7 @@ export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDr
       ...(witness === undefined ? [`No witness: ${whyNoWitness(survey)}.`] : []),
     ],
     breaks: likeliestBreak(first, witness),
-    ...(files === undefined ? {} : { dropFiles: files }),
+    ...defined({ dropFiles: files }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import type { Source } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
 import { extractPost } from '../extract/extract.ts';
@@ -15,5 +16,5 @@ export function pageOfKept(kept: StoredPage): Page {
 /** Reads a kept page again, with the clock of the day it was fetched. */
 export function readKept(kept: StoredPage, source: Source, card: Card | undefined): Post | Unreadable {
   const now = new Date(kept.fetchedAt);
-  return extractPost(pageOfKept(kept), { source, now, ...(card === undefined ? {} : { card }) });
+  return extractPost(pageOfKept(kept), { source, now, ...defined({ card }) });
 }

@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { startOf } from '../discover/discover.ts';
 import type { Card } from '../model/card.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
@@ -44,7 +45,7 @@ export function readArticle(
       strategy: source.discover.kind,
       pageNumber: 1,
       now: now(),
-      ...(card === undefined ? {} : { card }),
+      ...defined({ card }),
     },
     source,
   );

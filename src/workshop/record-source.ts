@@ -69,7 +69,7 @@ export async function recordRun(
   if (run === undefined || run.sourceId !== loaded.source.id)
     throw new Failure(
       'config',
-      `run ${runId} is none of ${loaded.source.id}; "sources status ${loaded.source.id} --json" names its runs`,
+      `run ${runId} does not belong to ${loaded.source.id}; "sources status ${loaded.source.id} --json" names its runs`,
     );
   const before = await recordingsOf(loaded);
   const listing = listingOfRun(store, runId);

@@ -98,7 +98,7 @@ describe('a suggestion', () => {
     for (const url of ['http://www.ashden.org/news/known', 'https://ashden.org/news/known/?utm_source=x#top'])
       expect((await suggest({ url })).body, url).toContain('href="/case/1-known"');
     expect((await suggest({ url: 'https://ashden.org/news/on-the-desk' })).body).toContain(
-      'We have found it already',
+      'We have already found it',
     );
     expect((await suggest({ url: 'https://example.org/new' })).body).toContain('It waits for a person');
     expect((await suggest({ url: 'https://example.org/new/' })).body).toContain(

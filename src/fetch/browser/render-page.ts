@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { defined } from '../../base/defined.ts';
 import { sameSite } from '../../base/url.ts';
 import { checkUrl, hostKey } from '../address-guard.ts';
 import type { ConnectorOptions } from '../connector.ts';
@@ -135,7 +136,7 @@ function orderFor({ url, how, gapMs }: RenderVisit, proxy: string, options: Rend
     proxy,
     agent,
     waitFor: [...waitFor],
-    ...(more === undefined ? {} : { more }),
+    ...defined({ more }),
     rounds,
     pauseMs,
     stepMs: limits.headersMs,

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { Strategy } from '../../base/strategies.ts';
 
 /** What a browser must do before a page is what its adapter reads. */
@@ -16,5 +17,5 @@ export function rendering(strategy: Strategy): { readonly render?: RenderRequest
   const { card, more, maxPages, next, pages } = strategy;
   // Where pages have addresses of their own, each is a visit, and none is scrolled for another.
   const rounds = more === undefined && (next !== undefined || pages !== undefined) ? 0 : maxPages - 1;
-  return { render: { waitFor: [card].flat(), rounds, ...(more === undefined ? {} : { more }) } };
+  return { render: { waitFor: [card].flat(), rounds, ...defined({ more }) } };
 }

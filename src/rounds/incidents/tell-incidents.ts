@@ -1,3 +1,4 @@
+import { DAY } from '../../base/durations.ts';
 import type { Log } from '../../base/log.ts';
 import {
   claimTelling,
@@ -8,8 +9,6 @@ import {
 } from '../../store/incidents.ts';
 import type { Store } from '../../store/open.ts';
 import type { Channel } from './channel.ts';
-
-const DAY = 86_400_000;
 
 type Teller = {
   readonly store: Store;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defined } from '../../base/defined.ts';
 import { createArchive } from '../../catalogue/archive.ts';
 import { checkLinks } from '../../catalogue/check-links.ts';
 import type { Command } from '../command.ts';
@@ -31,7 +32,7 @@ Three strikes make a link dead. The evidence is at /desk/links.`,
       const { store, fetcher, now } = tools;
       const wait = (ms: number) => sleep(ms, undefined, { signal: stop.signal });
       const { wayback } = settings;
-      const archive = createArchive({ fetcher, wait, ...(wayback === undefined ? {} : { keys: wayback }) });
+      const archive = createArchive({ fetcher, wait, ...defined({ keys: wayback }) });
       const sourceOf = (id: string) => sources.get(id);
       const watch = { store, fetcher, archive, sourceOf, now, stop: stop.signal };
       const round = await checkLinks(watch, Number(values['limit']));

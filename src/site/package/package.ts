@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defined } from '../../base/defined.ts';
 import { allCouncils } from '../../classify/councils/councils.ts';
 import type { Entry } from '../../catalogue/entry.ts';
 import { historyOf } from '../../catalogue/history.ts';
@@ -145,12 +146,12 @@ function resource(table: Table, body: string): object {
 function describeColumn({ name, type, say, format, required, values }: Column): object {
   const constraints = {
     ...(required === true ? { required: true } : {}),
-    ...(values === undefined ? {} : { enum: values }),
+    ...defined({ enum: values }),
   };
   return {
     name,
     type,
-    ...(format === undefined ? {} : { format }),
+    ...defined({ format }),
     description: say,
     ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { HtmlElement } from '../../base/html.ts';
 import { isElement } from '../../base/html.ts';
 import { type ArticleRules } from '../../base/source.ts';
@@ -47,7 +48,7 @@ export function articleRules(samples: readonly Sample[], basics: SiteBasics): Ar
   const title = titleReader(samples, basics);
   const body = bodySelector(samples, basics);
   return {
-    ...(title === undefined ? {} : { title }),
+    ...defined({ title }),
     date: 'auto',
     ...(body === undefined ? {} : { body: [body, 'auto'] }),
   };
@@ -102,7 +103,7 @@ function read(page: Page, article: ArticleRules, basics: SiteBasics, card?: Card
   const post = extractPost(page, {
     source,
     now: new Date(page.fetchedAt),
-    ...(card === undefined ? {} : { card }),
+    ...defined({ card }),
   });
   return 'kind' in post ? undefined : post;
 }

@@ -1,7 +1,7 @@
+import { DAY } from '../../base/durations.ts';
 import type { Source } from '../../base/source.ts';
 import type { Card } from '../../model/card.ts';
 
-const DAY = 86_400_000;
 const DATED = 30;
 
 /** What to expect of a source, from the days of its newest posts: round figures, and nothing from fewer than four days. */

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import type { HtmlElement } from '../../base/html.ts';
 import { isElement } from '../../base/html.ts';
 import { resolveUrl } from '../../base/url.ts';
@@ -22,9 +23,7 @@ export function findCardFields(view: View, cards: readonly CardGuess[]): CardFie
   const teaser = teaserSelector(view, cards);
   return {
     link,
-    ...(title === undefined ? {} : { title }),
-    ...(date === undefined ? {} : { date }),
-    ...(teaser === undefined ? {} : { teaser }),
+    ...defined({ title, date, teaser }),
   };
 }
 

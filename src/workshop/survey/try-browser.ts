@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import { isElement } from '../../base/html.ts';
 import { browser, type BrowserStrategy } from '../../base/strategies.ts';
 import { rendering } from '../../fetch/browser/render-request.ts';
@@ -37,7 +38,7 @@ export async function tryBrowser(
   if (found === undefined) return { kind: 'browser', why: 'it shows no list of posts either' };
   const { kind: _, next: _next, pages: _pages, ...fields } = found;
   const more = moreButton(view);
-  const strategy = browser({ ...fields, ...(more === undefined ? {} : { more }), maxPages: ROUNDS });
+  const strategy = browser({ ...fields, ...defined({ more }), maxPages: ROUNDS });
   const whole = pageOr(
     await site.ask({ url: page.finalUrl, accept: 'html', expect: 'listing', ...rendering(strategy) }),
   );

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import { type ListingStrategy, listing } from '../../base/strategies.ts';
 import { urlKey } from '../../base/url.ts';
 import type { Card } from '../../model/card.ts';
@@ -105,7 +106,7 @@ async function withPaging(
     const [third] = discover(second, { source, strategy: withNext, pageNumber: 2 }).next;
     if (third !== undefined && urlKey(third, basics) === urlKey(view.page.finalUrl, basics)) continue;
     const counting = third === undefined ? undefined : countingOf(url, third);
-    return { strategy: withNext, second, ...(counting === undefined ? {} : { counting }) };
+    return { strategy: withNext, second, ...defined({ counting }) };
   }
   return undefined;
 }

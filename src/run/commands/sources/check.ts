@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { DAY } from '../../../base/durations.ts';
+import { defined } from '../../../base/defined.ts';
 import type { CommandIo } from '../../command.ts';
 import type { LoadedSource } from '../../../rounds/load-sources.ts';
 import { type MutationReport, mutationReport } from '../../../trials/mutation-report.ts';
@@ -13,7 +15,6 @@ import { chosenSources, withTools } from './open.ts';
 import { mutationFaults, sayMutations, sumMutations } from './say-mutations.ts';
 
 const STALE_DAYS = 180;
-const DAY = 86_400_000;
 
 type Checked = SourceCheck & { readonly updates: readonly Update[]; readonly mutations?: MutationReport };
 
@@ -120,7 +121,7 @@ function reportOf(results: readonly Checked[]) {
       recordings,
       oldestRecording: oldestAt === null ? null : new Date(oldestAt).toISOString(),
       updates,
-      ...(mutations === undefined ? {} : { mutations }),
+      ...defined({ mutations }),
     })),
   };
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { defined } from '../../../base/defined.ts';
 import { Failure } from '../../../base/errors.ts';
 import { keptRobots } from '../../../store/manners.ts';
 import type { CommandIo } from '../../command.ts';
@@ -57,7 +58,7 @@ function whereTo({ settings }: CommandIo, dir: string | undefined, id: string | 
     folder,
     placing: folder === own ? 'project' : 'outside',
     taken: isLoaded(settings, folder) ? settings.sourceDirs : [],
-    ...(id === undefined ? {} : { id }),
+    ...defined({ id }),
   };
 }
 

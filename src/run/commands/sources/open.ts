@@ -1,3 +1,4 @@
+import { DAY } from '../../../base/durations.ts';
 import { Failure } from '../../../base/errors.ts';
 import { openStore, type Store } from '../../../store/open.ts';
 import type { CommandIo } from '../../command.ts';
@@ -66,7 +67,7 @@ export function runNumber(option: string, given: string): number {
   return Number(given);
 }
 
-const UNITS = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
+const UNITS = { h: 3_600_000, d: DAY, w: 7 * DAY } as const;
 
 /** A span such as `90d`, `12h` or `4w`, in ms. */
 export function spanOf(option: string, given: string): number {

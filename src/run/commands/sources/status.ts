@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DAY } from '../../../base/durations.ts';
 import { openIncidents } from '../../../store/incidents.ts';
 import type { Store } from '../../../store/open.ts';
 import { recentDays } from '../../../store/posts.ts';
@@ -10,7 +11,6 @@ import type { LoadedSource } from '../../../rounds/load-sources.ts';
 import { recordingsOf } from '../../../workshop/recordings.ts';
 import { chosenSources, withStore } from './open.ts';
 
-const DAY = 86_400_000;
 const RUNS_SHOWN = 14;
 
 /** A line a source: how its last runs went, its newest post, when it is due, its incident, the age of its recordings. */
