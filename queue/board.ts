@@ -23,6 +23,14 @@ export type Board = {
   readonly close: () => Promise<void>;
 };
 
+const REDIS_AWAY: BoardAnswer = {
+  status: 503,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: Buffer.from('Redis does not answer. Visits wait until it does, and nothing is lost.\n'),
+};
+const STATS_MS = 1000;
+const PAGE_MS = 5000;
+
 /**
  * Opens Bull Board on the queue of visits, to look and not to touch: what is lost or failed comes back from the store, so
  * that there is nothing to press.
@@ -73,11 +81,3 @@ async function within<T>(ms: number, answer: Promise<T> | T, instead: T): Promis
     clearTimeout(timer);
   }
 }
-
-const REDIS_AWAY: BoardAnswer = {
-  status: 503,
-  headers: { 'content-type': 'text/plain; charset=utf-8' },
-  body: Buffer.from('Redis does not answer. Visits wait until it does, and nothing is lost.\n'),
-};
-const STATS_MS = 1000;
-const PAGE_MS = 5000;

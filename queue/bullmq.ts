@@ -19,6 +19,15 @@ export type BullQueueOptions<R> = {
   readonly graceMs?: number;
 };
 
+// Nobody reads the stream of events: it need not grow.
+const FEW_EVENTS = { events: { maxLen: 100 } };
+const TEND_MS = 1000;
+const HUB_TTL_MS = 15_000;
+const BLOCK_S = 2;
+// As long as a visit may take: nobody can still be at it after that.
+const GRACE_MS = 35_000;
+const STOP_PATIENCE_MS = 20_000;
+
 /**
  * Hands visits to workers by way of Redis. Redis may vanish, restart or be flushed at any time: what is under way is known
  * here, looked after every second and handed over again where it got lost. Waits for a Redis that is not there.
@@ -133,12 +142,3 @@ function whenItChanges<T>(tell: (what: T) => void, first: T): (what: T) => void 
     if (what !== last) tell((last = what));
   };
 }
-
-// Nobody reads the stream of events: it need not grow.
-const FEW_EVENTS = { events: { maxLen: 100 } };
-const TEND_MS = 1000;
-const HUB_TTL_MS = 15_000;
-const BLOCK_S = 2;
-// As long as a visit may take: nobody can still be at it after that.
-const GRACE_MS = 35_000;
-const STOP_PATIENCE_MS = 20_000;

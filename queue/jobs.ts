@@ -14,6 +14,16 @@ export type VisitJob<V extends QueuedVisit> = {
   readonly refusals: number;
 };
 
+/** Only what throws is tried again, and that is a fault of ours: what a site does is an ordinary result. */
+export const JOB_OPTIONS: JobsOptions = {
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+  // Nothing is kept of what went well: the store has it.
+  removeOnComplete: true,
+  removeOnFail: { age: 7 * 86_400, count: 1000 },
+};
+const NEWLINE = 0x0a;
+
 /**
  * A name for one asking for a visit: the same however often it must be handed over, another when the visit is asked for
  * again, so that a late answer fits nothing. Free of the `:` that BullMQ does not allow.
@@ -26,15 +36,6 @@ export function visitId(
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
   return `${source}_${kind}_${hash}_${order}`;
 }
-
-/** Only what throws is tried again, and that is a fault of ours: what a site does is an ordinary result. */
-export const JOB_OPTIONS: JobsOptions = {
-  attempts: 3,
-  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
-  // Nothing is kept of what went well: the store has it.
-  removeOnComplete: true,
-  removeOnFail: { age: 7 * 86_400, count: 1000 },
-};
 
 /** The list on which a hub waits for answers. */
 export function repliesKey(hub: string): string {
@@ -59,5 +60,3 @@ export function readReply(bytes: Buffer): Reply {
   if (end < 0) throw new Error('a reply that does not say to what');
   return { id: bytes.toString('utf8', 0, end), result: bytes.subarray(end + 1) };
 }
-
-const NEWLINE = 0x0a;

@@ -26,6 +26,8 @@ export type Hub<V extends QueuedVisit, R> = {
   readonly onWait: (what: string | undefined) => void;
 };
 
+const WORTH_TELLING_MS = 3000;
+
 /** Puts an order into Redis; where it is there already nothing changes. */
 export async function handOver<V extends QueuedVisit, R>(
   hub: Hub<V, R>,
@@ -115,5 +117,3 @@ function isOpen<V extends QueuedVisit, R>(
 ): boolean {
   return orders.get(order.id) === order;
 }
-
-const WORTH_TELLING_MS = 3000;

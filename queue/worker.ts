@@ -20,6 +20,18 @@ export type WorkerOptions<V extends QueuedVisit, R> = {
   readonly lockMs?: number;
 };
 
+// Longer than the slowest page takes to parse, so that a busy worker is not thought dead.
+const LOCK_MS = 10_000;
+// A visit that took five workers with it is not given to a sixth.
+const MOST_KILLED = 4;
+const MOST_REFUSALS = 15;
+const REFUSED_PAUSE_MS = 200;
+const MOST_PUSHES = 120;
+const PUSH_AGAIN_MS = 500;
+const REPLIES_TTL_MS = 10 * 60_000;
+const BELIEVE_MS = 5000;
+const SIGN_AGAIN_MS = 2000;
+
 /**
  * Takes visits from Redis, performs them and answers the hub that asked. Waits for a Redis that is not there.
  * `close` lets the visits in hand end.
@@ -127,15 +139,3 @@ function hubWatch(redis: Redis): (hub: string) => Promise<boolean> {
     return isAlive;
   };
 }
-
-// Longer than the slowest page takes to parse, so that a busy worker is not thought dead.
-const LOCK_MS = 10_000;
-// A visit that took five workers with it is not given to a sixth.
-const MOST_KILLED = 4;
-const MOST_REFUSALS = 15;
-const REFUSED_PAUSE_MS = 200;
-const MOST_PUSHES = 120;
-const PUSH_AGAIN_MS = 500;
-const REPLIES_TTL_MS = 10 * 60_000;
-const BELIEVE_MS = 5000;
-const SIGN_AGAIN_MS = 2000;

@@ -23,6 +23,8 @@ type SsoDeps = {
   readonly now: () => number;
 };
 
+const COOKIE = 'lamplighter-oidc';
+
 /** Signing in by somebody else's word: an OpenID Connect provider, or a proxy's header. Absent where neither is set. */
 export function singleSignOn(
   deps: SsoDeps,
@@ -113,8 +115,6 @@ function discover(
     ...(isLoopback ? { execute: [oidc.allowInsecureRequests] } : {}),
   });
 }
-
-const COOKIE = 'lamplighter-oidc';
 
 async function sendToProvider(
   deps: SsoDeps,

@@ -24,22 +24,9 @@ const MONTH_NAMES = `(?:${MONTHS.flat()
 
 const NUMBERS = new Map(MONTHS.flatMap((names, index) => names.map((name) => [name, index + 1] as const)));
 
-/** The number of a month from 1; NaN for a word that names none. */
-function monthOf(name: string): number {
-  return NUMBERS.get(name.toLowerCase()) ?? Number.NaN;
-}
-
-/** One way to write a date, and how its named groups become parts. */
-export type Form = {
-  readonly pattern: RegExp;
-  readonly parts: (found: Groups, dayFirst: boolean) => DateParts;
-};
-type Groups = Readonly<Record<string, string | undefined>>;
-
 const MONTH = `(?<month>${MONTH_NAMES})`;
 const YEAR = `(?<year>\\d{4})`;
 const TH = '(?:st|nd|rd|th)?';
-
 /** Forms that give a day; of those in a text the leftmost wins, and of two at one place the earlier in this list. */
 export const DAY_FORMS: readonly Form[] = [
   form(`(?<!\\d)${YEAR}-(?<m>\\d{1,2})-(?<d>\\d{1,2})(?!\\d)`),
@@ -60,17 +47,14 @@ export const DAY_FORMS: readonly Form[] = [
     parts: numeric,
   },
 ];
-
 /** Forms that give a month and no day; a number before the month is a day that was not understood, and no month is made of it. */
 export const MONTH_FORMS: readonly Form[] = [
   form(`(?<![\\p{L}\\d]|\\d(?:st|nd|rd|th)?[ ,./-]{1,2}(?:of )?)${MONTH}[ ,./-]{0,2}${YEAR}(?!\\d)`),
   form(`(?<!\\d)${YEAR}[ ,./-]{1,2}${MONTH}`),
   form(`^${YEAR}-(?<m>\\d\\d)$`),
 ];
-
 /** A year counts only where it is all there is. */
 export const YEAR_FORMS: readonly Form[] = [form(`^${YEAR}$`)];
-
 /** Forms in the path of an address, most telling first. */
 export const PATH_FORMS: readonly Form[] = [
   form(`/${YEAR}/(?<m>\\d{1,2})/(?<d>\\d{1,2})(?=/|$)`),
@@ -83,6 +67,18 @@ export const PATH_FORMS: readonly Form[] = [
   form(`/${YEAR}-(?<m>\\d\\d)(?=/|$)`),
   form(`/${YEAR}(?=/|$)`),
 ];
+
+/** The number of a month from 1; NaN for a word that names none. */
+function monthOf(name: string): number {
+  return NUMBERS.get(name.toLowerCase()) ?? Number.NaN;
+}
+
+/** One way to write a date, and how its named groups become parts. */
+export type Form = {
+  readonly pattern: RegExp;
+  readonly parts: (found: Groups, dayFirst: boolean) => DateParts;
+};
+type Groups = Readonly<Record<string, string | undefined>>;
 
 function form(source: string): Form {
   return { pattern: regExp(source), parts: named };

@@ -64,6 +64,9 @@ export type SourceDefinition = Omit<Source, 'hosts' | 'urlRules' | 'dropParams' 
   readonly article?: ArticleRules;
 };
 
+/** The source of posts that no source of ours lists. */
+export const BY_HAND = 'by-hand';
+
 /**
  * Checks a definition and fills in its defaults.
  * @throws Failure (`config`) naming every field that is wrong; `loadSources` adds the file.
@@ -85,9 +88,6 @@ export function defineSource(definition: SourceDefinition): Source {
 export function absoluteUrl(source: Pick<Source, 'home'>, path: string): string {
   return new URL(path, source.home).href;
 }
-
-/** The source of posts that no source of ours lists. */
-export const BY_HAND = 'by-hand';
 
 /** What people call a source; one that is no longer among ours goes by its id. */
 export function sourceName(sources: readonly Pick<Source, 'id' | 'name'>[], id: string): string {

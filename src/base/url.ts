@@ -5,6 +5,12 @@ import { isTrackingParam } from './tracking-params.ts';
 /** The parts of a source that decide which spellings are one address. */
 export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams'>;
 
+/** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is no link to a post. */
+const LONGEST = 8192;
+/** Suffixes under which strangers register or are given names. */
+const SHARED =
+  /(?:^|\.)(?:(?:ac|co|com|gov|ltd|me|net|nhs|org|plc|police|sch|edu)\.[a-z]{2}|(?:blogspot|wordpress|medium|substack|tumblr|wixsite|weebly|squarespace|azurewebsites)\.com|(?:github|gitlab|ghost)\.io|(?:netlify|vercel)\.app|apc\.org)$/;
+
 /**
  * The canonical key of an address (RFC 3986, 6.2, and what publishers do beyond it): all spellings of one post give one key.
  * A key is for comparing, not for dialling or showing: its scheme is always https. A text that is no http(s) address is its own key.
@@ -81,9 +87,6 @@ function idKey(id: string, sourceId: string): string {
 function isOfSite(url: string, source: KeyRules): boolean {
   return [source.hosts.canonical, ...source.hosts.aliases].some((host) => sameSite(url, `https://${host}/`));
 }
-
-/** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is no link to a post. */
-const LONGEST = 8192;
 
 function parse(text: string, base: string | undefined): URL | undefined {
   if (text.length > LONGEST) return undefined;
@@ -168,10 +171,6 @@ function normalPercent(text: string): string {
     return /[\w.~-]/.test(char) ? char : found.toUpperCase();
   });
 }
-
-/** Suffixes under which strangers register or are given names. */
-const SHARED =
-  /(?:^|\.)(?:(?:ac|co|com|gov|ltd|me|net|nhs|org|plc|police|sch|edu)\.[a-z]{2}|(?:blogspot|wordpress|medium|substack|tumblr|wixsite|weebly|squarespace|azurewebsites)\.com|(?:github|gitlab|ghost)\.io|(?:netlify|vercel)\.app|apc\.org)$/;
 
 function site(host: string): string {
   if (/^[\d.]+$|^\[/.test(host)) return host;

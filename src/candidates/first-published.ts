@@ -1,3 +1,4 @@
+const SMALL = new Set(['the', 'of', 'and', 'for', 'a']);
 /**
  * Where a text says that it was first published ("First published in Business Green", "This article originally appeared
  * on the APSE blog"), as written; undefined where it does not say.
@@ -20,5 +21,3 @@ export function isPlaceOf(name: string, url: string): boolean {
   const labels = new URL(url).hostname.split(/[.-]/).filter((label) => label.length >= 3 && label !== 'www');
   return labels.some((label) => names.some((one) => one.length >= 3 && one === label));
 }
-
-const SMALL = new Set(['the', 'of', 'and', 'for', 'a']);

@@ -30,6 +30,9 @@ export type ArchiveOptions = {
 const WAYBACK = 'https://web.archive.org';
 const AVAILABLE = 'https://archive.org/wayback/available';
 
+const POLL_MS = 5000;
+const MOST_POLLS = 24;
+
 /** The Wayback Machine: Save Page Now 2 for new copies; for old ones its availability API, then its Memento TimeMap (RFC 7089). */
 export function createArchive(options: ArchiveOptions): Archive {
   const way = { wayback: WAYBACK, available: AVAILABLE, ...options };
@@ -61,9 +64,6 @@ const StatusSchema = z.object({
   original_url: z.string().optional(),
   message: z.string().optional(),
 });
-
-const POLL_MS = 5000;
-const MOST_POLLS = 24;
 
 /** Asks for a copy and waits for it, two minutes at the most. */
 async function save(way: Way, authorization: string, url: string): Promise<ArchiveAnswer> {

@@ -20,6 +20,9 @@ export type Catalogue = {
 
 const kept = new WeakMap<Store, Catalogue>();
 
+/** How long a new entry is kept out of feeds, so that an undo never reaches readers who cannot be asked to forget. */
+const HOLD_BACK_MS = 120_000;
+
 /** The catalogue as it stands; read again only when something that readers could see has changed. */
 export function readCatalogue(store: Store): Catalogue {
   const version = catalogueVersion(store);
@@ -57,9 +60,6 @@ export function entriesWith(catalogue: Catalogue, facet: Facet, value: string): 
 export function placesOf(catalogue: Catalogue, entry: Entry): readonly Council[] {
   return catalogue.places.get(entry.id) ?? [];
 }
-
-/** How long a new entry is kept out of feeds, so that an undo never reaches readers who cannot be asked to forget. */
-const HOLD_BACK_MS = 120_000;
 
 /** Entries that feeds may carry. */
 export function pastHoldBack(entries: readonly Entry[], now: number): Entry[] {

@@ -43,6 +43,8 @@ export type LinkRound = {
   readonly copies: number;
 };
 
+const TRY_AGAIN_MS = 7 * DAY;
+
 /** Looks at every link that is due, and sees to copies: asks for one of each new entry, and looks for one of each dead link. */
 export async function checkLinks(watch: LinkWatch, limit: number): Promise<LinkRound> {
   const states: Record<string, number> = {};
@@ -112,8 +114,6 @@ function anySource(entry: Entry): Source {
     discover: listing({ url: '/', card: 'article', link: 'a' }),
   });
 }
-
-const TRY_AGAIN_MS = 7 * DAY;
 
 /** Answers how many copies were found or made. */
 async function seeToCopies(watch: LinkWatch, limit: number): Promise<number> {

@@ -28,6 +28,9 @@ export type Pick = {
 /** The topic of stories that are about good buying itself, whatever was bought. */
 const GENERAL = 'general-procurement-practice';
 
+const PLACES: readonly Nearness[] = ['same council', 'similar council', 'same nation', 'elsewhere'];
+const EVIDENCE = ['independently-evaluated', 'quantified', 'claimed'];
+
 /**
  * Chooses the entries that serve an occasion best, the same ones every time: those on its topic before all others, then by
  * place (same council, similar councils by rank, same nation), then general examples, then the better evidenced and newer ones.
@@ -98,9 +101,6 @@ function viewFrom(council: Council | undefined): View {
     nation: council.nation,
   };
 }
-
-const PLACES: readonly Nearness[] = ['same council', 'similar council', 'same nation', 'elsewhere'];
-const EVIDENCE = ['independently-evaluated', 'quantified', 'claimed'];
 
 function weigh(catalogue: Catalogue, entry: Entry, { topics }: Occasion, view: View) {
   const at = topics.findIndex((topic) => entry.topics.includes(topic));

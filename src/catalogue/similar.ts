@@ -3,6 +3,13 @@ import { allCouncils, type Council, councilByCode, currentOf } from '../classify
 /** How many of a council's nearest count as councils like it. */
 export const SIMILAR = 20;
 
+const WORDS: Readonly<Record<string, string>> = {
+  Urban: 'urban',
+  'Urban with rural areas': 'part-rural',
+  Rural: 'rural',
+  'Sparse and rural': 'sparsely populated',
+};
+
 /**
  * All other current councils, the most similar first: those that run the same services (tier), then those with the same
  * rural–urban label, then by nearness. Nearness is Euclidean on z-scores, the way mySociety's published similarity is made,
@@ -20,13 +27,6 @@ export function similarCouncils(code: string): readonly Council[] {
 export function likenessWord(council: Council): string {
   return WORDS[council.ruralUrban] ?? '';
 }
-
-const WORDS: Readonly<Record<string, string>> = {
-  Urban: 'urban',
-  'Urban with rural areas': 'part-rural',
-  Rural: 'rural',
-  'Sparse and rural': 'sparsely populated',
-};
 
 const rankings = new Map<string, readonly Council[]>();
 

@@ -23,6 +23,15 @@ const classes = new Uint8Array(65_536).fill(UNSEEN);
 /** The lower-case unit of an ASCII letter or digit, 0 for everything else: all that the innermost loop asks. */
 export const PLAIN: Uint8Array = Uint8Array.from({ length: 65_536 }, (_, code) => plainOf(code));
 
+const NAMED: readonly (readonly [characters: string, kind: number])[] = [
+  ["'‘’ʼ＇", APOSTROPHE],
+  ['£$€', CURRENCY],
+  ['&＆', AMPERSAND],
+  ['.', DOT],
+  ['!?:;|•·–—…', STOP],
+  ['\n\r\u2028\u2029\u0085', LINE_END],
+];
+
 function plainOf(code: number): number {
   const isDigit = code > 47 && code < 58;
   const isUpper = code > 64 && code < 91;
@@ -49,12 +58,3 @@ function judge(code: number): number {
   if (/\p{Cf}/u.test(character)) return INVISIBLE;
   return /[\p{L}\p{M}\p{N}]/u.test(character) ? WIDE : SPACE;
 }
-
-const NAMED: readonly (readonly [characters: string, kind: number])[] = [
-  ["'‘’ʼ＇", APOSTROPHE],
-  ['£$€', CURRENCY],
-  ['&＆', AMPERSAND],
-  ['.', DOT],
-  ['!?:;|•·–—…', STOP],
-  ['\n\r\u2028\u2029\u0085', LINE_END],
-];

@@ -13,6 +13,9 @@ export type PostText = { readonly url: string; readonly title: string; readonly 
 
 const FIELDS = ['title', 'heading', 'lede', 'body', 'url'] as const;
 
+const KEPT = 200_000;
+const NONE: readonly number[] = [];
+
 /** Scores a post. Time is linear in its text; touches nothing; the same post and rules give the same verdict. */
 export function classify(post: PostText, rules: RuleSet): Verdict {
   const tokens = fieldTokens(post, rules);
@@ -58,7 +61,6 @@ function fieldTokens(post: PostText, { compiled }: RuleSet): Record<PostField, T
 
 /** Tokens of the last post, to be written over by the next: no verdict holds on to them. Those of giants are let go. */
 const spent = new Map<PostField, Tokens>();
-const KEPT = 200_000;
 
 function readField(tokens: Tokens, lists: FieldReading['lists'], { compiled }: RuleSet): FieldReading {
   return { tokens, matches: findTerms(compiled.matcher, tokens), lists };
@@ -71,8 +73,6 @@ function listsIn({ lists }: FoundNames, field: PostField): FieldReading['lists']
     places: lists.places[field] ?? NONE,
   };
 }
-
-const NONE: readonly number[] = [];
 
 function rulesFired(readings: ReadonlyMap<PostField, FieldReading>, rules: RuleSet): Fired[] {
   const fired: Fired[] = [];

@@ -9,6 +9,9 @@ const MONEY_WORDS = new Set('pound pounds sterling gbp pence euro euros eur doll
 const ORDINALS = new Set(['st', 'nd', 'rd', 'th']);
 const LONGEST = 8;
 
+/** Space, hyphen, and the spaces and the hyphen that do not break a line. */
+const GAPS = new Set([0x20, 0x2d, 0xa0, 0x2009, 0x2011, 0x202f]);
+
 /**
  * Reads `25`, `25,000`, `£1.2m`, `1.2 million pounds`, `60p`, `40%`, `40 per cent` from `start`, which is a digit or a
  * currency sign. Returns null for a sign with no number after it.
@@ -67,9 +70,6 @@ function skipSpace(text: string, at: number): number {
   while (next - at < 2 && GAPS.has(text.charCodeAt(next))) next += 1;
   return next;
 }
-
-/** Space, hyphen, and the spaces and the hyphen that do not break a line. */
-const GAPS = new Set([0x20, 0x2d, 0xa0, 0x2009, 0x2011, 0x202f]);
 
 function kindAt(text: string, at: number): number {
   return at < text.length ? characterClass(text.charCodeAt(at)) : SPACE;

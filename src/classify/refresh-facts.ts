@@ -33,6 +33,13 @@ const BODY_COLUMNS: readonly (readonly [ours: string, theirs: string])[] = [
 const BODY_TYPES = new Set(['COMB', 'SRA']);
 const FEWEST_CURRENT = 300;
 
+const TIERS: Readonly<Record<string, string>> = {
+  unitary: 'unitary',
+  'upper tier': 'upper',
+  'lower tier': 'lower',
+  'ni district': 'ni',
+};
+
 /** Why a published table cannot be what it should be, or null: a renamed column must never empty ours. */
 export function whyUnfit(published: readonly Fact[]): string | null {
   const columns = new Set(Object.keys(published[0] ?? {}));
@@ -120,13 +127,6 @@ function publishedCell(column: string, row: Fact, theirs: string): string {
   if (column === 'area_km2') return value === '' ? '' : String(Math.round(Number(value) * 1000) / 1000);
   return column === 'replaced_by' || column === 'former_gss' ? value.replaceAll(',', ';') : value;
 }
-
-const TIERS: Readonly<Record<string, string>> = {
-  unitary: 'unitary',
-  'upper tier': 'upper',
-  'lower tier': 'lower',
-  'ni district': 'ni',
-};
 
 function clean(cell: string | undefined): string {
   return (cell ?? '').replaceAll(/\s+/g, ' ').trim();

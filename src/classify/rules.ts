@@ -31,6 +31,8 @@ export type RulesReading =
 /** The pack that is used unless another is named. */
 export const DEFAULT_RULES = fileURLToPath(new URL('./rules/council-procurement.yaml', import.meta.url));
 
+const FACTS = ['cautions', 'councils', 'places', 'public-bodies', 'regions'];
+
 /**
  * Reads a rule pack from a file.
  * @throws Failure (`config`) at the first fault, with file, line and column.
@@ -116,8 +118,6 @@ function hashOf(text: string): string {
     hash.update(`\n${file}\n`).update(readFileSync(new URL(file, import.meta.url)));
   return hash.digest('hex');
 }
-
-const FACTS = ['cautions', 'councils', 'places', 'public-bodies', 'regions'];
 
 function groupsOf(pack: Pack): Group[] {
   // The pack's cap keeps one group from carrying a post; a group that only takes points away needs its own to be bounded.

@@ -15,6 +15,11 @@ const DOUBLED = words('ed er ers ing ings able');
 
 const SHORTEST = 3;
 
+/** Other spellings of a unit: a rule about `# tonne~` is about `500 tCO2e` too. */
+const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
+  tonne: words('ton tons tco2e tco2 tco2eq ktco2e ktco2 mtco2e mtco2 kilotonne kilotonnes'),
+};
+
 /**
  * Every word that `stem~` takes: the stem with an ending of a closed list, by English spelling rules (`cut~` takes *cutting*,
  * `procure~` *procuring*, `supply~` *supplier*), and nothing else that merely begins alike (`sav~` takes *savings*, never
@@ -27,11 +32,6 @@ export function formsOf(stem: string, exceptions: ReadonlySet<string> = new Set(
   for (const spelling of SPELLINGS[stem] ?? []) forms.add(spelling);
   return [...forms].filter((form) => !exceptions.has(form));
 }
-
-/** Other spellings of a unit: a rule about `# tonne~` is about `500 tCO2e` too. */
-const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
-  tonne: words('ton tons tco2e tco2 tco2eq ktco2e ktco2 mtco2e mtco2 kilotonne kilotonnes'),
-};
 
 function inflect(stem: string): string[] {
   const root = stem.slice(0, -1);

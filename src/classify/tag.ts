@@ -14,6 +14,24 @@ export type Tagger = {
   readonly tag: (readings: ReadonlyMap<PostField, FieldReading>) => Tags;
 };
 
+/** What a word is worth where it stands; a word in passing, deep in a long text, is not what a post is about. */
+const WORTH: readonly (readonly [field: PostField, worth: number])[] = [
+  ['title', 3],
+  ['heading', 2],
+  ['lede', 2],
+  ['body', 1],
+];
+/** Further mentions in one field tell no more. */
+const MOST_MENTIONS = 3;
+const MOST_TOPICS = 3;
+const MOST_PRACTICES = 5;
+/** Below this part of the leading topic's weight another is an aside. */
+const ASIDE = 0.34;
+/** Only where nothing more particular was bought. */
+const GENERAL = 'general-procurement-practice';
+/** Words beside a term that make it mean something else stand this close. */
+const UNLESS_WITHIN = 1;
+
 /** The tagger of the taxonomy that comes with Lamplighter, compiled once. */
 export function taxonomyTagger(): Tagger {
   tagger ??= makeTagger();
@@ -36,22 +54,6 @@ function makeTagger(): Tagger {
 
 type CompiledTaxon = { readonly slug: string; readonly rule: CompiledRule };
 type Compiled = Readonly<Record<'topics' | 'practices' | 'stages' | 'evidence', readonly CompiledTaxon[]>>;
-
-/** What a word is worth where it stands; a word in passing, deep in a long text, is not what a post is about. */
-const WORTH: readonly (readonly [field: PostField, worth: number])[] = [
-  ['title', 3],
-  ['heading', 2],
-  ['lede', 2],
-  ['body', 1],
-];
-/** Further mentions in one field tell no more. */
-const MOST_MENTIONS = 3;
-const MOST_TOPICS = 3;
-const MOST_PRACTICES = 5;
-/** Below this part of the leading topic's weight another is an aside. */
-const ASIDE = 0.34;
-/** Only where nothing more particular was bought. */
-const GENERAL = 'general-procurement-practice';
 
 function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReading>): Tags {
   const because: Record<string, readonly string[]> = {};
@@ -102,9 +104,6 @@ function leading(weighed: readonly Weighed[], most: number): Weighed[] {
   const least = (chosen[0]?.weight ?? 0) * ASIDE;
   return chosen.filter(({ weight }) => weight >= least).slice(0, most);
 }
-
-/** Words beside a term that make it mean something else stand this close. */
-const UNLESS_WITHIN = 1;
 
 function compileTaxon({ slug, terms, near, unless }: Taxon, sets: TermSet[]): CompiledTaxon {
   const add = (list: readonly string[]) => sets.push(termSet(list)) - 1;

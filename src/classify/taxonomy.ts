@@ -31,6 +31,8 @@ export type Taxonomy = {
   readonly evidence: readonly Taxon[];
 };
 
+const TAXONOMY = fileURLToPath(new URL('./rules/taxonomy.yaml', import.meta.url));
+
 /** The taxonomy that comes with Lamplighter, read once. @throws Failure (`config`) at its first fault. */
 export function loadTaxonomy(): Taxonomy {
   if (loaded === undefined) {
@@ -40,8 +42,6 @@ export function loadTaxonomy(): Taxonomy {
   }
   return loaded;
 }
-
-const TAXONOMY = fileURLToPath(new URL('./rules/taxonomy.yaml', import.meta.url));
 
 let loaded: Taxonomy | undefined;
 

@@ -49,6 +49,12 @@ export type Tokens = {
   readonly flags: Uint8Array;
 };
 
+const NO_WORDS: Lexicon = { words: [], slots: new Int32Array(1) };
+const BLANK = 0x20;
+const NINE = 0x39;
+/** Of an apostrophe within a word: `don't`, `O'Brien`. */
+const INSIDE = -1;
+
 /**
  * Splits a text into tokens, in one pass and time linear in its length, whatever is in it.
  * @param spent tokens that no one needs any more: their arrays are written over, which spares making new ones.
@@ -80,12 +86,6 @@ export function tokenText(tokens: Tokens, index: number): string {
   const raw = tokens.text.slice(tokens.from[index], tokens.to[index]);
   return raw === '&' ? 'and' : normaliseWord(raw);
 }
-
-const NO_WORDS: Lexicon = { words: [], slots: new Int32Array(1) };
-const BLANK = 0x20;
-const NINE = 0x39;
-/** Of an apostrophe within a word: `don't`, `O'Brien`. */
-const INSIDE = -1;
 
 function readOther(draft: Draft, at: number, kind: number): number {
   if (kind === DIGIT || kind === CURRENCY) return readAmount(draft, at);

@@ -5,6 +5,37 @@ import { escapeText, longDate, sitemapXml } from './markup.ts';
 const NAME = 'Shared Services Quarterly (demonstration)';
 const PER_PAGE = 6;
 
+/** Runs in the reader's browser. Until the dialog is answered it lies over the button. */
+const SCRIPT = `
+const list = document.querySelector('#stories');
+const more = document.querySelector('.load-more');
+const consent = document.querySelector('.consent');
+let page = 0;
+async function load() {
+  more.hidden = true;
+  const answer = await window.fetch('/api/stories?page=' + (page += 1));
+  const { items, more: isMore } = await answer.json();
+  for (const { path, title, teaser, day, shown } of items) {
+    const card = document.createElement('article');
+    card.className = 'story-card';
+    const link = Object.assign(document.createElement('a'), { href: path, textContent: title });
+    const date = Object.assign(document.createElement('time'), { dateTime: day ?? '', textContent: shown });
+    card.append(document.createElement('h2'), date, Object.assign(document.createElement('p'), { textContent: teaser }));
+    card.firstChild.append(link);
+    list.append(card);
+  }
+  more.hidden = !isMore;
+}
+for (const button of consent.querySelectorAll('button')) {
+  button.onclick = () => {
+    document.cookie = 'consent=' + button.textContent;
+    consent.remove();
+    void window.fetch('/api/statistics').catch(() => undefined);
+  };
+}
+more.onclick = load;
+load();`;
+
 /**
  * A site whose list is written by a script: a page that holds no story, stories fetched six at a time by a button, and a consent
  * dialog over all of it. A story itself is ordinary HTML, as search engines want it.
@@ -60,37 +91,6 @@ function shell(): string {
 <button>Accept all</button> <button>Reject all</button></div><script>${SCRIPT}</script>`,
   );
 }
-
-/** Runs in the reader's browser. Until the dialog is answered it lies over the button. */
-const SCRIPT = `
-const list = document.querySelector('#stories');
-const more = document.querySelector('.load-more');
-const consent = document.querySelector('.consent');
-let page = 0;
-async function load() {
-  more.hidden = true;
-  const answer = await window.fetch('/api/stories?page=' + (page += 1));
-  const { items, more: isMore } = await answer.json();
-  for (const { path, title, teaser, day, shown } of items) {
-    const card = document.createElement('article');
-    card.className = 'story-card';
-    const link = Object.assign(document.createElement('a'), { href: path, textContent: title });
-    const date = Object.assign(document.createElement('time'), { dateTime: day ?? '', textContent: shown });
-    card.append(document.createElement('h2'), date, Object.assign(document.createElement('p'), { textContent: teaser }));
-    card.firstChild.append(link);
-    list.append(card);
-  }
-  more.hidden = !isMore;
-}
-for (const button of consent.querySelectorAll('button')) {
-  button.onclick = () => {
-    document.cookie = 'consent=' + button.textContent;
-    consent.remove();
-    void window.fetch('/api/statistics').catch(() => undefined);
-  };
-}
-more.onclick = load;
-load();`;
 
 function article(post: DemoPost): string {
   const date = post.date === undefined ? '' : `<time datetime="${post.date}">${longDate(post.date)}</time>`;

@@ -5,6 +5,13 @@ import { shorten } from '../web/words.ts';
 import type { Banner } from './post-page.ts';
 import { candidateRow } from '../store/desk.ts';
 
+const SAYINGS: Readonly<Record<string, string>> = {
+  noted: 'The note is saved.',
+  edited: 'The correction is saved.',
+  nothing: 'There is nothing of yours left to undo.',
+  finished: 'That was the last one of this view.',
+};
+
 /** What a page says of the decision that led to it: `done` and `undone` in the query string are numbers of decisions. */
 export function bannerOf(deps: DeskDeps, query: URLSearchParams): Banner | undefined {
   const say = query.get('say');
@@ -22,13 +29,6 @@ export function bannerOf(deps: DeskDeps, query: URLSearchParams): Banner | undef
     ...(decision.isUndone ? {} : { undo: decision.id }),
   };
 }
-
-const SAYINGS: Readonly<Record<string, string>> = {
-  noted: 'The note is saved.',
-  edited: 'The correction is saved.',
-  nothing: 'There is nothing of yours left to undo.',
-  finished: 'That was the last one of this view.',
-};
 
 function numberOf(text: string | null): number | undefined {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;

@@ -24,6 +24,11 @@ const NAMESPACES: readonly (readonly [start: string, prefix: string])[] = [
   ['www.w3.org/1999/02/22-rdf', 'rdf'],
 ];
 
+const UNDECLARED: ReadonlyMap<string, string> = new Map([
+  ['atom', ''],
+  ['rss', ''],
+]);
+
 /**
  * Reads a feed as it comes: unclosed or crossed tags, prefixes under any name or none declared, capitals, unknown versions.
  * Undefined when the text holds no feed at all. `xml` must have been through `cleanXml`.
@@ -59,11 +64,6 @@ function plainName(name: string, prefixes: ReadonlyMap<string, string>): string 
   const prefix = prefixes.get(first) ?? UNDECLARED.get(first) ?? first;
   return prefix === '' ? second : `${prefix}:${second}`;
 }
-
-const UNDECLARED: ReadonlyMap<string, string> = new Map([
-  ['atom', ''],
-  ['rss', ''],
-]);
 
 /** The children of an item by name. What an unclosed tag swallowed of the next item stays with that one. */
 type Fields = (...names: readonly string[]) => readonly Element[];

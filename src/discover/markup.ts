@@ -2,6 +2,8 @@ import { DomUtils } from 'htmlparser2';
 import { parseHtml } from '../base/html.ts';
 import { foldSpace } from '../base/text.ts';
 
+const XML_OWN = new Set(['&amp;', '&lt;', '&gt;', '&quot;', '&apos;']);
+
 /** The text of a fragment of HTML, entities decoded once, white space folded. */
 export function textOf(html: string): string {
   if (!/[<&]/.test(html)) return foldSpace(html);
@@ -19,8 +21,6 @@ export function cleanXml(text: string): string {
     XML_OWN.has(entity) ? entity : character(entity),
   );
 }
-
-const XML_OWN = new Set(['&amp;', '&lt;', '&gt;', '&quot;', '&apos;']);
 const characters = new Map<string, string>();
 
 /** The character of an HTML entity; an unknown one stays as text. */

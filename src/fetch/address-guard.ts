@@ -3,6 +3,15 @@ import net from 'node:net';
 /** What the guard says of an address before anything is looked up: the parsed URL, or why it must not be dialled. */
 export type Checked = { readonly ok: true; readonly url: URL } | { readonly ok: false; readonly why: string };
 
+// RFC 9110, 4.1 asks for 8,000 octets at least; no honest link needs them.
+const LONGEST_ADDRESS = 8192;
+// Backslashes, tabs, new lines and missing slashes are read differently by different parsers; no honest link has them.
+// oxlint-disable-next-line no-control-regex
+const PLAIN_SPELLING = /^https?:\/\/[^/?#\\\u0000- \u007f][^\\\u0000-\u001f\u007f]*$/i;
+// RFC 6761 and 6762, RFC 8375, ICANN's "internal", and names that home, office and cloud networks use.
+const LOCAL_NAME =
+  /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa|in-addr\.arpa|ip6\.arpa|test|invalid|onion|alt|svc|metadata\.goog)$/i;
+
 /**
  * Judges the spelling of an address: http or https, ports 80 and 443, no user name, no public look-alike of a
  * private place. A name that passes is judged again by `checkAddress` once it is resolved, where it is dialled.
@@ -59,17 +68,6 @@ function hostFault(host: string): string | undefined {
 function no(why: string): Checked {
   return { ok: false, why };
 }
-
-// RFC 9110, 4.1 asks for 8,000 octets at least; no honest link needs them.
-const LONGEST_ADDRESS = 8192;
-
-// Backslashes, tabs, new lines and missing slashes are read differently by different parsers; no honest link has them.
-// oxlint-disable-next-line no-control-regex
-const PLAIN_SPELLING = /^https?:\/\/[^/?#\\\u0000- \u007f][^\\\u0000-\u001f\u007f]*$/i;
-
-// RFC 6761 and 6762, RFC 8375, ICANN's "internal", and names that home, office and cloud networks use.
-const LOCAL_NAME =
-  /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa|in-addr\.arpa|ip6\.arpa|test|invalid|onion|alt|svc|metadata\.goog)$/i;
 
 // https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry.
 const specialV4 = blocks('ipv4', [

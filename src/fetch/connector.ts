@@ -14,6 +14,9 @@ export type ConnectorOptions = {
   readonly timeoutMs: number;
 };
 
+// A name with many addresses must not hold a turn for the sum of their time-outs.
+const MOST_ADDRESSES = 3;
+
 /** Thrown into the request when a name turns out to live where we may not go. */
 export class AddressRefused extends Error {}
 
@@ -101,6 +104,3 @@ async function withinTime<T>(work: Promise<T>, ms: number, host: string): Promis
     clearTimeout(timer);
   }
 }
-
-// A name with many addresses must not hold a turn for the sum of their time-outs.
-const MOST_ADDRESSES = 3;

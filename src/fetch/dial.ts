@@ -2,6 +2,8 @@ import net from 'node:net';
 import { bareHost } from './address-guard.ts';
 import { checkedAddresses, type ConnectorOptions } from './connector.ts';
 
+const MOST_ADDRESSES = 3;
+
 /**
  * Opens a plain socket to a host, by the same rules as every request of ours: the numbers that were checked are those that are dialled.
  * @throws AddressRefused, or why none of its addresses answered in time.
@@ -32,5 +34,3 @@ async function dialOne(host: string, port: number, timeoutMs: number): Promise<n
     clearTimeout(timer);
   }
 }
-
-const MOST_ADDRESSES = 3;

@@ -31,6 +31,9 @@ export type Exchange = {
   close(): Promise<void>;
 };
 
+const MOST_HEADER_BYTES = 32 * 1024;
+const IDLE_MS = 10_000;
+
 /** Keeps connections alive between requests of the same host; every new one goes through the guard. */
 export function createExchange(connector: ConnectorOptions): Exchange {
   const agent = new Agent({
@@ -152,6 +155,3 @@ function joinHeaders(
     if (value !== undefined) joined[name] = typeof value === 'string' ? value : value.join(', ');
   return joined;
 }
-
-const MOST_HEADER_BYTES = 32 * 1024;
-const IDLE_MS = 10_000;

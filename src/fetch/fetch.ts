@@ -51,6 +51,8 @@ export type FetcherOptions = {
   readonly morePauseMs?: number;
 };
 
+const LIMITS: Limits = { headersMs: 15_000, totalMs: 30_000, maxBytes: 5 * 1024 * 1024 };
+
 /** Makes the fetcher; one a process is enough, it keeps connections alive until `close`. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const { manners, log, now = Date.now } = options;
@@ -115,5 +117,3 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
     if (!signal.aborted) throw error;
   }
 }
-
-const LIMITS: Limits = { headersMs: 15_000, totalMs: 30_000, maxBytes: 5 * 1024 * 1024 };

@@ -41,6 +41,15 @@ export type GuardProxy = {
 /** A proxy while it is open: what it has let through so far, and what must be closed with it. */
 type Gate = GuardProxyOptions & { requests: number; bytes: number; readonly open: Set<Duplex> };
 
+const HOP_BY_HOP = new Set(
+  'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'.split(
+    ' ',
+  ),
+);
+// A page may ask its own server by POST for what comes next; it has no business to change anything there.
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
+const IDLE_MS = 30_000;
+
 /**
  * A forward proxy on the loopback address, for a browser that may speak to nothing else. Every address is judged as if we asked
  * for it ourselves, and the number that was checked is the number that is dialled. Plain requests are judged whole; of
@@ -210,12 +219,3 @@ function hold({ open }: Gate, socket: Duplex): void {
 function portOf(address: AddressInfo | string | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
-
-const HOP_BY_HOP = new Set(
-  'connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade'.split(
-    ' ',
-  ),
-);
-// A page may ask its own server by POST for what comes next; it has no business to change anything there.
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
-const IDLE_MS = 30_000;

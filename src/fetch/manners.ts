@@ -29,6 +29,8 @@ export type MannersStore = {
   note(entry: MannersEntry): void;
 };
 
+const ASK_AGAIN_MS = 250;
+
 /** Manners for one process, for workers that have no store; what is noted is not kept. */
 export function memoryManners(): MannersStore {
   const hosts = new Map<string, { token: string; heldUntil: number; nextAllowedAt: number }>();
@@ -51,5 +53,3 @@ export function memoryManners(): MannersStore {
     note: () => undefined,
   };
 }
-
-const ASK_AGAIN_MS = 250;

@@ -33,6 +33,11 @@ export type PoliteGetOptions = {
   readonly limits: Limits;
 };
 
+// Longer than any gap or Crawl-delay that we honour; what is further away is another day's work.
+const PATIENCE_MS = 2 * 60_000;
+// A slot outlives the slowest request, so that only a crash lets it lapse.
+const HOLD_MARGIN_MS = 10_000;
+
 /** Makes the function that waits for a host's turn, asks once, writes it in the ledger and says who may ask next when. */
 export function createPoliteGet(options: PoliteGetOptions): PoliteGet {
   const { manners, now, limits } = options;
@@ -71,8 +76,3 @@ function sizeOf(reply: Reply): { readonly status: number | null; readonly bytes:
     ? { status: reply.status, bytes: reply.wire.length }
     : { status: null, bytes: 0 };
 }
-
-// Longer than any gap or Crawl-delay that we honour; what is further away is another day's work.
-const PATIENCE_MS = 2 * 60_000;
-// A slot outlives the slowest request, so that only a crash lets it lapse.
-const HOLD_MARGIN_MS = 10_000;

@@ -5,6 +5,9 @@ export type Redirect =
   | { readonly kind: 'to'; readonly url: string }
   | { readonly kind: 'refused' | 'failed'; readonly why: string };
 
+// oxlint-disable-next-line no-control-regex
+const UNREADABLE = /[\\\u0000-\u001f\u007f]/;
+
 /** Reads the Location of a redirect. The address still has to pass the guard, like any other. */
 export function redirectTarget(
   reply: Extract<Reply, { readonly kind: 'reply' }>,
@@ -32,6 +35,3 @@ function asText(header: string): string {
   const text = Buffer.from(header, 'latin1').toString('utf8');
   return text.includes('\ufffd') ? header : text;
 }
-
-// oxlint-disable-next-line no-control-regex
-const UNREADABLE = /[\\\u0000-\u001f\u007f]/;

@@ -3,6 +3,14 @@ import type { FetchRequest } from './request.ts';
 /** The name that robots.txt knows us by. */
 export const PRODUCT = 'Lamplighter';
 
+const ACCEPT = {
+  html: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5',
+  feed: 'application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5',
+  xml: 'application/xml,text/xml;q=0.9,*/*;q=0.5',
+  json: 'application/json,*/*;q=0.5',
+  any: '*/*',
+} as const;
+
 /** `Lamplighter/0.1.0 (+https://…)`: who we are and how to reach us, never a browser's name. */
 export function userAgent(version: string, contact: string): string {
   return `${PRODUCT}/${version} (+${contact})`.replaceAll(/[^ -~]/g, '');
@@ -27,11 +35,3 @@ export function requestHeaders(
   if (validators.lastModified !== undefined) headers['if-modified-since'] = validators.lastModified;
   return headers;
 }
-
-const ACCEPT = {
-  html: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5',
-  feed: 'application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5',
-  xml: 'application/xml,text/xml;q=0.9,*/*;q=0.5',
-  json: 'application/json,*/*;q=0.5',
-  any: '*/*',
-} as const;

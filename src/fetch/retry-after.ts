@@ -1,5 +1,8 @@
 import { DAY } from '../base/durations.ts';
 
+const DEFAULT_DELAY_MS = 10 * 60_000;
+const LONGEST_DELAY_MS = DAY;
+
 /**
  * When a host that answered 429 or 503 may be asked again (RFC 9110, 10.2.3): seconds or an HTTP-date, at most 24 h
  * away. What is missing, negative, in the past or unreadable counts as ten minutes. Unix ms.
@@ -17,6 +20,3 @@ function dateOf(written: string): number {
     ? Date.parse(written.endsWith('GMT') ? written : `${written} GMT`)
     : Number.NaN;
 }
-
-const DEFAULT_DELAY_MS = 10 * 60_000;
-const LONGEST_DELAY_MS = DAY;

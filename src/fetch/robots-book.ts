@@ -43,6 +43,11 @@ type Book = RobotsBookOptions & {
   readonly asking: Map<string, Promise<Known>>;
 };
 
+// Many pages of one host share one failure, but a passing one must not cost the whole run.
+const ASK_AGAIN_MS = { error: 10 * 60_000, silent: 60_000, refused: 60_000 } as const;
+const LONGEST_CRAWL_DELAY_S = 60;
+const MOST_ROBOTS_CHARS = 512 * 1024;
+
 /**
  * Knows the robots.txt of every origin it was asked about (RFC 9309, 2.3.1 and 2.4): 4xx allows all; 5xx or no answer
  * means the last good copy, however old, and without one all is disallowed; a copy is good for a day.
@@ -111,8 +116,3 @@ function firstPart(body: string): string {
   if (body.length <= MOST_ROBOTS_CHARS) return body;
   return body.slice(0, body.lastIndexOf('\n', MOST_ROBOTS_CHARS) + 1);
 }
-
-// Many pages of one host share one failure, but a passing one must not cost the whole run.
-const ASK_AGAIN_MS = { error: 10 * 60_000, silent: 60_000, refused: 60_000 } as const;
-const LONGEST_CRAWL_DELAY_S = 60;
-const MOST_ROBOTS_CHARS = 512 * 1024;

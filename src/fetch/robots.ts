@@ -1,3 +1,16 @@
+// Google cuts a line at eight times the longest address that browsers took.
+const LONGEST_LINE = 2083 * 8 - 1;
+const SPELLINGS: Readonly<Record<string, string>> = {
+  useragent: 'user-agent',
+  'user agent': 'user-agent',
+  dissallow: 'disallow',
+  dissalow: 'disallow',
+  disalow: 'disallow',
+  diasllow: 'disallow',
+  disallaw: 'disallow',
+  'site-map': 'sitemap',
+  crawldelay: 'crawl-delay',
+};
 /**
  * Whether robots.txt lets a crawler read an address (RFC 9309): the most specific rule of the groups that name the
  * product wins, Allow wins a tie, and the `*` groups count only where no group names it. Spellings that Google's
@@ -142,18 +155,3 @@ function matches(pattern: string, path: string): boolean {
   }
   return !anchored || (path.length - last.length >= at && path.endsWith(last));
 }
-
-// Google cuts a line at eight times the longest address that browsers took.
-const LONGEST_LINE = 2083 * 8 - 1;
-
-const SPELLINGS: Readonly<Record<string, string>> = {
-  useragent: 'user-agent',
-  'user agent': 'user-agent',
-  dissallow: 'disallow',
-  dissalow: 'disallow',
-  disalow: 'disallow',
-  diasllow: 'disallow',
-  disallaw: 'disallow',
-  'site-map': 'sitemap',
-  crawldelay: 'crawl-delay',
-};

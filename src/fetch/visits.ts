@@ -32,6 +32,9 @@ export type VisitContext = {
   readonly leave: AskPermission;
 };
 
+export const TOO_MANY_REDIRECTS = 'too many redirects';
+const MOST_REDIRECTS = 5;
+
 /**
  * Goes from an address to its answer: guard, leave, the host's turn, one GET, and all of it again at every redirect,
  * at most five.
@@ -79,6 +82,3 @@ function arrived(
   if (status === 304 && validators !== undefined) return { kind: 'notModified', url };
   return { kind: 'arrived', url, status, headers, wire, ...trail, fetchedAt: context.now() };
 }
-
-export const TOO_MANY_REDIRECTS = 'too many redirects';
-const MOST_REDIRECTS = 5;

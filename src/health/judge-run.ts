@@ -41,6 +41,17 @@ const RULES: readonly Rule[] = [
   { name: 'quiet', outcome: 'quiet', since: ENOUGH, fires: quiet },
 ];
 
+const OF_TROUBLE: Readonly<Record<Exclude<Trouble['kind'], 'notModified'>, Outcome>> = {
+  blocked: 'blocked',
+  throttled: 'blocked',
+  robotsDisallowed: 'robots_disallowed',
+  gone: 'gone',
+  movedHome: 'moved',
+  refused: 'network_error',
+  failed: 'network_error',
+  locked: 'skipped_locked',
+};
+
 /**
  * Judges a run by what its listing showed, before anything was left out as known: with 0 new as the normal day, the number of new
  * posts says nothing about health. `history`: the last ten runs or fewer that were no 304, oldest first.
@@ -67,17 +78,6 @@ export function judgeRun(facts: RunFacts, history: readonly RunFacts[]): Health 
 function verdict(outcome: Outcome, reasons: readonly string[], rules: readonly RuleName[] = []): Health {
   return { outcome, reasons, rules };
 }
-
-const OF_TROUBLE: Readonly<Record<Exclude<Trouble['kind'], 'notModified'>, Outcome>> = {
-  blocked: 'blocked',
-  throttled: 'blocked',
-  robotsDisallowed: 'robots_disallowed',
-  gone: 'gone',
-  movedHome: 'moved',
-  refused: 'network_error',
-  failed: 'network_error',
-  locked: 'skipped_locked',
-};
 
 function troubled({ kind, why }: Trouble): Health {
   const outcome = kind === 'notModified' ? 'not_modified' : OF_TROUBLE[kind];

@@ -15,6 +15,14 @@ export type Reason = (typeof REASONS)[number]['slug'];
 
 export const REASON_SLUGS: readonly Reason[] = REASONS.map(({ slug }) => slug);
 
+/** What a reviewer may say of a candidate, and what the desk itself writes besides. */
+export const DECISION_KINDS = [
+  ...(['accept', 'reject', 'second', 'snooze', 'duplicate', 'edit'] as const),
+  ...(['note', 'undo', 'wake'] as const),
+] as const;
+/** Where a candidate stands. */
+export const CANDIDATE_STATES = ['new', 'accepted', 'rejected', 'second', 'snoozed', 'duplicate'] as const;
+
 /** The reason a text names, or undefined. */
 export function toReason(slug: string): Reason | undefined {
   return REASONS.find((reason) => reason.slug === slug)?.slug;
@@ -28,14 +36,5 @@ export type Facts = {
   readonly stage: string;
   readonly evidence: string;
 };
-
-/** What a reviewer may say of a candidate, and what the desk itself writes besides. */
-export const DECISION_KINDS = [
-  ...(['accept', 'reject', 'second', 'snooze', 'duplicate', 'edit'] as const),
-  ...(['note', 'undo', 'wake'] as const),
-] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
-
-/** Where a candidate stands. */
-export const CANDIDATE_STATES = ['new', 'accepted', 'rejected', 'second', 'snoozed', 'duplicate'] as const;
 export type CandidateState = (typeof CANDIDATE_STATES)[number];

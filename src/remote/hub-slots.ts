@@ -26,6 +26,10 @@ export type SlotOptions = {
   readonly wait: (ms: number) => Promise<void>;
 };
 
+const ABANDONED = Infinity;
+const HOLD_MS = 60_000;
+const PATIENCE_MS = 2 * 60_000;
+
 /**
  * The one request in flight that each host may see, held here for workers on other machines. A hub that dies does not give
  * a slot back: it runs out after a minute, which is longer than the visit it was taken for may take.
@@ -84,7 +88,3 @@ async function takeAll(
     },
   };
 }
-
-const ABANDONED = Infinity;
-const HOLD_MS = 60_000;
-const PATIENCE_MS = 2 * 60_000;

@@ -29,6 +29,10 @@ type Hub = {
   readonly leadsTo: Map<string, Set<string>>;
 };
 
+const SOURCES_AT_ONCE = 64;
+const MOST_HOSTS = 5;
+const MOST_ROBOTS_CHARS = 8192;
+
 /**
  * Visits performed by workers. This process alone holds the store: it releases a visit once the slots of its hosts are
  * free, and writes down what the visit did there.
@@ -115,7 +119,3 @@ function notRead(outcome: Exclude<FetchOutcome, Page>): Visited {
 function missing({ url }: FetchOutcome): never {
   throw new Error(`the worker did not read ${url}`);
 }
-
-const SOURCES_AT_ONCE = 64;
-const MOST_HOSTS = 5;
-const MOST_ROBOTS_CHARS = 8192;

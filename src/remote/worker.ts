@@ -21,6 +21,8 @@ export type WorkerSettings = Pick<
   readonly lockMs?: number;
 };
 
+const LOOK_AGAIN_MS = 10_000;
+
 /**
  * Takes visits from Redis and performs them with the adapters of this machine, until it is closed. Needs no store.
  * @throws Failure (`config`) for an adapter that is wrong, or a Redis that evicts keys.
@@ -98,5 +100,3 @@ async function adapterBook(
     );
   };
 }
-
-const LOOK_AGAIN_MS = 10_000;

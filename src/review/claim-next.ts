@@ -21,6 +21,8 @@ type Asked = {
   readonly after?: QueuePosition | undefined;
 };
 
+const USUAL_PACE = 25_000;
+
 /**
  * Deals the next post of a view that nobody else holds. Where posts wait, it is claimed, and the last one is followed by the first;
  * in a view of what was decided before, it is only turned to.
@@ -53,8 +55,6 @@ export function progressWords(store: Store, view: DeskView, reviewerId: number):
     minutes < 90 ? `${minutes} minute${minutes === 1 ? '' : 's'}` : `${Math.round(minutes / 60)} hours`;
   return `${left.toLocaleString('en-GB')} left, about ${time}`;
 }
-
-const USUAL_PACE = 25_000;
 
 /** The median time between decisions (ms); a gap of more than five minutes was a break. Newest first. */
 function paceOf(times: readonly number[]): number {

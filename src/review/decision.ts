@@ -21,6 +21,16 @@ const STATES: Readonly<Record<string, CandidateState>> = {
   wake: 'new',
 };
 
+const WORDS: Readonly<Record<string, string>> = {
+  accept: 'Accepted',
+  second: 'Second opinion asked for',
+  snooze: 'Snoozed',
+  wake: 'Back after a snooze',
+  undo: 'Undid a decision',
+  edit: 'Corrected what was proposed',
+  note: 'Note',
+};
+
 /** The state of a candidate: that of its newest decision that was not undone. Pure, so that it can be checked against the store. */
 export function standingOf(decisions: readonly DecisionRow[]): Standing {
   const valid = decisions.filter((decision) => !decision.isUndone);
@@ -54,16 +64,6 @@ export function decisionWords(decision: Pick<DecisionRow, 'kind' | 'reason' | 'd
   if (decision.kind === 'duplicate') return `Duplicate of post ${decision.duplicateOf ?? '?'}`;
   return WORDS[decision.kind] ?? decision.kind;
 }
-
-const WORDS: Readonly<Record<string, string>> = {
-  accept: 'Accepted',
-  second: 'Second opinion asked for',
-  snooze: 'Snoozed',
-  wake: 'Back after a snooze',
-  undo: 'Undid a decision',
-  edit: 'Corrected what was proposed',
-  note: 'Note',
-};
 
 /** What is proposed of a candidate: an edit's facts, or else its verdict's. */
 export function proposedFacts(edited: Facts | null, verdict: Verdict): Facts {

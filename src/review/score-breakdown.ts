@@ -22,6 +22,9 @@ export type ScoreBreakdown = {
   readonly band: string;
 };
 
+const BANDS = { strong: 'Strong', queue: 'Possible', below: 'Below the line' };
+const FIELDS = { title: 'title', heading: 'heading', lede: 'first lines', body: 'text', url: 'address' };
+
 export function breakDownScore(post: PostText, verdict: Verdict, rules: RuleSet): ScoreBreakdown {
   const rungs = [...verdict.hits]
     .filter(({ points }) => points !== 0)
@@ -34,10 +37,6 @@ export function breakDownScore(post: PostText, verdict: Verdict, rules: RuleSet)
     band: BANDS[verdict.band],
   };
 }
-
-const BANDS = { strong: 'Strong', queue: 'Possible', below: 'Below the line' };
-
-const FIELDS = { title: 'title', heading: 'heading', lede: 'first lines', body: 'text', url: 'address' };
 
 function rungOf(post: PostText, hit: Hit, rules: RuleSet): ScoreLine {
   const words = matchedWords(fieldText(post, hit.field), hit.spans).slice(0, 3);

@@ -24,6 +24,8 @@ type Reading =
   | { readonly kind: 'read'; readonly post: Post; readonly page: Page | undefined }
   | { readonly kind: 'unread'; readonly why: string };
 
+const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card left to read') });
+
 /**
  * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that ended the
  * reading early (blocked, throttled, a site that fails), or undefined when every card had its turn.
@@ -67,8 +69,6 @@ type Answered = { readonly card: Card; readonly visited: Visited | undefined };
 
 /** A request under way. A failure waits to be looked at. */
 type Ahead = Promise<Answered | { readonly thrown: unknown }>;
-
-const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card left to read') });
 
 function lookAhead(sourceRun: SourceRun, waiting: WaitingCard | undefined): Ahead {
   if (waiting === undefined) return NO_CARD;

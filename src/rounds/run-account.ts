@@ -9,6 +9,10 @@ import { tell } from './counters.ts';
 import type { ShownCard, ListingWalk } from './read-listing.ts';
 import type { SourceRun } from './source-run.ts';
 
+const LOOK_BACK = 40;
+/** What an edit of the adapter mends. */
+const AMISS: readonly Outcome[] = ['degraded', 'blind', 'parse_error', 'moved', 'gone'];
+
 /**
  * The facts of earlier runs that a run is judged against, oldest first: only runs that were well, or a listing that stays
  * broken would soon be its own norm. A flood or a gap is over with its run, and what came then is known now. What a person
@@ -26,14 +30,9 @@ export function pastOf({ tools, source, adapterHash }: SourceRun): RunFacts[] {
     .toReversed();
 }
 
-const LOOK_BACK = 40;
-
 function isNorm(outcome: Outcome | null): boolean {
   return outcome !== null && (outcome === 'storm' || outcome === 'gap' || isHealthy(outcome));
 }
-
-/** What an edit of the adapter mends. */
-const AMISS: readonly Outcome[] = ['degraded', 'blind', 'parse_error', 'moved', 'gone'];
 
 function isAmiss(outcome: Outcome | null): boolean {
   return outcome !== null && AMISS.includes(outcome);

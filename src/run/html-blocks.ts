@@ -7,6 +7,16 @@ import { extractPost } from '../extract/extract.ts';
 import { readLines } from '../extract/lines.ts';
 import type { Block } from '../model/post.ts';
 
+const ANY_SITE = defineSource({
+  id: 'any-site',
+  name: 'Any site',
+  publisher: 'anyone',
+  home: 'https://example.org/',
+  hosts: { canonical: 'example.org' },
+  cadence: { perMonth: 1, quietOkDays: 1 },
+  discover: feed({ url: '/' }),
+});
+
 /** The text of a post that comes as HTML from no source we know: a whole page is read as a page, a fragment as all content. */
 export function htmlBlocks(
   html: string,
@@ -19,16 +29,6 @@ export function htmlBlocks(
   }
   return toBlocks(readLines([parseHtml(html)], fragmentJudge()).lines, post.title, now);
 }
-
-const ANY_SITE = defineSource({
-  id: 'any-site',
-  name: 'Any site',
-  publisher: 'anyone',
-  home: 'https://example.org/',
-  hosts: { canonical: 'example.org' },
-  cadence: { perMonth: 1, quietOkDays: 1 },
-  discover: feed({ url: '/' }),
-});
 
 function pageOf(html: string, url: string, now: Date) {
   return {

@@ -15,6 +15,13 @@ import { formatLinks } from './machines/formats.ts';
 
 const MOST = 30;
 
+const TIERS: Readonly<Record<Council['tier'], string>> = {
+  unitary: 'runs all local services',
+  upper: 'a county council: social care, highways, waste disposal and more',
+  lower: 'a district council: waste collection, housing, planning and more',
+  ni: 'a Northern Irish district council',
+};
+
 /** The page of one council, topic, practice or source: its case studies, and for a council those of others like it. */
 export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet, value: string): string {
   const entries = findEntries(deps.store, catalogue, { q: '', chosen: { [facet]: value } });
@@ -53,13 +60,6 @@ function councilParts(catalogue: Catalogue, council: Council) {
       .map(({ code, shortName }) => ({ text: shortName, href: `/council/${code}` })),
   };
 }
-
-const TIERS: Readonly<Record<Council['tier'], string>> = {
-  unitary: 'runs all local services',
-  upper: 'a county council: social care, highways, waste disposal and more',
-  lower: 'a district council: waste collection, housing, planning and more',
-  ni: 'a Northern Irish district council',
-};
 
 function councilFacts(council: Council): string {
   const place = council.region === council.nation ? council.nation : `${council.region}, ${council.nation}`;

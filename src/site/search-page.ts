@@ -16,6 +16,18 @@ import { formatLinks } from './machines/formats.ts';
 
 const PER_PAGE = 20;
 
+/** What each facet is called on a page. */
+export const FACET_NAMES: Readonly<Record<Facet, string>> = {
+  council: 'Council',
+  topic: 'Topic',
+  practice: 'Practice',
+  nation: 'Nation',
+  stage: 'Stage',
+  year: 'Year',
+  source: 'Source',
+};
+const SELECTED: readonly Facet[] = ['topic', 'practice', 'nation', 'stage', 'year'];
+
 /** The page of a search: what was found, what it could be narrowed by, and what to read when nothing fits. */
 export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Filters, page: number): string {
   const found = findEntries(deps.store, catalogue, filters);
@@ -66,17 +78,6 @@ function searchTitle(deps: PublishDeps, filters: Filters): string {
   return [...(filters.q === '' ? [] : [`“${filters.q}”`]), ...parts].join(', ');
 }
 
-/** What each facet is called on a page. */
-export const FACET_NAMES: Readonly<Record<Facet, string>> = {
-  council: 'Council',
-  topic: 'Topic',
-  practice: 'Practice',
-  nation: 'Nation',
-  stage: 'Stage',
-  year: 'Year',
-  source: 'Source',
-};
-
 /** Each wish as a link that takes it away. */
 function chips(deps: PublishDeps, filters: Filters) {
   const chip = (name: string, text: string, without: Facet | 'q') => {
@@ -91,8 +92,6 @@ function chips(deps: PublishDeps, filters: Filters) {
     }),
   ];
 }
-
-const SELECTED: readonly Facet[] = ['topic', 'practice', 'nation', 'stage', 'year'];
 
 function selects(deps: PublishDeps, catalogue: Catalogue, filters: Filters) {
   return SELECTED.map((facet) => {

@@ -24,6 +24,18 @@ export type Taken =
   | { readonly kind: 'known'; readonly path: string; readonly say: string }
   | { readonly kind: 'limited' };
 
+const FATES: Readonly<Record<string, string>> = {
+  queued: 'It is waiting for a person to look at it.',
+  checking: 'We are reading the page.',
+  desk: 'It is on the reviewers’ desk.',
+  accepted: 'The reviewers accepted it; it will be published soon.',
+  rejected:
+    'The reviewers read it and decided not to list it. What gets in is explained under “What gets in”.',
+  duplicate: 'It tells the same story as one we have.',
+  declined: 'We did not take it up.',
+  settled: 'Somebody has looked into it. Thank you.',
+};
+
 /** Queues what a reader sent. Nothing is fetched here: an address is only ever a row until a person has looked at it. */
 export function takeMessage(deps: PublishDeps, message: ReaderMessage): Taken {
   const { store, now } = deps;
@@ -99,15 +111,3 @@ function fateKey(store: Store, message: Suggestion): string {
   const state = candidateFacts(store, message.candidateId)?.state ?? 'new';
   return ['accepted', 'rejected', 'duplicate'].includes(state) ? state : 'desk';
 }
-
-const FATES: Readonly<Record<string, string>> = {
-  queued: 'It is waiting for a person to look at it.',
-  checking: 'We are reading the page.',
-  desk: 'It is on the reviewers’ desk.',
-  accepted: 'The reviewers accepted it; it will be published soon.',
-  rejected:
-    'The reviewers read it and decided not to list it. What gets in is explained under “What gets in”.',
-  duplicate: 'It tells the same story as one we have.',
-  declined: 'We did not take it up.',
-  settled: 'Somebody has looked into it. Thank you.',
-};

@@ -37,6 +37,10 @@ export type DecisionRow = DecisionRecord & {
   readonly isUndone: boolean;
 };
 
+const COLUMNS = `decision.*, coalesce(reviewer.name, 'The desk') as by_name,
+  exists (select 1 from decision as later where later.undoes = decision.id) as is_undone
+  from decision left join reviewer on reviewer.id = cast(decision.reviewer as integer)`;
+
 export function addDecision(store: Store, record: DecisionRecord): number {
   const added = store
     .sql(
@@ -48,10 +52,6 @@ export function addDecision(store: Store, record: DecisionRecord): number {
     .run({ ...record, facts: record.facts === null ? null : DECISION_FACTS.write(record.facts) });
   return Number(added.lastInsertRowid);
 }
-
-const COLUMNS = `decision.*, coalesce(reviewer.name, 'The desk') as by_name,
-  exists (select 1 from decision as later where later.undoes = decision.id) as is_undone
-  from decision left join reviewer on reviewer.id = cast(decision.reviewer as integer)`;
 
 /** Everything ever said of a candidate, oldest first. */
 export function decisionsOf(store: Store, candidateId: number): DecisionRow[] {

@@ -41,6 +41,19 @@ export type EntryRow = EntryRecord & {
   readonly withdrawn: { readonly reason: string; readonly at: number } | null;
 };
 
+/** More matches than this are not ranked: words that common tell nothing apart, and ranking them is what takes time. */
+const MOST_RANKED = 500;
+const SELECT = `
+  select entry.*, candidate.state as candidate_state, event.kind as event_kind, event.reason as event_reason,
+    event.made_at as event_at, decided.made_at as decided_at, link.state as link_state, link.strikes, link.checked_at,
+    link.next_at, link.archive_url, link.archive_at, link.archive_tried_at, link.moved_to
+  from entry
+  left join link on link.entry_id = entry.id
+  left join candidate on candidate.id = entry.candidate_id
+  left join entry_event event on event.id =
+    (select max(id) from entry_event where entry_id = entry.id and kind in ('listed', 'withdrawn', 'restored'))
+  left join decision decided on decided.id = (select max(id) from decision where candidate_id = entry.candidate_id)`;
+
 /** A number that grows with every change that readers could see. */
 export function catalogueVersion(store: Store): number {
   return number(store.sql('select n from catalogue_change').get() ?? {}, 'n');
@@ -167,9 +180,6 @@ export function entryIdByKey(store: Store, urlKey: string): number | undefined {
   return row === undefined ? undefined : number(row, 'id');
 }
 
-/** More matches than this are not ranked: words that common tell nothing apart, and ranking them is what takes time. */
-const MOST_RANKED = 500;
-
 /** Ids of the entries that match an FTS5 query, best first; of very many the newest first. */
 export function matchingEntries(store: Store, match: string): number[] {
   const row = store
@@ -182,17 +192,6 @@ export function matchingEntries(store: Store, match: string): number[] {
     .all(match)
     .map((row) => number(row, 'id'));
 }
-
-const SELECT = `
-  select entry.*, candidate.state as candidate_state, event.kind as event_kind, event.reason as event_reason,
-    event.made_at as event_at, decided.made_at as decided_at, link.state as link_state, link.strikes, link.checked_at,
-    link.next_at, link.archive_url, link.archive_at, link.archive_tried_at, link.moved_to
-  from entry
-  left join link on link.entry_id = entry.id
-  left join candidate on candidate.id = entry.candidate_id
-  left join entry_event event on event.id =
-    (select max(id) from entry_event where entry_id = entry.id and kind in ('listed', 'withdrawn', 'restored'))
-  left join decision decided on decided.id = (select max(id) from decision where candidate_id = entry.candidate_id)`;
 
 function columnsOf(entry: EntryRecord) {
   return {

@@ -30,6 +30,8 @@ export type IncidentRow = NewIncident & {
   readonly toldAt: number | null;
 };
 
+const TELLINGS = { opened: 'told_at', open: 'told_open_at', closed: 'told_closed_at' } as const;
+
 /** Opens an incident; one that is open already is left as it is. Answers whether it is new. */
 export function openIncident(store: Store, incident: NewIncident): boolean {
   const { sourceId, kind, outcome, body, runId, openedAt } = incident;
@@ -106,8 +108,6 @@ export function staleIncidents(store: Store, before: number): IncidentRow[] {
 export function hasWord(store: Store, staleBefore: number): boolean {
   return untoldIncidents(store).length > 0 || staleIncidents(store, staleBefore).length > 0;
 }
-
-const TELLINGS = { opened: 'told_at', open: 'told_open_at', closed: 'told_closed_at' } as const;
 
 /**
  * Notes that something is being said of an incident; false when another process says it already. `before`: the newest

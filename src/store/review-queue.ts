@@ -20,6 +20,26 @@ export type ReviewFilter = {
 
 type Where = { readonly sql: string; readonly params: Record<string, SQLInputValue> };
 
+const ORDERS = {
+  score: 'candidate.score desc, candidate.id',
+  newest: 'candidate.published desc, candidate.id desc',
+};
+const BACKWARDS = {
+  score: 'candidate.score, candidate.id desc',
+  newest: 'candidate.published, candidate.id',
+};
+// The first comparison lets the index start at the place; the second settles ties.
+const BEYOND = {
+  score: {
+    on: 'candidate.score <= $score and (candidate.score < $score or candidate.id > $id)',
+    back: 'candidate.score >= $score and (candidate.score > $score or candidate.id < $id)',
+  },
+  newest: {
+    on: 'candidate.published <= $published and (candidate.published < $published or candidate.id < $id)',
+    back: 'candidate.published >= $published and (candidate.published > $published or candidate.id > $id)',
+  },
+};
+
 /** A page of the queue. */
 export function reviewPage(
   store: Store,
@@ -109,26 +129,6 @@ export function facetCounts(
     .all(facet === 'source' ? { limit } : { facet, limit })
     .map((row) => ({ slug: text(row, 'slug'), n: number(row, 'n') }));
 }
-
-const ORDERS = {
-  score: 'candidate.score desc, candidate.id',
-  newest: 'candidate.published desc, candidate.id desc',
-};
-const BACKWARDS = {
-  score: 'candidate.score, candidate.id desc',
-  newest: 'candidate.published, candidate.id',
-};
-// The first comparison lets the index start at the place; the second settles ties.
-const BEYOND = {
-  score: {
-    on: 'candidate.score <= $score and (candidate.score < $score or candidate.id > $id)',
-    back: 'candidate.score >= $score and (candidate.score > $score or candidate.id < $id)',
-  },
-  newest: {
-    on: 'candidate.published <= $published and (candidate.published < $published or candidate.id < $id)',
-    back: 'candidate.published >= $published and (candidate.published > $published or candidate.id > $id)',
-  },
-};
 
 // Named, because the planner's guess changes with what it last counted, and a wrong one walks through everything.
 function indexFor({ states, order, sourceId, origin, council, topic, decidedBy }: ReviewFilter): string {

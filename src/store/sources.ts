@@ -13,6 +13,9 @@ export type SourceRow = {
   readonly witnessedAt: number;
 };
 
+/** A lease is written anew when this much of it is used up, and not for every request. */
+const RENEW_AFTER_MS = 60_000;
+
 /** Ids of the sources that the store knows. */
 export function enrolledSources(store: Store): Set<string> {
   return new Set(
@@ -59,9 +62,6 @@ export function leaseSource(store: Store, id: string, now: number, forMs: number
     .run(now + forMs, token, id, holder);
   return taken.changes === 1 ? token : undefined;
 }
-
-/** A lease is written anew when this much of it is used up, and not for every request. */
-const RENEW_AFTER_MS = 60_000;
 
 /** Keeps a lease that is still held; false when it was lost. */
 export function renewLease(store: Store, id: string, token: string, until: number): boolean {

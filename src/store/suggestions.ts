@@ -33,6 +33,8 @@ export type NewSuggestion = Pick<Suggestion, 'kind' | 'url' | 'urlKey' | 'entryI
 /** How many one sender, and everybody, may send within a window that began at `since`. */
 export type SuggestionLimits = { readonly since: number; readonly perSender: number; readonly total: number };
 
+const SELECT = 'select suggestion.* from suggestion';
+
 /** Queues one, unless its address is known already or too many came; counted and kept in one transaction. */
 export function addSuggestion(
   store: Store,
@@ -119,8 +121,6 @@ function isOver(store: Store, sender: string, limits: SuggestionLimits): boolean
   const byAll = count(store.sql('select count(*) as n from suggestion where made_at > ?').get(limits.since));
   return bySender >= limits.perSender || byAll >= limits.total;
 }
-
-const SELECT = 'select suggestion.* from suggestion';
 
 function toSuggestion(row: Row): Suggestion {
   return {

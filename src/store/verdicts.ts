@@ -11,6 +11,11 @@ export type VerdictRecord = {
   readonly verdict: Verdict;
 };
 
+const NO_VERDICT: Verdict = {
+  ...{ score: 0, band: 'below', hits: [], caps: [], councils: [], topics: [], practices: [] },
+  ...{ stage: 'unknown', evidence: 'claimed', because: {} },
+};
+
 export function keepVerdict(store: Store, record: VerdictRecord, now: number): void {
   const { verdict } = record;
   store
@@ -34,11 +39,6 @@ export function verdictOf(store: Store, postId: number): Verdict {
   const row = store.sql('select verdict from classification where post_id = ?').get(postId);
   return row === undefined ? NO_VERDICT : VERDICT.read(row, postId);
 }
-
-const NO_VERDICT: Verdict = {
-  ...{ score: 0, band: 'below', hits: [], caps: [], councils: [], topics: [], practices: [] },
-  ...{ stage: 'unknown', evidence: 'claimed', because: {} },
-};
 
 /** Whether these rules have made any verdict. */
 export function hasVerdictBy(store: Store, rulesHash: string): boolean {

@@ -169,6 +169,35 @@ export const HARMFUL: readonly Mutation[] = [
   },
 ];
 
+const NAVIGATION = [
+  'About us',
+  'Our people',
+  'Contact',
+  'Jobs',
+  'Privacy',
+  'Accessibility',
+  'Membership',
+  'Events',
+  'Training',
+  'Press office',
+  'Cookies',
+  'Site map',
+];
+const CHALLENGE =
+  '<!doctype html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1><script>window._cf_chl_opt={}</script></body></html>';
+const CONSENT =
+  '<!doctype html><html><head><title>Before you continue</title></head><body><form action="/save"><p>We use cookies and data.</p><button>Accept all</button></form></body></html>';
+const LOG_IN =
+  '<!doctype html><html><head><title>Log in</title></head><body><form method="post"><input name="user"><input type="password" name="secret"></form></body></html>';
+const SHELL =
+  '<!doctype html><html><head><title>News</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>';
+const SOFT_404 =
+  '<!doctype html><html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Try the search.</p></body></html>';
+const HOME =
+  '<!doctype html><html><head><title>Welcome</title></head><body><h1>Welcome</h1><p>We work for better public services.</p><a href="/about/">About us</a></body></html>';
+const BROKEN =
+  '<!doctype html><html><head><title>Service unavailable</title></head><body><h1>Service unavailable</h1></body></html>';
+
 /** Names of classes, of XML elements, of JSON fields: whatever an adapter finds posts by. */
 function renameShape(text: string): string {
   return text
@@ -212,33 +241,3 @@ function cutOff(scenario: Scenario): string {
 function asPost(title: string, index: number) {
   return { slug: title.toLowerCase().replaceAll(' ', '-'), title, at: Date.UTC(2026, 0, 1 + index) };
 }
-
-const NAVIGATION = [
-  'About us',
-  'Our people',
-  'Contact',
-  'Jobs',
-  'Privacy',
-  'Accessibility',
-  'Membership',
-  'Events',
-  'Training',
-  'Press office',
-  'Cookies',
-  'Site map',
-];
-
-const CHALLENGE =
-  '<!doctype html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1><script>window._cf_chl_opt={}</script></body></html>';
-const CONSENT =
-  '<!doctype html><html><head><title>Before you continue</title></head><body><form action="/save"><p>We use cookies and data.</p><button>Accept all</button></form></body></html>';
-const LOG_IN =
-  '<!doctype html><html><head><title>Log in</title></head><body><form method="post"><input name="user"><input type="password" name="secret"></form></body></html>';
-const SHELL =
-  '<!doctype html><html><head><title>News</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>';
-const SOFT_404 =
-  '<!doctype html><html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Try the search.</p></body></html>';
-const HOME =
-  '<!doctype html><html><head><title>Welcome</title></head><body><h1>Welcome</h1><p>We work for better public services.</p><a href="/about/">About us</a></body></html>';
-const BROKEN =
-  '<!doctype html><html><head><title>Service unavailable</title></head><body><h1>Service unavailable</h1></body></html>';

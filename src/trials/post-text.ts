@@ -5,6 +5,8 @@ import type { Card } from '../model/card.ts';
 /** What a post of a simulated listing is called, where it is and when it came (Unix ms). */
 export type Words = { readonly slug: string; readonly title: string; readonly at: number };
 
+const MONTHS = /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
+
 /** Writes a new post in the shape of another: address, title and dates changed wherever they stand in its text. */
 export function rewrite(text: string, card: Card, source: Source, { slug, title, at }: Words): string {
   const moved = text.replaceAll(slugOf(card, source), slug);
@@ -50,8 +52,6 @@ export function redate(text: string, at: number): string {
           : all,
     );
 }
-
-const MONTHS = /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
 
 /** All dates of a post taken away, with the fields and elements that held them left empty. */
 export function undate(text: string): string {

@@ -24,6 +24,15 @@ export type Scenario = {
 
 const RUNS = 6;
 
+/** Such as people write them: with a pound sign, a dash and a proper apostrophe among them. */
+const TITLES = [
+  'Story # of a council’s £2m contract',
+  'Story # about warmer homes',
+  'How a depot – number # – went electric',
+  'Lessons from tender #',
+  'The council’s story # of school meals',
+];
+
 /** Lives through a source's good runs. */
 export function scenarioOf(site: Site): Scenario {
   const { source, listing, witness } = site;
@@ -64,12 +73,3 @@ export function scenarioOf(site: Site): Scenario {
     witness: (newer, when = at) => seen(newer, 0, when),
   };
 }
-
-/** Such as people write them: with a pound sign, a dash and a proper apostrophe among them. */
-const TITLES = [
-  'Story # of a council’s £2m contract',
-  'Story # about warmer homes',
-  'How a depot – number # – went electric',
-  'Lessons from tender #',
-  'The council’s story # of school meals',
-];

@@ -13,6 +13,9 @@ export type Sheet = {
   readonly tail: string;
 };
 
+/** No page holds this; it must survive being written as HTML. */
+const SLOT = '[[a-post-stood-here]]';
+
 /** Takes a listing, feed, sitemap or REST answer apart; undefined where no post can be told from the rest. */
 export function readSheet(body: string, strategy: Strategy): Sheet | undefined {
   const sheet = strategy.kind === 'wordpress' ? jsonSheet(body) : markupSheet(body, strategy);
@@ -45,9 +48,6 @@ function xmlSheet(body: string): Sheet {
     tail: last === undefined ? '' : body.slice(last.index + last[0].length),
   };
 }
-
-/** No page holds this; it must survive being written as HTML. */
-const SLOT = '[[a-post-stood-here]]';
 
 function htmlSheet(body: string, selectors: readonly string[]): Sheet | undefined {
   const $ = load(parseHtml(body));

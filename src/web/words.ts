@@ -2,14 +2,6 @@ const MONTHS = 'January February March April May June July August September Octo
   ' ',
 );
 
-/** `2024-09-20` as `20 September 2024`, `2024-09` as `September 2024`, `2024` as it is; '' for null. */
-export function longDate(date: string | null | undefined): string {
-  if (date === null || date === undefined) return '';
-  const [year = '', month, day] = date.split('-');
-  const name = month === undefined ? '' : (MONTHS[Number(month) - 1] ?? '');
-  return [day === undefined ? '' : String(Number(day)), name, year].filter((part) => part !== '').join(' ');
-}
-
 const CLOCK = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   day: 'numeric',
@@ -18,6 +10,14 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+
+/** `2024-09-20` as `20 September 2024`, `2024-09` as `September 2024`, `2024` as it is; '' for null. */
+export function longDate(date: string | null | undefined): string {
+  if (date === null || date === undefined) return '';
+  const [year = '', month, day] = date.split('-');
+  const name = month === undefined ? '' : (MONTHS[Number(month) - 1] ?? '');
+  return [day === undefined ? '' : String(Number(day)), name, year].filter((part) => part !== '').join(' ');
+}
 
 /** An instant (Unix ms) as people in Britain read it: `3 October 2026 at 14:05`. */
 export function longTime(at: number): string {

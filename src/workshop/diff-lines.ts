@@ -1,3 +1,4 @@
+const AROUND = 2;
 /** The lines of two texts side by side: ` ` for one that stays, `-` for one that goes, `+` for one that comes. */
 function diffLines(before: string, after: string): string[] {
   const [a, b] = [lines(before), lines(after)];
@@ -16,8 +17,6 @@ export function shortDiff(before: string, after: string): string[] {
   const near = (at: number): boolean => all.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(isChange);
   return all.filter((_, at) => near(at));
 }
-
-const AROUND = 2;
 
 function isChange(line: string): boolean {
   return line.startsWith('+ ') || line.startsWith('- ');

@@ -8,6 +8,8 @@ import type { SourceDraft } from './source-text.ts';
 import { sayRobots, type SiteSurvey } from './survey/survey-site.ts';
 import { approachName } from './survey/approach.ts';
 
+const FILES = ['pdf', 'docx?', 'xlsx?', 'pptx?', 'zip', 'mp3', 'mp4'];
+
 /** What a survey comes to as a source, with the story of how it was found. `day` is today, as YYYY-MM-DD. */
 export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDraft {
   const { basics: ground, first, witness, article, page } = survey;
@@ -91,8 +93,6 @@ function likeliestBreak({ strategy }: RatedApproach, witness: RatedApproach | un
       return `a redesign renames "${[strategy.card].flat()[0]}", and no card is found${sign}.`;
   }
 }
-
-const FILES = ['pdf', 'docx?', 'xlsx?', 'pptx?', 'zip', 'mp3', 'mp4'];
 
 /** Kinds of files among the cards, as the end of an address. */
 function filesAmong(cards: readonly Card[]): string | undefined {

@@ -27,6 +27,9 @@ export type ReplayReport = {
   readonly changes: readonly ReplayChange[];
 };
 
+/** What a listing said stands: only what the page says is read again. */
+const LISTED = new Set(['rest', 'feed', 'sitemap']);
+
 /** Reads and scores again every post met since a moment (Unix ms), and tells what would be different. Stores nothing. */
 export function replayKept(
   store: Store,
@@ -51,9 +54,6 @@ export function replayKept(
   }
   return { posts, reread, changes };
 }
-
-/** What a listing said stands: only what the page says is read again. */
-const LISTED = new Set(['rest', 'feed', 'sitemap']);
 
 function readAgain(page: StoredPage, stored: StoredPost, { source }: LoadedSource): Post | string {
   const card: Card = {

@@ -17,6 +17,17 @@ export type Placing = 'project' | 'outside';
 
 const WIDTH = 108;
 
+/** What a strategy's maker would fill in by itself is left out. */
+const DEFAULTS: Readonly<Record<Strategy['kind'], Readonly<Record<string, unknown>>>> = {
+  wordpress: { type: 'posts', perPage: 100, maxPages: 20 },
+  feed: {},
+  sitemap: { maxMaps: 20 },
+  listing: { maxPages: 3 },
+  browser: { maxPages: 3 },
+};
+/** Limits stand at the end, as people write them. */
+const LAST = new Set(['perPage', 'maxPages', 'maxMaps']);
+
 /** The text of a source file, written as a person would write it. */
 export function sourceText(draft: SourceDraft, placing: Placing): string {
   const words = kitWords(draft.source);
@@ -92,18 +103,6 @@ function definition({ source, dropFiles }: SourceDraft): string {
   ];
   return block(fields);
 }
-
-/** What a strategy's maker would fill in by itself is left out. */
-const DEFAULTS: Readonly<Record<Strategy['kind'], Readonly<Record<string, unknown>>>> = {
-  wordpress: { type: 'posts', perPage: 100, maxPages: 20 },
-  feed: {},
-  sitemap: { maxMaps: 20 },
-  listing: { maxPages: 3 },
-  browser: { maxPages: 3 },
-};
-
-/** Limits stand at the end, as people write them. */
-const LAST = new Set(['perPage', 'maxPages', 'maxMaps']);
 
 function strategyText(strategy: Strategy): string {
   const { kind, ...fields } = strategy;

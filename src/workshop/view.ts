@@ -8,6 +8,9 @@ import type { Page } from '../model/page.ts';
 /** A page as the workshop looks at it. */
 export type View = { readonly page: Page; readonly $: CheerioAPI; readonly base: string };
 
+const PASSING =
+  /\d|^(?:first|last|odd|even|active|current|clearfix|cf|row|col|hidden|visible|sticky|hentry|post|type-\w+|status-\w+|format-\w+|category-.+|tag-.+|has-.+|is-.+|js-.+|u-.+|no-.+|align\w+|wp-container.*)$|^(?:m|p|mt|mb|pt|pb|d|text|bg|flex|grid)-/i;
+
 /** Parses a page the way discovery will. */
 export function viewOf(page: Page): View {
   const $ = load(parseHtml(page.body));
@@ -38,9 +41,6 @@ export function stableClasses(element: HtmlElement): string[] {
   const names = (element.attribs['class'] ?? '').split(/\s+/);
   return names.filter((name) => /^[a-z][\w-]*$/i.test(name) && !PASSING.test(name) && !isMade(name));
 }
-
-const PASSING =
-  /\d|^(?:first|last|odd|even|active|current|clearfix|cf|row|col|hidden|visible|sticky|hentry|post|type-\w+|status-\w+|format-\w+|category-.+|tag-.+|has-.+|is-.+|js-.+|u-.+|no-.+|align\w+|wp-container.*)$|^(?:m|p|mt|mb|pt|pb|d|text|bg|flex|grid)-/i;
 
 /** `sc-bdVaJa`, `Card__titleXyZ`: capitals and small letters mixed at the end of a name. */
 function isMade(name: string): boolean {

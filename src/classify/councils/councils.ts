@@ -41,6 +41,12 @@ export type Council = {
   readonly figures: CouncilFigures;
 };
 
+const TIERS: readonly Tier[] = ['unitary', 'upper', 'lower', 'ni'];
+const BEFORE =
+  /^(?:the |london borough of |royal borough of |city and county of |city of |borough(?: council)? of |county of |council of )/;
+const AFTER =
+  / (?:council|county borough|metropolitan borough|metropolitan district|borough|district|county|city|mbc|mdc|ua|london boro|city of|county of)$/;
+
 /** Every council, current ones first, both by code. */
 export function allCouncils(): readonly Council[] {
   return registry().councils;
@@ -145,8 +151,6 @@ function makeCouncil(fact: Fact): Council {
   };
 }
 
-const TIERS: readonly Tier[] = ['unitary', 'upper', 'lower', 'ni'];
-
 function figure(cell: string): number | null {
   return cell === '' ? null : Number(cell);
 }
@@ -162,11 +166,6 @@ function nameKey(name: string): string {
     .trim()
     .replace(/^the /, '');
 }
-
-const BEFORE =
-  /^(?:the |london borough of |royal borough of |city and county of |city of |borough(?: council)? of |county of |council of )/;
-const AFTER =
-  / (?:council|county borough|metropolitan borough|metropolitan district|borough|district|county|city|mbc|mdc|ua|london boro|city of|county of)$/;
 
 /** The place in a name: `bristol` of `city of bristol council` and of `bristol city of`. */
 function plainName(key: string): string {

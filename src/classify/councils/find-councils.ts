@@ -45,6 +45,14 @@ export type FoundNames = {
 /** The fields that are read for names, most telling first. */
 const FIELDS = ['title', 'heading', 'lede', 'body'] as const;
 
+const NOTHING: FoundNames = {
+  councils: [],
+  bodies: [],
+  places: [],
+  lists: { councils: {}, 'public-bodies': {}, places: {} },
+};
+const HOME = 'United Kingdom';
+
 /**
  * Finds the councils, other public bodies and foreign places that a post names, over tokens of the gazetteer's lexicon.
  * The longest name wins (`East Devon` is not Devon); an ordinary word or surname (Reading, Kent) counts only beside a word
@@ -77,13 +85,6 @@ export function findCouncils(
     lists: draft.lists,
   };
 }
-
-const NOTHING: FoundNames = {
-  councils: [],
-  bodies: [],
-  places: [],
-  lists: { councils: {}, 'public-bodies': {}, places: {} },
-};
 
 /** What the whole post says about whose places it names. */
 type PostCues = {
@@ -189,8 +190,6 @@ function abroadAs(seen: Seen, post: PostCues): { name: string; region: string; c
     (place) => post.regions.has(place.region) || (!home && post.countries.has(place.country)),
   );
 }
-
-const HOME = 'United Kingdom';
 
 /** A state or country abroad that stands for itself: its government buys too. Abbreviations never do. */
 function wholeRegion(named: Named): { name: string; region: string; country: string }[] {

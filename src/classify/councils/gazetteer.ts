@@ -27,6 +27,10 @@ export type Gazetteer = { readonly byFirst: readonly (readonly GazetteerEntry[] 
 /** A name that a text holds, as token range (end exclusive). */
 export type Sighting = { readonly entry: GazetteerEntry; readonly first: number; readonly end: number };
 
+const NO_WORDS = makeLexicon();
+/** Words of official names that are often written small: "Leeds city council". */
+const COMMON = new Set('council city county borough district metropolitan combined authority'.split(' '));
+
 /** Compiles the facts for one lexicon. Its words enter the lexicon, so compile before tokenising. */
 export function makeGazetteer(lexicon: Lexicon): Gazetteer {
   const byFirst: GazetteerEntry[][] = [];
@@ -101,11 +105,6 @@ function spellName(name: string, named: Named): SpelledName {
     named: [named],
   };
 }
-
-const NO_WORDS = makeLexicon();
-
-/** Words of official names that are often written small: "Leeds city council". */
-const COMMON = new Set('council city county borough district metropolitan combined authority'.split(' '));
 
 function* everyName(): Generator<{ name: string; named: Named }> {
   for (const council of allCouncils())

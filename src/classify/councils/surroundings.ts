@@ -1,6 +1,24 @@
 import type { Sighting } from './gazetteer.ts';
 import { AFTER_LINE, AFTER_STOP, CAPITAL, type Tokens, tokenText } from '../tokens.ts';
 
+const COUNCIL_WORDS = new Set(
+  'council councils councillors corporation authority mbc mdc cc bc dc'.split(' '),
+);
+const TIER_WORDS = new Set('metropolitan borough district city county unitary'.split(' '));
+const BEFORE_OF = new Set('city borough county council councils'.split(' '));
+/** In words; what says it is a title and goes on must not be read again for every name in it. */
+const LONGEST_TITLE = 60;
+const OTHERS = new Set(
+  `university college school hospital united fc rovers wanderers albion street road lane avenue square airport cathedral
+   castle prison festival economics mail post herald echo gazette times advertiser standard building metropolitan beckett
+   brookes hallam john`.split(/\s+/),
+);
+const TITLES = new Set(
+  'university bishop archbishop duke duchess earl prince princess lord college bank'.split(' '),
+);
+/** In characters: `, and ` with room to spare. */
+const LONGEST_JOINT = 12;
+
 /**
  * The range of a name with the words that make it a council: "Bury Council", "Kent county council", "City of York",
  * "Reading and Slough councils" counts for Slough only. Null when nothing beside it does.
@@ -18,12 +36,6 @@ export function councilCue(
     return { first: first - 2, end };
   return null;
 }
-
-const COUNCIL_WORDS = new Set(
-  'council councils councillors corporation authority mbc mdc cc bc dc'.split(' '),
-);
-const TIER_WORDS = new Set('metropolitan borough district city county unitary'.split(' '));
-const BEFORE_OF = new Set('city borough county council councils'.split(' '));
 
 function lastWord(name: string): string {
   return name.slice(name.lastIndexOf(' ') + 1).toLowerCase();
@@ -56,9 +68,6 @@ export function headlined(tokens: Tokens, { first, end }: Sighting): boolean {
   return false;
 }
 
-/** In words; what says it is a title and goes on must not be read again for every name in it. */
-const LONGEST_TITLE = 60;
-
 /** Whether the name is only part of another: "University of York", "Leeds United", "Oxford Street", "New Reading". */
 export function namesSomethingElse(tokens: Tokens, { first, end }: Sighting): boolean {
   if (continues(tokens, end) && isCapital(tokens, end) && OTHERS.has(tokenText(tokens, end))) return true;
@@ -67,18 +76,6 @@ export function namesSomethingElse(tokens: Tokens, { first, end }: Sighting): bo
   if (before === 'new' && isCapital(tokens, first - 1)) return true;
   return before === 'of' && first >= 2 && TITLES.has(tokenText(tokens, first - 2));
 }
-
-const OTHERS = new Set(
-  `university college school hospital united fc rovers wanderers albion street road lane avenue square airport cathedral
-   castle prison festival economics mail post herald echo gazette times advertiser standard building metropolitan beckett
-   brookes hallam john`.split(/\s+/),
-);
-const TITLES = new Set(
-  'university bishop archbishop duke duchess earl prince princess lord college bank'.split(' '),
-);
-
-/** In characters: `, and ` with room to spare. */
-const LONGEST_JOINT = 12;
 
 /** Whether nothing but a comma or "and" stands between two names. */
 export function joined(tokens: Tokens, end: number, first: number): boolean {

@@ -39,6 +39,8 @@ export type CompiledPack = {
   readonly rulesOfList: Readonly<Record<GazetteerList, readonly number[]>>;
 };
 
+const FIELDS: readonly PostField[] = ['title', 'heading', 'lede', 'body', 'url'];
+
 /** Compiles a pack that has no faults; `first` are term sets of others (the taxonomy) that are found in the same pass. */
 export function compilePack(pack: Pack, first: readonly TermSet[] = []): CompiledPack {
   const sets: TermSet[] = [...first];
@@ -70,8 +72,6 @@ export function exceptionsOf(pack: Pack): Exceptions {
   const entries = Object.entries(pack.exceptions);
   return new Map(entries.map(([stem, words]) => [stem.slice(0, -1), new Set(words)]));
 }
-
-const FIELDS: readonly PostField[] = ['title', 'heading', 'lede', 'body', 'url'];
 
 function compileRule(rule: PackRule, pack: Pack, sets: TermSet[]): CompiledRule {
   const add = (terms: readonly string[]) => sets.push(termSet(terms, pack)) - 1;

@@ -26,6 +26,9 @@ export type Draft = {
   ends: number;
 };
 
+/** Of texts up to this length the units share one array, which no one keeps. */
+const SHARED = 1 << 18;
+
 export function makeDraft(text: string, lexicon: Lexicon, spent?: TokenArrays): Draft {
   // English has a word in six characters; a text with more grows its arrays.
   const size = (text.length >> 2) + 16;
@@ -43,9 +46,6 @@ function makeArrays(size: number): TokenArrays {
     flags: new Uint8Array(size),
   };
 }
-
-/** Of texts up to this length the units share one array, which no one keeps. */
-const SHARED = 1 << 18;
 const shared = Buffer.alloc(SHARED * 2 + 2);
 
 function unitsOf(text: string): Uint16Array {

@@ -16,6 +16,12 @@ export type TermReading =
 /** Phrases are short; a bound on them bounds the work for each word of a text. */
 const MOST_PARTS = 12;
 
+const NUMBERS: Readonly<Record<string, 'number' | 'money' | 'percent'>> = {
+  '#': 'number',
+  '£#': 'money',
+  '#%': 'percent',
+};
+
 /**
  * Reads a term of a rule pack: words (`county council`, `re-procure`), stems (`procure~`), and numbers: `#` any, `£#` money,
  * `#%` a percentage. Words match whole, whatever their case, hyphens, accents or apostrophes.
@@ -57,12 +63,6 @@ function readPiece(piece: string): TermPart[] | string {
     { kind: 'stem', stem: last },
   ];
 }
-
-const NUMBERS: Readonly<Record<string, 'number' | 'money' | 'percent'>> = {
-  '#': 'number',
-  '£#': 'money',
-  '#%': 'percent',
-};
 
 function fault(say: string): TermReading {
   return { kind: 'fault', say };

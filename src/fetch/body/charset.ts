@@ -13,6 +13,17 @@ export type Decoded = {
   readonly lost: number;
 };
 
+const PRESCAN_BYTES = 1024;
+const LATE_META_BYTES = 16_384;
+// Names that feeds declare and the WHATWG does not list.
+const ALIASES: Readonly<Record<string, string>> = {
+  maccyrillic: 'x-mac-cyrillic',
+  macroman: 'macintosh',
+  cp932: 'shift_jis',
+  cp949: 'euc-kr',
+};
+const LATIN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-15']);
+
 /**
  * Decodes a body: byte order mark, then the Content-Type header, a `meta` in the first 1024 bytes, the XML
  * declaration, a `meta` further down, and last what the bytes look like. A declaration that the bytes contradict is
@@ -99,15 +110,4 @@ function asciiCompatible(charset: string): string {
 function latin1(bytes: Uint8Array, count: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(count, bytes.length)).toString('latin1');
 }
-
-const PRESCAN_BYTES = 1024;
-const LATE_META_BYTES = 16_384;
-// Names that feeds declare and the WHATWG does not list.
-const ALIASES: Readonly<Record<string, string>> = {
-  maccyrillic: 'x-mac-cyrillic',
-  macroman: 'macintosh',
-  cp932: 'shift_jis',
-  cp949: 'euc-kr',
-};
-const LATIN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-15']);
 const utf8 = new TextDecoder('utf-8');

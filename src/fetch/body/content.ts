@@ -11,6 +11,49 @@ export type Arrived = Pick<Page, 'url' | 'finalUrl' | 'headers' | 'contentType' 
 
 export type NotContent = Exclude<FetchOutcome, { readonly kind: 'page' | 'notModified' }>;
 
+const SHORT_WORDS = 250;
+const LARGEST_CHECK_PAGE = 40_000;
+const BLOCKED = new Set([401, 402, 403, 407, 451]);
+const CHALLENGE_TITLES = [
+  /^just a moment/i,
+  /^attention required!/i,
+  /^pardon our interruption/i,
+  /^(please )?verify(ing)? (that )?you are (a )?human/i,
+  /^checking your browser/i,
+  /^(are you a robot|robot check|bot verification|human verification|security check|access denied)\b/i,
+  /^ddos-guard/i,
+  /^one moment, please/i,
+];
+const CHALLENGE_MARKS = [
+  { text: '_cf_chl_opt', name: 'Cloudflare challenge' },
+  { text: 'cf-browser-verification', name: 'Cloudflare challenge' },
+  { text: '/_Incapsula_Resource', name: 'Incapsula check' },
+  { text: 'captcha-delivery.com', name: 'DataDome check' },
+  { text: 'px-captcha', name: 'PerimeterX check' },
+  { text: 'awsWafCookieDomainList', name: 'AWS WAF challenge' },
+  { text: 'sgcaptcha', name: 'SiteGround check' },
+  { text: 'Checking your browser before accessing', name: 'browser check' },
+  { text: 'g-recaptcha', name: 'captcha' },
+  { text: 'h-captcha', name: 'captcha' },
+  { text: 'cf-turnstile', name: 'captcha' },
+];
+const LOGIN_PATH = /\/(?:log-?in|sign-?in|sso|wp-login\.php|auth\/realms)(?:[/.]|$)/i;
+const LOGIN_TITLE = /^(?:please )?(?:log|sign) ?in\b/i;
+const CONSENT_PATH = /\/(?:collectconsent|cookie-?(?:wall|consent)|consent)(?:[/.]|$)/i;
+const CONSENT_TITLE =
+  /^(?:before you continue|cookie consent|we (?:value|care about) your privacy|your privacy choices)\b/i;
+// A number alone is no error: "404 homes approved" is news.
+const TOO_MANY = errorText('429', 'too many', 'too many requests');
+const NOT_FOUND_CODE = errorText('404', '(?:page )?not found', 'not found');
+const NOT_FOUND =
+  /\bpage (?:(?:was|is|could|can|cannot|can['’]t|couldn['’]t) ?)?(?:not )?(?:be )?found\b|\bpage (?:doesn['’]t|does not|no longer) exists?\b|^(?:this|the|sorry).{0,40} (?:is|are) no longer available\b|\b(?:can['’]t|cannot|couldn['’]t|could not) find (?:that|the|this) page\b/i;
+const BROKEN_CODE = errorText(
+  '50[0234]',
+  '(?:internal|bad|service|gateway)',
+  'service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out',
+);
+const BROKEN = /^error establishing a database connection\b|^.{0,30}\b(?:down for|under) maintenance\b/i;
+
 /**
  * What a status says before any body is read; undefined where the body must speak (200 and 203).
  */
@@ -119,50 +162,6 @@ function isShort(body: string): () => boolean {
   let short: boolean | undefined;
   return () => (short ??= wordCount(body, SHORT_WORDS + 1) <= SHORT_WORDS);
 }
-
-const SHORT_WORDS = 250;
-const LARGEST_CHECK_PAGE = 40_000;
-const BLOCKED = new Set([401, 402, 403, 407, 451]);
-
-const CHALLENGE_TITLES = [
-  /^just a moment/i,
-  /^attention required!/i,
-  /^pardon our interruption/i,
-  /^(please )?verify(ing)? (that )?you are (a )?human/i,
-  /^checking your browser/i,
-  /^(are you a robot|robot check|bot verification|human verification|security check|access denied)\b/i,
-  /^ddos-guard/i,
-  /^one moment, please/i,
-];
-const CHALLENGE_MARKS = [
-  { text: '_cf_chl_opt', name: 'Cloudflare challenge' },
-  { text: 'cf-browser-verification', name: 'Cloudflare challenge' },
-  { text: '/_Incapsula_Resource', name: 'Incapsula check' },
-  { text: 'captcha-delivery.com', name: 'DataDome check' },
-  { text: 'px-captcha', name: 'PerimeterX check' },
-  { text: 'awsWafCookieDomainList', name: 'AWS WAF challenge' },
-  { text: 'sgcaptcha', name: 'SiteGround check' },
-  { text: 'Checking your browser before accessing', name: 'browser check' },
-  { text: 'g-recaptcha', name: 'captcha' },
-  { text: 'h-captcha', name: 'captcha' },
-  { text: 'cf-turnstile', name: 'captcha' },
-];
-const LOGIN_PATH = /\/(?:log-?in|sign-?in|sso|wp-login\.php|auth\/realms)(?:[/.]|$)/i;
-const LOGIN_TITLE = /^(?:please )?(?:log|sign) ?in\b/i;
-const CONSENT_PATH = /\/(?:collectconsent|cookie-?(?:wall|consent)|consent)(?:[/.]|$)/i;
-const CONSENT_TITLE =
-  /^(?:before you continue|cookie consent|we (?:value|care about) your privacy|your privacy choices)\b/i;
-// A number alone is no error: "404 homes approved" is news.
-const TOO_MANY = errorText('429', 'too many', 'too many requests');
-const NOT_FOUND_CODE = errorText('404', '(?:page )?not found', 'not found');
-const NOT_FOUND =
-  /\bpage (?:(?:was|is|could|can|cannot|can['’]t|couldn['’]t) ?)?(?:not )?(?:be )?found\b|\bpage (?:doesn['’]t|does not|no longer) exists?\b|^(?:this|the|sorry).{0,40} (?:is|are) no longer available\b|\b(?:can['’]t|cannot|couldn['’]t|could not) find (?:that|the|this) page\b/i;
-const BROKEN_CODE = errorText(
-  '50[0234]',
-  '(?:internal|bad|service|gateway)',
-  'service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out',
-);
-const BROKEN = /^error establishing a database connection\b|^.{0,30}\b(?:down for|under) maintenance\b/i;
 
 /** How an error page opens: its code by itself or before a dash or these words, or its words at the start. */
 function errorText(code: string, wordsAfter: string, words: string): RegExp {

@@ -7,6 +7,8 @@ export type Inflated =
   | { readonly ok: true; readonly bytes: Buffer }
   | { readonly ok: false; readonly why: string };
 
+const MOST_LAYERS = 2;
+
 /**
  * Undoes Content-Encoding: gzip, deflate (with or without its zlib header), br and zstd, at most two on top of each
  * other. What comes out is counted while it comes, so that a bomb stops at `maxBytes`.
@@ -60,8 +62,6 @@ function hasZlibHeader(bytes: Buffer): boolean {
   const [method = 0, flags = 0] = bytes;
   return (method & 0x0f) === 8 && ((method << 8) | flags) % 31 === 0;
 }
-
-const MOST_LAYERS = 2;
 const gunzip: Opener = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gunzip);
 const inflateZlib: Opener = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.inflate);
 const inflateRaw: Opener = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.inflateRaw);

@@ -1,3 +1,5 @@
+// Sticky: a tag is read from left to right, each attribute once; the first of a name counts.
+const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)?))?/y;
 /**
  * The encoding that an HTML page declares in a `meta` of its first bytes, by the WHATWG's prescan (HTML, 13.2.3.2):
  * comments are skipped, the first declaration wins, and UTF-16 means UTF-8 since the bytes were readable as ASCII.
@@ -39,9 +41,6 @@ function asciiReadable(label: string): string {
 }
 
 type Attributes = { readonly attributes: ReadonlyMap<string, string>; readonly end: number };
-
-// Sticky: a tag is read from left to right, each attribute once; the first of a name counts.
-const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)?))?/y;
 
 function readAttributes(head: string, from: number): Attributes {
   const attributes = new Map<string, string>();

@@ -1,3 +1,11 @@
+// Leads whose second byte is bounded more narrowly, against overlong forms, surrogates and numbers past U+10FFFF.
+const NARROW: Readonly<Record<number, readonly [number, number]>> = {
+  0xe0: [0xa0, 0xbf],
+  0xed: [0x80, 0x9f],
+  0xf0: [0x90, 0xbf],
+  0xf4: [0x80, 0x8f],
+};
+const LONGEST_STRAY = 3;
 /**
  * Text whose bytes are UTF-8 in part. Pages pasted together of two encodings hold more UTF-8 than stray bytes: what is
  * UTF-8 is read as such and the strays as windows-1252. Otherwise what looks like UTF-8 is chance, and all of it is
@@ -47,14 +55,6 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   for (let next = at + 2; next < at + length; next += 1) if (((bytes[next] ?? 0) & 0xc0) !== 0x80) return 0;
   return length;
 }
-
-// Leads whose second byte is bounded more narrowly, against overlong forms, surrogates and numbers past U+10FFFF.
-const NARROW: Readonly<Record<number, readonly [number, number]>> = {
-  0xe0: [0xa0, 0xbf],
-  0xed: [0x80, 0x9f],
-  0xf0: [0x90, 0xbf],
-  0xf4: [0x80, 0x8f],
-};
 // The mark at the very start is cut off before; one in the middle is a character.
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
@@ -62,4 +62,3 @@ const windows1252 = new TextDecoder('windows-1252');
 const STRAYS = Array.from({ length: 128 }, (_, index) =>
   Buffer.from(windows1252.decode(Uint8Array.of(0x80 + index))),
 );
-const LONGEST_STRAY = 3;

@@ -1,6 +1,10 @@
 /** What a page calls itself: its title and its first heading, as plain text. */
 export type Head = { readonly title: string; readonly heading: string };
 
+const LONGEST_HEAD = 500;
+const LONG_WORD = 40;
+const WORD = /[\p{L}\p{N}]+/gu;
+
 /** Reads title and first `h1` by scanning; '' where there is none. */
 export function headOf(html: string): Head {
   return { title: inner(html, 'title'), heading: inner(html, 'h1') };
@@ -56,7 +60,3 @@ function tagStart(html: string, tag: string): number {
   const found = html.indexOf(`<${tag}`);
   return found === -1 ? html.indexOf(`<${tag.toUpperCase()}`) : found;
 }
-
-const LONGEST_HEAD = 500;
-const LONG_WORD = 40;
-const WORD = /[\p{L}\p{N}]+/gu;

@@ -24,6 +24,12 @@ type Pool = {
   closed: boolean;
 };
 
+const CLOSED = 'the fetcher was closed';
+const MOST_BROWSERS = 2;
+const MOST_PAGES = 50;
+const IDLE_MS = 15_000;
+const PATIENCE_MS = 60_000;
+
 /**
  * At most two browsers; one is started when it is first needed, and ended when nobody has needed it for a while, after many pages,
  * and at once when a page went wrong in it.
@@ -113,9 +119,3 @@ async function empty(place: Place): Promise<void> {
 function broken({ id }: RenderOrder, why: string): Broken {
   return { kind: 'broken', id, why };
 }
-
-const CLOSED = 'the fetcher was closed';
-const MOST_BROWSERS = 2;
-const MOST_PAGES = 50;
-const IDLE_MS = 15_000;
-const PATIENCE_MS = 60_000;

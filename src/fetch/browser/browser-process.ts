@@ -25,6 +25,8 @@ export type BrowserProcess = {
   readonly end: () => Promise<void>;
 };
 
+const LONGEST_START_MS = 30_000;
+
 /**
  * Starts the process. It gets an empty environment, and a folder of its own for whatever a browser writes.
  * @throws Error when it is not ready in time.
@@ -105,5 +107,3 @@ async function firstAnswer(
 function tell(child: ChildProcess, message: ToBrowser): void {
   if (child.connected) child.send(message, () => undefined);
 }
-
-const LONGEST_START_MS = 30_000;

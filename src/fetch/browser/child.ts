@@ -29,6 +29,11 @@ process.once('disconnect', () => {
 });
 say({ kind: 'ready' });
 
+const NEEDED = new Set(['document', 'stylesheet', 'script', 'xhr', 'fetch', 'other']);
+const DOWNLOAD = 'the address is a download';
+const MOST_DIALOGS = 10;
+const LONGEST_GOODBYE_MS = 3000;
+
 /**
  * Crawlee's browser pool listens for proxy requests on every interface of the machine (proxy-chain, without a host), lets
  * anyone through to anywhere, and is of no use to us. Nothing in this process needs to be called.
@@ -129,8 +134,3 @@ function may({ id }: RenderOrder, url: string): Promise<boolean> {
 function say(message: FromBrowser): void {
   if (process.connected) process.send?.(message);
 }
-
-const NEEDED = new Set(['document', 'stylesheet', 'script', 'xhr', 'fetch', 'other']);
-const DOWNLOAD = 'the address is a download';
-const MOST_DIALOGS = 10;
-const LONGEST_GOODBYE_MS = 3000;

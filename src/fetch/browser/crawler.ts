@@ -20,6 +20,21 @@ export type Crawler = {
 /** The order in hand, and who waits for what comes of it. */
 type Job = { readonly order: RenderOrder; readonly settle: PromiseWithResolvers<Read> };
 
+/** No name is looked up, no packet sent and no picture shown behind the proxy's back. */
+const SWITCHES = [
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--proxy-bypass-list=<-loopback>',
+  '--disable-quic',
+  '--dns-prefetch-disable',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--blink-settings=imagesEnabled=false',
+  '--disable-remote-fonts',
+  '--mute-audio',
+];
+const LOOK_AGAIN_S = 0.05;
+const LONGEST_S = 3600;
+
 /**
  * Crawlee's crawler on one Chromium that stays: each order gets a context of its own, without a cookie or a cache from before,
  * and is tried once. Nothing is written to disk, and no browser but this one is imitated.
@@ -138,18 +153,3 @@ function contextOf({ proxy, agent }: RenderOrder): BrowserContextOptions {
     permissions: [],
   };
 }
-
-/** No name is looked up, no packet sent and no picture shown behind the proxy's back. */
-const SWITCHES = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-  '--proxy-bypass-list=<-loopback>',
-  '--disable-quic',
-  '--dns-prefetch-disable',
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--blink-settings=imagesEnabled=false',
-  '--disable-remote-fonts',
-  '--mute-audio',
-];
-const LOOK_AGAIN_S = 0.05;
-const LONGEST_S = 3600;

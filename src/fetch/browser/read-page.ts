@@ -2,6 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import type { RenderOrder } from './messages.ts';
 
+const REFUSING =
+  /^(?:reject|decline|refuse|deny|disagree|no,? thanks|(?:only|use) (?:strictly )?(?:necessary|essential)|(?:strictly )?(?:necessary|essential)(?: cookies)? only|continue without)\b/i;
+const AGREEING =
+  /^(?:accept|allow|agree|i (?:accept|agree)|got it|ok(?:ay)?$|(?:that['’]s )?fine|continue$|understood)/i;
+const LOOK_AGAIN_MS = 50;
+const LONGEST_MORE_MS = 10_000;
+const LONGEST_PRESS_MS = 2000;
+
 /** Brings an open page to the state in which its adapter reads it: something is there, nothing lies above it, more was asked for. */
 export async function readPage(page: Page, order: RenderOrder): Promise<string> {
   const cards = page.locator(`css=${order.waitFor.join(', ')}`);
@@ -73,11 +81,3 @@ async function content(page: Page): Promise<string> {
     return page.content();
   }
 }
-
-const REFUSING =
-  /^(?:reject|decline|refuse|deny|disagree|no,? thanks|(?:only|use) (?:strictly )?(?:necessary|essential)|(?:strictly )?(?:necessary|essential)(?: cookies)? only|continue without)\b/i;
-const AGREEING =
-  /^(?:accept|allow|agree|i (?:accept|agree)|got it|ok(?:ay)?$|(?:that['’]s )?fine|continue$|understood)/i;
-const LOOK_AGAIN_MS = 50;
-const LONGEST_MORE_MS = 10_000;
-const LONGEST_PRESS_MS = 2000;

@@ -1,6 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const MOST_ROUNDS = 40;
+const PAUSE_MS = 25;
+
 /**
  * Ends every process that belongs to a browser: the group that we started, and the groups of whatever names the browser's own
  * folder on its command line or in its environment, since Chromium leads a group of its own and outlives a parent that is killed. Looks again until
@@ -64,6 +67,3 @@ function kill(target: number): void {
     // It has ended since.
   }
 }
-
-const MOST_ROUNDS = 40;
-const PAUSE_MS = 25;

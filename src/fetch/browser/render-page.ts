@@ -36,6 +36,12 @@ export type PageRenderer = {
   readonly close: () => Promise<void>;
 };
 
+const PATIENCE_MS = 2 * 60_000;
+const LONGEST_VISIT_MS = 90_000;
+const START_MS = 10_000;
+const MOST_REQUESTS = 200;
+const BYTES_BESIDE_THE_PAGE = 4;
+
 export function createPageRenderer(options: RenderOptions): PageRenderer {
   const pool = createBrowserPool(options.chromiumPath);
   const turns = createHostTurns({ ...options, patienceMs: PATIENCE_MS, holdMs: LONGEST_VISIT_MS * 2 });
@@ -144,9 +150,3 @@ function orderFor({ url, how, gapMs }: RenderVisit, proxy: string, options: Rend
     maxBytes: limits.maxBytes,
   };
 }
-
-const PATIENCE_MS = 2 * 60_000;
-const LONGEST_VISIT_MS = 90_000;
-const START_MS = 10_000;
-const MOST_REQUESTS = 200;
-const BYTES_BESIDE_THE_PAGE = 4;

@@ -15,6 +15,8 @@ type Round = {
   readonly stderr: NodeJS.WritableStream;
 };
 
+const TEN_MINUTES = 600_000;
+
 /** The end of a crawl: looks after what no single run can see, tells what is wrong, and says that we are alive. */
 export async function endRound(round: Round, ran: readonly string[]): Promise<void> {
   const { tools, settings } = round;
@@ -27,8 +29,6 @@ export async function endRound(round: Round, ran: readonly string[]): Promise<vo
     await channel.close();
   }
 }
-
-const TEN_MINUTES = 600_000;
 
 /** Looks for missed rounds every ten minutes, in a process that does not crawl itself; answers how to end it. */
 export function watchRounds(round: Round): () => Promise<void> {

@@ -14,6 +14,8 @@ import { problem } from './problem.ts';
 import type { Handler, Routes } from '../../web/shell.ts';
 import { json, sendPublic } from '../send.ts';
 
+const MOST = 100;
+
 /** The read-only API. Every answer may be read by any site's script; errors are problem+json (RFC 9457). */
 export function apiRoutes(deps: PublishDeps): Routes {
   return {
@@ -47,8 +49,6 @@ function open(handler: Handler): Handler {
       reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin'),
     );
 }
-
-const MOST = 100;
 
 function listCases(deps: PublishDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const query = queryOf(request);

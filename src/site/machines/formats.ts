@@ -24,6 +24,26 @@ const LABELS: Readonly<Record<Format, string>> = {
   atom: 'Atom',
 };
 
+const COLUMNS = [
+  'id',
+  'title',
+  'blurb',
+  'publisher',
+  'source_url',
+  'published',
+  'councils',
+  'council_codes',
+  'current_codes',
+  'topics',
+  'practices',
+  'stage',
+  'evidence',
+  'listed',
+  'link',
+  'archive_url',
+  'page_url',
+];
+
 /** Splits `NBL.feed.json` into a name and a format; a name without one is a page. */
 export function splitFormat(text: string): { readonly name: string; readonly format?: Format } {
   for (const format of FORMATS)
@@ -81,26 +101,6 @@ export function listPayload(deps: PublishDeps, list: PublishedList, format: Form
       );
   }
 }
-
-const COLUMNS = [
-  'id',
-  'title',
-  'blurb',
-  'publisher',
-  'source_url',
-  'published',
-  'councils',
-  'council_codes',
-  'current_codes',
-  'topics',
-  'practices',
-  'stage',
-  'evidence',
-  'listed',
-  'link',
-  'archive_url',
-  'page_url',
-];
 
 /** Entries as a table; lists within a cell are parted by semicolons. */
 function entriesCsv(entries: readonly Entry[], publicUrl: string): string {

@@ -12,6 +12,9 @@ export type RatedApproach = Approach & { readonly rating: Rating };
 /** What a way costs and breaks by: machines' answers are cheap and last, mark-up changes with each redesign, a browser is dear to all. */
 const COST = { wordpress: 5, feed: 4, listing: 3, browser: -25, sitemap: 1 } as const;
 
+/** Cards of a witness that are looked at: it is there to show the newest. */
+const NEWEST = 10;
+
 /** The ways, the best first: completeness counts half, then whether texts, dates and titles come along. */
 export function rankApproaches(approaches: readonly Approach[]): RatedApproach[] {
   const most = Math.max(1, ...approaches.map(({ reach }) => reach));
@@ -36,9 +39,6 @@ function rate(approach: Approach, most: number): Rating {
   const score = Object.values(parts).reduce((sum, part) => sum + part, 0);
   return { score: Math.round(score), parts };
 }
-
-/** Cards of a witness that are looked at: it is there to show the newest. */
-const NEWEST = 10;
 
 /**
  * The best second witness: another way than the first, which shows the first's newest posts and no strangers (they would count as

@@ -13,6 +13,8 @@ export type Spelling = {
   readonly other: string;
 };
 
+const PAIRS_TRIED = 3;
+
 /**
  * Two spellings of the same addresses, where cards of one title and one last name stand in different folders, and both pages
  * turn out to hold the same text. The spelling of the listing's own address is the one that is kept.
@@ -28,8 +30,6 @@ export async function findSpelling(
   }
   return undefined;
 }
-
-const PAIRS_TRIED = 3;
 
 function sameNamed(cards: readonly Card[]): (readonly [Card, Card])[] {
   const pairs: (readonly [Card, Card])[] = [];

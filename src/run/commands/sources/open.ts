@@ -6,6 +6,8 @@ import { loadSources, type LoadedSource } from '../../../rounds/load-sources.ts'
 import { openTools, type OpenTools } from '../../open-tools.ts';
 import { untilSignal } from '../../signals.ts';
 
+const UNITS = { h: 3_600_000, d: DAY, w: 7 * DAY } as const;
+
 /** Runs a part of the workshop that asks sites for pages, and closes everything after it. */
 export async function withTools(io: CommandIo, work: (tools: OpenTools) => Promise<number>): Promise<number> {
   const { signal, done } = untilSignal(io.stderr);
@@ -66,8 +68,6 @@ export function runNumber(option: string, given: string): number {
     throw new Failure('config', `${option} "${given}" must be the number of a run`);
   return Number(given);
 }
-
-const UNITS = { h: 3_600_000, d: DAY, w: 7 * DAY } as const;
 
 /** A span such as `90d`, `12h` or `4w`, in ms. */
 export function spanOf(option: string, given: string): number {

@@ -5,6 +5,17 @@ import { loadSources } from '../../../rounds/load-sources.ts';
 import { type ReplayChange, replayKept, type ReplayReport } from '../../../workshop/replay-kept.ts';
 import { spanOf, withStore } from './open.ts';
 
+const KINDS = ['gained', 'lost', 'date', 'title', 'text', 'unreadable', 'score'] as const;
+const WORDS: Readonly<Record<ReplayChange['kind'], string>> = {
+  gained: 'candidates gained',
+  lost: 'candidates lost',
+  date: 'dates changed',
+  title: 'titles changed',
+  text: 'texts changed',
+  unreadable: 'no longer readable',
+  score: 'scores changed, on the same side of the line',
+};
+
 /** Tells what adapters and rules as they are now would make of the posts of the last days. Stores nothing. */
 export async function run(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({
@@ -23,23 +34,11 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   return 0;
 }
 
-const KINDS = ['gained', 'lost', 'date', 'title', 'text', 'unreadable', 'score'] as const;
-
 function countsOf({ changes }: ReplayReport): Readonly<Record<string, number>> {
   return Object.fromEntries(
     KINDS.map((kind) => [kind, changes.filter((change) => change.kind === kind).length]),
   );
 }
-
-const WORDS: Readonly<Record<ReplayChange['kind'], string>> = {
-  gained: 'candidates gained',
-  lost: 'candidates lost',
-  date: 'dates changed',
-  title: 'titles changed',
-  text: 'texts changed',
-  unreadable: 'no longer readable',
-  score: 'scores changed, on the same side of the line',
-};
 
 function say(report: ReplayReport): string {
   const groups = KINDS.flatMap((kind) => {

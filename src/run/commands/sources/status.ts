@@ -13,6 +13,15 @@ import { chosenSources, withStore } from './open.ts';
 
 const RUNS_SHOWN = 14;
 
+const BARS: Readonly<Partial<Record<Outcome, string>>> = {
+  ok_new: '█',
+  ok_nothing_new: '▅',
+  not_modified: '▃',
+  quiet: '▁',
+  empty_declared: '▁',
+  skipped_locked: ' ',
+};
+
 /** A line a source: how its last runs went, its newest post, when it is due, its incident, the age of its recordings. */
 export async function run(args: string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -53,15 +62,6 @@ async function statusOf(store: Store, loaded: LoadedSource) {
       recorded.length === 0 ? null : Math.max(0, Math.floor((Date.now() - Math.min(...recorded)) / DAY)),
   };
 }
-
-const BARS: Readonly<Partial<Record<Outcome, string>>> = {
-  ok_new: '█',
-  ok_nothing_new: '▅',
-  not_modified: '▃',
-  quiet: '▁',
-  empty_declared: '▁',
-  skipped_locked: ' ',
-};
 
 function say(all: readonly Status[]): (status: Status) => string {
   const width = Math.max(...all.map(({ id }) => id.length));
