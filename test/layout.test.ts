@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/model': ['src/base'],
   queue: ['src/base'],
   sources: ['src/base'],
-  'src/web': ['src/base'],
+  'src/web': ['src/base', 'src/model'],
   'src/demo': ['src/base'],
   'src/fetch': ['src/base', 'src/model'],
   'src/discover': ['src/base', 'src/model'],

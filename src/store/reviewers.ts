@@ -1,4 +1,5 @@
 import type { KeptKeys } from '../model/keys.ts';
+import { type Role, ROLES } from '../model/role.ts';
 import { REVIEWER_KEYS } from './codecs.ts';
 import { count, maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
@@ -12,7 +13,7 @@ export type ReviewerRow = {
   readonly id: number;
   readonly email: string;
   readonly name: string;
-  readonly role: string;
+  readonly role: Role;
   /** PHC string, or null when there is none. */
   readonly password: string | null;
   readonly disabledAt: number | null;
@@ -45,7 +46,7 @@ export function addReviewer(
   person: {
     readonly email: string;
     readonly name: string;
-    readonly role: string;
+    readonly role: Role;
     readonly password: string | null;
     readonly now: number;
   },
@@ -62,7 +63,7 @@ export function setPassword(store: Store, id: number, password: string): void {
   store.sql('update reviewer set password = ? where id = ?').run(password, id);
 }
 
-export function setRole(store: Store, id: number, role: string): void {
+export function setRole(store: Store, id: number, role: Role): void {
   store.sql('update reviewer set role = ? where id = ?').run(role, id);
 }
 
@@ -172,7 +173,7 @@ function toReviewer(row: Row): ReviewerRow {
     id,
     email: text(row, 'email'),
     name: text(row, 'name'),
-    role: text(row, 'role'),
+    role: oneOf(row, 'role', ROLES),
     password: maybeText(row, 'password'),
     disabledAt: maybeNumber(row, 'disabled_at'),
     createdAt: number(row, 'created_at'),

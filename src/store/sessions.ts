@@ -1,4 +1,5 @@
-import { maybeNumber, maybeText, number, text } from './columns.ts';
+import { type Role, ROLES } from '../model/role.ts';
+import { maybeNumber, maybeText, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A browser that is signed in. `hash` is of the cookie, which is kept nowhere. */
@@ -49,7 +50,7 @@ export type InvitationRow = {
   readonly hash: string;
   /** Whom it is for; null lets the person give an address. */
   readonly email: string | null;
-  readonly role: string;
+  readonly role: Role;
   readonly madeBy: number | null;
   readonly madeAt: number;
   readonly expiresAt: number;
@@ -85,11 +86,15 @@ export function useInvitation(store: Store, hash: string, now: number): boolean 
   return used.changes === 1;
 }
 
+/** What a token may do: as much as a role, or read one feed and nothing else. */
+const SCOPES = [...ROLES, 'feed'] as const;
+export type Scope = (typeof SCOPES)[number];
+
 export type ApiTokenRow = {
   readonly id: number;
   readonly reviewerId: number;
   readonly name: string;
-  readonly scope: string;
+  readonly scope: Scope;
   readonly createdAt: number;
   readonly usedAt: number | null;
 };
@@ -100,7 +105,7 @@ export function addApiToken(
     readonly hash: string;
     readonly reviewerId: number;
     readonly name: string;
-    readonly scope: string;
+    readonly scope: Scope;
     readonly now: number;
   },
 ): void {
@@ -171,7 +176,7 @@ function toInvitation(row: Read): InvitationRow {
   return {
     hash: text(row, 'hash'),
     email: maybeText(row, 'email'),
-    role: text(row, 'role'),
+    role: oneOf(row, 'role', ROLES),
     madeBy: maybeNumber(row, 'made_by'),
     madeAt: number(row, 'made_at'),
     expiresAt: number(row, 'expires_at'),
@@ -184,7 +189,7 @@ function toApiToken(row: Read): ApiTokenRow {
     id: number(row, 'id'),
     reviewerId: number(row, 'reviewer_id'),
     name: text(row, 'name'),
-    scope: text(row, 'scope'),
+    scope: oneOf(row, 'scope', SCOPES),
     createdAt: number(row, 'created_at'),
     usedAt: maybeNumber(row, 'used_at'),
   };

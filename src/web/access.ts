@@ -1,6 +1,7 @@
-/** What a person may do, least first: look · decide · publish and mend rules · manage people. */
-export const ROLES = ['reader', 'reviewer', 'editor', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
+import { ROLES, type Role } from '../model/role.ts';
+
+// Routes speak of roles by the file that says what each may do.
+export { ROLES, type Role };
 
 /** Who may call a route: anybody, or people of at least this role. */
 export type Access = 'public' | Role;

@@ -80,7 +80,7 @@ describe('signing in', () => {
     await joined(desk, 'Known');
     await joined(desk, 'Off');
     setDisabled(desk.store, reviewerByEmail(desk.store, 'off@example.org')?.id ?? 0, now);
-    const account = { email: 'sso@example.org', name: 'S', role: 'reader', password: null, now };
+    const account = { email: 'sso@example.org', name: 'S', role: 'reader' as const, password: null, now };
     addReviewer(desk.store, account);
     const answers = new Map<string, string[]>();
     for (const email of ['known', 'nobody', 'off', 'sso'].map((name) => `${name}@example.org`)) {

@@ -55,7 +55,7 @@ function jsonFault(body: string): string {
 /** Every feed, and whether each title is in one of them as it is. */
 export async function judgeFeeds(house: House): Promise<SuiteResult> {
   const token = 'a-token-for-the-feed-of-the-desk';
-  const row = { hash: hashToken(token), reviewerId: 1, name: 'f', scope: 'feed', now: NOW };
+  const row = { hash: hashToken(token), reviewerId: 1, name: 'f', scope: 'feed' as const, now: NOW };
   addApiToken(house.store, row);
   const lists = ['/search', ...house.councils.map((code) => `/council/${code}`)];
   const rows: Judged[] = [];

@@ -35,7 +35,7 @@ beforeAll(async () => {
     operations: (await openOperations({ store: freshStore(), now: () => NOW })).part,
   });
   lay(desk.store);
-  for (const who of [...ROLES, 'disabled']) {
+  for (const who of [...ROLES, 'disabled'] as const) {
     const role = who === 'disabled' ? 'admin' : who;
     const person = { email: `${who}@example.org`, name: who, role, password: null, now: NOW };
     accounts.set(who, addReviewer(desk.store, person));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +123,19 @@ describe('the data package', () => {
     writeFileSync(join(dir, 'links.csv'), `${readFileSync(join(dir, 'links.csv'), 'utf8')}9,ok,0,,,,,,\r\n`);
     expect(() => importPackage(empty, dir)).toThrow(/links\.csv: was changed or damaged/);
     expect(importPackage(empty, written(wellFilled()))).toBe(4);
+  });
+
+  test('is refused when a date is known to no degree that we know', () => {
+    const dir = written(wellFilled());
+    const read = (file: string) => readFileSync(join(dir, file), 'utf8');
+    const cases = read('cases.csv').replace(',day,', ',dag,');
+    const hash = (body: string) => createHash('sha256').update(body).digest('hex');
+    const descriptor = read('datapackage.json').replace(hash(read('cases.csv')), hash(cases));
+    writeFileSync(join(dir, 'cases.csv'), cases);
+    writeFileSync(join(dir, 'datapackage.json'), descriptor);
+    expect(() => importPackage(freshStore(), dir)).toThrow(
+      'has a date_precision of "dag", which is none of day, month, year, none',
+    );
   });
 
   test('is served at /data', async () => {
