@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // The slow ones: hundreds of kills, hours of clock. Run by `npm run test:soak`.
 export default defineConfig({
   test: {
-    include: ['test/soak/**/*.test.ts', 'test/workshop/surveys.test.ts'],
+    include: ['test/soak/**/*.test.ts', 'test/workshop/surveys.test.ts', 'test/classify/properties.test.ts'],
     env: { SOAK: 'yes' },
     setupFiles: ['test/only-loopback.ts'],
     maxWorkers: 1,

@@ -5,6 +5,9 @@ import { loadRules, type RuleSet } from '../../src/classify/rules.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { rule, rulesOf } from './packs.ts';
 
+// The soak tries far more.
+const RUNS = process.env['SOAK'] === undefined ? 20 : 1000;
+
 const WORDS = [
   'bus',
   'stop',
@@ -95,7 +98,7 @@ test('the parts sum to the score, in tenths, over random packs and posts', () =>
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: RUNS },
   );
 });
 
@@ -108,7 +111,7 @@ test('a score is lowered by gates exactly when it says so', () => {
         if (caps.length > 0) expect(hits.some((hit) => hit.points !== hit.full)).toBe(true);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: RUNS },
   );
 });
 
@@ -130,7 +133,7 @@ test('every hit stands on words: spans lie in the text, in order, apart, and beg
           expect(end).toBeLessThanOrEqual(text.length);
         }
     }),
-    { numRuns: 40 },
+    { numRuns: RUNS },
   );
 });
 
@@ -144,7 +147,7 @@ test('the order of rules in a file is no part of a verdict', () => {
         ),
       ).toEqual(classify(post, build(pack)));
     }),
-    { numRuns: 60 },
+    { numRuns: RUNS },
   );
 });
 
@@ -156,6 +159,6 @@ test('a post scores the same after any other post', () => {
       classify(other, rules);
       expect(classify(one, rules)).toEqual(first);
     }),
-    { numRuns: 200 },
+    { numRuns: RUNS * 5 },
   );
 });

@@ -196,7 +196,7 @@ describe('lamplighter crawl ends with 3 and one line for', () => {
         return;
       }
       try {
-        site.posts = manyPosts(400);
+        site.posts = manyPosts(150);
         const discover = `sitemap({ url: '/sitemap.xml', include: /posts/ })`;
         rounds.write('blog', sourceFile('blog', site, { discover }));
         const ended = await crawl(['blog'], { LAMPLIGHTER_DATA: disk });
@@ -206,7 +206,7 @@ describe('lamplighter crawl ends with 3 and one line for', () => {
         const { stdout } = await crawl(['--json', 'blog'], { LAMPLIGHTER_DATA: disk });
         expect(JSON.parse(stdout)).toMatchObject({ sources: [{ id: 'blog', waiting: 0, errors: [] }] });
         const exported = await run(['posts', 'export'], environmentOf({ ...rounds, dataDir: disk }, [site]));
-        expect(exported.stdout.trimEnd().split('\n')).toHaveLength(400);
+        expect(exported.stdout.trimEnd().split('\n')).toHaveLength(150);
       } finally {
         execFileSync('umount', [disk]);
         rmSync(disk, { recursive: true });
