@@ -45,7 +45,10 @@ export function loadTaxonomy(): Taxonomy {
 
 let loaded: Taxonomy | undefined;
 
-/** Reads a taxonomy, or every fault in it. */
+/**
+ * Reads a taxonomy, or every fault in it.
+ * @internal outside this file only conformance and tests call it
+ */
 export function parseTaxonomy(
   text: string,
 ): { kind: 'taxonomy'; taxonomy: Taxonomy } | { kind: 'faulty'; faults: readonly Fault[] } {

@@ -31,7 +31,10 @@ export type FeedReading =
   | { readonly kind: 'feed'; readonly items: readonly FeedItem[] }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-/** Reads the entries of a feed in any format, links resolved against `url`. Entities of a DOCTYPE are never expanded. */
+/**
+ * Reads the entries of a feed in any format, links resolved against `url`. Entities of a DOCTYPE are never expanded.
+ * @internal outside this file only conformance and tests call it
+ */
 export function readFeed(text: string, url: string): FeedReading {
   const start = text.trimStart().replace(/^\uFEFF/, '');
   if (start === '') return { kind: 'unreadable', why: 'the feed is empty' };

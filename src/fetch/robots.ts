@@ -11,20 +11,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'site-map': 'sitemap',
   crawldelay: 'crawl-delay',
 };
-/**
- * Whether robots.txt lets a crawler read an address (RFC 9309): the most specific rule of the groups that name the
- * product wins, Allow wins a tie, and the `*` groups count only where no group names it. Spellings that Google's
- * parser forgives (`Disalow`, a missing colon) are forgiven here.
- */
-export function robotsAllows(robotsTxt: string, userAgentProduct: string, url: string): boolean {
-  return rulesAllow(readRobots(robotsTxt, userAgentProduct), url);
-}
-
-/** Seconds between requests that robots.txt asks of this product, if it asks; not in the RFC but widely used. */
-export function crawlDelaySeconds(robotsTxt: string, userAgentProduct: string): number | undefined {
-  return readRobots(robotsTxt, userAgentProduct).crawlDelay;
-}
-
 /** Addresses of sitemaps that robots.txt names; they belong to no group. */
 export function sitemapsOf(robotsTxt: string): readonly string[] {
   return [...directives(robotsTxt)].filter(({ key }) => key === 'sitemap').map(({ value }) => value);
@@ -38,7 +24,12 @@ export type RobotsRules = {
 
 type Rule = { readonly allow: boolean; readonly pattern: string };
 
-/** Picks the rules that concern a product. */
+/**
+ * Picks the rules that concern a product (RFC 9309): the groups that name it, or the `*` groups where none does. Spellings that
+ * Google's parser forgives (`Disalow`, a missing colon) are forgiven here. `crawlDelay` (s) is not in the RFC but widely used.
+ *
+ *     rulesAllow(readRobots(robotsTxt, 'Lamplighter'), 'https://example.org/news/1')
+ */
 export function readRobots(robotsTxt: string, userAgentProduct: string): RobotsRules {
   const named = emptyGroup();
   const anyone = emptyGroup();
@@ -65,7 +56,7 @@ export function readRobots(robotsTxt: string, userAgentProduct: string): RobotsR
   return crawlDelay === undefined ? { rules } : { rules, crawlDelay };
 }
 
-/** Whether rules that were read let an address be fetched. */
+/** Whether rules that were read let an address be fetched: the most specific rule wins, and Allow wins a tie. */
 export function rulesAllow({ rules }: RobotsRules, url: string): boolean {
   const path = pathOf(url);
   let best = 0;

@@ -2,11 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { defined } from '../base/defined.ts';
 import { logLine } from '../base/log.ts';
 import { createFetcher, type Fetcher } from '../fetch/fetch.ts';
-import type { MannersStore } from '../fetch/manners.ts';
-import { keepRobots, keptRobots, noteRequest, releaseHost, takeHost } from '../store/manners.ts';
 import { openStore, type Store } from '../store/open.ts';
 import type { Settings } from '../base/settings.ts';
 import type { HubOptions } from '../remote/hub.ts';
+import { mannersIn } from './store-manners.ts';
 import { visitsHere } from '../rounds/perform-visit.ts';
 import { type RulesWhenNeeded, rulesWhenNeeded } from '../rounds/rules-when-needed.ts';
 import type { Tools } from '../rounds/tools.ts';
@@ -92,15 +91,4 @@ async function openVisits(
   if (redisUrl === undefined) return visitsHere({ fetcher });
   const { visitsByWorkers } = await import('../remote/hub.ts');
   return visitsByWorkers({ redisUrl, minGapMs, ...hub });
-}
-
-/** Manners kept in the store, so that two processes on one machine are polite together. */
-export function mannersIn(store: Store): MannersStore {
-  return {
-    take: (host, now, holdMs) => takeHost(store, host, now, holdMs),
-    release: (host, token, nextAllowedAt) => releaseHost(store, host, token, nextAllowedAt),
-    keptRobots: (origin) => keptRobots(store, origin),
-    keepRobots: (origin, copy) => keepRobots(store, origin, copy),
-    note: (entry) => noteRequest(store, entry),
-  };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { robotsAllows } from '../../src/fetch/robots.ts';
+import { readRobots, rulesAllow } from '../../src/fetch/robots.ts';
 import { tally } from './suite-result.ts';
 import type { SuiteResult } from './suite-result.ts';
 
@@ -53,4 +53,8 @@ function linesRead(robotsTxt: string): number {
   const heard = ['foo', 'bar'].some((agent) => !robotsAllows(withEnd, agent, 'http://h/elsewhere'));
   const ruled = ['/some/path', '/AnyValue'].some((rule) => robotsAllows(withEnd, 'foo', `http://h${rule}`));
   return Number(heard) + Number(heard && ruled);
+}
+
+function robotsAllows(robotsTxt: string, product: string, url: string): boolean {
+  return rulesAllow(readRobots(robotsTxt, product), url);
 }

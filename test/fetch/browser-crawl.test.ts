@@ -9,7 +9,7 @@ import { crawl } from '../../src/rounds/crawl.ts';
 import { onLoopback } from '../../src/demo/demo-sites.ts';
 import { readDemoPosts } from '../../src/demo/demo-post.ts';
 import { serveDemoSite } from '../../src/demo/demo-server.ts';
-import { jsSite } from '../../src/demo/js-site.ts';
+import { jsSite } from '../demo/js-site.ts';
 import type { LoadedSource } from '../../src/rounds/load-sources.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
 import { type OpenTools, openTools } from '../../src/run/open-tools.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryManners } from '../../src/fetch/manners.ts';
-import { crawlDelaySeconds, robotsAllows, sitemapsOf } from '../../src/fetch/robots.ts';
+import { readRobots, rulesAllow, sitemapsOf } from '../../src/fetch/robots.ts';
 import { article, fetcherFor, frozenClock, redirects, says, site } from './site.ts';
 import type { Handler } from './site.ts';
 
@@ -8,7 +8,8 @@ const DAY = 24 * 3_600_000;
 
 test('the longest rule wins, and Allow wins a tie', () => {
   const text = 'User-agent: *\nDisallow: /news\nAllow: /news/case-studies\nDisallow: /a\nAllow: /a';
-  const allows = (path: string): boolean => robotsAllows(text, 'Lamplighter', `https://x.org${path}`);
+  const allows = (path: string): boolean =>
+    rulesAllow(readRobots(text, 'Lamplighter'), `https://x.org${path}`);
   expect(allows('/news/1')).toBe(false);
   expect(allows('/news/case-studies/1')).toBe(true);
   expect(allows('/a')).toBe(true);
@@ -16,22 +17,26 @@ test('the longest rule wins, and Allow wins a tie', () => {
 
 test('a group that names us replaces the one for everybody', () => {
   const text = 'User-agent: *\nDisallow: /\n\nUser-agent: lamplighter/2\nDisallow: /private\n';
-  expect(robotsAllows(text, 'Lamplighter', 'https://x.org/news')).toBe(true);
-  expect(robotsAllows(text, 'Lamplighter', 'https://x.org/private/1')).toBe(false);
-  expect(robotsAllows(text, 'Otherbot', 'https://x.org/news')).toBe(false);
+  expect(rulesAllow(readRobots(text, 'Lamplighter'), 'https://x.org/news')).toBe(true);
+  expect(rulesAllow(readRobots(text, 'Lamplighter'), 'https://x.org/private/1')).toBe(false);
+  expect(rulesAllow(readRobots(text, 'Otherbot'), 'https://x.org/news')).toBe(false);
 });
 
 test('a pattern full of stars is matched without going back', () => {
   const text = `User-agent: *\nDisallow: /${'*a'.repeat(500)}b$`;
-  expect(robotsAllows(text, 'Lamplighter', `https://x.org/${'a'.repeat(5000)}`)).toBe(true);
+  expect(rulesAllow(readRobots(text, 'Lamplighter'), `https://x.org/${'a'.repeat(5000)}`)).toBe(true);
+});
+
+test('a sitemap is read with a blank before the colon too', () => {
+  expect(sitemapsOf('Sitemap : https://a.org/s.xml')).toEqual(['https://a.org/s.xml']);
 });
 
 test('sitemaps and the crawl delay are read', () => {
   const text =
     'Sitemap: https://x.org/a.xml\nUser-agent: *\nCrawl-delay: 2.5\nUser-agent: Slow\nCrawl-delay: -1\nsitemap: https://x.org/b.xml';
   expect(sitemapsOf(text)).toEqual(['https://x.org/a.xml', 'https://x.org/b.xml']);
-  expect(crawlDelaySeconds(text, 'Lamplighter')).toBe(2.5);
-  expect(crawlDelaySeconds('User-agent: *\nCrawl-delay: often', 'Lamplighter')).toBeUndefined();
+  expect(readRobots(text, 'Lamplighter').crawlDelay).toBe(2.5);
+  expect(readRobots('User-agent: *\nCrawl-delay: often', 'Lamplighter').crawlDelay).toBeUndefined();
 });
 
 test('what robots.txt disallows is not asked for, and the ledger says so', async () => {

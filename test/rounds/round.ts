@@ -6,7 +6,7 @@ import { loadRules } from '../../src/classify/rules.ts';
 import { createFetcher } from '../../src/fetch/fetch.ts';
 import { crawl, type CrawlOrder } from '../../src/rounds/crawl.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
-import { mannersIn } from '../../src/run/open-tools.ts';
+import { mannersIn } from '../../src/run/store-manners.ts';
 import type { CrawlSummary, SourceSummary } from '../../src/rounds/summary.ts';
 import { visitsHere } from '../../src/rounds/perform-visit.ts';
 import type { Tools } from '../../src/rounds/tools.ts';

@@ -100,7 +100,7 @@ describe('a suggestion', () => {
     expect((await suggest({ url: 'https://ashden.org/news/on-the-desk' })).body).toContain(
       'We have already found it',
     );
-    expect((await suggest({ url: 'https://example.org/new' })).body).toContain('It waits for a person');
+    expect((await suggest({ url: 'https://example.org/new' })).body).toContain('It is waiting for a person');
     expect((await suggest({ url: 'https://example.org/new/' })).body).toContain(
       'Somebody suggested it before you',
     );

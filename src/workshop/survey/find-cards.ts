@@ -11,6 +11,31 @@ export type CardGuess = { readonly element: HtmlElement; readonly url: string; r
 export type CardGroup = { readonly cards: readonly CardGuess[]; readonly score: number };
 
 const FEWEST = 3;
+/** So much of a group's cards must lead to posts of their own. */
+const OWN_POSTS = 0.8;
+/** More of a group than this says no more for it: a longer list is not likelier. */
+const MANY = 30;
+
+/** What is taken off a group (a factor), by the share of its cards or where most of them are so. */
+const FACTORS = {
+  /** They stand in a menu, a sidebar or a footer. */
+  beside: 0.1,
+  /** Each is a box with several posts in it. */
+  boxes: 0.2,
+  /** Without any address of the commonest shape. */
+  mixedShapes: 0.3,
+  /** Without any address that ends in a slug. */
+  noSlugs: 0.4,
+  twoWords: 0.5,
+  oneWord: 0.15,
+} as const;
+
+/** What a card is worth above a bare list of links (1), by the share of the cards that have it. */
+const WORTH = { date: 0.8, teaser: 0.4, heading: 0.3, linkAlone: -0.2 } as const;
+/** From here on so much more text than its link's is a teaser (characters). */
+const TEASER = 40;
+/** A box leads to more posts than this, and a group of which more than this share are boxes holds no cards. */
+const BOX = { posts: 4, share: 0.3 } as const;
 
 /** The groups of repeated siblings on a page that may be its cards, the likeliest first. */
 export function findCards(view: View): CardGroup[] {
@@ -70,31 +95,43 @@ export function elementsIn(element: HtmlElement): HtmlElement[] {
 function groupOf(elements: readonly HtmlElement[], links: ReadonlyMap<HtmlElement, string>): CardGroup {
   const cards = elements.flatMap((element) => cardGuess(element, links) ?? []);
   const urls = [...new Set(cards.map(({ url }) => url))];
-  if (urls.length < FEWEST || urls.length < cards.length * 0.8) return { cards, score: 0 };
+  if (urls.length < FEWEST || urls.length < cards.length * OWN_POSTS) return { cards, score: 0 };
   const share = (has: (card: CardGuess) => boolean): number => cards.filter(has).length / cards.length;
   const words = cards.map(({ link }) => textOf(link).split(' ').length).sort((a, b) => a - b)[
     Math.floor(cards.length / 2)
   ];
   const slugs = share(({ url }) => /-|.{16}/.test(segments(url).at(-1) ?? ''));
+  const isMostlyBeside = share(({ element }) => isBeside(element)) > 0.5;
+  const holdsBoxes = share(({ element }) => postsIn(element, links) > BOX.posts) > BOX.share;
   const score =
-    Math.log2(1 + Math.min(urls.length, 30)) *
+    Math.log2(1 + Math.min(urls.length, MANY)) *
     titleWorth(words ?? 0) *
-    (share(({ element }) => isBeside(element)) > 0.5 ? 0.1 : 1) *
-    (0.3 + 0.7 * commonShape(urls).share) *
-    (0.4 + 0.6 * slugs) *
-    (1 +
-      0.8 * share(({ element }) => elementsIn(element).some((one) => dayIn(one) !== undefined)) +
-      0.4 * share(({ element, link }) => textOf(element).length > textOf(link).length + 40) +
-      0.3 * share(({ element, link }) => isInHeading(link, element)) -
-      // A link alone is a card only where nothing around it is.
-      0.2 * share(({ element, link }) => element === link)) *
-    // A box with several posts in it is no card.
-    (share(({ element }) => postsIn(element, links) > 4) > 0.3 ? 0.2 : 1);
+    (isMostlyBeside ? FACTORS.beside : 1) *
+    atLeast(FACTORS.mixedShapes, commonShape(urls).share) *
+    atLeast(FACTORS.noSlugs, slugs) *
+    cardWorth(share) *
+    (holdsBoxes ? FACTORS.boxes : 1);
   return { cards, score };
 }
 
 function titleWorth(words: number): number {
-  return words >= 3 ? 1 : words === 2 ? 0.5 : 0.15;
+  return words >= 3 ? 1 : words === 2 ? FACTORS.twoWords : FACTORS.oneWord;
+}
+
+/** From `least` for a share of 0 up to 1 for all. */
+function atLeast(least: number, share: number): number {
+  return least + (1 - least) * share;
+}
+
+function cardWorth(share: (has: (card: CardGuess) => boolean) => number): number {
+  return (
+    1 +
+    WORTH.date * share(({ element }) => elementsIn(element).some((one) => dayIn(one) !== undefined)) +
+    WORTH.teaser * share(({ element, link }) => textOf(element).length > textOf(link).length + TEASER) +
+    WORTH.heading * share(({ element, link }) => isInHeading(link, element)) +
+    // A link alone is a card only where nothing around it is.
+    WORTH.linkAlone * share(({ element, link }) => element === link)
+  );
 }
 
 /** How many posts an element leads to by links of three words or more. */

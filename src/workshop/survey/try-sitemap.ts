@@ -2,6 +2,7 @@ import { sitemap, type SitemapStrategy } from '../../base/strategies.ts';
 import { urlKey } from '../../base/url.ts';
 import type { Card } from '../../model/card.ts';
 import { discover } from '../../discover/discover.ts';
+import { sitemapsOf } from '../../fetch/robots.ts';
 import { nextStep, type WalkedPage } from '../../discover/listing-walk.ts';
 import type { Page } from '../../model/page.ts';
 import { patternFor } from './address-shape.ts';
@@ -30,9 +31,7 @@ export async function trySitemap(
   { robots, posts }: SitemapHints,
   basics: SiteBasics,
 ): Promise<Approach | DeadEnd> {
-  const named = [...robots.matchAll(/^\s*sitemap:\s*(\S+)/gim)].flatMap(
-    ([, url]) => URL.parse(url ?? '')?.href ?? [],
-  );
+  const named = sitemapsOf(robots).flatMap((url) => URL.parse(url)?.href ?? []);
   const urls = named.length > 0 ? named : USUAL.map((path) => new URL(path, page.finalUrl).href);
   const pattern = posts.length > 0 ? patternFor(posts.map(({ url }) => url)) : folderPattern(basics.home);
   let why = 'robots.txt names none, and none is in the usual places';

@@ -1,7 +1,7 @@
 import { defineSource } from '../../../src/base/source.ts';
 import { browser, sitemap } from '../../../src/base/strategies.ts';
 
-// History: made for the demonstration site of the same name (src/demo/js-site.ts).
+// History: made for the demonstration site of the same name (test/demo/js-site.ts).
 // Notes: the list is empty until a script has fetched it, six stories a press; a story itself is plain HTML.
 export default defineSource({
   id: 'shared-services-quarterly',

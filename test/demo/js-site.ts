@@ -1,6 +1,6 @@
-import type { DemoPost } from './demo-post.ts';
-import { HTML, XML, type DemoReply, type DemoSite } from './demo-server.ts';
-import { escapeText, longDate, sitemapXml } from './markup.ts';
+import type { DemoPost } from '../../src/demo/demo-post.ts';
+import { HTML, XML, type DemoReply, type DemoSite } from '../../src/demo/demo-server.ts';
+import { escapeText, longDate, sitemapXml } from '../../src/demo/markup.ts';
 
 const NAME = 'Shared Services Quarterly (demonstration)';
 const PER_PAGE = 6;
