@@ -193,13 +193,21 @@ describe('the API', () => {
     const described: unknown = (await get(app, '/openapi.json')).json();
     const schema = z.looseObject({
       openapi: z.literal('3.1.0'),
+      servers: z.tuple([z.object({ url: z.literal(PUBLIC_URL) })]),
+      security: z.tuple([]),
       info: z.looseObject({ title: z.string(), version: z.string() }),
       paths: z.record(
         z.string().startsWith('/'),
         z.object({
           get: z.looseObject({
             operationId: z.string(),
-            parameters: z.array(z.looseObject({ name: z.string(), in: z.enum(['query', 'path']) })),
+            parameters: z.array(
+              z.looseObject({
+                name: z.string(),
+                in: z.enum(['query', 'path']),
+                schema: z.looseObject({ type: z.enum(['string', 'integer']) }),
+              }),
+            ),
             responses: z.record(z.string(), z.looseObject({ description: z.string() })),
           }),
         }),
@@ -214,6 +222,8 @@ describe('the API', () => {
         inPath,
       );
     }
+    const limit = paths['/api/v1/cases']?.get.parameters.find(({ name }) => name === 'limit')?.schema;
+    expect(limit).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 20 });
     for (const [, name = ''] of JSON.stringify(described).matchAll(/#\/components\/schemas\/(\w+)/g))
       expect(components.schemas).toHaveProperty(name);
   });

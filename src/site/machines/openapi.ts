@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { type SchemaName, SCHEMAS } from './api-schema.ts';
 
-type Parameter = { readonly name: string; readonly in: 'query' | 'path'; readonly say: string };
+type Parameter = {
+  readonly name: string;
+  readonly in: 'query' | 'path';
+  readonly say: string;
+  readonly schema: z.ZodType;
+};
 
 /** An address of the API: what it takes, what it answers, and an example that is known to work (the tests run it). */
 export type Operation = {
@@ -13,7 +18,25 @@ export type Operation = {
   readonly example: string;
 };
 
-const query = (name: string, say: string): Parameter => ({ name, in: 'query', say });
+const TEXT = z.string();
+const ID = z.int().min(1);
+
+const PROBLEM = {
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const query = (name: string, say: string, schema: z.ZodType = TEXT): Parameter => ({
+  name,
+  in: 'query',
+  say,
+  schema,
+});
+const path = (name: string, say: string, schema: z.ZodType = TEXT): Parameter => ({
+  name,
+  in: 'path',
+  say,
+  schema,
+});
 
 export const OPERATIONS: readonly Operation[] = [
   {
@@ -29,7 +52,11 @@ export const OPERATIONS: readonly Operation[] = [
       query('stage', 'A stage’s slug'),
       query('year', 'Year in which the story was published'),
       query('source', 'A source’s id'),
-      query('limit', 'How many in one answer: 1 to 100, 20 unless told otherwise'),
+      query(
+        'limit',
+        'How many in one answer: 1 to 100, 20 unless told otherwise',
+        z.int().min(1).max(100).default(20),
+      ),
       query('cursor', 'Where to go on; take the whole address from next'),
     ],
     answer: 'CaseList',
@@ -39,7 +66,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/cases/{id}',
     id: 'getCase',
     say: 'One case study. A withdrawn one answers 410 and says why.',
-    parameters: [{ name: 'id', in: 'path', say: 'Its number' }],
+    parameters: [path('id', 'Its number', ID)],
     answer: 'Case',
     example: '/api/v1/cases/1',
   },
@@ -51,7 +78,7 @@ export const OPERATIONS: readonly Operation[] = [
       query('council', 'A council by code, GSS code, slug or name'),
       query('cpv', 'A CPV code or its English label'),
       query('group', 'A group of contract-countdown’s: Construction, Fuel, Refuse, Sewage, Catering'),
-      query('limit', 'How many cards: 1 to 4, 2 unless told otherwise'),
+      query('limit', 'How many cards: 1 to 4, 2 unless told otherwise', z.int().min(1).max(4).default(2)),
     ],
     answer: 'Showcase',
     example: '/api/v1/showcase?council=E06000057&cpv=34928500',
@@ -68,7 +95,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/councils/{code}',
     id: 'getCouncil',
     say: 'One council and the twenty most like it.',
-    parameters: [{ name: 'code', in: 'path', say: 'Code, GSS code, slug or name' }],
+    parameters: [path('code', 'Code, GSS code, slug or name')],
     answer: 'Council',
     example: '/api/v1/councils/NBL',
   },
@@ -95,16 +122,20 @@ export function openApi(publicUrl: string): object {
       license: { name: 'CC BY 4.0', identifier: 'CC-BY-4.0' },
     },
     servers: [{ url: publicUrl }],
+    // Left out, it would be open whether a key is needed; an empty list says that none is.
+    security: [],
     paths: Object.fromEntries(OPERATIONS.map((operation) => [operation.path, { get: describe(operation) }])),
     components: {
       schemas: Object.fromEntries(
-        Object.entries(SCHEMAS).map(([name, schema]) => {
-          const { $schema: _dialect, ...plain } = z.toJSONSchema(schema);
-          return [name, plain];
-        }),
+        Object.entries(SCHEMAS).map(([name, schema]) => [name, plainSchema(schema)]),
       ),
     },
   };
+}
+
+function plainSchema(schema: z.ZodType, io: 'input' | 'output' = 'output'): object {
+  const { $schema: _dialect, ...plain } = z.toJSONSchema(schema, { io });
+  return plain;
 }
 
 function describe({ id, say, parameters, answer, example }: Operation): object {
@@ -117,7 +148,7 @@ function describe({ id, say, parameters, answer, example }: Operation): object {
       in: parameter.in,
       required: parameter.in === 'path',
       description: parameter.say,
-      schema: { type: 'string' },
+      schema: plainSchema(parameter.schema, 'input'),
     })),
     responses: {
       200: {
@@ -125,10 +156,8 @@ function describe({ id, say, parameters, answer, example }: Operation): object {
         content: { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } },
       },
       304: { description: 'Your copy is still right' },
-      default: {
-        description: 'What went wrong',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      '4XX': { description: 'What was wrong with the question', ...PROBLEM },
+      default: { description: 'What went wrong', ...PROBLEM },
     },
   };
 }
