@@ -5,7 +5,8 @@ import { mayAct, type Role } from '../web/access.ts';
 import { field, formOf } from '../web/form.ts';
 import { type AccessGate, sendProblem } from '../web/shell.ts';
 import type { Views } from '../web/views.ts';
-import { type CookieSettings, identify, personOf } from './session.ts';
+import { type CookieSettings, identify } from './session.ts';
+import { personOf } from '../web/person.ts';
 
 /** Makes the gate of the site: who is this, may they, and did the form come from a page that was made for them. */
 export function makeGate(deps: {

@@ -10,21 +10,10 @@ import {
   touchApiToken,
   touchSession,
 } from '../store/sessions.ts';
-import type { KeptKeys } from '../model/keys.ts';
+import type { Person } from '../model/person.ts';
 import { type Role, ROLES, toRole } from '../web/access.ts';
+import { rememberPerson } from '../web/person.ts';
 import { hashToken, newToken } from './tokens.ts';
-
-/** Whoever sends a request. `formToken` must come with every form of theirs; programs with an API token have none. */
-export type Person = {
-  readonly id: number;
-  readonly name: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly keys: KeptKeys;
-  readonly formToken: string | undefined;
-  /** Of the session; undefined for an API token. */
-  readonly sessionHash: string | undefined;
-};
 
 const IDLE_MS = 8 * HOUR;
 const WHOLE_MS = 7 * 24 * HOUR;
@@ -35,15 +24,6 @@ export type CookieSettings = { readonly name: string; readonly secure: boolean }
 export function cookieSettings(publicUrl: string): CookieSettings {
   const secure = publicUrl.startsWith('https:');
   return { name: secure ? '__Host-lamplighter' : 'lamplighter', secure };
-}
-
-const people = new WeakMap<FastifyRequest, Person>();
-
-/** The person behind a request that has passed the gate. @throws on a public route, where nobody is asked. */
-export function personOf(request: FastifyRequest): Person {
-  const person = people.get(request);
-  if (person === undefined) throw new Error(`nobody has signed in for ${request.method} ${request.url}`);
-  return person;
 }
 
 /** Starts a session in this browser. The old one, if any, ends: an id from before signing in is worth nothing. */
@@ -76,7 +56,7 @@ export function identify(
   now: number,
 ): Person | undefined {
   const person = byCookie(store, request.cookies[way.name], now) ?? byToken(store, request, now);
-  if (person !== undefined) people.set(request, person);
+  if (person !== undefined) rememberPerson(request, person);
   return person;
 }
 

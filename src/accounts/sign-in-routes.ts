@@ -1,44 +1,69 @@
+import * as z from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { inTransaction } from '../store/open.ts';
 import { addReviewer, noteAccountEvent, reviewerByEmail } from '../store/reviewers.ts';
 import { dropSession, invitationByHash, useInvitation } from '../store/sessions.ts';
-import { field, formOf, pathParam, queryOf } from '../web/form.ts';
-import { sendProblem, type WebPart } from '../web/shell.ts';
+import { text, textUpTo, verbatim } from '../web/fields.ts';
+import { ANYBODY, route, SIGNED_IN } from '../web/route.ts';
+import { partOf, sendProblem, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { AccountDeps } from './deps.ts';
 import { hashPassword, isPassword, LEAST_LENGTH, passwordProblem } from './passwords.ts';
-import { personOf, startSession } from './session.ts';
+import { startSession } from './session.ts';
 import { clearFailures, countFailure, waitBeforeTry } from './sign-in-limit.ts';
 import { hashToken } from './tokens.ts';
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
+const anybody = { access: 'public', principals: ANYBODY } as const;
+const Invited = z.object({ token: z.string() });
+const Credentials = z.object({ email: text, to: text, password: verbatim });
+const Newcomer = z.object({ email: textUpTo(254), name: textUpTo(100), password: verbatim });
+
 /** Signing in and out, and joining by an invitation. */
 export function signInPart(deps: AccountDeps): WebPart {
-  return {
-    access: {
-      'GET /sign-in': 'public',
-      'POST /sign-in': 'public',
-      'POST /sign-out': 'reader',
-      'GET /join/:token': 'public',
-      'POST /join/:token': 'public',
-    },
-    mount: (app) => {
-      app.get('/sign-in', (request, reply) =>
-        showSignIn(deps, reply, { to: queryOf(request).get('to') ?? '', email: '', problem: undefined }),
-      );
-      app.post('/sign-in', (request, reply) => signIn(deps, { request, reply }));
-      app.post('/sign-out', (request, reply) => {
-        const { sessionHash } = personOf(request);
-        if (sessionHash !== undefined) dropSession(deps.store, sessionHash);
+  return partOf([
+    route({
+      ...anybody,
+      method: 'GET',
+      path: '/sign-in',
+      query: z.object({ to: verbatim }),
+      handle: ({ query, reply }) => showSignIn(deps, reply, { to: query.to, email: '', problem: undefined }),
+    }),
+    route({
+      ...anybody,
+      method: 'POST',
+      path: '/sign-in',
+      body: Credentials,
+      handle: ({ body, request, reply }) => signIn(deps, { request, reply }, body),
+    }),
+    route({
+      method: 'POST',
+      path: '/sign-out',
+      access: 'reader',
+      principals: SIGNED_IN,
+      handle: ({ person, reply }) => {
+        if (person.sessionHash !== undefined) dropSession(deps.store, person.sessionHash);
         return reply.clearCookie(deps.way.name, { path: '/' }).redirect('/sign-in', 303);
-      });
-      app.get('/join/:token', (request, reply) =>
-        showJoin(deps, { request, reply }, { email: '', name: '', problem: undefined }),
-      );
-      app.post('/join/:token', (request, reply) => join(deps, { request, reply }));
-    },
-  };
+      },
+    }),
+    route({
+      ...anybody,
+      method: 'GET',
+      path: '/join/:token',
+      params: Invited,
+      handle: ({ params, reply }) =>
+        showJoin(deps, reply, params.token, { email: '', name: '', problem: undefined }),
+    }),
+    route({
+      ...anybody,
+      method: 'POST',
+      path: '/join/:token',
+      params: Invited,
+      body: Newcomer,
+      handle: ({ params, body, request, reply }) => join(deps, { request, reply }, params.token, body),
+    }),
+  ]);
 }
 
 type SignInState = { readonly to: string; readonly email: string; readonly problem: string | undefined };
@@ -48,11 +73,13 @@ function showSignIn(deps: AccountDeps, reply: FastifyReply, state: SignInState):
   return sendPage(reply, deps.views('desk/sign-in.njk', page));
 }
 
-async function signIn(deps: AccountDeps, exchange: Exchange): Promise<FastifyReply> {
+async function signIn(
+  deps: AccountDeps,
+  exchange: Exchange,
+  { email, to, password }: z.infer<typeof Credentials>,
+): Promise<FastifyReply> {
   const { store, now } = deps;
   const { request, reply } = exchange;
-  const form = formOf(request);
-  const [email, to] = [field(form, 'email'), field(form, 'to')];
   const wait = waitBeforeTry(store, { email, ip: request.ip, now: now() });
   if (wait > 0)
     return showSignIn(deps, reply.code(429).header('retry-after', Math.ceil(wait / 1000)), {
@@ -61,7 +88,7 @@ async function signIn(deps: AccountDeps, exchange: Exchange): Promise<FastifyRep
       problem: `There were too many tries. Wait ${waitWords(wait)}, then try again.`,
     });
   const person = reviewerByEmail(store, email);
-  const isRight = await isPassword(person?.password ?? null, form.get('password') ?? '');
+  const isRight = await isPassword(person?.password ?? null, password);
   if (person === undefined || !isRight || person.disabledAt !== null) {
     countFailure(store, { email, ip: request.ip, now: now() });
     const problem = 'The e-mail address or the password is not right.';
@@ -84,11 +111,16 @@ export function localPath(to: string): string {
 
 type JoinState = { readonly email: string; readonly name: string; readonly problem: string | undefined };
 
-async function showJoin(deps: AccountDeps, exchange: Exchange, state: JoinState): Promise<FastifyReply> {
-  const invitation = openInvitation(deps, exchange.request);
-  if (invitation === undefined) return refuseInvitation(deps, exchange.reply);
+async function showJoin(
+  deps: AccountDeps,
+  reply: FastifyReply,
+  token: string,
+  state: JoinState,
+): Promise<FastifyReply> {
+  const invitation = openInvitation(deps, token);
+  if (invitation === undefined) return refuseInvitation(deps, reply);
   const page = { title: 'Join the desk', ...state, invitation, leastLength: LEAST_LENGTH };
-  return sendPage(exchange.reply, deps.views('desk/join.njk', page));
+  return sendPage(reply, deps.views('desk/join.njk', page));
 }
 
 async function refuseInvitation(deps: AccountDeps, reply: FastifyReply): Promise<FastifyReply> {
@@ -97,25 +129,26 @@ async function refuseInvitation(deps: AccountDeps, reply: FastifyReply): Promise
   return reply;
 }
 
-function openInvitation({ store, now }: AccountDeps, request: FastifyRequest) {
-  const invitation = invitationByHash(store, hashToken(pathParam(request, 'token')));
+function openInvitation({ store, now }: AccountDeps, token: string) {
+  const invitation = invitationByHash(store, hashToken(token));
   if (invitation === undefined || invitation.usedAt !== null || invitation.expiresAt <= now())
     return undefined;
   return invitation;
 }
 
-async function join(deps: AccountDeps, exchange: Exchange): Promise<FastifyReply> {
+async function join(
+  deps: AccountDeps,
+  exchange: Exchange,
+  token: string,
+  { name, password, ...given }: z.infer<typeof Newcomer>,
+): Promise<FastifyReply> {
   const { store } = deps;
-  const { request, reply } = exchange;
-  const invitation = openInvitation(deps, request);
+  const { reply } = exchange;
+  const invitation = openInvitation(deps, token);
   if (invitation === undefined) return refuseInvitation(deps, reply);
-  const form = formOf(request);
-  const email = (invitation.email ?? field(form, 'email')).slice(0, 254);
-  const name = field(form, 'name').slice(0, 100);
-  const password = form.get('password') ?? '';
+  const email = invitation.email ?? given.email;
   const problem = joinProblem(email, name) ?? passwordProblem(password, email);
-  if (problem !== undefined)
-    return showJoin(deps, { request, reply: reply.code(400) }, { email, name, problem });
+  if (problem !== undefined) return showJoin(deps, reply.code(400), token, { email, name, problem });
   const hashed = await hashPassword(password);
   const reviewerId = inTransaction(store, () => {
     const now = deps.now();
@@ -132,11 +165,11 @@ async function join(deps: AccountDeps, exchange: Exchange): Promise<FastifyReply
     return id;
   });
   if (reviewerId === undefined)
-    return showJoin(
-      deps,
-      { request, reply: reply.code(409) },
-      { email, name, problem: 'There is already an account with this address.' },
-    );
+    return showJoin(deps, reply.code(409), token, {
+      email,
+      name,
+      problem: 'There is already an account with this address.',
+    });
   startSession(store, exchange, deps.way, { reviewerId, now: deps.now() });
   return reply.redirect('/desk', 303);
 }

@@ -13,7 +13,8 @@ import { toReason } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { type Banner, postPage } from './post-page.ts';
 import { candidateNamed, missingPost, postUrl, queueUrl } from './post-routes.ts';
-import { type Person, personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
+import { type Person } from '../model/person.ts';
 import { type DeskView, readView } from '../review/view-query.ts';
 import { undo } from '../review/undo.ts';
 

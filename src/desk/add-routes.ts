@@ -5,7 +5,7 @@ import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
-import { personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
 
 /** Adding a page by hand: any address, fetched through the same guard as everything else, scored and laid on the desk. */
 export function addPart(deps: DeskDeps): WebPart {

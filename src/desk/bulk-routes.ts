@@ -12,7 +12,8 @@ import { REASONS, type Reason, toReason } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { queueUrl } from './post-routes.ts';
-import { type Person, personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
+import { type Person } from '../model/person.ts';
 import { type DeskView, isWaitingView, readView } from '../review/view-query.ts';
 
 /** So many at once at the most: a slip of the hand must stay readable, and the store free for others. */

@@ -13,7 +13,7 @@ import { type Facts } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { candidateNamed, missingPost, postUrl } from './post-routes.ts';
-import { personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
 import { readView } from '../review/view-query.ts';
 
 /** Correcting what the rules proposed: councils, topics, practices, stage, evidence. */

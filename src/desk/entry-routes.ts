@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { frameOf } from './frame.ts';
-import { personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
 import { entryById } from '../store/entries.ts';
 import { linkChecks } from '../store/links.ts';
 import { field, formOf, pathParam } from '../web/form.ts';

@@ -3,7 +3,7 @@ import { mayAct } from '../web/access.ts';
 import { progressWords } from '../review/claim-next.ts';
 import type { DeskDeps } from './deps.ts';
 import { keysOf } from './keys.ts';
-import type { Person } from '../accounts/session.ts';
+import type { Person } from '../model/person.ts';
 import { type DeskView, VIEWS } from '../review/view-query.ts';
 
 /** What every page of the desk shows around its content. */

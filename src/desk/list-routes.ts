@@ -12,7 +12,7 @@ import { wakeSleepers } from '../review/decide.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { breakDownScore } from '../review/score-breakdown.ts';
-import { personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
 import { sourceName } from '../base/source.ts';
 import { isWaitingView, readView, VIEWS } from '../review/view-query.ts';
 

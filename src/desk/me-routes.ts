@@ -24,7 +24,8 @@ import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { isKey, KEYS, keysOf } from './keys.ts';
 import { hashPassword, isPassword, passwordProblem } from '../accounts/passwords.ts';
-import { personOf, startSession } from '../accounts/session.ts';
+import { startSession } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
 import { hashToken, newToken } from '../accounts/tokens.ts';
 
 /** How often word of new candidates is sent. */

@@ -11,7 +11,7 @@ import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { isWell } from '../model/outcome.ts';
 import { outcomeWords } from './outcomes.ts';
-import { personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
 import { sourceName } from '../base/source.ts';
 
 const SPARK = 20;

@@ -18,7 +18,7 @@ import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { invite } from '../accounts/invite.ts';
-import { personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
 
 /** Who is here, what they may do, and inviting more; for administrators. */
 export function peoplePart(deps: DeskDeps): WebPart {

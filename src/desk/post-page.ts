@@ -14,7 +14,7 @@ import { frameOf } from './frame.ts';
 import { keysOf } from './keys.ts';
 import { breakDownScore } from '../review/score-breakdown.ts';
 import { markBlocks, markText, type Piece } from '../review/marks.ts';
-import type { Person } from '../accounts/session.ts';
+import type { Person } from '../model/person.ts';
 import { sourceName } from '../base/source.ts';
 import type { DeskView } from '../review/view-query.ts';
 

@@ -8,7 +8,8 @@ import { bannerOf } from './banner.ts';
 import { CLAIM_MS, claimNext } from '../review/claim-next.ts';
 import type { DeskDeps } from './deps.ts';
 import { postPage } from './post-page.ts';
-import { type Person, personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
+import { type Person } from '../model/person.ts';
 import { type DeskView, readView } from '../review/view-query.ts';
 
 /** One post, one screen; and the ways from one to the next. */

@@ -9,7 +9,7 @@ import { longDate, shorten } from '../web/words.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { indexSome } from '../review/search-index.ts';
-import { personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
 import { sourceName } from '../base/source.ts';
 import { storedPost } from '../store/posts.ts';
 

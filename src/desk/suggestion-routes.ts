@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { frameOf } from './frame.ts';
-import { personOf } from '../accounts/session.ts';
+import { personOf } from '../web/person.ts';
 import { moveSuggestion, type Suggestion, suggestionById, suggestionsIn } from '../store/suggestions.ts';
 import { field, formOf, pathParam } from '../web/form.ts';
 import { sendProblem } from '../web/shell.ts';

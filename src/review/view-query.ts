@@ -1,5 +1,5 @@
 import type { ReviewFilter } from '../store/review-queue.ts';
-import type { Person } from '../accounts/session.ts';
+import type { Person } from '../model/person.ts';
 
 /** The views of the queue, in the order of the menu. */
 export const VIEWS = [

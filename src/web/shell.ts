@@ -12,6 +12,8 @@ import type { Access, AccessTable, Role } from './access.ts';
 import type { Assets } from './assets.ts';
 import { pathParam, readForms } from './form.ts';
 import { applySecurityHeaders, isOwnRequest, isSafe } from './guard.ts';
+import { personOf } from './person.ts';
+import { accessTable, type Principal, type Refuse, type Route } from './route.ts';
 import { sendPage, type Views } from './views.ts';
 
 /** Each lets a request through, or answers it itself (and then the reply is sent). */
@@ -22,8 +24,12 @@ export type AccessGate = {
   readonly confirm: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 };
 
-/** A part of the site: its routes with who may call them, and how they are mounted. */
-export type WebPart = { readonly access: AccessTable; readonly mount: (app: FastifyInstance) => void };
+/** A part of the site: its routes, with the table of who may call them; and what else it hooks into the application. */
+export type WebPart = {
+  readonly access: AccessTable;
+  readonly routes?: readonly Route[];
+  readonly mount?: (app: FastifyInstance) => void;
+};
 
 export type ShellOptions = {
   readonly parts: readonly WebPart[];
@@ -41,6 +47,8 @@ export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyR
 
 /** Addresses as `GET /search` with what answers them. */
 export type Routes = Readonly<Record<string, Handler>>;
+
+const NOTHING_HERE = 'There is nothing at this address. Check it, or start from the front page.';
 
 const OWN_ROUTES: AccessTable = { 'GET /assets/:hash/:name': 'public', 'GET /healthz': 'public' };
 
@@ -79,8 +87,40 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
     await options.gate.confirm(request, reply);
   });
   mountOwn(app, options.assets);
-  for (const part of options.parts) part.mount(app);
+  for (const part of options.parts) {
+    part.mount?.(app);
+    mountRoutes(app, part.routes ?? [], options.views);
+  }
   return app;
+}
+
+/** A part of the site that is its routes and nothing else. */
+export function partOf(routes: readonly Route[]): WebPart {
+  return { access: accessTable(routes), routes };
+}
+
+function mountRoutes(app: FastifyInstance, routes: readonly Route[], views: Views): void {
+  for (const { method, path, respond, principals, access } of routes) {
+    const refuse: Refuse = async ({ where, say }, reply) => {
+      const missing = where === 'params';
+      await sendProblem(reply, views, missing ? 404 : 400, missing ? NOTHING_HERE : say);
+      return reply;
+    };
+    app.route({
+      method,
+      url: path,
+      handler: async (request, reply) => {
+        const principal = access === 'public' ? undefined : principalOf(request);
+        if (principal === undefined || principals.includes(principal)) return respond(request, reply, refuse);
+        await sendProblem(reply, views, 403, 'This cannot be done with an API token. Sign in to do it.');
+        return reply;
+      },
+    });
+  }
+}
+
+function principalOf(request: FastifyRequest): Principal {
+  return personOf(request).sessionHash === undefined ? 'api-token' : 'session';
 }
 
 /** A page that says in words what is wrong. */
@@ -132,12 +172,7 @@ function lookUp(table: AccessTable, method: string, url: string): Access {
 
 function answerErrors(app: FastifyInstance, { views, log }: ShellOptions): void {
   app.setNotFoundHandler(async (_request, reply) => {
-    await sendProblem(
-      reply,
-      views,
-      404,
-      'There is nothing at this address. Check it, or start from the front page.',
-    );
+    await sendProblem(reply, views, 404, NOTHING_HERE);
     return reply;
   });
   app.setErrorHandler(async (error, request, reply) => {
