@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as oidc from 'openid-client';
+import * as z from 'zod';
 import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { hostKey } from '../fetch/address-guard.ts';
@@ -9,8 +10,9 @@ import { type CookieSettings, startSession } from './session.ts';
 import { localPath } from './sign-in-routes.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { addReviewer, noteAccountEvent, type ReviewerRow, reviewerByEmail } from '../store/reviewers.ts';
-import { queryOf } from '../web/form.ts';
-import { sendProblem, type WebPart } from '../web/shell.ts';
+import { verbatim } from '../web/fields.ts';
+import { ANYBODY, route } from '../web/route.ts';
+import { partOf, sendProblem, type WebPart } from '../web/shell.ts';
 import type { Views } from '../web/views.ts';
 import type { OidcSettings, Settings } from '../base/settings.ts';
 
@@ -24,6 +26,10 @@ type SsoDeps = {
 };
 
 const COOKIE = 'lamplighter-oidc';
+const GET_BY_ANYBODY = { method: 'GET', access: 'public', principals: ANYBODY } as const;
+
+/** Where to go after signing in. */
+const Goal = z.object({ to: verbatim });
 
 /** Signing in by somebody else's word: an OpenID Connect provider, or a proxy's header. Absent where neither is set. */
 export function singleSignOn(
@@ -44,23 +50,20 @@ export function singleSignOn(
 /** A proxy in front has signed the person in and names them in a header; nobody but that proxy is believed. */
 function headerPart(deps: SsoDeps, header: string): WebPart {
   const trusted = blockListOf(deps.settings.trustedProxies);
-  return {
-    access: { 'GET /sign-in/proxy': 'public' },
-    mount: (app) => {
-      app.get('/sign-in/proxy', async (request, reply) => {
+  return partOf([
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/sign-in/proxy',
+      query: Goal,
+      handle: async ({ query, request, reply }) => {
         const email = request.headers[header];
         const isTrusted = isIn(trusted, request.socket.remoteAddress ?? '');
         if (!isTrusted || typeof email !== 'string' || email === '')
           return refuse(deps, reply, 'No trusted proxy has signed you in.');
-        return enter(
-          deps,
-          { request, reply },
-          reviewerByEmail(deps.store, email),
-          queryOf(request).get('to') ?? '',
-        );
-      });
-    },
-  };
+        return enter(deps, { request, reply }, reviewerByEmail(deps.store, email), query.to);
+      },
+    }),
+  ]);
 }
 
 function blockListOf(networks: readonly string[]): BlockList {
@@ -91,15 +94,20 @@ function oidcPart(deps: SsoDeps, provider: OidcSettings): WebPart {
     });
     return found;
   };
-  return {
-    access: { 'GET /sign-in/oidc': 'public', 'GET /sign-in/oidc/back': 'public' },
-    mount: (app) => {
-      app.get('/sign-in/oidc', (request, reply) => sendToProvider(deps, { request, reply }, configuration));
-      app.get('/sign-in/oidc/back', (request, reply) =>
-        comeBack(deps, { request, reply }, { configuration, provider }),
-      );
-    },
-  };
+  return partOf([
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/sign-in/oidc',
+      query: Goal,
+      handle: ({ query, reply }) => sendToProvider(deps, reply, query.to, configuration),
+    }),
+    // What the provider sends back is judged whole by openid-client, from the address as it came.
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/sign-in/oidc/back',
+      handle: ({ request, reply }) => comeBack(deps, { request, reply }, { configuration, provider }),
+    }),
+  ]);
 }
 
 function discover(
@@ -118,7 +126,8 @@ function discover(
 
 async function sendToProvider(
   deps: SsoDeps,
-  { request, reply }: Exchange,
+  reply: FastifyReply,
+  to: string,
   configuration: () => Promise<oidc.Configuration>,
 ): Promise<FastifyReply> {
   try {
@@ -133,7 +142,7 @@ async function sendToProvider(
       state,
       nonce,
     });
-    const kept = new URLSearchParams({ verifier, state, nonce, to: queryOf(request).get('to') ?? '' });
+    const kept = new URLSearchParams({ verifier, state, nonce, to });
     const { secure } = deps.way;
     void reply.setCookie(COOKIE, kept.toString(), {
       path: '/sign-in/oidc',

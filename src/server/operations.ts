@@ -1,14 +1,16 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Board } from '../../queue/board.ts';
 import { messageOf } from '../base/errors.ts';
 import type { Store } from '../store/open.ts';
 import { storeAnswers } from '../store/open.ts';
-import type { AccessTable } from '../web/access.ts';
-import type { WebPart } from '../web/shell.ts';
-import { makeMetrics } from './metrics.ts';
+import { ANYBODY, route, type Route, SIGNED_IN } from '../web/route.ts';
+import { partOf, type WebPart } from '../web/shell.ts';
+import { makeMetrics, type Metrics } from './metrics.ts';
 
 /** Where Bull Board is shown. */
 const BOARD_PATH = '/admin/queues';
+
+const GET_BY_ANYBODY = { method: 'GET', access: 'public', principals: ANYBODY } as const;
 
 // Bull Board styles elements in place, sets a base address and brings no trusted types; all else stays shut.
 const BOARD_CSP =
@@ -31,27 +33,22 @@ export async function openOperations(
   const { store, now, redisUrl } = deps;
   const board = redisUrl === undefined ? undefined : await loadBoard(redisUrl);
   const metrics = makeMetrics({ store, now, queueStats: async () => board?.stats() });
-  const access: AccessTable = { 'GET /readyz': 'public', 'GET /metrics': 'public' };
-  const ofBoard: AccessTable = { [`GET ${BOARD_PATH}`]: 'admin', [`GET ${BOARD_PATH}/*`]: 'admin' };
+  const routes = [
+    readyRoute(store),
+    metricsRoute(metrics),
+    ...(board === undefined ? [] : boardRoutes(board)),
+  ];
   return {
     part: {
-      access: board === undefined ? access : { ...access, ...ofBoard },
+      ...partOf(routes),
       mount: (app) => {
         app.addHook('onResponse', async (request, reply) => {
-          const route = request.routeOptions.url ?? 'none';
+          const path = request.routeOptions.url ?? 'none';
           metrics.answered(
-            { route, method: request.method, status: reply.statusCode },
+            { route: path, method: request.method, status: reply.statusCode },
             reply.elapsedTime / 1000,
           );
         });
-        app.get('/readyz', (_request, reply) => ready(store, reply));
-        app.get('/metrics', async (_request, reply) =>
-          reply
-            .type(metrics.contentType)
-            .header('cache-control', 'no-store')
-            .send(await metrics.expose()),
-        );
-        if (board !== undefined) mountBoard(app, board);
       },
     },
     close: async () => board?.close(),
@@ -74,16 +71,38 @@ function ready(store: Store, reply: FastifyReply): FastifyReply {
   }
 }
 
-function mountBoard(app: FastifyInstance, board: Board): void {
-  const show = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { status, headers, body } = await board.get(request.url);
-    return reply
-      .code(status)
-      .headers({ ...headers, 'content-security-policy': BOARD_CSP, 'cache-control': 'no-store' })
-      .send(body);
-  };
-  app.get(BOARD_PATH, show);
-  app.get(`${BOARD_PATH}/*`, show);
+function readyRoute(store: Store): Route {
+  return route({ ...GET_BY_ANYBODY, path: '/readyz', handle: ({ reply }) => ready(store, reply) });
+}
+
+function metricsRoute(metrics: Metrics): Route {
+  return route({
+    ...GET_BY_ANYBODY,
+    path: '/metrics',
+    handle: async ({ reply }) =>
+      reply
+        .type(metrics.contentType)
+        .header('cache-control', 'no-store')
+        .send(await metrics.expose()),
+  });
+}
+
+function boardRoutes(board: Board): Route[] {
+  return [BOARD_PATH, `${BOARD_PATH}/*`].map((path) =>
+    route({
+      method: 'GET',
+      path,
+      access: 'admin',
+      principals: SIGNED_IN,
+      handle: async ({ request, reply }) => {
+        const { status, headers, body } = await board.get(request.url);
+        return reply
+          .code(status)
+          .headers({ ...headers, 'content-security-policy': BOARD_CSP, 'cache-control': 'no-store' })
+          .send(body);
+      },
+    }),
+  );
 }
 
 // Loaded only where there is a queue to show.

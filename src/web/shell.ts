@@ -6,14 +6,15 @@ import fastify, {
   type FastifyRequest,
   type RouteOptions,
 } from 'fastify';
+import * as z from 'zod';
 import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Access, AccessTable, Role } from './access.ts';
 import type { Assets } from './assets.ts';
-import { pathParam, readForms } from './form.ts';
+import { readForms } from './form.ts';
 import { applySecurityHeaders, isOwnRequest, isSafe } from './guard.ts';
 import { personOf } from './person.ts';
-import { accessTable, type Principal, type Refuse, type Route } from './route.ts';
+import { accessTable, ANYBODY, type Principal, type Refuse, route, type Route } from './route.ts';
 import { sendPage, type Views } from './views.ts';
 
 /** Each lets a request through, or answers it itself (and then the reply is sent). */
@@ -50,8 +51,6 @@ export type Routes = Readonly<Record<string, Handler>>;
 
 const NOTHING_HERE = 'There is nothing at this address. Check it, or start from the front page.';
 
-const OWN_ROUTES: AccessTable = { 'GET /assets/:hash/:name': 'public', 'GET /healthz': 'public' };
-
 /**
  * Makes the web application around the parts: security headers, forms, cookies, assets, the access table, errors in words.
  * @throws Error while starting when a route is missing from the access tables.
@@ -62,7 +61,8 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
     forceCloseConnections: true,
   });
-  const table: AccessTable = Object.assign({}, OWN_ROUTES, ...options.parts.map((part) => part.access));
+  const parts = [partOf(ownRoutes(options.assets)), ...options.parts];
+  const table: AccessTable = Object.assign({}, ...parts.map((part) => part.access));
   guardRoutes(app, table);
   await app.register(cookie);
   await app.register(compress, { global: false, encodings: ['br', 'gzip'] });
@@ -86,8 +86,7 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
     if (isSafe(request) || accessOf(table, request) === 'public') return;
     await options.gate.confirm(request, reply);
   });
-  mountOwn(app, options.assets);
-  for (const part of options.parts) {
+  for (const part of parts) {
     part.mount?.(app);
     mountRoutes(app, part.routes ?? [], options.views);
   }
@@ -195,14 +194,29 @@ function statusOf(error: unknown): number {
   return typeof error.statusCode === 'number' ? error.statusCode : 500;
 }
 
-function mountOwn(app: FastifyInstance, assets: Assets): void {
-  app.get('/healthz', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
-  app.get('/assets/:hash/:name', (request, reply) => {
-    const asset = assets.get(pathParam(request, 'hash'), pathParam(request, 'name'));
-    if (asset === undefined) return reply.callNotFound();
-    return reply
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .type(asset.type)
-      .send(asset.body);
-  });
+function ownRoutes(assets: Assets): readonly Route[] {
+  const own = { method: 'GET', access: 'public', principals: ANYBODY } as const;
+  return [
+    route({
+      ...own,
+      path: '/healthz',
+      handle: ({ reply }) => reply.type('text/plain; charset=utf-8').send('ok\n'),
+    }),
+    route({
+      ...own,
+      path: '/assets/:hash/:name',
+      params: z.object({ hash: z.string(), name: z.string() }),
+      handle: async ({ params, reply }) => {
+        const asset = assets.get(params.hash, params.name);
+        if (asset === undefined) {
+          reply.callNotFound();
+          return reply;
+        }
+        return reply
+          .header('cache-control', 'public, max-age=31536000, immutable')
+          .type(asset.type)
+          .send(asset.body);
+      },
+    }),
+  ];
 }
