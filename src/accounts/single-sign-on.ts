@@ -11,7 +11,7 @@ import { localPath } from './sign-in-routes.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { addReviewer, noteAccountEvent, type ReviewerRow, reviewerByEmail } from '../store/reviewers.ts';
 import { verbatim } from '../web/fields.ts';
-import { ANYBODY, route } from '../web/route.ts';
+import { GET_BY_ANYBODY, route } from '../web/route.ts';
 import { partOf, sendProblem, type WebPart } from '../web/shell.ts';
 import type { Views } from '../web/views.ts';
 import type { OidcSettings, Settings } from '../base/settings.ts';
@@ -26,8 +26,6 @@ type SsoDeps = {
 };
 
 const COOKIE = 'lamplighter-oidc';
-const GET_BY_ANYBODY = { method: 'GET', access: 'public', principals: ANYBODY } as const;
-
 /** Where to go after signing in. */
 const Goal = z.object({ to: verbatim });
 

@@ -63,3 +63,8 @@ export function isShowable(entry: Entry): boolean {
 export function yearOf(entry: Pick<Entry, 'published'>): string {
   return entry.published?.slice(0, 4) ?? '';
 }
+
+/** The number that a case's address begins with (`12-a-title`), or -1. */
+export function caseNumber(name: string): number {
+  return /^[1-9]\d{0,14}(?=-|$)/.test(name) ? Number.parseInt(name, 10) : -1;
+}

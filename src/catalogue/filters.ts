@@ -10,14 +10,17 @@ export type Filters = {
   readonly unknownCouncil?: string;
 };
 
-/** Reads filters from a query string; empty values are no wish. */
-export function readFilters(query: URLSearchParams): Filters {
+/** Filters as an address carries them. */
+export type FilterWords = Readonly<Partial<Record<Facet | 'q', string>>>;
+
+/** Reads filters from the words of an address; empty values are no wish. */
+export function readFilters(words: FilterWords): Filters {
   const chosen: Partial<Record<Facet, string>> = {};
   for (const facet of FACETS) {
-    const value = foldSpace(query.get(facet) ?? '').slice(0, 100);
+    const value = foldSpace(words[facet] ?? '').slice(0, 100);
     if (value !== '') chosen[facet] = value;
   }
-  const q = foldSpace(query.get('q') ?? '').slice(0, 200);
+  const q = foldSpace(words.q ?? '').slice(0, 200);
   if (chosen.council === undefined) return { q, chosen };
   const { council: named, ...rest } = chosen;
   const council = resolveCouncil(named);

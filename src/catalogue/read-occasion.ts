@@ -5,14 +5,17 @@ import { topicOf } from '../classify/topics.ts';
 import { foldSpace } from '../base/text.ts';
 import type { Occasion } from './showcase.ts';
 
+/** An occasion as an address carries it. */
+export type OccasionWords = { readonly council?: string; readonly cpv?: string; readonly group?: string };
+
 /**
  * What another site asks for: a council by any of its names, and a kind of contract by CPV code or label, or by a group of
  * contract-countdown's. What nobody knows is left open, never refused: a block always has something to show.
  */
-export function readOccasion(query: URLSearchParams): Occasion {
-  const asked = (name: string) => foldSpace(query.get(name) ?? '').slice(0, 200);
-  const council = resolveCouncil(asked('council'));
-  const topics = topicsFor(asked('cpv'), asked('group'));
+export function readOccasion(words: OccasionWords): Occasion {
+  const folded = (text = '') => foldSpace(text).slice(0, 200);
+  const council = resolveCouncil(folded(words.council));
+  const topics = topicsFor(folded(words.cpv), folded(words.group));
   return { topics, ...defined({ council }) };
 }
 

@@ -3,14 +3,12 @@ import type { Board } from '../../queue/board.ts';
 import { messageOf } from '../base/errors.ts';
 import type { Store } from '../store/open.ts';
 import { storeAnswers } from '../store/open.ts';
-import { ANYBODY, route, type Route, SIGNED_IN } from '../web/route.ts';
+import { GET_BY_ANYBODY, route, type Route, SIGNED_IN } from '../web/route.ts';
 import { partOf, type WebPart } from '../web/shell.ts';
 import { makeMetrics, type Metrics } from './metrics.ts';
 
 /** Where Bull Board is shown. */
 const BOARD_PATH = '/admin/queues';
-
-const GET_BY_ANYBODY = { method: 'GET', access: 'public', principals: ANYBODY } as const;
 
 // Bull Board styles elements in place, sets a base address and brings no trusted types; all else stays shut.
 const BOARD_CSP =

@@ -8,42 +8,47 @@ import { isoDay } from './case-page.ts';
 import { criteriaGroups } from './criteria.ts';
 import type { PublishDeps } from './deps.ts';
 import { fragmentFor } from './embed-routes.ts';
-import { OPERATIONS } from './machines/openapi.ts';
-import type { Routes } from '../web/shell.ts';
-import { html, sendPublic } from './send.ts';
+import { Showcased } from './inputs.ts';
+import { openApi, operationsOf } from './machines/openapi.ts';
+import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
+import { html, json, type Payload, sendPublic } from './send.ts';
 import { siteMap } from './machines/site-map.ts';
 
 /** Pages about the catalogue itself. */
-export function aboutRoutes(deps: PublishDeps): Routes {
-  const page = (template: string, context: () => object): Routes[string] => {
-    return (request, reply) => sendPublic(request, reply, html(deps.views(template, context())));
-  };
-  return {
-    'GET /about/criteria': page('catalogue/criteria.njk', () => ({
+export function aboutRoutes(deps: PublishDeps, api: readonly Route[]): readonly Route[] {
+  const fixed = (path: string, payload: () => Payload) =>
+    route({
+      ...GET_BY_ANYBODY,
+      path,
+      handle: ({ request, reply }) => sendPublic(request, reply, payload()),
+    });
+  const page = (path: string, template: string, context: () => object) =>
+    fixed(path, () => html(deps.views(template, context())));
+  return [
+    page('/about/criteria', 'catalogue/criteria.njk', () => ({
       title: 'What gets in',
       section: 'criteria',
       groups: criteriaGroups(deps.pack),
     })),
-    'GET /changes': page('catalogue/changes.njk', () => ({ title: 'Changes', changes: changes(deps) })),
-    'GET /status': page('catalogue/status.njk', () => ({ title: 'Status', ...status(deps) })),
-    'GET /docs/api': page('catalogue/api.njk', () => ({ title: 'The API', operations: OPERATIONS })),
-    'GET /for-sites': page('catalogue/for-sites.njk', () => ({
+    page('/changes', 'catalogue/changes.njk', () => ({ title: 'Changes', changes: changes(deps) })),
+    page('/status', 'catalogue/status.njk', () => ({ title: 'Status', ...status(deps) })),
+    page('/docs/api', 'catalogue/api.njk', () => ({ title: 'The API', operations: operationsOf(api) })),
+    page('/for-sites', 'catalogue/for-sites.njk', () => ({
       title: 'For other sites',
       section: 'sites',
       publicUrl: deps.publicUrl,
-      example: fragmentFor(deps, new URLSearchParams({ council: 'NBL', limit: '2' })),
+      example: fragmentFor(deps, Showcased.parse({ council: 'NBL' })),
     })),
-    'GET /sitemap.xml': (request, reply) =>
-      sendPublic(request, reply, {
-        type: 'application/xml; charset=utf-8',
-        body: siteMap(readCatalogue(deps.store), deps.publicUrl),
-      }),
-    'GET /robots.txt': (request, reply) =>
-      sendPublic(request, reply, {
-        type: 'text/plain; charset=utf-8',
-        body: `User-agent: *\nDisallow: /desk\nDisallow: /suggestion/\n\nSitemap: ${deps.publicUrl}/sitemap.xml\n`,
-      }),
-  };
+    fixed('/sitemap.xml', () => ({
+      type: 'application/xml; charset=utf-8',
+      body: siteMap(readCatalogue(deps.store), deps.publicUrl),
+    })),
+    fixed('/robots.txt', () => ({
+      type: 'text/plain; charset=utf-8',
+      body: `User-agent: *\nDisallow: /desk\nDisallow: /suggestion/\n\nSitemap: ${deps.publicUrl}/sitemap.xml\n`,
+    })),
+    fixed('/openapi.json', () => json(openApi(api, deps.publicUrl))),
+  ];
 }
 
 const SAYINGS: Readonly<Record<EntryEvent['kind'], string>> = {

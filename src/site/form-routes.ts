@@ -1,47 +1,79 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { readCatalogue } from '../catalogue/catalogue.ts';
-import type { Entry } from '../catalogue/entry.ts';
+import { caseNumber, type Entry } from '../catalogue/entry.ts';
 import { suggestionBySecret } from '../store/suggestions.ts';
-import { field, formOf, pathParam, queryOf } from '../web/form.ts';
+import { text } from '../web/fields.ts';
 import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { PublishDeps } from './deps.ts';
 import { formToken, judgeToken, senderOf } from './form-token.ts';
-import type { Routes } from '../web/shell.ts';
+import { ANYBODY, type Call, GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
+import { Named } from './inputs.ts';
 import { fateOf, hashSecret, takeMessage } from './suggest.ts';
 
 type Kind = 'suggestion' | 'report';
 
+const Message = z.object({ url: text, note: text, website: text, mark: text, about: text });
+const BY_ANYBODY = { access: 'public', principals: ANYBODY } as const;
+
 /** "Know a better one?" and "report a problem": forms for everybody, so with care. */
-export function formRoutes(deps: PublishDeps): Routes {
-  return {
-    'GET /suggest': (request, reply) =>
-      sendPage(reply, formPage(deps, 'suggestion', entryOf(deps, queryOf(request).get('about') ?? ''))),
-    'POST /suggest': (request, reply) =>
-      take(deps, 'suggestion', entryOf(deps, field(formOf(request), 'about')), { request, reply }),
-    'GET /case/:name/report': async (request, reply) => {
-      const entry = entryOf(deps, pathParam(request, 'name'));
-      return entry === undefined ? missing(deps, reply) : sendPage(reply, formPage(deps, 'report', entry));
-    },
-    'POST /case/:name/report': async (request, reply) => {
-      const entry = entryOf(deps, pathParam(request, 'name'));
-      return entry === undefined ? missing(deps, reply) : take(deps, 'report', entry, { request, reply });
-    },
-    'GET /suggestion/:secret': async (request, reply) => {
-      const message = suggestionBySecret(deps.store, hashSecret(pathParam(request, 'secret')));
-      if (message === undefined) return missing(deps, reply);
-      const fate = fateOf(deps.store, message);
-      // The address is a secret of its sender: it is told to nobody we link to.
-      void reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex');
-      return sendPage(reply, deps.views('catalogue/fate.njk', { title: 'What became of it', message, fate }));
-    },
-  };
+export function formRoutes(deps: PublishDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/suggest',
+      query: z.object({ about: text }),
+      handle: ({ query, reply }) => sendPage(reply, formPage(deps, 'suggestion', entryOf(deps, query.about))),
+    }),
+    route({
+      ...BY_ANYBODY,
+      method: 'POST',
+      path: '/suggest',
+      body: Message,
+      handle: (call) => take(deps, 'suggestion', entryOf(deps, call.body.about), call),
+    }),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/case/:name/report',
+      params: Named,
+      handle: async ({ params, reply }) => {
+        const entry = entryOf(deps, params.name);
+        return entry === undefined ? missing(deps, reply) : sendPage(reply, formPage(deps, 'report', entry));
+      },
+    }),
+    route({
+      ...BY_ANYBODY,
+      method: 'POST',
+      path: '/case/:name/report',
+      params: Named,
+      body: Message,
+      handle: async (call) => {
+        const entry = entryOf(deps, call.params.name);
+        return entry === undefined ? missing(deps, call.reply) : take(deps, 'report', entry, call);
+      },
+    }),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/suggestion/:secret',
+      params: z.object({ secret: z.string() }),
+      handle: async ({ params, reply }) => {
+        const message = suggestionBySecret(deps.store, hashSecret(params.secret));
+        if (message === undefined) return missing(deps, reply);
+        const fate = fateOf(deps.store, message);
+        // The address is a secret of its sender: it is told to nobody we link to.
+        void reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex');
+        return sendPage(
+          reply,
+          deps.views('catalogue/fate.njk', { title: 'What became of it', message, fate }),
+        );
+      },
+    }),
+  ];
 }
 
-function entryOf(deps: PublishDeps, text: string): Entry | undefined {
-  const entry = readCatalogue(deps.store).byId.get(
-    /^[1-9]\d{0,14}(?=-|$)/.test(text) ? parseInt(text, 10) : -1,
-  );
+function entryOf(deps: PublishDeps, name: string): Entry | undefined {
+  const entry = readCatalogue(deps.store).byId.get(caseNumber(name));
   return entry?.withdrawn === null ? entry : undefined;
 }
 
@@ -72,15 +104,14 @@ async function take(
   deps: PublishDeps,
   kind: Kind,
   about: Entry | undefined,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { body, request, reply }: Call<unknown, unknown, z.infer<typeof Message>>,
 ): Promise<FastifyReply> {
-  const form = formOf(request);
-  const [url, note] = [field(form, 'url'), field(form, 'note')];
+  const { url, note } = body;
   const again = (status: number, say: string, at = 'form') =>
     sendPage(reply.code(status), formPage(deps, kind, about, { url, note, problem: { field: at, say } }));
   // Only machines fill in what nobody sees; they are told nothing new.
-  if (field(form, 'website') !== '') return sendPage(reply, thanks(deps, undefined));
-  const token = judgeToken(deps.secret, field(form, 'mark'), deps.now());
+  if (body.website !== '') return sendPage(reply, thanks(deps, undefined));
+  const token = judgeToken(deps.secret, body.mark, deps.now());
   if (token !== 'good')
     return again(
       400,

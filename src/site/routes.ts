@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { FastifyInstance } from 'fastify';
-import type { WebPart, Routes } from '../web/shell.ts';
+import { partOf, type WebPart } from '../web/shell.ts';
 import { aboutRoutes } from './about-routes.ts';
 import { apiRoutes } from './machines/api.ts';
 import { dataRoutes } from './package/data-routes.ts';
@@ -17,25 +16,13 @@ export const PUBLISH_FILES: readonly string[] = [here('assets/embed.css')];
 
 /** Everything that readers, other sites and machines may call: all of it public. */
 export function publishPart(deps: PublishDeps): WebPart {
-  const routes: Routes = {
+  const api = apiRoutes(deps);
+  return partOf([
     ...readerRoutes(deps),
-    ...aboutRoutes(deps),
+    ...aboutRoutes(deps, api),
     ...dataRoutes(deps),
     ...formRoutes(deps),
     ...embedRoutes(deps),
-    ...apiRoutes(deps),
-  };
-  return {
-    access: Object.fromEntries(Object.keys(routes).map((key) => [key, 'public' as const])),
-    mount: (app) => mountRoutes(app, routes),
-  };
-}
-
-function mountRoutes(app: FastifyInstance, routes: Routes): void {
-  for (const [key, handler] of Object.entries(routes)) {
-    const [method, url] = key.split(' ');
-    if (url === undefined || (method !== 'GET' && method !== 'POST' && method !== 'OPTIONS'))
-      throw new Error(`${key} is no address`);
-    app.route({ method, url, handler });
-  }
+    ...api,
+  ]);
 }

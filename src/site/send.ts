@@ -14,6 +14,13 @@ export function sendPublic(request: FastifyRequest, reply: FastifyReply, payload
   return reply.type(payload.type).send(payload.body);
 }
 
+/** Lets any site's script read an answer; no cookie is ever looked at where this is used. */
+export function readByAnySite(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin');
+}
+
 export function html(body: string): Payload {
   return { type: 'text/html; charset=utf-8', body };
 }

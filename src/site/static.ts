@@ -5,6 +5,7 @@ import { findEntries } from '../catalogue/search.ts';
 import type { Assets } from '../web/assets.ts';
 import type { PublishDeps } from './deps.ts';
 import { embedData, ELEMENT, fragmentFor, fragmentPage } from './embed-routes.ts';
+import { Showcased } from './inputs.ts';
 import { dataPackage } from './package/package.ts';
 import { safeJson } from './send.ts';
 import { listPayload } from './machines/formats.ts';
@@ -20,15 +21,15 @@ export function* staticFiles(deps: PublishDeps): Generator<StaticFile> {
   const groups = ['_', ...contractGroups()];
   for (const council of ['_', ...allCouncils().map(({ code }) => code)])
     for (const group of groups) {
-      const query = new URLSearchParams({
+      const wanted = Showcased.parse({
         ...(council === '_' ? {} : { council }),
         ...(group === '_' ? {} : { group }),
       });
       const path = `embed/${council}/${group}`;
-      yield { path: `${path}.html`, body: fragmentFor(deps, query) };
-      yield { path: `${path}.json`, body: safeJson(embedData(deps, query)) };
+      yield { path: `${path}.html`, body: fragmentFor(deps, wanted) };
+      yield { path: `${path}.json`, body: safeJson(embedData(deps, wanted)) };
     }
-  yield { path: 'embed/page.html', body: fragmentPage(deps, new URLSearchParams()) };
+  yield { path: 'embed/page.html', body: fragmentPage(deps, Showcased.parse({})) };
   yield { path: 'embed.js', body: ELEMENT };
   yield* lists(deps);
   yield styleOf(deps.assets);

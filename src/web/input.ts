@@ -42,7 +42,7 @@ function formOf(request: FastifyRequest): URLSearchParams {
 
 // The first value of each name; all of them where the schema asks for an array.
 function collect(given: URLSearchParams, schema: z.ZodType): Record<string, string | string[]> {
-  const shape = schema instanceof z.ZodObject ? schema.shape : {};
+  const shape = shapeOf(schema);
   const found: Record<string, string | string[]> = {};
   for (const name of new Set(given.keys())) {
     const all = given.getAll(name);
@@ -50,6 +50,12 @@ function collect(given: URLSearchParams, schema: z.ZodType): Record<string, stri
     found[name] = isList(field) ? all : (all[0] ?? '');
   }
   return found;
+}
+
+/** The fields of a schema, also where what they read is made into something else. */
+export function shapeOf(schema: z.ZodType | undefined): Readonly<Record<string, unknown>> {
+  if (schema instanceof z.ZodObject) return schema.shape;
+  return schema instanceof z.ZodPipe && schema.def.in instanceof z.ZodType ? shapeOf(schema.def.in) : {};
 }
 
 function isList(field: unknown): boolean {
@@ -62,6 +68,7 @@ function isList(field: unknown): boolean {
 
 function inWords(error: z.ZodError): string {
   return error.issues
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
-    .join('; ');
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')} ${message}`))
+    .join('; ')
+    .concat('.');
 }

@@ -101,6 +101,9 @@ export function route<
 export const ANYBODY: readonly Principal[] = ['nobody'];
 export const SIGNED_IN: readonly Principal[] = ['session', 'api-token'];
 
+/** Most of what is public. */
+export const GET_BY_ANYBODY = { method: 'GET', access: 'public', principals: ANYBODY } as const;
+
 /** Who may call each of the routes, by `GET /desk/:id`. */
 export function accessTable(routes: readonly Route[]): AccessTable {
   return Object.fromEntries(routes.map(({ method, path, access }) => [`${method} ${path}`, access]));

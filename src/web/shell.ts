@@ -14,7 +14,7 @@ import type { Assets } from './assets.ts';
 import { readForms } from './form.ts';
 import { applySecurityHeaders, isOwnRequest, isSafe } from './guard.ts';
 import { personOf } from './person.ts';
-import { accessTable, ANYBODY, type Principal, type Refuse, route, type Route } from './route.ts';
+import { accessTable, GET_BY_ANYBODY, type Principal, type Refuse, route, type Route } from './route.ts';
 import { sendPage, type Views } from './views.ts';
 
 /** Each lets a request through, or answers it itself (and then the reply is sent). */
@@ -195,15 +195,14 @@ function statusOf(error: unknown): number {
 }
 
 function ownRoutes(assets: Assets): readonly Route[] {
-  const own = { method: 'GET', access: 'public', principals: ANYBODY } as const;
   return [
     route({
-      ...own,
+      ...GET_BY_ANYBODY,
       path: '/healthz',
       handle: ({ reply }) => reply.type('text/plain; charset=utf-8').send('ok\n'),
     }),
     route({
-      ...own,
+      ...GET_BY_ANYBODY,
       path: '/assets/:hash/:name',
       params: z.object({ hash: z.string(), name: z.string() }),
       handle: async ({ params, reply }) => {

@@ -102,7 +102,7 @@ test('three entries are enough: every council there is or was, for every group a
   let asked = 0;
   for (const { code } of allCouncils())
     for (const group of ['', ...GROUPS]) {
-      const query = new URLSearchParams({ council: code, group });
+      const query = { council: code, group };
       const chosen = embedCards(catalogue, readOccasion(query), 2, PUBLIC_URL);
       if (chosen.length !== 2 || chosen.some(({ why }) => why === ''))
         expect([code, group, chosen]).toEqual('two cards');
@@ -110,9 +110,7 @@ test('three entries are enough: every council there is or was, for every group a
     }
   expect(asked).toBeGreaterThanOrEqual(450 * 6);
   for (const { label = '' } of readFacts('cpv-labels'))
-    expect(
-      embedCards(catalogue, readOccasion(new URLSearchParams({ cpv: label })), 2, PUBLIC_URL),
-    ).toHaveLength(2);
+    expect(embedCards(catalogue, readOccasion({ cpv: label }), 2, PUBLIC_URL)).toHaveLength(2);
 });
 
 describe('the block', () => {

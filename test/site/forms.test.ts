@@ -102,7 +102,7 @@ describe('a suggestion', () => {
     );
     expect((await suggest({ url: 'https://example.org/new' })).body).toContain('It is waiting for a person');
     expect((await suggest({ url: 'https://example.org/new/' })).body).toContain(
-      'Somebody suggested it before you',
+      'Somebody has already suggested it',
     );
     expect(rows(store)).toHaveLength(1);
   });

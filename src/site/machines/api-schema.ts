@@ -88,5 +88,3 @@ export const SCHEMAS = {
     detail: z.string(),
   }),
 } as const;
-
-export type SchemaName = keyof typeof SCHEMAS;

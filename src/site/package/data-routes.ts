@@ -1,45 +1,56 @@
 import { readCatalogue } from '../../catalogue/catalogue.ts';
 import { findEntries } from '../../catalogue/search.ts';
 import type { Store } from '../../store/open.ts';
-import { pathParam } from '../../web/form.ts';
 import { sendProblem } from '../../web/shell.ts';
 import type { PublishDeps } from '../deps.ts';
 import { facetPage } from '../facet-page.ts';
 import { dataPackage, type PackageFile } from './package.ts';
 import { TABLES } from './package-tables.ts';
-import type { Routes } from '../../web/shell.ts';
-import { html, sendPublic } from '../send.ts';
+import { GET_BY_ANYBODY, route, type Route } from '../../web/route.ts';
+import { Named } from '../inputs.ts';
+import { html, readByAnySite, sendPublic } from '../send.ts';
 import { sourceCsv, wordPressCsv } from './source-csv.ts';
 import { listPayload, splitFormat } from '../machines/formats.ts';
 
 /** The data package, and what each source's publisher can take home. */
-export function dataRoutes(deps: PublishDeps): Routes {
-  return {
-    'GET /data': (request, reply) =>
-      sendPublic(
-        request,
-        reply,
-        html(deps.views('catalogue/data.njk', { title: 'Data', files: fileNames(), section: 'data' })),
-      ),
-    'GET /data/:file': async (request, reply) => {
-      const file = packageFiles(deps.store).find(({ name }) => name === pathParam(request, 'file'));
-      if (file === undefined) {
-        await sendProblem(reply, deps.views, 404, 'The data package has no file of this name.');
+export function dataRoutes(deps: PublishDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/data',
+      handle: ({ request, reply }) =>
+        sendPublic(
+          request,
+          reply,
+          html(deps.views('catalogue/data.njk', { title: 'Data', files: fileNames(), section: 'data' })),
+        ),
+    }),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/data/:name',
+      params: Named,
+      handle: async ({ params, request, reply }) => {
+        const file = packageFiles(deps.store).find(({ name }) => name === params.name);
+        if (file === undefined) {
+          await sendProblem(reply, deps.views, 404, 'The data package has no file of this name.');
+          return reply;
+        }
+        const type = file.name.endsWith('.json') ? 'application/json' : 'text/csv';
+        return sendPublic(request, readByAnySite(reply), { type: `${type}; charset=utf-8`, body: file.body });
+      },
+    }),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/source/:name',
+      params: Named,
+      handle: async ({ params, request, reply }) => {
+        const answer = sourceAnswer(deps, params.name);
+        if (answer !== undefined) return sendPublic(request, reply, answer);
+        await sendProblem(reply, deps.views, 404, 'We know no source of this name.');
         return reply;
-      }
-      const type = file.name.endsWith('.json') ? 'application/json' : 'text/csv';
-      const open = reply
-        .header('access-control-allow-origin', '*')
-        .header('cross-origin-resource-policy', 'cross-origin');
-      return sendPublic(request, open, { type: `${type}; charset=utf-8`, body: file.body });
-    },
-    'GET /source/:name': async (request, reply) => {
-      const answer = sourceAnswer(deps, pathParam(request, 'name'));
-      if (answer !== undefined) return sendPublic(request, reply, answer);
-      await sendProblem(reply, deps.views, 404, 'We know no source of this name.');
-      return reply;
-    },
-  };
+      },
+    }),
+  ];
 }
 
 function fileNames() {
