@@ -6,9 +6,6 @@ export const id = z
   .regex(/^[1-9]\d{0,14}$/, 'must be a whole number')
   .transform(Number);
 
-/** As `id`; undefined where it is missing or is none. */
-export const maybeId = id.optional().catch(undefined);
-
 /** A page of a list, from 1; whatever is no number counts as the first, and beyond the last as the last. */
 export function pageUpTo(most: number) {
   return z.coerce

@@ -43,12 +43,6 @@ export type ShellOptions = {
   readonly trustedProxies: readonly string[];
 };
 
-/** How one address is answered. */
-export type Handler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
-
-/** Addresses as `GET /search` with what answers them. */
-export type Routes = Readonly<Record<string, Handler>>;
-
 const NOTHING_HERE = 'There is nothing at this address. Check it, or start from the front page.';
 
 /**
