@@ -1,34 +1,24 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import { keepLink } from '../../src/store/links.ts';
 import { says, site } from '../fetch/site.ts';
+import { runHere } from '../run/command.ts';
 import { listed, NOON } from './fixtures.ts';
-
-const MAIN = fileURLToPath(new URL('../../src/run/main.ts', import.meta.url));
 
 function folder(): string {
   return mkdtempSync(join(tmpdir(), 'lamplighter-command-'));
 }
 
-/** Runs the program; a failure gives its exit code and what it said. */
-async function lamplighter(dataDir: string, args: string[], more: Record<string, string> = {}) {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
+function lamplighter(dataDir: string, args: string[], more: Record<string, string> = {}) {
+  return runHere(args, {
     LAMPLIGHTER_DATA: dataDir,
     PUBLIC_URL: 'https://lamps.example.org',
     LAMPLIGHTER_MIN_GAP_MS: '0',
     ...more,
-  };
-  return promisify(execFile)(process.execPath, [MAIN, ...args], { env }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => error,
-  );
+  });
 }
 
 test('the catalogue goes out into a folder and comes back into an empty store, byte for byte', async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { storePath } from '../../src/store/open.ts';
 import { enrolSource, leaseSource } from '../../src/store/sources.ts';
-import { type Ended, environmentOf, run } from './command.ts';
+import { type Ended, environmentOf, run, runHere } from './command.ts';
 import { manyPosts } from '../rounds/posts.ts';
 import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
 import { CHALLENGE, openSite, type RunSite } from '../rounds/site.ts';
@@ -25,19 +25,26 @@ afterEach(async () => {
   await site.close();
 });
 
-function crawl(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ended> {
+type Told = Omit<Ended, 'signal'>;
+
+/** In this process; `crawlAlone` where what Node itself does is part of what is shown. */
+function crawl(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Told> {
+  return runHere(['crawl', ...args], environmentOf(rounds, [site], more));
+}
+
+function crawlAlone(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ended> {
   return run(['crawl', ...args], environmentOf(rounds, [site], more));
 }
 
 /** One line on stderr, without a stack. */
-function expectOneLine({ stderr }: Ended, said: RegExp): void {
+function expectOneLine({ stderr }: Told, said: RegExp): void {
   expect(stderr).toMatch(said);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 }
 
 describe('lamplighter crawl', () => {
   it('ends with 0 and tells in a line what came of each source', async () => {
-    const ended = await crawl(['blog']);
+    const ended = await crawlAlone(['blog']);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.stdout).toMatch(/^blog: ok_new — 6 cards, 6 unseen, 6 posts, \d candidates, 8 requests\n$/);
   });
@@ -99,7 +106,7 @@ describe('lamplighter crawl ends with 2 and one line for', () => {
 
   it('an adapter that is no code: its file and line', async () => {
     rounds.write('blog', 'export default (\n');
-    const ended = await crawl(['blog']);
+    const ended = await crawlAlone(['blog']);
     expect(ended.code).toBe(2);
     expectOneLine(ended, /sources\/blog\.ts/);
   });
@@ -199,13 +206,16 @@ describe('lamplighter crawl ends with 3 and one line for', () => {
         site.posts = manyPosts(150);
         const discover = `sitemap({ url: '/sitemap.xml', include: /posts/ })`;
         rounds.write('blog', sourceFile('blog', site, { discover }));
-        const ended = await crawl(['blog'], { LAMPLIGHTER_DATA: disk });
+        const ended = await crawlAlone(['blog'], { LAMPLIGHTER_DATA: disk });
         expect(ended.code).toBe(3);
         expectOneLine(ended, /The disk is full or failing; free some space and run again/);
         execFileSync('mount', ['-o', 'remount,size=50m', disk]);
         const { stdout } = await crawl(['--json', 'blog'], { LAMPLIGHTER_DATA: disk });
         expect(JSON.parse(stdout)).toMatchObject({ sources: [{ id: 'blog', waiting: 0, errors: [] }] });
-        const exported = await run(['posts', 'export'], environmentOf({ ...rounds, dataDir: disk }, [site]));
+        const exported = await runHere(
+          ['posts', 'export'],
+          environmentOf({ ...rounds, dataDir: disk }, [site]),
+        );
         expect(exported.stdout.trimEnd().split('\n')).toHaveLength(150);
       } finally {
         execFileSync('umount', [disk]);

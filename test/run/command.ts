@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { runCommand } from '../../src/run/run-command.ts';
 import type { Rounds } from '../rounds/round.ts';
 import type { RunSite } from '../rounds/site.ts';
 
@@ -51,4 +53,21 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
 
 export function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
   return start(args, env).ended;
+}
+
+/** Runs a command line in this process: the same dispatch, settings, messages and exit codes, without another start of Node. */
+export async function runHere(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Pick<Ended, 'code' | 'stdout' | 'stderr'>> {
+  const [out, err] = [collector(), collector()];
+  const world = { stdin: Readable.from([]), stdout: out.stream, stderr: err.stream, environment };
+  const code = await runCommand(args, world);
+  return { code, stdout: out.text(), stderr: err.text() };
+}
+
+function collector(): { readonly stream: Writable; readonly text: () => string } {
+  const chunks: string[] = [];
+  const stream = new Writable({ write: (chunk, _encoding, done) => done(void chunks.push(String(chunk))) });
+  return { stream, text: () => chunks.join('') };
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Fact, parseCsv } from '../../../src/base/csv.ts';
 import { toCsv } from '../../../src/classify/refresh-facts.ts';
-import { run } from '../command.ts';
+import { runHere } from '../command.ts';
 
 const FACTS = fileURLToPath(new URL('../../../src/classify/facts', import.meta.url));
 const FILES = ['councils.csv', 'public-bodies.csv'];
@@ -35,8 +35,7 @@ afterEach(() => {
 const here = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 function update(...more: string[]) {
-  return run(['councils', 'update', '--from', `http://${here()}/councils.csv`, '--into', dir, ...more], {
-    PATH: process.env['PATH'] ?? '',
+  return runHere(['councils', 'update', '--from', `http://${here()}/councils.csv`, '--into', dir, ...more], {
     LAMPLIGHTER_DATA: dir,
     LAMPLIGHTER_ALLOW_HOSTS: here(),
     LAMPLIGHTER_MIN_GAP_MS: '0',

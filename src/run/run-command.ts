@@ -1,0 +1,91 @@
+import { EXIT_CODES, Failure, messageOf } from '../base/errors.ts';
+import type { Command, CommandIo } from './command.ts';
+
+// Loaded one at a time: a cron-run crawl with nothing due must not pay for a web server.
+const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{ command: Command }> }>> = {
+  crawl: { summary: 'run the due sources, or the named ones now', load: () => import('./commands/crawl.ts') },
+  serve: {
+    summary: 'the desk and the catalogue on one port, with the schedule',
+    load: () => import('./commands/serve.ts'),
+  },
+  work: {
+    summary: 'take visits from Redis, on as many machines as you like',
+    load: () => import('./commands/work.ts'),
+  },
+  sources: { summary: 'the adapter workshop', load: () => import('./commands/sources.ts') },
+  classify: { summary: 'score posts given as JSON Lines', load: () => import('./commands/classify.ts') },
+  rules: { summary: 'the rule workshop', load: () => import('./commands/rules.ts') },
+  councils: { summary: 'refresh the list of councils', load: () => import('./commands/councils.ts') },
+  posts: { summary: 'export what was read', load: () => import('./commands/posts.ts') },
+  candidates: { summary: 'export the candidates', load: () => import('./commands/candidates.ts') },
+  catalogue: {
+    summary: 'export or import the catalogue as a data package',
+    load: () => import('./commands/catalogue.ts'),
+  },
+  links: { summary: 'look after the links of the catalogue', load: () => import('./commands/links.ts') },
+  publish: { summary: 'write the embeds as files', load: () => import('./commands/publish.ts') },
+  reviewers: { summary: 'accounts of the desk', load: () => import('./commands/reviewers.ts') },
+  bench: { summary: 'the benchmarks', load: () => import('./commands/bench.ts') },
+  demo: {
+    summary: 'bundled sites, a crawl and the desk, without a network',
+    load: () => import('./commands/demo.ts'),
+  },
+  doctor: { summary: 'check the set-up and say what to do', load: () => import('./commands/doctor.ts') },
+};
+
+// Of sysexits.h: a bug of ours.
+const EX_SOFTWARE = 70;
+
+/** What a command line may touch: its streams, and the variables that its settings are read from (else the process's own). */
+type World = Omit<CommandIo, 'settings'> & { readonly environment?: NodeJS.ProcessEnv };
+
+/**
+ * Runs one command line (`['crawl', '--json', 'blog']`) and answers its exit code. What went wrong is told on stderr in
+ * one line; with its stack where it is a fault of ours (70).
+ */
+export async function runCommand(argv: readonly string[], world: World): Promise<number> {
+  try {
+    return await dispatch(argv, world);
+  } catch (thrown) {
+    world.stderr.write(`lamplighter: ${messageOf(thrown)}\n`);
+    const code = exitCodeFor(thrown);
+    if (code === EX_SOFTWARE && thrown instanceof Error) world.stderr.write(`${thrown.stack ?? ''}\n`);
+    return code;
+  }
+}
+
+async function dispatch(argv: readonly string[], world: World): Promise<number> {
+  const [name = '--help', ...args] = argv;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    world.stdout.write(overview());
+    return 0;
+  }
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (entry === undefined)
+    throw new Failure('config', `there is no command "${name}"; "lamplighter --help" lists them`);
+  const { command } = await entry.load();
+  if (args.includes('--help') || args.includes('-h')) {
+    world.stdout.write(`${command.usage.trim()}\n`);
+    return 0;
+  }
+  const { readSettings } = await import('./config.ts');
+  const { stdin, stdout, stderr, environment } = world;
+  return await command.run(args, { stdin, stdout, stderr, settings: readSettings(environment) });
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const rows = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return `lamplighter COMMAND\n\n${rows.join('\n')}\n\n"lamplighter COMMAND --help" says more.\n`;
+}
+
+function exitCodeFor(thrown: unknown): number {
+  if (thrown instanceof Failure) return EXIT_CODES[thrown.kind];
+  if (isUsageError(thrown)) return EXIT_CODES.config;
+  return EX_SOFTWARE;
+}
+
+// node:util's parseArgs throws these for an unknown or malformed option.
+function isUsageError(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS');
+}
