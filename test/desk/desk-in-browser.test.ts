@@ -31,14 +31,20 @@ afterEach(async () => {
 
 let people = 0;
 
-/** Somebody who has just joined, at a browser of their own. */
-async function at(
-  options: {
-    readonly js?: boolean;
-    readonly role?: Role;
-    readonly width?: number;
-  } = {},
-): Promise<Page> {
+/** Somebody who has joined, at a browser of their own. */
+async function at(options: Surroundings & { readonly role?: Role } = {}): Promise<Page> {
+  const page = await openPage(options);
+  people += 1;
+  const cookie = (await joined(desk, `P${people}`, options.role)).cookie();
+  const [name = '', value = ''] = cookie.split('=');
+  await page.context().addCookies([{ name, value, url: origin }]);
+  return page;
+}
+
+type Surroundings = { readonly js?: boolean; readonly width?: number };
+
+/** A page of a browser that keeps nothing, and tells of whatever may happen on no page. */
+async function openPage(options: Surroundings = {}): Promise<Page> {
   const context = await browser.newContext({
     javaScriptEnabled: options.js ?? true,
     viewport: { width: options.width ?? 1280, height: 800 },
@@ -51,22 +57,24 @@ async function at(
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  people += 1;
-  await page.goto(
-    origin +
-      invite(desk.store, { email: null, role: options.role ?? 'reviewer', madeBy: null, now: Date.now() }),
-  );
-  await page.fill('#email', `p${people}@example.org`);
-  await page.fill('#name', `Person ${people}`);
-  await page.fill('#password', PASSWORD);
-  await page.press('#password', 'Enter');
-  await page.waitForURL('**/desk');
   return page;
 }
 const state = (id: number) => candidateRow(desk.store, id)?.state;
 const open = (page: Page, id: number) => page.goto(`${origin}/desk/${id}`);
 
 describe.skipIf(NO_CHROMIUM)('by keyboard alone', () => {
+  test('somebody joins by an invitation', async () => {
+    const page = await openPage();
+    await page.goto(
+      origin + invite(desk.store, { email: null, role: 'reviewer', madeBy: null, now: Date.now() }),
+    );
+    await page.fill('#email', 'ada@example.org');
+    await page.fill('#name', 'Ada');
+    await page.fill('#password', PASSWORD);
+    await page.press('#password', 'Enter');
+    await page.waitForURL('**/desk');
+  });
+
   test('a reviewer starts, accepts, rejects with a reason, asks for a second opinion and undoes', async () => {
     const ids = [lay(desk.store), lay(desk.store), lay(desk.store), lay(desk.store)];
     const page = await at();
@@ -220,7 +228,7 @@ describe.skipIf(NO_CHROMIUM)('two at once', () => {
     await second.locator('.desk-reason', { hasText: 'Event' }).click();
     await expect
       .poll(() => second.locator('.desk-banner--conflict').textContent())
-      .toMatch(/Person \d+ was faster: accepted, /);
+      .toMatch(/P\d+ was faster: accepted, /);
     expect(await second.inputValue('#note')).toBe('I think it is an event');
     expect(decisionsOf(desk.store, id)).toHaveLength(1);
   });
