@@ -12,11 +12,21 @@ export function csv(
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
+/** Rows as `parseCsv` gives them, as a file that people keep by hand: cells as they are, LF between lines. */
+export function factsCsv(facts: readonly Fact[]): string {
+  const columns = Object.keys(facts[0] ?? {});
+  const line = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\n`;
+  return [line(columns), ...facts.map((fact) => line(columns.map((column) => fact[column] ?? '')))].join('');
+}
+
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = isRisky(value) ? `'${value}` : value;
-  return safe === value && !/[",\r\n]/.test(safe) ? safe : `"${safe.replaceAll('"', '""')}"`;
+  return isRisky(value) ? `"'${value.replaceAll('"', '""')}"` : quoted(value);
+}
+
+function quoted(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 // OWASP's list, after what spreadsheets skip at the start: spaces, a byte order mark, full-width forms of the same signs.

@@ -1,3 +1,5 @@
+import { lowerCaseWords } from '../base/text.ts';
+
 const SMALL = new Set(['the', 'of', 'and', 'for', 'a']);
 /**
  * Where a text says that it was first published ("First published in Business Green", "This article originally appeared
@@ -15,7 +17,7 @@ export function firstPublishedIn(text: string): string | undefined {
  * Association` and lga.gov.uk, `APSE` and www.apse.org.uk.
  */
 export function isPlaceOf(name: string, url: string): boolean {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = lowerCaseWords(name);
   const own = words.filter((word) => !SMALL.has(word));
   const names = [words.join(''), own.join(''), own.map((word) => word[0]).join(''), own[0] ?? ''];
   const labels = new URL(url).hostname.split(/[.-]/).filter((label) => label.length >= 3 && label !== 'www');

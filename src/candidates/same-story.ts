@@ -8,7 +8,7 @@ import {
   ownShingles,
 } from '../store/shingles.ts';
 import { firstPublishedIn, isPlaceOf } from './first-published.ts';
-import { shingles } from './shingles.ts';
+import { sampledShingles } from '../model/likeness.ts';
 
 /** Two texts tell the same story from here on: shared shingles as a share of the shorter text's own. */
 const SAME_STORY = 0.3;
@@ -25,7 +25,7 @@ export function groupSameStory(
   store: Store,
   candidate: { readonly id: number; readonly postId: number; readonly text: string },
 ): void {
-  keepShingles(store, candidate.postId, shingles(candidate.text));
+  keepShingles(store, candidate.postId, sampledShingles(candidate.text));
   const near = neighbours(store, candidate.postId, LEAST_SHARED);
   if (near.length === 0) return;
   const size = ownShingles(store, candidate.postId);

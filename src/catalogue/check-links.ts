@@ -22,7 +22,7 @@ import { inTransaction, type Store } from '../store/open.ts';
 import type { Archive, ArchivedCopy } from './archive.ts';
 import type { Entry } from './entry.ts';
 import { judgeLink, type LinkJudgement } from './judge-link.ts';
-import { likenessOf } from './likeness.ts';
+import { likenessOf } from '../model/likeness.ts';
 
 export type LinkWatch = {
   readonly store: Store;

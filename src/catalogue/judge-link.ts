@@ -2,7 +2,7 @@ import { DAY } from '../base/durations.ts';
 import type { FetchOutcome } from '../model/page.ts';
 import type { Likeness } from '../model/likeness.ts';
 import type { LinkOutcome, LinkRow, LinkState } from '../store/links.ts';
-import { textLikeness, titleLikeness } from './likeness.ts';
+import { textLikeness, titleLikeness } from '../model/likeness.ts';
 
 /** Looks at one link are never closer together than this. */
 export const CHECK_EVERY_MS = 3 * DAY;

@@ -14,7 +14,7 @@ import { inTransaction, type Store } from '../store/open.ts';
 import { blurbProblems } from './blurb.ts';
 import { councilName, slugOf } from './entry.ts';
 import { CHECK_EVERY_MS } from './judge-link.ts';
-import { likenessOf } from './likeness.ts';
+import { likenessOf } from '../model/likeness.ts';
 import { type Publishable, readPublishable } from './publishable.ts';
 import { evidenceTitle, practiceTitle, stageTitle, topicTitle } from './words.ts';
 

@@ -67,14 +67,6 @@ export function refreshBodies(ours: readonly Fact[], published: readonly Fact[])
   return refresh(ours, rows, BODY_COLUMNS, false);
 }
 
-/** A table as comma-separated values (RFC 4180), a header line first. */
-export function toCsv(facts: readonly Fact[]): string {
-  const columns = Object.keys(facts[0] ?? {});
-  const cell = (value: string) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const line = (cells: readonly string[]) => `${cells.map(cell).join(',')}\n`;
-  return [line(columns), ...facts.map((fact) => line(columns.map((column) => fact[column] ?? '')))].join('');
-}
-
 function refresh(
   ours: readonly Fact[],
   published: readonly Fact[],

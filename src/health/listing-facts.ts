@@ -1,4 +1,5 @@
 import type { Strategy } from '../base/strategies.ts';
+import { lowerCaseWords } from '../base/text.ts';
 import type { Card } from '../model/card.ts';
 import type { RunFacts } from '../model/run-facts.ts';
 
@@ -31,7 +32,7 @@ export function countRepeats(
 
 /** A title as it is compared: case, punctuation and spaces say nothing. */
 export function foldTitle(title: string): string {
-  return (title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+  return lowerCaseWords(title).join(' ');
 }
 
 function coverageOf(cards: readonly Shown[], kind: Strategy['kind']): RunFacts['coverage'] {

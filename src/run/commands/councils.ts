@@ -3,12 +3,11 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../../base/errors.ts';
 import { silent } from '../../base/log.ts';
-import { parseCsv, type Fact } from '../../base/csv.ts';
+import { factsCsv, parseCsv, type Fact } from '../../base/csv.ts';
 import {
   PUBLISHED_COUNCILS,
   refreshBodies,
   refreshCouncils,
-  toCsv,
   whyUnfit,
 } from '../../classify/refresh-facts.ts';
 import { createFetcher } from '../../fetch/fetch.ts';
@@ -85,7 +84,7 @@ function update(dir: string, published: readonly Fact[], dryRun: boolean): reado
     { path: join(dir, 'public-bodies.csv'), refresh: refreshBodies },
   ].map(({ path, refresh }) => ({ path, ...refresh(parseCsv(readText(path)), published) }));
   if (!dryRun)
-    for (const { path, facts, changes } of files) if (changes.length > 0) replaceFile(path, toCsv(facts));
+    for (const { path, facts, changes } of files) if (changes.length > 0) replaceFile(path, factsCsv(facts));
   return files.flatMap(({ changes }) => changes);
 }
 

@@ -1,7 +1,7 @@
 import { type Catalogue, placesOf } from '../../catalogue/catalogue.ts';
 import { casePath } from '../../catalogue/entry.ts';
 import { isoDay } from '../case-page.ts';
-import { xml } from './feeds.ts';
+import { xml } from '../../web/atom.ts';
 
 /** The addresses that search engines should know (sitemaps.org, at most 50,000). */
 export function siteMap(catalogue: Catalogue, publicUrl: string): string {

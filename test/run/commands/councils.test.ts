@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Fact, parseCsv } from '../../../src/base/csv.ts';
-import { toCsv } from '../../../src/classify/refresh-facts.ts';
+import { type Fact, factsCsv, parseCsv } from '../../../src/base/csv.ts';
 import { runHere } from '../command.ts';
 
 const FACTS = fileURLToPath(new URL('../../../src/classify/facts', import.meta.url));
@@ -84,7 +83,7 @@ function read(file: string): Fact[] {
 
 test('a table that says nothing new changes no file and says so', async () => {
   const before = FILES.map((file) => readFileSync(join(dir, file), 'utf8'));
-  answer = { status: 200, body: toCsv(published()) };
+  answer = { status: 200, body: factsCsv(published()) };
   const ended = await update();
   expect(ended).toMatchObject({ code: 0, stdout: 'nothing has changed\n', stderr: '' });
   expect(FILES.map((file) => readFileSync(join(dir, file), 'utf8'))).toEqual(before);
@@ -104,7 +103,7 @@ test('a new council, an end and a new name are written, each said, and aliases s
     'official-name': 'East Surrey Council',
     'gss-code': 'E06000099',
   });
-  answer = { status: 200, body: toCsv(rows) };
+  answer = { status: 200, body: factsCsv(rows) };
 
   const ended = await update('--json');
 
@@ -125,7 +124,7 @@ test('a new council, an end and a new name are written, each said, and aliases s
 test('a dry run says what would change and writes nothing', async () => {
   const rows = published();
   rows[0]!['region'] = 'Elsewhere';
-  answer = { status: 200, body: toCsv(rows) };
+  answer = { status: 200, body: factsCsv(rows) };
   const before = readFileSync(join(dir, 'councils.csv'), 'utf8');
   const ended = await update('--dry-run');
   expect(ended.stdout).toContain('region is Elsewhere');
@@ -138,7 +137,7 @@ test.each([
   ['is nearly empty', 200, undefined, /holds 3 current councils, fewer than 300/],
 ])('a table that %s is refused and nothing is written', async (_what, status, body, say) => {
   const before = readFileSync(join(dir, 'councils.csv'), 'utf8');
-  answer = { status, body: body ?? toCsv(published().slice(0, 3)) };
+  answer = { status, body: body ?? factsCsv(published().slice(0, 3)) };
   const ended = await update();
   expect(ended.code).toBe(1);
   expect(ended.stderr).toMatch(say);
@@ -146,7 +145,7 @@ test.each([
 });
 
 test('a folder without the files is named', async () => {
-  answer = { status: 200, body: toCsv(published()) };
+  answer = { status: 200, body: factsCsv(published()) };
   const ended = await update('--into', join(dir, 'nowhere'));
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain('nowhere/councils.csv');
