@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Verdict } from '../model/verdict.ts';
 import { type Post, postText } from '../model/post.ts';
-import { addCandidate, type CandidateOrigin, raiseVersion } from '../store/candidates.ts';
+import { type CandidateOrigin, raiseVersion } from '../store/candidates.ts';
 import type { Store } from '../store/open.ts';
 import {
   addAlias,
@@ -14,7 +14,7 @@ import {
   touchPost,
 } from '../store/posts.ts';
 import { keepVerdict } from '../store/verdicts.ts';
-import { groupSameStory } from './same-story.ts';
+import { layOnDesk } from './lay-on-desk.ts';
 
 /** What came of an address that a reviewer pasted. */
 export type Added =
@@ -67,16 +67,7 @@ export function propose(store: Store, proposal: Proposal): Proposed {
   ownKey(store, key, postId);
   for (const alias of aliases) addAlias(store, alias, postId, alias.startsWith('http') ? 'alias' : 'id');
   if (kind !== 'known') keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
-  if (proposal.verdict.band === 'below' && proposal.origin === 'rules')
-    return { kind, postId, candidateId: null, isNewCandidate: false };
-  const { id, isNew } = addCandidate(store, {
-    postId,
-    origin: proposal.origin,
-    held: proposal.held,
-    at: now,
-  });
-  if (isNew || kind === 'revised') groupSameStory(store, { id, postId, text: postText(proposal.post) });
-  return { kind, postId, candidateId: id, isNewCandidate: isNew };
+  return { kind, postId, ...layOnDesk(store, { ...proposal, postId }, kind === 'revised') };
 }
 
 /** The hash that tells one text of a post from another: title and blocks, nothing that a template adds. */

@@ -1,6 +1,6 @@
 import { defined } from '../base/defined.ts';
 import { resolveCouncil } from '../classify/councils/councils.ts';
-import { loadTaxonomy } from '../classify/taxonomy.ts';
+import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { topicOf } from '../classify/topics.ts';
 import { foldSpace } from '../base/text.ts';
 import type { Occasion } from './showcase.ts';

@@ -1,4 +1,4 @@
-import { loadTaxonomy } from '../classify/taxonomy.ts';
+import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 
 /** A slug and what people call it. */
 export type Word = { readonly slug: string; readonly label: string };

@@ -1,7 +1,8 @@
 import type { CompiledRule } from './pack/compile.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
 import type { TermSet } from './matcher.ts';
-import { loadTaxonomy, type Taxon } from './taxonomy.ts';
+import { loadTaxonomy } from './load-taxonomy.ts';
+import type { Taxon } from './taxonomy.ts';
 import { readTerm } from './pack/terms.ts';
 import type { PostField, Verdict } from '../model/verdict.ts';
 

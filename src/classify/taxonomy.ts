@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { Failure } from '../base/errors.ts';
 import { readTerm } from './pack/terms.ts';
 import { type Fault, type FaultAt, readYaml } from './pack/read-pack.ts';
 
@@ -31,33 +28,6 @@ export type Taxonomy = {
   readonly evidence: readonly Taxon[];
 };
 
-const TAXONOMY = fileURLToPath(new URL('./rules/taxonomy.yaml', import.meta.url));
-
-/** The taxonomy that comes with Lamplighter, read once. @throws Failure (`config`) at its first fault. */
-export function loadTaxonomy(): Taxonomy {
-  if (loaded === undefined) {
-    const reading = parseTaxonomy(readFileSync(TAXONOMY, 'utf8'));
-    if (reading.kind === 'faulty') throw faultFailure(reading.faults);
-    loaded = reading.taxonomy;
-  }
-  return loaded;
-}
-
-let loaded: Taxonomy | undefined;
-
-/**
- * Reads a taxonomy, or every fault in it.
- * @internal outside this file only conformance and tests call it
- */
-export function parseTaxonomy(
-  text: string,
-): { kind: 'taxonomy'; taxonomy: Taxonomy } | { kind: 'faulty'; faults: readonly Fault[] } {
-  const reading = readYaml(text, TaxonomySchema);
-  if (reading.kind === 'faulty') return reading;
-  const faults = lintTaxonomy(reading.data, reading.fault);
-  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'taxonomy', taxonomy: reading.data };
-}
-
 const text = z.string().trim().min(1);
 const taxon = {
   slug: z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'must be lower-case words joined by -'),
@@ -83,6 +53,16 @@ const TaxonomySchema = z.strictObject({
   evidence: z.array(TaxonSchema).min(1),
 });
 
+/** Reads a taxonomy, or every fault in it, in the order of the file. Touches nothing. */
+export function parseTaxonomy(
+  text: string,
+): { kind: 'taxonomy'; taxonomy: Taxonomy } | { kind: 'faulty'; faults: readonly Fault[] } {
+  const reading = readYaml(text, TaxonomySchema);
+  if (reading.kind === 'faulty') return reading;
+  const faults = lintTaxonomy(reading.data, reading.fault);
+  return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'taxonomy', taxonomy: reading.data };
+}
+
 function lintTaxonomy(data: z.output<typeof TaxonomySchema>, faultAt: FaultAt): Fault[] {
   const faults: Fault[] = [];
   const prefixes = new Map<string, string>();
@@ -103,9 +83,4 @@ function lintTaxonomy(data: z.output<typeof TaxonomySchema>, faultAt: FaultAt): 
       prefixes.set(prefix, slug);
     }
   return faults;
-}
-
-function faultFailure(faults: readonly Fault[]): Failure {
-  const { say = 'cannot be read', ...place } = faults[0] ?? {};
-  return new Failure('config', say, { file: TAXONOMY, ...place });
 }

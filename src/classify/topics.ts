@@ -1,5 +1,5 @@
 import { readFacts } from './facts.ts';
-import { loadTaxonomy } from './taxonomy.ts';
+import { loadTaxonomy } from './load-taxonomy.ts';
 
 /** What is known of a contract's subject: a CPV code (with or without check digit), its label, contract-countdown's group. */
 export type Subject = { readonly cpv?: string; readonly label?: string; readonly group?: string };

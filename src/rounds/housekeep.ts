@@ -1,8 +1,6 @@
 import { DAY } from '../base/durations.ts';
-import { postText } from '../model/post.ts';
 import { classify } from '../classify/classify.ts';
-import { groupSameStory } from '../candidates/same-story.ts';
-import { addCandidate } from '../store/candidates.ts';
+import { layOnDesk } from '../candidates/lay-on-desk.ts';
 import { dropRequestsBefore } from '../store/manners.ts';
 import { inTransaction } from '../store/open.ts';
 import { dropPagesBefore, storedPost } from '../store/posts.ts';
@@ -42,7 +40,5 @@ function rescore({ store, rules, now }: Tools, postId: number): void {
   if (post === undefined) return;
   const verdict = classify(post, rules);
   keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash: post.bodyHash, verdict }, now());
-  if (verdict.band === 'below') return;
-  const { id, isNew } = addCandidate(store, { postId, origin: 'rules', held: null, at: now() });
-  if (isNew) groupSameStory(store, { id, postId, text: postText(post) });
+  layOnDesk(store, { postId, post, verdict, origin: 'rules', held: null, now: now() }, false);
 }

@@ -5,7 +5,7 @@ import { defined } from '../base/defined.ts';
 import type { Log } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
 import { type RuleSet } from '../classify/rules.ts';
-import { loadTaxonomy } from '../classify/taxonomy.ts';
+import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../site/routes.ts';
 import type { DeskDeps } from '../desk/deps.ts';
 import { makeGate } from '../accounts/gate.ts';

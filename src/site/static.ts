@@ -1,5 +1,5 @@
 import { allCouncils } from '../classify/councils/councils.ts';
-import { loadTaxonomy } from '../classify/taxonomy.ts';
+import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { findEntries } from '../catalogue/search.ts';
 import type { Assets } from '../web/assets.ts';

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { searchWords } from '../../src/catalogue/publish.ts';
 import { allCouncils } from '../../src/classify/councils/councils.ts';
-import { loadTaxonomy } from '../../src/classify/taxonomy.ts';
+import { loadTaxonomy } from '../../src/classify/load-taxonomy.ts';
 import { addEvent } from '../../src/store/entry-events.ts';
 import { addEntry, type EntryRecord } from '../../src/store/entries.ts';
 import { watchLink } from '../../src/store/links.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Pool } from 'undici';
 import { allCouncils } from '../../src/classify/councils/councils.ts';
-import { loadTaxonomy } from '../../src/classify/taxonomy.ts';
+import { loadTaxonomy } from '../../src/classify/load-taxonomy.ts';
 
 // The public pages over 10,000 entries: requests a second and times, beside an empty answer of the same server (/healthz), so that
 // the figures can be told from the machine's. Every request has an address of its own: nothing is answered from a cache.

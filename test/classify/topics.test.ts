@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { classify } from '../../src/classify/classify.ts';
 import { readFacts } from '../../src/classify/facts.ts';
 import { loadRules } from '../../src/classify/rules.ts';
-import { loadTaxonomy, parseTaxonomy } from '../../src/classify/taxonomy.ts';
+import { loadTaxonomy } from '../../src/classify/load-taxonomy.ts';
+import { parseTaxonomy } from '../../src/classify/taxonomy.ts';
 import { topicOf } from '../../src/classify/topics.ts';
 
 const rules = loadRules();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readDate } from '../../src/base/dates.ts';
 import { resolveUrl } from '../../src/base/url.ts';
 import type { FeedItem } from '../../src/discover/feed-item.ts';
-import { readFeed } from '../../src/discover/feed.ts';
+import { readFeed } from '../../src/discover/read-feed.ts';
 import { textOf } from '../../src/discover/markup.ts';
 import type { SuiteResult } from './suite-result.ts';
 

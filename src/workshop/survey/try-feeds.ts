@@ -24,11 +24,11 @@ export async function tryFeeds(
   // A feed of comments, or of one post's, is no feed of posts.
   const named = feedLinks(page.body, page.finalUrl).filter((url) => !/comments?\b/i.test(url));
   const approaches: (Approach | DeadEnd)[] = [];
-  for (const url of named.slice(0, FEEDS_TRIED)) approaches.push(await readFeed(site, url, basics));
+  for (const url of named.slice(0, FEEDS_TRIED)) approaches.push(await tryFeed(site, url, basics));
   if (approaches.some(isApproach)) return approaches;
   const usual = [...new Set(USUAL.map((path) => new URL(path, folderOf(page.finalUrl)).href))];
   for (const url of usual) {
-    const approach = await readFeed(site, url, basics);
+    const approach = await tryFeed(site, url, basics);
     if (isApproach(approach)) return [approach];
   }
   return [
@@ -39,7 +39,7 @@ export async function tryFeeds(
   ];
 }
 
-async function readFeed(site: SurveyFetcher, url: string, basics: SiteBasics): Promise<Approach | DeadEnd> {
+async function tryFeed(site: SurveyFetcher, url: string, basics: SiteBasics): Promise<Approach | DeadEnd> {
   const page = pageOr(await site.ask({ url, accept: 'feed', expect: 'machine' }));
   if (typeof page === 'string') return { kind: 'feed', why: page };
   const strategy = feed({ url: shortAddress(url, basics) });

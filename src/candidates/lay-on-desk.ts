@@ -1,0 +1,32 @@
+import { type Post, postText } from '../model/post.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { addCandidate, type CandidateOrigin } from '../store/candidates.ts';
+import type { Store } from '../store/open.ts';
+import { groupSameStory } from './same-story.ts';
+
+/** A stored post, and what speaks for showing it to reviewers. */
+export type Scored = {
+  readonly postId: number;
+  readonly post: Pick<Post, 'blocks'>;
+  readonly verdict: Verdict;
+  readonly origin: CandidateOrigin;
+  /** Why reviewers should not see it yet (a storm), or null. */
+  readonly held: string | null;
+  /** Unix ms. */
+  readonly now: number;
+};
+
+/**
+ * Makes a post a candidate if it scored above the line or a person sent it, and finds the others that tell its story where it is
+ * new there or `isNewText`. Once a candidate, it stays one. The caller holds a transaction.
+ */
+export function layOnDesk(
+  store: Store,
+  { postId, post, verdict, origin, held, now }: Scored,
+  isNewText: boolean,
+): { readonly candidateId: number | null; readonly isNewCandidate: boolean } {
+  if (verdict.band === 'below' && origin === 'rules') return { candidateId: null, isNewCandidate: false };
+  const { id, isNew } = addCandidate(store, { postId, origin, held, at: now });
+  if (isNew || isNewText) groupSameStory(store, { id, postId, text: postText(post) });
+  return { candidateId: id, isNewCandidate: isNew };
+}

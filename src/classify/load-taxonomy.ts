@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../base/errors.ts';
+import type { Fault } from './pack/read-pack.ts';
+import { parseTaxonomy, type Taxonomy } from './taxonomy.ts';
+
+const TAXONOMY = fileURLToPath(new URL('./rules/taxonomy.yaml', import.meta.url));
+
+let loaded: Taxonomy | undefined;
+
+/** The taxonomy that comes with Lamplighter, read once. @throws Failure (`config`) at its first fault. */
+export function loadTaxonomy(): Taxonomy {
+  if (loaded === undefined) {
+    const reading = parseTaxonomy(readFileSync(TAXONOMY, 'utf8'));
+    if (reading.kind === 'faulty') throw faultFailure(reading.faults);
+    loaded = reading.taxonomy;
+  }
+  return loaded;
+}
+
+function faultFailure(faults: readonly Fault[]): Failure {
+  const { say = 'cannot be read', ...place } = faults[0] ?? {};
+  return new Failure('config', say, { file: TAXONOMY, ...place });
+}

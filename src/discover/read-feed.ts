@@ -1,0 +1,49 @@
+import { parseJsonFeed } from 'feedsmith';
+import { messageOf } from '../base/errors.ts';
+import { resolveUrl } from '../base/url.ts';
+import { type FeedItem, feedItem } from './feed-item.ts';
+import { readFeedXml } from './feed-xml.ts';
+import { cleanXml } from './markup.ts';
+
+/** The entries of a feed, or why it could not be read. */
+export type FeedReading =
+  | { readonly kind: 'feed'; readonly items: readonly FeedItem[] }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/**
+ * Reads the entries of a feed: RSS 0.9–2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed; as broken as they come. Links are resolved against
+ * `url`; entities of a DOCTYPE are never expanded.
+ */
+export function readFeed(text: string, url: string): FeedReading {
+  const start = text.trimStart().replace(/^\uFEFF/, '');
+  if (start === '') return { kind: 'unreadable', why: 'the feed is empty' };
+  if (start.startsWith('{')) return readJsonFeed(start, url);
+  const items = readFeedXml(cleanXml(start), url);
+  return items === undefined
+    ? { kind: 'unreadable', why: `this is not a feed: it begins "${start.slice(0, 60)}"` }
+    : { kind: 'feed', items };
+}
+
+function readJsonFeed(text: string, url: string): FeedReading {
+  try {
+    const items = parseJsonFeed(text).items ?? [];
+    return { kind: 'feed', items: items.map((item) => fromJson(item, url)) };
+  } catch (error) {
+    return { kind: 'unreadable', why: `this is not a JSON Feed: ${messageOf(error)}` };
+  }
+}
+
+type JsonItem = NonNullable<ReturnType<typeof parseJsonFeed<string>>['items']>[number];
+
+function fromJson(item: JsonItem, url: string): FeedItem {
+  return feedItem({
+    link: resolveUrl(item.url ?? item.id ?? '', url),
+    title: item.title,
+    date: item.date_published,
+    updated: item.date_modified,
+    id: item.id,
+    author: item.authors?.[0]?.name,
+    summary: item.summary,
+    content: item.content_html,
+  });
+}
