@@ -5,7 +5,7 @@ import type { Store } from '../store/open.ts';
 import { groupSameStory } from './same-story.ts';
 
 /** A stored post, and what speaks for showing it to reviewers. */
-export type Scored = {
+export type ScoredPost = {
   readonly postId: number;
   readonly post: Pick<Post, 'blocks'>;
   readonly verdict: Verdict;
@@ -22,7 +22,7 @@ export type Scored = {
  */
 export function layOnDesk(
   store: Store,
-  { postId, post, verdict, origin, held, now }: Scored,
+  { postId, post, verdict, origin, held, now }: ScoredPost,
   isNewText: boolean,
 ): { readonly candidateId: number | null; readonly isNewCandidate: boolean } {
   if (verdict.band === 'below' && origin === 'rules') return { candidateId: null, isNewCandidate: false };
