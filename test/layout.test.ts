@@ -175,6 +175,13 @@ describe('the house', () => {
     expect(files.filter((file) => roomOf(file.path) === room)).not.toEqual([]);
   });
 
+  it.each(Object.keys(MAY_IMPORT).filter((room) => !NOT_YET.includes(room)))(
+    'is told the idea of %s',
+    (room) => {
+      expect(existsSync(join(ROOT, room, 'README.md'))).toBe(true);
+    },
+  );
+
   it('imports only what each room may', () => {
     expect(trespasses(files)).toEqual([]);
   });

@@ -1,6 +1,9 @@
 /** What a server said a copy may be checked against (RFC 9110, 8.8). */
 export type Validators = { readonly etag?: string; readonly lastModified?: string };
 
+/** Where an encoding was learnt. */
+export const CHARSET_ORIGINS = ['bom', 'header', 'meta', 'xml', 'sniffed', 'default'] as const;
+
 /** A page that was read whole and is content, as far as the fetcher can tell. */
 export type Page = {
   readonly kind: 'page';
@@ -15,7 +18,7 @@ export type Page = {
   readonly contentType: string;
   /** WHATWG name of the encoding that was used, and where it was learnt. */
   readonly charset: string;
-  readonly charsetFrom: 'bom' | 'header' | 'meta' | 'xml' | 'sniffed' | 'default';
+  readonly charsetFrom: (typeof CHARSET_ORIGINS)[number];
   readonly body: string;
   /** Bytes as they came over the wire, and after decompression. */
   readonly wireBytes: number;

@@ -6,7 +6,8 @@ import type { FetchOutcome, Page } from '../model/page.ts';
 import { keepRobots, keptRobots, noteRequest } from '../store/manners.ts';
 import type { Store } from '../store/open.ts';
 import { type HostSlots, hostSlots } from './hub-slots.ts';
-import { decodeResult, type RemoteResult, type RemoteVisit } from './remote-visit.ts';
+import { decodeResult } from './remote-result.ts';
+import type { RemoteResult, RemoteVisit } from './remote-visit.ts';
 import type { Visit, Visited, Visits } from '../rounds/visits.ts';
 
 export type HubOptions = {

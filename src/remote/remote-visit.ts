@@ -1,4 +1,3 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Discovery } from '../discover/discovery.ts';
 import type { Post } from '../model/post.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
@@ -33,14 +32,3 @@ export type RemoteResult = Traces &
       }
     | { readonly kind: 'leadsOn'; readonly host: string }
   );
-
-/** Pages are the bulk of it, and shrink to a fifth. */
-export function encodeResult(result: RemoteResult): Buffer {
-  return zstdCompressSync(JSON.stringify(result));
-}
-
-// Written by a worker of ours, from the same types: it needs no second proof.
-export function decodeResult(bytes: Buffer): RemoteResult {
-  const result: RemoteResult = JSON.parse(zstdDecompressSync(bytes).toString('utf8'));
-  return result;
-}

@@ -8,7 +8,8 @@ import { createFetcher } from '../fetch/fetch.ts';
 import type { Settings } from '../base/settings.ts';
 import { loadSources } from '../rounds/load-sources.ts';
 import { performVisit, type Performer } from '../rounds/perform-visit.ts';
-import { encodeResult, type RemoteResult, type RemoteVisit } from './remote-visit.ts';
+import { encodeResult } from './remote-result.ts';
+import type { RemoteResult, RemoteVisit } from './remote-visit.ts';
 import { VERSION } from '../base/version.ts';
 import { LeadsOn, visitManners } from './visit-manners.ts';
 

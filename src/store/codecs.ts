@@ -19,7 +19,8 @@ import { type Fields, jsonColumn } from './json-column.ts';
 
 const texts = z.array(z.string());
 
-const block = z.object({ kind: z.enum(BLOCK_KINDS), text: z.string() } satisfies Fields<Block>);
+/** The shapes of nouns that travel as JSON, for whoever else must check them. */
+export const block = z.object({ kind: z.enum(BLOCK_KINDS), text: z.string() } satisfies Fields<Block>);
 
 /** A post's text, packed. */
 export const BLOCKS = jsonColumn<readonly Block[]>('revision.blocks', z.array(block));
@@ -73,7 +74,7 @@ const facts = z.object({
 export const DECISION_FACTS = jsonColumn<Facts>('decision.facts', facts);
 export const CANDIDATE_FACTS = jsonColumn<Facts>('candidate.facts', facts);
 
-const date = z.object({
+export const date = z.object({
   value: z.string().nullable(),
   precision: z.enum(DATE_PRECISIONS),
   origin: z.enum(DATE_ORIGINS),
@@ -85,19 +86,18 @@ const content = z.object({
   origin: z.enum(['rest', 'feed']),
 } satisfies Fields<CardContent>);
 
+export const card = z.object({
+  url: z.string(),
+  title: z.string().exactOptional(),
+  date: z.string().exactOptional(),
+  teaser: z.string().exactOptional(),
+  externalId: z.string().exactOptional(),
+  published: date.exactOptional(),
+  content: content.exactOptional(),
+} satisfies Fields<Card>);
+
 /** A card as its listing showed it. */
-export const CARD = jsonColumn<Card>(
-  'card.facts',
-  z.object({
-    url: z.string(),
-    title: z.string().exactOptional(),
-    date: z.string().exactOptional(),
-    teaser: z.string().exactOptional(),
-    externalId: z.string().exactOptional(),
-    published: date.exactOptional(),
-    content: content.exactOptional(),
-  } satisfies Fields<Card>),
-);
+export const CARD = jsonColumn<Card>('card.facts', card);
 
 const trouble = z.object({ kind: z.enum(TROUBLES), why: z.string() } satisfies Fields<Trouble>);
 const witness = z.object({
