@@ -8,7 +8,7 @@ export type AccountDeps = {
   readonly views: Views;
   /** Unix ms. */
   readonly now: () => number;
-  readonly way: CookieSettings;
+  readonly cookie: CookieSettings;
   /** Sign-in by a proxy's header or by OpenID Connect, where they are set up. */
   readonly singleSignOn?: { readonly label: string; readonly path: string };
 };

@@ -12,13 +12,13 @@ import { personOf } from '../web/person.ts';
 export function makeGate(deps: {
   readonly store: Store;
   readonly views: Views;
-  readonly way: CookieSettings;
+  readonly cookie: CookieSettings;
   readonly now: () => number;
 }): AccessGate {
-  const { store, views, way, now } = deps;
+  const { store, views, cookie, now } = deps;
   return {
     admit: async (request, reply, needed) => {
-      const person = identify(store, request, way, now());
+      const person = identify(store, request, cookie, now());
       if (person === undefined) return askToSignIn(request, reply, views);
       if (!mayAct(person.role, needed)) await sendProblem(reply, views, 403, refusal(person.role, needed));
     },

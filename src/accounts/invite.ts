@@ -38,7 +38,7 @@ export function invite(store: Store, { email, role, madeBy, now, lastsMs = INVIT
   return `/join/${token}`;
 }
 
-/** While there is no account at all: the way in for the first administrator; undefined otherwise. */
+/** While there is no account at all: the link that lets the first administrator in; undefined otherwise. */
 export function inviteFirst(store: Store, now: number): string | undefined {
   if (countReviewers(store) > 0) return undefined;
   return invite(store, { email: null, role: 'admin', madeBy: null, now, lastsMs: DAY });

@@ -30,11 +30,11 @@ export function cookieSettings(publicUrl: string): CookieSettings {
 export function startSession(
   store: Store,
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  way: CookieSettings,
+  cookie: CookieSettings,
   who: { readonly reviewerId: number; readonly now: number },
 ): void {
   const { request, reply } = exchange;
-  const old = request.cookies[way.name];
+  const old = request.cookies[cookie.name];
   if (old !== undefined) dropSession(store, hashToken(old));
   const token = newToken();
   addSession(store, {
@@ -45,17 +45,22 @@ export function startSession(
     createdAt: who.now,
     seenAt: who.now,
   });
-  void reply.setCookie(way.name, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: way.secure });
+  void reply.setCookie(cookie.name, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: cookie.secure,
+  });
 }
 
 /** Who a request is from, by its cookie or its API token; undefined for nobody. */
 export function identify(
   store: Store,
   request: FastifyRequest,
-  way: CookieSettings,
+  cookie: CookieSettings,
   now: number,
 ): Person | undefined {
-  const person = byCookie(store, request.cookies[way.name], now) ?? byToken(store, request, now);
+  const person = byCookie(store, request.cookies[cookie.name], now) ?? byToken(store, request, now);
   if (person !== undefined) rememberPerson(request, person);
   return person;
 }

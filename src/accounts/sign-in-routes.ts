@@ -44,7 +44,7 @@ export function signInPart(deps: AccountDeps): WebPart {
       principals: SIGNED_IN,
       handle: ({ person, reply }) => {
         if (person.sessionHash !== undefined) dropSession(deps.store, person.sessionHash);
-        return reply.clearCookie(deps.way.name, { path: '/' }).redirect('/sign-in', 303);
+        return reply.clearCookie(deps.cookie.name, { path: '/' }).redirect('/sign-in', 303);
       },
     }),
     route({
@@ -95,7 +95,7 @@ async function signIn(
     return showSignIn(deps, reply.code(403), { to, email, problem });
   }
   clearFailures(store, email);
-  startSession(store, exchange, deps.way, { reviewerId: person.id, now: now() });
+  startSession(store, exchange, deps.cookie, { reviewerId: person.id, now: now() });
   return reply.redirect(localPath(to), 303);
 }
 
@@ -170,7 +170,7 @@ async function join(
       name,
       problem: 'There is already an account with this address.',
     });
-  startSession(store, exchange, deps.way, { reviewerId, now: deps.now() });
+  startSession(store, exchange, deps.cookie, { reviewerId, now: deps.now() });
   return reply.redirect('/desk', 303);
 }
 

@@ -20,7 +20,7 @@ type SsoDeps = {
   readonly store: Store;
   readonly views: Views;
   readonly settings: Settings;
-  readonly way: CookieSettings;
+  readonly cookie: CookieSettings;
   readonly log: Log;
   readonly now: () => number;
 };
@@ -141,7 +141,7 @@ async function sendToProvider(
       nonce,
     });
     const kept = new URLSearchParams({ verifier, state, nonce, to });
-    const { secure } = deps.way;
+    const { secure } = deps.cookie;
     void reply.setCookie(COOKIE, kept.toString(), {
       path: '/sign-in/oidc',
       httpOnly: true,
@@ -243,7 +243,7 @@ async function enter(
       exchange.reply,
       'There is no account here for you yet. Ask an administrator to invite you.',
     );
-  startSession(deps.store, exchange, deps.way, { reviewerId: person.id, now: deps.now() });
+  startSession(deps.store, exchange, deps.cookie, { reviewerId: person.id, now: deps.now() });
   return exchange.reply.header('cache-control', 'no-store').redirect(localPath(to), 303);
 }
 

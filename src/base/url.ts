@@ -5,7 +5,7 @@ import { isTrackingParam } from './tracking-params.ts';
 /** The parts of a source that decide which spellings are one address. */
 export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams'>;
 
-/** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is no link to a post. */
+/** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is not a link to a post. */
 const LONGEST = 8192;
 /** Suffixes under which strangers register or are given names. */
 const SHARED =
@@ -13,7 +13,7 @@ const SHARED =
 
 /**
  * The canonical key of an address (RFC 3986, 6.2, and what publishers do beyond it): all spellings of one post give one key.
- * A key is for comparing, not for dialling or showing: its scheme is always https. A text that is no http(s) address is its own key.
+ * A key is for comparing, not for dialling or showing: its scheme is always https. A text that is not an http(s) address is its own key.
  */
 export function urlKey(url: string, source: KeyRules): string {
   const parsed = parse(url, undefined);
@@ -56,7 +56,7 @@ export type OtherNames = {
 /**
  * The keys besides its own under which a post may be met again. An address counts only on the source's own site, and never when it is
  * the site's root or the listing: pages that all name one of these as their canonical are a common fault, and would become one post.
- * An `externalId` that is no address is scoped to the source: two sites both have a `wp:1`.
+ * An `externalId` that is not an address is scoped to the source: two sites both have a `wp:1`.
  */
 export function aliasKeys(
   post: OtherNames,

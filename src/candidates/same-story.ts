@@ -29,12 +29,12 @@ export function groupSameStory(
   const near = neighbours(store, candidate.postId, LEAST_SHARED);
   if (near.length === 0) return;
   const size = ownShingles(store, candidate.postId);
-  const twins = near.filter(
+  const same = near.filter(
     (other) =>
       other.shared / Math.max(1, Math.min(size, other.size)) >= (other.isSameSite ? SAME_COPY : SAME_STORY),
   );
-  if (twins.length === 0) return;
-  const story = members(store, [candidate.id, ...twins.map((twin) => twin.candidateId)]);
+  if (same.length === 0) return;
+  const story = members(store, [candidate.id, ...same.map((other) => other.candidateId)]);
   keepCluster(
     store,
     story.map((member) => member.candidateId),

@@ -35,18 +35,18 @@ const MOST_POLLS = 24;
 
 /** The Wayback Machine: Save Page Now 2 for new copies; for old ones its availability API, then its Memento TimeMap (RFC 7089). */
 export function createArchive(options: ArchiveOptions): Archive {
-  const way = { wayback: WAYBACK, available: AVAILABLE, ...options };
+  const endpoint = { wayback: WAYBACK, available: AVAILABLE, ...options };
   const { keys } = options;
   return {
-    ...(keys === undefined ? {} : { save: (url) => save(way, `LOW ${keys.key}:${keys.secret}`, url) }),
+    ...(keys === undefined ? {} : { save: (url) => save(endpoint, `LOW ${keys.key}:${keys.secret}`, url) }),
     nearest: async (url, at) => {
-      const found = await askAvailable(way, url, at);
-      return found.kind === 'copy' ? found : askTimeMap(way, url, at);
+      const found = await askAvailable(endpoint, url, at);
+      return found.kind === 'copy' ? found : askTimeMap(endpoint, url, at);
     },
   };
 }
 
-type Way = Required<Pick<ArchiveOptions, 'fetcher' | 'wayback' | 'available' | 'wait'>>;
+type Endpoint = Required<Pick<ArchiveOptions, 'fetcher' | 'wayback' | 'available' | 'wait'>>;
 
 const StartedSchema = z.object({
   job_id: z
@@ -66,16 +66,20 @@ const StatusSchema = z.object({
 });
 
 /** Asks for a copy and waits for it, two minutes at the most. */
-async function save(way: Way, authorization: string, url: string): Promise<ArchiveAnswer> {
-  const started = await askJson(way, { url: `${way.wayback}/save/${url}`, authorization }, StartedSchema);
+async function save(endpoint: Endpoint, authorization: string, url: string): Promise<ArchiveAnswer> {
+  const started = await askJson(
+    endpoint,
+    { url: `${endpoint.wayback}/save/${url}`, authorization },
+    StartedSchema,
+  );
   if (started.kind === 'later') return started;
   const job = started.value.job_id;
   if (job === undefined) return { kind: 'later', why: started.value.message ?? 'no job was begun' };
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
-    await way.wait(POLL_MS);
+    await endpoint.wait(POLL_MS);
     const asked = await askJson(
-      way,
-      { url: `${way.wayback}/save/status/${job}`, authorization },
+      endpoint,
+      { url: `${endpoint.wayback}/save/status/${job}`, authorization },
       StatusSchema,
     );
     if (asked.kind === 'later') return asked;
@@ -84,7 +88,7 @@ async function save(way: Way, authorization: string, url: string): Promise<Archi
     if (status === 'success' && timestamp !== undefined)
       return {
         kind: 'copy',
-        copy: { url: `${way.wayback}/web/${timestamp}/${original_url ?? url}`, at: timeOf(timestamp) },
+        copy: { url: `${endpoint.wayback}/web/${timestamp}/${original_url ?? url}`, at: timeOf(timestamp) },
       };
   }
   return { kind: 'later', why: 'the copy was not ready in time' };
@@ -103,9 +107,13 @@ const AvailableSchema = z.object({
   }),
 });
 
-async function askAvailable(way: Way, url: string, at: number): Promise<ArchiveAnswer> {
+async function askAvailable(endpoint: Endpoint, url: string, at: number): Promise<ArchiveAnswer> {
   const query = new URLSearchParams({ url, timestamp: stampOf(at) });
-  const asked = await askJson(way, { url: `${way.available}?${query.toString()}` }, AvailableSchema);
+  const asked = await askJson(
+    endpoint,
+    { url: `${endpoint.available}?${query.toString()}` },
+    AvailableSchema,
+  );
   if (asked.kind === 'later') return asked;
   const { closest } = asked.value.archived_snapshots;
   if (closest?.available !== true || !closest.status.startsWith('2'))
@@ -114,9 +122,9 @@ async function askAvailable(way: Way, url: string, at: number): Promise<ArchiveA
   return { kind: 'copy', copy: { url: https, at: timeOf(closest.timestamp) } };
 }
 
-async function askTimeMap(way: Way, url: string, at: number): Promise<ArchiveAnswer> {
-  const outcome = await way.fetcher.fetch({
-    url: `${way.wayback}/web/timemap/link/${url}`,
+async function askTimeMap(endpoint: Endpoint, url: string, at: number): Promise<ArchiveAnswer> {
+  const outcome = await endpoint.fetcher.fetch({
+    url: `${endpoint.wayback}/web/timemap/link/${url}`,
     accept: 'any',
     expect: 'machine',
   });
@@ -143,7 +151,7 @@ type Answer<T> =
   | { readonly kind: 'later'; readonly why: string };
 
 async function askJson<T>(
-  { fetcher }: Way,
+  { fetcher }: Endpoint,
   request: { readonly url: string; readonly authorization?: string },
   schema: z.ZodType<T>,
 ): Promise<Answer<T>> {

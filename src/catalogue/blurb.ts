@@ -23,7 +23,7 @@ export function blurbProblems(blurb: string, sourceText: string): string[] {
 
 /** The first run of words that a blurb has in common with its source, as the blurb writes it; '' when there is none that long. */
 function borrowedRun(blurb: string, sourceText: string): string {
-  // A dash between spaces is no word.
+  // A dash between spaces is not a word.
   const words = blurb.split(' ').filter((word) => plainWords(word).length > 0);
   const source = ` ${plainWords(sourceText).join(' ')} `;
   for (let at = 0; at + BORROWED_WORDS <= words.length; at += 1) {

@@ -87,7 +87,7 @@ function rulesFired(readings: ReadonlyMap<PostField, FieldReading>, rules: RuleS
       break;
     }
   }
-  // By weight and name, so that the order of rules in a file is no part of a verdict.
+  // By weight and name, so that the order of rules in a file does not matter to a verdict.
   return fired.sort(
     (one, other) => Math.abs(other.tenths) - Math.abs(one.tenths) || (one.rule < other.rule ? -1 : 1),
   );

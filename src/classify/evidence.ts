@@ -66,7 +66,7 @@ function addSingles(ranges: readonly number[] | undefined, spared: Spared, found
   }
 }
 
-/** For each `b` the nearest `a` before it, and unless the order is fixed the nearest after it: one walk along both. */
+/** For each `b` the nearest `a` before it, and unless the order is fixed the nearest after it: one pass along both. */
 function addPairs(pair: Pair, reading: FieldReading, spared: Spared, found: number[]): void {
   const as = reading.matches.get(pair.a);
   const bs = reading.matches.get(pair.b);

@@ -103,7 +103,7 @@ function withPublished(
   for (const [column, theirs] of columns) {
     const before = fact[column] ?? '';
     const value = publishedCell(column, row, theirs);
-    // What is not published (successors of the Northern Irish councils of 2015) is no reason to forget what we know.
+    // What is not published (successors of the Northern Irish councils of 2015) is not a reason to forget what we know.
     if (value === before || value === '') continue;
     next[column] = value;
     changes.push(`${fact['code']}: ${column} is ${value}${before === '' ? '' : `, was ${before}`}`);

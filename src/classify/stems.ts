@@ -23,7 +23,7 @@ const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
 /**
  * Every word that `stem~` takes: the stem with an ending of a closed list, by English spelling rules (`cut~` takes *cutting*,
  * `procure~` *procuring*, `supply~` *supplier*), and nothing else that merely begins alike (`sav~` takes *savings*, never
- * *savour*). Words in `exceptions` are left out. Endings are over-generated (*saver*, *savement*): what is no word is met in no text.
+ * *savour*). Words in `exceptions` are left out. Endings are over-generated (*saver*, *savement*): what is not a word is met in no text.
  * @returns [] when the stem is shorter than three letters.
  */
 export function formsOf(stem: string, exceptions: ReadonlySet<string> = new Set()): string[] {

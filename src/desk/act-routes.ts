@@ -88,7 +88,7 @@ function readAct(form: URLSearchParams, now: number): Act | 'note' | undefined {
   }
 }
 
-/** The end of a snooze: a week, a month, or the morning of a day; 0 for what is no day. */
+/** The end of a snooze: a week, a month, or the morning of a day; 0 for what is not a day. */
 function snoozeUntil(form: URLSearchParams, now: number): number {
   const span = field(form, 'span');
   if (span === 'week') return now + 7 * DAY;

@@ -6,7 +6,7 @@ import type { Taxonomy } from '../classify/taxonomy.ts';
 import type { Assets } from '../web/assets.ts';
 import type { AccountDeps } from '../accounts/deps.ts';
 
-/** What the desk is given. The functions reach parts of the house that come after it or beside it. */
+/** What the desk is given. The functions reach parts of the house that come after it or next to it. */
 export type DeskDeps = AccountDeps & {
   readonly assets: Assets;
   readonly log: Log;

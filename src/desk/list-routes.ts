@@ -78,7 +78,7 @@ function rowView(deps: DeskDeps, row: CandidateRow) {
     date: row.published === '' ? 'No date' : longDate(row.published),
     score: breakdown.score,
     band: breakdown.band,
-    groups: [...new Set(breakdown.rungs.filter(({ isAgainst }) => !isAgainst).map(({ group }) => group))],
+    groups: [...new Set(breakdown.lines.filter(({ isAgainst }) => !isAgainst).map(({ group }) => group))],
     councils: verdict.councils.slice(0, 3).map(({ name }) => name),
     state: row.state,
     until: row.until,

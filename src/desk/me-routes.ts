@@ -164,7 +164,7 @@ async function savePassword(deps: DeskDeps, { request, reply }: Exchange): Promi
       detail: '',
     });
   });
-  startSession(store, { request, reply }, deps.way, { reviewerId: person.id, now: now() });
+  startSession(store, { request, reply }, deps.cookie, { reviewerId: person.id, now: now() });
   return reply.redirect('/desk/me?say=password', 303);
 }
 

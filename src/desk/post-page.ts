@@ -54,7 +54,7 @@ export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsk
     reasons: REASONS,
     keys: keysOf(asked.person.keys),
     facts: factsOf(deps, candidate, verdict),
-    twins: sameStoryAs(deps.store, candidate).map((twin) => twinView(deps, twin)),
+    sameStory: sameStoryAs(deps.store, candidate).map((other) => otherView(deps, other)),
     history: historyOf(decisionsOf(deps.store, candidate.id)),
     claim: claimByOther(deps, candidate.id, asked.person),
   });
@@ -63,7 +63,7 @@ export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsk
 function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
   const { blocks } = post;
   const source = deps.sources.find(({ id }) => id === post.sourceId);
-  // The group's short name: the ladder beside it says what it stands for.
+  // The group's short name: the breakdown next to it says what it stands for.
   const labels = (groups: readonly string[]) => groups.join(', ');
   const view = (pieces: readonly Piece[]) =>
     pieces.map(({ text, groups }) => ({ text, label: groups.length === 0 ? undefined : labels(groups) }));
@@ -82,7 +82,7 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
     publisher: source?.publisher,
     date: dateWords(post),
     author: post.author === null ? undefined : shorten(post.author, 120),
-    ladder: breakDownScore(post, verdict, deps.rules),
+    breakdown: breakDownScore(post, verdict, deps.rules),
     words: post.words,
   };
 }
@@ -123,12 +123,12 @@ function factsOf(deps: DeskDeps, candidate: CandidateRow, verdict: Verdict) {
   };
 }
 
-function twinView(deps: DeskDeps, twin: CandidateRow) {
+function otherView(deps: DeskDeps, other: CandidateRow) {
   return {
-    id: twin.id,
-    title: shorten(twin.title, 140),
-    source: sourceName(deps.sources, twin.sourceId),
-    state: twin.state,
+    id: other.id,
+    title: shorten(other.title, 140),
+    source: sourceName(deps.sources, other.sourceId),
+    state: other.state,
   };
 }
 

@@ -12,7 +12,7 @@ import { personOf } from '../web/person.ts';
 import { type Person } from '../model/person.ts';
 import { type DeskView, readView } from '../review/view-query.ts';
 
-/** One post, one screen; and the ways from one to the next. */
+/** One post, one screen; and how one gets to the next. */
 export function postPart(deps: DeskDeps): WebPart {
   return {
     access: { 'GET /desk/:id': 'reader', 'GET /desk/next': 'reviewer', 'GET /desk/previous': 'reviewer' },

@@ -2,7 +2,7 @@ import type { Source } from '../base/source.ts';
 import type { Strategy } from '../base/strategies.ts';
 import type { Card } from '../model/card.ts';
 
-/** What a page is read for: the source, the strategy (its primary or its witness), and which page of the walk it is, from 1. */
+/** What a page is read for: the source, the strategy (its primary or its witness), and which page of the listing it is, from 1. */
 export type DiscoverContext = {
   readonly source: Source;
   readonly strategy: Strategy;

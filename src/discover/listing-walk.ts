@@ -3,7 +3,7 @@ import type { Source } from '../base/source.ts';
 import type { Strategy } from '../base/strategies.ts';
 import { urlKey } from '../base/url.ts';
 
-/** A page of a walk that has been read. */
+/** A page of a listing that has been read. */
 export type WalkedPage = {
   /** As asked for. */
   readonly url: string;

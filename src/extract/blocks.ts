@@ -29,7 +29,7 @@ function isDangling(line: Line, at: number, firstProse: number): boolean {
   return at < Math.min(firstProse, 3) && line.linked > 0.8 && line.text.length < 60;
 }
 
-/** A heading such as "Related" ends the post only where what follows is no running text: authors use such words too. */
+/** A heading such as "Related" ends the post only where what follows is not running text: authors use such words too. */
 function withoutAfterword(lines: readonly Line[]): readonly Line[] {
   const total = proseIn(lines);
   const end = lines.findIndex((line, at) => {

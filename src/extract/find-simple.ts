@@ -10,7 +10,7 @@ const SIMPLE =
 const read = new Map<string, Simple | undefined>();
 
 /**
- * The elements that such a selector finds, in order, none inside another; undefined for any other selector. It is a walk of
+ * The elements that such a selector finds, in order, none inside another; undefined for any other selector. It is a pass of
  * our own since building a general matcher and asking it of every element costs as much as half of parsing the page.
  */
 export function findSimple(selector: string, root: HtmlDocument): readonly HtmlElement[] | undefined {

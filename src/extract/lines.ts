@@ -43,7 +43,7 @@ export function readLines(
   return { lines: reader.lines, spans: reader.spans };
 }
 
-/** The line that is being written; it lives for one walk. */
+/** The line that is being written; it lives for one pass. */
 class LineReader {
   readonly lines: Line[] = [];
   readonly spans = new Map<HtmlElement, readonly [number, number]>();

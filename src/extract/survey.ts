@@ -1,6 +1,6 @@
 import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 
-/** What one walk over a page notes of it: everything but its text. Elements are in the order of the document. */
+/** What one pass over a page notes of it: everything but its text. Elements are in the order of the document. */
 export type Survey = {
   readonly language: string | undefined;
   /** Contents of meta elements by name or property, in lower case; the first of several. */

@@ -132,7 +132,7 @@ function headingTitle(seen: Survey, witnesses: Witnesses): string | undefined {
   return best;
 }
 
-/** A heading of a lower rank is a title only where the page says so; one that is the way home is the site's. */
+/** A heading of a lower rank is a title only where the page says so; one that links to the home page is the site's. */
 function scoreOf(heading: HtmlElement, text: string, { own, titles }: Witnesses): number {
   const words = sameWords(text);
   const isIn = (all: readonly string[]): boolean =>

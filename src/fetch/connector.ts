@@ -14,7 +14,7 @@ export type ConnectorOptions = {
   readonly timeoutMs: number;
 };
 
-// A name with many addresses must not hold a turn for the sum of their time-outs.
+// A name with many addresses must not hold a slot for the sum of their time-outs.
 const MOST_ADDRESSES = 3;
 
 /** Thrown into the request when a name turns out to live where we may not go. */

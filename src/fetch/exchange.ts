@@ -8,7 +8,7 @@ import type { ConnectorOptions } from './connector.ts';
 export type Limits = {
   /** From asking to the last header. */
   readonly headersMs: number;
-  /** For the whole fetch, redirects included, waiting for a turn not. */
+  /** For the whole fetch, redirects included, waiting for a slot not. */
   readonly totalMs: number;
   /** Of a body, on the wire and again when unpacked. */
   readonly maxBytes: number;

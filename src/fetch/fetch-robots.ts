@@ -6,7 +6,7 @@ import type { VisitContext } from './visits.ts';
 
 /**
  * Asks an origin for its robots.txt and sorts the answer as RFC 9309, 2.3.1 does; 429 counts among the server's
- * errors, as with Google. The request takes the host's turn and leaves no gap: the page it is for may follow at once.
+ * errors, as with Google. The request takes the host's slot and leaves no gap: the page it is for may follow at once.
  */
 export async function fetchRobots(
   robotsUrl: URL,

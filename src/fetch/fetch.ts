@@ -109,7 +109,7 @@ function leaveByRobots(book: RobotsBook, options: FetcherOptions): AskPermission
   };
 }
 
-/** Ends early when the fetcher is closed: who waits for a turn must not keep a process from stopping. */
+/** Ends early when the fetcher is closed: who waits for a slot must not keep a process from stopping. */
 async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   try {
     await setTimeout(ms, undefined, { signal });

@@ -16,7 +16,7 @@ export type MannersEntry = {
 };
 
 /**
- * What processes must share to be polite together: whose turn it is at each host (`host:port`), when the next may
+ * What processes must share to be polite together: who has the slot of each host (`host:port`), when the next may
  * begin, and the robots.txt of each origin. Synchronous; every method is one short transaction.
  */
 export type MannersStore = {

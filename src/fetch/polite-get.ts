@@ -16,7 +16,7 @@ export type PoliteRequest = {
   readonly leftMs: number;
 };
 
-/** The answer and how long it took, waiting not counted; `later` when the host's turn is too far off to wait for. */
+/** The answer and how long it took, waiting not counted; `later` when the host's slot is too far off to wait for. */
 export type PoliteGet = (
   request: PoliteRequest,
 ) => Promise<
@@ -38,7 +38,7 @@ const PATIENCE_MS = 2 * 60_000;
 // A slot outlives the slowest request, so that only a crash lets it lapse.
 const HOLD_MARGIN_MS = 10_000;
 
-/** Makes the function that waits for a host's turn, asks once, writes it in the ledger and says who may ask next when. */
+/** Makes the function that waits for a host's slot, asks once, writes it in the ledger and says who may ask next when. */
 export function createPoliteGet(options: PoliteGetOptions): PoliteGet {
   const { manners, now, limits } = options;
   const holdMs = limits.totalMs + HOLD_MARGIN_MS;

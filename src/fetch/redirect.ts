@@ -1,6 +1,6 @@
 import type { Reply } from './exchange.ts';
 
-/** Where an answer sends us, or why it cannot be followed; undefined when it is no redirect. */
+/** Where an answer sends us, or why it cannot be followed; undefined when it is not a redirect. */
 export type Redirect =
   | { readonly kind: 'to'; readonly url: string }
   | { readonly kind: 'refused' | 'failed'; readonly why: string };

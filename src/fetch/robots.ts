@@ -73,7 +73,7 @@ export function rulesAllow({ rules }: RobotsRules, url: string): boolean {
 
 type Directive = { readonly key: string; readonly value: string };
 
-// A byte order mark, whole or in part, is no part of the first line.
+// A byte order mark, whole or in part, is not part of the first line.
 function* directives(robotsTxt: string): Generator<Directive> {
   for (const line of robotsTxt.replace(/^[\ufeff\ufffd]/, '').split(/\r\n|\r|\n/)) {
     const text = line.slice(0, LONGEST_LINE).split('#', 1)[0] ?? '';

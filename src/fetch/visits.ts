@@ -36,7 +36,7 @@ export const TOO_MANY_REDIRECTS = 'too many redirects';
 const MOST_REDIRECTS = 5;
 
 /**
- * Goes from an address to its answer: guard, leave, the host's turn, one GET, and all of it again at every redirect,
+ * Goes from an address to its answer: guard, leave, the host's slot, one GET, and all of it again at every redirect,
  * at most five.
  */
 export async function followRedirects(request: FetchRequest, context: VisitContext): Promise<Came> {
@@ -66,7 +66,7 @@ export async function followRedirects(request: FetchRequest, context: VisitConte
   }
 }
 
-/** As `walk`, for a page: an answer whose status already says that it is no content does not arrive. */
+/** As `followRedirects`, for a page: an answer whose status already says that it is not content does not arrive. */
 export async function followToPage(request: FetchRequest, context: VisitContext): Promise<Came> {
   const came = await followRedirects(request, context);
   if (came.kind !== 'arrived') return came;

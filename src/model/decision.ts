@@ -1,4 +1,4 @@
-/** Why a post is no case study: one key each, `1` to `9`, in this order. `teaches` is the rule group that a reason speaks to. */
+/** Why a post is not a case study: one key each, `1` to `9`, in this order. `teaches` is the rule group that a reason speaks to. */
 export const REASONS = [
   { key: '1', slug: 'notice', label: 'Tender notice', teaches: 'not' },
   { key: '2', slug: 'event', label: 'Event', teaches: 'not' },

@@ -36,7 +36,7 @@ export type FetchOutcome =
   /** A challenge, consent wall, log-in form or a 401, 403 or 451: a person must look; never evaded. */
   | { readonly kind: 'blocked'; readonly url: string; readonly status: number; readonly why: string }
   /**
-   * 429 or 503: the host asked to be left alone until `retryAt` (Unix ms); its turn is over. `status` is 0 where it
+   * 429 or 503: the host asked to be left alone until `retryAt` (Unix ms); the visit ends. `status` is 0 where it
    * was not asked, since an earlier wish still holds, and 200 where only the text of the page said so.
    */
   | { readonly kind: 'throttled'; readonly url: string; readonly status: number; readonly retryAt: number }
@@ -71,5 +71,5 @@ export function pageAgain(kept: KeptPage): Page {
   };
 }
 
-/** A page of a listing that was due to be read when a walk was cut short. */
+/** A page of a listing that was due to be read when its reading was cut short. */
 export type Frontier = { readonly url: string; readonly pageNumber: number };

@@ -2,13 +2,13 @@ import type { Source } from '../base/source.ts';
 import type { FetchOutcome } from './page.ts';
 
 /**
- * Why a walk ended: a page held nothing new · the pages ran out · a page came round again · the limit was reached ·
+ * Why the reading of a listing ended: a page held nothing new · the pages ran out · a page came round again · the limit was reached ·
  * there was nothing on the first page.
  */
 export const STOPS = ['seen', 'end', 'loop', 'max-pages', 'empty'] as const;
 export type Stop = (typeof STOPS)[number];
 
-/** Every way in which no first page came: what the fetch said, or that another run holds the source. */
+/** Every reason why no first page came: what the fetch said, or that another run holds the source. */
 export const TROUBLES = [
   ...(['notModified', 'blocked', 'throttled', 'robotsDisallowed', 'gone'] as const),
   ...(['movedHome', 'refused', 'failed', 'locked'] as const),
@@ -50,7 +50,7 @@ export type RunFacts = {
   readonly unseen: number;
   /** Of the unseen, how many say nearly the same as another post of this source. */
   readonly nearDuplicates: number;
-  /** Whether the walk met a post the store knew. */
+  /** Whether the listing showed a post the store knew. */
   readonly metKnown: boolean;
   /** `trouble`: a later page could not be fetched or read. */
   readonly stoppedBy: Stop | 'trouble';

@@ -91,7 +91,7 @@ async function adapterBook(
   return async ({ source: id, adapterHash }) => {
     if (!known.has(adapterHash) && Date.now() - readAt > LOOK_AGAIN_MS) {
       readAt = Date.now();
-      // An adapter that is being edited is no reason to forget the others.
+      // An adapter that is being edited is not a reason to forget the others.
       known = await read().catch(() => known);
     }
     const source = known.get(adapterHash);

@@ -33,7 +33,7 @@ export type DigestDeps = {
 };
 
 /**
- * Tells everybody whose turn has come what is new on the desk: people by e-mail, daily or weekly as each chose, and the webhook
+ * Tells everybody who is due a digest what is new on the desk: people by e-mail, daily or weekly as each chose, and the webhook
  * daily. Nothing new sends nothing. What fails is tried again at the next look. Answers what went wrong.
  */
 export async function sendDigests(deps: DigestDeps): Promise<string[]> {

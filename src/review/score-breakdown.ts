@@ -4,7 +4,7 @@ import { describeRule, type RuleSet } from '../classify/rules.ts';
 import type { Hit, Verdict } from '../model/verdict.ts';
 import { matchedWords } from './marks.ts';
 
-/** One rung: what was found, where, for how many points, and why that counts. */
+/** What was found, where, for how many points, and why that counts. */
 export type ScoreLine = {
   readonly group: string;
   readonly words: string;
@@ -16,7 +16,7 @@ export type ScoreLine = {
 
 /** Why a post has its score: every rule that fired, strongest first, what capped it, and the band in words. */
 export type ScoreBreakdown = {
-  readonly rungs: readonly ScoreLine[];
+  readonly lines: readonly ScoreLine[];
   readonly caps: readonly string[];
   readonly score: string;
   readonly band: string;
@@ -26,19 +26,19 @@ const BANDS = { strong: 'Strong', queue: 'Possible', below: 'Below the line' };
 const FIELDS = { title: 'title', heading: 'heading', lede: 'first lines', body: 'text', url: 'address' };
 
 export function breakDownScore(post: PostText, verdict: Verdict, rules: RuleSet): ScoreBreakdown {
-  const rungs = [...verdict.hits]
+  const lines = [...verdict.hits]
     .filter(({ points }) => points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
-    .map((hit) => rungOf(post, hit, rules));
+    .map((hit) => lineOf(post, hit, rules));
   return {
-    rungs,
+    lines,
     caps: verdict.caps.map(({ say, cap }) => `${capital(say)}, so the score stops at ${cap}`),
     score: signed(verdict.score, ''),
     band: BANDS[verdict.band],
   };
 }
 
-function rungOf(post: PostText, hit: Hit, rules: RuleSet): ScoreLine {
+function lineOf(post: PostText, hit: Hit, rules: RuleSet): ScoreLine {
   const words = matchedWords(fieldText(post, hit.field), hit.spans).slice(0, 3);
   const rule = describeRule(rules, hit.rule);
   return {

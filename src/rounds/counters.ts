@@ -45,7 +45,7 @@ export function countRequest(counters: Counters, outcome: FetchOutcome): void {
   if (outcome.kind === 'page') counters.bytes += outcome.wireBytes;
 }
 
-/** An outcome that is no page, in a sentence for a person. */
+/** An outcome that is not a page, in a sentence for a person. */
 export function tell(outcome: Exclude<FetchOutcome, { kind: 'page' }>): string {
   switch (outcome.kind) {
     case 'notModified':

@@ -22,7 +22,7 @@ export type CrawlOrder = {
 const PAUSED_MS = DAY;
 
 /**
- * Runs the sources that an order names, each in its own turn.
+ * Runs the sources that an order names, each by itself.
  * `onSource` hears of each source as it ends. A stop signal ends the crawl after the post in hand.
  * @throws Failure (`store`) when the store cannot be written any more: what was stored before is safe.
  */

@@ -20,7 +20,7 @@ type KeyedCard = { readonly key: string; readonly card: Card };
 /** As much of a card as a run is judged by. */
 export type ShownCard = { readonly key: string } & Pick<Card, 'title' | 'published'>;
 
-/** What a walk over a source's listing saw. */
+/** What the reading of a source's listing saw. */
 export type ListingWalk = {
   readonly first: FetchOutcome;
   readonly cards: readonly ShownCard[];
@@ -30,7 +30,7 @@ export type ListingWalk = {
   readonly declaredEmpty: boolean;
   readonly problem: string | null;
   readonly stoppedBy: RunFacts['stoppedBy'];
-  /** The fetch that ended the walk early. */
+  /** The fetch that ended the reading early. */
   readonly end: FetchOutcome | undefined;
   /** How many pages were read. */
   readonly pages: number;
@@ -45,12 +45,12 @@ export type ListingOrder = {
   readonly wholly: boolean;
 };
 
-/** Where a walk starts; `validators` only ever go with its first page. */
+/** Where the reading starts; `validators` only ever go with its first page. */
 type Start = Frontier & { readonly wholly: boolean; readonly validators?: Validators };
 
 /**
  * Walks a source's listing from its first page, on while pages hold something unseen, and then on from where an earlier
- * walk was cut short. What it finds goes on the work list page by page, so that a kill loses nothing.
+ * reading was cut short. What it finds goes on the work list page by page, so that a kill loses nothing.
  */
 export async function readListing(
   sourceRun: SourceRun,
@@ -136,7 +136,7 @@ function stepAfter(
 ): WalkStep {
   const walked = from.wholly ? pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })) : pages;
   const step = nextStep(walked, context);
-  // Pages count from the top, so that a walk in two parts reads no further than one in a piece.
+  // Pages count from the top, so that a listing read in two parts is read no further than one read at once.
   const isBeyond = from.pageNumber + pages.length > mostPages(context.strategy);
   return step.kind === 'read' && isBeyond ? { kind: 'stop', why: 'max-pages' } : step;
 }
@@ -158,7 +158,7 @@ type FoundOnPage = {
   readonly isFirst: boolean;
 };
 
-/** Adds what a page showed to the walk's account, and what nobody has seen to the work list. */
+/** Adds what a page showed to the run's account, and what nobody has seen to the work list. */
 function noteFound(sourceRun: SourceRun, { url, found, isFirst }: FoundOnPage, seen: Seen): WalkedPage {
   const { store, now } = sourceRun.tools;
   const { source } = sourceRun;
@@ -187,7 +187,7 @@ function noteFound(sourceRun: SourceRun, { url, found, isFirst }: FoundOnPage, s
   return { url, keys: keyed.map(({ key }) => key), unseen: unseen.length, next: found.next };
 }
 
-// The work list has the bodies; a walk of two thousand posts must not hold them all.
+// The work list has the bodies; a listing of two thousand posts must not hold them all.
 function shown({ key, card: { title, published } }: KeyedCard): ShownCard {
   return {
     key,

@@ -28,7 +28,7 @@ const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card lef
 
 /**
  * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that ended the
- * reading early (blocked, throttled, a site that fails), or undefined when every card had its turn.
+ * reading early (blocked, throttled, a site that fails), or undefined when every card was tried.
  */
 export async function readPosts(sourceRun: SourceRun): Promise<FetchOutcome | undefined> {
   const shelved: Promise<void>[] = [];

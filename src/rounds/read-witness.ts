@@ -17,7 +17,7 @@ export function isWitnessDue({ tools, source }: SourceRun): boolean {
 }
 
 /**
- * Asks the source's second witness, an independent way to its posts, what the newest are. Stores nothing that it shows.
+ * Asks the source's second witness, an independent list of its posts, what the newest are. Stores nothing that it shows.
  * A witness that cannot be heard is told as an error of the run, and proves nothing.
  */
 export async function readWitness(sourceRun: SourceRun): Promise<WitnessFacts | null> {

@@ -47,7 +47,7 @@ function asPast(
   return of.isSame ? calm : { ...calm, keys: [], days: [] };
 }
 
-/** The figures that a run is judged by, from what its walk and its witness showed. */
+/** The figures that a run is judged by, from what its listing and its witness showed. */
 export function factsOf(sourceRun: SourceRun, walk: ListingWalk, witness: WitnessFacts | null): RunFacts {
   const { source, tools } = sourceRun;
   const { first } = walk;

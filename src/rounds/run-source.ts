@@ -25,7 +25,7 @@ import type { Shelf } from './shelf.ts';
 import type { Tools } from './tools.ts';
 import { LEASE_MS, RunStopped, type SourceRun } from './source-run.ts';
 
-/** What a turn came to, before it is written down. */
+/** What a run came to, before it is written down. */
 type Account = {
   readonly health: Health;
   readonly facts: RunFacts | undefined;
@@ -38,7 +38,7 @@ type Account = {
 };
 
 /**
- * One source's whole way: lease, listing, witness, judgement, posts, record. Every failure of a site is an outcome;
+ * One source's whole run: lease, listing, witness, judgement, posts, record. Every failure of a site is an outcome;
  * only a failing store or a bug throws.
  */
 export async function runSource(

@@ -6,7 +6,7 @@ import type { Shelf } from './shelf.ts';
 import type { Tools } from './tools.ts';
 import type { Visit, Visited } from './visits.ts';
 
-/** One source's turn in a crawl: what it is about, and what it has counted so far. */
+/** One source's run in a crawl: what it is about, and what it has counted so far. */
 export type SourceRun = {
   readonly tools: Tools;
   readonly source: Source;

@@ -9,7 +9,7 @@ enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache
 // After that, for the same reason.
 const { runCommand } = await import('./run-command.ts');
 
-// A reader that stops early (`| head`) is no error of ours.
+// A reader that stops early (`| head`) is not an error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

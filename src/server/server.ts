@@ -47,13 +47,13 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     files: [...DESK_FILES, ...PUBLISH_FILES],
   });
   const views = makeViews([DESK_VIEWS, PUBLISH_VIEWS], assets);
-  const way = cookieSettings(settings.publicUrl);
+  const cookie = cookieSettings(settings.publicUrl);
   const { publicUrl } = settings;
   const shared = { store, views, assets, log, now, publicUrl, sources };
-  const sso = singleSignOn({ store, views, settings, way, log, now });
+  const sso = singleSignOn({ store, views, settings, cookie, log, now });
   const desk: DeskDeps = {
     ...shared,
-    way,
+    cookie,
     rules,
     taxonomy: loadTaxonomy(),
     ...(sso === undefined ? {} : { singleSignOn: { label: sso.label, path: sso.path } }),
@@ -72,7 +72,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
       ...(sso === undefined ? [] : [sso.part]),
       catalogue,
     ],
-    gate: makeGate({ store, views, way, now }),
+    gate: makeGate({ store, views, cookie, now }),
     trustedProxies: settings.trustedProxies,
     ...shared,
   });

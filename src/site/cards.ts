@@ -39,7 +39,7 @@ export function cardView(entry: Entry, why?: string): CardView {
 }
 
 export function councilLink(named: { readonly code: string; readonly as: string }): LinkView {
-  // A buyer that is no principal council has no page of its own.
+  // A buyer that is not a principal council has no page of its own.
   const href = councilByCode(named.code) === undefined ? '' : `/council/${named.code}`;
   return { text: councilName(named), href };
 }

@@ -38,7 +38,7 @@ export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet,
     count: plural(entries.length, 'case study', 'case studies'),
     list: entries.slice(0, MOST).map((entry) => cardView(entry)),
     more: entries.length > MOST ? { text: 'All of them', href: `/search?${facet}=${value}` } : null,
-    twins: formatLinks(path, ''),
+    formats: formatLinks(path, ''),
     ...(council === undefined ? {} : councilParts(catalogue, council)),
     ...(facet === 'source' ? sourceParts(deps, value) : {}),
   });

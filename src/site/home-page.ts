@@ -20,6 +20,6 @@ export function homePage(deps: PublishDeps, catalogue: Catalogue): string {
     topics,
     list: catalogue.listed.slice(0, 6).map((entry) => cardView(entry)),
     count: plural(catalogue.listed.length, 'case study', 'case studies'),
-    twins: formatLinks('/search', ''),
+    formats: formatLinks('/search', ''),
   });
 }

@@ -39,7 +39,7 @@ export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Fil
     wide: true,
     canonical: `${deps.publicUrl}/search${query === '' ? '' : `?${query}`}`,
     jsonLd: safeJson(listJsonLd(title, shown, deps.publicUrl)),
-    twins: formatLinks('/search', query),
+    formats: formatLinks('/search', query),
     filters,
     councilText: filters.unknownCouncil ?? councilByCode(filters.chosen.council ?? '')?.name ?? '',
     chips: chips(deps, filters),

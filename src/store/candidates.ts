@@ -57,7 +57,7 @@ export type PostLine = {
   readonly band: Band;
   /** Of its candidate; `none` for a post that never became one. */
   readonly state: CandidateState | 'none';
-  /** The lowest candidate number of the posts that tell the same story; null for a post that is no candidate. */
+  /** The lowest candidate number of the posts that tell the same story; null for a post that is not a candidate. */
   readonly cluster: number | null;
   /** ISO 8601, UTC. */
   readonly firstSeen: string;

@@ -37,7 +37,7 @@ export function addCards(
       .run(sourceId, key, card.url, CARD.write(card), now);
 }
 
-/** Cards whose turn has come, in the order in which they were found. */
+/** Cards that are due, in the order in which they were found. */
 export function waitingCards(store: Store, sourceId: string, now: number): WaitingCard[] {
   return store
     .sql(
@@ -83,7 +83,7 @@ export function postponeCard(
     .run(next.problem, next.tryAt, next.counts ? 1 : 0, sourceId, key);
 }
 
-/** How many cards of a source still wait, whenever their turn. */
+/** How many cards of a source still wait, whenever they are due. */
 export function countWaiting(store: Store, sourceId: string): number {
   return count(store.sql('select count(*) as n from card where source_id = ?').get(sourceId));
 }

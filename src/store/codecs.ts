@@ -161,7 +161,7 @@ export const LINK_EVIDENCE = jsonColumn<Readonly<Record<string, string | number>
   z.record(z.string(), z.union([z.string(), z.number()])),
 );
 
-/** The page of a listing where a walk was cut short. */
+/** The page of a listing where its reading was cut short. */
 export const FRONTIER = jsonColumn<Frontier>(
   'source.frontier',
   z.object({ url: z.string(), pageNumber: z.number() } satisfies Fields<Frontier>),

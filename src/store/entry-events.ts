@@ -31,7 +31,7 @@ function toEvent(row: Row): EntryEvent {
   };
 }
 
-/** @throws TypeError for a word that is no kind of event. */
+/** @throws TypeError for a word that is not a kind of event. */
 export function eventKind(kind: string): EventKind {
   const known = EVENT_KINDS.find((one) => one === kind);
   if (known === undefined) throw new TypeError(`an entry cannot have "${kind}" happen to it`);

@@ -3,7 +3,8 @@ import type { RuleSet } from '../classify/rules.ts';
 import type { CandidateState } from '../model/decision.ts';
 import type { Band } from '../model/verdict.ts';
 import type { CandidateOrigin } from '../store/candidates.ts';
-import { type ScoreBreakdown, breakDownScore } from '../review/score-breakdown.ts';
+import { breakDownScore } from '../review/score-breakdown.ts';
+import { type Ladder, ladderOf } from './try-source.ts';
 import { findPost, storedPost } from '../store/posts.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import { candidateRow, sameStoryAs } from '../store/desk.ts';
@@ -33,7 +34,7 @@ export type ExplainedPost = {
   readonly lastSeen: string;
   readonly score: number;
   readonly band: Band;
-  readonly ladder: ScoreBreakdown;
+  readonly ladder: Ladder;
   /** Null where it is none, and then the score says why. */
   readonly candidate: {
     readonly id: number;
@@ -74,7 +75,6 @@ function explainPost(store: Store, id: number, rules: RuleSet): ExplainedPost | 
   const verdict = verdictOf(store, id);
   const candidateId = candidateOfPost(store, id);
   const candidate = candidateId === undefined ? undefined : candidateRow(store, candidateId);
-  const twins = candidate === undefined ? [] : sameStoryAs(store, candidate);
   return {
     id,
     url: post.url,
@@ -85,12 +85,15 @@ function explainPost(store: Store, id: number, rules: RuleSet): ExplainedPost | 
     lastSeen: new Date(post.lastSeen).toISOString(),
     score: verdict.score,
     band: verdict.band,
-    ladder: breakDownScore(post, verdict, rules),
+    ladder: ladderOf(breakDownScore(post, verdict, rules)),
     candidate:
       candidate === undefined
         ? null
         : { id: candidate.id, state: candidate.state, origin: candidate.origin, held: candidate.held },
-    twins: twins.map(({ url, title, state }) => ({ url, title, state })),
+    twins:
+      candidate === undefined
+        ? []
+        : sameStoryAs(store, candidate).map(({ url, title, state }) => ({ url, title, state })),
   };
 }
 

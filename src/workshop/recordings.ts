@@ -18,7 +18,7 @@ const Http = z.strictObject({
   recorded_by: z.string().min(1),
   /** What the page is read as. */
   step: z.enum(['discover', 'witness', 'article']),
-  /** Which page of a walk it is, from 1. */
+  /** Which page of a listing it is, from 1. */
   page: z.int().positive().default(1),
 });
 

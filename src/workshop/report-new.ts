@@ -15,7 +15,7 @@ export type NewReport = {
   /** How many posts can be reached; at least so many where `postsAreAll` is false. */
   readonly posts: number;
   readonly postsAreAll: boolean;
-  /** Every way that was tried, the best first, and those that lead nowhere. */
+  /** Every approach that was tried, the best first, and those that lead nowhere. */
   readonly tried: readonly (
     | {
         readonly kind: ApproachKind;

@@ -27,6 +27,9 @@ export type TriedCard = {
 };
 
 /** What is read of a post, and what the rules make of it. */
+/** A score's breakdown as `--json` has always named it. */
+export type Ladder = Omit<ScoreBreakdown, 'lines'> & { readonly rungs: ScoreBreakdown['lines'] };
+
 export type TriedPost = {
   readonly url: string;
   readonly title: string;
@@ -38,7 +41,7 @@ export type TriedPost = {
   readonly score: number;
   readonly band: Band;
   readonly wouldBeCandidate: boolean;
-  readonly ladder: ScoreBreakdown;
+  readonly ladder: Ladder;
 };
 
 export function triedListing(url: string, found: Discovery): TriedListing {
@@ -65,6 +68,10 @@ function triedCard({ url, title, published, content }: Card): TriedCard {
   };
 }
 
+export function ladderOf({ lines, ...breakdown }: ScoreBreakdown): Ladder {
+  return { rungs: lines, ...breakdown };
+}
+
 export function triedPost(post: Post, rules: RuleSet): TriedPost {
   const verdict = classify(post, rules);
   return {
@@ -77,7 +84,7 @@ export function triedPost(post: Post, rules: RuleSet): TriedPost {
     score: verdict.score,
     band: verdict.band,
     wouldBeCandidate: verdict.band !== 'below',
-    ladder: breakDownScore(post, verdict, rules),
+    ladder: ladderOf(breakDownScore(post, verdict, rules)),
   };
 }
 
@@ -122,7 +129,7 @@ export function sayPost({
   ];
 }
 
-export function sayBreakdown({ rungs, caps }: ScoreBreakdown): string[] {
+export function sayBreakdown({ rungs, caps }: Ladder): string[] {
   return [
     ...rungs.map(
       ({ points, group, words, field }) => `    ${points.padStart(5)}  ${group}: ${words} in the ${field}`,

@@ -42,7 +42,7 @@ const LOGIN_TITLE = /^(?:please )?(?:log|sign) ?in\b/i;
 const CONSENT_PATH = /\/(?:collectconsent|cookie-?(?:wall|consent)|consent)(?:[/.]|$)/i;
 const CONSENT_TITLE =
   /^(?:before you continue|cookie consent|we (?:value|care about) your privacy|your privacy choices)\b/i;
-// A number alone is no error: "404 homes approved" is news.
+// A number alone is not an error: "404 homes approved" is news.
 const TOO_MANY = errorText('429', 'too many', 'too many requests');
 const NOT_FOUND_CODE = errorText('404', '(?:page )?not found', 'not found');
 const NOT_FOUND =

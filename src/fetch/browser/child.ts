@@ -65,7 +65,7 @@ function giveUp({ id }: RenderOrder, why: string): void {
   say({ kind: 'broken', id, why, ...(lastAddress === '' ? {} : { ended: lastAddress }) });
 }
 
-/** @throws Error with the reason why this is no page. */
+/** @throws Error with the reason why this is not a page. */
 async function told({ id, maxBytes }: RenderOrder, { html, finalUrl, response }: Read): Promise<FromBrowser> {
   if (!/^https?:/.test(finalUrl)) throw new Error(`the page led to ${finalUrl}`);
   if (Buffer.byteLength(html) > maxBytes) throw new Error(`larger than ${maxBytes} bytes`);
@@ -91,7 +91,7 @@ async function redirectsOf(
   return trail;
 }
 
-/** Before a page goes anywhere: nothing opens beside it, no dialog holds it up, and it asks only for what it is read by. */
+/** Before a page goes anywhere: nothing else opens, no dialog holds it up, and it asks only for what it is read by. */
 async function prepare(page: Page, order: RenderOrder): Promise<void> {
   lastAddress = order.url;
   page.on('request', (request) => {

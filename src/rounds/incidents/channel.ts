@@ -23,29 +23,29 @@ export function openChannel(settings: Settings, stderr: NodeJS.WritableStream): 
     allowHosts: settings.allowHosts,
     agent: userAgent(VERSION, settings.contact),
   });
-  const ways = [...webhook(settings, messenger), ...mail(settings)];
+  const senders = [...webhook(settings, messenger), ...mail(settings)];
   return {
     send: async (message) => {
-      if (ways.length === 0) {
+      if (senders.length === 0) {
         stderr.write(`lamplighter: ${message.subject}\n`);
         return undefined;
       }
-      const sent = await Promise.all(ways.map((way) => way(message)));
+      const sent = await Promise.all(senders.map((send) => send(message)));
       return sent.some(({ ok }) => ok) ? undefined : faults(sent);
     },
     close: () => messenger.close(),
   };
 }
 
-type Way = (message: IncidentMessage) => Promise<Sent>;
+type Sender = (message: IncidentMessage) => Promise<Sent>;
 
 /** `{"text": …}`, as Slack, Mattermost, Rocket.Chat and Google Chat take it. */
-function webhook({ incidentWebhook: url }: Settings, messenger: Messenger): Way[] {
+function webhook({ incidentWebhook: url }: Settings, messenger: Messenger): Sender[] {
   if (url === undefined) return [];
   return [({ subject, text }) => messenger.postJson(url, { text: `*${subject}*\n\n${text}` })];
 }
 
-function mail({ incidentEmail: to, mail: account }: Settings): Way[] {
+function mail({ incidentEmail: to, mail: account }: Settings): Sender[] {
   if (to === undefined || account === undefined) return [];
   return [
     async ({ subject, text }) => {

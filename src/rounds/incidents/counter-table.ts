@@ -14,7 +14,7 @@ const COUNTERS: readonly (readonly [string, (facts: RunFacts) => string])[] = [
   ['walk ended by', ({ stoppedBy }) => stoppedBy],
 ];
 
-/** The figures of a run beside those of the last good one, as a Markdown table. */
+/** The figures of a run next to those of the last good one, as a Markdown table. */
 export function counterTable(now: RunFacts, before: RunFacts | undefined): string {
   const rows = COUNTERS.map(
     ([name, read]) => `| ${name} | ${before === undefined ? '–' : read(before)} | ${read(now)} |`,

@@ -42,9 +42,12 @@ export function proposeSelectors(
   const links = knownLinks($, { source, page, before });
   const seen = new Set<string>();
   const tried = links.flatMap((link) =>
-    waysTo($, link)
-      .filter((way) => !seen.has(way.card + way.link) && seen.add(way.card + way.link))
-      .map((way) => tryOut({ source, strategy, page, before }, way)),
+    selectorsFor($, link)
+      .filter(
+        (selectors) =>
+          !seen.has(selectors.card + selectors.link) && seen.add(selectors.card + selectors.link),
+      )
+      .map((selectors) => tryOut({ source, strategy, page, before }, selectors)),
   );
   const good = tried.filter(({ shared }) => shared >= LEAST_OVERLAP * before.length);
   return good.sort((a, b) => compare(a, b))[0];
@@ -73,12 +76,12 @@ function knownLinks($: CheerioAPI, { source, page, before }: Known): Elements[] 
     .slice(0, 8);
 }
 
-type Way = { readonly card: string; readonly link: string; readonly title: string };
+type Selectors = { readonly card: string; readonly link: string; readonly title: string };
 
 /** The elements around a link, from the nearest to the farthest, each as a card that the link stands in. */
-function waysTo($: CheerioAPI, link: Elements): Way[] {
+function selectorsFor($: CheerioAPI, link: Elements): Selectors[] {
   const own = nameOf(link);
-  const ways: Way[] = [];
+  const found: Selectors[] = [];
   const around = link.parents().toArray().slice(0, HIGHEST);
   for (const [index, node] of around.entries()) {
     const holder = $(node);
@@ -87,12 +90,12 @@ function waysTo($: CheerioAPI, link: Elements): Way[] {
     const above = around[index + 1];
     const inner = pathTo($, around.slice(0, index), own);
     const card = nameOf(holder);
-    ways.push({ card, link: inner, title: inner });
+    found.push({ card, link: inner, title: inner });
     // A bare tag is found all over a page; with what holds it, it may be sturdy.
     if (above !== undefined && !card.includes('.'))
-      ways.push({ card: `${nameOf($(above))} > ${card}`, link: inner, title: inner });
+      found.push({ card: `${nameOf($(above))} > ${card}`, link: inner, title: inner });
   }
-  return ways;
+  return found;
 }
 
 /** The link from within its card: by its heading where it stands in one. */
@@ -116,13 +119,13 @@ function nameOf(element: Elements): string {
 
 type Trial = Known & { readonly strategy: ListingStrategy | BrowserStrategy };
 
-function tryOut({ source, strategy, page, before }: Trial, way: Way): SelectorProposal {
-  const proposed = { ...strategy, ...way };
+function tryOut({ source, strategy, page, before }: Trial, selectors: Selectors): SelectorProposal {
+  const proposed = { ...strategy, ...selectors };
   const { cards } = discover(page, { source, strategy: proposed, pageNumber: 1 });
   const keys = new Set(before.map((card) => urlKey(card.url, source)));
   const titles = new Set(before.flatMap(({ title }) => (title ? [title.toLowerCase()] : [])));
   const shared = cards.filter(
     (card) => keys.has(urlKey(card.url, source)) || titles.has((card.title ?? '').toLowerCase()),
   );
-  return { ...way, cards: cards.length, shared: shared.length };
+  return { ...selectors, cards: cards.length, shared: shared.length };
 }

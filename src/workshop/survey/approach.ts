@@ -3,13 +3,13 @@ import { listing, type Strategy } from '../../base/strategies.ts';
 import type { Card } from '../../model/card.ts';
 import type { Page } from '../../model/page.ts';
 
-/** A page that was read on a way, and which page of its walk it was, from 1. */
+/** A page that an approach read, and which page of its listing it was, from 1. */
 export type ApproachPage = { readonly page: Page; readonly number: number };
 
-/** What a way is called: its strategy, but a front page that shows some posts is no listing of them. */
+/** What an approach is called: its strategy, but a front page that shows some posts is not a listing of them. */
 export type ApproachKind = Strategy['kind'] | 'front page';
 
-/** One way to a site's posts that was tried and works. */
+/** One approach to a site's posts that was tried and works. */
 export type Approach = {
   readonly kind: ApproachKind;
   readonly strategy: Strategy;
@@ -23,10 +23,10 @@ export type Approach = {
   readonly seen: readonly string[];
 };
 
-/** A way that was tried and does not serve, and why. */
+/** An approach that was tried and does not serve, and why. */
 export type DeadEnd = { readonly kind: ApproachKind; readonly why: string };
 
-/** What is known of the site before any way to it is: enough of a source to read pages with. */
+/** What is known of the site before any approach is: enough of a source to read pages with. */
 export type SiteBasics = Pick<Source, 'home' | 'hosts' | 'urlRules' | 'dropParams'>;
 
 /** A source that exists only while a site is looked at. */
@@ -53,7 +53,7 @@ export function isApproach(tried: Approach | DeadEnd): tried is Approach {
   return 'strategy' in tried;
 }
 
-/** What a way is called when a person is told of it. */
+/** What an approach is called when a person is told of it. */
 export function approachName(kind: ApproachKind): string {
   return kind === 'wordpress' ? 'WordPress REST' : kind;
 }

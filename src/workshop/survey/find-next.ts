@@ -4,7 +4,7 @@ import { resolveUrl, sameSite } from '../../base/url.ts';
 import { brittle } from '../lint-source.ts';
 import { ancestors, stableClasses, textOf, type View } from '../view.ts';
 
-/** A way to address the next page that may be right, and where it leads. */
+/** How the next page may be addressed, and where that leads. */
 export type NextGuess = { readonly paging: Pick<ListingStrategy, 'next' | 'pages'>; readonly url: string };
 
 const SAYS_NEXT = /^(?:next|older|more)\b|^(?:›|»|→|>>)$|\bnext page\b|\bolder (?:posts|entries|stories)\b/i;

@@ -1,7 +1,7 @@
 import { urlKey } from '../../base/url.ts';
 import { countFields, type SiteBasics, type Approach } from './approach.ts';
 
-/** How good a way is, 0–100, and what it is made of. */
+/** How good an approach is, 0–100, and what it is made of. */
 export type Rating = {
   readonly score: number;
   readonly parts: Readonly<Record<'reach' | 'bodies' | 'dates' | 'titles' | 'cost', number>>;
@@ -9,13 +9,13 @@ export type Rating = {
 
 export type RatedApproach = Approach & { readonly rating: Rating };
 
-/** What a way costs and breaks by: machines' answers are cheap and last, mark-up changes with each redesign, a browser is dear to all. */
+/** What an approach costs and breaks by: machines' answers are cheap and last, mark-up changes with each redesign, a browser is dear to all. */
 const COST = { wordpress: 5, feed: 4, listing: 3, browser: -25, sitemap: 1 } as const;
 
 /** Cards of a witness that are looked at: it is there to show the newest. */
 const NEWEST = 10;
 
-/** The ways, the best first: completeness counts half, then whether texts, dates and titles come along. */
+/** The approaches, the best first: completeness counts half, then whether texts, dates and titles come along. */
 export function rankApproaches(approaches: readonly Approach[]): RatedApproach[] {
   const most = Math.max(1, ...approaches.map(({ reach }) => reach));
   return approaches

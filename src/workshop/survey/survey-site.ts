@@ -23,7 +23,7 @@ export type SiteSurvey = {
   readonly page: Page;
   readonly front: Page | undefined;
   readonly basics: SiteBasics;
-  /** The ways that work, the best first. */
+  /** The approaches that work, the best first. */
   readonly ways: readonly RatedApproach[];
   readonly deadEnds: readonly DeadEnd[];
   readonly first: RatedApproach;
@@ -97,7 +97,7 @@ export async function surveySite(
 
 type Known = { readonly page: Page; readonly listed: Approach | DeadEnd; readonly robots: string };
 
-/** The ways that do not read the listing; what they bring tells the sitemap which addresses are posts. */
+/** The approaches that do not read the listing; what they bring tells the sitemap which addresses are posts. */
 async function otherWays(
   site: SurveyFetcher,
   { page, listed, robots }: Known,

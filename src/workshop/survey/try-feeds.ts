@@ -21,7 +21,7 @@ export async function tryFeeds(
   page: Page,
   basics: SiteBasics,
 ): Promise<(Approach | DeadEnd)[]> {
-  // A feed of comments, or of one post's, is no feed of posts.
+  // A feed of comments, on the site or on one post, is not a feed of posts.
   const named = feedLinks(page.body, page.finalUrl).filter((url) => !/comments?\b/i.test(url));
   const approaches: (Approach | DeadEnd)[] = [];
   for (const url of named.slice(0, FEEDS_TRIED)) approaches.push(await tryFeed(site, url, basics));

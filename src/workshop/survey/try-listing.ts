@@ -88,7 +88,7 @@ export function cardsOn(
 
 type Paged = { readonly strategy: ListingStrategy; readonly second: Page; readonly counting?: Counting };
 
-/** The first way to the next page that leads to other cards, and from there to a third page and not back. */
+/** The first address of a next page that leads to other cards, and from there to a third page and not back. */
 async function withPaging(
   site: SurveyFetcher,
   view: View,
