@@ -47,7 +47,11 @@ export function readRobots(robotsTxt: string, userAgentProduct: string): RobotsR
       }
     } else if (key === 'allow' || key === 'disallow') {
       inRules = true;
-      for (const group of open) group.rules.push({ allow: key === 'allow', pattern: escapePattern(value) });
+      for (const group of open)
+        group.rules.push({
+          allow: key === 'allow',
+          pattern: normalPattern(value),
+        });
     } else if (key === 'crawl-delay') {
       for (const group of open) group.crawlDelay ??= secondsOf(value);
     }
@@ -58,7 +62,10 @@ export function readRobots(robotsTxt: string, userAgentProduct: string): RobotsR
 
 /** Whether rules that were read let an address be fetched: the most specific rule wins, and Allow wins a tie. */
 export function rulesAllow({ rules }: RobotsRules, url: string): boolean {
-  const path = pathOf(url);
+  // In an address the two signs stand for themselves.
+  const path = normalEscapes(pathOf(url)).replaceAll('*', '%2A').replaceAll('$', '%24');
+  // The rules themselves may always be asked for (RFC 9309, 2.2.2).
+  if (path === '/robots.txt') return true;
   let best = 0;
   let allowed = true;
   for (const { allow, pattern } of rules) {
@@ -115,11 +122,22 @@ function pathOf(url: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** Non-ASCII letters percent-encoded and hex in capitals, so that both spellings of a path meet. */
-function escapePattern(pattern: string): string {
-  return pattern
-    .replaceAll(/%[0-9a-f]{2}/gi, (hex) => hex.toUpperCase())
-    .replaceAll(/[\u0080-\uffff]+/g, (run) => encodeURIComponent(run.toWellFormed()));
+/**
+ * The one spelling of escapes in which rules and addresses are compared (RFC 9309, 2.2.2; RFC 3986, 6.2.2): those of letters, digits and
+ * `-._~` undone, the others in capitals.
+ */
+function normalEscapes(text: string): string {
+  return text.replaceAll(/%[0-9a-f]{2}/gi, (escape) => {
+    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
+  });
+}
+
+/** A rule as addresses are spelt: what none can hold bare (spaces, letters beyond ASCII) escaped, and a `$` that ends nothing. */
+function normalPattern(value: string): string {
+  return normalEscapes(value)
+    .replaceAll(/[^\u0021-\u007e]+/g, (run) => encodeURIComponent(run.toWellFormed()))
+    .replaceAll(/\$(?!$)/g, '%24');
 }
 
 /** How specific a rule is for a path: the length of its pattern, or 0 where it does not match. */

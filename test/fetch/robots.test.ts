@@ -22,6 +22,24 @@ test('a group that names us replaces the one for everybody', () => {
   expect(rulesAllow(readRobots(text, 'Otherbot'), 'https://x.org/news')).toBe(false);
 });
 
+test.each([
+  ['escapes in small letters, in rule and address', '/caf%c3%a9/', '/caf%c3%a9/menu', false],
+  ['a letter beyond ASCII against its escape', '/café/', '/caf%C3%A9/menu', false],
+  ['escapes of letters (RFC 9309, 2.2.2)', '/foo/bar/%62%61%7A', '/foo/bar/baz', false],
+  ['letters against their escapes', '/foo/bar/baz', '/foo/bar/%62%61%7a', false],
+  ['a bare space, which no address can hold', '/sitecore modules/', '/sitecore%20modules/a', false],
+  ['an escaped slash, which is another path', '/a%2Fb', '/a/b', true],
+  ['an escaped star, which is no wildcard', '/a%2Ab', '/a-b', true],
+  ['an escaped star against the bare one', '/a%2Ab', '/a*b', false],
+  ['a dollar sign in the middle', '/a$b', '/a$b', false],
+  ['an escape that is none', '/100%/', '/100%/a', false],
+  ['robots.txt itself', '/', '/robots.txt', true],
+  ['robots.txt of another folder', '/', '/a/robots.txt', false],
+])('a rule is compared in one spelling: %s', (_, rule, path, allowed) => {
+  const rules = readRobots(`User-agent: *\nDisallow: ${rule}`, 'Lamplighter');
+  expect(rulesAllow(rules, `https://x.org${path}`)).toBe(allowed);
+});
+
 test('a pattern full of stars is matched without going back', () => {
   const text = `User-agent: *\nDisallow: /${'*a'.repeat(500)}b$`;
   expect(rulesAllow(readRobots(text, 'Lamplighter'), `https://x.org/${'a'.repeat(5000)}`)).toBe(true);
