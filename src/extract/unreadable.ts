@@ -1,3 +1,4 @@
+import { refreshTo } from '../base/meta-refresh.ts';
 import type { Page } from '../model/page.ts';
 import type { Block } from '../model/post.ts';
 import type { Survey } from './survey.ts';
@@ -7,13 +8,17 @@ export type Unreadable = { readonly kind: 'unreadable'; readonly why: string };
 
 /** Less text than this is nothing to classify, unless the page shows a title above it. */
 const LEAST_TEXT = 40;
+/** A page that sends a browser on and is no longer than this has nothing to say itself. */
+const LARGEST_STUB = 5000;
 const TEXT_TYPE = /^(?:text\/|application\/(?:xhtml\+xml|xml)$)|^$/;
 
 /** What is wrong with a page before it is parsed: it is a file, or it is nothing. */
-export function whyNotText({ contentType, body }: Page): string | undefined {
+export function whyNotText({ contentType, body, finalUrl }: Page): string | undefined {
   if (body.trim() === '') return 'the page is empty';
   if (/^\s*%PDF-/.test(body.slice(0, 100)) || contentType === 'application/pdf')
     return 'it is a PDF, not a page';
+  const to = body.length > LARGEST_STUB ? undefined : refreshTo(body, finalUrl);
+  if (to !== undefined) return `it only sends a browser on to ${to} (meta refresh)`;
   return TEXT_TYPE.test(contentType) ? undefined : `it is not a page of text but ${contentType}`;
 }
 

@@ -41,7 +41,8 @@ export async function arriveAsPage(
     body: decoded.text,
     bytes: unwrapped.bytes.length,
   };
-  return judgeBody({ ...page, expect: expectOf(request), now: options.now() }) ?? page;
+  const { title } = request;
+  return judgeBody({ ...page, expect: expectOf(request), ...defined({ title }), now: options.now() }) ?? page;
 }
 
 /** Unwraps Content-Encoding only. */

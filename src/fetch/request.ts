@@ -10,6 +10,8 @@ export type FetchRequest = {
   readonly validators?: Validators;
   /** What the answer must look like to count as content; machines' answers are never soft errors or home pages. */
   readonly expect?: 'post' | 'listing' | 'machine';
+  /** What a listing calls the page, where one does: a page that is headed so is content, whatever else it says. */
+  readonly title?: string;
   /** Asks a browser for the page, and for its document as it stands after this; never conditional. */
   readonly render?: RenderRequest;
   /** For an API that asks for one (`LOW key:secret`); sent to the origin of `url` only, never along a redirect to another. */

@@ -1,6 +1,6 @@
 import { checkUrl } from './address-guard.ts';
-import { judgeStatus } from './body/content.ts';
-import type { NotContent } from './body/content.ts';
+import { judgeStatus } from './body/judge-status.ts';
+import type { NotContent } from './body/judge-status.ts';
 import type { Reply } from './exchange.ts';
 import type { FetchRequest } from './request.ts';
 import type { Page } from '../model/page.ts';

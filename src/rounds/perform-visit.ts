@@ -43,7 +43,8 @@ export async function performVisit(visit: Visit, source: Source, performer: Perf
 function bring(visit: Visit, source: Source, { fetcher }: Performer): Promise<FetchOutcome> {
   const { kind, url, strategy, validators } = visit;
   const conditional = defined({ validators });
-  if (kind === 'post') return fetcher.fetch({ url, expect: 'post', ...conditional });
+  if (kind === 'post')
+    return fetcher.fetch({ url, expect: 'post', ...conditional, ...defined({ title: visit.card?.title }) });
   const how = rendering(contextOf(visit, source).strategy);
   return fetcher.fetch({ url, ...acceptFor(strategy), ...how, ...conditional });
 }

@@ -2,6 +2,8 @@
 export type Head = { readonly title: string; readonly heading: string };
 
 const LONGEST_HEAD = 500;
+const LONGEST_OPENING = 600;
+const LONGEST_ASIDE = 100_000;
 const LONG_WORD = 40;
 const WORD = /[\p{L}\p{N}]+/gu;
 
@@ -16,25 +18,44 @@ export function looksLikeHtml(contentType: string, body: string): boolean {
   return /^\s*<(?:!doctype html|html|head|body|!--)/i.test(body.slice(0, 1000));
 }
 
-/** Words that a reader would see, counted up to `enough`: tags, scripts and styles are stepped over. One pass, no way back. */
-export function wordCount(html: string, enough: number): number {
+/** The body of a page as far as its judge asks: running text, which is outside of links, menus and controls. */
+export type Gist = {
+  /** Words of it, counted up to a limit. */
+  readonly words: number;
+  /** Its first letters, single spaces between the words. */
+  readonly opening: string;
+  readonly links: number;
+};
+
+/** Reads the gist of a page up to `enough` words. One pass, no way back; a menu of a thousand links is no text. */
+export function gistOf(html: string, enough: number): Gist {
   let words = 0;
+  let links = 0;
+  let opening = '';
   let at = Math.max(0, tagStart(html, 'body'));
   while (at < html.length && words < enough) {
     const tag = html.indexOf('<', at);
     const end = tag === -1 ? html.length : tag;
     // More than this between two tags is text enough by itself, and need not be read to its end.
-    words += html.slice(at, Math.min(end, at + enough * LONG_WORD)).match(WORD)?.length ?? 0;
+    const text = html.slice(at, Math.min(end, at + enough * LONG_WORD));
+    words += text.match(WORD)?.length ?? 0;
+    if (opening.length < LONGEST_OPENING) opening += ` ${text}`;
+    if (/^<a\s/i.test(html.slice(end, end + 3))) links += 1;
     at = end === html.length ? end : afterTag(html, end);
   }
-  return words;
+  return { words, links, opening: plain(opening.slice(0, LONGEST_OPENING)) };
 }
 
-/** Where the mark-up that opens at `at` ends: a comment, an element whose text nobody reads, or a tag. */
+/** Where the mark-up that opens at `at` ends: a comment, an element whose text is not running text, or a tag. */
 function afterTag(html: string, at: number): number {
   if (html.startsWith('<!--', at)) return after(html, '-->', at);
-  const name = /^<(script|style|noscript|svg|template)\b/i.exec(html.slice(at, at + 12))?.[1];
-  return name === undefined ? after(html, '>', at) : after(html, `</${name}`, at);
+  const start = html.slice(at, at + 12);
+  const unread = /^<(script|style|noscript|svg|template)\b/i.exec(start)?.[1];
+  if (unread !== undefined) return after(html, `</${unread}`, at);
+  const aside = /^<(nav|select|button|a(?=\s))/i.exec(start)?.[1];
+  const close = aside === undefined ? -1 : html.indexOf(`</${aside}`, at);
+  // An element that is never closed must not swallow the page.
+  return close !== -1 && close - at < LONGEST_ASIDE ? close : after(html, '>', at);
 }
 
 function after(html: string, text: string, from: number): number {
@@ -47,8 +68,11 @@ function inner(html: string, tag: string): string {
   if (from === -1) return '';
   const start = html.indexOf('>', from) + 1;
   const text = html.slice(start, start + LONGEST_HEAD).split(/<\/(?:title|h1)/i, 1)[0] ?? '';
+  return plain(text.replaceAll(/<[^>]*>/g, ' '));
+}
+
+function plain(text: string): string {
   return text
-    .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/&(?:nbsp|#160);/g, ' ')
     .replaceAll(/&(?:rsquo|apos|#39|#8217|#x27);/g, "'")
     .replaceAll(/\s+/g, ' ')

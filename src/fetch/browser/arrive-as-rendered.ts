@@ -1,4 +1,5 @@
-import { judgeBody, judgeStatus } from '../body/content.ts';
+import { judgeBody } from '../body/content.ts';
+import { judgeStatus } from '../body/judge-status.ts';
 import type { StoppedRequest } from '../guard-proxy.ts';
 import { mediaType } from '../body/media-type.ts';
 import type { FetchOutcome, Page } from '../../model/page.ts';

@@ -1,0 +1,47 @@
+import type { NotContent } from './judge-status.ts';
+import { type Looked, SHORT_WORDS } from './looked.ts';
+
+const LARGEST_CHECK_PAGE = 40_000;
+const TITLES = [
+  /^just a moment/i,
+  /^attention required!/i,
+  /^pardon our interruption/i,
+  /^(please )?verify(ing)? (that )?you are (a )?human/i,
+  /^(checking|verifying) your browser/i,
+  /^making sure you('|’)re not a (ro)?bot/i,
+  /^(are you a robot|robot check|bot verification|human verification|(?:[\w-]+ )?security check(point)?|client challenge)\b/i,
+  /^(?:access|request) (?:denied|rejected|blocked|forbidden)\b/i,
+  /^ddos-guard/i,
+  /^one moment, please/i,
+];
+/** What the makers of bot checks leave in their pages, and in no others. */
+const MARKS = [
+  { text: '_cf_chl_opt', name: 'Cloudflare challenge' },
+  { text: 'cf-browser-verification', name: 'Cloudflare challenge' },
+  { text: '/_Incapsula_Resource', name: 'Incapsula check' },
+  { text: 'captcha-delivery.com', name: 'DataDome check' },
+  { text: 'px-captcha', name: 'PerimeterX check' },
+  { text: 'awsWafCookieDomainList', name: 'AWS WAF challenge' },
+  { text: 'sgcaptcha', name: 'SiteGround check' },
+  { text: 'anubis_challenge', name: 'Anubis check' },
+  { text: 'Checking your browser before accessing', name: 'browser check' },
+];
+/** Captchas for any form: newsletters and comments have them, too. They make a wall only of a page that is titled as one. */
+const WIDGETS = ['g-recaptcha', 'h-captcha', 'cf-turnstile'];
+
+/** A bot check is a small page that carries its maker's mark, or any page that bears its title and says little. */
+export function challenge({ page, head, gist, isPromised }: Looked): NotContent | undefined {
+  const { url, body } = page;
+  const titled =
+    !isPromised && [head.title, head.heading].some((words) => TITLES.some((pattern) => pattern.test(words)));
+  if (!titled && body.length > LARGEST_CHECK_PAGE) return undefined;
+  const mark = MARKS.find(({ text }) => body.includes(text));
+  const isShort = (): boolean => gist().words <= SHORT_WORDS;
+  if (mark !== undefined && (titled || (isShort() && !isPromised)))
+    return { kind: 'blocked', url, status: 200, why: mark.name };
+  if (!titled || !isShort()) return undefined;
+  const why = WIDGETS.some((text) => body.includes(text))
+    ? 'captcha'
+    : `a page titled "${head.title || head.heading}"`;
+  return { kind: 'blocked', url, status: 200, why };
+}

@@ -1,0 +1,266 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { judgeBody } from '../../src/fetch/body/content.ts';
+import type { Arrived } from '../../src/fetch/body/looked.ts';
+import { pageAgain } from '../../src/model/page.ts';
+
+const RECORDINGS = new URL('../../sources/recordings/', import.meta.url);
+const url = 'https://town.example/news/repairs';
+
+const menu =
+  '<nav>' +
+  Array.from({ length: 150 }, (_, i) => `<a href="/s${i}">Council service ${i}</a>`).join(' ') +
+  '</nav>';
+const menuList =
+  '<ul>' +
+  Array.from({ length: 150 }, (_, i) => `<li><a href="/s${i}">Council service number ${i}</a></li>`).join(
+    '',
+  ) +
+  '</ul>';
+const p = (t: string, b: string): string =>
+  `<!doctype html><html><head><title>${t}</title></head><body>${b}</body></html>`;
+const text =
+  '<p>' +
+  'The council wrote a framework for its schools and bought milk from farms near by. '.repeat(5) +
+  '</p>';
+const PAGES: readonly (readonly [name: string, kind: string, html: string, more?: Partial<Arrived>])[] = [
+  [
+    'Vercel’s checkpoint',
+    'blocked',
+    p(
+      'Vercel Security Checkpoint',
+      '<noscript>Enable JavaScript to continue</noscript><p id="header-text">We\'re verifying your browser</p><p>Website owner? <a href="https://vercel.link/x">Click here to fix</a></p>',
+    ),
+  ],
+  [
+    'a soft 404 in German under a large menu',
+    'gone',
+    p(
+      'Seite nicht gefunden – Stadt',
+      menuList + '<h1>Seite nicht gefunden</h1><p>Leider gibt es diese Seite nicht.</p>',
+    ),
+  ],
+  ['a soft 404 in French', 'gone', p('Erreur 404', menu + '<h1>Page introuvable</h1><p>Désolé.</p>')],
+  [
+    'maintenance in French',
+    'failed',
+    p('Site en maintenance', '<h1>Site en maintenance</h1><p>Merci de revenir plus tard.</p>'),
+  ],
+  [
+    'an ASP.NET error',
+    'failed',
+    p(
+      'Runtime Error',
+      "<h1>Server Error in '/' Application.</h1><h2>Runtime Error</h2><p>An application error occurred on the server.</p>",
+    ),
+  ],
+  [
+    'a log-in form in Spanish under a large menu',
+    'blocked',
+    p(
+      'Acceso de socios',
+      menuList +
+        '<main><h1>Acceso</h1><form><label>Usuario</label><input name=u><label>Clave</label><input type="password" name=p></form></main>',
+    ),
+  ],
+  [
+    'a WordPress post behind a password',
+    'blocked',
+    p(
+      'Protected: Open story – Site',
+      '<nav><a href="/">Home</a></nav><article><h1>Protected: Open story on catering</h1><div><form><p>This content is password protected. To view it please enter your password below:</p><input name="post_password" type="password"></form></div></article>',
+    ),
+    { title: 'Open story on catering' },
+  ],
+  [
+    'Akamai’s refusal',
+    'blocked',
+    p(
+      'Access Denied',
+      "<h1>Access Denied</h1>You don't have permission to access this on this server.<P>Reference #18.5c",
+    ),
+  ],
+  [
+    'Sucuri’s refusal',
+    'blocked',
+    p(
+      'Sucuri WebSite Firewall - Access Denied',
+      '<h1>Access Denied - Sucuri Website Firewall</h1><p>If you are the site owner (or you manage this site), please whitelist your IP.</p><table><tr><td>Your IP:</td></tr></table>',
+    ),
+  ],
+  [
+    'a consent wall in Dutch',
+    'blocked',
+    p(
+      'DPG Media Privacy Gate',
+      '<h1>Wij gebruiken cookies</h1><p>Om je een betere ervaring te geven. Kies hieronder.</p><button>Akkoord</button><a href="/privacy">Privacy</a>',
+    ),
+  ],
+  [
+    'a demand for JavaScript in French',
+    'blocked',
+    p('Veuillez patienter', '<noscript>x</noscript><p>Veuillez activer JavaScript pour continuer.</p>'),
+  ],
+  [
+    'a database that does not answer',
+    'failed',
+    '<html><body><h1>Error establishing a database connection</h1></body></html>',
+  ],
+  ['a bare SQL error', 'failed', 'SQLSTATE[HY000] [2002] Connection refused'],
+  [
+    'a warning of PHP and no page',
+    'failed',
+    '<br />\n<b>Warning</b>:  mysqli_connect(): (HY000/2002): Connection refused in <b>/home/x/db.php</b> on line <b>12</b><br />\nFailed to connect to MySQL',
+  ],
+  [
+    'a stub that sends a browser on',
+    'failed',
+    p('Moved', '<meta http-equiv="refresh" content="3; url=/new/place"><p>This page has moved.</p>'),
+  ],
+  [
+    'a captcha that is titled as a check',
+    'blocked',
+    p('Verify you are human', '<div class="cf-turnstile"></div>'),
+  ],
+  ['PerimeterX', 'blocked', p('', '<div id="px-captcha"></div><p>Press & Hold</p>')],
+  [
+    'Imperva',
+    'blocked',
+    '<html><head><META NAME="robots" CONTENT="noindex"></head><body><iframe src="/_Incapsula_Resource?x=1"></iframe></body></html>',
+  ],
+  [
+    'an article that was removed',
+    'gone',
+    p('Town News', menuList + '<h1>Sorry, this article has been removed</h1>'),
+  ],
+  ['a plain post', 'content', p('Town News', '<h1>Town news</h1>' + text)],
+  [
+    'a short post with a captcha in its comment form',
+    'content',
+    p(
+      'Lamps bought',
+      menu +
+        '<h1>Lamps bought</h1><p>Forty lamps were bought in June.</p><form><textarea></textarea><div class="g-recaptcha"></div><button>Post comment</button></form>',
+    ),
+  ],
+  [
+    'a tiny post with a captcha, headed as promised',
+    'content',
+    p(
+      'Post 1 on catering',
+      '<h1>Post 1 on catering</h1><p>Short.</p><form><div class="h-captcha"></div><button>Join</button></form>',
+    ),
+    { title: 'Post 1 on catering' },
+  ],
+  [
+    'a tiny post with a captcha',
+    'content',
+    p(
+      'Post 1 on catering',
+      '<h1>Post 1 on catering</h1><p>Short.</p><form><div class="h-captcha"></div><button>Join</button></form>',
+    ),
+  ],
+  [
+    'a short post under a log-in box',
+    'content',
+    p(
+      'Lamps',
+      '<header><form><input type=password></form></header>' +
+        menu +
+        '<h1>New lamps for Hull</h1><p>Bought at last.</p>',
+    ),
+  ],
+  [
+    'a post about cookie banners',
+    'content',
+    p(
+      'How we bought a cookie banner',
+      menuList + '<h1>How we bought a cookie banner</h1>' + text + '<button>Accept</button>',
+    ),
+  ],
+  [
+    'a post below a warning of PHP',
+    'content',
+    '<br /><b>Warning</b>: Undefined variable in x.php on line 3<br />' +
+      p('Lamps for Hull', '<h1>Lamps for Hull</h1>' + text),
+  ],
+  [
+    'a listing with a captcha in its footer',
+    'content',
+    p(
+      'News',
+      menu +
+        Array.from(
+          { length: 20 },
+          (_, i) => `<article><h2><a href="/n/${i}">Story ${i}</a></h2></article>`,
+        ).join('') +
+        '<form><div class="g-recaptcha"></div></form>',
+    ),
+    { expect: 'listing' },
+  ],
+  [
+    'a listing beside a log-in box',
+    'content',
+    p(
+      'News',
+      '<h1>News</h1><form><input type=password></form>' +
+        Array.from({ length: 20 }, (_, i) => `<h2><a href="/n/${i}">Story ${i}</a></h2>`).join(''),
+    ),
+    { expect: 'listing' },
+  ],
+  [
+    'a post about maintenance',
+    'content',
+    p(
+      'Bridge under maintenance: how Hull let the contract',
+      menuList + '<h1>Bridge under maintenance: how Hull let the contract</h1><p>A short note on lots.</p>',
+    ),
+    { title: 'Bridge under maintenance: how Hull let the contract' },
+  ],
+  [
+    'a page that reloads itself',
+    'content',
+    p('News', '<meta http-equiv=refresh content=300><h1>News</h1><p>x</p>'),
+  ],
+  [
+    'a short post on a site with a noscript note',
+    'content',
+    p(
+      'Lamps for Hull',
+      menuList +
+        '<noscript>Enable JavaScript</noscript><h1>Lamps for Hull</h1><p>Short but fine.</p><form><input name=q><button>Search</button></form>',
+    ),
+  ],
+  [
+    'a short post about robots',
+    'content',
+    p(
+      'Robots mow the parks of Hull',
+      menuList +
+        '<h1>Robots mow the parks of Hull</h1><p>The robot mowers came in June.</p><form><input name=q><button>Search</button></form>',
+    ),
+  ],
+];
+
+const kindOf = (html: string, more: Partial<Arrived> = {}): string => {
+  const page = pageAgain({ url, finalUrl: url, contentType: 'text/html', body: html, fetchedAt: 0 });
+  return judgeBody({ ...page, expect: 'post', now: 0, ...more })?.kind ?? 'content';
+};
+
+const CASES = PAGES.map(([name, kind, html, more]) => ({ name, kind, html, more }));
+
+test.each(CASES)('$name is $kind', ({ kind, html, more }) => {
+  expect(kindOf(html, more)).toBe(kind);
+});
+
+test('no page that was recorded of a real source is refused', () => {
+  const files = readdirSync(RECORDINGS, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.html'),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  const refused = files.filter((name) => {
+    const expects = name.includes('listing') ? 'listing' : 'post';
+    return kindOf(readFileSync(new URL(name, RECORDINGS), 'utf8'), { expect: expects }) !== 'content';
+  });
+  expect(refused).toEqual([]);
+});
