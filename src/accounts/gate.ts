@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../store/open.ts';
 import { mayAct, type Role } from '../web/access.ts';
-import { field, formOf } from '../web/form.ts';
+import { formOf } from '../web/form.ts';
 import { type AccessGate, sendProblem } from '../web/shell.ts';
 import type { Views } from '../web/views.ts';
 import { type CookieSettings, identify } from './session.ts';
@@ -24,7 +24,7 @@ export function makeGate(deps: {
     },
     confirm: async (request, reply) => {
       const { formToken } = personOf(request);
-      if (formToken === undefined || isSame(formToken, field(formOf(request), 'token'))) return;
+      if (formToken === undefined || isSame(formToken, formOf(request).get('token') ?? '')) return;
       await sendProblem(
         reply,
         views,

@@ -1,9 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { route, type Route } from '../web/route.ts';
+import { maybeId, text, textUpTo } from '../web/fields.ts';
+import { Numbered, POST_BY_REVIEWER, sentView, type Visit } from './inputs.ts';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
+import { defined } from '../base/defined.ts';
 import { DAY } from '../base/durations.ts';
 import { type CandidateRow, candidateRow } from '../store/desk.ts';
 import type { DecisionRow } from '../store/decisions.ts';
-import { field, formOf, pathParam } from '../web/form.ts';
-import { sendProblem, type WebPart } from '../web/shell.ts';
+import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { longTime } from '../web/words.ts';
 import { claimNext } from '../review/claim-next.ts';
@@ -12,26 +16,48 @@ import { decisionWords } from '../review/decision.ts';
 import { toReason } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { type Banner, postPage } from './post-page.ts';
-import { candidateNamed, missingPost, postUrl, queueUrl } from './post-routes.ts';
-import { personOf } from '../web/person.ts';
+import { missingPost, postUrl, queueUrl } from './post-routes.ts';
 import { type Person } from '../model/person.ts';
 import { type DeskView, readView } from '../review/view-query.ts';
 import { undo } from '../review/undo.ts';
 
+const Decision = z.object({
+  view: sentView,
+  act: text,
+  version: z.coerce.number().catch(0),
+  note: text,
+  nonce: textUpTo(100),
+  twins: z.string().optional(),
+  of: maybeId,
+  span: text,
+  day: text,
+});
+type DecisionForm = z.infer<typeof Decision>;
+const Undoing = z.object({ view: sentView, decision: maybeId, nonce: textUpTo(100) });
+
 /** Deciding, undoing and noting: plain forms, each with one nonce, answered by the next post. */
-export function actPart(deps: DeskDeps): WebPart {
-  return {
-    access: { 'POST /desk/:id/decide': 'reviewer', 'POST /desk/undo': 'reviewer' },
-    mount: (app) => {
-      app.post('/desk/:id/decide', (request, reply) => decideByForm(deps, request, reply));
-      app.post('/desk/undo', (request, reply) => undoByForm(deps, request, reply));
-    },
-  };
+export function actRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...POST_BY_REVIEWER,
+      path: '/desk/:id/decide',
+      params: Numbered,
+      body: Decision,
+      refuse: (_bad, reply) => missingPost(deps, reply),
+      handle: (call) => decideByForm(deps, call, call.params.id, call.body),
+    }),
+    route({
+      ...POST_BY_REVIEWER,
+      path: '/desk/undo',
+      body: Undoing,
+      handle: (call) => undoByForm(deps, call, call.body),
+    }),
+  ];
 }
 
 /** A form as it came: who, on what, in which view. */
 type Sent = {
-  readonly form: URLSearchParams;
+  readonly form: DecisionForm;
   readonly person: Person;
   readonly view: DeskView;
   readonly candidate: CandidateRow;
@@ -39,14 +65,13 @@ type Sent = {
 
 async function decideByForm(
   deps: DeskDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { person, reply }: Visit,
+  id: number,
+  form: DecisionForm,
 ): Promise<FastifyReply> {
-  const candidate = candidateNamed(deps, pathParam(request, 'id'));
+  const candidate = candidateRow(deps.store, id);
   if (candidate === undefined) return missingPost(deps, reply);
-  const form = formOf(request);
-  const person = personOf(request);
-  const view = readView(new URLSearchParams(field(form, 'view')), person);
+  const view = readView(form.view, person);
   const sent = { form, person, view, candidate };
   const act = readAct(form, deps.now());
   if (act === undefined)
@@ -56,19 +81,19 @@ async function decideByForm(
     });
   const order = {
     candidateId: candidate.id,
-    versionSeen: Number(field(form, 'version')),
-    note: field(form, 'note').slice(0, 4000),
-    nonce: field(form, 'nonce').slice(0, 100) || `${person.id}-${deps.now()}`,
+    versionSeen: form.version,
+    note: form.note.slice(0, 4000),
+    nonce: form.nonce || `${person.id}-${deps.now()}`,
     reviewerId: person.id,
     now: deps.now(),
-    withTwins: form.has('twins'),
+    withTwins: form.twins !== undefined,
   };
   const decided = act === 'note' ? addNote(deps.store, order) : decide(deps.store, { ...order, act });
   return answer(deps, reply, sent, decided);
 }
 
-function readAct(form: URLSearchParams, now: number): Act | 'note' | undefined {
-  const [kind, detail = ''] = field(form, 'act').split(':');
+function readAct(form: DecisionForm, now: number): Act | 'note' | undefined {
+  const [kind, detail = ''] = form.act.split(':');
   switch (kind) {
     case 'accept':
     case 'second':
@@ -82,18 +107,16 @@ function readAct(form: URLSearchParams, now: number): Act | 'note' | undefined {
     case 'snooze':
       return { kind, until: snoozeUntil(form, now) };
     case 'duplicate':
-      return { kind, of: Number(field(form, 'of')) || 0 };
+      return { kind, of: form.of ?? 0 };
     default:
       return undefined;
   }
 }
 
 /** The end of a snooze: a week, a month, or the morning of a day; 0 for what is not a day. */
-function snoozeUntil(form: URLSearchParams, now: number): number {
-  const span = field(form, 'span');
+function snoozeUntil({ span, day }: DecisionForm, now: number): number {
   if (span === 'week') return now + 7 * DAY;
   if (span === 'month') return now + 30 * DAY;
-  const day = field(form, 'day');
   return /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T06:00:00Z`) || 0 : 0;
 }
 
@@ -127,8 +150,7 @@ function goOnFrom(
   { person, view, candidate, form }: Sent,
   decisionId: number,
 ): FastifyReply {
-  if (field(form, 'act') === 'note')
-    return reply.redirect(postUrl(candidate.id, view, { say: 'noted' }), 303);
+  if (form.act === 'note') return reply.redirect(postUrl(candidate.id, view, { say: 'noted' }), 303);
   const done = { done: String(decisionId) };
   const id = claimNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after: candidate });
   return reply.redirect(id === undefined ? queueUrl(view, done) : postUrl(id, view, done), 303);
@@ -144,24 +166,21 @@ function staleBanner(by: DecisionRow | undefined): Banner {
 
 function showAgain(deps: DeskDeps, reply: FastifyReply, sent: Sent, banner: Banner): FastifyReply {
   const fresh = candidateRow(deps.store, sent.candidate.id) ?? sent.candidate;
-  const asked = { person: sent.person, view: sent.view, banner, note: field(sent.form, 'note') };
+  const asked = { person: sent.person, view: sent.view, banner, note: sent.form.note };
   return sendPage(reply, postPage(deps, fresh, asked));
 }
 
 async function undoByForm(
   deps: DeskDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { person, reply }: Visit,
+  form: z.infer<typeof Undoing>,
 ): Promise<FastifyReply> {
-  const form = formOf(request);
-  const person = personOf(request);
-  const view = readView(new URLSearchParams(field(form, 'view')), person);
-  const chosen = field(form, 'decision');
+  const view = readView(form.view, person);
   const undone = undo(deps.store, {
     reviewerId: person.id,
     now: deps.now(),
-    nonce: field(form, 'nonce').slice(0, 100) || `undo-${person.id}-${deps.now()}`,
-    ...(/^\d{1,15}$/.test(chosen) ? { decisionId: Number(chosen) } : {}),
+    nonce: form.nonce || `undo-${person.id}-${deps.now()}`,
+    ...defined({ decisionId: form.decision }),
   });
   switch (undone.kind) {
     case 'done':

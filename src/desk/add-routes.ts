@@ -1,34 +1,37 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { route, type Route } from '../web/route.ts';
+import { textUpTo } from '../web/fields.ts';
+import { GET_BY_REVIEWER, POST_BY_REVIEWER, type Visit } from './inputs.ts';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { resolveUrl } from '../base/url.ts';
-import { field, formOf } from '../web/form.ts';
-import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
-import { personOf } from '../web/person.ts';
 
 /** Adding a page by hand: any address, fetched through the same guard as everything else, scored and laid on the desk. */
-export function addPart(deps: DeskDeps): WebPart {
-  return {
-    access: { 'GET /desk/add': 'reviewer', 'POST /desk/add': 'reviewer' },
-    mount: (app) => {
-      app.get('/desk/add', (request, reply) =>
-        showAdd(deps, { request, reply }, { url: '', problem: undefined }),
-      );
-      app.post('/desk/add', (request, reply) => addByForm(deps, { request, reply }));
-    },
-  };
+export function addRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_REVIEWER,
+      path: '/desk/add',
+      handle: (call) => showAdd(deps, call, { url: '', problem: undefined }),
+    }),
+    route({
+      ...POST_BY_REVIEWER,
+      path: '/desk/add',
+      body: z.object({ url: textUpTo(2000) }),
+      handle: (call) => addByForm(deps, call, call.body.url),
+    }),
+  ];
 }
-
-type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 function showAdd(
   deps: DeskDeps,
-  { request, reply }: Exchange,
+  { person, reply }: Visit,
   typed: { readonly url: string; readonly problem: string | undefined },
 ): FastifyReply {
   const page = {
-    ...frameOf(deps, personOf(request)),
+    ...frameOf(deps, person),
     title: 'Add a page',
     ...typed,
     isOpen: deps.addByHand !== undefined,
@@ -36,10 +39,9 @@ function showAdd(
   return sendPage(reply, deps.views('desk/add.njk', page));
 }
 
-async function addByForm(deps: DeskDeps, exchange: Exchange): Promise<FastifyReply> {
-  const typed = field(formOf(exchange.request), 'url').slice(0, 2000);
+async function addByForm(deps: DeskDeps, visit: Visit, typed: string): Promise<FastifyReply> {
   const fail = (problem: string) =>
-    showAdd(deps, { ...exchange, reply: exchange.reply.code(400) }, { url: typed, problem });
+    showAdd(deps, { ...visit, reply: visit.reply.code(400) }, { url: typed, problem });
   const url = resolveUrl(/^[a-z]+:/i.test(typed) ? typed : `https://${typed}`, undefined);
   if (url === undefined || typed === '')
     return fail('Give the address of a page, like https://www.example.org/news/story.');
@@ -47,5 +49,5 @@ async function addByForm(deps: DeskDeps, exchange: Exchange): Promise<FastifyRep
     return fail('This server does not fetch pages. Add it where the crawl runs.');
   const added = await deps.addByHand(url);
   if (added.kind === 'failed') return fail(added.say);
-  return exchange.reply.redirect(`/desk/${added.candidateId}`, 303);
+  return visit.reply.redirect(`/desk/${added.candidateId}`, 303);
 }

@@ -12,12 +12,14 @@ const SAYINGS: Readonly<Record<string, string>> = {
   finished: 'That was the last one of this view.',
 };
 
+type BannerWords = { readonly say: string; readonly done: string; readonly undone: string };
+
 /** What a page says of the decision that led to it: `done` and `undone` in the query string are numbers of decisions. */
-export function bannerOf(deps: DeskDeps, query: URLSearchParams): Banner | undefined {
-  const say = query.get('say');
-  if (say !== null && Object.hasOwn(SAYINGS, say)) return { kind: 'done', say: SAYINGS[say] ?? '' };
-  const undone = numberOf(query.get('undone'));
-  const id = numberOf(query.get('done')) ?? undone;
+export function bannerOf(deps: DeskDeps, words: BannerWords): Banner | undefined {
+  const { say } = words;
+  if (Object.hasOwn(SAYINGS, say)) return { kind: 'done', say: SAYINGS[say] ?? '' };
+  const undone = numberOf(words.undone);
+  const id = numberOf(words.done) ?? undone;
   const decision = id === undefined ? undefined : decisionById(deps.store, id);
   if (decision === undefined) return undefined;
   const title = shorten(candidateRow(deps.store, decision.candidateId)?.title ?? '', 80);
@@ -30,6 +32,6 @@ export function bannerOf(deps: DeskDeps, query: URLSearchParams): Banner | undef
   };
 }
 
-function numberOf(text: string | null): number | undefined {
-  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+function numberOf(text: string): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

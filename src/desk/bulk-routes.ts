@@ -1,50 +1,70 @@
+import { route, type Route, SIGNED_IN } from '../web/route.ts';
+import { text, textUpTo } from '../web/fields.ts';
+import { GET_BY_REVIEWER, POST_BY_REVIEWER, sentView, viewWords, type Visit } from './inputs.ts';
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { candidateRow } from '../store/desk.ts';
 import { inTransaction } from '../store/open.ts';
 import { reviewIds, reviewPage } from '../store/review-queue.ts';
 import { dropView, saveView } from '../store/reviewers.ts';
-import { field, formOf, queryOf } from '../web/form.ts';
-import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { decideWithin } from '../review/decide.ts';
 import { REASONS, type Reason, toReason } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { queueUrl } from './post-routes.ts';
-import { personOf } from '../web/person.ts';
 import { type Person } from '../model/person.ts';
 import { type DeskView, isWaitingView, readView } from '../review/view-query.ts';
 
 /** So many at once at the most: a slip of the hand must stay readable, and the store free for others. */
 const MOST = 500;
 
+const POST_BY_READER = { method: 'POST', access: 'reader', principals: SIGNED_IN } as const;
+const Rejection = z.object({
+  view: sentView,
+  reason: text,
+  count: z.coerce.number().catch(0),
+  nonce: textUpTo(80),
+  note: textUpTo(4000),
+});
+
 /** What is done with a whole view: rejecting all of it, and giving it a name. */
-export function bulkPart(deps: DeskDeps): WebPart {
-  return {
-    access: {
-      'GET /desk/bulk': 'reviewer',
-      'POST /desk/bulk': 'reviewer',
-      'POST /desk/views': 'reader',
-      'POST /desk/views/drop': 'reader',
-    },
-    mount: (app) => {
-      app.get('/desk/bulk', (request, reply) => {
-        const person = personOf(request);
-        return showBulk(deps, reply, {
-          person,
-          view: readView(queryOf(request), person),
-          problem: undefined,
-        });
-      });
-      app.post('/desk/bulk', (request, reply) => rejectAll(deps, request, reply));
-      app.post('/desk/views', (request, reply) => keepView(deps, request, reply));
-      app.post('/desk/views/drop', (request, reply) => {
-        dropView(deps.store, personOf(request).id, field(formOf(request), 'name'));
+export function bulkRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_REVIEWER,
+      path: '/desk/bulk',
+      query: z.object(viewWords),
+      handle: ({ query, person, reply }) =>
+        showBulk(deps, reply, { person, view: readView(query, person), problem: undefined }),
+    }),
+    route({
+      ...POST_BY_REVIEWER,
+      path: '/desk/bulk',
+      body: Rejection,
+      handle: (call) => rejectAll(deps, call, call.body),
+    }),
+    route({
+      ...POST_BY_READER,
+      path: '/desk/views',
+      body: z.object({ view: sentView, name: textUpTo(60) }),
+      handle: ({ body, person, reply }) => {
+        const view = readView(body.view, person);
+        if (body.name !== '') saveView(deps.store, person.id, body.name, view.query);
+        return reply.redirect(queueUrl(view), 303);
+      },
+    }),
+    route({
+      ...POST_BY_READER,
+      path: '/desk/views/drop',
+      body: z.object({ name: text }),
+      handle: ({ body, person, reply }) => {
+        dropView(deps.store, person.id, body.name);
         return reply.redirect('/desk', 303);
-      });
-    },
-  };
+      },
+    }),
+  ];
 }
 
 type Shown = { readonly person: Person; readonly view: DeskView; readonly problem: string | undefined };
@@ -66,24 +86,21 @@ function showBulk(deps: DeskDeps, reply: FastifyReply, { person, view, problem }
   );
 }
 
-function rejectAll(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const form = formOf(request);
-  const person = personOf(request);
-  const view = readView(new URLSearchParams(field(form, 'view')), person);
-  const reason = toReason(field(form, 'reason'));
+function rejectAll(
+  deps: DeskDeps,
+  { person, reply }: Visit,
+  { count, nonce, note, ...sent }: z.infer<typeof Rejection>,
+): FastifyReply {
+  const view = readView(sent.view, person);
+  const reason = toReason(sent.reason);
   if (reason === undefined)
     return showBulk(deps, reply.code(400), {
       person,
       view,
       problem: 'Choose a reason: it is kept with each of them.',
     });
-  const decisionId = rejectWithin(deps, view, {
-    reason,
-    count: Number(field(form, 'count')),
-    nonce: field(form, 'nonce').slice(0, 80),
-    note: field(form, 'note').slice(0, 4000),
-    reviewerId: person.id,
-  });
+  const order = { reason, count, nonce, note, reviewerId: person.id };
+  const decisionId = rejectWithin(deps, view, order);
   if (decisionId === undefined) {
     const problem =
       'The number changed since the page was made. Look at it again, then confirm the new number.';
@@ -122,13 +139,4 @@ function rejectWithin(deps: DeskDeps, view: DeskView, order: BulkOrder): number 
     });
     return decisions[0];
   });
-}
-
-function keepView(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const form = formOf(request);
-  const person = personOf(request);
-  const view = readView(new URLSearchParams(field(form, 'view')), person);
-  const name = field(form, 'name').slice(0, 60);
-  if (name !== '') saveView(deps.store, person.id, name, view.query);
-  return reply.redirect(queueUrl(view), 303);
 }

@@ -1,10 +1,12 @@
+import { type BadInput, route, type Route } from '../web/route.ts';
+import { text, textUpTo } from '../web/fields.ts';
+import { GET_BY_REVIEWER, Numbered, POST_BY_REVIEWER, sentView, viewWords, type Visit } from './inputs.ts';
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { resolveCouncil } from '../classify/councils/councils.ts';
-import type { CandidateRow } from '../store/desk.ts';
+import { type CandidateRow, candidateRow } from '../store/desk.ts';
 import { verdictOf } from '../store/verdicts.ts';
-import { field, formOf, pathParam, queryOf } from '../web/form.ts';
-import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { longTime, shorten } from '../web/words.ts';
 import { decide } from '../review/decide.ts';
@@ -12,41 +14,59 @@ import { decisionWords, proposedFacts } from '../review/decision.ts';
 import { type Facts } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
-import { candidateNamed, missingPost, postUrl } from './post-routes.ts';
-import { personOf } from '../web/person.ts';
-import { readView } from '../review/view-query.ts';
+import { missingPost, postUrl } from './post-routes.ts';
+import { type DeskView, readView } from '../review/view-query.ts';
+
+const Correction = z.object({
+  view: sentView,
+  version: z.coerce.number().catch(0),
+  nonce: textUpTo(100),
+  councils: text,
+  topic: z.array(z.string()).default([]),
+  practice: z.array(z.string()).default([]),
+  stage: text,
+  evidence: text,
+});
+type CorrectionForm = z.infer<typeof Correction>;
 
 /** Correcting what the rules proposed: councils, topics, practices, stage, evidence. */
-export function editPart(deps: DeskDeps): WebPart {
-  return {
-    access: { 'GET /desk/:id/edit': 'reviewer', 'POST /desk/:id/edit': 'reviewer' },
-    mount: (app) => {
-      app.get('/desk/:id/edit', (request, reply) => {
-        const candidate = candidateNamed(deps, pathParam(request, 'id'));
+export function editRoutes(deps: DeskDeps): readonly Route[] {
+  const refuse = (_bad: BadInput, reply: FastifyReply) => missingPost(deps, reply);
+  return [
+    route({
+      ...GET_BY_REVIEWER,
+      path: '/desk/:id/edit',
+      params: Numbered,
+      query: z.object(viewWords),
+      refuse,
+      handle: ({ params, query, person, reply }) => {
+        const candidate = candidateRow(deps.store, params.id);
         if (candidate === undefined) return missingPost(deps, reply);
-        return showEdit(deps, { request, reply, candidate }, { problem: undefined, councils: undefined });
-      });
-      app.post('/desk/:id/edit', (request, reply) => saveEdit(deps, request, reply));
-    },
-  };
+        const view = readView(query, person);
+        return showEdit(deps, { person, reply, candidate, view }, {});
+      },
+    }),
+    route({
+      ...POST_BY_REVIEWER,
+      path: '/desk/:id/edit',
+      params: Numbered,
+      body: Correction,
+      refuse,
+      handle: (call) => saveEdit(deps, call, call.params.id, call.body),
+    }),
+  ];
 }
 
-type Exchange = {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly candidate: CandidateRow;
-};
-type Typed = { readonly problem: string | undefined; readonly councils: string | undefined };
+type Editing = Visit & { readonly candidate: CandidateRow; readonly view: DeskView };
+type Typed = { readonly problem?: string; readonly councils?: string };
 
-function showEdit(deps: DeskDeps, { request, reply, candidate }: Exchange, typed: Typed): FastifyReply {
-  const person = personOf(request);
+function showEdit(deps: DeskDeps, { person, reply, candidate, view }: Editing, typed: Typed): FastifyReply {
   const verdict = verdictOf(deps.store, candidate.postId);
   const facts = proposedFacts(candidate.facts, verdict);
-  const sent = request.method === 'POST' ? field(formOf(request), 'view') : queryOf(request).toString();
   return sendPage(
     reply,
     deps.views('desk/edit.njk', {
-      ...frameOf(deps, person, readView(new URLSearchParams(sent), person)),
+      ...frameOf(deps, person, view),
       title: `Correct: ${shorten(candidate.title, 80)}`,
       candidate,
       facts,
@@ -58,22 +78,26 @@ function showEdit(deps: DeskDeps, { request, reply, candidate }: Exchange, typed
   );
 }
 
-async function saveEdit(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const candidate = candidateNamed(deps, pathParam(request, 'id'));
+async function saveEdit(
+  deps: DeskDeps,
+  { person, reply }: Visit,
+  id: number,
+  form: CorrectionForm,
+): Promise<FastifyReply> {
+  const candidate = candidateRow(deps.store, id);
   if (candidate === undefined) return missingPost(deps, reply);
-  const form = formOf(request);
-  const person = personOf(request);
-  const councils = field(form, 'councils');
+  const { councils } = form;
+  const view = readView(form.view, person);
   const again = (problem: string, status: number) =>
-    showEdit(deps, { request, reply: reply.code(status), candidate }, { problem, councils });
+    showEdit(deps, { person, reply: reply.code(status), candidate, view }, { problem, councils });
   const facts = readFacts(deps, form);
   if (typeof facts === 'string') return again(facts, 400);
   const decided = decide(deps.store, {
     candidateId: candidate.id,
-    versionSeen: Number(field(form, 'version')),
+    versionSeen: form.version,
     act: { kind: 'edit', facts },
     note: '',
-    nonce: field(form, 'nonce').slice(0, 100) || `edit-${person.id}-${deps.now()}`,
+    nonce: form.nonce || `edit-${person.id}-${deps.now()}`,
     reviewerId: person.id,
     now: deps.now(),
   });
@@ -85,13 +109,12 @@ async function saveEdit(deps: DeskDeps, request: FastifyRequest, reply: FastifyR
         : `${by.by} was faster: ${decisionWords(by).toLowerCase()}, ${longTime(by.madeAt)}`;
     return again(`${who}. Nothing was saved; check this and save again.`, 409);
   }
-  const view = readView(new URLSearchParams(field(form, 'view')), person);
   return reply.redirect(postUrl(candidate.id, view, { say: 'edited' }), 303);
 }
 
 /** The facts of a form, or what is wrong with it. Slugs that the taxonomy does not know are left out. */
-function readFacts({ taxonomy }: DeskDeps, form: URLSearchParams): Facts | string {
-  const names = field(form, 'councils')
+function readFacts({ taxonomy }: DeskDeps, form: CorrectionForm): Facts | string {
+  const names = form.councils
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
@@ -107,9 +130,9 @@ function readFacts({ taxonomy }: DeskDeps, form: URLSearchParams): Facts | strin
     all.map(({ slug }) => slug).filter((slug) => chosen.includes(slug));
   return {
     councils,
-    topics: known(taxonomy.topics, form.getAll('topic')),
-    practices: known(taxonomy.practices, form.getAll('practice')),
-    stage: known(taxonomy.stages, [field(form, 'stage')])[0] ?? 'unknown',
-    evidence: known(taxonomy.evidence, [field(form, 'evidence')])[0] ?? 'claimed',
+    topics: known(taxonomy.topics, form.topic),
+    practices: known(taxonomy.practices, form.practice),
+    stage: known(taxonomy.stages, [form.stage])[0] ?? 'unknown',
+    evidence: known(taxonomy.evidence, [form.evidence])[0] ?? 'claimed',
   };
 }

@@ -1,11 +1,12 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { route, type Route } from '../web/route.ts';
+import { verbatim } from '../web/fields.ts';
+import { atom } from '../web/atom.ts';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { DAY } from '../base/durations.ts';
 import { candidatesSince } from '../store/overview.ts';
 import { reviewerById } from '../store/reviewers.ts';
 import { apiTokenByHash, touchApiToken } from '../store/sessions.ts';
-import { queryOf } from '../web/form.ts';
-import { atom } from '../web/atom.ts';
-import type { WebPart } from '../web/shell.ts';
 import type { DeskDeps } from './deps.ts';
 import { shorten } from '../web/words.ts';
 import { sourceName } from '../base/source.ts';
@@ -14,18 +15,22 @@ import { hashToken } from '../accounts/tokens.ts';
 const MONTH = 30 * DAY;
 
 /** A private feed of what came to the desk: its address carries a token of its own, because feed readers cannot sign in. */
-export function feedPart(deps: DeskDeps): WebPart {
-  return {
-    access: { 'GET /desk/feed.atom': 'public' },
-    mount: (app) => {
-      app.get('/desk/feed.atom', (request, reply) => sendFeed(deps, request, reply));
-    },
-  };
+export function feedRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/desk/feed.atom',
+      access: 'public',
+      principals: ['feed-token'],
+      query: z.object({ token: verbatim }),
+      handle: ({ query, reply }) => sendFeed(deps, reply, query.token),
+    }),
+  ];
 }
 
-function sendFeed(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendFeed(deps: DeskDeps, reply: FastifyReply, token: string): FastifyReply {
   void reply.header('cache-control', 'private, no-store');
-  if (!mayRead(deps, queryOf(request).get('token') ?? ''))
+  if (!mayRead(deps, token))
     return reply
       .code(401)
       .type('text/plain; charset=utf-8')

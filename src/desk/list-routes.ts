@@ -1,10 +1,12 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { route, type Route } from '../web/route.ts';
+import { pageUpTo } from '../web/fields.ts';
+import { bannerWords, GET_BY_READER, viewWords, type Visit } from './inputs.ts';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { councilByCode } from '../classify/councils/councils.ts';
 import type { CandidateRow } from '../store/desk.ts';
 import { facetCounts, reviewPage } from '../store/review-queue.ts';
 import { verdictOf } from '../store/verdicts.ts';
-import { queryOf } from '../web/form.ts';
-import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { longDate, shorten } from '../web/words.ts';
 import { bannerOf } from './banner.ts';
@@ -12,28 +14,29 @@ import { wakeSleepers } from '../review/decide.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { breakDownScore } from '../review/score-breakdown.ts';
-import { personOf } from '../web/person.ts';
 import { sourceName } from '../base/source.ts';
 import { isWaitingView, readView, VIEWS } from '../review/view-query.ts';
 
 const PAGE = 25;
 
+const Queue = z.object({ ...viewWords, ...bannerWords, page: pageUpTo(400) });
+
 /** The queue as a list: its views, filters and pages. */
-export function queuePart(deps: DeskDeps): WebPart {
-  return {
-    access: { 'GET /desk': 'reader' },
-    mount: (app) => {
-      app.get('/desk', (request, reply) => showQueue(deps, request, reply));
-    },
-  };
+export function listRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_READER,
+      path: '/desk',
+      query: Queue,
+      handle: (call) => showQueue(deps, call, call.query),
+    }),
+  ];
 }
 
-function showQueue(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const person = personOf(request);
-  const query = queryOf(request);
+function showQueue(deps: DeskDeps, { person, reply }: Visit, query: z.infer<typeof Queue>): FastifyReply {
+  const { page } = query;
   const view = readView(query, person);
   wakeSleepers(deps.store, deps.now());
-  const page = Math.max(1, Math.min(400, Number(query.get('page')) || 1));
   const rows = reviewPage(deps.store, view.filter, { offset: (page - 1) * PAGE, limit: PAGE + 1 });
   const known = VIEWS.find(({ slug }) => slug === view.slug);
   return sendPage(

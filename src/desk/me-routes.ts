@@ -1,4 +1,8 @@
+import { route, type Route, SIGNED_IN } from '../web/route.ts';
+import { maybeId, text, textUpTo, verbatim } from '../web/fields.ts';
+import { GET_BY_READER, type Visit } from './inputs.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
 import { inTransaction } from '../store/open.ts';
 import {
   DIGESTS,
@@ -17,57 +21,90 @@ import {
   sessionsOf,
 } from '../store/sessions.ts';
 import { mayAct, ROLES } from '../web/access.ts';
-import { field, formOf, queryOf } from '../web/form.ts';
-import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { isKey, KEYS, keysOf } from './keys.ts';
 import { hashPassword, isPassword, passwordProblem } from '../accounts/passwords.ts';
 import { startSession } from '../accounts/session.ts';
-import { personOf } from '../web/person.ts';
 import { hashToken, newToken } from '../accounts/tokens.ts';
 
-/** How often word of new candidates is sent. */
+const POST_BY_READER = { method: 'POST', access: 'reader', principals: SIGNED_IN } as const;
+/** `on`, and `key-ACTION` for each action. */
+const Keys = z.object({ on: z.string().optional() }).catchall(text);
+const Passwords = z.object({ old: verbatim, new: verbatim });
+const NewToken = z.object({ name: textUpTo(60), scope: text });
 
 /** One's own account: keys, word by e-mail, password, browsers that are signed in, tokens for programs and feed readers. */
-export function mePart(deps: DeskDeps): WebPart {
-  return {
-    access: {
-      'GET /desk/help': 'reader',
-      'GET /desk/me': 'reader',
-      'POST /desk/me/keys': 'reader',
-      'POST /desk/me/digest': 'reader',
-      'POST /desk/me/password': 'reader',
-      'POST /desk/me/sessions': 'reader',
-      'POST /desk/me/tokens': 'reader',
-      'POST /desk/me/tokens/revoke': 'reader',
-    },
-    mount: (app) => {
-      app.get('/desk/help', (request, reply) => {
-        const person = personOf(request);
-        const keys = KEYS.map(({ action, label }) => ({ label, key: keysOf(person.keys)[action] }));
-        return sendPage(
-          reply,
-          deps.views('desk/help.njk', { ...frameOf(deps, person), title: 'Help', all: keys }),
-        );
-      });
-      app.get('/desk/me', (request, reply) => showMe(deps, { request, reply }));
-      app.post('/desk/me/keys', (request, reply) => saveKeys(deps, { request, reply }));
-      app.post('/desk/me/digest', (request, reply) => saveDigest(deps, { request, reply }));
-      app.post('/desk/me/password', (request, reply) => savePassword(deps, { request, reply }));
-      app.post('/desk/me/sessions', (request, reply) => endSession(deps, { request, reply }));
-      app.post('/desk/me/tokens', (request, reply) => makeToken(deps, { request, reply }));
-      app.post('/desk/me/tokens/revoke', (request, reply) => {
-        const id = Number(field(formOf(request), 'id')) || 0;
-        revokeApiToken(deps.store, id, personOf(request).id, deps.now());
-        return reply.redirect('/desk/me?say=token-revoked', 303);
-      });
-    },
-  };
+export function meRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({ ...GET_BY_READER, path: '/desk/help', handle: (call) => showHelp(deps, call) }),
+    route({
+      ...GET_BY_READER,
+      path: '/desk/me',
+      query: z.object({ say: verbatim }),
+      handle: (call) => showMe(deps, call, { said: SAYINGS[call.query.say] }),
+    }),
+    route({
+      ...POST_BY_READER,
+      path: '/desk/me/keys',
+      body: Keys,
+      handle: (call) => saveKeys(deps, call, call.body),
+    }),
+    route({
+      ...POST_BY_READER,
+      path: '/desk/me/digest',
+      body: z.object({ digest: z.enum(DIGESTS).catch('none') }),
+      handle: ({ body, person, reply }) => {
+        setDigest(deps.store, person.id, body.digest);
+        return reply.redirect('/desk/me?say=digest', 303);
+      },
+    }),
+    route({
+      ...POST_BY_READER,
+      path: '/desk/me/password',
+      body: Passwords,
+      handle: (call) => savePassword(deps, call, call.body),
+    }),
+    ...tokenRoutes(deps),
+  ];
 }
 
-type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+/** What signs in besides the password: browsers, and tokens. */
+function tokenRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...POST_BY_READER,
+      path: '/desk/me/sessions',
+      body: z.object({ session: text }),
+      handle: ({ body, person, reply }) => {
+        const isOwn = sessionsOf(deps.store, person.id).some(({ hash }) => hash === body.session);
+        if (isOwn) dropSession(deps.store, body.session);
+        return reply.redirect('/desk/me?say=sessions', 303);
+      },
+    }),
+    route({
+      ...POST_BY_READER,
+      path: '/desk/me/tokens',
+      body: NewToken,
+      handle: (call) => makeToken(deps, call, call.body),
+    }),
+    route({
+      ...POST_BY_READER,
+      path: '/desk/me/tokens/revoke',
+      body: z.object({ id: maybeId }),
+      handle: ({ body, person, reply }) => {
+        revokeApiToken(deps.store, body.id ?? 0, person.id, deps.now());
+        return reply.redirect('/desk/me?say=token-revoked', 303);
+      },
+    }),
+  ];
+}
+
+function showHelp(deps: DeskDeps, { person, reply }: Visit): FastifyReply {
+  const keys = KEYS.map(({ action, label }) => ({ label, key: keysOf(person.keys)[action] }));
+  return sendPage(reply, deps.views('desk/help.njk', { ...frameOf(deps, person), title: 'Help', all: keys }));
+}
 
 const SAYINGS: Readonly<Record<string, string>> = {
   keys: 'Your keys are saved.',
@@ -79,10 +116,9 @@ const SAYINGS: Readonly<Record<string, string>> = {
 
 function showMe(
   deps: DeskDeps,
-  { request, reply }: Exchange,
-  more: { readonly problem?: string; readonly token?: string } = {},
+  { person, reply }: Visit,
+  more: { readonly said?: string | undefined; readonly problem?: string; readonly token?: string },
 ): FastifyReply {
-  const person = personOf(request);
   const row = reviewerById(deps.store, person.id);
   return sendPage(
     reply,
@@ -90,7 +126,6 @@ function showMe(
       ...frameOf(deps, person),
       title: 'Your account',
       email: person.email,
-      said: SAYINGS[queryOf(request).get('say') ?? ''],
       ...more,
       keysOn: person.keys['on'] !== false,
       actions: KEYS.map(({ action, label, key }) => ({
@@ -113,44 +148,38 @@ function showMe(
   );
 }
 
-function saveKeys(deps: DeskDeps, exchange: Exchange): FastifyReply {
-  const form = formOf(exchange.request);
-  const chosen = KEYS.map(({ action, key }) => ({ action, key: field(form, `key-${action}`) || key }));
+function saveKeys(deps: DeskDeps, visit: Visit, sent: z.infer<typeof Keys>): FastifyReply {
+  const chosen = KEYS.map(({ action, key }) => ({ action, key: sent[`key-${action}`] || key }));
   const bad = chosen.find(({ key }) => !isKey(key));
   if (bad !== undefined)
     return showMe(
       deps,
-      { ...exchange, reply: exchange.reply.code(400) },
+      { ...visit, reply: visit.reply.code(400) },
       { problem: `“${bad.key.slice(0, 20)}” is not one key. Give a single letter, digit or sign.` },
     );
   const twice = chosen.find(({ key }, index) => chosen.findIndex((other) => other.key === key) !== index);
   if (twice !== undefined)
     return showMe(
       deps,
-      { ...exchange, reply: exchange.reply.code(400) },
+      { ...visit, reply: visit.reply.code(400) },
       { problem: `“${twice.key}” is given to two actions. Each needs a key of its own.` },
     );
   const map = Object.fromEntries(chosen.map(({ action, key }) => [action, key]));
-  setKeys(deps.store, personOf(exchange.request).id, { on: form.has('on'), map });
-  return exchange.reply.redirect('/desk/me?say=keys', 303);
+  setKeys(deps.store, visit.person.id, { on: sent.on !== undefined, map });
+  return visit.reply.redirect('/desk/me?say=keys', 303);
 }
 
-function saveDigest(deps: DeskDeps, { request, reply }: Exchange): FastifyReply {
-  const digest = DIGESTS.find((one) => one === field(formOf(request), 'digest')) ?? 'none';
-  setDigest(deps.store, personOf(request).id, digest);
-  return reply.redirect('/desk/me?say=digest', 303);
-}
-
-async function savePassword(deps: DeskDeps, { request, reply }: Exchange): Promise<FastifyReply> {
-  const person = personOf(request);
-  const form = formOf(request);
-  const fresh = form.get('new') ?? '';
+async function savePassword(
+  deps: DeskDeps,
+  { person, request, reply }: Visit & { readonly request: FastifyRequest },
+  { old, new: fresh }: z.infer<typeof Passwords>,
+): Promise<FastifyReply> {
   const row = reviewerById(deps.store, person.id);
   // Without a password (single sign-on) there is none to ask for.
   const present = row?.password ?? null;
-  const isRight = present === null || (await isPassword(present, form.get('old') ?? ''));
+  const isRight = present === null || (await isPassword(present, old));
   const problem = isRight ? passwordProblem(fresh, person.email) : 'The present password is not right.';
-  if (problem !== undefined) return showMe(deps, { request, reply: reply.code(400) }, { problem });
+  if (problem !== undefined) return showMe(deps, { person, reply: reply.code(400) }, { problem });
   const hashed = await hashPassword(fresh);
   const { store, now } = deps;
   inTransaction(store, () => {
@@ -168,25 +197,18 @@ async function savePassword(deps: DeskDeps, { request, reply }: Exchange): Promi
   return reply.redirect('/desk/me?say=password', 303);
 }
 
-function endSession(deps: DeskDeps, { request, reply }: Exchange): FastifyReply {
-  const hash = field(formOf(request), 'session');
-  const isOwn = sessionsOf(deps.store, personOf(request).id).some((session) => session.hash === hash);
-  if (isOwn) dropSession(deps.store, hash);
-  return reply.redirect('/desk/me?say=sessions', 303);
-}
-
 /** Makes a token for a program; it is shown on this page and never again. */
-function makeToken(deps: DeskDeps, { request, reply }: Exchange): FastifyReply {
-  const person = personOf(request);
-  const form = formOf(request);
-  const name = field(form, 'name').slice(0, 60);
-  const wanted = field(form, 'scope');
+function makeToken(
+  deps: DeskDeps,
+  { person, reply }: Visit,
+  { name, scope: wanted }: z.infer<typeof NewToken>,
+): FastifyReply {
   const scope =
     wanted === 'feed' ? 'feed' : ROLES.find((role) => role === wanted && mayAct(person.role, role));
   if (name === '' || scope === undefined)
     return showMe(
       deps,
-      { request, reply: reply.code(400) },
+      { person, reply: reply.code(400) },
       { problem: 'Give the token a name and choose what it may do.' },
     );
   const token = newToken();
@@ -203,7 +225,7 @@ function makeToken(deps: DeskDeps, { request, reply }: Exchange): FastifyReply {
   });
   return showMe(
     deps,
-    { request, reply },
+    { person, reply },
     { token: scope === 'feed' ? `${deps.publicUrl}/desk/feed.atom?token=${token}` : token },
   );
 }

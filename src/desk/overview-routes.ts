@@ -1,47 +1,61 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { route, type Route, SIGNED_IN } from '../web/route.ts';
+import { pageUpTo, verbatim } from '../web/fields.ts';
+import { GET_BY_READER, Sourced, type Visit } from './inputs.ts';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { releaseHeld } from '../store/candidates.ts';
 import { openIncidents } from '../store/incidents.ts';
 import { ruleFigures, runLines, sourceFigures } from '../store/overview.ts';
 import { recentRuns, type RunRow } from '../store/runs.ts';
 import { sourceRows } from '../store/sources.ts';
-import { field, formOf, queryOf } from '../web/form.ts';
-import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { isWell } from '../model/outcome.ts';
 import { outcomeWords } from './outcomes.ts';
-import { personOf } from '../web/person.ts';
 import { sourceName } from '../base/source.ts';
 
 const SPARK = 20;
 const PAGE = 50;
 
+const POST_BY_EDITOR = { method: 'POST', access: 'editor', principals: SIGNED_IN } as const;
+const Runs = z.object({ page: pageUpTo(1000), source: z.string().optional() });
+
 /** Sources, runs and rules: how the rounds go. Editors may start a source and let held posts through. */
-export function overviewPart(deps: DeskDeps): WebPart {
-  return {
-    access: {
-      'GET /desk/sources': 'reader',
-      'POST /desk/sources/run': 'editor',
-      'POST /desk/sources/release': 'editor',
-      'GET /desk/runs': 'reader',
-      'GET /desk/rules': 'reader',
-    },
-    mount: (app) => {
-      app.get('/desk/sources', (request, reply) => showSources(deps, request, reply));
-      app.post('/desk/sources/run', (request, reply) => {
-        const id = field(formOf(request), 'source');
-        if (deps.sources.some((source) => source.id === id)) deps.runNow?.(id);
+export function overviewRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_READER,
+      path: '/desk/sources',
+      query: z.object({ say: verbatim }),
+      handle: (call) => showSources(deps, call, call.query.say),
+    }),
+    route({
+      ...POST_BY_EDITOR,
+      path: '/desk/sources/run',
+      body: Sourced,
+      handle: ({ body, reply }) => {
+        if (deps.sources.some(({ id }) => id === body.source)) deps.runNow?.(body.source);
         return reply.redirect('/desk/sources?say=due', 303);
-      });
-      app.post('/desk/sources/release', (request, reply) => {
-        releaseHeld(deps.store, field(formOf(request), 'source'));
+      },
+    }),
+    route({
+      ...POST_BY_EDITOR,
+      path: '/desk/sources/release',
+      body: Sourced,
+      handle: ({ body, reply }) => {
+        releaseHeld(deps.store, body.source);
         return reply.redirect('/desk/sources?say=released', 303);
-      });
-      app.get('/desk/runs', (request, reply) => showRuns(deps, request, reply));
-      app.get('/desk/rules', (request, reply) => showRules(deps, request, reply));
-    },
-  };
+      },
+    }),
+    route({
+      ...GET_BY_READER,
+      path: '/desk/runs',
+      query: Runs,
+      handle: (call) => showRuns(deps, call, call.query),
+    }),
+    route({ ...GET_BY_READER, path: '/desk/rules', handle: (call) => showRules(deps, call) }),
+  ];
 }
 
 const SAYINGS: Readonly<Record<string, string>> = {
@@ -49,7 +63,7 @@ const SAYINGS: Readonly<Record<string, string>> = {
   released: 'The posts that were held back are in the queue.',
 };
 
-function showSources(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function showSources(deps: DeskDeps, { person, reply }: Visit, say: string): FastifyReply {
   const { store, now } = deps;
   const figures = sourceFigures(store);
   const incidents = openIncidents(store);
@@ -81,10 +95,10 @@ function showSources(deps: DeskDeps, request: FastifyRequest, reply: FastifyRepl
   const page = {
     title: 'Sources',
     sources,
-    said: SAYINGS[queryOf(request).get('say') ?? ''],
+    said: SAYINGS[say],
     mayRun: deps.runNow !== undefined,
   };
-  return sendPage(reply, deps.views('desk/sources.njk', { ...frameOf(deps, personOf(request)), ...page }));
+  return sendPage(reply, deps.views('desk/sources.njk', { ...frameOf(deps, person), ...page }));
 }
 
 function rateWords({ accepted, decided }: { readonly accepted: number; readonly decided: number }): string {
@@ -107,10 +121,11 @@ function sparkOf(runs: readonly RunRow[]) {
   });
 }
 
-function showRuns(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const query = queryOf(request);
-  const page = Math.max(1, Math.min(1000, Number(query.get('page')) || 1));
-  const sourceId = query.get('source') ?? undefined;
+function showRuns(
+  deps: DeskDeps,
+  { person, reply }: Visit,
+  { page, source: sourceId }: z.infer<typeof Runs>,
+): FastifyReply {
   const runs = runLines(deps.store, { sourceId, limit: PAGE + 1, offset: (page - 1) * PAGE });
   const view = {
     title: 'Runs',
@@ -125,10 +140,10 @@ function showRuns(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply):
       seconds: run.finishedAt === null ? undefined : Math.round((run.finishedAt - run.startedAt) / 100) / 10,
     })),
   };
-  return sendPage(reply, deps.views('desk/runs.njk', { ...frameOf(deps, personOf(request)), ...view }));
+  return sendPage(reply, deps.views('desk/runs.njk', { ...frameOf(deps, person), ...view }));
 }
 
-function showRules(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function showRules(deps: DeskDeps, { person, reply }: Visit): FastifyReply {
   const { source, thresholds, pack } = deps.rules;
   const figures = ruleFigures(deps.store);
   const groups = Object.entries(source.groups).map(([id, { label }]) => ({
@@ -145,5 +160,5 @@ function showRules(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply)
       })),
   }));
   const view = { title: 'Rules', pack, thresholds, groups, gates: source.gates };
-  return sendPage(reply, deps.views('desk/rules.njk', { ...frameOf(deps, personOf(request)), ...view }));
+  return sendPage(reply, deps.views('desk/rules.njk', { ...frameOf(deps, person), ...view }));
 }

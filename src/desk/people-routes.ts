@@ -1,4 +1,8 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { route, type Route, SIGNED_IN } from '../web/route.ts';
+import { maybeId, text, textUpTo } from '../web/fields.ts';
+import type { Visit } from './inputs.ts';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { inTransaction } from '../store/open.ts';
 import {
   accountEvents,
@@ -12,38 +16,41 @@ import {
 } from '../store/reviewers.ts';
 import { dropSessionsOf, openInvitations } from '../store/sessions.ts';
 import { ROLES, toRole } from '../web/access.ts';
-import { field, formOf } from '../web/form.ts';
-import type { WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { invite } from '../accounts/invite.ts';
-import { personOf } from '../web/person.ts';
+
+const BY_ADMIN = { access: 'admin', principals: SIGNED_IN } as const;
+const Invitation = z.object({ email: textUpTo(254), role: text });
+const Change = z.object({ person: maybeId, what: text, role: text });
 
 /** Who is here, what they may do, and inviting more; for administrators. */
-export function peoplePart(deps: DeskDeps): WebPart {
-  return {
-    access: {
-      'GET /desk/people': 'admin',
-      'POST /desk/people/invite': 'admin',
-      'POST /desk/people/change': 'admin',
-    },
-    mount: (app) => {
-      app.get('/desk/people', (request, reply) => showPeople(deps, { request, reply }));
-      app.post('/desk/people/invite', (request, reply) => inviteByForm(deps, { request, reply }));
-      app.post('/desk/people/change', (request, reply) => changePerson(deps, { request, reply }));
-    },
-  };
+export function peopleRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({ ...BY_ADMIN, method: 'GET', path: '/desk/people', handle: (call) => showPeople(deps, call) }),
+    route({
+      ...BY_ADMIN,
+      method: 'POST',
+      path: '/desk/people/invite',
+      body: Invitation,
+      handle: (call) => inviteByForm(deps, call, call.body),
+    }),
+    route({
+      ...BY_ADMIN,
+      method: 'POST',
+      path: '/desk/people/change',
+      body: Change,
+      handle: (call) => changePerson(deps, call, call.body),
+    }),
+  ];
 }
-
-type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 function showPeople(
   deps: DeskDeps,
-  { request, reply }: Exchange,
+  { person, reply }: Visit,
   more: { readonly problem?: string; readonly link?: string } = {},
 ): FastifyReply {
-  const person = personOf(request);
   return sendPage(
     reply,
     deps.views('desk/people.njk', {
@@ -59,36 +66,37 @@ function showPeople(
   );
 }
 
-function inviteByForm(deps: DeskDeps, { request, reply }: Exchange): FastifyReply {
-  const form = formOf(request);
-  const email = field(form, 'email').slice(0, 254);
-  const role = toRole(field(form, 'role'));
-  const fail = (problem: string) => showPeople(deps, { request, reply: reply.code(400) }, { problem });
+function inviteByForm(
+  deps: DeskDeps,
+  { person, reply }: Visit,
+  { email, role: wanted }: z.infer<typeof Invitation>,
+): FastifyReply {
+  const role = toRole(wanted);
+  const fail = (problem: string) => showPeople(deps, { person, reply: reply.code(400) }, { problem });
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) return fail('Give an e-mail address, like name@example.org.');
   if (role === undefined) return fail('Choose what they may do.');
   if (reviewerByEmail(deps.store, email) !== undefined)
     return fail(`There is already an account for ${email}.`);
-  const path = invite(deps.store, { email, role, madeBy: personOf(request).id, now: deps.now() });
-  return showPeople(deps, { request, reply }, { link: `${deps.publicUrl}${path}` });
+  const path = invite(deps.store, { email, role, madeBy: person.id, now: deps.now() });
+  return showPeople(deps, { person, reply }, { link: `${deps.publicUrl}${path}` });
 }
 
 /** Gives a person another role, switches an account off or on, or signs it out everywhere. */
-function changePerson(deps: DeskDeps, { request, reply }: Exchange): FastifyReply {
-  const form = formOf(request);
-  const problem = inTransaction(deps.store, () => change(deps, form, personOf(request).id));
-  if (problem !== undefined) return showPeople(deps, { request, reply: reply.code(400) }, { problem });
+function changePerson(deps: DeskDeps, { person, reply }: Visit, sent: z.infer<typeof Change>): FastifyReply {
+  const problem = inTransaction(deps.store, () => change(deps, sent, person.id));
+  if (problem !== undefined) return showPeople(deps, { person, reply: reply.code(400) }, { problem });
   return reply.redirect('/desk/people', 303);
 }
 
-function change({ store, now }: DeskDeps, form: URLSearchParams, actorId: number): string | undefined {
-  const target = reviewerById(store, Number(field(form, 'person')) || 0);
+function change({ store, now }: DeskDeps, sent: z.infer<typeof Change>, actorId: number): string | undefined {
+  const target = reviewerById(store, sent.person ?? 0);
   if (target === undefined) return 'There is no such account.';
   const note = (what: string, detail: string) =>
     noteAccountEvent(store, { at: now(), actorId, reviewerId: target.id, what, detail });
   const isLastAdmin = target.role === 'admin' && target.disabledAt === null && countAdmins(store) === 1;
-  switch (field(form, 'what')) {
+  switch (sent.what) {
     case 'role': {
-      const role = toRole(field(form, 'role'));
+      const role = toRole(sent.role);
       if (role === undefined) return 'Choose a role.';
       if (isLastAdmin && role !== 'admin') return 'This is the only administrator. Make another one first.';
       setRole(store, target.id, role);

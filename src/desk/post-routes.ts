@@ -1,32 +1,52 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { route, type Route } from '../web/route.ts';
+import { maybeId } from '../web/fields.ts';
+import { bannerWords, GET_BY_READER, GET_BY_REVIEWER, Numbered, viewWords, type Visit } from './inputs.ts';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
+import type { Person } from '../model/person.ts';
 import { type CandidateRow, candidateRow, claimOf, takeClaim } from '../store/desk.ts';
 import { nextForReview } from '../store/review-queue.ts';
-import { pathParam, queryOf } from '../web/form.ts';
-import { sendProblem, type WebPart } from '../web/shell.ts';
+import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { bannerOf } from './banner.ts';
 import { CLAIM_MS, claimNext } from '../review/claim-next.ts';
 import type { DeskDeps } from './deps.ts';
 import { postPage } from './post-page.ts';
-import { personOf } from '../web/person.ts';
-import { type Person } from '../model/person.ts';
 import { type DeskView, readView } from '../review/view-query.ts';
 
-/** One post, one screen; and how one gets to the next. */
-export function postPart(deps: DeskDeps): WebPart {
-  return {
-    access: { 'GET /desk/:id': 'reader', 'GET /desk/next': 'reviewer', 'GET /desk/previous': 'reviewer' },
-    mount: (app) => {
-      app.get('/desk/:id', (request, reply) => showPost(deps, request, reply));
-      app.get('/desk/next', (request, reply) => goOn(deps, request, reply));
-      app.get('/desk/previous', (request, reply) => goBack(deps, request, reply));
-    },
-  };
-}
+const Dealing = z.object({ ...viewWords, after: maybeId });
+type Dealt = z.infer<typeof Dealing>;
 
-/** The candidate that a path or field names by its number. */
-export function candidateNamed(deps: DeskDeps, text: string): CandidateRow | undefined {
-  return /^\d{1,15}$/.test(text) ? candidateRow(deps.store, Number(text)) : undefined;
+/** One post, one screen; and how one gets to the next. */
+export function postRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_READER,
+      path: '/desk/:id',
+      params: Numbered,
+      query: z.object({ ...viewWords, ...bannerWords }),
+      refuse: (_bad, reply) => missingPost(deps, reply),
+      handle: async ({ params, query, person, reply }) => {
+        const candidate = candidateRow(deps.store, params.id);
+        if (candidate === undefined) return missingPost(deps, reply);
+        if (person.role !== 'reader' && isOpen(candidate)) claimFor(deps, candidate.id, person);
+        const asked = { person, view: readView(query, person), banner: bannerOf(deps, query) };
+        return sendPage(reply, postPage(deps, candidate, asked));
+      },
+    }),
+    route({
+      ...GET_BY_REVIEWER,
+      path: '/desk/next',
+      query: Dealing,
+      handle: (call) => goOn(deps, call, call.query),
+    }),
+    route({
+      ...GET_BY_REVIEWER,
+      path: '/desk/previous',
+      query: Dealing,
+      handle: (call) => goBack(deps, call, call.query),
+    }),
+  ];
 }
 
 /** Where a post's page is, within a view. */
@@ -50,16 +70,6 @@ export async function missingPost(deps: DeskDeps, reply: FastifyReply): Promise<
   return reply;
 }
 
-async function showPost(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const candidate = candidateNamed(deps, pathParam(request, 'id'));
-  if (candidate === undefined) return missingPost(deps, reply);
-  const person = personOf(request);
-  const query = queryOf(request);
-  if (person.role !== 'reader' && isOpen(candidate)) claimFor(deps, candidate.id, person);
-  const asked = { person, view: readView(query, person), banner: bannerOf(deps, query) };
-  return sendPage(reply, postPage(deps, candidate, asked));
-}
-
 function isOpen({ state }: CandidateRow): boolean {
   return state === 'new' || state === 'second';
 }
@@ -73,20 +83,16 @@ function claimFor({ store, now }: DeskDeps, candidateId: number, person: Person)
 }
 
 /** Deals the next post: behind the one that is named, or the first. */
-function goOn(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const person = personOf(request);
-  const query = queryOf(request);
+function goOn(deps: DeskDeps, { person, reply }: Visit, query: Dealt): FastifyReply {
   const view = readView(query, person);
-  const after = candidateNamed(deps, query.get('after') ?? '');
+  const after = query.after === undefined ? undefined : candidateRow(deps.store, query.after);
   const id = claimNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after });
   return reply.redirect(id === undefined ? queueUrl(view, { say: 'finished' }) : postUrl(id, view), 303);
 }
 
-function goBack(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const person = personOf(request);
-  const query = queryOf(request);
+function goBack(deps: DeskDeps, { person, reply }: Visit, query: Dealt): FastifyReply {
   const view = readView(query, person);
-  const after = candidateNamed(deps, query.get('after') ?? '');
+  const after = query.after === undefined ? undefined : candidateRow(deps.store, query.after);
   const dealing = { reviewerId: person.id, now: deps.now(), after, back: true };
   const id = after === undefined ? undefined : nextForReview(deps.store, view.filter, dealing);
   return reply.redirect(postUrl(id ?? after?.id ?? 0, view), 303);

@@ -1,12 +1,14 @@
+import { route, type Route, SIGNED_IN } from '../web/route.ts';
+import { text } from '../web/fields.ts';
+import { GET_BY_REVIEWER, Numbered, type Visit } from './inputs.ts';
 import { describeRule } from '../classify/rules.ts';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { foldSpace } from '../base/text.ts';
 import { councilByCode, resolveCouncil } from '../classify/councils/councils.ts';
 import { frameOf } from './frame.ts';
-import { personOf } from '../web/person.ts';
 import { type Person } from '../model/person.ts';
 import { awaitingPublication, type CouncilNamed, entryOfCandidate } from '../store/entries.ts';
-import { field, formOf, pathParam } from '../web/form.ts';
 import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { BLURB_MAX } from '../catalogue/blurb.ts';
@@ -16,40 +18,72 @@ import { type EntryForm, type Problem, publishCandidate } from '../catalogue/pub
 import { type Publishable, readPublishable } from '../catalogue/publishable.ts';
 import { type Word, wordLists } from '../catalogue/words.ts';
 
+const Publication = z.object({
+  title: text,
+  blurb: text,
+  publisher: text,
+  councils: text,
+  topics: z.array(z.string()).default([]),
+  practices: z.array(z.string()).default([]),
+  stage: z.array(z.string()).default([]),
+  evidence: z.array(z.string()).default([]),
+});
+type PublicationForm = z.infer<typeof Publication>;
+const BY_EDITOR = {
+  path: '/desk/candidates/:id/publish',
+  access: 'editor',
+  principals: SIGNED_IN,
+  params: Numbered,
+} as const;
+
 /** From an accepted candidate to an entry: what waits, and the form. */
-export function mountPublishRoutes(app: FastifyInstance, deps: DeskDeps): void {
-  app.get('/desk/publish', (request, reply) =>
-    sendPage(
-      reply,
-      deps.views('desk/awaiting.njk', {
-        title: 'To be published',
-        ...frameOf(deps, personOf(request)),
-        waiting: awaitingPublication(deps.store, 200),
-      }),
-    ),
-  );
-
-  app.get('/desk/candidates/:id/publish', async (request, reply) => {
-    const candidate = readPublishable(deps.store, idOf(pathParam(request, 'id')));
-    if (candidate?.state !== 'accepted') return refuse(deps, reply);
-    if (candidate.url === '') return refuse(deps, reply, NO_ADDRESS);
-    const before = entryOfCandidate(deps.store, candidate.candidateId);
-    const form = before ?? firstForm(deps, candidate);
-    return sendPage(reply, formPage(deps, { candidate, form, person: personOf(request) }));
-  });
-
-  app.post('/desk/candidates/:id/publish', (request, reply) => publishSent(deps, request, reply));
+export function publishRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_REVIEWER,
+      path: '/desk/publish',
+      handle: ({ person, reply }) =>
+        sendPage(
+          reply,
+          deps.views('desk/awaiting.njk', {
+            title: 'To be published',
+            ...frameOf(deps, person),
+            waiting: awaitingPublication(deps.store, 200),
+          }),
+        ),
+    }),
+    route({
+      ...BY_EDITOR,
+      method: 'GET',
+      refuse: (_bad, reply) => refuse(deps, reply),
+      handle: async ({ params, person, reply }) => {
+        const candidate = readPublishable(deps.store, params.id);
+        if (candidate?.state !== 'accepted') return refuse(deps, reply);
+        if (candidate.url === '') return refuse(deps, reply, NO_ADDRESS);
+        const before = entryOfCandidate(deps.store, candidate.candidateId);
+        const form = before ?? firstForm(deps, candidate);
+        return sendPage(reply, formPage(deps, { candidate, form, person }));
+      },
+    }),
+    route({
+      ...BY_EDITOR,
+      method: 'POST',
+      body: Publication,
+      refuse: (_bad, reply) => refuse(deps, reply),
+      handle: (call) => publishSent(deps, call, call.params.id, call.body),
+    }),
+  ];
 }
 
 async function publishSent(
   deps: DeskDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { person, reply }: Visit,
+  id: number,
+  sent: PublicationForm,
 ): Promise<FastifyReply> {
-  const candidate = readPublishable(deps.store, idOf(pathParam(request, 'id')));
+  const candidate = readPublishable(deps.store, id);
   if (candidate?.state !== 'accepted') return refuse(deps, reply);
-  const person = personOf(request);
-  const { form, problems } = readForm(formOf(request), candidate);
+  const { form, problems } = readForm(sent, candidate);
   const act = {
     by: String(person.id),
     at: deps.now(),
@@ -91,11 +125,6 @@ async function refuse(
   return reply;
 }
 
-/** The number that a path names; -1 for none, which nothing has. */
-export function idOf(text: string): number {
-  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : -1;
-}
-
 function firstForm(deps: DeskDeps, candidate: Publishable): EntryForm {
   const source = deps.sources.find(({ id }) => id === candidate.sourceId);
   const { title, councils, topics, practices, stage, evidence } = candidate;
@@ -105,11 +134,11 @@ function firstForm(deps: DeskDeps, candidate: Publishable): EntryForm {
 
 /** Reads what an editor sent. Councils come as codes or names, one a line; what a source called them is kept. */
 function readForm(
-  form: URLSearchParams,
+  sent: PublicationForm,
   candidate: Publishable,
 ): { readonly form: EntryForm; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const councils = field(form, 'councils')
+  const councils = sent.councils
     .split(/[\n;]/)
     .map(foldSpace)
     .filter((name) => name !== '')
@@ -121,17 +150,17 @@ function readForm(
       return council === undefined ? [] : [{ code: council.code, as: quoted?.as ?? council.name }];
     });
   const lists = wordLists();
-  const chosen = (name: string, words: readonly Word[]) =>
-    words.map(({ slug }) => slug).filter((slug) => form.getAll(name).includes(slug));
+  const chosen = (slugs: readonly string[], words: readonly Word[]) =>
+    words.map(({ slug }) => slug).filter((slug) => slugs.includes(slug));
   const read: EntryForm = {
-    title: field(form, 'title'),
-    blurb: field(form, 'blurb'),
-    publisher: field(form, 'publisher'),
+    title: sent.title,
+    blurb: sent.blurb,
+    publisher: sent.publisher,
     councils,
-    topics: chosen('topics', lists.topics),
-    practices: chosen('practices', lists.practices),
-    stage: chosen('stage', lists.stages)[0] ?? 'unknown',
-    evidence: chosen('evidence', lists.evidence)[0] ?? 'claimed',
+    topics: chosen(sent.topics, lists.topics),
+    practices: chosen(sent.practices, lists.practices),
+    stage: chosen(sent.stage, lists.stages)[0] ?? 'unknown',
+    evidence: chosen(sent.evidence, lists.evidence)[0] ?? 'claimed',
   };
   return { form: read, problems };
 }

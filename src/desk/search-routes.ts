@@ -1,43 +1,56 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { route, type Route } from '../web/route.ts';
+import { maybeId, pageUpTo, verbatim } from '../web/fields.ts';
+import { GET_BY_READER, POST_BY_REVIEWER, type Visit } from './inputs.ts';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { addCandidate } from '../store/candidates.ts';
 import { inTransaction } from '../store/open.ts';
 import { type FoundPost, isBehind, searchPosts } from '../store/search.ts';
-import { field, formOf, queryOf } from '../web/form.ts';
-import { sendProblem, type WebPart } from '../web/shell.ts';
+import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { longDate, shorten } from '../web/words.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { indexSome } from '../review/search-index.ts';
-import { personOf } from '../web/person.ts';
 import { sourceName } from '../base/source.ts';
 import { storedPost } from '../store/posts.ts';
 
 const PAGE = 25;
 
+const Search = z.object({ q: verbatim, page: pageUpTo(200) });
+
 /** Search over everything that was ever read, posts below the line too; one of those can be laid on the desk. */
-export function searchPart(deps: DeskDeps): WebPart {
-  return {
-    access: { 'GET /desk/search': 'reader', 'POST /desk/lay': 'reviewer' },
-    mount: (app) => {
-      app.get('/desk/search', (request, reply) => showSearch(deps, request, reply));
-      app.post('/desk/lay', (request, reply) => layOnDesk(deps, request, reply));
-    },
-  };
+export function searchRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_READER,
+      path: '/desk/search',
+      query: Search,
+      handle: (call) => showSearch(deps, call, call.query),
+    }),
+    route({
+      ...POST_BY_REVIEWER,
+      path: '/desk/lay',
+      body: z.object({ post: maybeId }),
+      handle: ({ body, reply }) => layOnDesk(deps, reply, body.post ?? 0),
+    }),
+  ];
 }
 
-function showSearch(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const query = queryOf(request);
+function showSearch(
+  deps: DeskDeps,
+  { person, reply }: Visit,
+  { q, page }: z.infer<typeof Search>,
+): FastifyReply {
   // SQLite ends a text at NUL, in the middle of a quotation.
-  const words = (query.get('q') ?? '').replaceAll('\0', '').trim().slice(0, 300);
-  const page = Math.max(1, Math.min(200, Number(query.get('page')) || 1));
+  const words = q.replaceAll('\0', '').trim().slice(0, 300);
   // The last few texts may not be in the index yet: somebody who just saw a post expects to find it.
   if (words !== '' && isBehind(deps.store)) indexSome(deps.store);
   const found = searchPosts(deps.store, words, { limit: PAGE + 1, offset: (page - 1) * PAGE });
   return sendPage(
     reply,
     deps.views('desk/search.njk', {
-      ...frameOf(deps, personOf(request)),
+      ...frameOf(deps, person),
       title: words === '' ? 'Search' : `Search: ${shorten(words, 60)}`,
       words,
       page,
@@ -59,12 +72,7 @@ function foundView(deps: DeskDeps, post: FoundPost) {
   };
 }
 
-async function layOnDesk(
-  deps: DeskDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const postId = Number(field(formOf(request), 'post')) || 0;
+async function layOnDesk(deps: DeskDeps, reply: FastifyReply, postId: number): Promise<FastifyReply> {
   if (storedPost(deps.store, postId) === undefined) {
     await sendProblem(reply, deps.views, 404, 'There is no such post in the store.');
     return reply;

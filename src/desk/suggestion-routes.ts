@@ -1,44 +1,64 @@
-import type { FastifyInstance } from 'fastify';
+import { route, type Route } from '../web/route.ts';
+import { text, textUpTo } from '../web/fields.ts';
+import { GET_BY_REVIEWER, Numbered, POST_BY_REVIEWER } from './inputs.ts';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { frameOf } from './frame.ts';
-import { personOf } from '../web/person.ts';
 import { moveSuggestion, type Suggestion, suggestionById, suggestionsIn } from '../store/suggestions.ts';
-import { field, formOf, pathParam } from '../web/form.ts';
 import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
-import { idOf } from './publish-routes.ts';
+
+const NO_MESSAGE = 'There is no such message.';
+const Settlement = z.object({ do: text, outcome: textUpTo(300) });
 
 /** What readers sent. A person looks first; only then is an address fetched, once, through the guard. */
-export function mountSuggestionRoutes(app: FastifyInstance, deps: DeskDeps): void {
-  app.get('/desk/suggestions', (request, reply) =>
-    sendPage(
-      reply,
-      deps.views('desk/suggestions.njk', {
-        title: 'From readers',
-        ...frameOf(deps, personOf(request)),
-        mayFetch: deps.addSuggested !== undefined,
-        queued: suggestionsIn(deps.store, 'queued', 100),
-      }),
-    ),
-  );
+export function suggestionRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_REVIEWER,
+      path: '/desk/suggestions',
+      handle: ({ person, reply }) =>
+        sendPage(
+          reply,
+          deps.views('desk/suggestions.njk', {
+            title: 'From readers',
+            ...frameOf(deps, person),
+            mayFetch: deps.addSuggested !== undefined,
+            queued: suggestionsIn(deps.store, 'queued', 100),
+          }),
+        ),
+    }),
+    route({
+      ...POST_BY_REVIEWER,
+      path: '/desk/suggestions/:id',
+      params: Numbered,
+      body: Settlement,
+      refuse: (_bad, reply) => conflict(deps, reply, NO_MESSAGE),
+      handle: async ({ params, body, reply }) => {
+        const suggestion = suggestionById(deps.store, params.id);
+        const say = suggestion === undefined ? NO_MESSAGE : await settle(deps, suggestion, body);
+        return say === '' ? reply.redirect('/desk/suggestions', 303) : conflict(deps, reply, say);
+      },
+    }),
+  ];
+}
 
-  app.post('/desk/suggestions/:id', async (request, reply) => {
-    const suggestion = suggestionById(deps.store, idOf(pathParam(request, 'id')));
-    const form = formOf(request);
-    const say = suggestion === undefined ? 'There is no such message.' : await settle(deps, suggestion, form);
-    if (say === '') return reply.redirect('/desk/suggestions', 303);
-    await sendProblem(reply, deps.views, 409, say);
-    return reply;
-  });
+async function conflict(deps: DeskDeps, reply: FastifyReply, say: string): Promise<FastifyReply> {
+  await sendProblem(reply, deps.views, 409, say);
+  return reply;
 }
 
 /** Answers '' when it was done, or what went wrong. */
-async function settle(deps: DeskDeps, suggestion: Suggestion, form: URLSearchParams): Promise<string> {
-  const outcome = field(form, 'outcome').slice(0, 300);
+async function settle(
+  deps: DeskDeps,
+  suggestion: Suggestion,
+  { do: act, outcome }: z.infer<typeof Settlement>,
+): Promise<string> {
   const from = suggestion.state;
   const move = (to: Suggestion['state'], say: string) =>
     moveSuggestion(deps.store, { id: suggestion.id, from, to, outcome: say, at: deps.now() });
-  if (field(form, 'do') !== 'fetch')
+  if (act !== 'fetch')
     return move(suggestion.kind === 'report' ? 'settled' : 'declined', outcome)
       ? ''
       : 'Somebody else has already dealt with this one.';

@@ -38,12 +38,15 @@ export type DeskView = {
   readonly topic: string | undefined;
 };
 
-/** Reads a view from a query string (or a form that carries one). What it does not know, it leaves out. */
-export function readView(query: URLSearchParams, person: Pick<Person, 'id'>): DeskView {
-  const slug = VIEWS.find((view) => view.slug === query.get('view'))?.slug ?? 'score';
-  const source = nonEmpty(query.get('source'));
-  const council = nonEmpty(query.get('council'));
-  const topic = nonEmpty(query.get('topic'));
+/** A view and its filters as an address carries them. */
+export type ViewWords = Readonly<Partial<Record<'view' | 'source' | 'council' | 'topic', string>>>;
+
+/** Reads a view from the words of an address or a form. What it does not know, it leaves out. */
+export function readView(words: ViewWords, person: Pick<Person, 'id'>): DeskView {
+  const slug = VIEWS.find((view) => view.slug === words.view)?.slug ?? 'score';
+  const source = nonEmpty(words.source);
+  const council = nonEmpty(words.council);
+  const topic = nonEmpty(words.topic);
   const params = new URLSearchParams();
   const kept = { view: slug === 'score' ? undefined : slug, source, council, topic };
   for (const [name, value] of Object.entries(kept)) if (value !== undefined) params.set(name, value);
@@ -81,6 +84,6 @@ function filterOf(slug: ViewSlug, person: Pick<Person, 'id'>): ReviewFilter {
   }
 }
 
-function nonEmpty(text: string | null): string | undefined {
-  return text === null || text.trim() === '' ? undefined : text.trim().slice(0, 200);
+function nonEmpty(text = ''): string | undefined {
+  return text.trim() === '' ? undefined : text.trim().slice(0, 200);
 }

@@ -24,3 +24,6 @@ export const text = verbatim.transform((given) => given.replaceAll('\r\n', '\n')
 export function textUpTo(most: number) {
   return text.transform((given) => given.slice(0, most));
 }
+
+/** As `id`; undefined where it is missing or is none. */
+export const maybeId = id.optional().catch(undefined);

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { formOf } from './form.ts';
 
 export type InputSchemas = {
   readonly params: z.ZodType | undefined;
@@ -34,10 +35,6 @@ export function readInput(request: FastifyRequest, { params, query, body }: Inpu
 function queryOf(request: FastifyRequest): URLSearchParams {
   const at = request.url.indexOf('?');
   return new URLSearchParams(at === -1 ? '' : request.url.slice(at + 1));
-}
-
-function formOf(request: FastifyRequest): URLSearchParams {
-  return request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
 }
 
 // The first value of each name; all of them where the schema asks for an array.
