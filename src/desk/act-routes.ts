@@ -1,6 +1,6 @@
 import { route, type Route } from '../web/route.ts';
 import { maybeId, text, textUpTo } from '../web/fields.ts';
-import { Numbered, POST_BY_REVIEWER, sentView, type Visit } from './inputs.ts';
+import { Numbered, POST_BY_REVIEWER, sentView, type DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { defined } from '../base/defined.ts';
@@ -65,7 +65,7 @@ type Sent = {
 
 async function decideByForm(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   id: number,
   form: DecisionForm,
 ): Promise<FastifyReply> {
@@ -172,7 +172,7 @@ function showAgain(deps: DeskDeps, reply: FastifyReply, sent: Sent, banner: Bann
 
 async function undoByForm(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   form: z.infer<typeof Undoing>,
 ): Promise<FastifyReply> {
   const view = readView(form.view, person);

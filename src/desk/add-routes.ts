@@ -1,6 +1,6 @@
 import { route, type Route } from '../web/route.ts';
 import { textUpTo } from '../web/fields.ts';
-import { GET_BY_REVIEWER, POST_BY_REVIEWER, type Visit } from './inputs.ts';
+import { GET_BY_REVIEWER, POST_BY_REVIEWER, type DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { resolveUrl } from '../base/url.ts';
@@ -27,7 +27,7 @@ export function addRoutes(deps: DeskDeps): readonly Route[] {
 
 function showAdd(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   typed: { readonly url: string; readonly problem: string | undefined },
 ): FastifyReply {
   const page = {
@@ -39,7 +39,7 @@ function showAdd(
   return sendPage(reply, deps.views('desk/add.njk', page));
 }
 
-async function addByForm(deps: DeskDeps, visit: Visit, typed: string): Promise<FastifyReply> {
+async function addByForm(deps: DeskDeps, visit: DeskCall, typed: string): Promise<FastifyReply> {
   const fail = (problem: string) =>
     showAdd(deps, { ...visit, reply: visit.reply.code(400) }, { url: typed, problem });
   const url = resolveUrl(/^[a-z]+:/i.test(typed) ? typed : `https://${typed}`, undefined);

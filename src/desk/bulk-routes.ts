@@ -1,6 +1,6 @@
 import { route, type Route, SIGNED_IN } from '../web/route.ts';
 import { text, textUpTo } from '../web/fields.ts';
-import { GET_BY_REVIEWER, POST_BY_REVIEWER, sentView, viewWords, type Visit } from './inputs.ts';
+import { GET_BY_REVIEWER, POST_BY_REVIEWER, sentView, viewWords, type DeskCall } from './inputs.ts';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
@@ -88,7 +88,7 @@ function showBulk(deps: DeskDeps, reply: FastifyReply, { person, view, problem }
 
 function rejectAll(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   { count, nonce, note, ...sent }: z.infer<typeof Rejection>,
 ): FastifyReply {
   const view = readView(sent.view, person);

@@ -1,6 +1,6 @@
 import { type BadInput, route, type Route } from '../web/route.ts';
 import { text, textUpTo } from '../web/fields.ts';
-import { GET_BY_REVIEWER, Numbered, POST_BY_REVIEWER, sentView, viewWords, type Visit } from './inputs.ts';
+import { GET_BY_REVIEWER, Numbered, POST_BY_REVIEWER, sentView, viewWords, type DeskCall } from './inputs.ts';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
@@ -57,7 +57,7 @@ export function editRoutes(deps: DeskDeps): readonly Route[] {
   ];
 }
 
-type Editing = Visit & { readonly candidate: CandidateRow; readonly view: DeskView };
+type Editing = DeskCall & { readonly candidate: CandidateRow; readonly view: DeskView };
 type Typed = { readonly problem?: string; readonly councils?: string };
 
 function showEdit(deps: DeskDeps, { person, reply, candidate, view }: Editing, typed: Typed): FastifyReply {
@@ -80,7 +80,7 @@ function showEdit(deps: DeskDeps, { person, reply, candidate, view }: Editing, t
 
 async function saveEdit(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   id: number,
   form: CorrectionForm,
 ): Promise<FastifyReply> {

@@ -23,4 +23,4 @@ export const GET_BY_REVIEWER = { method: 'GET', access: 'reviewer', principals: 
 export const POST_BY_REVIEWER = { method: 'POST', access: 'reviewer', principals: SIGNED_IN } as const;
 
 /** Whom a page is made for, and where it is sent. */
-export type Visit = { readonly person: Person; readonly reply: FastifyReply };
+export type DeskCall = { readonly person: Person; readonly reply: FastifyReply };

@@ -1,6 +1,6 @@
 import { route, type Route } from '../web/route.ts';
 import { pageUpTo } from '../web/fields.ts';
-import { bannerWords, GET_BY_READER, viewWords, type Visit } from './inputs.ts';
+import { bannerWords, GET_BY_READER, viewWords, type DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { councilByCode } from '../classify/councils/councils.ts';
@@ -33,7 +33,7 @@ export function listRoutes(deps: DeskDeps): readonly Route[] {
   ];
 }
 
-function showQueue(deps: DeskDeps, { person, reply }: Visit, query: z.infer<typeof Queue>): FastifyReply {
+function showQueue(deps: DeskDeps, { person, reply }: DeskCall, query: z.infer<typeof Queue>): FastifyReply {
   const { page } = query;
   const view = readView(query, person);
   wakeSleepers(deps.store, deps.now());

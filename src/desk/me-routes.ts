@@ -1,6 +1,6 @@
 import { route, type Route, SIGNED_IN } from '../web/route.ts';
 import { maybeId, text, textUpTo, verbatim } from '../web/fields.ts';
-import { GET_BY_READER, type Visit } from './inputs.ts';
+import { GET_BY_READER, type DeskCall } from './inputs.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { inTransaction } from '../store/open.ts';
@@ -101,7 +101,7 @@ function tokenRoutes(deps: DeskDeps): readonly Route[] {
   ];
 }
 
-function showHelp(deps: DeskDeps, { person, reply }: Visit): FastifyReply {
+function showHelp(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
   const keys = KEYS.map(({ action, label }) => ({ label, key: keysOf(person.keys)[action] }));
   return sendPage(reply, deps.views('desk/help.njk', { ...frameOf(deps, person), title: 'Help', all: keys }));
 }
@@ -116,7 +116,7 @@ const SAYINGS: Readonly<Record<string, string>> = {
 
 function showMe(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   more: { readonly said?: string | undefined; readonly problem?: string; readonly token?: string },
 ): FastifyReply {
   const row = reviewerById(deps.store, person.id);
@@ -148,7 +148,7 @@ function showMe(
   );
 }
 
-function saveKeys(deps: DeskDeps, visit: Visit, sent: z.infer<typeof Keys>): FastifyReply {
+function saveKeys(deps: DeskDeps, visit: DeskCall, sent: z.infer<typeof Keys>): FastifyReply {
   const chosen = KEYS.map(({ action, key }) => ({ action, key: sent[`key-${action}`] || key }));
   const bad = chosen.find(({ key }) => !isKey(key));
   if (bad !== undefined)
@@ -171,7 +171,7 @@ function saveKeys(deps: DeskDeps, visit: Visit, sent: z.infer<typeof Keys>): Fas
 
 async function savePassword(
   deps: DeskDeps,
-  { person, request, reply }: Visit & { readonly request: FastifyRequest },
+  { person, request, reply }: DeskCall & { readonly request: FastifyRequest },
   { old, new: fresh }: z.infer<typeof Passwords>,
 ): Promise<FastifyReply> {
   const row = reviewerById(deps.store, person.id);
@@ -200,7 +200,7 @@ async function savePassword(
 /** Makes a token for a program; it is shown on this page and never again. */
 function makeToken(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   { name, scope: wanted }: z.infer<typeof NewToken>,
 ): FastifyReply {
   const scope =

@@ -1,6 +1,6 @@
 import { route, type Route, SIGNED_IN } from '../web/route.ts';
 import { pageUpTo, verbatim } from '../web/fields.ts';
-import { GET_BY_READER, Sourced, type Visit } from './inputs.ts';
+import { GET_BY_READER, Sourced, type DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { releaseHeld } from '../store/candidates.ts';
@@ -63,7 +63,7 @@ const SAYINGS: Readonly<Record<string, string>> = {
   released: 'The posts that were held back are in the queue.',
 };
 
-function showSources(deps: DeskDeps, { person, reply }: Visit, say: string): FastifyReply {
+function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): FastifyReply {
   const { store, now } = deps;
   const figures = sourceFigures(store);
   const incidents = openIncidents(store);
@@ -123,7 +123,7 @@ function sparkOf(runs: readonly RunRow[]) {
 
 function showRuns(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   { page, source: sourceId }: z.infer<typeof Runs>,
 ): FastifyReply {
   const runs = runLines(deps.store, { sourceId, limit: PAGE + 1, offset: (page - 1) * PAGE });
@@ -143,7 +143,7 @@ function showRuns(
   return sendPage(reply, deps.views('desk/runs.njk', { ...frameOf(deps, person), ...view }));
 }
 
-function showRules(deps: DeskDeps, { person, reply }: Visit): FastifyReply {
+function showRules(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
   const { source, thresholds, pack } = deps.rules;
   const figures = ruleFigures(deps.store);
   const groups = Object.entries(source.groups).map(([id, { label }]) => ({

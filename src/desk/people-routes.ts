@@ -1,6 +1,6 @@
 import { route, type Route, SIGNED_IN } from '../web/route.ts';
 import { maybeId, text, textUpTo } from '../web/fields.ts';
-import type { Visit } from './inputs.ts';
+import type { DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { inTransaction } from '../store/open.ts';
@@ -48,7 +48,7 @@ export function peopleRoutes(deps: DeskDeps): readonly Route[] {
 
 function showPeople(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   more: { readonly problem?: string; readonly link?: string } = {},
 ): FastifyReply {
   return sendPage(
@@ -68,7 +68,7 @@ function showPeople(
 
 function inviteByForm(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   { email, role: wanted }: z.infer<typeof Invitation>,
 ): FastifyReply {
   const role = toRole(wanted);
@@ -82,7 +82,11 @@ function inviteByForm(
 }
 
 /** Gives a person another role, switches an account off or on, or signs it out everywhere. */
-function changePerson(deps: DeskDeps, { person, reply }: Visit, sent: z.infer<typeof Change>): FastifyReply {
+function changePerson(
+  deps: DeskDeps,
+  { person, reply }: DeskCall,
+  sent: z.infer<typeof Change>,
+): FastifyReply {
   const problem = inTransaction(deps.store, () => change(deps, sent, person.id));
   if (problem !== undefined) return showPeople(deps, { person, reply: reply.code(400) }, { problem });
   return reply.redirect('/desk/people', 303);

@@ -1,6 +1,6 @@
 import { route, type Route } from '../web/route.ts';
 import { maybeId } from '../web/fields.ts';
-import { bannerWords, GET_BY_READER, GET_BY_REVIEWER, Numbered, viewWords, type Visit } from './inputs.ts';
+import { bannerWords, GET_BY_READER, GET_BY_REVIEWER, Numbered, viewWords, type DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import type { Person } from '../model/person.ts';
@@ -83,14 +83,14 @@ function claimFor({ store, now }: DeskDeps, candidateId: number, person: Person)
 }
 
 /** Deals the next post: behind the one that is named, or the first. */
-function goOn(deps: DeskDeps, { person, reply }: Visit, query: Dealt): FastifyReply {
+function goOn(deps: DeskDeps, { person, reply }: DeskCall, query: Dealt): FastifyReply {
   const view = readView(query, person);
   const after = query.after === undefined ? undefined : candidateRow(deps.store, query.after);
   const id = claimNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after });
   return reply.redirect(id === undefined ? queueUrl(view, { say: 'finished' }) : postUrl(id, view), 303);
 }
 
-function goBack(deps: DeskDeps, { person, reply }: Visit, query: Dealt): FastifyReply {
+function goBack(deps: DeskDeps, { person, reply }: DeskCall, query: Dealt): FastifyReply {
   const view = readView(query, person);
   const after = query.after === undefined ? undefined : candidateRow(deps.store, query.after);
   const dealing = { reviewerId: person.id, now: deps.now(), after, back: true };

@@ -1,6 +1,6 @@
 import { route, type Route, SIGNED_IN } from '../web/route.ts';
 import { text } from '../web/fields.ts';
-import { GET_BY_REVIEWER, Numbered, type Visit } from './inputs.ts';
+import { GET_BY_REVIEWER, Numbered, type DeskCall } from './inputs.ts';
 import { describeRule } from '../classify/rules.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
@@ -77,7 +77,7 @@ export function publishRoutes(deps: DeskDeps): readonly Route[] {
 
 async function publishSent(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   id: number,
   sent: PublicationForm,
 ): Promise<FastifyReply> {

@@ -1,6 +1,6 @@
 import { route, type Route } from '../web/route.ts';
 import { maybeId, pageUpTo, verbatim } from '../web/fields.ts';
-import { GET_BY_READER, POST_BY_REVIEWER, type Visit } from './inputs.ts';
+import { GET_BY_READER, POST_BY_REVIEWER, type DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { addCandidate } from '../store/candidates.ts';
@@ -39,7 +39,7 @@ export function searchRoutes(deps: DeskDeps): readonly Route[] {
 
 function showSearch(
   deps: DeskDeps,
-  { person, reply }: Visit,
+  { person, reply }: DeskCall,
   { q, page }: z.infer<typeof Search>,
 ): FastifyReply {
   // SQLite ends a text at NUL, in the middle of a quotation.
