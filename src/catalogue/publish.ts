@@ -8,6 +8,7 @@ import {
   entryOfCandidate,
   reviseEntry,
 } from '../store/entries.ts';
+import type { CaseFacts } from '../model/case-facts.ts';
 import { addEvent } from '../store/entry-events.ts';
 import { watchLink } from '../store/links.ts';
 import { inTransaction, type Store } from '../store/open.ts';
@@ -28,6 +29,8 @@ export type EntryForm = {
   readonly practices: readonly string[];
   readonly stage: string;
   readonly evidence: string;
+  /** As an editor confirmed them; none where the form had none. */
+  readonly facts?: CaseFacts;
 };
 
 /** Something in a form that an editor must mend. */
@@ -112,6 +115,7 @@ export function searchWords(entry: EntryRecord): string {
     ...entry.practices.map(practiceTitle),
     stageTitle(entry.stage),
     evidenceTitle(entry.evidence),
+    ...[entry.facts.bought, entry.facts.supplier, entry.facts.result?.say].flatMap((say) => say ?? []),
   ].join('\n');
 }
 
@@ -158,5 +162,6 @@ function entryRecord(
     practices: form.practices,
     stage: form.stage,
     evidence: form.evidence,
+    facts: form.facts ?? {},
   };
 }

@@ -1,3 +1,5 @@
+import type { CaseFacts } from './case-facts.ts';
+
 /** Why a post is not a case study: one key each, `1` to `9`, in this order. `teaches` is the rule group that a reason speaks to. */
 export const REASONS = [
   { key: '1', slug: 'notice', label: 'Tender notice', teaches: 'not' },
@@ -35,6 +37,9 @@ export type Facts = {
   readonly practices: readonly string[];
   readonly stage: string;
   readonly evidence: string;
+  /** The sentence for readers and the facts of the case, as far as a reviewer has prepared them for an editor. */
+  readonly blurb?: string;
+  readonly story?: CaseFacts;
 };
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 export type CandidateState = (typeof CANDIDATE_STATES)[number];

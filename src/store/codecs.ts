@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BLOCK_KINDS, type Block } from '../model/post.ts';
 import type { Card, CardContent } from '../model/card.ts';
+import { BUYING_ROUTE_SLUGS, type CaseFacts } from '../model/case-facts.ts';
 import type { Facts } from '../model/decision.ts';
 import { BANDS, type Cap, type CouncilFound, type Hit, POST_FIELDS, type Verdict } from '../model/verdict.ts';
 import {
@@ -62,12 +63,30 @@ export const VERDICT = jsonColumn<Verdict>(
   } satisfies Fields<Verdict>),
 );
 
+/** What a reader asks of a case; also the shape of it that the API answers with. */
+export const CaseFactsSchema = z.object({
+  challenge: z.string().exactOptional(),
+  bought: z.string().exactOptional(),
+  cost: z.object({ amount: z.number(), currency: z.string(), say: z.string() }).exactOptional(),
+  result: z
+    .object({ say: z.string(), value: z.number().exactOptional(), unit: z.string().exactOptional() })
+    .exactOptional(),
+  route: z.enum(BUYING_ROUTE_SLUGS).exactOptional(),
+  supplier: z.string().exactOptional(),
+  starts: z.string().exactOptional(),
+  months: z.number().exactOptional(),
+  contact: z.string().exactOptional(),
+} satisfies Fields<CaseFacts>);
+export const CASE_FACTS = jsonColumn<CaseFacts>('entry.facts', CaseFactsSchema);
+
 const facts = z.object({
   councils: z.array(z.object({ code: z.string(), name: z.string() })),
   topics: texts,
   practices: texts,
   stage: z.string(),
   evidence: z.string(),
+  blurb: z.string().exactOptional(),
+  story: CaseFactsSchema.exactOptional(),
 } satisfies Fields<Facts>);
 
 /** What reviewers corrected: of the decision that did, and of the candidate as it stands. */

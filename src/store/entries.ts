@@ -1,6 +1,7 @@
 import { DATE_PRECISIONS, type DatePrecision } from '../base/dates.ts';
+import type { CaseFacts } from '../model/case-facts.ts';
 import { type CandidateState, CANDIDATE_STATES, type Facts } from '../model/decision.ts';
-import { CANDIDATE_FACTS, ENTRY_LISTS, MATCHES } from './codecs.ts';
+import { CANDIDATE_FACTS, CASE_FACTS, ENTRY_LISTS, MATCHES } from './codecs.ts';
 import { maybeNumber, maybeOneOf, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { CouncilFound } from '../model/verdict.ts';
 import { linkColumns, type LinkRow } from './links.ts';
@@ -27,6 +28,7 @@ export type EntryRecord = {
   readonly councils: readonly CouncilNamed[];
   readonly topics: readonly string[];
   readonly practices: readonly string[];
+  readonly facts: CaseFacts;
   /** Why it was listed, in the words of the rules that spoke for it. */
   readonly why: readonly string[];
   readonly acceptedAt: number;
@@ -69,9 +71,9 @@ export function addEntry(store: Store, entry: EntryRecord, words: string, id: nu
   const added = store
     .sql(
       `insert into entry (id, candidate_id, url, url_key, title, slug, publisher, source_id, blurb, published, date_precision,
-         stage, evidence, councils, topics, practices, why, accepted_at, listed_at, updated_at)
+         stage, evidence, councils, topics, practices, facts, why, accepted_at, listed_at, updated_at)
        values ($id, $candidateId, $url, $urlKey, $title, $slug, $publisher, $sourceId, $blurb, $published, $precision,
-         $stage, $evidence, $councils, $topics, $practices, $why, $acceptedAt, $listedAt, $updatedAt)`,
+         $stage, $evidence, $councils, $topics, $practices, $facts, $why, $acceptedAt, $listedAt, $updatedAt)`,
     )
     .run({
       ...columnsOf(entry),
@@ -94,8 +96,8 @@ export function reviseEntry(store: Store, id: number, entry: EntryRecord, words:
   store
     .sql(
       `update entry set title = $title, slug = $slug, blurb = $blurb, published = $published, date_precision = $precision,
-         stage = $stage, evidence = $evidence, councils = $councils, topics = $topics, practices = $practices, why = $why,
-         updated_at = $updatedAt where id = $id`,
+         stage = $stage, evidence = $evidence, councils = $councils, topics = $topics, practices = $practices, facts = $facts,
+         why = $why, updated_at = $updatedAt where id = $id`,
     )
     .run({ ...columnsOf(entry), id });
   store.sql('delete from entry_text where rowid = ?').run(id);
@@ -205,6 +207,7 @@ function columnsOf(entry: EntryRecord) {
     councils: ENTRY_LISTS.councils.write(entry.councils),
     topics: ENTRY_LISTS.topics.write(entry.topics),
     practices: ENTRY_LISTS.practices.write(entry.practices),
+    facts: CASE_FACTS.write(entry.facts),
     why: ENTRY_LISTS.why.write(entry.why),
     updatedAt: entry.updatedAt,
   };
@@ -229,6 +232,7 @@ function toEntry(row: Row): EntryRow {
     councils: ENTRY_LISTS.councils.read(row, id),
     topics: ENTRY_LISTS.topics.read(row, id),
     practices: ENTRY_LISTS.practices.read(row, id),
+    facts: CASE_FACTS.read(row, id),
     why: ENTRY_LISTS.why.read(row, id),
     acceptedAt: number(row, 'accepted_at'),
     listedAt: number(row, 'listed_at'),

@@ -42,6 +42,7 @@ function fill(store: Store, count: number): void {
         councils: council === undefined ? [] : [{ code: council.code, as: council.name }],
         topics: [pick(topics, n)?.slug ?? '', pick(topics, n + 3)?.slug ?? ''],
         practices: [pick(practices, n)?.slug ?? ''],
+        facts: {},
         why: ['says how something was bought'],
         acceptedAt: n,
         listedAt: n,

@@ -96,6 +96,7 @@ function storyForm(story: Story = {}): EntryForm {
     practices: story.practices ?? ['energy-ppa-performance-contract'],
     stage: story.stage ?? 'manage-deliver',
     evidence: story.evidence ?? 'quantified',
+    facts: story.facts ?? {},
   };
 }
 

@@ -28,6 +28,14 @@ const STORIES: readonly Story[] = [
     councils: named('NBL'),
     topics: ['street-lighting'],
     practices: ['energy-ppa-performance-contract'],
+    facts: {
+      bought: '47,000 LED street lights',
+      cost: { amount: 25_000_000, currency: 'GBP', say: '£25 million' },
+      result: { say: 'Carbon from lighting cut by two thirds', value: 66, unit: '%' },
+      route: 'open',
+      starts: '2014',
+      months: 48,
+    },
     published: '2022-03-14',
   },
   {

@@ -33,6 +33,7 @@ function wellFilled(): Store {
   publish(store, candidate, { title: 'Undone later' });
   listed(store, {
     title: 'Two councils',
+    facts: { supplier: '=Lamps & Co', cost: { amount: 0.5, currency: 'GBP', say: 'half, "or so"' } },
     councils: [
       { code: 'COP', as: "'Copeland" },
       { code: 'NBL', as: 'Northumberland; the county' },
@@ -167,7 +168,7 @@ test('static files hold a block for every council and group, the same as the ser
 
 const FieldSchema = z.strictObject({
   name: z.string().regex(/^[a-z_]+$/),
-  type: z.enum(['integer', 'string', 'datetime', 'boolean', 'array']),
+  type: z.enum(['integer', 'string', 'datetime', 'boolean', 'array', 'object']),
   format: z.enum(['uri', 'default']).optional(),
   description: z
     .string()
@@ -217,6 +218,8 @@ function fits(cell: string, { type, format, constraints }: z.output<typeof Field
       return z.iso.datetime().safeParse(cell).success;
     case 'array':
       return Array.isArray(JSON.parse(cell));
+    case 'object':
+      return z.record(z.string(), z.unknown()).safeParse(JSON.parse(cell)).success;
     case 'string':
       return format !== 'uri' || URL.canParse(cell);
   }

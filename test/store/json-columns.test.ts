@@ -68,6 +68,7 @@ const COLUMNS: readonly [at: string, row: string, read: () => unknown][] = [
   ['entry.councils', '1', () => entryById(store, 1)],
   ['entry.topics', '1', () => entryById(store, 1)],
   ['entry.practices', '1', () => entryById(store, 1)],
+  ['entry.facts', '1', () => entryById(store, 1)],
   ['entry.why', '1', () => entryById(store, 1)],
 ];
 
@@ -94,7 +95,7 @@ describe('a JSON column of the store', () => {
 
   it.each(COLUMNS)('%s says which row holds another shape, and what to do', (at, row, read) => {
     // Valid JSON wherever SQLite looks into it, and no column's shape.
-    put(at, '{"on":[],"cards":"x","councils":7,"url":7}');
+    put(at, '{"on":[],"cards":"x","bought":7,"councils":7,"url":7}');
     expect(read).toThrow(`${at} of row ${row} does not hold what this version writes there: ✖`);
     expect(read).toThrow('otherwise restore a backup');
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CaseFactsSchema } from '../../store/codecs.ts';
 import { LINK_STATES } from '../../store/links.ts';
 
 const when = z.iso.datetime();
@@ -24,6 +25,9 @@ export const CaseSchema = z.strictObject({
   practices: z.array(word),
   stage: z.string(),
   evidence: z.string(),
+  facts: CaseFactsSchema.describe(
+    'What was bought, for how much, and what came of it, where a person confirmed it',
+  ),
   published: z.string().nullable().describe('As far as it is known: 2024-09-20, 2024-09 or 2024'),
   accepted: when,
   listed: when,

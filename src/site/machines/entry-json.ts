@@ -25,6 +25,7 @@ export function entryJson(entry: Entry, publicUrl: string): EntryJson {
     practices: entry.practices.map((slug) => ({ slug, title: practiceTitle(slug) })),
     stage: entry.stage,
     evidence: entry.evidence,
+    facts: entry.facts,
     published: entry.published,
     accepted: new Date(entry.acceptedAt).toISOString(),
     listed: new Date(entry.listedAt).toISOString(),

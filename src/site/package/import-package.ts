@@ -7,6 +7,7 @@ import { Failure, messageOf } from '../../base/errors.ts';
 import { resolveUrl } from '../../base/url.ts';
 import { type Fact, parseCsv, unguarded } from '../../base/csv.ts';
 import { searchWords } from '../../catalogue/publish.ts';
+import { CASE_FACTS } from '../../store/codecs.ts';
 import { addEntry, catalogueIsEmpty, type EntryRecord } from '../../store/entries.ts';
 import { addEvent, eventKind } from '../../store/entry-events.ts';
 import { keepLink, LINK_STATES, watchLink } from '../../store/links.ts';
@@ -104,6 +105,8 @@ function entryOf(row: Fact, councils: readonly Fact[], file: string): EntryRecor
     topics: listIn(row, 'topics'),
     practices: listIn(row, 'practices'),
     why: z.array(z.string()).parse(JSON.parse(textIn(row, 'why'))),
+    // Packages from before facts have no such column.
+    facts: CASE_FACTS.read({ facts: textIn(row, 'facts') || '{}' }, id),
     acceptedAt: timeIn(row, 'accepted'),
     listedAt: timeIn(row, 'listed'),
     updatedAt: timeIn(row, 'updated'),

@@ -1,7 +1,7 @@
 /** A column of the data package: its name, its Frictionless type and what it holds. */
 export type Column = {
   readonly name: string;
-  readonly type: 'integer' | 'string' | 'datetime' | 'boolean' | 'array';
+  readonly type: 'integer' | 'string' | 'datetime' | 'boolean' | 'array' | 'object';
   readonly say: string;
   readonly format?: 'uri' | 'default';
   readonly required?: boolean;
@@ -62,6 +62,11 @@ export const TABLES: readonly Table[] = [
         type: 'array',
         say: 'Why our rules pointed it out: a JSON list of texts',
         required: true,
+      },
+      {
+        name: 'facts',
+        type: 'object',
+        say: 'Challenge, purchase, cost, result, route, supplier, start, months and contact: a JSON object',
       },
       time('accepted', 'When reviewers accepted it', true),
       time('listed', 'When it was published here', true),

@@ -54,6 +54,7 @@ function caseRow(entry: Entry): Row {
     entry.stage,
     entry.evidence,
     JSON.stringify(entry.why),
+    JSON.stringify(entry.facts),
     iso(entry.acceptedAt),
     iso(entry.listedAt),
     iso(entry.updatedAt),
