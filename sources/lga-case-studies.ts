@@ -42,11 +42,10 @@ export default defineSource({
   },
   cadence: { perMonth: 20, quietOkDays: 30 },
   discover: listing({
-    url: '/case-studies',
+    url: '/case-studies?sort_by=created&sort_order=DESC',
     card: ['.view-content .views-row', 'article.node--view-mode-teaser', 'main li:has(h3 a)'],
     link: ['h3 a', 'h2 a', 'a[rel=bookmark]', 'a[href*="/case-studies/"]'],
     title: ['h3', 'h2', 'a'],
-    date: ['time@datetime', 'time', '.date'],
     teaser: ['.field--name-field-summary', '.field--name-body', 'p'],
     pages: { param: 'page', first: 0, step: 1 },
     maxPages: 3,

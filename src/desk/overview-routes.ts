@@ -4,6 +4,7 @@ import { GET_BY_READER, Sourced, type DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { releaseHeld } from '../store/candidates.ts';
+import { acceptLastRun } from '../store/meant.ts';
 import { openIncidents } from '../store/incidents.ts';
 import { ruleFigures, runLines, sourceFigures } from '../store/overview.ts';
 import { recentRuns, type RunRow } from '../store/runs.ts';
@@ -11,7 +12,7 @@ import { sourceRows } from '../store/sources.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
-import { isWell } from '../model/outcome.ts';
+import { isWell, mayBeMeant } from '../model/outcome.ts';
 import { outcomeWords } from './outcomes.ts';
 import { sourceName } from '../base/source.ts';
 
@@ -49,6 +50,16 @@ export function overviewRoutes(deps: DeskDeps): readonly Route[] {
       },
     }),
     route({
+      ...POST_BY_EDITOR,
+      path: '/desk/sources/accept',
+      body: Sourced,
+      handle: ({ body, person, reply }) => {
+        const said = { at: deps.now(), by: person?.name ?? '' };
+        const run = acceptLastRun(deps.store, body.source, said);
+        return reply.redirect(`/desk/sources${run === undefined ? '' : '?say=meant'}`, 303);
+      },
+    }),
+    route({
       ...GET_BY_READER,
       path: '/desk/runs',
       query: Runs,
@@ -60,6 +71,7 @@ export function overviewRoutes(deps: DeskDeps): readonly Route[] {
 
 const SAYINGS: Readonly<Record<string, string>> = {
   due: 'The source is due now; its run starts at the next tick of the schedule.',
+  meant: 'Noted: the listing is meant to be so, and is the norm from now on.',
   released: 'The posts that were held back are in the queue.',
 };
 
@@ -82,6 +94,7 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
           ? undefined
           : {
               words: outcomeWords(last.outcome),
+              mayBeMeant: mayBeMeant(last.outcome),
               isWell: last.outcome === null || isWell(last.outcome),
               at: last.finishedAt,
               reasons: last.reasons,

@@ -18,6 +18,10 @@ export type Discovery = {
   readonly declaredEmpty: boolean;
   /** Cards that the source's `keep` turned away. They were seen, so health counts them. */
   readonly dropped: number;
+  /** Cards that stand in a menu, a footer or the like, of a page in HTML. */
+  readonly beside?: number;
+  /** The page shows no card, and a form that asks for a password. */
+  readonly asksToLogIn?: boolean;
   /** For each field with a fallback chain, how many cards each of its readers won. A shift to the right is drift. */
   readonly winners: Readonly<Record<string, readonly number[]>>;
   /** Why the page could not be read, in words. */

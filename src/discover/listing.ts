@@ -33,12 +33,15 @@ export function discoverListing(page: Page, context: Context): Discovery {
   const $ = load(parseHtml(page.body));
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
   const listing: Listing = { ...context, page, $, base, wins: {} };
+  const elements = cardElements(listing);
   const cards = onePerKey(
-    cardElements(listing).flatMap((element) => readCard(listing, element)),
+    elements.flatMap((element) => readCard(listing, element)),
     context.source,
   );
   return {
     cards,
+    beside: elements.filter(isInMenu).length,
+    asksToLogIn: cards.length === 0 && $('input[type=password]').length > 0,
     next: nextPages(listing),
     declaredEmpty: cards.length === 0 && context.source.empty?.($) === true,
     dropped: 0,
@@ -55,6 +58,22 @@ function cardElements({ $, strategy, wins }: Listing): readonly Elements[] {
     return found.map((element) => $(element));
   }
   return [];
+}
+
+/** Whether a card stands in what leads round a site. Boxes that hold a whole page say nothing by their names. */
+function isInMenu(element: Elements): boolean {
+  return element
+    .parents()
+    .not('body, html, main')
+    .toArray()
+    .some(
+      ({ name, attribs }) =>
+        /^(?:nav|footer)$/.test(name) ||
+        /^(?:navigation|contentinfo)$/.test(attribs['role'] ?? '') ||
+        /^(?:nav|navigation|menu|main-?menu|breadcrumbs?|footer|pagination|pager)$/i.test(
+          attribs['class'] ?? '',
+        ),
+    );
 }
 
 function readCard(listing: Listing, element: Elements): readonly Card[] {

@@ -1,6 +1,7 @@
 import { DAY } from '../base/durations.ts';
 import { garbled, redated, undated, untitled } from './field-rules.ts';
 import { quantile } from './figures.ts';
+import { drop, strangers } from './page-rules.ts';
 import type { RunFacts, Trouble } from '../model/run-facts.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { RuleName } from './rule-codes.ts';
@@ -27,7 +28,9 @@ type Rule = {
 
 /** In order of weight: the first that fires gives the outcome, all that fire give reasons. */
 const RULES: readonly Rule[] = [
+  { name: 'moved', outcome: 'moved', since: 0, fires: movedHost },
   { name: 'zero', outcome: 'degraded', since: 0, fires: zero },
+  { name: 'sense', outcome: 'degraded', since: 0, fires: signs },
   { name: 'blind', outcome: 'blind', since: 0, fires: blind },
   { name: 'drop', outcome: 'degraded', since: ENOUGH, fires: drop },
   { name: 'overlap', outcome: 'degraded', since: ENOUGH, fires: strangers },
@@ -38,6 +41,7 @@ const RULES: readonly Rule[] = [
   { name: 'gap', outcome: 'gap', since: ENOUGH, fires: gap },
   { name: 'storm', outcome: 'storm', since: ENOUGH, fires: storm },
   { name: 'moved', outcome: 'moved', since: ENOUGH - 1, fires: moved },
+  { name: 'blind', outcome: 'blind', since: ENOUGH, fires: frozen },
   { name: 'quiet', outcome: 'quiet', since: ENOUGH, fires: quiet },
 ];
 
@@ -59,7 +63,12 @@ const OF_TROUBLE: Readonly<Record<Exclude<Trouble['kind'], 'notModified'>, Outco
 export function judgeRun(facts: RunFacts, history: readonly RunFacts[]): Health {
   const past = history.slice(-10);
   if (facts.trouble !== null && facts.trouble.kind !== 'notModified') return troubled(facts.trouble);
-  if (facts.problem !== null) return verdict('parse_error', [facts.problem]);
+  if (facts.problem !== null) {
+    const away = movedHost(facts) ?? sentElsewhere(facts);
+    return away === undefined
+      ? verdict('parse_error', [facts.problem])
+      : verdict('moved', [away, facts.problem], ['moved']);
+  }
   const notModified = facts.trouble !== null;
   // An unchanged listing shows no cards to judge, but a witness may still know better.
   const fired = RULES.filter(
@@ -68,11 +77,20 @@ export function judgeRun(facts: RunFacts, history: readonly RunFacts[]): Health 
     const reason = rule.fires(facts, past);
     return reason === undefined ? [] : [{ ...rule, reason }];
   });
-  return verdict(
-    fired[0]?.outcome ?? calm(facts),
-    fired.map(({ reason }) => reason),
-    [...new Set(fired.map(({ name }) => name))],
-  );
+  const outcome = fired[0]?.outcome ?? calm(facts);
+  const reasons = fired.map(({ reason }) => reason);
+  const rules = [...new Set(fired.map(({ name }) => name))];
+  // A listing that is amiss and answers from another address is amiss because of that.
+  const away = outcome === 'degraded' ? sentElsewhere(facts) : undefined;
+  return away === undefined
+    ? verdict(outcome, reasons, rules)
+    : verdict('moved', [away, ...reasons], ['moved', ...rules.filter((name) => name !== 'moved')]);
+}
+
+/** Whether a run was amiss only beside earlier ones, in how many posts it showed and which: what it showed was read well. */
+export function isSound({ outcome, rules }: Health, facts: RunFacts | undefined): boolean {
+  if (outcome !== 'degraded' || facts === undefined || facts.keys.length === 0) return false;
+  return rules.length > 0 && rules.every((rule) => rule === 'drop' || rule === 'overlap');
 }
 
 function verdict(outcome: Outcome, reasons: readonly string[], rules: readonly RuleName[] = []): Health {
@@ -88,6 +106,20 @@ function calm(facts: RunFacts): Outcome {
   if (facts.trouble !== null) return 'not_modified';
   if (facts.cards === 0) return 'empty_declared';
   return facts.unseen > 0 ? 'ok_new' : 'ok_nothing_new';
+}
+
+function movedHost({ movedTo, movedHost: isAway = false }: RunFacts): string | undefined {
+  return isAway && movedTo !== null
+    ? `The listing answers from ${movedTo}, a host that the source does not name: "hosts" and the addresses need it.`
+    : undefined;
+}
+
+function sentElsewhere({ movedTo }: RunFacts): string | undefined {
+  return movedTo === null ? undefined : `The listing answers from ${movedTo}: its address has changed.`;
+}
+
+function signs({ signs: seen = [] }: RunFacts): string | undefined {
+  return seen.length === 0 ? undefined : seen.map(({ why }) => why).join(' ');
 }
 
 function zero({ cards, declaredEmpty }: RunFacts): string | undefined {
@@ -115,42 +147,6 @@ function newAddresses(now: number, unseen: number, past: Past): string | undefin
   return `The witness shows ${now - before} new addresses since the last run, the listing none.`;
 }
 
-function drop({ cards, declaredEmpty }: RunFacts, past: Past): string | undefined {
-  const usual = quantile(
-    past.map((run) => run.cards),
-    0.5,
-  );
-  return cards > 0 && !declaredEmpty && cards < 0.6 * usual
-    ? `The listing shows ${cards} cards; the median of the last ${past.length} runs is ${usual}.`
-    : undefined;
-}
-
-function strangers(facts: RunFacts, past: Past): string | undefined {
-  const last = past.findLast(({ keys }) => keys.length > 0);
-  if (last === undefined || facts.declaredEmpty || movedOn(facts, past)) return undefined;
-  if (facts.keys.length === 0)
-    return facts.cards > 0
-      ? `The source keeps none of ${facts.cards} cards; it kept ${last.keys.length} of the last listing.`
-      : undefined;
-  const shared = sharedKeys(facts, last);
-  const most = Math.min(new Set(facts.keys).size, new Set(last.keys).size);
-  return shared / most < 0.3
-    ? `Only ${shared} of ${most} posts were in the last listing: the selectors may have drifted, or the addresses changed.`
-    : undefined;
-}
-
-function sharedKeys(facts: RunFacts, last: RunFacts): number {
-  const known = new Set(last.keys);
-  return [...new Set(facts.keys)].filter((key) => known.has(key)).length;
-}
-
-/** A first page all unseen and newer than before: the source published faster than it was read, which is no drift. */
-function movedOn({ unseen, keys, newest, coverage }: RunFacts, past: Past): boolean {
-  const before = past.findLast((run) => run.newest !== null)?.newest ?? null;
-  const isNewer = newest !== null && before !== null && newest > before;
-  return isNewer && unseen >= keys.length && (coverage.date ?? 0) > 0.5;
-}
-
 function gap({ metKnown, cards, unseen, stoppedBy }: RunFacts): string | undefined {
   return cards > 0 && unseen > 0 && !metKnown
     ? `All ${cards} cards are new and no known post was met before the walk ended (${stoppedBy}): posts between may have been missed.`
@@ -175,10 +171,23 @@ function moved({ movedTo }: RunFacts, past: Past): string | undefined {
     : undefined;
 }
 
+/** Three times as long as is ordinary, and no other way to the posts to ask: silence is told as what it may well be. */
+function frozen({ newest, at, cadence, unseen, unwitnessed = false }: RunFacts): string | undefined {
+  if (!unwitnessed || newest === null || unseen > 0) return undefined;
+  const days = Math.floor((at - Date.parse(newest)) / DAY);
+  return days > 3 * ordinaryDays(cadence)
+    ? `The newest post is ${days} days old (${newest}), three times what is ordinary, and the source has no witness: the listing may be frozen.`
+    : undefined;
+}
+
+function ordinaryDays({ perMonth, quietOkDays }: RunFacts['cadence']): number {
+  return Math.max((3 * 30.4) / perMonth, quietOkDays);
+}
+
 function quiet({ newest, at, cadence, unseen }: RunFacts): string | undefined {
   if (newest === null || unseen > 0) return undefined;
   const days = Math.floor((at - Date.parse(newest)) / DAY);
-  const ordinary = Math.max((3 * 30.4) / cadence.perMonth, cadence.quietOkDays);
+  const ordinary = ordinaryDays(cadence);
   return days > ordinary
     ? `The newest post is ${days} days old (${newest}); up to ${Math.round(ordinary)} days are ordinary here.`
     : undefined;

@@ -14,6 +14,7 @@ export const RULE_CODES = {
   moved: 'H8',
   reviewers: 'H9',
   overdue: 'H10',
+  sense: 'H11',
   gap: 'gap',
 } as const;
 

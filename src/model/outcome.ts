@@ -37,3 +37,8 @@ export function isHealthy(outcome: Outcome): boolean {
 export function isWell(outcome: Outcome): boolean {
   return isHealthy(outcome) || outcome === 'skipped_locked';
 }
+
+/** Whether a person may say of an outcome that it is meant so: it was judged by what the listing showed, and all of it came. */
+export function mayBeMeant(outcome: Outcome | null): boolean {
+  return outcome === 'degraded' || outcome === 'blind' || outcome === 'gap';
+}

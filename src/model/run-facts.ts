@@ -30,6 +30,14 @@ export type WitnessFacts = {
   readonly dates: 'published' | 'modified';
 };
 
+/** What plain sense may have against what a run read, each a kind of wrong guess in an adapter. */
+export const SIGN_KINDS = [
+  ...(['untitled', 'repeated', 'teasers', 'datesAsTitles', 'menu', 'undated', 'ahead', 'oneDay'] as const),
+  ...(['disagree', 'short'] as const),
+] as const;
+export type SignKind = (typeof SIGN_KINDS)[number];
+export type Sign = { readonly kind: SignKind; readonly why: string };
+
 /** The counters of one run that its health is judged by, taken at listing level before anything is left out as known. Plain JSON. */
 export type RunFacts = {
   /** When the run was, Unix ms. */
@@ -39,6 +47,10 @@ export type RunFacts = {
   readonly problem: string | null;
   /** Cards on all pages read, those that `keep` turned away included. */
   readonly cards: number;
+  /** Cards of the first page, those that `keep` turned away included; absent where a walk's pages are one listing (maps of an index). */
+  readonly pageCards?: number;
+  /** What plain sense has against the first page, but for what a person said is meant so. */
+  readonly signs?: readonly Sign[];
   /** Keys of the cards of the first page. */
   readonly keys: readonly string[];
   /** Share of cards, 0–1, that have the field (a title that most of them share is none); null where the strategy does not bring it (a sitemap's titles). */
@@ -59,6 +71,10 @@ export type RunFacts = {
   readonly witness: WitnessFacts | null;
   /** Where the first page was in the end, when its host or path is not what the source says; null when it is. */
   readonly movedTo: string | null;
+  /** Whether that is on a host that the source does not name. */
+  readonly movedHost?: boolean;
+  /** Whether the source names no second witness. */
+  readonly unwitnessed?: boolean;
   readonly declaredEmpty: boolean;
   readonly cadence: Source['cadence'];
 };
@@ -67,4 +83,9 @@ export type RunFacts = {
  * The figures of a run. All that it counted is kept; read again are the cards it saw and what its outcome was judged by,
  * which a run that was cut short does not have.
  */
-export type RunCounters = { readonly cards: number; readonly facts?: RunFacts };
+export type RunCounters = {
+  readonly cards: number;
+  readonly facts?: RunFacts;
+  /** Amiss only beside earlier runs: what it showed was read well, and may be what the listing is from now on. */
+  readonly sound?: boolean;
+};

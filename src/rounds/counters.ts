@@ -14,6 +14,9 @@ export type Counters = {
   candidates: number;
   /** Posts that came and could not be read. */
   unreadable: number;
+  /** Pages of posts that bear the title of their card, and that bear another. */
+  agreed: number;
+  disagreed: number;
   /** Cards that still wait when the run ends. */
   waiting: number;
   errors: string[];
@@ -30,6 +33,8 @@ export function newCounters(): Counters {
     revised: 0,
     candidates: 0,
     unreadable: 0,
+    agreed: 0,
+    disagreed: 0,
     waiting: 0,
     errors: [],
   };

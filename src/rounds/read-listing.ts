@@ -18,7 +18,13 @@ import { type SourceRun, visit } from './source-run.ts';
 type KeyedCard = { readonly key: string; readonly card: Card };
 
 /** As much of a card as a run is judged by. */
-export type ShownCard = { readonly key: string } & Pick<Card, 'title' | 'published'>;
+export type ShownCard = { readonly key: string } & Pick<Card, 'title' | 'published' | 'date'>;
+
+export type PageFigures = {
+  readonly cards: number;
+  readonly beside: number;
+  readonly asksToLogIn: boolean;
+};
 
 /** What the reading of a source's listing saw. */
 export type ListingWalk = {
@@ -27,6 +33,8 @@ export type ListingWalk = {
   readonly dropped: number;
   readonly unseen: readonly ShownCard[];
   readonly firstKeys: readonly string[];
+  /** Of the first page: all of its cards, those in a menu, and whether it asks for a password instead. */
+  readonly page: PageFigures;
   readonly declaredEmpty: boolean;
   readonly problem: string | null;
   readonly stoppedBy: RunFacts['stoppedBy'];
@@ -65,6 +73,7 @@ export async function readListing(
     dropped: 0,
     unseen: [],
     firstKeys: [],
+    page: { cards: 0, beside: 0, asksToLogIn: false },
     declaredEmpty: false,
     problem: null,
   };
@@ -183,15 +192,17 @@ function noteFound(sourceRun: SourceRun, { url, found, isFirst }: FoundOnPage, s
   if (isFirst) {
     seen.firstKeys = keyed.map(({ key }) => key);
     seen.declaredEmpty = found.declaredEmpty;
+    const { beside = 0, asksToLogIn = false } = found;
+    seen.page = { cards: keyed.length + found.dropped, beside, asksToLogIn };
   }
   return { url, keys: keyed.map(({ key }) => key), unseen: unseen.length, next: found.next };
 }
 
 // The work list has the bodies; a listing of two thousand posts must not hold them all.
-function shown({ key, card: { title, published } }: KeyedCard): ShownCard {
+function shown({ key, card: { title, published, date } }: KeyedCard): ShownCard {
   return {
     key,
-    ...defined({ title, published }),
+    ...defined({ title, published, date }),
   };
 }
 

@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors.ts';
 import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
 import { type Proposal, propose } from '../candidates/propose.ts';
 import { classify } from '../classify/classify.ts';
+import { isSameTitle } from '../health/body-health.ts';
 import type { Card } from '../model/card.ts';
 import { postFromCard } from '../extract/extract.ts';
 import type { Post } from '../model/post.ts';
@@ -53,6 +54,7 @@ async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promi
     const end = endOf(visited?.outcome, failures);
     if (end === undefined) ahead = lookAhead(sourceRun, cards[index + 1]);
     const reading = readCard(sourceRun, answered);
+    if (reading.kind === 'read') compareTitles(sourceRun, card, reading);
     if (reading.kind === 'read')
       shelved.push(storeReading(sourceRun, { waiting, card, post: reading.post, page: reading.page }));
     else {
@@ -92,6 +94,13 @@ function readCard(sourceRun: SourceRun, { card, visited }: Answered): Reading {
   const post = visited?.post() ?? readContent(sourceRun, card);
   if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}` };
   return { kind: 'read', post, page: outcome };
+}
+
+/** A card and the page that it leads to are two witnesses of one title. */
+function compareTitles({ counters }: SourceRun, card: Card, reading: Reading & { kind: 'read' }): void {
+  if (reading.page === undefined || !card.title) return;
+  if (isSameTitle(card.title, reading.post.title)) counters.agreed += 1;
+  else counters.disagreed += 1;
 }
 
 function readContent({ source, tools }: SourceRun, card: Card): Post | Unreadable {

@@ -1,11 +1,15 @@
+import type { Source } from '../base/source.ts';
 import { urlKey } from '../base/url.ts';
-import { startOf } from '../discover/discover.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
-import type { RunFacts, WitnessFacts } from '../model/run-facts.ts';
+import { plainSense, readsOf } from '../health/plain-sense.ts';
+import type { FetchOutcome } from '../model/page.ts';
+import type { RunFacts, Sign, WitnessFacts } from '../model/run-facts.ts';
 import { isHealthy, type Outcome } from '../model/outcome.ts';
+import { meantOf } from '../store/meant.ts';
 import { knownTitles } from '../store/posts.ts';
-import { fullRuns } from '../store/runs.ts';
+import { fullRuns, type RunRow } from '../store/runs.ts';
 import { tell } from './counters.ts';
+import { meantSigns } from './meant.ts';
 import type { ShownCard, ListingWalk } from './read-listing.ts';
 import type { SourceRun } from './source-run.ts';
 
@@ -15,19 +19,38 @@ const AMISS: readonly Outcome[] = ['degraded', 'blind', 'parse_error', 'moved', 
 
 /**
  * The facts of earlier runs that a run is judged against, oldest first: only runs that were well, or a listing that stays
- * broken would soon be its own norm. A flood or a gap is over with its run, and what came then is known now. What a person
- * mends starts a new past: an edit of the adapter while the source was unwell says that the listing is meant to be so.
+ * broken would soon be its own norm. A flood or a gap is over with its run, and what came then is known now. A new past
+ * starts with an edit of the adapter while the source was unwell, with a person's word that it is meant so, and with two
+ * runs in a row that showed one and the same listing and were amiss beside the past only: then that is how it is now.
  */
 export function pastOf({ tools, source, adapterHash }: SourceRun): RunFacts[] {
   const runs = fullRuns(tools.store, source.id, LOOK_BACK);
-  const mended = runs.findIndex((run) => run.adapterHash !== adapterHash && isAmiss(run.outcome));
-  return (mended === -1 ? runs : runs.slice(0, mended))
-    .filter(({ outcome }) => isNorm(outcome))
+  const healed = runs.findIndex((run, at) => agree(run, runs[at + 1]));
+  const from = meantOf(tools.store, source.id)?.runId ?? 0;
+  return sinceMended(healed === -1 ? runs : runs.slice(0, healed + 2), adapterHash)
+    .filter((run, at) => run.id >= from && (isNorm(run.outcome) || run.id === from || isHealed(at, healed)))
     .flatMap(({ counters: { facts }, outcome, adapterHash: hash }) =>
       facts === undefined ? [] : [asPast(facts, { outcome, isSame: hash === adapterHash })],
     )
     .slice(0, 10)
     .toReversed();
+}
+
+function sinceMended(runs: readonly RunRow[], adapterHash: string): readonly RunRow[] {
+  const mended = runs.findIndex((run) => run.adapterHash !== adapterHash && isAmiss(run.outcome));
+  return mended === -1 ? runs : runs.slice(0, mended);
+}
+
+function isHealed(at: number, healed: number): boolean {
+  return healed !== -1 && (at === healed || at === healed + 1);
+}
+
+/** Two runs that were sound, and of whose posts at least half are the same. */
+function agree(newer: RunRow, older: RunRow | undefined): boolean {
+  if (newer.counters.sound !== true || older?.counters.sound !== true) return false;
+  const keys = new Set(older.counters.facts?.keys);
+  const now = newer.counters.facts?.keys ?? [];
+  return now.filter((key) => keys.has(key)).length >= Math.min(keys.size, now.length) / 2;
 }
 
 function isNorm(outcome: Outcome | null): boolean {
@@ -50,23 +73,44 @@ function asPast(
 /** The figures that a run is judged by, from what its listing and its witness showed. */
 export function factsOf(sourceRun: SourceRun, walk: ListingWalk, witness: WitnessFacts | null): RunFacts {
   const { source, tools } = sourceRun;
-  const { first } = walk;
+  const { first, page, firstKeys } = walk;
+  const { kind } = source.discover;
+  const shown = kind === 'sitemap' ? walk.cards : walk.cards.slice(0, firstKeys.length);
   return {
     at: tools.now(),
-    trouble: first.kind === 'page' ? null : { kind: first.kind, why: tell(first) },
+    trouble: troubleOf(walk),
     problem: walk.problem,
     cards: walk.cards.length + walk.dropped,
-    keys: walk.firstKeys,
-    ...listingFacts(walk.cards, { kind: source.discover.kind, keys: walk.firstKeys }),
+    ...(kind === 'sitemap' ? {} : { pageCards: page.cards }),
+    signs: signsOf(sourceRun, shown, page.beside),
+    keys: firstKeys,
+    ...listingFacts(shown, { kind, keys: firstKeys }),
     unseen: walk.unseen.length,
     nearDuplicates: repeated(sourceRun, walk.unseen),
     metKnown: walk.unseen.length < walk.cards.length,
     stoppedBy: walk.stoppedBy,
     witness,
-    movedTo: first.kind === 'page' && hasMoved(sourceRun, first.finalUrl) ? first.finalUrl : null,
+    ...whereabouts(source, first),
+    unwitnessed: source.witness === undefined,
     declaredEmpty: walk.declaredEmpty,
     cadence: source.cadence,
   };
+}
+
+/** A form for a password in place of the listing is a wall, with whatever number it is served. */
+function troubleOf({ first, page }: ListingWalk): RunFacts['trouble'] {
+  if (first.kind !== 'page') return { kind: first.kind, why: tell(first) };
+  return page.asksToLogIn
+    ? { kind: 'blocked', why: `${first.finalUrl}: shows a log-in form in place of the listing` }
+    : null;
+}
+
+function signsOf(sourceRun: SourceRun, cards: readonly ShownCard[], beside: number): readonly Sign[] {
+  const meant = meantSigns(sourceRun);
+  const { source, tools } = sourceRun;
+  return plainSense({ cards, beside, at: tools.now(), reads: readsOf(source.discover) }).filter(
+    ({ kind }) => !meant.includes(kind),
+  );
 }
 
 /** How many unseen cards bear the title of a post that this source has shown before under another address. */
@@ -80,6 +124,10 @@ function repeated({ tools, source }: SourceRun, unseen: readonly ShownCard[]): n
   return countRepeats(unseen, (title) => folded.has(title));
 }
 
-function hasMoved({ source }: SourceRun, finalUrl: string): boolean {
-  return urlKey(finalUrl, source) !== urlKey(startOf(source, source.discover), source);
+/** Where the first page was in the end, where that is not what was asked for. */
+export function whereabouts(source: Source, first: FetchOutcome): Pick<RunFacts, 'movedTo' | 'movedHost'> {
+  const away = first.kind === 'page' && urlKey(first.finalUrl, source) !== urlKey(first.url, source);
+  if (!away) return { movedTo: null };
+  const hosts = [source.hosts.canonical, ...source.hosts.aliases];
+  return { movedTo: first.finalUrl, movedHost: !hosts.includes(new URL(first.finalUrl).host) };
 }

@@ -2,7 +2,8 @@ import { WEEK } from '../base/durations.ts';
 import { defined } from '../base/defined.ts';
 import { messageOf } from '../base/errors.ts';
 import { startOf } from '../discover/discover.ts';
-import { type Health, judgeRun } from '../health/judge-run.ts';
+import { senseOfBodies } from '../health/body-health.ts';
+import { type Health, isSound, judgeRun } from '../health/judge-run.ts';
 import { type RunFacts } from '../model/run-facts.ts';
 import type { FetchOutcome, Validators } from '../model/page.ts';
 import { countWaiting, holdCards } from '../store/cards.ts';
@@ -14,6 +15,7 @@ import { noteRun } from './incidents/note-run.ts';
 import { bodyFacts, withBodies } from './incidents/read-bodies.ts';
 import { isDistrusted, noteAnswer, testValidators } from './incidents/trust.ts';
 import type { SourceSummary } from './summary.ts';
+import { meantSigns } from './meant.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { readListing, type ListingWalk } from './read-listing.ts';
 import { readPosts } from './read-posts.ts';
@@ -101,12 +103,12 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
     if (health.rules.includes('storm')) holdCards(sourceRun.tools.store, sourceRun.source.id, 'storm');
     const end = mayReadPosts(walk) ? await readPosts(sourceRun) : undefined;
     const listing = walk.first.kind === 'page' ? walk.end : undefined;
+    const bodies = bodyFacts(sourceRun);
+    const signs = senseOfBodies(bodies).filter(({ kind }) => !meantSigns(sourceRun).includes(kind));
     return {
       ...account,
-      health: withBodies(
-        worsened(worsened(health, 'the listing', listing), 'posts', end),
-        bodyFacts(sourceRun),
-      ),
+      facts: { ...facts, signs: [...(facts.signs ?? []), ...signs] },
+      health: withBodies(worsened(worsened(health, 'the listing', listing), 'posts', end), bodies, signs),
       end: end ?? walk.end,
       cut: false,
     };
@@ -149,7 +151,7 @@ function record(sourceRun: SourceRun, runId: number, account: Account): void {
     finishRun(tools.store, runId, {
       at: tools.now(),
       ...health,
-      counters: { ...counters, ...defined({ facts }) },
+      counters: { ...counters, ...defined({ facts }), sound: isSound(health, facts) },
     });
     noteRun(sourceRun, { ...account, runId });
     if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);

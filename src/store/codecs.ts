@@ -7,6 +7,9 @@ import { BANDS, type Cap, type CouncilFound, type Hit, POST_FIELDS, type Verdict
 import {
   type RunCounters,
   type RunFacts,
+  type Sign,
+  type SignKind,
+  SIGN_KINDS,
   STOPS,
   type Trouble,
   TROUBLES,
@@ -125,12 +128,16 @@ const witness = z.object({
   dates: z.enum(['published', 'modified']),
 } satisfies Fields<WitnessFacts>);
 
+const sign = z.object({ kind: z.enum(SIGN_KINDS), why: z.string() } satisfies Fields<Sign>);
+
 /** What a run was judged by. Days and garbled titles came later. */
 const runFacts = z.object({
   at: z.number(),
   trouble: trouble.nullable(),
   problem: z.string().nullable(),
   cards: z.number(),
+  pageCards: z.number().exactOptional(),
+  signs: z.array(sign).exactOptional(),
   keys: texts,
   coverage: z.object({ title: z.number().nullable(), date: z.number().nullable() }),
   days: z.array(z.string().nullable()).exactOptional(),
@@ -142,14 +149,21 @@ const runFacts = z.object({
   newest: z.string().nullable(),
   witness: witness.nullable(),
   movedTo: z.string().nullable(),
+  movedHost: z.boolean().exactOptional(),
+  unwitnessed: z.boolean().exactOptional(),
   declaredEmpty: z.boolean(),
   cadence: z.object({ perMonth: z.number(), quietOkDays: z.number() }),
 } satisfies Fields<RunFacts>);
 
+export const MEANT_SIGNS = jsonColumn<readonly SignKind[]>('meant.signs', z.array(z.enum(SIGN_KINDS)));
 export const RUN_REASONS = jsonColumn<readonly string[]>('run.reasons', texts);
 export const COUNTERS = jsonColumn<RunCounters>(
   'run.counters',
-  z.object({ cards: z.number().default(0), facts: runFacts.exactOptional() } satisfies Fields<RunCounters>),
+  z.object({
+    cards: z.number().default(0),
+    facts: runFacts.exactOptional(),
+    sound: z.boolean().exactOptional(),
+  } satisfies Fields<RunCounters>),
 );
 export const INCIDENT_REASONS = jsonColumn<readonly string[]>('incident.reasons', texts);
 

@@ -3,6 +3,8 @@ import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import { startOf } from '../discover/discover.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
+import { plainSense, readsOf } from '../health/plain-sense.ts';
+import { whereabouts } from '../rounds/run-account.ts';
 import type { RunFacts, WitnessFacts } from '../model/run-facts.ts';
 import { type Health, judgeRun } from '../health/judge-run.ts';
 import { extractPost } from '../extract/extract.ts';
@@ -59,6 +61,11 @@ export function simulateRun(site: Site, moment: Moment, memory: Memory): Run {
     trouble: outcome.kind === 'page' ? null : { kind: outcome.kind, why: tell(outcome) },
     problem: found?.problem ?? null,
     cards: shown.length + (found?.dropped ?? 0),
+    ...(source.discover.kind === 'sitemap' ? {} : { pageCards: shown.length + (found?.dropped ?? 0) }),
+    signs: plainSense({
+      ...{ cards: shown, beside: found?.beside ?? 0, at: moment.at },
+      reads: readsOf(source.discover),
+    }),
     keys,
     ...listingFacts(shown, { kind: source.discover.kind, keys }),
     unseen: unseen.length,
@@ -66,7 +73,8 @@ export function simulateRun(site: Site, moment: Moment, memory: Memory): Run {
     metKnown: unseen.length < shown.length,
     stoppedBy: shown.length === 0 ? 'empty' : unseen.length === 0 ? 'seen' : 'end',
     witness: witnessFacts(site, moment, new Set([...memory.keys, ...keys])),
-    movedTo: outcome.kind === 'page' ? movedTo(outcome, source) : null,
+    ...whereabouts(source, outcome),
+    unwitnessed: source.witness === undefined,
     declaredEmpty: found?.declaredEmpty ?? false,
     cadence: source.cadence,
   };
@@ -130,8 +138,4 @@ function witnessFacts(site: Site, { witness }: Moment, known: ReadonlySet<string
     unseen: cards.filter(({ key }) => !known.has(key)).length,
     dates: strategy.kind === 'sitemap' ? 'modified' : 'published',
   };
-}
-
-function movedTo({ url, finalUrl }: Page, source: Source): string | null {
-  return urlKey(finalUrl, source) === urlKey(url, source) ? null : finalUrl;
 }

@@ -12,6 +12,7 @@ function run(over: Partial<RunFacts> = {}): RunFacts {
     trouble: null,
     problem: null,
     cards: 12,
+    pageCards: 12,
     keys: Array.from('abcdefghijkl'),
     coverage: { title: 1, date: 1 },
     unseen: 0,
@@ -95,34 +96,60 @@ describe('H0, zero', () => {
 
 describe('H1, drop', () => {
   it('fires below six tenths of the median, with the figures, and not at it', () => {
-    const history = past(10, { cards: 10 });
-    expect(judge({ cards: 6 }, history).outcome).toBe('ok_nothing_new');
-    expect(judge({ cards: 5 }, history)).toMatchObject({
+    const history = past(10, { pageCards: 10 });
+    expect(judge({ pageCards: 6 }, history).outcome).toBe('ok_nothing_new');
+    expect(judge({ pageCards: 5 }, history)).toMatchObject({
       outcome: 'degraded',
       rules: ['H1'],
-      reasons: ['The listing shows 5 cards; the median of the last 10 runs is 10.'],
+      reasons: ['The listing shows 5 cards a page; the median of the last 10 runs is 10.'],
     });
   });
 
   it('goes by the median, so that one odd run does not count, and by the last ten', () => {
-    expect(judge({ cards: 12 }, [...past(6), run({ cards: 500 })]).outcome).toBe('ok_nothing_new');
-    expect(judge({ cards: 12 }, [...past(20, { cards: 500 }), ...past(10)]).outcome).toBe('ok_nothing_new');
+    expect(judge({}, [...past(6), run({ pageCards: 500 })]).outcome).toBe('ok_nothing_new');
+    expect(judge({}, [...past(20, { pageCards: 500 }), ...past(10)]).outcome).toBe('ok_nothing_new');
+  });
+
+  it('looks at a page and not at how many pages a run read', () => {
+    const twoPages = past(5, { cards: 24, unseen: 1 });
+    expect(judge({ cards: 12 }, [...past(5), ...twoPages]).outcome).toBe('ok_nothing_new');
+  });
+
+  it('takes the first page of older records, which count a whole walk, by its keys', () => {
+    const { pageCards: _, ...older } = run({ cards: 24 });
+    expect(
+      judge(
+        {},
+        Array.from({ length: 10 }, () => older),
+      ).outcome,
+    ).toBe('ok_nothing_new');
   });
 
   it('needs five runs of history', () => {
-    expect(judge({ cards: 3, keys: Array.from('abc') }, past(4)).outcome).toBe('ok_nothing_new');
-    expect(judge({ cards: 3, keys: Array.from('abc') }, past(5)).outcome).toBe('degraded');
+    expect(judge({ pageCards: 3, keys: Array.from('abc') }, past(4)).outcome).toBe('ok_nothing_new');
+    expect(judge({ pageCards: 3, keys: Array.from('abc') }, past(5)).outcome).toBe('degraded');
   });
 });
 
 describe('H2, overlap', () => {
   it('fires when fewer than three tenths of the posts were in the last listing', () => {
     expect(judge({ keys: Array.from('abcd12345678'), unseen: 8 }).outcome).toBe('ok_new');
-    expect(judge({ keys: Array.from('abc123456789'), unseen: 9 })).toMatchObject({
+    expect(judge({ keys: Array.from('1a2b3c456789'), unseen: 9 })).toMatchObject({
       outcome: 'degraded',
       rules: ['H2'],
     });
-    expect(judge({ keys: Array.from('abc123456789') }).reasons[0]).toContain('Only 3 of 12 posts');
+    expect(judge({ keys: Array.from('1a2b3c456789') }).reasons[0]).toContain('Only 3 of 12 posts');
+  });
+
+  it('does not fire at a burst: new posts that stand first, or that are dated no earlier than the newest was', () => {
+    expect(judge({ keys: Array.from('123456789abc'), unseen: 9 }).outcome).toBe('ok_new');
+    const days = (count: number) => [
+      ...Array<string>(count).fill('2026-11-22'),
+      ...Array<null>(12 - count).fill(null),
+    ];
+    const mixed = { keys: Array.from('1c2b34567a89'), unseen: 9, newest: '2026-11-22' };
+    expect(judge({ ...mixed, days: days(12) }).outcome).toBe('ok_new');
+    expect(judge({ ...mixed, days: days(2) }).outcome).toBe('degraded');
   });
 
   it('measures against the shorter of the two listings, and the last that had cards', () => {
@@ -139,11 +166,11 @@ describe('H2, overlap', () => {
 
 describe('H3, coverage', () => {
   it('fires when titles go missing that were there', () => {
-    expect(judge({ coverage: { title: 0.98, date: 1 } }).outcome).toBe('ok_nothing_new');
-    expect(judge({ coverage: { title: 0.9, date: 1 } })).toMatchObject({
+    expect(judge({ coverage: { title: 11 / 12, date: 1 } }).outcome).toBe('ok_nothing_new');
+    expect(judge({ coverage: { title: 10 / 12, date: 1 } })).toMatchObject({
       outcome: 'degraded',
       rules: ['H3'],
-      reasons: ['90 % of 12 cards have a title; 100 % is usual.'],
+      reasons: ['83 % of 12 cards have a title; 100 % is usual.'],
     });
   });
 
@@ -171,6 +198,50 @@ describe('H3, coverage', () => {
     const both = judge({ coverage: { title: 0, date: 0 } });
     expect(both.rules).toEqual(['H3']);
     expect(both.reasons).toHaveLength(2);
+  });
+});
+
+describe('H8, moved', () => {
+  const movedTo = 'https://new.example.org/news/';
+
+  it('fires from the first run when a host answers that the source does not name, whatever else is amiss', () => {
+    expect(judge({ movedTo, movedHost: true }, []).outcome).toBe('moved');
+    expect(judge({ movedTo, movedHost: true, keys: Array.from('123456789xyz') })).toMatchObject({
+      outcome: 'moved',
+      rules: ['H8', 'H2'],
+    });
+    expect(judge({ movedTo, movedHost: true, cards: 0, keys: [], problem: 'no feed' }, [])).toMatchObject({
+      outcome: 'moved',
+      reasons: [expect.stringContaining(movedTo), 'no feed'],
+    });
+  });
+
+  it('is the story of a listing that is amiss where another address of the site answers', () => {
+    expect(judge({ movedTo, cards: 0, keys: [] }, [])).toMatchObject({
+      outcome: 'moved',
+      rules: ['H8', 'H0'],
+    });
+    expect(judge({ movedTo }, []).outcome).toBe('ok_nothing_new');
+  });
+});
+
+describe('H11, plain sense', () => {
+  it('fires from the first run, with what was seen', () => {
+    const signs = [{ kind: 'menu', why: 'Twelve cards stand in a menu.' }] as const;
+    expect(judge({ signs, unseen: 12 }, [])).toMatchObject({
+      outcome: 'degraded',
+      rules: ['H11'],
+      reasons: ['Twelve cards stand in a menu.'],
+    });
+  });
+});
+
+describe('a frozen listing', () => {
+  it('is an incident after three times the ordinary silence where no witness can be asked', () => {
+    const silent = { newest: '2026-08-01', unwitnessed: true };
+    expect(judge(silent)).toMatchObject({ outcome: 'blind', rules: ['H5', 'H4'] });
+    expect(judge({ ...silent, unwitnessed: false }).outcome).toBe('quiet');
+    expect(judge({ ...silent, newest: '2026-09-01' }).outcome).toBe('quiet');
   });
 });
 
@@ -242,7 +313,7 @@ describe('H5, blind', () => {
   });
 
   it('weighs more than the drop that it explains, and both give reasons', () => {
-    expect(judge({ witness, newest: '2026-11-01', cards: 2, keys: Array.from('ab') })).toMatchObject({
+    expect(judge({ witness, newest: '2026-11-01', pageCards: 2, keys: Array.from('ab') })).toMatchObject({
       outcome: 'blind',
       rules: ['H5', 'H1'],
     });

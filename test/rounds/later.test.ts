@@ -141,7 +141,7 @@ describe('a walk that was cut short', () => {
     expect(first.reasons[0]).toMatch(/^reading the listing stopped at .*page=3/);
     site.answers.clear();
     site.posts = manyPosts(27);
-    rounds.clock.at += DAY;
+    rounds.clock.at += 4 * DAY;
     expect(await rounds.runOne('blog')).toMatchObject({ posts: 17, waiting: 0 });
     expect(count('post')).toBe(27);
     rounds.clock.at += DAY;

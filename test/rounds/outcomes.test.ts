@@ -150,7 +150,7 @@ describe('what a source with a past may come to', () => {
   it('shows far fewer cards than ever: degraded', async () => {
     await readBefore({}, 5);
     site.answers.set('/news/', says(listingHtml(site.posts.slice(0, 2), 1)));
-    expect(await runNow(/shows 2 cards; the median of the last 5 runs is/)).toMatchObject({
+    expect(await runNow(/shows 2 cards a page; the median of the last 5 runs is/)).toMatchObject({
       outcome: 'degraded',
     });
   });

@@ -7,6 +7,7 @@ import { candidateRow } from '../../src/store/desk.ts';
 import { entryById } from '../../src/store/entries.ts';
 import { openIncident, openIncidents } from '../../src/store/incidents.ts';
 import { addLinkCheck, keptLikeness, linkChecks } from '../../src/store/links.ts';
+import { keepMeant, meantOf } from '../../src/store/meant.ts';
 import type { Store } from '../../src/store/open.ts';
 import { storedPost } from '../../src/store/posts.ts';
 import { addReviewer, reviewerById } from '../../src/store/reviewers.ts';
@@ -44,6 +45,7 @@ beforeEach(() => {
   finishRun(store, 1, { at: NOON, outcome: 'ok_new', reasons: ['why'], counters: { cards: 3 } });
   const bad = { sourceId: 'blog', kind: 'run', outcome: 'blind', reasons: ['why'] } as const;
   openIncident(store, { ...bad, body: '', runId: 1, openedAt: NOON });
+  keepMeant(store, 'blog', { runId: 1, adapterHash: 'h', signs: ['menu'] }, { at: NOON, by: 'A' });
   addLinkCheck(store, { entryId: 1, outcome: 'ok', strikes: 0, evidence: { status: 200 }, at: NOON });
 });
 
@@ -58,6 +60,7 @@ const COLUMNS: readonly [at: string, row: string, read: () => unknown][] = [
   ['candidate.facts', '1', () => candidateRow(store, 1)],
   ['decision.facts', '1', () => decisionsOf(store, 1)],
   ['card.facts', 'blog a', () => waitingCard(store, 'blog', 'a')],
+  ['meant.signs', 'blog', () => meantOf(store, 'blog')],
   ['run.reasons', '1', () => recentRuns(store, 'blog', 1)],
   ['run.counters', '1', () => recentRuns(store, 'blog', 1)],
   ['incident.reasons', '1', () => openIncidents(store)],

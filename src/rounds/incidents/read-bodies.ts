@@ -3,6 +3,8 @@ import type { Health } from '../../health/judge-run.ts';
 import { newestWords } from '../../store/posts.ts';
 import { adapterSince } from '../../store/runs.ts';
 import { isHealthy } from '../../model/outcome.ts';
+import type { RuleName } from '../../health/rule-codes.ts';
+import type { Sign } from '../../model/run-facts.ts';
 import type { SourceRun } from '../source-run.ts';
 
 /** How long a source's newest posts are, against those before: a listing may be well while its posts come empty. */
@@ -12,13 +14,29 @@ export function bodyFacts({ tools, source, adapterHash, counters }: SourceRun): 
     source.id,
     adapterSince(tools.store, source.id, adapterHash),
   );
-  return { recent, usual, read: counters.posts + counters.revised, unreadable: counters.unreadable };
+  const { posts, revised, unreadable, agreed, disagreed } = counters;
+  return { recent, usual, read: posts + revised, unreadable, agreed, disagreed };
 }
 
-/** A run's health with what its posts came to: a listing that was well does not make up for posts that were not. */
-export function withBodies(health: Health, bodies: BodyFacts | undefined): Health {
-  const reason = bodies === undefined || !isHealthy(health.outcome) ? undefined : judgeBodies(bodies);
-  return reason === undefined
-    ? health
-    : { outcome: 'degraded', reasons: [reason, ...health.reasons], rules: [...health.rules, 'coverage'] };
+/**
+ * A run's health with what its posts came to: a listing that was well does not make up for posts that were not.
+ * `signs`: what plain sense has against the posts.
+ */
+export function withBodies(
+  health: Health,
+  bodies: BodyFacts | undefined,
+  signs: readonly Sign[] = [],
+): Health {
+  if (bodies === undefined || !(isHealthy(health.outcome) || health.outcome === 'degraded')) return health;
+  const shrunk = judgeBodies(bodies);
+  const reasons = [...(shrunk === undefined ? [] : [shrunk]), ...signs.map(({ why }) => why)];
+  if (reasons.length === 0) return health;
+  const rules = new Set<RuleName>(health.rules);
+  if (shrunk !== undefined) rules.add('coverage');
+  if (signs.length > 0) rules.add('sense');
+  return {
+    outcome: 'degraded',
+    reasons: isHealthy(health.outcome) ? [...reasons, ...health.reasons] : [...health.reasons, ...reasons],
+    rules: [...rules],
+  };
 }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { releaseHeld } from '../../../src/store/candidates.ts';
+import { acceptLastRun } from '../../../src/store/meant.ts';
 import { openIncidents } from '../../../src/store/incidents.ts';
 import { listingOfRun } from '../../../src/store/listing-copies.ts';
+import { isHealthy } from '../../../src/model/outcome.ts';
 import { manyPosts } from '../posts.ts';
 import { sourceFile } from '../round.ts';
 import { CHALLENGE, listingHtml, NOT_FOUND, redirect, says } from '../site.ts';
@@ -196,13 +198,43 @@ describe('a storm', () => {
 });
 
 describe('what a listing is held against', () => {
-  it('is never a listing that was bad: what is broken does not become its own norm', async () => {
+  it('is never a listing whose fields are lost: what is broken does not become its own norm', async () => {
     desk.site.posts = manyPosts(5);
     for (let run = 0; run < 6; run += 1) await settle(desk);
-    desk.site.answers.set('/news/', says(listingHtml(POSTS.slice(0, 2), 1)));
+    const undated = listingHtml(desk.site.posts, 1).replaceAll(/<time.*?<\/time>/g, '');
+    desk.site.answers.set('/news/', says(undated));
     const outcomes = [];
     for (let run = 0; run < 12; run += 1) outcomes.push((await desk.round()).outcome);
     expect(new Set(outcomes)).toEqual(new Set(['degraded']));
+  });
+
+  it('is what two runs agreed on, where each was read well and amiss beside the past only', async () => {
+    desk.site.posts = manyPosts(5);
+    for (let run = 0; run < 6; run += 1) await settle(desk);
+    desk.site.answers.set('/news/', says(listingHtml(desk.site.posts.slice(0, 2), 1)));
+    const outcomes = [];
+    for (let run = 0; run < 4; run += 1) outcomes.push(isHealthy((await desk.round()).outcome));
+    expect(outcomes).toEqual([false, false, true, true]);
+    expect(openIncidents(desk.rounds.store)).toEqual([]);
+  });
+
+  it('is what a person says is meant so, and the incident is over', async () => {
+    desk.site.posts = manyPosts(5);
+    for (let run = 0; run < 6; run += 1) await settle(desk);
+    const undated = listingHtml(desk.site.posts, 1).replaceAll(/<time.*?<\/time>/g, '');
+    desk.site.answers.set('/news/', says(undated));
+    expect(acceptLastRun(desk.rounds.store, 'alpha', { at: 1, by: 'A' })).toBeUndefined();
+    await desk.round();
+    await desk.round();
+    expect(openIncidents(desk.rounds.store)).toHaveLength(1);
+    expect(acceptLastRun(desk.rounds.store, 'alpha', { at: 1, by: 'A' })).toMatchObject({
+      outcome: 'degraded',
+    });
+    expect(openIncidents(desk.rounds.store)).toEqual([]);
+    expect((await desk.round()).outcome).toBe('ok_nothing_new');
+    // Another adapter is another matter.
+    desk.rounds.write('alpha', `${sourceFile('alpha', desk.site)}// No dates? [guess]\n`);
+    expect((await desk.round()).outcome).toBe('degraded');
   });
 
   it('starts anew when a person edits the adapter of a source that is unwell', async () => {
