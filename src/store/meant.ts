@@ -24,7 +24,7 @@ export function meantOf(store: Store, sourceId: string): Meant | undefined {
 }
 
 /** Keeps what a person said of a source, in place of what was said before. `at` in Unix ms. */
-export function keepMeant(
+function keepMeant(
   store: Store,
   sourceId: string,
   { runId, adapterHash, signs }: Meant,

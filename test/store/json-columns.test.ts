@@ -7,7 +7,7 @@ import { candidateRow } from '../../src/store/desk.ts';
 import { entryById } from '../../src/store/entries.ts';
 import { openIncident, openIncidents } from '../../src/store/incidents.ts';
 import { addLinkCheck, keptLikeness, linkChecks } from '../../src/store/links.ts';
-import { keepMeant, meantOf } from '../../src/store/meant.ts';
+import { meantOf } from '../../src/store/meant.ts';
 import type { Store } from '../../src/store/open.ts';
 import { storedPost } from '../../src/store/posts.ts';
 import { addReviewer, reviewerById } from '../../src/store/reviewers.ts';
@@ -45,7 +45,7 @@ beforeEach(() => {
   finishRun(store, 1, { at: NOON, outcome: 'ok_new', reasons: ['why'], counters: { cards: 3 } });
   const bad = { sourceId: 'blog', kind: 'run', outcome: 'blind', reasons: ['why'] } as const;
   openIncident(store, { ...bad, body: '', runId: 1, openedAt: NOON });
-  keepMeant(store, 'blog', { runId: 1, adapterHash: 'h', signs: ['menu'] }, { at: NOON, by: 'A' });
+  store.sql(`insert into meant values ('blog', 1, 'h', '["menu"]', ${NOON}, 'A')`).run();
   addLinkCheck(store, { entryId: 1, outcome: 'ok', strikes: 0, evidence: { status: 200 }, at: NOON });
 });
 
