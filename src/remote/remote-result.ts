@@ -73,6 +73,8 @@ const found = z.object({
   cards: z.array(card),
   next: texts,
   declaredEmpty: z.boolean(),
+  beside: z.number().exactOptional(),
+  asksToLogIn: z.boolean().exactOptional(),
   dropped: number,
   winners: z.record(text, z.array(number)),
   problem: text.exactOptional(),
