@@ -28,7 +28,7 @@ export type AccessGate = {
 /** A part of the site: its routes, with the table of who may call them; and what else it hooks into the application. */
 export type WebPart = {
   readonly access: AccessTable;
-  readonly routes?: readonly Route[];
+  readonly routes: readonly Route[];
   readonly mount?: (app: FastifyInstance) => void;
 };
 
@@ -82,7 +82,7 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
   });
   for (const part of parts) {
     part.mount?.(app);
-    mountRoutes(app, part.routes ?? [], options.views);
+    mountRoutes(app, part.routes, options.views);
   }
   return app;
 }

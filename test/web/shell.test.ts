@@ -4,25 +4,36 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { silent } from '../../src/base/log.ts';
 import { loadAssets } from '../../src/web/assets.ts';
-import { makeShell, type WebPart } from '../../src/web/shell.ts';
+import { GET_BY_ANYBODY, route, SIGNED_IN } from '../../src/web/route.ts';
+import { makeShell, partOf, type WebPart } from '../../src/web/shell.ts';
 import { makeViews, sendPage } from '../../src/web/views.ts';
 
 const assets = loadAssets({ cacheDir: mkdtempSync(join(tmpdir(), 'lamp-style-')), styles: [], files: [] });
 const views = makeViews([], assets);
 
-const part: WebPart = {
-  access: { 'GET /': 'public', 'GET /inside': 'reviewer', 'POST /do': 'public', 'GET /boom': 'public' },
-  mount: (app) => {
-    app.get('/', (_request, reply) =>
-      sendPage(reply, views('problem.njk', { title: '<i>', say: '</title>' })),
-    );
-    app.get('/inside', () => 'in');
-    app.post('/do', () => 'done');
-    app.get('/boom', () => {
+const inside = { access: 'reviewer', principals: SIGNED_IN } as const;
+const part = partOf([
+  route({
+    ...GET_BY_ANYBODY,
+    path: '/',
+    handle: ({ reply }) => sendPage(reply, views('problem.njk', { title: '<i>', say: '</title>' })),
+  }),
+  route({ ...inside, method: 'GET', path: '/inside', handle: ({ reply }) => reply.send('in') }),
+  route({
+    access: 'public',
+    principals: ['nobody'],
+    method: 'POST',
+    path: '/do',
+    handle: ({ reply }) => reply.send('done'),
+  }),
+  route({
+    ...GET_BY_ANYBODY,
+    path: '/boom',
+    handle: () => {
       throw new Error('secret detail');
-    });
-  },
-};
+    },
+  }),
+]);
 
 function shell(parts: readonly WebPart[] = [part]) {
   return makeShell({
@@ -53,7 +64,7 @@ describe('the web shell', () => {
   });
 
   test('does not start with a route that no access table names', async () => {
-    const stray: WebPart = { access: {}, mount: (app) => void app.get('/stray', () => 'x') };
+    const stray: WebPart = { access: {}, routes: [], mount: (app) => void app.get('/stray', () => 'x') };
     await expect(shell([stray])).rejects.toThrow('route GET /stray is missing from the access tables');
   });
 

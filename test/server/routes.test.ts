@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openOperations } from '../../src/server/operations.ts';
+import { shapeOf } from '../../src/web/input.ts';
+import { accessTable, type Route } from '../../src/web/route.ts';
+import type * as shell from '../../src/web/shell.ts';
+import { freshStore } from '../catalogue/fixtures.ts';
+import { openDesk } from '../desk/desk-fixture.ts';
+
+// Read where the server hands its parts to the shell: a part that is new tomorrow is judged by itself.
+const parts = vi.hoisted(() => ({ all: [] as shell.WebPart[] }));
+vi.mock('../../src/web/shell.ts', async (original) => {
+  const real = await original<typeof shell>();
+  const makeShell: typeof real.makeShell = (options) => {
+    parts.all.push(...options.parts);
+    return real.makeShell(options);
+  };
+  return { ...real, makeShell };
+});
+
+let desk: Awaited<ReturnType<typeof openDesk>>;
+beforeAll(async () => {
+  const { part } = await openOperations({ store: freshStore(), now: () => 0 });
+  desk = await openDesk({ now: () => 0, operations: part });
+});
+afterAll(() => desk.close());
+
+const routes = (): readonly Route[] => parts.all.flatMap((part) => part.routes);
+const keyOf = ({ method, path }: Route) => `${method} ${path}`;
+
+test('every address is declared as a route, and the table of access is made from nothing else', () => {
+  expect(routes().length).toBeGreaterThan(60);
+  for (const part of parts.all) expect(part.access).toEqual(accessTable(part.routes));
+});
+
+test('every route says what kinds of caller it takes, and they fit its role', () => {
+  const wrong = routes().filter(({ access, principals }) => {
+    const isOpen = principals.includes('nobody') || principals.includes('feed-token');
+    return principals.length === 0 || isOpen !== (access === 'public');
+  });
+  expect(wrong.map(keyOf)).toEqual([]);
+});
+
+test('every parameter of a path has a schema', () => {
+  const wrong = routes().filter(({ path, params }) => {
+    const named = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+    return named.some((name) => !(name in shapeOf(params)));
+  });
+  expect(wrong.map(keyOf)).toEqual([]);
+});
