@@ -1,10 +1,30 @@
-import type { DateReading } from '../base/dates.ts';
+import type { DateOrigin, DateReading } from '../base/dates.ts';
 
 /** A run of text in a post, in reading order; the rules weigh each kind differently. */
 export type Block = { readonly kind: BlockKind; readonly text: string };
 
 export const BLOCK_KINDS = ['heading', 'lede', 'body'] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
+
+/** Where a title or an author was read: by the source's own rule, or a place that pages have for it. */
+export const FIELD_ORIGINS = ['source', 'json-ld', 'meta', 'heading', 'title', 'byline', 'listing'] as const;
+export type FieldOrigin = (typeof FIELD_ORIGINS)[number];
+
+/** Whence a field is known, and whether something independent of that said the same. */
+export type FieldEvidence = { readonly origin: FieldOrigin; readonly confirmed: boolean };
+
+/** What vouches for the fields of a post. */
+export type Evidence = {
+  readonly title: FieldEvidence;
+  readonly author?: FieldEvidence;
+  readonly published: {
+    readonly confirmed: boolean;
+    /** Who else named the day that won. */
+    readonly agreeing: readonly DateOrigin[];
+    /** The days that lost, best first. */
+    readonly others: readonly DateReading[];
+  };
+};
 
 /** A post that was read. Plain text only: no markup of a publisher is ever kept for display. */
 export type Post = {
@@ -14,6 +34,10 @@ export type Post = {
   readonly published: DateReading;
   readonly modified?: DateReading;
   readonly blocks: readonly Block[];
+  /** What stood beside the text (teasers of other posts, captions, invitations): for people to see, never for rules. */
+  readonly beside?: readonly string[];
+  /** Absent where no page was read. */
+  readonly evidence?: Evidence;
   /** BCP 47, as the page declares it. */
   readonly language?: string;
   /** Other addresses the page gives itself: rel=canonical, og:url. They may be aliases or hints of syndication. */

@@ -1,21 +1,10 @@
 import { parseHtml } from '../base/html.ts';
-import { defineSource } from '../base/source.ts';
-import { feed } from '../base/strategies.ts';
 import { toBlocks } from '../extract/blocks.ts';
 import { fragmentJudge } from '../extract/clutter.ts';
 import { extractPost } from '../extract/extract.ts';
 import { readLines } from '../extract/lines.ts';
 import type { Block } from '../model/post.ts';
-
-const ANY_SITE = defineSource({
-  id: 'any-site',
-  name: 'Any site',
-  publisher: 'anyone',
-  home: 'https://example.org/',
-  hosts: { canonical: 'example.org' },
-  cadence: { perMonth: 1, quietOkDays: 1 },
-  discover: feed({ url: '/' }),
-});
+import { ANY_SITE } from './any-site.ts';
 
 /** The text of a post that comes as HTML from no source we know: a whole page is read as a page, a fragment as all content. */
 export function htmlBlocks(

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     load: () => import('./commands/work.ts'),
   },
   sources: { summary: 'the adapter workshop', load: () => import('./commands/sources.ts') },
+  read: { summary: 'read pages given as JSON Lines', load: () => import('./commands/read.ts') },
   classify: { summary: 'score posts given as JSON Lines', load: () => import('./commands/classify.ts') },
   rules: { summary: 'the rule workshop', load: () => import('./commands/rules.ts') },
   councils: { summary: 'refresh the list of councils', load: () => import('./commands/councils.ts') },

@@ -1,37 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { expect, test } from 'vitest';
 import { command as classify } from '../../../src/run/commands/classify.ts';
 import { command as rules } from '../../../src/run/commands/rules.ts';
-import type { Command } from '../../../src/run/command.ts';
-import { readSettings } from '../../../src/run/config.ts';
 import { packText } from '../../classify/packs.ts';
-
-async function run(command: Command, args: string[], input: readonly (string | Uint8Array)[] = []) {
-  const written = { out: '', err: '' };
-  const sink = (name: 'out' | 'err') =>
-    new Writable({
-      // Full at once, so that the command must wait for it to drain.
-      highWaterMark: 1,
-      write: (chunk, _, done) => {
-        written[name] += String(chunk);
-        setImmediate(done);
-      },
-    });
-  const stdin = Readable.from(input, { objectMode: true });
-  const io = { stdin, stdout: sink('out'), stderr: sink('err'), settings: readSettings({}) };
-  const code = await command.run(args, io);
-  await Promise.all([io.stdout, io.stderr].map((stream) => finished(stream.end())));
-  const rows = () =>
-    written.out
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-  return { code, ...written, rows };
-}
+import { runCommand as run } from './run-command.ts';
 
 const post = (fields: object) =>
   `${JSON.stringify({ url: 'https://x.org/a', title: 'A council', ...fields })}\n`;

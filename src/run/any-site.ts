@@ -1,0 +1,13 @@
+import { defineSource } from '../base/source.ts';
+import { feed } from '../base/strategies.ts';
+
+/** The source of pages that come from no source we know. */
+export const ANY_SITE = defineSource({
+  id: 'any-site',
+  name: 'Any site',
+  publisher: 'anyone',
+  home: 'https://example.org/',
+  hosts: { canonical: 'example.org' },
+  cadence: { perMonth: 1, quietOkDays: 1 },
+  discover: feed({ url: '/' }),
+});

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { readDate } from '../base/dates.ts';
+import { defined } from '../base/defined.ts';
+import { extractPost } from '../extract/extract.ts';
+import { decodeBody } from '../fetch/body/charset.ts';
+import { judgeBody, judgeStatus } from '../fetch/body/content.ts';
+import type { Card } from '../model/card.ts';
+import type { FetchOutcome, Page } from '../model/page.ts';
+import { postText, type Post } from '../model/post.ts';
+import { ANY_SITE } from './any-site.ts';
+
+/** A page as one line of `lamplighter read`. */
+export const PageLine = z
+  .object({
+    id: z.union([z.string(), z.number()]),
+    url: z.url({ protocol: /^https?$/ }),
+    status: z.int().nullish(),
+    headers: z.record(z.string(), z.string()).nullish(),
+    html: z.string().nullish(),
+    base64: z.base64().nullish(),
+    card: z.object({ title: z.string().nullish(), date: z.string().nullish() }).nullish(),
+  })
+  .refine((line) => typeof line.html === 'string' || typeof line.base64 === 'string', 'needs html or base64');
+export type PageLine = z.infer<typeof PageLine>;
+
+/** What a line gave; every key is there, null where nothing is known. */
+export type ReadLine = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+/**
+ * Reads one page of no known source, without a network: judged as the fetcher judges an answer, then read as a post. `now` is when it
+ * is read; a page that came with a Date header (RFC 9110, 6.6.1) was read then.
+ */
+export function readPageLine(line: PageLine, now: Date): ReadLine {
+  const page = pageOf(line, now);
+  const outcome = judgeStatus(page.url, page.status, page.headers, now.getTime()) ?? notContent(page);
+  if (outcome !== undefined) return { ...nothing(line, outcome.kind), why: whyOf(outcome) };
+  const at = new Date(page.fetchedAt);
+  const card = cardOf(line, at);
+  const post = extractPost(page, { source: ANY_SITE, now: at, ...defined({ card }) });
+  if ('kind' in post) return { ...nothing(line, post.kind), why: post.why };
+  return { ...nothing(line, 'post'), ...fieldsOf(post) };
+}
+
+function pageOf({ url, status, headers, html, base64 }: PageLine, now: Date): Page {
+  const named = Object.fromEntries(
+    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const header = named['content-type'] ?? 'text/html';
+  const bytes = typeof html === 'string' ? Buffer.from(html) : Buffer.from(base64 ?? '', 'base64');
+  const decoded = typeof html === 'string' ? AS_TEXT(html) : decodeBody(bytes, header);
+  const said = Date.parse(named['date'] ?? '');
+  return {
+    kind: 'page',
+    url,
+    finalUrl: url,
+    status: status ?? 200,
+    headers: named,
+    contentType: header.split(';', 1)[0]?.trim().toLowerCase() ?? '',
+    charset: decoded.charset,
+    charsetFrom: decoded.charsetFrom,
+    body: decoded.text,
+    wireBytes: bytes.length,
+    bytes: bytes.length,
+    validators: {},
+    redirects: [],
+    fetchedAt: Number.isNaN(said) ? now.getTime() : said,
+  };
+}
+
+const AS_TEXT = (text: string) => ({ text, charset: 'utf-8', charsetFrom: 'default' }) as const;
+
+function notContent(page: Page): FetchOutcome | undefined {
+  return judgeBody({ ...page, expect: 'post', now: page.fetchedAt });
+}
+
+function whyOf(outcome: FetchOutcome): string {
+  return 'why' in outcome ? outcome.why : outcome.kind;
+}
+
+function cardOf({ url, card }: PageLine, now: Date): Card | undefined {
+  if (card === undefined || card === null) return undefined;
+  const title = card.title ?? undefined;
+  const date = card.date ?? undefined;
+  const published = date === undefined ? undefined : readDate(date, 'text', { now });
+  return { url, ...defined({ title, date, published }) };
+}
+
+function nothing({ id, url }: PageLine, kind: string): ReadLine {
+  return {
+    id,
+    url,
+    kind,
+    title: null,
+    author: null,
+    published: { value: null, precision: 'none', origin: 'none', confirmed: false },
+    text: null,
+    beside: [],
+    canonicals: [],
+    why: null,
+    evidence: null,
+  };
+}
+
+function fieldsOf(post: Post): Readonly<Record<string, unknown>> {
+  return {
+    title: post.title,
+    author: post.author ?? null,
+    published: { ...post.published, confirmed: post.evidence?.published.confirmed ?? false },
+    text: postText(post),
+    beside: post.beside ?? [],
+    canonicals: post.canonicals,
+    evidence: post.evidence ?? null,
+  };
+}
