@@ -1,3 +1,5 @@
+import { foreignMonth } from './foreign-months.ts';
+
 /** A date in parts; month and day from 1, absent where they are not known. */
 export type DateParts = { readonly year: number; readonly month?: number; readonly day?: number };
 
@@ -55,6 +57,15 @@ export const MONTH_FORMS: readonly Form[] = [
 ];
 /** A year counts only where it is all there is. */
 export const YEAR_FORMS: readonly Form[] = [form(`^${YEAR}$`)];
+/** Forms in other languages, tried only where no other gave a date: "dom, 02 ott 2022", "5 de mayo de 2020", "2022年2月4日". */
+export const FOREIGN_FORMS: readonly Form[] = [
+  form(`(?<!\\d)${YEAR} ?[年년] ?(?<m>\\d{1,2}) ?[月월] ?(?<d>\\d{1,2}) ?[日일]`),
+  foreign(
+    `(?<!\\d)(?<d>\\d{1,2})(?:er|[.ºª°]{1,2})?[ ./-]{1,2}(?:de |del |d['’])?(?<word>\\p{L}{3,14})\\.?[ ,./-]{1,2}(?:de |del )?${YEAR}(?!\\d)`,
+  ),
+  foreign(`(?<!\\p{L})(?<word>\\p{L}{3,14})\\.? (?<d>\\d{1,2})[.,]{0,2} ${YEAR}(?!\\d)`),
+  foreign(`(?<![\\p{L}\\d]|\\d[.]? (?:de )?)(?<word>\\p{L}{3,14})\\.? (?:de |del )?${YEAR}(?!\\d)`),
+];
 /** Forms in the path of an address, most telling first. */
 export const PATH_FORMS: readonly Form[] = [
   form(`/${YEAR}/(?<m>\\d{1,2})/(?<d>\\d{1,2})(?=/|$)`),
@@ -76,12 +87,23 @@ function monthOf(name: string): number {
 /** One way to write a date, and how its named groups become parts. */
 export type Form = {
   readonly pattern: RegExp;
-  readonly parts: (found: Groups, dayFirst: boolean) => DateParts;
+  readonly parts: (found: Groups, order: Order) => DateParts;
 };
+/** How numbers and months are to be read. */
+export type Order = { readonly dayFirst: boolean; readonly language?: string | undefined };
 type Groups = Readonly<Record<string, string | undefined>>;
 
 function form(source: string): Form {
   return { pattern: regExp(source), parts: named };
+}
+
+function foreign(source: string): Form {
+  const parts = (found: Groups, { language }: Order): DateParts => {
+    const year = Number(found['year']);
+    const month = foreignMonth(found['word'] ?? '', language) ?? 0;
+    return found['d'] === undefined ? { year, month } : { year, month, day: Number(found['d']) };
+  };
+  return { pattern: regExp(source), parts };
 }
 
 function regExp(source: string): RegExp {
@@ -96,7 +118,7 @@ function named(found: Groups): DateParts {
 }
 
 /** `03/04/2023` by the house's order; the other order only where a number cannot be a month. */
-function numeric(found: Groups, dayFirst: boolean): DateParts {
+function numeric(found: Groups, { dayFirst }: Order): DateParts {
   const [a, b] = [Number(found['a']), Number(found['b'])];
   const [day, month] = dayFirst ? [a, b] : [b, a];
   const { year } = named(found);

@@ -1,7 +1,20 @@
 import { DAY } from './durations.ts';
-import { DAY_FORMS, MONTH_FORMS, PATH_FORMS, YEAR_FORMS, type DateParts, type Form } from './date-forms.ts';
+import {
+  DAY_FORMS,
+  FOREIGN_FORMS,
+  MONTH_FORMS,
+  PATH_FORMS,
+  YEAR_FORMS,
+  type DateParts,
+  type Form,
+  type Order,
+} from './date-forms.ts';
 import { relativeDay } from './relative-day.ts';
 import { foldSpace } from './text.ts';
+import { utcDay } from './utc-day.ts';
+
+/** The place of a publisher who says no other. */
+export const OUR_ZONE = 'Europe/London';
 
 /** How much of a date is known. */
 export const DATE_PRECISIONS = ['day', 'month', 'year', 'none'] as const;
@@ -35,6 +48,10 @@ export type DateOptions = {
   readonly now?: Date;
   /** How `03/04/2023` is read: the third of April unless this is false. */
   readonly dayFirst?: boolean;
+  /** Where the publisher is (IANA): a stamp in UTC is a day there. Europe/London unless this is given. */
+  readonly zone?: string;
+  /** BCP 47, of the page: for months in a language where another means a different one. */
+  readonly language?: string;
 };
 
 /** Longest text that is looked at: a date field holds a date, not an article. */
@@ -43,21 +60,36 @@ const EARLIEST_YEAR = 1995;
 const AHEAD_MS = 2 * DAY;
 
 /**
- * Reads the date that a text carries, as written there: the civil day is kept and never shifted between time zones.
- * British forms come first (`03/04/2023` is in April), then what chrono-node knows of relative dates. Never throws; a text without
- * a date, with an impossible one, or with one before 1995 or after tomorrow's tomorrow gives `NO_DATE`.
+ * Reads the date that a text carries: the civil day as written there, but of a stamp in UTC the day it was at the publisher's.
+ * British forms come first (`03/04/2023` is in April), then other languages' months, then relative days ("2 days ago") that stand alone.
+ * Never throws; a text without a date, with an impossible one, or with one before 1995 or after tomorrow's tomorrow gives `NO_DATE`.
  */
 export function readDate(text: string, origin: DateOrigin, options: DateOptions = {}): DateReading {
   const clean = foldSpace(text.slice(0, LONGEST * 4)).slice(0, LONGEST);
-  const written = [...afterLabel(clean), clean].flatMap((part) => readings(part, options.dayFirst ?? true));
-  const best = written.find((date) => isPlausible(date, options.now)) ?? relativeDay(clean, options.now);
+  const shifted = utcDay(clean, options.zone ?? OUR_ZONE);
+  const written = [...afterLabel(clean), shifted ?? clean];
+  const order = { dayFirst: options.dayFirst ?? true, language: options.language };
+  const best =
+    plausible(written, [DAY_FORMS, MONTH_FORMS, YEAR_FORMS], { ...options, order }) ??
+    (/\d{4}/.test(clean) ? plausible(written, [FOREIGN_FORMS], { ...options, order }) : undefined) ??
+    relativeDay(clean, options.now);
   return best === undefined ? NO_DATE : reading(best, origin);
+}
+
+type Bounds = { readonly now?: Date; readonly order: Order };
+
+function plausible(
+  texts: readonly string[],
+  forms: readonly (readonly Form[])[],
+  { now, order }: Bounds,
+): DateParts | undefined {
+  return texts.flatMap((text) => readings(text, forms, order)).find((date) => isPlausible(date, now));
 }
 
 /** Reads the date that an address carries in its path: `/2019/12/02/`, `/20082019/`, `/2018/november/`, `/articles/2021/`. */
 export function dateFromPath(url: string, options: Pick<DateOptions, 'now'> = {}): DateReading {
   const path = URL.parse(url)?.pathname.slice(0, 1000) ?? '';
-  const found = PATH_FORMS.flatMap((form) => formDates(path, form, true));
+  const found = PATH_FORMS.flatMap((form) => formDates(path, form));
   const best = found.find((date) => isPlausible(date, options.now));
   return best === undefined ? NO_DATE : reading(best, 'path');
 }
@@ -68,14 +100,14 @@ function afterLabel(text: string): readonly string[] {
   return label === null ? [] : [text.slice(label.index)];
 }
 
-/** Every date written in the text: those with a day before those with a month only, from left to right. */
-function readings(text: string, dayFirst: boolean): readonly DateParts[] {
-  return [DAY_FORMS, MONTH_FORMS, YEAR_FORMS].flatMap((forms) =>
-    forms
+/** Every date written in the text: those of earlier forms before those of later ones, each from left to right. */
+function readings(text: string, forms: readonly (readonly Form[])[], order: Order): readonly DateParts[] {
+  return forms.flatMap((alike) =>
+    alike
       .flatMap(({ pattern, parts }) =>
         [...text.matchAll(pattern)].map((found) => ({
           at: found.index,
-          date: parts(found.groups ?? {}, dayFirst),
+          date: parts(found.groups ?? {}, order),
         })),
       )
       .sort((a, b) => a.at - b.at)
@@ -83,11 +115,12 @@ function readings(text: string, dayFirst: boolean): readonly DateParts[] {
   );
 }
 
-function formDates(text: string, { pattern, parts }: Form, dayFirst: boolean): readonly DateParts[] {
-  return [...text.matchAll(pattern)].map((found) => parts(found.groups ?? {}, dayFirst));
+function formDates(text: string, { pattern, parts }: Form): readonly DateParts[] {
+  return [...text.matchAll(pattern)].map((found) => parts(found.groups ?? {}, { dayFirst: true }));
 }
 
 function isPlausible({ year, month = 1, day = 1 }: DateParts, now: Date | undefined): boolean {
+  if (month < 1) return false;
   const start = new Date(Date.UTC(year, month - 1, day));
   if (year < EARLIEST_YEAR || year > 2200 || start.getUTCMonth() !== month - 1 || start.getUTCDate() !== day)
     return false;

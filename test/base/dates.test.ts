@@ -45,6 +45,49 @@ describe('readDate', () => {
     expect(day('Mon, 01 Jan 2024 00:30:00 +1300')).toBe('2024-01-01');
   });
 
+  it.each([
+    ['2024-06-30T23:00:00.000Z', 'Europe/London', '2024-07-01'],
+    ['Sun, 30 Jun 2024 23:30:00 GMT', 'Europe/London', '2024-07-01'],
+    ['Sun, 30 Jun 2024 23:30:00 +0000', 'Europe/London', '2024-07-01'],
+    ['2023-12-31T23:30:00Z', 'Europe/London', '2023-12-31'],
+    ['2023-12-31T23:30:00Z', 'Europe/Berlin', '2024-01-01'],
+    ['2023-11-09T03:10:00+00:00', 'America/New_York', '2023-11-08'],
+    ['2024-06-30T00:00:00Z', 'America/New_York', '2024-06-30'],
+  ])('reads the instant %s in %s as %s', (text, zone, value) => {
+    expect(readDate(text, 'json-ld', { now, zone }).value).toBe(value);
+  });
+
+  it.each([
+    ['dom, 02 ott 2022 18:55:00 GMT', undefined, '2022-10-02'],
+    ['ma, 08 okt 2018 10:09:29 +0000', undefined, '2018-10-08'],
+    ['5 de mayo de 2020', 'es', '2020-05-05'],
+    ['1er février 2021', 'fr-FR', '2021-02-01'],
+    ['12. März 2019', 'de', '2019-03-12'],
+    ['12 listopada 2020', 'pl', '2020-11-12'],
+    ['12 listopada 2020', 'hr', '2020-10-12'],
+    ['2022年2月4日', 'ja', '2022-02-04'],
+    ['août 2020', 'fr', '2020-08'],
+  ])('reads "%s" in the language %s', (text, language, value) => {
+    expect(readDate(text, 'text', { now, ...(language === undefined ? {} : { language }) }).value).toBe(
+      value,
+    );
+  });
+
+  it('reads no month that languages disagree about, where none is told', () => {
+    expect(day('12 listopad 2020')).toBeNull();
+    expect(day('12 chairs 2020')).toBeNull();
+  });
+
+  it('takes a relative day for a date only where it stands alone', () => {
+    expect(
+      ['Join today', 'Today’s headlines', 'Yesterday the council bought lamps', 'Apply today!'].map(day),
+    ).toEqual([null, null, null, null]);
+    expect(['Posted yesterday at 10:15', 'Published: 3 days ago by Ann Archer'].map(day)).toEqual([
+      '2026-11-22',
+      '2026-11-20',
+    ]);
+  });
+
   it('never invents a day or a month', () => {
     expect(readDate('November 2025', 'text', { now })).toEqual({
       value: '2025-11',

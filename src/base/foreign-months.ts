@@ -1,0 +1,62 @@
+/** Languages whose months are known besides English and Welsh: those of Europe's publishers, as ICU spells them. */
+const LANGUAGES =
+  'bg ca cs da de el es et eu fi fr ga gl hr hu is it lt lv nb nl pl pt ro ru sk sl sr sv tr uk'.split(' ');
+/** Of what several languages call by one name, none is believed unless the page says its language. */
+const AMBIGUOUS = 0;
+
+const byLanguage = new Map<string, ReadonlyMap<string, number>>();
+let shared: ReadonlyMap<string, number> | undefined;
+
+/**
+ * The number of a month from 1 by its name in the language of a page (BCP 47); where none is told, in any language where no other means a different
+ * month by it (Croatian listopad is October, Polish listopad November). Names are those of the Unicode CLDR, full or cut to three
+ * letters or more ("ott", "okt.", "févr."); undefined for any other word.
+ */
+export function foreignMonth(word: string, language?: string): number | undefined {
+  const name = folded(word);
+  if (name.length < 3) return undefined;
+  const told = language?.toLowerCase().split(/[-_]/)[0] ?? '';
+  // Where the page is in English, a word that is no English month is none.
+  if (told === 'en' || told === 'cy') return undefined;
+  const names = LANGUAGES.includes(told) ? namesOf(told) : (shared ??= unambiguous());
+  const number = names.get(name);
+  return number === AMBIGUOUS ? undefined : number;
+}
+
+function unambiguous(): ReadonlyMap<string, number> {
+  const all = new Map<string, number>();
+  for (const language of LANGUAGES) addAll(all, namesOf(language));
+  return all;
+}
+
+/** The names of the months as they stand alone and in a date (Polish "styczeń", "5 stycznia"), with their beginnings. */
+function namesOf(language: string): ReadonlyMap<string, number> {
+  const known = byLanguage.get(language);
+  if (known !== undefined) return known;
+  const names = new Map<string, number>();
+  const alone = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
+  const inDate = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  for (let month = 1; month <= 12; month += 1) {
+    const day = new Date(Date.UTC(2021, month - 1, 5));
+    const parts = inDate.formatToParts(day).filter(({ type }) => type === 'month');
+    const spelt = [alone.format(day), ...parts.map(({ value }) => value)].map(folded);
+    const all = spelt.flatMap((name) => [name, name.slice(0, 3), name.slice(0, 4)]);
+    addAll(names, new Map(all.filter((name) => name.length > 2).map((name) => [name, month])));
+  }
+  byLanguage.set(language, names);
+  return names;
+}
+
+function addAll(names: Map<string, number>, more: ReadonlyMap<string, number>): void {
+  for (const [name, month] of more) {
+    const known = names.get(name);
+    names.set(name, known === undefined || known === month ? month : AMBIGUOUS);
+  }
+}
+
+function folded(word: string): string {
+  return word
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/[^\p{L}]/gu, '');
+}
