@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import * as z from 'zod';
+import { OUR_ZONE } from './dates.ts';
 import { Failure } from './errors.ts';
 import type { JsonLd, Strategy } from './strategies.ts';
 
@@ -38,6 +39,8 @@ export type Source = {
   /** Absolute address of the section that people would visit. */
   readonly home: string;
   readonly licence: string;
+  /** Where the publisher is (IANA): the day of a stamp in UTC is the day there. */
+  readonly timeZone: string;
   readonly owner?: string;
   readonly hosts: { readonly canonical: string; readonly aliases: readonly string[] };
   /** Rewrites of path and query, applied in order to make one key of several spellings. */
@@ -56,8 +59,12 @@ export type Source = {
 };
 
 /** What a source file gives to `defineSource`: a Source, with defaults left out. */
-export type SourceDefinition = Omit<Source, 'hosts' | 'urlRules' | 'dropParams' | 'article' | 'licence'> & {
+export type SourceDefinition = Omit<
+  Source,
+  'hosts' | 'urlRules' | 'dropParams' | 'article' | 'licence' | 'timeZone'
+> & {
   readonly licence?: string;
+  readonly timeZone?: string;
   readonly hosts: { readonly canonical: string; readonly aliases?: readonly string[] };
   readonly urlRules?: readonly { readonly from: RegExp; readonly to: string }[];
   readonly dropParams?: readonly string[];
@@ -77,6 +84,7 @@ export function defineSource(definition: SourceDefinition): Source {
   return {
     ...definition,
     licence: definition.licence ?? 'links only',
+    timeZone: definition.timeZone ?? OUR_ZONE,
     hosts: { canonical: definition.hosts.canonical.toLowerCase(), aliases: definition.hosts.aliases ?? [] },
     urlRules: definition.urlRules ?? [],
     dropParams: definition.dropParams ?? [],
@@ -154,6 +162,7 @@ const SourceSchema = z.strictObject({
   publisher: z.string().min(1),
   home: z.url({ protocol: /^https?$/ }),
   licence: z.string().optional(),
+  timeZone: z.string().refine(isZone, 'must be a time zone, such as Europe/London').optional(),
   owner: z.string().optional(),
   hosts: z.strictObject({ canonical: host, aliases: z.array(host).optional() }),
   urlRules: z.array(z.strictObject({ from: regExp, to: z.string() })).optional(),
@@ -174,6 +183,14 @@ const SourceSchema = z.strictObject({
   empty: fn.optional(),
   paused: z.strictObject({ reason: z.string().min(1), reviewOn: z.iso.date() }).optional(),
 });
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 function issueText(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.') || 'source'}: ${issue.message}`).join('; ');

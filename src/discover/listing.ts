@@ -2,7 +2,8 @@ import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
 import { defined } from '../base/defined.ts';
 import { parseHtml } from '../base/html.ts';
-import { dateFromPath, type DateReading, readDate } from '../base/dates.ts';
+import { dayFirstInList } from '../base/date-order.ts';
+import { dateFromPath, type DateOptions, type DateReading, readDate } from '../base/dates.ts';
 import { absoluteUrl, type Source } from '../base/source.ts';
 import type { BrowserStrategy, CardField, ListingStrategy, Paging } from '../base/strategies.ts';
 import { foldSpace } from '../base/text.ts';
@@ -34,10 +35,8 @@ export function discoverListing(page: Page, context: Context): Discovery {
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
   const listing: Listing = { ...context, page, $, base, wins: {} };
   const elements = cardElements(listing);
-  const cards = onePerKey(
-    elements.flatMap((element) => readCard(listing, element)),
-    context.source,
-  );
+  const shown = elements.flatMap((element) => readCard(listing, element));
+  const cards = onePerKey(dated(shown, listing), context.source);
   return {
     cards,
     beside: elements.filter(isInMenu).length,
@@ -76,8 +75,11 @@ function isInMenu(element: Elements): boolean {
     );
 }
 
-function readCard(listing: Listing, element: Elements): readonly Card[] {
-  const { strategy, page } = listing;
+/** A card whose date is not read yet. */
+type Shown = { readonly card: Card; readonly date: Found | undefined };
+
+function readCard(listing: Listing, element: Elements): readonly Shown[] {
+  const { strategy } = listing;
   const link = readField(listing, element, { name: 'link', field: strategy.link, attribute: 'href' });
   const url = link === undefined ? undefined : resolveUrl(link.text, listing.base);
   if (link === undefined || url === undefined) return [];
@@ -87,10 +89,22 @@ function readCard(listing: Listing, element: Elements): readonly Card[] {
       : readField(listing, element, { name: 'title', field: strategy.title })?.text;
   const teaser = readField(listing, element, { name: 'teaser', field: strategy.teaser })?.text;
   const date = readField(listing, element, { name: 'date', field: strategy.date });
+  return [{ card: { url, ...(title ? { title } : {}), ...defined({ teaser }) }, date }];
+}
+
+/** Cards with their dates: those of one listing are written in one order, and prove it together. */
+function dated(shown: readonly Shown[], { strategy, page, source }: Listing): readonly Card[] {
   const now = new Date(page.fetchedAt);
-  // Where cards should show dates, one read from the address would hide that they no longer do.
-  const dates = strategy.date === undefined ? fromPath(dateFromPath(url, { now })) : datesOf(date, now);
-  return [{ url, ...(title ? { title } : {}), ...dates, ...defined({ teaser }) }];
+  const dayFirst = dayFirstInList(
+    shown.flatMap(({ date }) => date?.text ?? []),
+    now,
+  );
+  const options = { now, zone: source.timeZone, ...defined({ dayFirst }) };
+  return shown.map(({ card, date }) => ({
+    ...card,
+    // Where cards should show dates, one read from the address would hide that they no longer do.
+    ...(strategy.date === undefined ? fromPath(dateFromPath(card.url, { now })) : datesOf(date, options)),
+  }));
 }
 
 /** A field as it was found, and the element it was found on. */
@@ -149,12 +163,12 @@ function linkText(link: Elements): string {
 }
 
 /** The date as written, and as read: of a `<time>` its `datetime` where that is a day, else the words it shows. */
-function datesOf(found: Found | undefined, now: Date): Pick<Card, 'date' | 'published'> {
+function datesOf(found: Found | undefined, options: DateOptions): Pick<Card, 'date' | 'published'> {
   if (found === undefined) return {};
   const attribute = foldSpace(found.element.filter('time').attr('datetime') ?? '');
-  const machine = readDate(attribute, 'time', { now });
+  const machine = readDate(attribute, 'time', options);
   if (machine.precision === 'day') return { date: attribute, published: machine };
-  return { date: found.text, published: readDate(found.text, 'text', { now }) };
+  return { date: found.text, published: readDate(found.text, 'text', options) };
 }
 
 function fromPath(published: DateReading): Pick<Card, 'published'> {

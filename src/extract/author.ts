@@ -1,66 +1,154 @@
+import { isElement, isText, type HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';
+import type { FieldEvidence, FieldOrigin } from '../model/post.ts';
 import { textOf } from './json-ld.ts';
-import { cutText, plainText, sameWords } from './plain-text.ts';
+import type { Line } from './lines.ts';
+import { nameIn, publishersOf, type Publishers } from './name.ts';
+import { plainText, sameWords } from './plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from './read-field.ts';
 import type { Survey } from './survey.ts';
+import { isOfAnother } from './whose.ts';
 
-const LONGEST = 200;
 const METAS = [
   'author',
   'article:author',
+  'citation_author',
   'dc.creator',
+  'dc:creator',
   'dcterms.creator',
   'parsely-author',
   'byl',
   'sailthru.author',
 ];
-const LABEL =
-  /^(?:(?:posted|written|published|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|reported) by\b|by\s*:?\s+|author\s*:)\s*/i;
-/** Where a name ends and a date, a section or a reading time begins. */
-const AFTER_NAME =
-  /\s*(?:\||•|·|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+ \d)|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/is;
-const NOBODY =
-  /^(?:admin(?:istrator)?|editor|webmaster|guest|staff|anonymous|web ?team|root|user\d*|unknown)$/i;
+const INTRODUCED =
+  /^(?:(?:posted|written|published|submitted|reported|words) by\b|(?:words|author|by)\s*:|by\s)/i;
+/** The place of each among the readers of `auto`. */
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', 'byline', 'byline'];
+const MOST_BYLINES = 8;
+const FORM = new Set(['form', 'label', 'input', 'select', 'textarea', 'fieldset', 'button']);
+
+export type AuthorSources = {
+  readonly page: Readable;
+  readonly seen: Survey;
+  readonly source: Source;
+  /** The title's element with everything around it. */
+  readonly titled: ReadonlySet<HtmlElement>;
+  readonly nearTitle: () => readonly Line[];
+};
+
+export type Authored = Won<string> & { readonly evidence: FieldEvidence };
 
 /** Who wrote a post, where a page says so: as the source says, else JSON-LD, meta elements, a marked byline, "Posted By: …" in sight of the title. */
-export function readAuthor(
-  page: Readable,
-  seen: Survey,
-  source: Source,
-  nearTitle: () => readonly string[],
-): Won<string> | undefined {
-  const name = (text: string | undefined): string | undefined => nameIn(text, source);
-  return firstOf(
+export function readAuthor(from: AuthorSources): Authored | undefined {
+  const { page, seen, source, nearTitle } = from;
+  const publishers = publishersOf([
+    source.publisher,
+    source.name,
+    seen.metas.get('og:site_name'),
+    seen.metas.get('application-name'),
+    page.linked('publisher.name'),
+    hostLabel(page.view.url),
+  ]);
+  const name = (text: string | undefined): string | undefined => nameIn(text, publishers);
+  const readers = [
+    () => name(page.linked('author')),
+    () => first(METAS, (meta) => name(seen.metas.get(meta))),
+    () =>
+      first(seen.bylines.slice(0, MOST_BYLINES), (element) => bylineName(element, from.titled, publishers)),
+    () => first(nearTitle(), ({ text }) => name(signature(text))),
+  ];
+  const won = firstOf(
     source.article.author,
     (reader) => name(readText(reader, page)),
-    () =>
-      firstWinner([
-        () => name(page.linked('author')),
-        () => first(METAS, (meta) => name(seen.metas.get(meta))),
-        () => first(seen.bylines.slice(0, 5), (element) => name(textOf(element))),
-        () => first(nearTitle(), (line) => name(signature(line))),
-      ]),
+    () => firstWinner(readers),
   );
+  if (won === undefined) return undefined;
+  const origin = won.auto === undefined ? 'source' : (ORIGINS[won.auto] ?? 'byline');
+  const others = readers.slice(0, 3).filter((_, at) => at !== won.auto);
+  const confirmed = others.some((read) => isSame(read(), won.value));
+  return { ...won, evidence: { origin, confirmed } };
+}
+
+function isSame(one: string | undefined, other: string): boolean {
+  return one !== undefined && sameWords(one) === sameWords(other);
+}
+
+function hostLabel(url: string): string {
+  const labels = (URL.parse(url)?.hostname ?? '').replace(/^www\./, '').split('.');
+  return labels[0] ?? '';
 }
 
 /** The part of a line near the title that introduces a name: from its start, or behind a date ("5 January 2021 By …"). */
 function signature(line: string): string | undefined {
-  if (LABEL.test(line)) return line;
+  if (INTRODUCED.test(line)) return line;
   return /\d.*?\s((?:[Bb]y|BY)\s+\p{Lu}.*)$/u.exec(line)?.[1];
 }
 
-/** A person's or a team's name, without what introduces it. An address, an account or the site itself is nobody. */
-export function nameIn(text: string | undefined, source: Source): string | undefined {
-  if (text === undefined) return undefined;
-  const name = plainText(text.slice(0, LONGEST * 5))
-    .replace(LABEL, '')
-    .replace(AFTER_NAME, '')
-    .replace(/[\s,;:–-]+$/, '');
-  const isName =
-    /^\p{L}/u.test(name) && name.length > 1 && !/https?:|@|www\./.test(name) && !NOBODY.test(name);
-  if (!isName || sameWords(name) === sameWords(source.publisher) || name.length > LONGEST * 2)
-    return undefined;
-  return cutText(name, LONGEST);
+/** The name in an element that is there for it; not in the form of those who would comment, nor of somebody who did. */
+function bylineName(
+  element: HtmlElement,
+  titled: ReadonlySet<HtmlElement>,
+  publishers: Publishers,
+): string | undefined {
+  if (isInForm(element) || isOfAnother(element, titled)) return undefined;
+  const marked = namedChild(element);
+  return nameIn(marked, publishers) ?? namesAmong(piecesOf(element), publishers);
+}
+
+function isInForm(element: HtmlElement): boolean {
+  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) {
+    // ASP.NET puts the whole page in one form.
+    if (FORM.has(at.name) && at.name !== 'form') return true;
+    if (
+      at.name === 'form' &&
+      /comment|search|subscribe|newsletter/i.test(`${at.attribs['id'] ?? ''} ${at.attribs['class'] ?? ''}`)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** The text of the child that is said to be the name itself. */
+function namedChild(element: HtmlElement): string | undefined {
+  for (const child of element.children) {
+    if (!isElement(child)) continue;
+    const { rel, itemprop, class: names } = child.attribs;
+    if (
+      rel === 'author' ||
+      itemprop === 'name' ||
+      /(?:^|[\s_-])(?:fn|author-?name)(?:$|\s)/i.test(names ?? '')
+    )
+      return textOf(child);
+    const within = namedChild(child);
+    if (within !== undefined) return within;
+  }
+  return undefined;
+}
+
+/** The runs of text in an element, parted where an element begins or ends: a name and a role may stand side by side without a space. */
+function piecesOf(element: HtmlElement): readonly string[] {
+  const pieces: string[] = [];
+  const walk = (parent: HtmlElement): void => {
+    for (const node of parent.children) {
+      if (isElement(node)) walk(node);
+      else if (isText(node)) pieces.push(plainText(node.data));
+    }
+  };
+  walk(element);
+  return pieces.filter((piece) => piece !== '');
+}
+
+/** The first name among pieces; one cut into single words is put together, and those joined by "and" belong to it. */
+function namesAmong(pieces: readonly string[], publishers: Publishers): string | undefined {
+  const isCut =
+    pieces.length > 1 && pieces.length < 5 && pieces.every((piece) => /^\p{Lu}[\p{L}'’.-]+$/u.test(piece));
+  if (isCut) return nameIn(pieces.join(' '), publishers);
+  const at = pieces.findIndex((piece) => nameIn(piece, publishers) !== undefined);
+  const found = nameIn(pieces[at], publishers);
+  if (found === undefined) return undefined;
+  const isJoined = /^(?:,|;|&|and|, and)$/i.test(pieces[at + 1] ?? '');
+  const next = isJoined ? nameIn(pieces[at + 2], publishers) : undefined;
+  return next === undefined ? found : `${found}, ${next}`;
 }
 
 function first<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {

@@ -1,21 +1,24 @@
 import { load } from 'cheerio/slim';
+import { dayFirstIn } from '../base/date-order.ts';
 import { defined } from '../base/defined.ts';
 import { isElement, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import type { Page } from '../model/page.ts';
-import { readAuthor, nameIn } from './author.ts';
+import { readAuthor } from './author.ts';
 import { toBlocks } from './blocks.ts';
 import { readBody, titleIndex } from './body.ts';
 import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
-import { linkedData } from './json-ld.ts';
+import { linkedData, textOf } from './json-ld.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
 import { isProse } from './noise.ts';
 import { NO_DATE } from '../base/dates.ts';
+import { nameIn, publishersOf } from './name.ts';
 import { cutText, plainText } from './plain-text.ts';
 import type { Post } from '../model/post.ts';
-import { readModified, readPublished } from './published.ts';
+import { readModified } from './dates/declared.ts';
+import { readPublished } from './published.ts';
 import { elementsAt, type Readable, type TreeView } from './read-field.ts';
 import { survey, type Survey } from './survey.ts';
 import { readTitle, titleElement } from './title.ts';
@@ -25,6 +28,9 @@ export type Context = { readonly source: Source; readonly card?: Card; readonly 
 
 /** Lines above and below a title in which a date or a name is looked for. */
 const NEAR = { above: 4, below: 8, length: 120 } as const;
+
+/** So many elements that hold dates are asked for the order of their numbers. */
+const MOST_DATES = 40;
 
 /** Reads a post from its page: title, date, author, and the text without what stands around it. Pure: `now` is given. Never throws. */
 export function extractPost(page: Page, { source, card, now }: Context): Post | Unreadable {
@@ -37,7 +43,8 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
   const title = readTitle(readable, seen, source, card?.title);
   const shown = title?.value ?? '';
   const heading = title === undefined ? undefined : titleElement(shown, seen);
-  const judge = judgeOf(withAncestors(heading), proseShare(seen.body), droppedBy(source, view));
+  const titled = withAncestors(heading);
+  const judge = judgeOf(titled, proseShare(seen.body), droppedBy(source, view));
   let whole: Lines | undefined;
   const lines = () => (whole ??= readLines([seen.body], judge));
   const body = readBody({ page: readable, source, judge, body: seen.body, lines, title: shown, heading });
@@ -49,10 +56,12 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
     const near = whole ?? readLines([seen.body], judge, { past: heading, by: NEAR.below });
     return linesNear(near.lines, titleIndex(near.lines, shown, heading));
   });
-  const author = readAuthor(readable, seen, source, nearTitle);
-  const date = readPublished({ page: readable, seen, source, card, now, judge, title: heading, nearTitle });
-  const modified = readModified(readable, seen, now);
+  const author = readAuthor({ page: readable, seen, source, titled, nearTitle });
   const language = languageOf(seen, page);
+  const dayFirst = dayFirstIn(numericDates(seen), now);
+  const options = { now, zone: source.timeZone, ...defined({ language, dayFirst }) };
+  const date = readPublished({ page: readable, seen, source, card, options, judge, titled, nearTitle });
+  const modified = readModified(readable.linked, seen, options);
   return {
     url: page.finalUrl,
     title: shown,
@@ -60,6 +69,11 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
     published: date.value,
     ...defined({ modified }),
     blocks,
+    evidence: {
+      title: title.evidence,
+      ...defined({ author: author?.evidence }),
+      published: date.evidence,
+    },
     ...defined({ language }),
     canonicals: canonicalsOf(seen, page.finalUrl),
     winners: winnersOf({ title, author, date: date.value.value === null ? undefined : date, body }),
@@ -80,7 +94,7 @@ export function postFromCard(
   const blocks = toBlocks(readLines([document], fragmentJudge(dropped)).lines, title, now);
   if (blocks.length === 0)
     return { kind: 'unreadable', why: 'the content that came with the card holds no text' };
-  const author = nameIn(by, source);
+  const author = nameIn(by, publishersOf([source.publisher, source.name]));
   return {
     url: card.url,
     title,
@@ -123,17 +137,25 @@ function droppedBy(source: Source, view: TreeView): ReadonlySet<HtmlElement> {
   return new Set(selectors.length === 0 ? [] : elementsAt(selectors.join(', '), view));
 }
 
-/** Short lines around the title, up to the first paragraph. */
-function linesNear(lines: readonly Line[], titleAt: number): readonly string[] {
-  const below: Line[] = [];
-  for (const line of lines.slice(titleAt + 1, titleAt + 1 + NEAR.below)) {
-    if (isProse(line)) break;
-    below.push(line);
-  }
+/** Short lines around the title, the nearest first: below it up to the first paragraph, which is the last of them, and above it. */
+function linesNear(lines: readonly Line[], titleAt: number): readonly Line[] {
+  const below = lines.slice(titleAt + 1, titleAt + 1 + NEAR.below);
+  const proseAt = below.findIndex(isProse);
   const above = titleAt < 0 ? [] : lines.slice(Math.max(0, titleAt - NEAR.above), titleAt).reverse();
-  return [...below, ...above]
-    .filter((line) => !line.beside && line.text.length <= NEAR.length)
-    .map((line) => line.text);
+  const short = [
+    // What is marked as beside the post may still be its own data, below the title.
+    ...(proseAt < 0 ? below : below.slice(0, proseAt)),
+    ...above.filter((line) => !line.beside),
+  ].filter((line) => line.text.length <= NEAR.length);
+  return [...short, ...below.slice(Math.max(0, proseAt), proseAt + 1)];
+}
+
+/** What a page writes where dates are expected: they prove each other's order. */
+function numericDates({ metas, times, dates }: Survey): readonly string[] {
+  const marked = [...times.slice(0, MOST_DATES), ...dates.slice(0, MOST_DATES)].map((element) =>
+    textOf(element),
+  );
+  return [...metas.values(), ...marked].filter((text) => text.length < 80 && /\d[./-]\d/.test(text));
 }
 
 function languageOf(seen: Survey, page: Page): string | undefined {

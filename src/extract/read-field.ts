@@ -1,3 +1,4 @@
+import { defined } from '../base/defined.ts';
 import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { ArticleField, ArticleReader, PageView } from '../base/source.ts';
 import { findSimple } from './find-simple.ts';
@@ -10,8 +11,8 @@ export type TreeView = PageView & { readonly document: HtmlDocument };
 /** What the readers of a source's fields are given. */
 export type Readable = { readonly view: TreeView; readonly linked: LinkedData };
 
-/** What a chain gave, and which of its readers did, from 0. */
-export type Won<T> = { readonly value: T; readonly by: number };
+/** What a chain gave, and which of its readers did, from 0; where that was `auto`, which of the readers of `auto`. */
+export type Won<T> = { readonly value: T; readonly by: number; readonly auto?: number };
 
 /**
  * Tries the readers of a field in turn. `auto` may stand anywhere in a chain and always stands at its end; there it counts as one
@@ -22,11 +23,15 @@ export function firstOf<T>(
   read: (reader: ArticleReader) => T | undefined,
   auto: () => Won<T> | undefined,
 ): Won<T> | undefined {
-  if (field === undefined || field === 'auto') return auto();
+  if (field === undefined || field === 'auto') {
+    const won = auto();
+    return won === undefined ? undefined : { ...won, auto: won.by };
+  }
   const readers: readonly ArticleReader[] = isChain(field) ? field : [field];
   for (const [at, reader] of (readers.includes('auto') ? readers : [...readers, 'auto']).entries()) {
-    const value = reader === 'auto' ? auto()?.value : read(reader);
-    if (value !== undefined) return { value, by: at };
+    const found = reader === 'auto' ? auto() : undefined;
+    const value = reader === 'auto' ? found?.value : read(reader);
+    if (value !== undefined) return { value, by: at, ...defined({ auto: found?.by }) };
   }
   return undefined;
 }

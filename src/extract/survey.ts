@@ -14,6 +14,8 @@ export type Survey = {
   readonly bylines: readonly HtmlElement[];
   /** Elements that say when: a class, id or itemprop of date, published or posted. */
   readonly dates: readonly HtmlElement[];
+  /** Elements that a machine is told the day of publication by: microdata, RDFa, hAtom. */
+  readonly declaredDates: readonly HtmlElement[];
   readonly body: HtmlDocument | HtmlElement;
   readonly scripts: number;
   readonly wantsScript: boolean;
@@ -26,6 +28,11 @@ type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer 
 const BYLINE = /(?:^|[\s_-])(?:byline|author|posted-?by|written-?by)(?:$|[\s_-](?!bio|box|avatar|image))/i;
 const DATE =
   /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
+/** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */
+const DECLARED_DATE =
+  /(?:^|[\s:/])(?:datePublished|dateCreated|pubdate|issued)(?:$|\s)|\bdc(?:terms)?:(?:date|created)(?:$|\s)/i;
+/** hAtom's and microformats' names, whole. */
+const MICROFORMAT_DATE = /(?:^|\s)(?:dt-published|published)(?:$|\s)/;
 const WANTS_SCRIPT =
   /(enable|requires?|turn on|need)\s+(java ?script|js\b)|java ?script (is|to be|must be) (required|enabled|disabled)/i;
 
@@ -41,6 +48,7 @@ export function survey(document: HtmlDocument): Survey {
     times: [],
     bylines: [],
     dates: [],
+    declaredDates: [],
     body: document,
     scripts: 0,
     wantsScript: false,
@@ -62,7 +70,16 @@ function note(element: HtmlElement, notes: Notes): void {
   NOTERS.get(name)?.(element, notes);
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`;
   if (names.length > 2 && DATE.test(names)) notes.dates.push(element);
+  if (name !== 'meta' && declaresDate(element)) notes.declaredDates.push(element);
   if (attribs['rel'] === 'author' || (names.length > 2 && BYLINE.test(names))) notes.bylines.push(element);
+}
+
+function declaresDate({ name, attribs }: HtmlElement): boolean {
+  const said = attribs['itemprop'] ?? attribs['property'];
+  if (said !== undefined && DECLARED_DATE.test(said)) return true;
+  if (name === 'time' && 'pubdate' in attribs) return true;
+  const isMicroformat = MICROFORMAT_DATE.test(attribs['class'] ?? '');
+  return isMicroformat && ('title' in attribs || 'datetime' in attribs);
 }
 
 const noteHeading = (element: HtmlElement, notes: Notes): void => void notes.headings.push(element);

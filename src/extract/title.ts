@@ -1,5 +1,6 @@
 import { isElement, type HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';
+import type { FieldEvidence, FieldOrigin } from '../model/post.ts';
 import { textOf } from './json-ld.ts';
 import { cutText, hasWords, plainText, sameWords } from './plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from './read-field.ts';
@@ -17,19 +18,29 @@ type Witnesses = {
   readonly titles: readonly string[];
   /** Those of them that are written for this one post; a title element may be the same on every page of a site. */
   readonly own: readonly string[];
+  /** One title for each party that writes its own: data for machines, the title element, the listing. */
+  readonly parties: readonly string[];
   readonly siteNames: ReadonlySet<string>;
+  /** A title that two of them give. */
+  readonly agreed: string | undefined;
 };
+
+/** The place of each among the readers of `auto`. */
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'heading', 'meta', 'title', 'listing'];
+
+export type Titled = Won<string> & { readonly evidence: FieldEvidence };
 
 /**
  * The title of a post: as the source says, else JSON-LD, the heading that the page's other titles agree with (never a kicker above
- * it, never the site's own name), og:title, the title element without the site's name, and last what the listing called it.
+ * it, never the site's own name, never one that two others contradict), og:title, the title element without the site's name, and last
+ * what the listing called it.
  */
 export function readTitle(
   page: Readable,
   seen: Survey,
   source: Source,
   cardTitle: string | undefined,
-): Won<string> | undefined {
+): Titled | undefined {
   const witnesses = witnessesOf(page, seen, source, cardTitle);
   const won = firstOf(
     source.article.title,
@@ -43,7 +54,19 @@ export function readTitle(
         () => clean(cardTitle),
       ]),
   );
-  return won === undefined ? undefined : { value: cutText(won.value, LONGEST), by: won.by };
+  if (won === undefined) return undefined;
+  const origin = won.auto === undefined ? 'source' : (ORIGINS[won.auto] ?? 'title');
+  const confirmed = isConfirmed(sameWords(won.value), seen, witnesses);
+  return { ...won, value: cutText(won.value, LONGEST), evidence: { origin, confirmed } };
+}
+
+/** Whether two places that are written apart give the same title: machines' data, the title element, a heading, the listing. */
+function isConfirmed(words: string, seen: Survey, { parties }: Witnesses): boolean {
+  const saying = parties.filter(
+    (title) => title !== '' && (title === words || title.startsWith(`${words} `)),
+  );
+  const shown = seen.headings.slice(0, MOST_HEADINGS).some((heading) => hasWords(textOf(heading), words));
+  return saying.length + (shown ? 1 : 0) > 1;
 }
 
 /** The element that shows the title, where there is one: the text of the post begins below it. */
@@ -62,20 +85,31 @@ export function titleElement(title: string, seen: Survey): HtmlElement | undefin
 }
 
 function witnessesOf(page: Readable, seen: Survey, source: Source, card: string | undefined): Witnesses {
-  const siteNames = [
-    seen.metas.get('og:site_name'),
-    seen.metas.get('application-name'),
-    source.publisher,
-    source.name,
-  ];
   const said = [seen.metas.get('og:title'), seen.metas.get('twitter:title'), page.linked('headline'), card];
   const own = said.map((title) => sameWords(title ?? '')).filter((title) => title !== '');
   const tag = sameWords(titleTag(seen) ?? '');
   return {
     own,
     titles: tag === '' ? own : [...own, tag],
-    siteNames: new Set(siteNames.map((name) => sameWords(name ?? '')).filter((name) => name !== '')),
+    parties: [sameWords(said[0] ?? said[1] ?? said[2] ?? ''), tag, sameWords(card ?? '')],
+    siteNames: siteNamesOf(seen, source, own),
+    agreed: own.find(
+      (title) =>
+        tag === title || tag.startsWith(`${title} `) || own.filter((other) => other === title).length > 1,
+    ),
   };
+}
+
+/** The names of the site; what a page calls its site as well as itself, and shows in its heading, is its title. */
+function siteNamesOf(seen: Survey, source: Source, own: readonly string[]): ReadonlySet<string> {
+  const shown = seen.headings
+    .filter(({ name }) => name === 'h1')
+    .map((heading) => sameWords(textOf(heading)));
+  const said = [seen.metas.get('og:site_name'), seen.metas.get('application-name')]
+    .map((name) => sameWords(name ?? ''))
+    .filter((name) => !(own.includes(name) && shown.includes(name)));
+  const names = [...said, sameWords(source.publisher), sameWords(source.name)];
+  return new Set(names.filter((name) => name !== ''));
 }
 
 function clean(text: string | undefined): string | undefined {
@@ -132,14 +166,23 @@ function headingTitle(seen: Survey, witnesses: Witnesses): string | undefined {
   return best;
 }
 
-/** A heading of a lower rank is a title only where the page says so; one that links to the home page is the site's. */
-function scoreOf(heading: HtmlElement, text: string, { own, titles }: Witnesses): number {
+/** A heading of a lower rank is a title only where the page says so; one that links to the home page is the site's; one that others contradict is none. */
+function scoreOf(heading: HtmlElement, text: string, { own, titles, agreed }: Witnesses): number {
   const words = sameWords(text);
   const isIn = (all: readonly string[]): boolean =>
     all.some((title) => title === words || (words.length > 12 && title.startsWith(`${words} `)));
   const witness = isIn(own) ? 6 : isIn(titles) ? 1.5 : 0;
+  const contradicting = agreed ?? (isInMain(heading) ? undefined : own[0]);
+  if (witness === 0 && contradicting !== undefined && overlap(words, contradicting) < 0.5) return 0;
   if (heading.name !== 'h1') return witness === 0 ? 0 : witness + 1;
   return witness + (isWayHome(heading) ? 0.5 : 3) + (isInMain(heading) ? 2 : 0);
+}
+
+/** How many of the words of the shorter of two titles the other has, 0 to 1. */
+function overlap(one: string, other: string): number {
+  const [a, b] = [new Set(one.split(' ')), new Set(other.split(' '))];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared / Math.max(1, Math.min(a.size, b.size));
 }
 
 function isWayHome(heading: HtmlElement): boolean {

@@ -1,0 +1,132 @@
+import { readDate, type DateOptions, type DateReading } from '../../base/dates.ts';
+import { isElement, type HtmlElement } from '../../base/html.ts';
+import type { ClutterJudge } from '../clutter.ts';
+import { textOf } from '../json-ld.ts';
+import type { Line } from '../lines.ts';
+import { isProse } from '../noise.ts';
+import { plainText } from '../plain-text.ts';
+import type { Survey } from '../survey.ts';
+import { isOfAnother } from '../whose.ts';
+import { otherOrder } from './declared.ts';
+import { WEIGHTS, type Witness } from './witness.ts';
+
+const UPDATED = /updated|modified|last-?edited|reviewed/i;
+/** A date of publication is among the first dates of a page, if it is there at all. */
+const MOST_TRIED = 40;
+/** So much may stand beside a date in a line that is there for the date: a weekday, a name, a section. */
+const MOST_BESIDE = 70;
+const LABEL = /^\W*(?:date|published|posted|created|submitted|added|first published|publication date)\b/i;
+/** A date that opens the text in brackets, or behind a place and before a dash or a full stop. */
+const DATELINE =
+  /^[^\d.!?]{0,40}?\(?\s*(?<date>\d{1,4}[\s./-](?:\d{1,2}|\p{L}{3,9})[\s./,-]{1,2}\d{2,4}|\p{L}{3,9} \d{1,2},? \d{4})\s*(?:\)|[-–—:|.]\s)/u;
+const A_DATE =
+  /\d{1,4}(?:st|nd|rd|th)?[\s./-]{1,2}(?:of )?(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}\d{2,4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\p{L}{3,10} \d{4}/u;
+
+export type ShownSources = {
+  readonly seen: Survey;
+  readonly titled: ReadonlySet<HtmlElement>;
+  readonly judge: ClutterJudge;
+  readonly options: DateOptions;
+  /** Lines around the title, nearest first below it, then above; the first paragraph last. */
+  readonly nearTitle: () => readonly Line[];
+};
+
+/** What a reader sees: a time element of the article, an element named for dates, a line beside the title, a dateline that opens the text. */
+export function shownWitnesses(from: ShownSources): readonly Witness[] {
+  return [...timeWitness(from), ...markedWitness(from), ...lineWitness(from), ...datelineWitness(from)];
+}
+
+function timeWitness({ seen, titled, judge, options }: ShownSources): readonly Witness[] {
+  const times = seen.times
+    .slice(0, MOST_TRIED)
+    .filter((time) => !UPDATED.test(namesOf(time)) && !isOfAnother(time, titled));
+  const inText = times.filter((time) => isBesideTitle(time, titled, judge));
+  for (const time of [...inText.filter(isMarked), ...nearest(inText, titled)]) {
+    const words = plainText(textOf(time));
+    const stamp = readDate(time.attribs['datetime'] ?? '', 'time', options);
+    const reading = stamp.value === null ? readDate(words, 'time', options) : stamp;
+    if (reading.value !== null)
+      return [{ reading, party: 'shown', weight: WEIGHTS.time }, ...saidBy(words, reading, options)];
+  }
+  return [];
+}
+
+/** The words in a time element are the civil day of its site; its stamp may be in UTC. */
+function saidBy(words: string, stamp: DateReading, options: DateOptions): readonly Witness[] {
+  const said = readDate(words, 'text', options);
+  if (said.precision !== 'day' || said.value === stamp.value) return [];
+  return [{ reading: said, party: 'shown', weight: WEIGHTS.text, ...otherOrder(words, said, options) }];
+}
+
+function isMarked(time: HtmlElement): boolean {
+  return 'pubdate' in time.attribs || /publish|posted|entry-date/i.test(namesOf(time));
+}
+
+/** Those that share an article with the title come first. */
+function nearest(times: readonly HtmlElement[], titled: ReadonlySet<HtmlElement>): readonly HtmlElement[] {
+  const isHome = (time: HtmlElement): boolean => {
+    for (let at = time.parent; at !== null && isElement(at); at = at.parent)
+      if (at.name === 'article') return titled.has(at);
+    return false;
+  };
+  return [...times.filter(isHome), ...times.filter((time) => !isHome(time))];
+}
+
+/** Not in what stands beside the post, unless that stands beside the title itself: a node's own footer, a box of facts. */
+function isBesideTitle(element: HtmlElement, titled: ReadonlySet<HtmlElement>, judge: ClutterJudge): boolean {
+  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) {
+    if (titled.has(at)) return true;
+    const isHome =
+      at.parent !== null &&
+      isElement(at.parent) &&
+      titled.has(at.parent) &&
+      !/^(?:body|html)$/.test(at.parent.name);
+    if (at.name !== 'header' && judge(at) !== 'text') return isHome && at.name !== 'nav';
+  }
+  return true;
+}
+
+function namesOf({ attribs }: HtmlElement): string {
+  return `${attribs['class'] ?? ''} ${attribs['itemprop'] ?? ''}`;
+}
+
+function markedWitness({ seen, titled, judge, options }: ShownSources): readonly Witness[] {
+  const texts = seen.dates
+    .slice(0, MOST_TRIED)
+    .filter((element) => !UPDATED.test(namesOf(element)) && !isOfAnother(element, titled))
+    .filter((element) => isBesideTitle(element, titled, judge))
+    .map((element) => plainText(textOf(element)))
+    .filter((text) => text.length < 120);
+  return firstOf(texts, options, WEIGHTS.text + 0.2);
+}
+
+/** A line beside the title that is there for its date: a sentence with a date in it is not. */
+function lineWitness({ nearTitle, options }: ShownSources): readonly Witness[] {
+  const lines = nearTitle().filter((line) => !isProse(line) && line.linked < 0.9);
+  const texts = lines.map((line) => line.text).filter(isForItsDate);
+  const labelled = texts.filter((text) => LABEL.test(text));
+  return firstOf([...labelled, ...texts], options, WEIGHTS.text);
+}
+
+function isForItsDate(text: string): boolean {
+  if (/^\W*(?:today|yesterday|just now)\W*$/i.test(text)) return false;
+  const rest = text.replace(A_DATE, '');
+  return rest.length <= MOST_BESIDE && !/[.!?]["”]?$/.test(rest.trim());
+}
+
+function firstOf(texts: readonly string[], options: DateOptions, weight: number): readonly Witness[] {
+  const read = texts
+    .filter((text) => !UPDATED.test(text) || /publish|posted/i.test(text))
+    .map((text) => ({ text, reading: readDate(text, 'text', options) }));
+  const best =
+    read.find(({ reading }) => reading.precision === 'day') ??
+    read.find(({ reading }) => reading.precision === 'month');
+  if (best === undefined) return [];
+  return [{ reading: best.reading, party: 'shown', weight, ...otherOrder(best.text, best.reading, options) }];
+}
+
+function datelineWitness({ nearTitle, options }: ShownSources): readonly Witness[] {
+  const opening = nearTitle().find(isProse)?.text.slice(0, 100) ?? '';
+  const date = DATELINE.exec(opening)?.groups?.['date'];
+  return date === undefined ? [] : firstOf([date], options, WEIGHTS.text - 0.4);
+}

@@ -1,0 +1,56 @@
+import { cutText, plainText, sameWords } from './plain-text.ts';
+
+const LONGEST = 200;
+const LABEL =
+  /^(?:(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:)\s*/i;
+/** Where a name ends and a date, a section or a reading time begins. */
+const AFTER_NAME =
+  /\s*(?:\||•|·|\s[-–—]\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/is;
+/** What somebody is, said behind the name. */
+const ROLE =
+  /,\s+(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b.*$/isu;
+/** Words that stand where names stand and are none: accounts, labels of fields and links, days and months. */
+const NOBODY =
+  /^(?:admin(?:istrator)?|editor(?:ial)?|webmaster|guest|staff(?: writer| reporter)?|anonymous|web ?team|root|user|unknown|by|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share|follow|follow us|read more|read|more|about|about the author|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
+const LITTLE =
+  /^(?:de|da|di|do|dos|del|della|du|des|la|le|les|van|von|vom|zu|zur|der|den|dem|ten|ter|af|av|al|el|bin|ibn|ben|ap|of|the|for|and|und|et|y|e|i|&|in|at|on|with|with|to|team|staff|group|department|desk|office|unit|council|editors|correspondent)$/i;
+const MOST_WORDS = 7;
+const BETWEEN_NAMES = /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y)\s+/i;
+
+/** What a post's publisher is called: whoever is nothing but that is no author. */
+export type Publishers = ReadonlySet<string>;
+
+export function publishersOf(names: readonly (string | undefined)[]): Publishers {
+  const all = names.map((name) => squeezed(name ?? '')).filter((name) => name !== '');
+  return new Set(all);
+}
+
+/**
+ * A person's or a team's name, or several, without what introduces and follows it; undefined for what has no shape of one: an address, an
+ * account, a weekday, a label, a form field, a sentence, the publisher.
+ */
+export function nameIn(text: string | undefined, publishers: Publishers): string | undefined {
+  if (text === undefined) return undefined;
+  const name = plainText(text.slice(0, LONGEST * 5))
+    .replace(LABEL, '')
+    .replace(AFTER_NAME, '')
+    .replace(ROLE, '')
+    .replace(/[\s,;:–-]+$/, '');
+  if (name.length < 2 || name.length > LONGEST * 2 || publishers.has(squeezed(name))) return undefined;
+  return name.split(BETWEEN_NAMES).every((one) => hasShape(one)) ? cutText(name, LONGEST) : undefined;
+}
+
+function hasShape(name: string): boolean {
+  const words = name.split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0 || words.length > MOST_WORDS || NOBODY.test(name)) return false;
+  if (!/^[\p{Lu}\p{Lo}\p{Lt}]/u.test(name) || /[\d?:!*_|@<>{}=#%]|https?|www\.|[.]\p{Ll}{2,}$/u.test(name))
+    return false;
+  return words.every(
+    (word) => LITTLE.test(word) || /^['’"“(]?(?:\p{Ll}['’])?[\p{Lu}\p{Lo}\p{Lt}]/u.test(word),
+  );
+}
+
+/** Spelt without spaces, so that a host's name and a site's are the same. */
+function squeezed(name: string): string {
+  return sameWords(name).replaceAll(' ', '');
+}
