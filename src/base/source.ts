@@ -162,7 +162,13 @@ const SourceSchema = z.strictObject({
   publisher: z.string().min(1),
   home: z.url({ protocol: /^https?$/ }),
   licence: z.string().optional(),
-  timeZone: z.string().refine(isZone, 'must be a time zone, such as Europe/London').optional(),
+  timeZone: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf('timeZone').includes(zone),
+      'must be a time zone, such as Europe/London',
+    )
+    .optional(),
   owner: z.string().optional(),
   hosts: z.strictObject({ canonical: host, aliases: z.array(host).optional() }),
   urlRules: z.array(z.strictObject({ from: regExp, to: z.string() })).optional(),
@@ -183,14 +189,6 @@ const SourceSchema = z.strictObject({
   empty: fn.optional(),
   paused: z.strictObject({ reason: z.string().min(1), reviewOn: z.iso.date() }).optional(),
 });
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 function issueText(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.') || 'source'}: ${issue.message}`).join('; ');
