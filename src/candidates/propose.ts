@@ -112,6 +112,8 @@ function recordOf({ post, sourceId, key }: Proposal): PostRecord {
     blocks: post.blocks,
     canonicals: post.canonicals,
     winners: post.winners,
+    evidence: post.evidence ?? null,
+    beside: post.beside ?? [],
   };
 }
 

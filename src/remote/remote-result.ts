@@ -7,7 +7,7 @@ import type { Unreadable } from '../extract/unreadable.ts';
 import type { MannersEntry, RobotsCopy } from '../fetch/manners.ts';
 import { CHARSET_ORIGINS, type FetchOutcome, type Page, type Validators } from '../model/page.ts';
 import type { Post } from '../model/post.ts';
-import { block, card, date } from '../store/codecs.ts';
+import { block, card, date, evidence } from '../store/codecs.ts';
 import type { Fields } from '../store/json-column.ts';
 import type { RemoteResult, Traces } from './remote-visit.ts';
 
@@ -87,6 +87,8 @@ const post = z.object({
   published: date,
   modified: date.exactOptional(),
   blocks: z.array(block),
+  beside: texts.exactOptional(),
+  evidence: evidence.exactOptional(),
   language: text.exactOptional(),
   canonicals: texts,
   winners: z.record(text, number),

@@ -3,7 +3,8 @@ import { readDate } from '../base/dates.ts';
 import { defined } from '../base/defined.ts';
 import { extractPost } from '../extract/extract.ts';
 import { decodeBody } from '../fetch/body/charset.ts';
-import { judgeBody, judgeStatus } from '../fetch/body/content.ts';
+import { judgeBody } from '../fetch/body/content.ts';
+import { judgeStatus } from '../fetch/body/judge-status.ts';
 import type { Card } from '../model/card.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
 import { postText, type Post } from '../model/post.ts';
@@ -32,7 +33,7 @@ export type ReadLine = Readonly<Record<string, unknown>> & { readonly kind: stri
  */
 export function readPageLine(line: PageLine, now: Date): ReadLine {
   const page = pageOf(line, now);
-  const outcome = judgeStatus(page.url, page.status, page.headers, now.getTime()) ?? notContent(page);
+  const outcome = judgeStatus(page.url, page.status, page.headers, now.getTime()) ?? notContent(page, line);
   if (outcome !== undefined) return { ...nothing(line, outcome.kind), why: whyOf(outcome) };
   const at = new Date(page.fetchedAt);
   const card = cardOf(line, at);
@@ -69,8 +70,9 @@ function pageOf({ url, status, headers, html, base64 }: PageLine, now: Date): Pa
 
 const AS_TEXT = (text: string) => ({ text, charset: 'utf-8', charsetFrom: 'default' }) as const;
 
-function notContent(page: Page): FetchOutcome | undefined {
-  return judgeBody({ ...page, expect: 'post', now: page.fetchedAt });
+function notContent(page: Page, { card }: PageLine): FetchOutcome | undefined {
+  const title = card?.title ?? undefined;
+  return judgeBody({ ...page, expect: 'post', ...defined({ title }), now: page.fetchedAt });
 }
 
 function whyOf(outcome: FetchOutcome): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BLOCK_KINDS, type Block } from '../model/post.ts';
+import { BLOCK_KINDS, type Block, type Evidence, FIELD_ORIGINS, type FieldEvidence } from '../model/post.ts';
 import type { Card, CardContent } from '../model/card.ts';
 import { BUYING_ROUTE_SLUGS, type CaseFacts } from '../model/case-facts.ts';
 import type { Facts } from '../model/decision.ts';
@@ -101,6 +101,24 @@ export const date = z.object({
   precision: z.enum(DATE_PRECISIONS),
   origin: z.enum(DATE_ORIGINS),
 } satisfies Fields<DateReading>);
+const fieldEvidence = z.object({
+  origin: z.enum(FIELD_ORIGINS),
+  confirmed: z.boolean(),
+} satisfies Fields<FieldEvidence>);
+export const evidence = z.object({
+  title: fieldEvidence,
+  author: fieldEvidence.exactOptional(),
+  published: z.object({
+    confirmed: z.boolean(),
+    agreeing: z.array(z.enum(DATE_ORIGINS)),
+    others: z.array(date),
+  } satisfies Fields<Evidence['published']>),
+} satisfies Fields<Evidence>);
+
+/** What vouches for the fields of a post; null of one that was read before this was kept, or by no page. */
+export const EVIDENCE = jsonColumn<Evidence | null>('revision.evidence', evidence.nullable());
+export const BESIDE = jsonColumn<readonly string[]>('revision.beside', texts);
+
 const content = z.object({
   html: z.string(),
   author: z.string().exactOptional(),

@@ -1,7 +1,7 @@
-import type { Block } from '../model/post.ts';
+import type { Block, Evidence } from '../model/post.ts';
 import { DATE_ORIGINS, DATE_PRECISIONS, type DateOrigin, type DatePrecision } from '../base/dates.ts';
 import { pack } from './blobs.ts';
-import { BLOCKS, CANONICALS, WINNERS } from './codecs.ts';
+import { BESIDE, BLOCKS, CANONICALS, EVIDENCE, WINNERS } from './codecs.ts';
 import { count, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
@@ -22,6 +22,9 @@ export type PostRecord = {
   readonly blocks: readonly Block[];
   readonly canonicals: readonly string[];
   readonly winners: Readonly<Record<string, number>>;
+  /** Null where no page was read. */
+  readonly evidence: Evidence | null;
+  readonly beside: readonly string[];
 };
 
 export type StoredPost = PostRecord & {
@@ -133,7 +136,8 @@ export function dropPagesBefore(store: Store, before: number): number {
 export function storedPost(store: Store, id: number): StoredPost | undefined {
   const row = store
     .sql(
-      `select post.*, revision.blocks, revision.canonicals, revision.winners from post
+      `select post.*, revision.blocks, revision.canonicals, revision.winners,
+              revision.evidence, revision.beside from post
        join revision on revision.post_id = post.id and revision.body_hash = post.body_hash where post.id = ?`,
     )
     .get(id);
@@ -143,8 +147,9 @@ export function storedPost(store: Store, id: number): StoredPost | undefined {
 function addRevision(store: Store, postId: number, post: PostRecord, now: number): void {
   store
     .sql(
-      `insert or ignore into revision (post_id, body_hash, title, blocks, canonicals, winners, seen_at)
-       values (?, ?, ?, ?, ?, ?, ?)`,
+      `insert or ignore into revision (post_id, body_hash, title, blocks, canonicals, winners, evidence, beside,
+                                       seen_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       postId,
@@ -153,6 +158,8 @@ function addRevision(store: Store, postId: number, post: PostRecord, now: number
       pack(BLOCKS.write(post.blocks)),
       CANONICALS.write(post.canonicals),
       WINNERS.write(post.winners),
+      EVIDENCE.write(post.evidence),
+      BESIDE.write(post.beside),
       now,
     );
 }
@@ -190,6 +197,8 @@ function toPost(row: Row): StoredPost {
     blocks: BLOCKS.read(row, id),
     canonicals: CANONICALS.read(row, id),
     winners: WINNERS.read(row, id),
+    evidence: EVIDENCE.read(row, id),
+    beside: BESIDE.read(row, id),
     firstSeen: number(row, 'first_seen'),
     lastSeen: number(row, 'last_seen'),
   };

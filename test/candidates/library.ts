@@ -50,7 +50,7 @@ function lay(store: ReturnType<typeof openStore>, item: Item, at: number): void 
         bodyHash: slug,
         words: text.split(/\s+/).length,
       },
-      ...{ blocks: [{ kind: 'body', text }], canonicals, winners: {} },
+      ...{ blocks: [{ kind: 'body', text }], canonicals, winners: {}, evidence: null, beside: [] },
     },
     at,
   );

@@ -57,6 +57,8 @@ export function acceptedCandidate(store: Store, story: Story = {}, at = NOON): n
       blocks,
       canonicals: [],
       winners: {},
+      evidence: null,
+      beside: [],
     },
     at,
   );

@@ -103,7 +103,7 @@ function layPost(store: Store, { payload, at, place, sourceId }: Load): number {
   const record = {
     ...{ key: `ashden.org/${at}`, url, sourceId, title: payload, author: payload, published: '2026-01-02' },
     ...{ datePrecision: 'day' as const, dateOrigin: 'meta' as const, modified: null, language: 'en' },
-    ...{ bodyHash: `h${at}`, words: 9, blocks, canonicals: [], winners: {} },
+    ...{ bodyHash: `h${at}`, words: 9, blocks, canonicals: [], winners: {}, evidence: null, beside: [] },
   };
   const postId = addPost(store, record, NOW);
   // A hit on the first letters, so that hostile text is also marked and quoted as a reason.

@@ -32,6 +32,8 @@ function addBelow(title: string, text: string): number {
       blocks: [{ kind: 'body', text }],
       canonicals: [],
       winners: {},
+      evidence: null,
+      beside: [],
     },
     1,
   );

@@ -56,6 +56,8 @@ const COLUMNS: readonly [at: string, row: string, read: () => unknown][] = [
   ['revision.blocks', '1', () => storedPost(store, 1)],
   ['revision.canonicals', '1', () => storedPost(store, 1)],
   ['revision.winners', '1', () => storedPost(store, 1)],
+  ['revision.evidence', '1', () => storedPost(store, 1)],
+  ['revision.beside', '1', () => storedPost(store, 1)],
   ['classification.verdict', '1', () => verdictOf(store, 1)],
   ['candidate.facts', '1', () => candidateRow(store, 1)],
   ['decision.facts', '1', () => decisionsOf(store, 1)],
