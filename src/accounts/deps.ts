@@ -1,3 +1,4 @@
+import type { Log } from '../base/log.ts';
 import type { Store } from '../store/open.ts';
 import type { Views } from '../web/views.ts';
 import type { CookieSettings } from './session.ts';
@@ -11,4 +12,12 @@ export type AccountDeps = {
   readonly cookie: CookieSettings;
   /** Sign-in by a proxy's header or by OpenID Connect, where they are set up. */
   readonly singleSignOn?: { readonly label: string; readonly path: string };
+  readonly log: Log;
+  readonly publicUrl: string;
+  /** Sends a letter, where mail is set up; answers why it could not be sent. */
+  readonly sendMail?: (letter: {
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+  }) => Promise<string | undefined>;
 };

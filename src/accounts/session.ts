@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HOUR } from '../base/durations.ts';
-import type { Store } from '../store/open.ts';
+import { isStoreError, type Store } from '../store/open.ts';
 import { type ReviewerRow, reviewerById } from '../store/reviewers.ts';
 import {
   addSession,
@@ -17,6 +17,8 @@ import { hashToken, newToken } from './tokens.ts';
 
 const IDLE_MS = 8 * HOUR;
 const WHOLE_MS = 7 * 24 * HOUR;
+/** How long after signing in one may change how to sign in. */
+const FRESH_MS = HOUR;
 
 /** How the cookie is kept: with https under the `__Host-` prefix; on plain http (loopback) browsers would refuse that. */
 export type CookieSettings = { readonly name: string; readonly secure: boolean };
@@ -74,9 +76,10 @@ function byCookie(store: Store, cookie: string | undefined, now: number): Person
     return undefined;
   }
   // Written every five minutes at the most: reading a page should not cost a disk write.
-  if (now - session.seenAt > HOUR / 12) touchSession(store, session.hash, now);
+  if (now - session.seenAt > HOUR / 12) unlessFull(() => touchSession(store, session.hash, now));
   const row = reviewerById(store, session.reviewerId);
-  return toPerson(row, { formToken: session.formToken, sessionHash: session.hash });
+  const principal = now - session.createdAt < FRESH_MS ? 'fresh-session' : 'session';
+  return toPerson(row, { principal, formToken: session.formToken, sessionHash: session.hash });
 }
 
 function byToken(store: Store, request: FastifyRequest, now: number): Person | undefined {
@@ -85,12 +88,23 @@ function byToken(store: Store, request: FastifyRequest, now: number): Person | u
   const token = apiTokenByHash(store, hashToken(bearer));
   const scope = token === undefined ? undefined : toRole(token.scope);
   if (token === undefined || scope === undefined) return undefined;
-  if (token.usedAt === null || now - token.usedAt > HOUR) touchApiToken(store, token.id, now);
+  if (token.usedAt === null || now - token.usedAt > HOUR)
+    unlessFull(() => touchApiToken(store, token.id, now));
   const person = toPerson(reviewerById(store, token.reviewerId), {
+    principal: 'api-token',
     formToken: undefined,
     sessionHash: undefined,
   });
   return person === undefined ? undefined : { ...person, role: lesser(person.role, scope) };
+}
+
+/** Noting when somebody was last seen must not keep them from reading, while the disk is full or the store is busy. */
+function unlessFull(note: () => void): void {
+  try {
+    note();
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+  }
 }
 
 /** A token can never do more than its owner can now. */
@@ -100,7 +114,7 @@ function lesser(a: Role, b: Role): Role {
 
 function toPerson(
   row: ReviewerRow | undefined,
-  by: Pick<Person, 'formToken' | 'sessionHash'>,
+  by: Pick<Person, 'principal' | 'formToken' | 'sessionHash'>,
 ): Person | undefined {
   const role = row === undefined ? undefined : toRole(row.role);
   if (row === undefined || role === undefined || row.disabledAt !== null) return undefined;

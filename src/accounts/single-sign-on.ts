@@ -6,10 +6,11 @@ import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { hostKey } from '../fetch/address-guard.ts';
 import { guardedFetch } from '../fetch/guarded-fetch.ts';
-import { type CookieSettings, startSession } from './session.ts';
+import { type CookieSettings, identify, startSession } from './session.ts';
 import { localPath } from './sign-in-routes.ts';
-import { inTransaction, type Store } from '../store/open.ts';
-import { addReviewer, noteAccountEvent, type ReviewerRow, reviewerByEmail } from '../store/reviewers.ts';
+import type { Store } from '../store/open.ts';
+import { type ReviewerRow, reviewerByEmail } from '../store/reviewers.ts';
+import { accountOf, readClaims } from './oidc-account.ts';
 import { verbatim } from '../web/fields.ts';
 import { GET_BY_ANYBODY, route } from '../web/route.ts';
 import { partOf, sendProblem, type WebPart } from '../web/shell.ts';
@@ -180,55 +181,29 @@ async function comeBack(
         expectedNonce: kept.get('nonce') ?? '',
       },
     );
-    const claims = tokens.claims();
-    const [email, isVerified, name] = [claims?.['email'], claims?.['email_verified'], claims?.['name']];
-    if (typeof email !== 'string' || isVerified === false || !isAllowed(provider.allow, email))
+    const claimed = readClaims(tokens.claims(), provider.allow);
+    if (claimed === undefined)
       return await refuse(
         deps,
         reply,
         'Your organisation’s account may not come in here. Ask an administrator.',
       );
-    return await enter(
+    const signedIn = identify(deps.store, request, deps.cookie, deps.now());
+    const person = accountOf(
       deps,
-      { request, reply },
-      knownOrNew(deps, email, typeof name === 'string' ? name : email),
-      kept.get('to') ?? '',
+      claimed,
+      signedIn?.principal === 'fresh-session' ? signedIn.id : undefined,
     );
+    if (person === 'anothers') return await refuse(deps, reply, anothersWords(claimed.email));
+    return await enter(deps, { request, reply }, person, kept.get('to') ?? '');
   } catch (error) {
     deps.log('warn.oidc', { error: messageOf(error) });
     return refuse(deps, reply, 'Signing in did not work. Start again from the sign-in page.');
   }
 }
 
-/** Whether an address, or its `@domain`, is on the list. */
-function isAllowed(allow: readonly string[], email: string): boolean {
-  const address = email.toLowerCase();
-  return allow.some((entry) => {
-    const wanted = entry.toLowerCase();
-    return wanted.startsWith('@') ? address.endsWith(wanted) : address === wanted;
-  });
-}
-
-function knownOrNew({ store, now }: SsoDeps, email: string, name: string): ReviewerRow | undefined {
-  return inTransaction(store, () => {
-    if (reviewerByEmail(store, email) === undefined) {
-      const id = addReviewer(store, {
-        email,
-        name: name.slice(0, 100),
-        role: 'reviewer',
-        password: null,
-        now: now(),
-      });
-      noteAccountEvent(store, {
-        at: now(),
-        actorId: null,
-        reviewerId: id,
-        what: 'joined',
-        detail: 'by single sign-on',
-      });
-    }
-    return reviewerByEmail(store, email);
-  });
+function anothersWords(email: string): string {
+  return `There is already an account for ${email} here. Sign in to it with its password, then choose “Sign in with your organisation” once more: from then on either will do.`;
 }
 
 async function enter(

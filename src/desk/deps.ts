@@ -1,5 +1,4 @@
 import type { Added } from '../candidates/propose.ts';
-import type { Log } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
 import type { RuleSet } from '../classify/rules.ts';
 import type { Taxonomy } from '../classify/taxonomy.ts';
@@ -9,8 +8,6 @@ import type { AccountDeps } from '../accounts/deps.ts';
 /** What the desk is given. The functions reach parts of the house that come after it or next to it. */
 export type DeskDeps = AccountDeps & {
   readonly assets: Assets;
-  readonly log: Log;
-  readonly publicUrl: string;
   readonly sources: readonly Pick<Source, 'id' | 'name' | 'publisher' | 'home' | 'paused'>[];
   readonly rules: RuleSet;
   readonly taxonomy: Taxonomy;

@@ -1,4 +1,4 @@
-import { route, type Route, SIGNED_IN } from '../web/route.ts';
+import { FRESH, route, type Route, SESSION, SIGNED_IN } from '../web/route.ts';
 import { maybeId, text, textUpTo, verbatim } from '../web/fields.ts';
 import { GET_BY_READER, type DeskCall } from './inputs.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,7 +16,7 @@ import {
   addApiToken,
   apiTokensOf,
   dropSession,
-  dropSessionsOf,
+  endAccess,
   revokeApiToken,
   sessionsOf,
 } from '../store/sessions.ts';
@@ -26,6 +26,8 @@ import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { isKey, KEYS, keysOf } from './keys.ts';
 import { hashPassword, isPassword, passwordProblem } from '../accounts/passwords.ts';
+import { forgetTriesOf, takeTry } from '../accounts/sign-in-limit.ts';
+import { waitWords } from '../accounts/sign-in-routes.ts';
 import { startSession } from '../accounts/session.ts';
 import { hashToken, newToken } from '../accounts/tokens.ts';
 
@@ -42,6 +44,7 @@ export function meRoutes(deps: DeskDeps): readonly Route[] {
     route({
       ...GET_BY_READER,
       path: '/desk/me',
+      principals: SESSION,
       query: z.object({ say: verbatim }),
       handle: (call) => showMe(deps, call, { said: SAYINGS[call.query.say] }),
     }),
@@ -63,6 +66,7 @@ export function meRoutes(deps: DeskDeps): readonly Route[] {
     route({
       ...POST_BY_READER,
       path: '/desk/me/password',
+      principals: FRESH,
       body: Passwords,
       handle: (call) => savePassword(deps, call, call.body),
     }),
@@ -76,6 +80,7 @@ function tokenRoutes(deps: DeskDeps): readonly Route[] {
     route({
       ...POST_BY_READER,
       path: '/desk/me/sessions',
+      principals: SESSION,
       body: z.object({ session: text }),
       handle: ({ body, person, reply }) => {
         const isOwn = sessionsOf(deps.store, person.id).some(({ hash }) => hash === body.session);
@@ -86,12 +91,14 @@ function tokenRoutes(deps: DeskDeps): readonly Route[] {
     route({
       ...POST_BY_READER,
       path: '/desk/me/tokens',
+      principals: FRESH,
       body: NewToken,
       handle: (call) => makeToken(deps, call, call.body),
     }),
     route({
       ...POST_BY_READER,
       path: '/desk/me/tokens/revoke',
+      principals: SESSION,
       body: z.object({ id: maybeId }),
       handle: ({ body, person, reply }) => {
         revokeApiToken(deps.store, body.id ?? 0, person.id, deps.now());
@@ -109,7 +116,7 @@ function showHelp(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
 const SAYINGS: Readonly<Record<string, string>> = {
   keys: 'Your keys are saved.',
   digest: 'Saved.',
-  password: 'Your password is changed, and every other browser is signed out.',
+  password: 'Your password is changed. Every other browser is signed out, and every token is revoked.',
   sessions: 'That browser is signed out.',
   'token-revoked': 'The token no longer works.',
 };
@@ -174,17 +181,23 @@ async function savePassword(
   { person, request, reply }: DeskCall & { readonly request: FastifyRequest },
   { old, new: fresh }: z.infer<typeof Passwords>,
 ): Promise<FastifyReply> {
-  const row = reviewerById(deps.store, person.id);
-  // Without a password (single sign-on) there is none to ask for.
-  const present = row?.password ?? null;
-  const isRight = present === null || (await isPassword(present, old));
-  const problem = isRight ? passwordProblem(fresh, person.email) : 'The present password is not right.';
-  if (problem !== undefined) return showMe(deps, { person, reply: reply.code(400) }, { problem });
-  const hashed = await hashPassword(fresh);
   const { store, now } = deps;
+  const fail = (status: number, problem: string) =>
+    showMe(deps, { person, reply: reply.code(status) }, { problem });
+  // Without a password (single sign-on) there is none to ask for: that the session is fresh must do.
+  const present = reviewerById(store, person.id)?.password ?? null;
+  if (present !== null) {
+    const wait = takeTry(store, { email: person.email, ip: request.ip, now: now() });
+    if (wait > 0) return fail(429, `There were too many tries. Wait ${waitWords(wait)}, then try again.`);
+    if (!(await isPassword(present, old))) return fail(400, 'The present password is not right.');
+  }
+  const problem = passwordProblem(fresh, person.email);
+  if (problem !== undefined) return fail(400, problem);
+  const hashed = await hashPassword(fresh);
   inTransaction(store, () => {
     setPassword(store, person.id, hashed);
-    dropSessionsOf(store, person.id);
+    endAccess(store, person.id, now());
+    forgetTriesOf(store, person.email);
     noteAccountEvent(store, {
       at: now(),
       actorId: person.id,

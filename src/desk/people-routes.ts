@@ -1,4 +1,4 @@
-import { route, type Route, SIGNED_IN } from '../web/route.ts';
+import { FRESH, route, type Route, SESSION } from '../web/route.ts';
 import { maybeId, text, textUpTo } from '../web/fields.ts';
 import type { DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
@@ -14,31 +14,48 @@ import {
   setDisabled,
   setRole,
 } from '../store/reviewers.ts';
-import { dropSessionsOf, openInvitations } from '../store/sessions.ts';
+import { openInvitations, revokeInvitation } from '../store/invitations.ts';
+import { endAccess } from '../store/sessions.ts';
 import { ROLES, toRole } from '../web/access.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
-import { invite } from '../accounts/invite.ts';
+import { invite, resetLink } from '../accounts/invite.ts';
+import { forgetTriesOf } from '../accounts/sign-in-limit.ts';
 
-const BY_ADMIN = { access: 'admin', principals: SIGNED_IN } as const;
+const BY_ADMIN = { method: 'POST', access: 'admin', principals: FRESH } as const;
 const Invitation = z.object({ email: textUpTo(254), role: text });
 const Change = z.object({ person: maybeId, what: text, role: text });
 
 /** Who is here, what they may do, and inviting more; for administrators. */
 export function peopleRoutes(deps: DeskDeps): readonly Route[] {
   return [
-    route({ ...BY_ADMIN, method: 'GET', path: '/desk/people', handle: (call) => showPeople(deps, call) }),
+    route({
+      method: 'GET',
+      path: '/desk/people',
+      access: 'admin',
+      principals: SESSION,
+      handle: (call) => showPeople(deps, call),
+    }),
     route({
       ...BY_ADMIN,
-      method: 'POST',
       path: '/desk/people/invite',
       body: Invitation,
       handle: (call) => inviteByForm(deps, call, call.body),
     }),
     route({
       ...BY_ADMIN,
-      method: 'POST',
+      path: '/desk/people/revoke',
+      body: z.object({ invitation: text }),
+      handle: ({ body, person, reply }) => {
+        const event = { at: deps.now(), actorId: person.id, reviewerId: null, what: 'took back a link' };
+        if (revokeInvitation(deps.store, body.invitation))
+          noteAccountEvent(deps.store, { ...event, detail: '' });
+        return reply.redirect('/desk/people', 303);
+      },
+    }),
+    route({
+      ...BY_ADMIN,
       path: '/desk/people/change',
       body: Change,
       handle: (call) => changePerson(deps, call, call.body),
@@ -81,12 +98,25 @@ function inviteByForm(
   return showPeople(deps, { person, reply }, { link: `${deps.publicUrl}${path}` });
 }
 
+/** A link for somebody who has forgotten their password, or is kept out by others' guesses. */
+function resetByForm(deps: DeskDeps, { person, reply }: DeskCall, id: number): FastifyReply {
+  const target = reviewerById(deps.store, id);
+  if (target === undefined || target.disabledAt !== null) {
+    const problem = 'There is no such account, or it is switched off.';
+    return showPeople(deps, { person, reply: reply.code(400) }, { problem });
+  }
+  forgetTriesOf(deps.store, target.email);
+  const path = resetLink(deps.store, target, { madeBy: person.id, now: deps.now() });
+  return showPeople(deps, { person, reply }, { link: `${deps.publicUrl}${path}` });
+}
+
 /** Gives a person another role, switches an account off or on, or signs it out everywhere. */
 function changePerson(
   deps: DeskDeps,
   { person, reply }: DeskCall,
   sent: z.infer<typeof Change>,
 ): FastifyReply {
+  if (sent.what === 'reset') return resetByForm(deps, { person, reply }, sent.person ?? 0);
   const problem = inTransaction(deps.store, () => change(deps, sent, person.id));
   if (problem !== undefined) return showPeople(deps, { person, reply: reply.code(400) }, { problem });
   return reply.redirect('/desk/people', 303);
@@ -110,7 +140,7 @@ function change({ store, now }: DeskDeps, sent: z.infer<typeof Change>, actorId:
     case 'off':
       if (isLastAdmin) return 'This is the only administrator. Make another one first.';
       setDisabled(store, target.id, now());
-      dropSessionsOf(store, target.id);
+      endAccess(store, target.id, now());
       note('switched off', '');
       return undefined;
     case 'on':
@@ -118,7 +148,7 @@ function change({ store, now }: DeskDeps, sent: z.infer<typeof Change>, actorId:
       note('switched on', '');
       return undefined;
     case 'sign-out':
-      dropSessionsOf(store, target.id);
+      endAccess(store, target.id, now());
       note('signed out everywhere', '');
       return undefined;
     default:

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { joinPart } from '../accounts/join-routes.ts';
+import { resetPart } from '../accounts/reset-routes.ts';
 import { signInPart } from '../accounts/sign-in-routes.ts';
 import { partOf, type WebPart } from '../web/shell.ts';
 import { actRoutes } from './act-routes.ts';
@@ -42,5 +44,5 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     entryRoutes,
     suggestionRoutes,
   ].flatMap((part) => part(deps));
-  return [signInPart(deps), partOf(routes)];
+  return [signInPart(deps), joinPart(deps), resetPart(deps), partOf(routes)];
 }

@@ -64,8 +64,9 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     await app.listen({ host: io.settings.host, port: io.settings.port });
     const origin = originOf(io.settings, app.server.address());
     io.stdout.write(`Lamplighter is at ${origin} (the desk: ${origin}/desk).\n`);
-    const link = inviteFirst(tools.store, tools.now());
-    if (link !== undefined) io.stdout.write(firstWords(`${origin}${link}`));
+    const first = inviteFirst(tools.store, tools.now());
+    if (first !== undefined)
+      io.stdout.write('path' in first ? firstWords(`${origin}${first.path}`) : STILL_OPEN);
     else if (run.isFirstRun) io.stdout.write(`Sign in at ${origin}/desk.\n`);
     schedule = await run.schedule?.(log);
     news = sendNews(tools, loaded, { settings: io.settings, log });
@@ -79,6 +80,9 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     await operations.close();
   }
 }
+
+const STILL_OPEN =
+  '\nThere is no account yet, and the link printed at an earlier start still works. Lost? "lamplighter reviewers first" makes another.\n\n';
 
 function firstWords(link: string): string {
   return `\nThere is no account yet. Open this link to make the first administrator; it works once, for a day:\n\n  ${link}\n\n`;

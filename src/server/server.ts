@@ -7,11 +7,12 @@ import type { Source } from '../base/source.ts';
 import { type RuleSet } from '../classify/rules.ts';
 import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../site/routes.ts';
+import { sendMail } from '../rounds/send-mail.ts';
 import type { DeskDeps } from '../desk/deps.ts';
 import { makeGate } from '../accounts/gate.ts';
 import { DESK_FILES, DESK_STYLES, DESK_VIEWS, deskParts } from '../desk/routes.ts';
 import { cookieSettings } from '../accounts/session.ts';
-import type { Store } from '../store/open.ts';
+import { type Store, storeTrouble } from '../store/open.ts';
 import { loadAssets } from '../web/assets.ts';
 import { makeShell, type WebPart } from '../web/shell.ts';
 import { makeViews } from '../web/views.ts';
@@ -48,7 +49,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   const views = makeViews([DESK_VIEWS, PUBLISH_VIEWS], assets);
   const cookie = cookieSettings(settings.publicUrl);
-  const { publicUrl } = settings;
+  const { publicUrl, mail } = settings;
   const shared = { store, views, assets, log, now, publicUrl, sources };
   const sso = singleSignOn({ store, views, settings, cookie, log, now });
   const desk: DeskDeps = {
@@ -56,6 +57,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     cookie,
     rules,
     taxonomy: loadTaxonomy(),
+    ...(mail === undefined ? {} : { sendMail: (letter) => sendMail(mail, letter) }),
     ...(sso === undefined ? {} : { singleSignOn: { label: sso.label, path: sso.path } }),
     ...defined({ addByHand: deps.addByHand, addSuggested: deps.addSuggested, runNow: deps.runNow }),
   };
@@ -73,6 +75,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
       catalogue,
     ],
     gate: makeGate({ store, views, cookie, now }),
+    explain: storeTrouble,
     trustedProxies: settings.trustedProxies,
     ...shared,
   });

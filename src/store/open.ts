@@ -81,7 +81,8 @@ export function storeFailure(error: unknown, path: string): unknown {
 
 type SystemError = Error & { readonly code: string; readonly errcode?: number };
 
-function isStoreError(error: unknown): error is SystemError {
+/** Whether SQLite or the file system said no. */
+export function isStoreError(error: unknown): error is SystemError {
   return (
     error instanceof Error &&
     'code' in error &&
@@ -100,6 +101,21 @@ function remedyFor(error: SystemError): string {
   if (primary === 11 || primary === 26)
     return 'The file is not a sound store; move it aside and restore a backup.';
   return 'Check that LAMPLIGHTER_DATA names a folder that this user may write to.';
+}
+
+/** What a fault of the store means for somebody at a page, in words; undefined where the store is not at fault. */
+export function storeTrouble(error: unknown): string | undefined {
+  if (!isStoreError(error) || !error.code.startsWith('ERR_SQLITE')) return undefined;
+  const primary = (error.errcode ?? -1) % 256;
+  if (primary === 13 || primary === 10)
+    return 'The disk of this server is full or failing, so nothing can be saved just now. Reading works, and nothing that was saved is lost. Whoever runs it must free some space; then send this once more.';
+  if (primary === 5)
+    return 'The store is busy, and nothing was saved. Wait a few seconds, then send this once more.';
+  if (primary === 8)
+    return 'The store may not be written to, so nothing was saved. Whoever runs this server must look at the rights of its folder.';
+  if (primary === 11 || primary === 26)
+    return 'The store is damaged. Whoever runs this server must restore a backup ("lamplighter restore").';
+  return undefined;
 }
 
 function wrap(db: DatabaseSync, path: string, durable: boolean): Store {

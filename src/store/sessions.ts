@@ -1,5 +1,5 @@
-import { type Role, ROLES } from '../model/role.ts';
-import { maybeNumber, maybeText, number, oneOf, text } from './columns.ts';
+import { ROLES } from '../model/role.ts';
+import { maybeNumber, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A browser that is signed in. `hash` is of the cookie, which is kept nowhere. */
@@ -41,49 +41,8 @@ export function dropSession(store: Store, hash: string): void {
   store.sql('delete from session where hash = ?').run(hash);
 }
 
-/** Signs a person out everywhere. */
-export function dropSessionsOf(store: Store, reviewerId: number): void {
+function dropSessionsOf(store: Store, reviewerId: number): void {
   store.sql('delete from session where reviewer_id = ?').run(reviewerId);
-}
-
-export type InvitationRow = {
-  readonly hash: string;
-  /** Whom it is for; null lets the person give an address. */
-  readonly email: string | null;
-  readonly role: Role;
-  readonly madeBy: number | null;
-  readonly madeAt: number;
-  readonly expiresAt: number;
-  readonly usedAt: number | null;
-};
-
-export function addInvitation(store: Store, invitation: InvitationRow): void {
-  store
-    .sql(
-      `insert into invitation (hash, email, role, made_by, made_at, expires_at, used_at)
-       values ($hash, $email, $role, $madeBy, $madeAt, $expiresAt, $usedAt)`,
-    )
-    .run(invitation);
-}
-
-export function invitationByHash(store: Store, hash: string): InvitationRow | undefined {
-  const row = store.sql('select * from invitation where hash = ?').get(hash);
-  return row === undefined ? undefined : toInvitation(row);
-}
-
-export function openInvitations(store: Store, now: number): InvitationRow[] {
-  return store
-    .sql('select * from invitation where used_at is null and expires_at > ? order by made_at desc')
-    .all(now)
-    .map(toInvitation);
-}
-
-/** Uses an invitation up, once; false when it was used before. */
-export function useInvitation(store: Store, hash: string, now: number): boolean {
-  const used = store
-    .sql('update invitation set used_at = ? where hash = ? and used_at is null')
-    .run(now, hash);
-  return used.changes === 1;
 }
 
 /** What a token may do: as much as a role, or read one feed and nothing else. */
@@ -136,27 +95,12 @@ export function revokeApiToken(store: Store, id: number, reviewerId: number, now
   store.sql('update api_token set revoked_at = ? where id = ? and reviewer_id = ?').run(now, id, reviewerId);
 }
 
-/** Failed tries to sign in, by account and by network. */
-export function signInFailures(store: Store, who: string): { tries: number; lastAt: number } {
-  const row = store.sql('select tries, last_at from sign_in_failure where who = ?').get(who);
-  return row === undefined
-    ? { tries: 0, lastAt: 0 }
-    : { tries: number(row, 'tries'), lastAt: number(row, 'last_at') };
-}
-
-/** Counts a failed try; tries older than `forgetBefore` no longer count. */
-export function noteSignInFailure(store: Store, who: string, now: number, forgetBefore: number): void {
+/** Ends every way in that a person has: browsers that are signed in, and tokens of programs and feeds. */
+export function endAccess(store: Store, reviewerId: number, now: number): void {
+  dropSessionsOf(store, reviewerId);
   store
-    .sql(
-      `insert into sign_in_failure (who, tries, last_at) values ($who, 1, $now)
-       on conflict (who) do update set tries = case when last_at < $forgetBefore then 1 else tries + 1 end, last_at = $now`,
-    )
-    .run({ who, now, forgetBefore });
-  store.sql('delete from sign_in_failure where last_at < ?').run(forgetBefore);
-}
-
-export function forgetSignInFailures(store: Store, who: string): void {
-  store.sql('delete from sign_in_failure where who = ?').run(who);
+    .sql('update api_token set revoked_at = ? where reviewer_id = ? and revoked_at is null')
+    .run(now, reviewerId);
 }
 
 type Read = Parameters<typeof text>[0];
@@ -169,18 +113,6 @@ function toSession(row: Read): SessionRow {
     agent: text(row, 'agent'),
     createdAt: number(row, 'created_at'),
     seenAt: number(row, 'seen_at'),
-  };
-}
-
-function toInvitation(row: Read): InvitationRow {
-  return {
-    hash: text(row, 'hash'),
-    email: maybeText(row, 'email'),
-    role: oneOf(row, 'role', ROLES),
-    madeBy: maybeNumber(row, 'made_by'),
-    madeAt: number(row, 'made_at'),
-    expiresAt: number(row, 'expires_at'),
-    usedAt: maybeNumber(row, 'used_at'),
   };
 }
 

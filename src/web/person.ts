@@ -14,3 +14,8 @@ export function personOf(request: FastifyRequest): Person {
   if (person === undefined) throw new Error(`nobody has signed in for ${request.method} ${request.url}`);
   return person;
 }
+
+/** As `personOf`; undefined where nobody was asked who they are. */
+export function maybePersonOf(request: FastifyRequest): Person | undefined {
+  return people.get(request);
+}

@@ -1,12 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
-import type { Person } from '../model/person.ts';
+import type { Person, Principal } from '../model/person.ts';
 import type { Access, AccessTable } from './access.ts';
 import { readInput } from './input.ts';
 import { personOf } from './person.ts';
-
-/** What a caller shows of themselves: nothing, a session's cookie, an API token, or the token in a private feed's address. */
-export type Principal = 'nobody' | 'session' | 'api-token' | 'feed-token';
 
 type Method = 'GET' | 'POST' | 'OPTIONS';
 
@@ -97,9 +94,14 @@ export function route<
   };
 }
 
-/** Anybody; people who are signed in, and their programs. */
+/** Anybody. */
 export const ANYBODY: readonly Principal[] = ['nobody'];
-export const SIGNED_IN: readonly Principal[] = ['session', 'api-token'];
+/** People who are signed in: what ends a way in, or shows which there are. */
+export const SESSION: readonly Principal[] = ['session', 'fresh-session'];
+/** People who are signed in, and their programs. */
+export const SIGNED_IN: readonly Principal[] = [...SESSION, 'api-token'];
+/** People who have shown not long ago who they are: what makes or changes a way in. */
+export const FRESH: readonly Principal[] = ['fresh-session'];
 
 /** Most of what is public. */
 export const GET_BY_ANYBODY = { method: 'GET', access: 'public', principals: ANYBODY } as const;

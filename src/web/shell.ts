@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import compress from '@fastify/compress';
 import fastify, {
@@ -13,8 +14,9 @@ import type { Access, AccessTable, Role } from './access.ts';
 import type { Assets } from './assets.ts';
 import { readForms } from './form.ts';
 import { applySecurityHeaders, isOwnRequest, isSafe } from './guard.ts';
-import { personOf } from './person.ts';
-import { accessTable, GET_BY_ANYBODY, type Principal, type Refuse, route, type Route } from './route.ts';
+import type { Principal } from '../model/person.ts';
+import { maybePersonOf, personOf } from './person.ts';
+import { accessTable, GET_BY_ANYBODY, type Refuse, route, type Route } from './route.ts';
 import { sendPage, type Views } from './views.ts';
 
 /** Each lets a request through, or answers it itself (and then the reply is sent). */
@@ -39,6 +41,8 @@ export type ShellOptions = {
   readonly assets: Assets;
   readonly log: Log;
   readonly publicUrl: string;
+  /** What a fault means that is not of the program's making, such as a full disk, in words; undefined for all others. */
+  readonly explain?: (error: unknown) => string | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies: readonly string[];
 };
@@ -54,6 +58,7 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
     forceCloseConnections: true,
+    genReqId: () => randomBytes(6).toString('hex'),
   });
   const parts = [partOf(ownRoutes(options.assets)), ...options.parts];
   const table: AccessTable = Object.assign({}, ...parts.map((part) => part.access));
@@ -62,6 +67,7 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
   await app.register(compress, { global: false, encodings: ['br', 'gzip'] });
   readForms(app);
   answerErrors(app, options);
+  logAnswers(app, options.log);
   app.addHook('onRequest', async (request, reply) => {
     applySecurityHeaders(reply);
     if (!isOwnRequest(request, options.publicUrl)) {
@@ -103,17 +109,21 @@ function mountRoutes(app: FastifyInstance, routes: readonly Route[], views: View
       method,
       url: path,
       handler: async (request, reply) => {
-        const principal = access === 'public' ? undefined : principalOf(request);
+        const principal = access === 'public' ? undefined : personOf(request).principal;
         if (principal === undefined || principals.includes(principal)) return respond(request, reply, refuse);
-        await sendProblem(reply, views, 403, 'This cannot be done with an API token. Sign in to do it.');
+        await refusePrincipal(reply, views, principal);
         return reply;
       },
     });
   }
 }
 
-function principalOf(request: FastifyRequest): Principal {
-  return personOf(request).sessionHash === undefined ? 'api-token' : 'session';
+async function refusePrincipal(reply: FastifyReply, views: Views, principal: Principal): Promise<void> {
+  if (principal === 'api-token')
+    return sendProblem(reply, views, 403, 'This cannot be done with an API token. Sign in to do it.');
+  const say =
+    'You signed in a while ago, and this changes who may come in. Sign in once more, then do it again. Nothing was changed.';
+  return sendProblem(reply, views, 403, say, { url: '/sign-in?to=%2Fdesk%2Fme', text: 'Sign in once more' });
 }
 
 /** A page that says in words what is wrong. */
@@ -122,10 +132,11 @@ export async function sendProblem(
   views: Views,
   status: number,
   say: string,
+  next?: { readonly url: string; readonly text: string },
 ): Promise<void> {
   await sendPage(
     reply.code(status),
-    views('problem.njk', { status, say, title: TITLES[status] ?? 'Something went wrong' }),
+    views('problem.njk', { status, say, next, title: TITLES[status] ?? 'Something went wrong' }),
   );
 }
 
@@ -137,6 +148,7 @@ const TITLES: Readonly<Record<number, string>> = {
   410: 'This is no longer here',
   413: 'That was too long',
   429: 'Too many tries',
+  503: 'Not just now',
 };
 
 function guardRoutes(app: FastifyInstance, table: AccessTable): void {
@@ -163,22 +175,35 @@ function lookUp(table: AccessTable, method: string, url: string): Access {
   return access;
 }
 
-function answerErrors(app: FastifyInstance, { views, log }: ShellOptions): void {
+// Too many and too dull to be told of.
+const UNTOLD = /^\/(?:assets\/|healthz$|readyz$|metrics$)/;
+
+/** One line an answer. By its route: an address may hold the token of a feed, or an invitation. */
+function logAnswers(app: FastifyInstance, log: Log): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const told = whatWasAsked(request);
+    if (!UNTOLD.test(told.route))
+      log('web.answered', { ...told, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
+  });
+}
+
+function whatWasAsked(request: FastifyRequest) {
+  const { id, method, routeOptions } = request;
+  const user = maybePersonOf(request)?.id;
+  return { id, method, route: routeOptions.url ?? 'none', ...(user === undefined ? {} : { user }) };
+}
+
+function answerErrors(app: FastifyInstance, { views, log, explain }: ShellOptions): void {
   app.setNotFoundHandler(async (_request, reply) => {
     await sendProblem(reply, views, 404, NOTHING_HERE);
     return reply;
   });
   app.setErrorHandler(async (error, request, reply) => {
-    const status = statusOf(error);
-    if (status >= 500) log('web.error', { url: request.url, error: messageOf(error) });
-    await sendProblem(
-      reply,
-      views,
-      status,
-      status >= 500
-        ? 'The fault is ours and has been logged. Nothing was lost: go back and try again.'
-        : messageOf(error),
-    );
+    const said = explain?.(error);
+    const status = said === undefined ? statusOf(error) : 503;
+    if (status >= 500) log('web.error', { ...whatWasAsked(request), error: messageOf(error) });
+    const ours = `The fault is ours and has been logged as ${request.id}. Nothing was lost: go back and try again.`;
+    await sendProblem(reply, views, status, said ?? (status >= 500 ? ours : messageOf(error)));
     return reply;
   });
 }

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSettings } from '../../src/run/config.ts';
 import { addReviewer, reviewerByEmail, setDisabled } from '../../src/store/reviewers.ts';
-import { openDesk } from '../desk/desk-fixture.ts';
+import { joined, openDesk } from '../desk/desk-fixture.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** A provider that lets whoever is named in `who` in. */
-const who = { email: 'ana@council.gov.uk', email_verified: true, name: 'Ana' };
+const who = { sub: '1', email: 'ana@council.gov.uk', email_verified: true, name: 'Ana' };
 let nonce = '';
 let provider: Server;
 let issuer: string;
@@ -18,7 +18,7 @@ let issuer: string;
 function idToken(): string {
   const now = Math.floor(Date.now() / 1000);
   const head = base64({ alg: 'RS256', kid: 'k' });
-  const body = base64({ iss: issuer, aud: 'lamp', sub: '1', iat: now, exp: now + 60, nonce, ...who });
+  const body = base64({ iss: issuer, aud: 'lamp', iat: now, exp: now + 60, nonce, ...who });
   return `${head}.${body}.${createSign('sha256').update(`${head}.${body}`).sign(privateKey, 'base64url')}`;
 }
 
@@ -51,11 +51,13 @@ afterAll(() => void provider.close());
 async function signInByOidc(
   desk: Awaited<ReturnType<typeof openDesk>>,
   change: (state: string) => string = (state) => state,
+  session = '',
 ) {
   const start = await desk.app.inject('/sign-in/oidc?to=/desk/help');
   const asked = new URL(start.headers.location ?? '');
   nonce = asked.searchParams.get('nonce') ?? '';
-  const cookie = start.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
+  const own = start.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
+  const cookie = [...own, session].join('; ');
   const state = change(asked.searchParams.get('state') ?? '');
   return desk.app.inject({ url: `/sign-in/oidc/back?code=c&state=${state}`, headers: { cookie } });
 }
@@ -88,10 +90,42 @@ describe('OpenID Connect', () => {
     ['an address that is not on the list', { email: 'eve@evil-council.example' }],
     ['a domain that only ends alike', { email: 'eve@notcouncil.gov.uk' }],
     ['an address that nobody verified', { email_verified: false }],
+    ['an address of which nothing is said', { email_verified: undefined }],
+    ['an address that is "true" in writing', { email_verified: 'true' }],
+    ['an address that is "false" in writing', { email_verified: 'false' }],
   ])('refuses %s', async (_what, claims) => {
     const desk = await open();
     const before = { ...who };
     Object.assign(who, claims);
+    expect((await signInByOidc(desk)).statusCode).toBe(403);
+    Object.assign(who, before);
+    await desk.close();
+  });
+
+  test('takes over no account with a password, until its owner is signed in to it', async () => {
+    const desk = await open();
+    const owner = await joined(desk, 'Ana', 'admin');
+    desk.store.sql('update reviewer set email = ?').run(who.email);
+    const refused = await signInByOidc(desk);
+    expect([refused.statusCode, refused.cookies.some(({ name }) => name === 'lamplighter')]).toEqual([
+      403,
+      false,
+    ]);
+    expect(refused.body).toContain('Sign in to it with its password');
+    expect((await signInByOidc(desk, undefined, owner.cookie())).statusCode).toBe(303);
+    // From now on either will do.
+    expect((await signInByOidc(desk)).statusCode).toBe(303);
+    await desk.close();
+  });
+
+  test('goes by issuer and subject: another address of theirs changes nothing, their address of another opens nothing', async () => {
+    const desk = await open();
+    const before = { ...who };
+    expect((await signInByOidc(desk)).statusCode).toBe(303);
+    Object.assign(who, { email: 'ana.married@council.gov.uk' });
+    expect((await signInByOidc(desk)).statusCode).toBe(303);
+    expect(reviewerByEmail(desk.store, who.email)).toBeUndefined();
+    Object.assign(who, before, { sub: '2' });
     expect((await signInByOidc(desk)).statusCode).toBe(403);
     Object.assign(who, before);
     await desk.close();

@@ -1,12 +1,10 @@
-import { createServer } from 'node:net';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { parseAtomFeed } from 'feedsmith';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DigestChannels, sendDigests } from '../../src/review/digest.ts';
 import { readSettings } from '../../src/run/config.ts';
 import { sendNews } from '../../src/server/news.ts';
 import { setDigest } from '../../src/store/reviewers.ts';
+import { openMailServer } from '../mail-server.ts';
 import { joined, lay, openDesk } from '../desk/desk-fixture.ts';
 
 const DAY = 86_400_000;
@@ -66,38 +64,17 @@ describe('the digest', () => {
   });
 
   test('reaches a mail server by SMTP', async () => {
-    const lines: string[] = [];
-    const server = createServer((socket) => {
-      let isBody = false;
-      socket.write('220 here\r\n');
-      socket.on('data', (chunk) => {
-        for (const line of String(chunk).split('\r\n')) {
-          lines.push(line);
-          if (isBody) {
-            if (line === '.') {
-              isBody = false;
-              socket.write('250 taken\r\n');
-            }
-          } else if (/^(EHLO|HELO|MAIL|RCPT)/.test(line)) socket.write('250 ok\r\n');
-          else if (line === 'DATA') {
-            isBody = true;
-            socket.write('354 go on\r\n');
-          } else if (line === 'QUIT') socket.end('221 bye\r\n');
-        }
-      });
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    await using server = await openMailServer();
+    const { lines } = server;
     await joined(desk, 'Cy');
     setDigest(desk.store, 3, 'weekly');
-    const { port } = server.address() as AddressInfo;
-    const settings = readSettings({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'lamps@example.org' });
+    const settings = readSettings({ SMTP_URL: server.url, MAIL_FROM: 'lamps@example.org' });
     const log: string[] = [];
     const news = sendNews({ store: desk.store, now: Date.now }, [], {
       settings,
       log: (event) => void log.push(event),
     });
     await news.close();
-    server.close();
     expect(lines).toContain('RCPT TO:<cy@example.org>');
     expect(lines.join('\n')).toContain('Subject: Lamplighter: 1 new post on the desk');
     expect(log).toEqual([]);

@@ -3,19 +3,25 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hashToken, newToken } from '../../src/accounts/tokens.ts';
 import { openOperations } from '../../src/server/operations.ts';
 import { addReviewer, setDisabled } from '../../src/store/reviewers.ts';
-import { addSession } from '../../src/store/sessions.ts';
+import { addApiToken, addSession } from '../../src/store/sessions.ts';
 import { type Access, mayAct, ROLES } from '../../src/web/access.ts';
 import type * as shell from '../../src/web/shell.ts';
 import { freshStore } from '../catalogue/fixtures.ts';
 import { lay, openDesk } from '../desk/desk-fixture.ts';
 
 // The tables are read where the server hands them to the shell: a route that is new tomorrow is held to its own word by itself.
-const mounted = vi.hoisted(() => ({ table: new Map<string, string>() }));
+const mounted = vi.hoisted(() => ({
+  table: new Map<string, string>(),
+  principals: new Map<string, readonly string[]>(),
+}));
 vi.mock('../../src/web/shell.ts', async (original) => {
   const real = await original<typeof shell>();
   const makeShell: typeof real.makeShell = (options) => {
-    for (const part of options.parts)
+    for (const part of options.parts) {
       for (const [route, access] of Object.entries(part.access)) mounted.table.set(route, access);
+      for (const { method, path, principals } of part.routes ?? [])
+        mounted.principals.set(`${method} ${path}`, principals);
+    }
     return real.makeShell(options);
   };
   return { ...real, makeShell };
@@ -31,7 +37,12 @@ beforeAll(async () => {
   desk = await openDesk({
     now: () => NOW,
     runNow: () => undefined,
-    environment: { AUTH_HEADER: 'x-person', TRUSTED_PROXIES: '192.0.2.1' },
+    environment: {
+      AUTH_HEADER: 'x-person',
+      TRUSTED_PROXIES: '192.0.2.1',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      MAIL_FROM: 'lamps@example.org',
+    },
     operations: (await openOperations({ store: freshStore(), now: () => NOW })).part,
   });
   lay(desk.store);
@@ -43,6 +54,9 @@ beforeAll(async () => {
   setDisabled(desk.store, accounts.get('disabled') ?? 0, NOW);
 });
 afterAll(() => desk.close());
+
+// Routes that are not yet declared as values take everybody who is signed in.
+const ALL_SIGNED_IN = ['fresh-session', 'session', 'api-token'];
 
 type Route = { readonly method: 'GET' | 'POST'; readonly url: string; readonly access: Access };
 
@@ -60,11 +74,11 @@ const unsafe = () => routes().filter(({ method }) => method === 'POST');
 const address = (url: string) => url.replaceAll(/:[a-z]+/g, '1').replace('*', 'x');
 
 /** A session that nobody had before: some routes end the one they are called in. */
-function session(who: string): { readonly cookie: string; readonly token: string } {
+function session(who: string, agedMs = 0): { readonly cookie: string; readonly token: string } {
   const [secret, token] = [newToken(), newToken()];
   const reviewerId = accounts.get(who) ?? 0;
   const row = { hash: hashToken(secret), reviewerId, formToken: token, agent: '' };
-  addSession(desk.store, { ...row, createdAt: NOW, seenAt: NOW });
+  addSession(desk.store, { ...row, createdAt: NOW - agedMs, seenAt: NOW });
   return { cookie: `lamplighter=${secret}`, token };
 }
 
@@ -87,6 +101,8 @@ function isRefused(answer: Answer): boolean {
     'You are signed out',
     'from an older visit',
     'not sent from our own',
+    'cannot be done with an API token',
+    'You signed in a while ago',
   ];
   return answer.statusCode === 403 && says.some((words) => answer.body.includes(words));
 }
@@ -102,7 +118,14 @@ describe('every route of every access table', () => {
         .filter(({ access }) => access === 'public')
         .map(({ url }) => url)
         .sort(),
-    ).toEqual(['/case/:name/report', '/join/:token', '/sign-in', '/suggest']);
+    ).toEqual([
+      '/case/:name/report',
+      '/join/:token',
+      '/reset/:token',
+      '/sign-in',
+      '/sign-in/forgotten',
+      '/suggest',
+    ]);
   });
 
   test.each(['anonymous', ...ROLES, 'disabled'])('lets %s in exactly as declared', async (who) => {
@@ -117,6 +140,55 @@ describe('every route of every access table', () => {
       if (answer.statusCode >= 500) wrong.push(`${route.method} ${route.url} broke: ${answer.statusCode}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  /** Headers and form token of somebody who shows this of themselves. */
+  function shown(
+    principal: string,
+    role: string,
+  ): { readonly headers: Record<string, string>; readonly token: string } {
+    if (principal === 'fresh-session' || principal === 'session') {
+      const { cookie, token } = session(role, principal === 'session' ? 2 * 3_600_000 : 0);
+      return { headers: { cookie }, token };
+    }
+    const secret = newToken();
+    const scope = principal === 'feed-token' ? 'feed' : (ROLES.find((one) => one === role) ?? 'reader');
+    const reviewerId = accounts.get(role) ?? 0;
+    addApiToken(desk.store, { hash: hashToken(secret), reviewerId, name: principal, scope, now: NOW });
+    return { headers: { authorization: `Bearer ${secret}` }, token: '' };
+  }
+
+  const KINDS = ['fresh-session', 'session', 'api-token', 'feed-token'] as const;
+  test.each(KINDS.flatMap((kind) => ROLES.map((role) => [kind, role] as const)))(
+    'takes a %s of a %s exactly where it is declared to',
+    async (kind, role) => {
+      const wrong: string[] = [];
+      for (const route of routes().filter(({ access }) => access !== 'public')) {
+        const { headers, token } = shown(kind, role);
+        const own = { ...(route.method === 'POST' ? OWN : {}), ...headers };
+        const answer = await call(route, own, token);
+        const declared = mounted.principals.get(`${route.method} ${route.url}`) ?? ALL_SIGNED_IN;
+        const may =
+          mayAct(role, route.access === 'public' ? 'reader' : route.access) && declared.includes(kind);
+        const isOut = isRefused(answer) || answer.statusCode === 401;
+        if (isOut === may) wrong.push(`${route.method} ${route.url}: ${answer.statusCode}`);
+        if (!may && answer.cookies.length > 0) wrong.push(`${route.url} gave a cookie`);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test('of credentials takes a session that is fresh, and nothing else', () => {
+    const fresh = [...mounted.principals]
+      .filter(([, principals]) => principals.includes('fresh-session') && !principals.includes('session'))
+      .map(([key]) => key);
+    expect(fresh.toSorted()).toEqual([
+      'POST /desk/me/password',
+      'POST /desk/me/tokens',
+      'POST /desk/people/change',
+      'POST /desk/people/invite',
+      'POST /desk/people/revoke',
+    ]);
   });
 
   test('answers HEAD only to those who may GET', async () => {

@@ -1,7 +1,9 @@
-import { invite } from '../../accounts/invite.ts';
-import { openStore } from '../../store/open.ts';
+import { invite, inviteFirstAgain, resetLink } from '../../accounts/invite.ts';
+import { forgetTriesOf } from '../../accounts/sign-in-limit.ts';
+import { openInvitations, revokeInvitationsFor } from '../../store/invitations.ts';
+import { openStore, type Store } from '../../store/open.ts';
 import { Failure } from '../../base/errors.ts';
-import { reviewerByEmail, reviewerRows } from '../../store/reviewers.ts';
+import { noteAccountEvent, reviewerByEmail, reviewerRows } from '../../store/reviewers.ts';
 import { ROLES, toRole } from '../../web/access.ts';
 import type { Command, CommandIo } from '../command.ts';
 import { subcommand } from '../subcommand.ts';
@@ -12,18 +14,93 @@ export const command: Command = {
   usage: `
 lamplighter reviewers add EMAIL [--role ${ROLES.join('|')}]
 lamplighter reviewers list [--json]
+lamplighter reviewers links [--json]
+lamplighter reviewers revoke EMAIL
+lamplighter reviewers reset EMAIL
+lamplighter reviewers first
 
-"add" prints a link with which the person makes the account; it works once, for a week. The role is reviewer unless given.`,
+"add" prints a link with which the person makes the account; it works once, for a week. The role is reviewer unless given.
+"links" lists the links that still work, "revoke" takes back those for an address. "reset" prints a link with which somebody
+chooses a new password, once, within a day, and ends the pause after wrong tries. "first" prints a new link for the first
+administrator while there is no account at all.`,
   run: (args, io) => {
-    const { name, values, rest } = subcommand('reviewers', args, ['add', 'list'], {
-      role: { type: 'string', default: 'reviewer' },
-      json: { type: 'boolean', default: false },
-    });
-    return Promise.resolve(
-      name === 'add' ? add(io, rest, String(values['role'])) : list(io, values['json'] === true),
+    const { name, values, rest } = subcommand(
+      'reviewers',
+      args,
+      ['add', 'list', 'links', 'revoke', 'reset', 'first'],
+      { role: { type: 'string', default: 'reviewer' }, json: { type: 'boolean', default: false } },
     );
+    const asJson = values['json'] === true;
+    const [email = ''] = rest;
+    switch (name) {
+      case 'add':
+        return Promise.resolve(add(io, rest, String(values['role'])));
+      case 'links':
+        return Promise.resolve(withStore(io, (store) => links(io, store, asJson)));
+      case 'revoke':
+        return Promise.resolve(withStore(io, (store) => revoke(io, store, email)));
+      case 'reset':
+        return Promise.resolve(withStore(io, (store) => reset(io, store, email)));
+      case 'first':
+        return Promise.resolve(withStore(io, (store) => first(io, store)));
+      default:
+        return Promise.resolve(list(io, asJson));
+    }
   },
 };
+
+/** Opens the store for as long as some work takes. */
+function withStore(io: CommandIo, work: (store: Store) => void): number {
+  const store = openStore(io.settings.dataDir);
+  try {
+    work(store);
+    return 0;
+  } finally {
+    store.close();
+  }
+}
+
+function links(io: CommandIo, store: Store, asJson: boolean): void {
+  for (const { purpose, email, role, expiresAt } of openInvitations(store, Date.now())) {
+    const until = new Date(expiresAt).toISOString();
+    const words = `${email ?? 'whoever has the link'}  ${purpose}  ${role}  until ${until}`;
+    io.stdout.write(`${asJson ? JSON.stringify({ purpose, email, role, expiresAt: until }) : words}\n`);
+  }
+}
+
+function revoke(io: CommandIo, store: Store, email: string): void {
+  const revoked = revokeInvitationsFor(store, email);
+  if (revoked === 0)
+    throw new Failure('config', `there is no open link for "${email}"; "reviewers links" lists them`);
+  noteAccountEvent(store, {
+    at: Date.now(),
+    actorId: null,
+    reviewerId: null,
+    what: 'took back links',
+    detail: email,
+  });
+  io.stdout.write(`${revoked} links for ${email} no longer work\n`);
+}
+
+function reset(io: CommandIo, store: Store, email: string): void {
+  const person = reviewerByEmail(store, email);
+  if (person === undefined)
+    throw new Failure('config', `there is no account for "${email}"; "reviewers list" lists them`);
+  if (person.disabledAt !== null)
+    throw new Failure('config', `the account of ${email} is switched off; switch it on first`);
+  forgetTriesOf(store, person.email);
+  io.stdout.write(`${io.settings.publicUrl}${resetLink(store, person, { madeBy: null, now: Date.now() })}\n`);
+}
+
+function first(io: CommandIo, store: Store): void {
+  const path = inviteFirstAgain(store, Date.now());
+  if (path === undefined)
+    throw new Failure(
+      'config',
+      'there are accounts already; "reviewers add EMAIL --role admin" invites another administrator',
+    );
+  io.stdout.write(`${io.settings.publicUrl}${path}\n`);
+}
 
 function add(io: CommandIo, [email = '']: readonly string[], wanted: string): number {
   const role = toRole(wanted);
