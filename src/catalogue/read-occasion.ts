@@ -6,25 +6,32 @@ import { foldSpace } from '../base/text.ts';
 import type { Occasion } from './showcase.ts';
 
 /** An occasion as an address carries it. */
-export type OccasionWords = { readonly council?: string; readonly cpv?: string; readonly group?: string };
+export type OccasionWords = {
+  readonly council?: string;
+  readonly cpv?: readonly string[];
+  readonly group?: string;
+};
+
+/** A contract has a handful of classifications at most. */
+const MOST_CODES = 10;
 
 /**
- * What another site asks for: a council by any of its names, and a kind of contract by CPV code or label, or by a group of
+ * What another site asks for: a council by any of its names, and a kind of contract by CPV codes or labels, or by a group of
  * contract-countdown's. What nobody knows is left open, never refused: a block always has something to show.
  */
 export function readOccasion(words: OccasionWords): Occasion {
   const folded = (text = '') => foldSpace(text).slice(0, 200);
   const council = resolveCouncil(folded(words.council));
-  const topics = topicsFor(folded(words.cpv), folded(words.group));
+  const topics = topicsFor((words.cpv ?? []).slice(0, MOST_CODES).map(folded), folded(words.group));
   return { topics, ...defined({ council }) };
 }
 
-/** The topic of a code or label; of a group its first topic, then the others that the group covers. */
-function topicsFor(cpv: string, group: string): readonly string[] {
-  const topic = /^\d/.test(cpv) ? topicOf({ cpv }) : topicOf({ label: cpv });
+/** The topics of codes or labels; of a group its first topic, then the others that the group covers. */
+function topicsFor(codes: readonly string[], group: string): readonly string[] {
+  const own = codes.map((cpv) => (/^\d/.test(cpv) ? topicOf({ cpv }) : topicOf({ label: cpv })));
   const whole = topicOf({ group });
   const others = whole === undefined ? [] : topicsSharing(whole);
-  return [...new Set([topic, whole, ...others].filter((slug) => slug !== undefined))];
+  return [...new Set([...own, whole, ...others].filter((slug) => slug !== undefined))];
 }
 
 function topicsSharing(topic: string): string[] {

@@ -1,4 +1,5 @@
 import { defined } from '../base/defined.ts';
+import { foldSpace } from '../base/text.ts';
 import { type Council, currentOf } from '../classify/councils/councils.ts';
 import type { Catalogue } from './catalogue.ts';
 import { entriesWith, placesOf } from './catalogue.ts';
@@ -77,12 +78,18 @@ function placeWords({ nearness, near, entry }: Pick, from: Council | undefined):
     case 'same council':
       return 'same council';
     case 'similar council':
-      return near === undefined ? 'similar council' : `similar ${likenessWord(near)} council`;
+      return foldSpace(`similar ${near === undefined ? '' : likenessBetween(from, near)} council`);
     case 'same nation':
       return from === undefined ? '' : `also in ${from.nation}`;
     case 'elsewhere':
       return entry.councils.length > 0 && from !== undefined ? 'another council' : '';
   }
+}
+
+// A former council is called what stands there now.
+function likenessBetween(from: Council | undefined, near: Council): string {
+  const [here] = from === undefined ? [] : currentOf(from.code);
+  return here === undefined ? '' : likenessWord(here, near);
 }
 
 /** The current councils one stands in, how similar each other one is (from 1), and the nation. */

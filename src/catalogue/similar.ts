@@ -11,9 +11,9 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * All other current councils, the most similar first: those that run the same services (tier), then those with the same
- * rural–urban label, then by nearness. Nearness is Euclidean on z-scores, the way mySociety's published similarity is made,
- * on a few figures: population density, deprivation and the rural shares. A former council is like what its first successor is like.
+ * All other current councils, the most similar first: those that run the same services (tier), then by nearness. Nearness is
+ * Euclidean on z-scores, the way mySociety's published similarity is made: where a council lies, population density,
+ * deprivation and how it is spread, and the rural shares. A former council is like what its first successor is like.
  */
 export function similarCouncils(code: string): readonly Council[] {
   const council = councilByCode(code)?.former === true ? currentOf(code)[0] : councilByCode(code);
@@ -23,9 +23,9 @@ export function similarCouncils(code: string): readonly Council[] {
   return ranking;
 }
 
-/** What two similar councils have in common, as an adjective: `rural` of "a similar rural council". */
-export function likenessWord(council: Council): string {
-  return WORDS[council.ruralUrban] ?? '';
+/** What two similar councils have in common, as an adjective: `rural` of "a similar rural council"; '' where they differ. */
+export function likenessWord(one: Council, other: Council): string {
+  return one.ruralUrban === other.ruralUrban ? (WORDS[one.ruralUrban] ?? '') : '';
 }
 
 const rankings = new Map<string, readonly Council[]>();
@@ -42,8 +42,6 @@ function rank(council: Council): readonly Council[] {
     .sort(
       (a, b) =>
         Number(b.other.tier === council.tier) - Number(a.other.tier === council.tier) ||
-        Number(b.other.ruralUrban === council.ruralUrban) -
-          Number(a.other.ruralUrban === council.ruralUrban) ||
         a.distance - b.distance,
     )
     .map(({ other }) => other);
@@ -63,9 +61,9 @@ function vectors(): ReadonlyMap<string, readonly number[]> {
 // Those of mySociety's published method that we keep figures for. Population by itself is not among them: measured against that
 // ranking, adding it made ours worse, as did taking the logarithm of density.
 function figuresOf({ figures }: Council): readonly (number | null)[] {
-  const { population, areaKm2, deprivation, highlyRural, rural, urban } = figures;
+  const { population, areaKm2, ...others } = figures;
   const density = population === null || areaKm2 === null || areaKm2 === 0 ? null : population / areaKm2;
-  return [density, deprivation, highlyRural, rural, urban];
+  return [density, ...Object.values(others)];
 }
 
 // A figure that is not known stands at the mean, which is nought.

@@ -1,6 +1,6 @@
-import { casePath, type Entry, storyLink } from '../catalogue/entry.ts';
+import { casePath, storyLink } from '../catalogue/entry.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { chooseShowcase, type Occasion, whyPicked } from '../catalogue/showcase.ts';
+import { chooseShowcase, type Occasion, type Pick, whyPicked } from '../catalogue/showcase.ts';
 import { topicTitle } from '../catalogue/words.ts';
 
 /** A card on another site: the fields that contract-countdown's own cards have, and why it was chosen. */
@@ -11,6 +11,8 @@ export type EmbedCard = {
   readonly url: string;
   readonly blurb: string;
   readonly why: string;
+  /** Slug of the topic that it shares with the question, else of its first one; '' where it has none. */
+  readonly topic: string;
   /** Our page about it. */
   readonly about: string;
   readonly archived: boolean;
@@ -28,11 +30,11 @@ export function embedCards(
   publicUrl: string,
 ): EmbedCard[] {
   return chooseShowcase(catalogue, occasion, limit).map((pick) =>
-    cardOf(pick.entry, whyPicked(pick, occasion, topicTitle), publicUrl),
+    cardOf(pick, whyPicked(pick, occasion, topicTitle), publicUrl),
   );
 }
 
-function cardOf(entry: Entry, why: string, publicUrl: string): EmbedCard {
+function cardOf({ entry, topic }: Pick, why: string, publicUrl: string): EmbedCard {
   const about = `${publicUrl}${casePath(entry)}`;
   const story = storyLink(entry);
   return {
@@ -41,6 +43,7 @@ function cardOf(entry: Entry, why: string, publicUrl: string): EmbedCard {
     url: story.href.length > URL_MAX ? about : story.href,
     blurb: entry.blurb,
     why,
+    topic: topic ?? entry.topics[0] ?? '',
     about,
     archived: story.kind === 'archive',
   };

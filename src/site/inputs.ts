@@ -30,7 +30,10 @@ export const Filtered = z.object(filterWords).transform(withFilters);
 export const Showcased = z
   .object({
     council: word('A council by code, GSS code, slug or name'),
-    cpv: word('A CPV code or its English label'),
+    cpv: z
+      .array(z.string())
+      .default([])
+      .describe('A CPV code or its English label; may be repeated, the most fitting first'),
     group: word('A group of contract-countdown’s: Construction, Fuel, Refuse, Sewage, Catering'),
     limit: z.coerce
       .number()

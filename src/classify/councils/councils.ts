@@ -8,8 +8,15 @@ export type Tier = 'unitary' | 'upper' | 'lower' | 'ni';
 export type CouncilFigures = {
   readonly population: number | null;
   readonly areaKm2: number | null;
+  /** Metres on one grid that covers the United Kingdom. */
+  readonly easting: number | null;
+  readonly northing: number | null;
   /** Composite UK deprivation score; higher is more deprived. */
   readonly deprivation: number | null;
+  /** Shares of the population, 0–1, in the least, middling and most deprived neighbourhoods of the nation. */
+  readonly leastDeprived: number | null;
+  readonly middlingDeprived: number | null;
+  readonly mostDeprived: number | null;
   /** Shares of the population, 0–1, by the composite rural–urban classification. */
   readonly highlyRural: number | null;
   readonly rural: number | null;
@@ -143,7 +150,12 @@ function makeCouncil(fact: Fact): Council {
     figures: {
       population: figure(cell('population_2020')),
       areaKm2: figure(cell('area_km2')),
+      easting: figure(cell('easting')),
+      northing: figure(cell('northing')),
       deprivation: figure(cell('deprivation')),
+      leastDeprived: figure(cell('least_deprived')),
+      middlingDeprived: figure(cell('middling_deprived')),
+      mostDeprived: figure(cell('most_deprived')),
       highlyRural: figure(cell('highly_rural')),
       rural: figure(cell('rural')),
       urban: figure(cell('urban')),

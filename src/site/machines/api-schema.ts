@@ -60,6 +60,7 @@ const CardSchema = z.strictObject({
   url: z.url(),
   blurb: z.string(),
   why: z.string().describe('“similar rural council · street lighting”'),
+  topic: z.string().describe('Slug of the topic shared with the question, else of its first one'),
   about: z.url(),
   archived: z.boolean().describe('The address leads to an archive copy, because the page has gone'),
 });

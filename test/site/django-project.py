@@ -1,0 +1,91 @@
+# A Django with models of contract-countdown's shape; renders pages as JSON: {"pages": [html, ...]}.
+# Takes the server's address, a folder for kept cards, and a list of the kinds of tender to render.
+import json
+import sys
+
+import django
+from django.conf import settings
+
+url, kept, kinds = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
+settings.configure(
+    INSTALLED_APPS=["django.contrib.staticfiles", "lamplighter_cards"],
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
+    STATIC_URL="/static/",
+    DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+    LAMPLIGHTER_URL=url,
+    LAMPLIGHTER_KEPT=kept or None,
+)
+django.setup()
+
+from django.db import connection, models  # noqa: E402
+from django.template import Context, Template  # noqa: E402
+
+
+class Council(models.Model):
+    name = models.CharField(max_length=100)
+    authority_code = models.CharField(max_length=5)
+
+    class Meta:
+        app_label = "procurement"
+
+
+class Tender(models.Model):
+    council = models.ForeignKey(Council, null=True, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "procurement"
+
+
+class Classification(models.Model):
+    description = models.CharField(max_length=300)
+    classification_scheme = models.CharField(max_length=20)
+    group = models.CharField(max_length=100, null=True)
+
+    class Meta:
+        app_label = "procurement"
+
+    def __str__(self):
+        return self.group
+
+
+class TenderClassification(models.Model):
+    tender = models.ForeignKey(Tender, related_name="tenderclassification", on_delete=models.CASCADE)
+    classification = models.ForeignKey(Classification, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "procurement"
+
+
+with connection.schema_editor() as editor:
+    for model in (Council, Tender, Classification, TenderClassification):
+        editor.create_model(model)
+
+LAMPS = ("Street-lighting equipment", None)
+BINS = ("Refuse disposal and treatment", "Refuse")
+KINDS = {
+    "none": ("NBL", []),
+    "one": ("NBL", [LAMPS]),
+    "several": ("DUR", [BINS, LAMPS]),
+    "no council": (None, [BINS]),
+    "nothing": (None, []),
+}
+
+
+def tender_of(kind):
+    code, classifications = KINDS[kind]
+    council = Council.objects.create(name=code, authority_code=code) if code else None
+    tender = Tender.objects.create(council=council)
+    for description, group in classifications:
+        TenderClassification.objects.create(
+            tender=tender,
+            classification=Classification.objects.create(
+                description=description, classification_scheme="CPV", group=group
+            ),
+        )
+    return tender
+
+
+page = Template("<h1>A contract</h1>{% load lamplighter_cards %}{% case_studies tender %}")
+pages = [page.render(Context({"tender": "no tender" if kind == "no tender" else tender_of(kind)})) for kind in kinds]
+sys.stdout.write(json.dumps({"pages": pages}))
