@@ -1,38 +1,58 @@
 import type { Block } from '../model/post.ts';
+import { denseHits, lackingHits } from './dense.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
 import { findCouncils, type FoundNames } from './councils/find-councils.ts';
+import type { CompiledRule } from './pack/compile.ts';
 import { GAZETTEER_LISTS } from './pack/lists.ts';
 import { findTerms } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
+import { lineHits, linesOf } from './lines/lines.ts';
+import { type Marks, readMarks } from './lines/marks.ts';
 import { type Fired, scoreHits } from './score.ts';
 import { type Tokens, tokenise } from './tokens.ts';
-import type { Band, PostField, Verdict } from '../model/verdict.ts';
+import type { Band, Line, PostField, Verdict } from '../model/verdict.ts';
 
 /** What of a post is judged. */
 export type PostText = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };
 
 const FIELDS = ['title', 'heading', 'lede', 'body', 'url'] as const;
 
+/** What length is counted in. */
+const TEXT = ['heading', 'lede', 'body'] as const;
+
 const KEPT = 200_000;
 const NONE: readonly number[] = [];
 
-/** Scores a post. Time is linear in its text; touches nothing; the same post and rules give the same verdict. */
-export function classify(post: PostText, rules: RuleSet): Verdict {
+/**
+ * Scores a post by the rules and, where the pack asks for them, by the learnt lines. Time is linear in its text; touches
+ * nothing; the same post and rules give the same verdict.
+ * @param marks what the learnt lines read of this text, where it was kept; it is read anew otherwise.
+ */
+export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict {
   const tokens = fieldTokens(post, rules);
   const found = findCouncils(rules.compiled.gazetteer, tokens);
   const readings = new Map(
     FIELDS.map((field) => [field, readField(tokens[field], listsIn(found, field), rules)]),
   );
-  const fired = rulesFired(readings, rules);
-  const { score, hits, caps } = scoreHits(fired, rules.groups, rules.gates);
+  const lines = linesRead(post, rules, marks);
+  const fired = [...rulesFired(readings, rules), ...lineHits(lines)];
+  const { score, hits, caps } = scoreHits(inOrder(fired), rules.groups, rules.gates);
   return {
     score,
     band: bandOf(score, rules),
     hits,
     caps,
+    lines: lines.map((line) => ({
+      ...line,
+      points: hits.find(({ rule }) => rule === `learnt.${line.line}`)?.points ?? 0,
+    })),
     councils: found.councils.map(({ code, name, as }) => ({ code, name, as })),
     ...rules.tagger.tag(readings),
   };
+}
+
+function linesRead(post: PostText, { lines }: RuleSet, marks: Marks | undefined): Line[] {
+  return lines === null ? [] : linesOf(readMarks(post, lines.weights, marks), lines.on, lines.weights);
 }
 
 /** The text of a field, which spans point into: blocks of that kind, one a line. */
@@ -76,20 +96,32 @@ function listsIn({ lists }: FoundNames, field: PostField): FieldReading['lists']
 
 function rulesFired(readings: ReadonlyMap<PostField, FieldReading>, rules: RuleSet): Fired[] {
   const fired: Fired[] = [];
+  const words = TEXT.reduce((sum, field) => sum + (readings.get(field)?.tokens.count ?? 0), 0);
   for (const index of rulesToTry(readings, rules)) {
     const rule = rules.compiled.rules[index];
     if (rule === undefined || rule.status === 'draft' || rule.status === 'retired') continue;
-    for (const { field, points } of rule.fields) {
-      const reading = readings.get(field);
-      const spans = reading === undefined ? null : evidenceIn(rule, reading);
-      if (spans === null) continue;
-      fired.push({ rule: rule.id, group: rule.group, tenths: points, field, spans });
-      break;
-    }
+    if (rules.density === null) fired.push(...bestField(rule, readings));
+    else fired.push(...denseHits(rule, { fields: readings, words }, rules.density));
   }
-  // By weight and name, so that the order of rules in a file does not matter to a verdict.
-  return fired.sort(
-    (one, other) => Math.abs(other.tenths) - Math.abs(one.tenths) || (one.rule < other.rule ? -1 : 1),
+  return [...fired, ...lackingHits(rules.compiled.rules, fired)];
+}
+
+/** A rule that scores once, in the field where it is worth most. */
+function bestField(rule: CompiledRule, readings: ReadonlyMap<PostField, FieldReading>): Fired[] {
+  for (const { field, points } of rule.fields) {
+    const reading = readings.get(field);
+    const spans = reading === undefined ? null : evidenceIn(rule, reading);
+    if (spans !== null) return [{ rule: rule.id, group: rule.group, tenths: points, field, spans }];
+  }
+  return [];
+}
+
+/** By weight and name, so that the order of rules in a file does not matter to a verdict. */
+function inOrder(fired: readonly Fired[]): Fired[] {
+  return fired.toSorted(
+    (one, other) =>
+      Math.abs(other.tenths) - Math.abs(one.tenths) ||
+      (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : one.field < other.field ? -1 : 1),
   );
 }
 

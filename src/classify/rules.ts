@@ -6,6 +6,9 @@ import { type CompiledPack, compilePack } from './pack/compile.ts';
 import { lintPack } from './pack/lint.ts';
 import type { Pack } from './pack/pack.ts';
 import { type Fault, type FaultAt, readPack } from './pack/read-pack.ts';
+import type { Density } from './dense.ts';
+import { LINE_LABELS, type LineWeights } from './lines/lines.ts';
+import { shippedWeights, type Weights } from './lines/weights.ts';
 import type { ScoreGate, Group } from './score.ts';
 import { taxonomyTagger, type Tagger } from './tag.ts';
 
@@ -17,6 +20,10 @@ export type RuleSet = {
   readonly thresholds: { readonly queue: number; readonly strong: number };
   readonly groups: readonly Group[];
   readonly gates: readonly ScoreGate[];
+  /** Null in a pack whose rules score once. */
+  readonly density: Density | null;
+  /** How much each learnt line counts; null where none does. */
+  readonly lines: { readonly on: LineWeights; readonly weights: Weights } | null;
   readonly compiled: CompiledPack;
   readonly tagger: Tagger;
   /** As the file gives it, for those who explain or test rules. */
@@ -86,13 +93,20 @@ export function describeRule(
       readonly state: string;
     }
   | undefined {
+  const learnt = LINE_LABELS[id];
+  if (learnt !== undefined) return { group: 'learnt', weight: 0, state: 'active', ...learnt };
   const rule = rules.source.rules.find((one) => one.id === id);
   if (rule === undefined) return undefined;
   const label = rules.source.groups[rule.group]?.label ?? rule.group;
   return { group: rule.group, label, why: rule.why, weight: rule.weight, state: rule.status };
 }
 
-function makeRuleSet(pack: Pack, text: string): RuleSet {
+/** Rules of a pack that was made by learning, with the lines' weights that belong to it. Touches nothing. */
+export function rulesOfPack(pack: Pack, weights?: Weights): RuleSet {
+  return makeRuleSet(pack, JSON.stringify(pack), weights);
+}
+
+function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
   const tagger = taxonomyTagger();
   const compiled = compilePack(pack, tagger.sets);
   return {
@@ -100,21 +114,35 @@ function makeRuleSet(pack: Pack, text: string): RuleSet {
     pack: { id: pack.pack, version: pack.version },
     thresholds: pack.thresholds,
     groups: groupsOf(pack),
-    gates: pack.gates.map(({ when_missing, cap, say }) => ({
+    gates: pack.gates.map(({ when_missing, when_title, when_opening, unless, cap, say }) => ({
       whenMissing: when_missing,
+      whenTitle: when_title,
+      whenOpening: when_opening,
+      unless,
       cap: tenths(cap),
       say,
     })),
+    density: pack.density ?? null,
+    lines: linesIn(pack, weights),
     compiled,
     tagger,
     source: pack,
   };
 }
 
+function linesIn({ lines }: Pack, weights: Weights | undefined): RuleSet['lines'] {
+  if (lines === undefined || (lines.wording === 0 && lines.telling === 0)) return null;
+  return { on: lines, weights: weights ?? shippedWeights() };
+}
+
 /** Over the pack and over the taxonomy and facts beside it: a verdict depends on each. */
 function hashOf(text: string): string {
   const hash = createHash('sha256').update(text);
-  for (const file of ['rules/taxonomy.yaml', ...FACTS.map((name) => `facts/${name}.csv`)])
+  for (const file of [
+    'rules/taxonomy.yaml',
+    'lines/weights.csv',
+    ...FACTS.map((name) => `facts/${name}.csv`),
+  ])
     hash.update(`\n${file}\n`).update(readFileSync(new URL(file, import.meta.url)));
   return hash.digest('hex');
 }

@@ -1,11 +1,17 @@
-import type { Cap, Hit } from '../model/verdict.ts';
+import type { Cap, Hit, PostField } from '../model/verdict.ts';
 
 /** A group of rules, caps in tenths; null for none. */
 export type Group = { readonly id: string; readonly label: string; readonly cap: number | null };
 
-/** Caps the score (tenths) when none of its groups was found. */
+/**
+ * Caps the score (tenths) when none of its groups was found, when a rule of `whenTitle` stands in the title, or one of
+ * `whenOpening` in the title or first paragraph and not all of `unless` were found.
+ */
 export type ScoreGate = {
   readonly whenMissing: readonly string[];
+  readonly whenTitle: readonly string[];
+  readonly whenOpening: readonly string[];
+  readonly unless: readonly string[];
   readonly cap: number;
   readonly say: string;
 };
@@ -33,9 +39,8 @@ export function scoreHits(
     if (Math.abs(sum) > cap) takeFrom(points, members, sum - Math.sign(sum) * cap);
   }
   const before = total(points);
-  const found = new Set(fired.filter((hit) => hit.tenths > 0).map((hit) => hit.group));
   const lowering = gates
-    .filter(({ whenMissing, cap }) => cap < before && !whenMissing.some((group) => found.has(group)))
+    .filter((gate) => gate.cap < before && isShut(gate, fired))
     .sort((one, other) => other.cap - one.cap);
   const lowest = lowering.at(-1)?.cap;
   if (lowest !== undefined) takeFrom(points, [...points.keys()], before - lowest);
@@ -46,6 +51,17 @@ export function scoreHits(
     }),
     caps: lowering.map(({ say, cap }) => ({ say, cap: cap / 10 })),
   };
+}
+
+function isShut(gate: ScoreGate, fired: readonly Fired[]): boolean {
+  const { whenMissing, whenTitle, whenOpening, unless } = gate;
+  const has = (group: string) => fired.some((hit) => hit.group === group && hit.tenths > 0);
+  if (whenMissing.length > 0 && !whenMissing.some(has)) return true;
+  const stands = (ids: readonly string[], fields: readonly PostField[]) =>
+    fired.some(({ rule, field }) => ids.includes(rule) && fields.includes(field));
+  if (stands(whenTitle, ['title'])) return true;
+  const done = unless.length > 0 && unless.every((rule) => fired.some((hit) => hit.rule === rule));
+  return !done && stands(whenOpening, ['title', 'lede']);
 }
 
 /** Takes an excess off points of its own sign, the smallest first, none past zero. */

@@ -117,6 +117,8 @@ function compileTaxon({ slug, terms, near, unless }: Taxon, sets: TermSet[]): Co
       fields: [],
       any: terms.length === 0 ? null : add(terms),
       lists: [],
+      dense: null,
+      lacks: null,
       near: near.map(({ a, b, within }) => ({ a: add(a), b: add(b), within, ordered: false })),
       unless: unless.length === 0 ? null : { set: add(unless), within: UNLESS_WITHIN },
     },

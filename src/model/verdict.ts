@@ -23,6 +23,15 @@ export type Hit = {
 /** A gate that lowered the score to `cap`, and what it says: "no result stated". */
 export type Cap = { readonly say: string; readonly cap: number };
 
+export const LINES = ['wording', 'telling'] as const;
+
+/** What one learnt line gave: its points after gates, which its hit `learnt.<line>` has too, and what they stood on. */
+export type Line = {
+  readonly line: (typeof LINES)[number];
+  readonly points: number;
+  readonly terms: readonly { readonly term: string; readonly points: number }[];
+};
+
 export const BANDS = ['strong', 'queue', 'below'] as const;
 export type Band = (typeof BANDS)[number];
 
@@ -35,6 +44,7 @@ export type Verdict = {
   readonly band: Band;
   readonly hits: readonly Hit[];
   readonly caps: readonly Cap[];
+  readonly lines: readonly Line[];
   readonly councils: readonly CouncilFound[];
   readonly topics: readonly string[];
   readonly practices: readonly string[];

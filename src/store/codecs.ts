@@ -3,7 +3,16 @@ import { BLOCK_KINDS, type Block, type Evidence, FIELD_ORIGINS, type FieldEviden
 import type { Card, CardContent } from '../model/card.ts';
 import { BUYING_ROUTE_SLUGS, type CaseFacts } from '../model/case-facts.ts';
 import type { Facts } from '../model/decision.ts';
-import { BANDS, type Cap, type CouncilFound, type Hit, POST_FIELDS, type Verdict } from '../model/verdict.ts';
+import {
+  BANDS,
+  type Cap,
+  type CouncilFound,
+  type Hit,
+  type Line,
+  LINES,
+  POST_FIELDS,
+  type Verdict,
+} from '../model/verdict.ts';
 import {
   type RunCounters,
   type RunFacts,
@@ -43,6 +52,11 @@ const hit = z.object({
   spans: z.array(z.tuple([z.number(), z.number()])),
 } satisfies Fields<Hit>);
 const cap = z.object({ say: z.string(), cap: z.number() } satisfies Fields<Cap>);
+const line = z.object({
+  line: z.enum(LINES),
+  points: z.number(),
+  terms: z.array(z.object({ term: z.string(), points: z.number() })),
+} satisfies Fields<Line>);
 const council = z.object({
   code: z.string(),
   name: z.string(),
@@ -57,6 +71,7 @@ export const VERDICT = jsonColumn<Verdict>(
     band: z.enum(BANDS),
     hits: z.array(hit),
     caps: z.array(cap).default([]),
+    lines: z.array(line).default([]),
     councils: z.array(council).default([]),
     topics: texts.default([]),
     practices: texts.default([]),

@@ -12,7 +12,7 @@ export type VerdictRecord = {
 };
 
 const NO_VERDICT: Verdict = {
-  ...{ score: 0, band: 'below', hits: [], caps: [], councils: [], topics: [], practices: [] },
+  ...{ score: 0, band: 'below', hits: [], caps: [], lines: [], councils: [], topics: [], practices: [] },
   ...{ stage: 'unknown', evidence: 'claimed', because: {} },
 };
 

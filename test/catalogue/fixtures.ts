@@ -69,7 +69,7 @@ export function acceptedCandidate(store: Store, story: Story = {}, at = NOON): n
     { rule: 'not.event', points: -5 },
   ];
   const verdict: Verdict = {
-    ...{ score: 12, band: 'strong', caps: [], because: {} },
+    ...{ score: 12, band: 'strong', caps: [], lines: [], because: {} },
     hits: hits.map((hit) => ({ group: 'act', full: hit.points, field: 'body', spans: [], ...hit })),
     councils: (story.councils ?? [{ code: 'NBL', as: 'Northumberland Council' }]).map((council) => ({
       name: 'Northumberland County Council',

@@ -115,7 +115,7 @@ function layPost(store: Store, { payload, at, place, sourceId }: Load): number {
     spans: [[0, /^.{0,3}/su.exec(payload)?.[0].length ?? 0] as const],
   };
   const verdict: Verdict = {
-    ...{ score: 12, band: 'strong', caps: [{ say: `of ${payload}`, cap: 9 }] },
+    ...{ score: 12, band: 'strong', lines: [], caps: [{ say: `of ${payload}`, cap: 9 }] },
     hits: (['title', 'body', 'heading'] as const).map((field) => ({ ...hit, field })),
     councils: [{ code: place, name: payload, as: payload }],
     ...{ topics: ['street-lighting'], practices: ['social-value'], stage: 'manage-deliver' },

@@ -26,6 +26,9 @@ export type CompiledRule = {
   readonly lists: readonly GazetteerList[];
   readonly near: readonly Pair[];
   readonly unless: { readonly set: number; readonly within: number } | null;
+  /** What it earns by density, in tenths; null in a pack whose rules score once, at their best field. */
+  readonly dense: { readonly title: number; readonly text: number } | null;
+  readonly lacks: { readonly groups: readonly string[]; readonly tenths: number } | null;
 };
 
 export type CompiledPack = {
@@ -96,7 +99,18 @@ function compileRule(rule: PackRule, pack: Pack, sets: TermSet[]): CompiledRule 
     lists: rule.list.filter(isGazetteerList),
     near: rule.near.map(({ a, b, within, ordered }) => ({ a: add(a), b: add(b), within, ordered })),
     unless: rule.unless === undefined ? null : { set: add(rule.unless.terms), within: rule.unless.within },
+    dense: densePoints(rule, pack),
+    lacks:
+      rule.lacks === undefined
+        ? null
+        : { groups: rule.lacks.groups, tenths: Math.round(rule.lacks.points * 10) },
   };
+}
+
+function densePoints(rule: PackRule, pack: Pack): CompiledRule['dense'] {
+  if (pack.density === undefined) return null;
+  const shown = rule.status === 'shadow' ? 0 : 10;
+  return { title: Math.round((rule.title ?? 0) * shown), text: Math.round(rule.weight * shown) };
 }
 
 function termSet(terms: readonly string[], pack: Pack): TermSet {

@@ -22,9 +22,10 @@ export function testRules(rules: RuleSet): TestReport {
   return { checks: inRules.reduce((sum, count) => sum + count, source.documents.length), broken };
 }
 
-/** Whether a rule of any status fires on a text that stands in the field where it is worth most. */
+/** Whether a rule of any status fires on a text that stands in the field where it is worth most, or first in a dense pack. */
 function firesOn(rule: PackRule, text: string, rules: RuleSet): boolean {
-  const field = rules.compiled.rules.find(({ id }) => id === rule.id)?.fields[0]?.field ?? 'body';
+  const best = rules.compiled.rules.find(({ id }) => id === rule.id)?.fields[0]?.field ?? 'body';
+  const field = rules.density === null ? best : (rule.fields?.[0] ?? 'lede');
   const awake = {
     ...rules,
     compiled: {

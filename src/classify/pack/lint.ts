@@ -36,13 +36,18 @@ function lintThresholds(pack: Pack): Finding[] {
 function mostPoints(pack: Pack): number {
   const byGroup = new Map<string, number>();
   for (const rule of pack.rules) {
-    const best = rule.status === 'active' ? Math.max(0, ...fieldPoints(rule, pack)) : 0;
+    const best = rule.status === 'active' ? mostOf(rule, pack) : 0;
     byGroup.set(rule.group, (byGroup.get(rule.group) ?? 0) + best);
   }
   const capped = [...byGroup].map(([group, sum]) =>
     Math.min(sum, Math.round((pack.groups[group]?.cap ?? pack.group_cap ?? Infinity) * 10)),
   );
   return capped.reduce((sum, points) => sum + points, 0) / 10;
+}
+
+function mostOf(rule: PackRule, pack: Pack): number {
+  if (pack.density === undefined) return Math.max(0, ...fieldPoints(rule, pack));
+  return Math.round(Math.max(0, rule.weight) * 10) + Math.round(Math.max(0, rule.title ?? 0) * 10);
 }
 
 function fieldPoints(rule: PackRule, pack: Pack): number[] {
@@ -67,6 +72,7 @@ function lintGroups(pack: Pack): Finding[] {
         ]),
       );
   }
+  for (const [at, gate] of pack.gates.entries()) findings.push(...lintGate(gate, ['gates', at], pack));
   for (const [at, gate] of pack.gates.entries())
     for (const [place, group] of gate.when_missing.entries()) {
       const path = ['gates', at, 'when_missing', place];
@@ -76,6 +82,18 @@ function lintGroups(pack: Pack): Finding[] {
         findings.push(finding(`group "${group}" has a gate, so it needs "required: true"`, path));
     }
   return findings;
+}
+
+function lintGate(gate: Pack['gates'][number], path: DataPath, pack: Pack): Finding[] {
+  if (gate.when_missing.length + gate.when_title.length + gate.when_opening.length === 0)
+    return [finding('can never close: it has no "when_missing", "when_title" or "when_opening"', path)];
+  return (['when_title', 'when_opening', 'unless'] as const).flatMap((key) =>
+    gate[key].flatMap((id, at) =>
+      pack.rules.some((rule) => rule.id === id)
+        ? []
+        : [finding(`there is no rule "${id}"`, [...path, key, at])],
+    ),
+  );
 }
 
 function lintLists(pack: Pack): Finding[] {
@@ -125,6 +143,7 @@ function lintRule(rule: PackRule, at: number, pack: Pack): Finding[] {
 
 /** Ways in which a rule can never fire. */
 function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
+  if (rule.lacks !== undefined) return lintLacks(rule.lacks, path, pack);
   if (rule.terms.length === 0 && rule.list.length === 0 && rule.near.length === 0)
     return [finding('can never fire: it has no "terms", "near" or "list"', path)];
   if (fieldPoints(rule, pack).every((points) => points === 0))
@@ -137,6 +156,17 @@ function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
   return swallowed
     ? [finding('can never fire: "unless" takes back every one of its terms', [...path, 'unless'])]
     : [];
+}
+
+/** A rule about what is missing needs groups that are there, and points that say how much is little. */
+function lintLacks(lacks: NonNullable<PackRule['lacks']>, path: DataPath, pack: Pack): Finding[] {
+  if (pack.density === undefined)
+    return [finding('"lacks" needs a pack that scores by "density"', [...path, 'lacks'])];
+  return lacks.groups.flatMap((group, at) =>
+    own(pack.groups, group) === undefined
+      ? [finding(`there is no group "${group}"`, [...path, 'lacks', 'groups', at])]
+      : [],
+  );
 }
 
 function lintTests(rule: PackRule, path: DataPath): Finding[] {

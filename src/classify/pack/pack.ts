@@ -56,6 +56,10 @@ const RuleSchema = z.strictObject({
       z.strictObject({ terms, within: z.int().min(0).max(50) }),
     ])
     .optional(),
+  /** Points for standing in the title, in a pack that scores by density. */
+  title: tenths(20).optional(),
+  /** The rule speaks of what is missing: groups that earned less than so many points. */
+  lacks: z.strictObject({ groups: z.array(slug).min(1), points: positive }).optional(),
   why: text,
   note: text.optional(),
   tests: z
@@ -97,13 +101,29 @@ export const PackSchema = z.strictObject({
     body: multiplier,
     url: multiplier,
   }),
+  /** Rules earn by how dense they stand in the text: `words` is the length at which one find counts once, `half` earns half. */
+  density: z.strictObject({ words: z.int().min(1).max(10_000), half: positive }).optional(),
+  /** The learnt lines and how much each counts: 0 switches one off, 1 is as learnt. */
+  lines: z.strictObject({ wording: multiplier.default(0), telling: multiplier.default(0) }).optional(),
   group_cap: positive.optional(),
   groups: z.record(
     slug,
     z.strictObject({ label: text, required: z.boolean().default(false), cap: positive.optional() }),
   ),
   gates: z
-    .array(z.strictObject({ when_missing: z.array(slug).min(1), cap: tenths(1000).min(0), say: text }))
+    .array(
+      z.strictObject({
+        when_missing: z.array(slug).default([]),
+        /** Rules of which one in the title makes the post a page of another type, whatever else it says. */
+        when_title: z.array(ruleId).default([]),
+        /** Rules of which one in the title or first paragraph makes the post a page of another type. */
+        when_opening: z.array(ruleId).default([]),
+        /** Rules that, all found, keep a `when_opening` gate from closing. */
+        unless: z.array(ruleId).default([]),
+        cap: tenths(1000).min(0),
+        say: text,
+      }),
+    )
     .default([]),
   lists: z.record(slug, terms).default({}),
   exceptions: z

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { Failure } from '../../base/errors.ts';
 import { classify } from '../../classify/classify.ts';
 import { loadRules, type RuleSet } from '../../classify/rules.ts';
 import { textBlocks } from '../../classify/text-blocks.ts';
+import { LINES } from '../../model/verdict.ts';
 
 import type { Command } from '../command.ts';
 import { htmlBlocks } from '../html-blocks.ts';
@@ -21,16 +23,20 @@ export const command: Command = {
   name: 'classify',
   summary: 'score posts given as JSON Lines',
   usage: `
-lamplighter classify [--rules FILE] < posts.jsonl > scored.jsonl
+lamplighter classify [--rules FILE] [--without LINES] < posts.jsonl > scored.jsonl
 
-Reads posts, one JSON object a line: {id, url, title, html or text}; writes {id, url, score, band, hits, caps, councils,
-topics, practices, stage, evidence} for each, in the same order. Stores nothing.
+Reads posts, one JSON object a line: {id, url, title, html or text}; writes {id, url, score, band, hits, caps, lines,
+councils, topics, practices, stage, evidence} for each, in the same order. Stores nothing.
 A line that is no post is named on stderr with its number; the rest is scored and the exit code is 1.
 
-  --rules FILE   a rule pack instead of LAMPLIGHTER_RULES or the one that comes with Lamplighter`,
+  --rules FILE      a rule pack instead of LAMPLIGHTER_RULES or the one that comes with Lamplighter
+  --without LINES   learnt lines to switch off: wording, telling or both with a comma between`,
   run: async (args, { stdin, stdout, stderr, settings }) => {
-    const { values } = parseArgs({ args, options: { rules: { type: 'string' } } });
-    const rules = loadRules(values.rules ?? settings.rulesFile);
+    const { values } = parseArgs({
+      args,
+      options: { rules: { type: 'string' }, without: { type: 'string' } },
+    });
+    const rules = withoutLines(loadRules(values.rules ?? settings.rulesFile), values.without ?? '');
     let exitCode = 0;
     for await (const line of readJsonLines(stdin)) {
       const scored = scoreLine(line, rules);
@@ -42,6 +48,17 @@ A line that is no post is named on stderr with its number; the rest is scored an
     return exitCode;
   },
 };
+
+function withoutLines(rules: RuleSet, without: string): RuleSet {
+  const names = without.split(',').filter((name) => name !== '');
+  const unknown = names.find((name) => !LINES.some((line) => line === name));
+  if (unknown !== undefined)
+    throw new Failure('config', `--without takes ${LINES.join(', ')}, not "${unknown}"`);
+  if (rules.lines === null) return rules;
+  const on = { ...rules.lines.on };
+  for (const line of LINES) if (names.includes(line)) on[line] = 0;
+  return { ...rules, lines: LINES.every((line) => on[line] === 0) ? null : { ...rules.lines, on } };
+}
 
 type ScoredLine =
   | { readonly kind: 'row'; readonly row: Readonly<Record<string, unknown>> }
@@ -56,12 +73,12 @@ function scoreLine(line: JsonLine, rules: RuleSet): ScoredLine {
   }
   const { id, url, title, html, text } = parsed.data;
   const blocks = typeof html === 'string' ? htmlBlocks(html, { url, title }) : textBlocks(text ?? '');
-  const { score, band, hits, caps, councils, topics, practices, stage, evidence } = classify(
+  const { score, band, hits, caps, lines, councils, topics, practices, stage, evidence } = classify(
     { url, title, blocks },
     rules,
   );
   return {
     kind: 'row',
-    row: { id, url, score, band, hits, caps, councils, topics, practices, stage, evidence },
+    row: { id, url, score, band, hits, caps, lines, councils, topics, practices, stage, evidence },
   };
 }

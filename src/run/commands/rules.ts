@@ -4,6 +4,7 @@ import type { Fault } from '../../classify/pack/read-pack.ts';
 import { DEFAULT_RULES, parseRules, readRulesFile } from '../../classify/rules.ts';
 import type { Command } from '../command.ts';
 import { subcommand } from '../subcommand.ts';
+import { learnWeights } from './rules/learn.ts';
 
 export const command: Command = {
   name: 'rules',
@@ -11,11 +12,24 @@ export const command: Command = {
   usage: `
 lamplighter rules test [FILE] [--json]
 
-Checks a rule pack (LAMPLIGHTER_RULES, or the one that comes with Lamplighter) and runs its tests: every rule's "match",
+lamplighter rules learn FILE…
+
+test checks a rule pack (LAMPLIGHTER_RULES, or the one that comes with Lamplighter) and runs its tests: every rule's "match",
 "no_match" and "todo_match", and the whole-post expectations. Faults are named with file, line and column.
-Exit code 0: all hold · 1: a test fails · 2: the pack itself is faulty.`,
+Exit code 0: all hold · 1: a test fails · 2: the pack itself is faulty.
+
+learn writes the weights and thresholds of the pack and of the learnt lines anew from labelled posts, JSON Lines of
+{id, source, title, label, url?, note?} with the text in "text", "summary" or "html"; the label is case-study,
+procurement-other, council-other or other. What a rule looks for, and its sign, stay as the pack says.`,
   run: async (args, { stdout, settings }) => {
-    const { values, rest } = subcommand('rules', args, ['test'], { json: { type: 'boolean' } });
+    const { name, values, rest } = subcommand('rules', args, ['test', 'learn'], {
+      json: { type: 'boolean' },
+    });
+    if (name === 'learn') {
+      if (rest.length === 0) throw new Failure('config', '"rules learn" needs a file of labelled posts');
+      stdout.write(`${await learnWeights(rest, settings.rulesFile)}\n`);
+      return 0;
+    }
     if (rest.length > 1) throw new Failure('config', `"rules test" takes one file, not ${rest.length}`);
     const report = testPack(rest[0] ?? settings.rulesFile ?? DEFAULT_RULES);
     stdout.write(values['json'] === true ? `${JSON.stringify(report)}\n` : reportText(report));

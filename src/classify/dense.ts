@@ -1,0 +1,73 @@
+import type { CompiledRule } from './pack/compile.ts';
+import { evidenceIn, type FieldReading } from './evidence.ts';
+import type { Fired } from './score.ts';
+import type { PostField, Span } from '../model/verdict.ts';
+
+/** How density becomes points: `words` is the length at which one find counts once, `half` the density that earns half. */
+export type Density = { readonly words: number; readonly half: number };
+
+/** A reading of a post with the number of words in its text, title and address apart. */
+export type WholeReading = {
+  readonly fields: ReadonlyMap<PostField, FieldReading>;
+  readonly words: number;
+};
+
+/** What a find counts where it stands: the first paragraph says what a post is about. */
+const TEXT_FIELDS: readonly (readonly [field: PostField, counts: number])[] = [
+  ['lede', 1.5],
+  ['heading', 1],
+  ['body', 1],
+];
+/** Even of a text of five words one find is not everything. */
+const FEWEST_WORDS = 20;
+/** More places than a reader will look at; density counts them all. */
+const SHOWN_SPANS = 6;
+
+/**
+ * What a rule earns in the title and in the text, apart. In the text its finds are divided by the root of the length, and
+ * each further one earns less: weight × d / (d + half), where d = finds / √((words + 20) / density.words). Long pages hold
+ * every word somewhere, short ones hold few; this ranks both alike.
+ */
+export function denseHits(rule: CompiledRule, { fields, words }: WholeReading, density: Density): Fired[] {
+  if (rule.dense === null) return [];
+  const { title, text } = rule.dense;
+  const at = (field: PostField): Span[] => {
+    const reading = fields.get(field);
+    return reading === undefined ? [] : (evidenceIn(rule, reading) ?? []);
+  };
+  const hit = (field: PostField, tenths: number, spans: readonly Span[]): Fired => ({
+    rule: rule.id,
+    group: rule.group,
+    tenths,
+    field,
+    spans: spans.slice(0, SHOWN_SPANS),
+  });
+  const found = TEXT_FIELDS.map(([field, counts]) => ({ field, counts, spans: at(field) }));
+  const finds = found.reduce((sum, { counts, spans }) => sum + counts * spans.length, 0);
+  const most = found.reduce((best, one) =>
+    one.counts * one.spans.length > best.counts * best.spans.length ? one : best,
+  );
+  const titled = title === 0 && text !== 0 ? [] : at('title');
+  return [
+    ...(titled.length > 0 ? [hit('title', title, titled)] : []),
+    ...(finds > 0 ? [hit(most.field, Math.round(text * share(finds, words, density)), most.spans)] : []),
+  ];
+}
+
+/** What is taken for groups that earned little: all of the rule's weight where they earned nothing, none from `points` on. */
+export function lackingHits(rules: readonly CompiledRule[], fired: readonly Fired[]): Fired[] {
+  return rules.flatMap(({ id, group, lacks, dense, status }) => {
+    if (lacks === null || dense === null || status === 'draft' || status === 'retired') return [];
+    const earned = fired.reduce(
+      (sum, one) => sum + (lacks.groups.includes(one.group) ? Math.max(0, one.tenths) : 0),
+      0,
+    );
+    const tenths = Math.round(dense.text * Math.max(0, 1 - earned / lacks.tenths));
+    return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body' as const, spans: [] }];
+  });
+}
+
+function share(finds: number, words: number, { words: once, half }: Density): number {
+  const dense = finds / Math.sqrt((words + FEWEST_WORDS) / once);
+  return dense / (dense + half);
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { PostText } from '../classify/classify.ts';
+import { type Marks, readMarks } from '../classify/lines/marks.ts';
+
+/** Labels of a posts file; only the first is wanted. */
+const LABELS = ['case-study', 'procurement-other', 'council-other', 'other'] as const;
+
+const LabelledRow = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  source: z.string(),
+  url: z.string().default(''),
+  title: z.string(),
+  text: z.string().optional(),
+  summary: z.string().optional(),
+  html: z.string().optional(),
+  label: z.enum(LABELS),
+  note: z.string().default(''),
+});
+export type LabelledRow = z.output<typeof LabelledRow>;
+
+/** A post that a person labelled, with what the learnt lines read of it. */
+export type LabelledPost = PostText & {
+  readonly id: string;
+  readonly source: string;
+  readonly wanted: boolean;
+  /** The labeller was not sure: left out of learning and of strict figures. */
+  readonly borderline: boolean;
+  readonly marks: Marks;
+};
+
+export type LabelledReading =
+  | { readonly kind: 'row'; readonly row: LabelledRow }
+  | { readonly kind: 'bad'; readonly why: string };
+
+/** Reads a line of a labelled file: {id, source, title, label, url?, note?} with its text in `text`, `summary` or `html`. */
+export function readLabelledRow(value: unknown): LabelledReading {
+  const parsed = LabelledRow.safeParse(value);
+  if (parsed.success) return { kind: 'row', row: parsed.data };
+  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`);
+  return { kind: 'bad', why: `is no labelled post (${issues.join('; ')}); labels are ${LABELS.join(', ')}` };
+}
+
+export function toLabelledPost(row: LabelledRow, blocks: PostText['blocks']): LabelledPost {
+  const { id, source, url, title, label, note } = row;
+  return {
+    ...{ id, source, url, title, blocks },
+    wanted: label === 'case-study',
+    borderline: note.includes('[borderline]'),
+    marks: readMarks({ title, blocks }),
+  };
+}

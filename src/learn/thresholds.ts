@@ -1,0 +1,34 @@
+/** A score that was given to a post by what was learnt from others, and whether the post is wanted. */
+export type Scored = { readonly score: number; readonly wanted: boolean; readonly isCapped: boolean };
+
+/** The line loses this share of the wanted posts that no gate held: the gates lose some too, together about a twentieth. */
+const LOST = 0.03;
+/** What is called strong was right so often. */
+const RIGHT = 0.9;
+
+/**
+ * The line: what all but three in a hundred of the wanted posts that no gate held score out of fold, and above every gate; and from
+ * where on nine in ten are wanted. Where no score divides so well, strong is what the best tenth scores.
+ */
+export function thresholdsOf(
+  scores: readonly Scored[],
+  gates: readonly { readonly cap: number }[],
+): { readonly queue: number; readonly strong: number } {
+  const wanted = scores
+    .filter((one) => one.wanted && !one.isCapped)
+    .map(({ score }) => score)
+    .sort((a, b) => a - b);
+  const queue = Math.max(
+    ...gates.map(({ cap }) => Math.round(cap * 10 + 1) / 10),
+    wanted[Math.floor(wanted.length * LOST)] ?? 0,
+    0.1,
+  );
+  const ranked = scores.toSorted((a, b) => b.score - a.score);
+  let right = 0;
+  let strong = ranked[Math.floor(ranked.length / 10)]?.score ?? queue;
+  for (const [at, one] of ranked.entries()) {
+    right += one.wanted ? 1 : 0;
+    if (at >= ranked.length / 20 && right / (at + 1) >= RIGHT) strong = one.score;
+  }
+  return { queue, strong: Math.max(queue, strong) };
+}

@@ -1,0 +1,81 @@
+import { classify } from '../classify/classify.ts';
+import type { Pack } from '../classify/pack/pack.ts';
+import { rulesOfPack, type RuleSet } from '../classify/rules.ts';
+import { type Fit, fitLogistic, type SparseRow } from './logistic.ts';
+import type { LabelledPost } from './labelled.ts';
+import { balance } from './balance.ts';
+
+/** The most that a rule may weigh in a pack: with it, points tell what share of its weight a rule earned. */
+const WHOLE = 20;
+/** Half a logit in the text and a quarter in the title, for or against: what a kind of evidence is worth before any post is seen. */
+const PRIOR = { text: 0.5, title: 0.25 };
+const STRICTNESS = 10;
+const ROUNDS = 400;
+/** Score points for one logit. */
+export const POINTS = 3;
+
+/** Learns what each rule of a pack weighs in the text and in the title: the sign it has is kept. */
+export function trainRules(
+  posts: readonly LabelledPost[],
+  pack: Pack,
+): { readonly pack: Pack; readonly logits: Fit } {
+  const whole = wholeRules(pack);
+  const places = new Map(
+    pack.rules.filter(({ lacks }) => lacks === undefined).map(({ id }, at) => [id, at * 2]),
+  );
+  const signs = [...places.keys()].flatMap((id) => {
+    const sign = Math.sign(pack.rules.find((rule) => rule.id === id)?.weight ?? 0);
+    return [sign, sign];
+  });
+  const wanted = posts.map((post) => post.wanted);
+  const fit = fitLogistic({
+    rows: posts.map((post) => sharesOf(post, whole, places)),
+    wanted,
+    counts: balance(wanted),
+    prior: signs.map((sign, at) => sign * (at % 2 === 0 ? PRIOR.text : PRIOR.title)),
+    signs,
+    strictness: STRICTNESS,
+    rounds: ROUNDS,
+  });
+  return { pack: withWeights(pack, places, fit.weights), logits: fit };
+}
+
+/** What share of its weight each rule earned: in the text at its place, in the title at the next. */
+function sharesOf(post: LabelledPost, whole: RuleSet, places: ReadonlyMap<string, number>): SparseRow {
+  return classify(post, whole).hits.flatMap(({ rule, field, full }) => {
+    const place = places.get(rule);
+    return place === undefined ? [] : [field === 'title' ? place + 1 : place, Math.abs(full) / WHOLE];
+  });
+}
+
+/** The pack with every rule at the most that it may weigh, and nothing that takes points away again. */
+function wholeRules(pack: Pack): RuleSet {
+  const { lines: _, group_cap: _cap, ...rest } = pack;
+  return rulesOfPack({
+    ...rest,
+    groups: Object.fromEntries(
+      Object.entries(pack.groups).map(([id, { label }]) => [id, { label, required: false }]),
+    ),
+    gates: [],
+    rules: pack.rules
+      .filter(({ lacks }) => lacks === undefined)
+      .map((rule) => ({
+        ...rule,
+        weight: Math.sign(rule.weight) * WHOLE,
+        title: Math.sign(rule.weight) * WHOLE,
+      })),
+  });
+}
+
+function withWeights(pack: Pack, places: ReadonlyMap<string, number>, weights: readonly number[]): Pack {
+  const points = (place: number) => Math.round((weights[place] ?? 0) * POINTS * 10) / 10;
+  return {
+    ...pack,
+    rules: pack.rules.map((rule) => {
+      const place = places.get(rule.id);
+      if (place === undefined) return rule;
+      const tenth = Math.sign(rule.weight) / 10;
+      return { ...rule, weight: points(place) === 0 ? tenth : points(place), title: points(place + 1) };
+    }),
+  };
+}

@@ -1,0 +1,95 @@
+import { createReadStream, writeFileSync } from 'node:fs';
+import { csv } from '../../../base/csv.ts';
+import { Failure, messageOf } from '../../../base/errors.ts';
+import { SHIPPED_WEIGHTS, type Weights } from '../../../classify/lines/weights.ts';
+import { readPack } from '../../../classify/pack/read-pack.ts';
+import { DEFAULT_RULES, readRulesFile } from '../../../classify/rules.ts';
+import { textBlocks } from '../../../classify/text-blocks.ts';
+import { type LabelledPost, readLabelledRow, toLabelledPost } from '../../../learn/labelled.ts';
+import { thresholdsOf } from '../../../learn/thresholds.ts';
+import { scoreOutOfFold, train } from '../../../learn/train.ts';
+import { writeWeights } from '../../../learn/write-pack.ts';
+import { htmlBlocks } from '../../html-blocks.ts';
+import { type JsonLine, readJsonLines } from '../../json-lines.ts';
+
+/**
+ * Reads labelled posts from JSON Lines files.
+ * @throws Failure (`config`) naming file and line of the first row that is none, or if only one label is there.
+ */
+export async function readLabelledFiles(files: readonly string[]): Promise<LabelledPost[]> {
+  const posts: LabelledPost[] = [];
+  for (const file of files)
+    for await (const line of readJsonLines(chunksOf(file))) posts.push(postOf(line, file));
+  const wanted = posts.filter((post) => post.wanted).length;
+  if (wanted === 0 || wanted === posts.length)
+    throw new Failure(
+      'config',
+      `needs posts of both kinds, and of ${posts.length} ${wanted} are case studies`,
+      {
+        file: files.join(', '),
+      },
+    );
+  return posts;
+}
+
+async function* chunksOf(file: string): AsyncGenerator<string | Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(file)) yield chunk;
+  } catch (error) {
+    throw new Failure('config', `cannot be read: ${messageOf(error)}`, { file }, { cause: error });
+  }
+}
+
+function postOf(line: JsonLine, file: string): LabelledPost {
+  const reading = line.kind === 'bad' ? line : readLabelledRow(line.value);
+  if (reading.kind === 'bad') throw new Failure('config', reading.why, { file, line: line.line });
+  const { row } = reading;
+  const text = row.text ?? row.summary ?? '';
+  return toLabelledPost(row, row.html === undefined ? textBlocks(text) : htmlBlocks(row.html, row));
+}
+
+/** Learns the shipped weights anew from labelled posts; answers what it did, in a sentence. */
+export async function learnWeights(
+  files: readonly string[],
+  packFile: string = DEFAULT_RULES,
+): Promise<string> {
+  const text = readRulesFile(packFile);
+  const reading = readPack(text);
+  if (reading.kind === 'faulty')
+    throw new Failure('config', reading.faults[0]?.say ?? 'cannot be read', { file: packFile });
+  const posts = await readLabelledFiles(files);
+  const scores = scoreOutOfFold(posts, reading.data).filter(({ post }) => !post.borderline);
+  const trained = train(
+    posts.filter((post) => !post.borderline),
+    reading.data,
+  );
+  const thresholds = thresholdsOf(
+    scores.map(({ post, whole, isCapped }) => ({ score: whole, wanted: post.wanted, isCapped })),
+    trained.pack.gates,
+  );
+  try {
+    writeFileSync(packFile, writeWeights(text, { ...trained.pack, thresholds }));
+    writeFileSync(SHIPPED_WEIGHTS, weightsText(trained.weights));
+  } catch (error) {
+    throw new Failure(
+      'config',
+      `cannot be written: ${messageOf(error)}`,
+      { file: packFile },
+      { cause: error },
+    );
+  }
+  return `learnt from ${posts.length} posts; the line is ${thresholds.queue}, strong from ${thresholds.strong}`;
+}
+
+function weightsText({ wording, telling }: Weights): string {
+  const rows = (
+    [
+      ['wording', wording],
+      ['telling', telling],
+    ] as const
+  ).flatMap(([line, { base, terms }]) => [
+    [line, '', base, 0],
+    ...terms.map(({ term, weight, usual }) => [line, term, weight, usual]),
+  ]);
+  return csv(['line', 'term', 'weight', 'usual'], rows);
+}
