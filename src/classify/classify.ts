@@ -10,7 +10,7 @@ import { lineHits, linesOf } from './lines/lines.ts';
 import { type Marks, readMarks } from './lines/marks.ts';
 import { type Fired, scoreHits } from './score.ts';
 import { type Tokens, tokenise } from './tokens.ts';
-import type { Band, Line, PostField, Verdict } from '../model/verdict.ts';
+import type { Band, LearntLine, PostField, Verdict } from '../model/verdict.ts';
 
 /** What of a post is judged. */
 export type PostText = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };
@@ -34,8 +34,9 @@ export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict
   const readings = new Map(
     FIELDS.map((field) => [field, readField(tokens[field], listsIn(found, field), rules)]),
   );
-  const lines = linesRead(post, rules, marks);
-  const fired = [...rulesFired(readings, rules), ...lineHits(lines)];
+  const isEmpty = FIELDS.every((field) => tokens[field].count === 0);
+  const lines = isEmpty ? [] : linesRead(post, rules, marks);
+  const fired = isEmpty ? [] : [...rulesFired(readings, rules), ...lineHits(lines)];
   const { score, hits, caps } = scoreHits(inOrder(fired), rules.groups, rules.gates);
   return {
     score,
@@ -51,7 +52,7 @@ export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict
   };
 }
 
-function linesRead(post: PostText, { lines }: RuleSet, marks: Marks | undefined): Line[] {
+function linesRead(post: PostText, { lines }: RuleSet, marks: Marks | undefined): LearntLine[] {
   return lines === null ? [] : linesOf(readMarks(post, lines.weights, marks), lines.on, lines.weights);
 }
 

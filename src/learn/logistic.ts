@@ -1,7 +1,7 @@
 /** A row of features, only those that are not zero: column, value, column, value, … */
 export type SparseRow = readonly number[];
 
-export type Problem = {
+export type Regression = {
   readonly rows: readonly SparseRow[];
   /** Which rows are wanted. */
   readonly wanted: readonly boolean[];
@@ -23,7 +23,7 @@ export type Fit = { readonly base: number; readonly weights: readonly number[] }
  * Logistic regression with a Gaussian prior and kept signs, by accelerated projected gradient (Beck and Teboulle 2009, FISTA).
  * Deterministic; time is rounds × values in the rows.
  */
-export function fitLogistic(problem: Problem): Fit {
+export function fitLogistic(problem: Regression): Fit {
   const { rows, wanted, counts, prior, signs, strictness, rounds, offsets } = problem;
   const step = 1 / (curvature(problem) + strictness);
   let base = 0;
@@ -64,7 +64,7 @@ export function dot(row: SparseRow, weights: ArrayLike<number>): number {
 }
 
 /** The greatest curvature of the loss: a quarter of the rows' greatest singular value squared, found by powers, a little above. */
-function curvature({ rows, counts, prior }: Problem): number {
+function curvature({ rows, counts, prior }: Regression): number {
   let vector = new Float64Array(prior.length + 1).fill(1);
   let size = 1;
   for (let round = 0; round < 12; round += 1) {

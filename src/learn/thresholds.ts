@@ -1,5 +1,5 @@
 /** A score that was given to a post by what was learnt from others, and whether the post is wanted. */
-export type Scored = { readonly score: number; readonly wanted: boolean; readonly isCapped: boolean };
+export type OutOfFold = { readonly score: number; readonly wanted: boolean; readonly isCapped: boolean };
 
 /** The line loses this share of the wanted posts that no gate held: the gates lose some too, together about a twentieth. */
 const LOST = 0.03;
@@ -11,7 +11,7 @@ const RIGHT = 0.9;
  * where on nine in ten are wanted. Where no score divides so well, strong is what the best tenth scores.
  */
 export function thresholdsOf(
-  scores: readonly Scored[],
+  scores: readonly OutOfFold[],
   gates: readonly { readonly cap: number }[],
 ): { readonly queue: number; readonly strong: number } {
   const wanted = scores

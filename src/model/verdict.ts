@@ -26,7 +26,7 @@ export type Cap = { readonly say: string; readonly cap: number };
 export const LINES = ['wording', 'telling'] as const;
 
 /** What one learnt line gave: its points after gates, which its hit `learnt.<line>` has too, and what they stood on. */
-export type Line = {
+export type LearntLine = {
   readonly line: (typeof LINES)[number];
   readonly points: number;
   readonly terms: readonly { readonly term: string; readonly points: number }[];
@@ -44,7 +44,7 @@ export type Verdict = {
   readonly band: Band;
   readonly hits: readonly Hit[];
   readonly caps: readonly Cap[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly LearntLine[];
   readonly councils: readonly CouncilFound[];
   readonly topics: readonly string[];
   readonly practices: readonly string[];

@@ -8,7 +8,7 @@ import {
   type Cap,
   type CouncilFound,
   type Hit,
-  type Line,
+  type LearntLine,
   LINES,
   POST_FIELDS,
   type Verdict,
@@ -56,7 +56,7 @@ const line = z.object({
   line: z.enum(LINES),
   points: z.number(),
   terms: z.array(z.object({ term: z.string(), points: z.number() })),
-} satisfies Fields<Line>);
+} satisfies Fields<LearntLine>);
 const council = z.object({
   code: z.string(),
   name: z.string(),

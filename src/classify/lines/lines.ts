@@ -1,5 +1,5 @@
 import type { Fired } from '../score.ts';
-import type { Line } from '../../model/verdict.ts';
+import type { LearntLine } from '../../model/verdict.ts';
 import type { Marks } from './marks.ts';
 import { TELLS } from './telling.ts';
 import { shippedWeights, type TermWeight, type Weights } from './weights.ts';
@@ -21,7 +21,7 @@ const SHOWN_TERMS = 6;
 export const LEAST_NORM = 3;
 
 /** Scores marks by weights; a line that is switched off is left out. Points are tenths, `terms` the heaviest first. */
-export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippedWeights()): Line[] {
+export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippedWeights()): LearntLine[] {
   const lines = [
     { line: 'wording' as const, times: on.wording, ...wordingOf(marks, weights) },
     { line: 'telling' as const, times: on.telling, ...tellingOf(marks, weights) },
@@ -39,7 +39,7 @@ export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippe
 }
 
 /** Lines as hits among those of the rules, so that the hits still sum to the score and gates take from them too. */
-export function lineHits(lines: readonly Line[]): Fired[] {
+export function lineHits(lines: readonly LearntLine[]): Fired[] {
   return lines
     .filter(({ points }) => points !== 0)
     .map(({ line, points }) => ({

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { classify } from '../../src/classify/classify.ts';
+import type { RuleSet } from '../../src/classify/rules.ts';
+import { faultsOf, packText, rule, rulesOf } from './packs.ts';
+
+const dense = (rules: readonly string[], parts = {}) =>
+  rulesOf({
+    head: 'version: 1\npack: dense\nlanguage: en\ndensity: { words: 60, half: 1 }',
+    thresholds: 'thresholds: { queue: 1, strong: 2 }',
+    fields: 'fields: { title: 1, heading: 1, lede: 1, body: 1, url: 0 }',
+    groups:
+      'groups: { act: { label: an act }, not: { label: something else }, lacks: { label: too little } }',
+    rules: ['rules:', ...rules].join('\n'),
+    ...parts,
+  });
+const bought = rule('act.bought', 'weight: 10, title: 3, terms: [bought]');
+const event = rule('not.event', 'weight: -2, title: -1, terms: [webinar]', 'not');
+const post = (title: string, body: string) => ({
+  url: '',
+  title,
+  blocks: [{ kind: 'body' as const, text: body }],
+});
+const words = (count: number) => Array.from({ length: count }, () => 'word').join(' ');
+const points = (rules: RuleSet, title: string, body: string) =>
+  classify(post(title, body), rules).hits.map((hit) => `${hit.rule} ${hit.field} ${hit.points}`);
+
+describe('a pack that scores by density', () => {
+  test('gives half of the weight to one find in as many words as it says, less as the text grows', () => {
+    const rules = dense([bought]);
+    expect(points(rules, '', `It bought ${words(38)}`)).toEqual(['act.bought body 5']);
+    expect(points(rules, '', `It bought ${words(218)}`)).toEqual(['act.bought body 3.3']);
+  });
+
+  test('gives less for each further find', () => {
+    const rules = dense([bought]);
+    expect(points(rules, '', `bought bought bought ${words(37)}`)).toEqual(['act.bought body 7.5']);
+  });
+
+  test('counts the title apart', () => {
+    expect(points(dense([bought]), 'It bought', `It bought ${words(38)}`)).toEqual([
+      'act.bought body 5',
+      'act.bought title 3',
+    ]);
+  });
+
+  test('takes points by how little was found of what it lacks', () => {
+    const lacks = rule('lacks.act', 'weight: -6, lacks: { groups: [act], points: 10 }', 'lacks');
+    const rules = dense([bought, lacks]);
+    expect(points(rules, '', words(40))).toEqual(['lacks.act body -6']);
+    expect(points(rules, '', `It bought ${words(38)}`)).toEqual(['act.bought body 5', 'lacks.act body -3']);
+  });
+
+  test('closes a gate at a type in the title, and one in the opening unless the act is done', () => {
+    const gates = 'gates: [{ when_title: [not.event], cap: 1, say: an event }]';
+    const opening = 'gates: [{ when_opening: [not.event], unless: [act.bought], cap: 1, say: an event }]';
+    const score = (rules: RuleSet, title: string) => classify(post(title, 'It bought'), rules).score;
+    expect(score(dense([bought, event], { gates }), 'A webinar')).toBe(1);
+    expect(score(dense([bought, event], { gates: opening }), 'A webinar')).toBeGreaterThan(2);
+    expect(score(dense([bought, event], { gates }), 'A van')).toBeGreaterThan(2);
+  });
+});
+
+describe('faults of such a pack', () => {
+  const say = (parts: Parameters<typeof packText>[0]) => faultsOf(packText(parts)).map((fault) => fault.say);
+
+  test('a gate that can never close, or names a rule that is not there', () => {
+    expect(say({ gates: 'gates: [{ cap: 1, say: never }]' })).toEqual([
+      'can never close: it has no "when_missing", "when_title" or "when_opening"',
+    ]);
+    expect(say({ gates: 'gates: [{ when_title: [not.gone], cap: 1, say: gone }]' })).toEqual([
+      'there is no rule "not.gone"',
+    ]);
+  });
+
+  test('"lacks" without density, or of a group that is not there', () => {
+    const lacks = (groups: string) =>
+      `rules:\n${rule('act.buy', 'weight: 4, terms: [a]')}\n${rule('act.none', `weight: -6, lacks: { groups: [${groups}], points: 10 }`)}`;
+    expect(say({ rules: lacks('act') })).toEqual(['"lacks" needs a pack that scores by "density"']);
+    const head = 'version: 1\npack: dense\nlanguage: en\ndensity: { words: 60, half: 1 }';
+    expect(say({ head, rules: lacks('gone') })).toEqual(['there is no group "gone"']);
+  });
+});
