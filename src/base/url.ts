@@ -42,6 +42,12 @@ export function sameSite(a: string, b: string): boolean {
   return site(bareHost(first.hostname)) === site(bareHost(second.hostname));
 }
 
+/** Whether an address is on one of a source's hosts, `www.` or not. Answers false for what is not an address. */
+export function isOnHosts(url: string, { canonical, aliases }: Source['hosts']): boolean {
+  const host = parse(url, undefined)?.host ?? '';
+  return [canonical, ...aliases].flatMap(withAndWithoutWww).includes(bareHost(host));
+}
+
 /** Other names that a post goes by, from its listing and its page. */
 export type OtherNames = {
   readonly url: string;

@@ -16,9 +16,7 @@ import { keepPage, type PageCopy } from '../store/posts.ts';
 import { tell } from './counters.ts';
 import { type SourceRun, visit } from './source-run.ts';
 import type { Visited } from './visits.ts';
-
-/** So many failures in a row are the site's, not a page's: the rest waits for the next run. */
-const FAILURES_IN_A_ROW = 3;
+import { NO_FORTUNES, type PageFortunes, refusedAltogether, siteWide, withPage } from './whose-fault.ts';
 
 /** What was read of a waiting card. */
 type Reading =
@@ -28,8 +26,8 @@ type Reading =
 const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card left to read') });
 
 /**
- * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that ended the
- * reading early (blocked, throttled, a site that fails), or undefined when every card was tried.
+ * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that is the whole site's (throttled,
+ * page after page that fails or is blocked, no page but blocked ones), or undefined where at most single pages have something wrong.
  */
 export async function readPosts(sourceRun: SourceRun): Promise<FetchOutcome | undefined> {
   const shelved: Promise<void>[] = [];
@@ -44,26 +42,37 @@ export async function readPosts(sourceRun: SourceRun): Promise<FetchOutcome | un
 async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promise<FetchOutcome | undefined> {
   const { store, now } = sourceRun.tools;
   const cards = waitingCards(store, sourceRun.source.id, now());
-  let failures = 0;
+  let fortunes = NO_FORTUNES;
   // The next page is asked for while this one is read: the host still sees one request at a time.
   let ahead = lookAhead(sourceRun, cards[0]);
   for (const [index, waiting] of cards.entries()) {
     const answered = await settled(ahead);
     const { card, visited } = answered;
-    failures = visited?.outcome.kind === 'failed' ? failures + 1 : 0;
-    const end = endOf(visited?.outcome, failures);
+    fortunes = withPage(fortunes, sourceRun.source, waiting, visited?.outcome);
+    const end = siteWide(fortunes, sourceRun.source, waiting, visited?.outcome);
     if (end === undefined) ahead = lookAhead(sourceRun, cards[index + 1]);
     const reading = readCard(sourceRun, answered);
     if (reading.kind === 'read') compareTitles(sourceRun, card, reading);
     if (reading.kind === 'read')
       shelved.push(storeReading(sourceRun, { waiting, card, post: reading.post, page: reading.page }));
-    else {
+    else if (!fortunes.refused.some((one) => one.waiting === waiting)) {
       if (visited?.outcome.kind === 'page') sourceRun.counters.unreadable += 1;
       postpone(sourceRun, waiting, reading.why, end !== undefined);
     }
-    if (end !== undefined) return end;
+    if (end !== undefined) return postponeRefused(sourceRun, fortunes, end);
   }
-  return undefined;
+  return postponeRefused(sourceRun, fortunes, refusedAltogether(fortunes));
+}
+
+/** Pages that were refused wait a day where the site shows others, and for the next run where it shows none. */
+function postponeRefused(
+  sourceRun: SourceRun,
+  { refused }: PageFortunes,
+  end: FetchOutcome | undefined,
+): FetchOutcome | undefined {
+  const isSiteWide = end?.kind === 'blocked';
+  for (const { waiting, outcome } of refused) postpone(sourceRun, waiting, tell(outcome), isSiteWide);
+  return end;
 }
 
 /** A card with what came of its visit; none was needed where the card brought its post along. */
@@ -110,12 +119,6 @@ function readContent({ source, tools }: SourceRun, card: Card): Post | Unreadabl
     // One card that the adapter's own functions trip over must not end the run.
     return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };
   }
-}
-
-function endOf(outcome: FetchOutcome | undefined, failures: number): FetchOutcome | undefined {
-  if (outcome === undefined) return undefined;
-  if (outcome.kind === 'blocked' || outcome.kind === 'throttled') return outcome;
-  return outcome.kind === 'failed' && failures >= FAILURES_IN_A_ROW ? outcome : undefined;
 }
 
 type ToStore = {

@@ -1,4 +1,4 @@
-import { urlKey } from '../base/url.ts';
+import { isOnHosts, urlKey } from '../base/url.ts';
 import type { RuleSet } from '../classify/rules.ts';
 import type { CandidateState } from '../model/decision.ts';
 import type { Band } from '../model/verdict.ts';
@@ -95,9 +95,4 @@ function explainPost(store: Store, id: number, rules: RuleSet): ExplainedPost | 
         ? []
         : sameStoryAs(store, candidate).map(({ url, title, state }) => ({ url, title, state })),
   };
-}
-
-function isOnHosts(url: string, hosts: LoadedSource['source']['hosts']): boolean {
-  const bare = (host: string): string => host.toLowerCase().replace(/^www\./, '');
-  return [hosts.canonical, ...hosts.aliases].map(bare).includes(bare(new URL(url).host));
 }
