@@ -6,6 +6,7 @@ import { type Proposal, propose } from '../candidates/propose.ts';
 import { classify } from '../classify/classify.ts';
 import { isSameTitle } from '../health/body-health.ts';
 import type { Card } from '../model/card.ts';
+import { doubtAbout } from '../extract/doubt.ts';
 import { postFromCard } from '../extract/extract.ts';
 import type { Post } from '../model/post.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
@@ -14,6 +15,7 @@ import { pack } from '../store/blobs.ts';
 import { dropCard, postponeCard, type WaitingCard, waitingCard, waitingCards } from '../store/cards.ts';
 import { keepPage, type PageCopy } from '../store/posts.ts';
 import { tell } from './counters.ts';
+import { DOUBTFUL_PAUSES } from './queue-rereads.ts';
 import { type SourceRun, visit } from './source-run.ts';
 import type { Visited } from './visits.ts';
 import { NO_FORTUNES, type PageFortunes, refusedAltogether, siteWide, withPage } from './whose-fault.ts';
@@ -21,7 +23,7 @@ import { NO_FORTUNES, type PageFortunes, refusedAltogether, siteWide, withPage }
 /** What was read of a waiting card. */
 type Reading =
   | { readonly kind: 'read'; readonly post: Post; readonly page: Page | undefined }
-  | { readonly kind: 'unread'; readonly why: string };
+  | { readonly kind: 'unread'; readonly why: string; readonly isDoubtful?: boolean };
 
 const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card left to read') });
 
@@ -57,7 +59,7 @@ async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promi
       shelved.push(storeReading(sourceRun, { waiting, card, post: reading.post, page: reading.page }));
     else if (!fortunes.refused.some((one) => one.waiting === waiting)) {
       if (visited?.outcome.kind === 'page') sourceRun.counters.unreadable += 1;
-      postpone(sourceRun, waiting, reading.why, end !== undefined);
+      postpone(sourceRun, waiting, reading.why, pauseOf(waiting, reading, end !== undefined));
     }
     if (end !== undefined) return postponeRefused(sourceRun, fortunes, end);
   }
@@ -71,7 +73,8 @@ function postponeRefused(
   end: FetchOutcome | undefined,
 ): FetchOutcome | undefined {
   const isSiteWide = end?.kind === 'blocked';
-  for (const { waiting, outcome } of refused) postpone(sourceRun, waiting, tell(outcome), isSiteWide);
+  for (const { waiting, outcome } of refused)
+    postpone(sourceRun, waiting, tell(outcome), pauseOf(waiting, {}, isSiteWide));
   return end;
 }
 
@@ -102,7 +105,10 @@ function readCard(sourceRun: SourceRun, { card, visited }: Answered): Reading {
   if (outcome !== undefined && outcome.kind !== 'page') return { kind: 'unread', why: tell(outcome) };
   const post = visited?.post() ?? readContent(sourceRun, card);
   if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}` };
-  return { kind: 'read', post, page: outcome };
+  const doubt = outcome === undefined ? undefined : doubtAbout(post, card, outcome);
+  return doubt === undefined
+    ? { kind: 'read', post, page: outcome }
+    : { kind: 'unread', why: `${card.url}: ${doubt}`, isDoubtful: true };
 }
 
 /** A card and the page that it leads to are two witnesses of one title. */
@@ -167,10 +173,21 @@ function namesOf(waiting: WaitingCard, card: Card, post: Post, page: Page | unde
   };
 }
 
-function postpone(sourceRun: SourceRun, waiting: WaitingCard, problem: string, siteWide: boolean): void {
+/** A page that is missing or unreadable is tried again more and more rarely, and never forgotten: 1 day, 4 days, 16 … 30 days. */
+function pauseOf(
+  { tries }: WaitingCard,
+  { isDoubtful = false }: { readonly isDoubtful?: boolean },
+  siteWide: boolean,
+): number {
+  if (siteWide) return 0;
+  return isDoubtful
+    ? (DOUBTFUL_PAUSES[tries] ?? 30 * DAY)
+    : Math.min(30 * DAY, DAY * 4 ** Math.min(tries, 3));
+}
+
+/** Leaves a card for later, told in the run; without a pause for the next run, and then it does not count as a try. */
+function postpone(sourceRun: SourceRun, waiting: WaitingCard, problem: string, pause: number): void {
   sourceRun.counters.errors.push(problem);
-  // A page that is missing or unreadable is tried again more and more rarely, and never forgotten: 1 day, 4 days, 16 … 30 days.
-  const pause = siteWide ? 0 : Math.min(30 * DAY, DAY * 4 ** Math.min(waiting.tries, 3));
-  const next = { problem, tryAt: sourceRun.tools.now() + pause, counts: !siteWide };
+  const next = { problem, tryAt: sourceRun.tools.now() + pause, counts: pause > 0 };
   postponeCard(sourceRun.tools.store, sourceRun.source.id, waiting.key, next);
 }

@@ -18,6 +18,7 @@ import type { SourceSummary } from './summary.ts';
 import { meantSigns } from './meant.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { readListing, type ListingWalk } from './read-listing.ts';
+import { queueRereads } from './queue-rereads.ts';
 import { readPosts } from './read-posts.ts';
 import { isWitnessDue, readWitness } from './read-witness.ts';
 import { factsOf, pastOf } from './run-account.ts';
@@ -101,6 +102,7 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
     const health = judgeRun(facts, past);
     account = { ...account, health, facts, walk, end: walk.end };
     if (health.rules.includes('storm')) holdCards(sourceRun.tools.store, sourceRun.source.id, 'storm');
+    if (isHealthy(health.outcome)) queueRereads(sourceRun);
     const end = mayReadPosts(walk) ? await readPosts(sourceRun) : undefined;
     const listing = walk.first.kind === 'page' ? walk.end : undefined;
     const bodies = bodyFacts(sourceRun);

@@ -95,7 +95,8 @@ describe('posts that could not be read', () => {
     site.asked();
     expect(await rounds.runOne('blog')).toMatchObject({ outcome: 'not_modified', requests: 1, waiting: 2 });
     rounds.clock.at += DAY;
-    expect(await rounds.runOne('blog')).toMatchObject({ requests: 3, waiting: 2 });
+    // The listing, both of them, and five young posts that are looked at again.
+    expect(await rounds.runOne('blog')).toMatchObject({ requests: 8, waiting: 2 });
     site.answers.delete('/posts/story-5');
     rounds.clock.at += 5 * DAY;
     expect(await rounds.runOne('blog')).toMatchObject({ outcome: 'not_modified', posts: 1, waiting: 1 });
@@ -147,7 +148,8 @@ describe('a walk that was cut short', () => {
     rounds.clock.at += DAY;
     site.asked();
     await rounds.runOne('blog');
-    expect(site.asked()).toMatchObject([{ path: '/news/', conditional: true }]);
+    const listings = site.asked().filter(({ path }) => path.startsWith('/news/'));
+    expect(listings).toMatchObject([{ path: '/news/', conditional: true }]);
   });
 
   it('is at its end where the page it would go on from is gone', async () => {
@@ -209,7 +211,7 @@ describe('a feed', () => {
   it('or a page that names the wrong charset keeps its letters', async () => {
     site.posts = site.posts.slice(0, 1);
     rounds.write('blog', sourceFile('blog', site));
-    const words = 'The council bought a café for £2 million and saved. '.repeat(10);
+    const words = 'The council bought a café for £2 million and saved. '.repeat(40);
     const page = `<!doctype html><title>x</title><main><h1>Café: £2 million</h1><div class="content"><p>${words}</p></div></main>`;
     site.answers.set('posts', (_, response) => {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });

@@ -1,0 +1,49 @@
+import { DAY } from '../base/durations.ts';
+import { number, text } from './columns.ts';
+import type { Store } from './open.ts';
+
+/** A post whose page is due to be looked at once more. */
+export type Reread = {
+  readonly key: string;
+  readonly url: string;
+  readonly title: string;
+  readonly words: number;
+};
+
+/** Ages (ms) at which a young post is read again: that is when publishers correct what they wrote, and when a wall that passed for a post is gone. */
+const AGES = [DAY, 7 * DAY, 30 * DAY];
+/** So long after it was found (ms) a post is left alone. */
+const LOOKED_AFTER = 60 * DAY;
+/** A post published longer before it was found than this is not edited any more. */
+const YOUNG_DAYS = 45;
+
+/**
+ * Posts of a source that were published lately and have reached one of the ages since they were last read, oldest first. Only those whose
+ * page was asked for: what a feed or REST brings is compared each time. One that waits on the work list already is left out.
+ */
+export function postsToReread(store: Store, sourceId: string, now: number, most: number): Reread[] {
+  return store
+    .sql(
+      `select key, url, title, words from post
+       where source_id = $source and first_seen > $oldest and exists (select 1 from page where page.post_id = post.id)
+         and (published is null or julianday(published) > julianday(first_seen / 1000, 'unixepoch') - $young)
+         and exists (select 1 from json_each($ages) age
+                     where last_seen < first_seen + age.value and $now >= first_seen + age.value)
+         and not exists (select 1 from card where card.source_id = $source and card.key = post.key)
+       order by first_seen, id limit $most`,
+    )
+    .all({
+      source: sourceId,
+      now,
+      young: YOUNG_DAYS,
+      oldest: now - LOOKED_AFTER,
+      ages: JSON.stringify(AGES),
+      most,
+    })
+    .map((row) => ({
+      key: text(row, 'key'),
+      url: text(row, 'url'),
+      title: text(row, 'title'),
+      words: number(row, 'words'),
+    }));
+}
