@@ -19,14 +19,17 @@ export function urlKey(url: string, source: KeyRules): string {
   const parsed = parse(url, undefined);
   if (parsed === undefined) return url.trim();
   const [path, query] = rewritten(parsed, source.urlRules);
-  return `https://${keyHost(parsed, source)}${keyPath(path)}${keyQuery(query, source)}`;
+  return `https://${keyHost(parsed, source)}${keyPath(path)}${keyQuery(query, source)}${routeOf(parsed)}`;
 }
 
-/** The absolute http(s) address a link leads to, without credentials and fragment, which are never sent; undefined for anything else. */
+/**
+ * The absolute http(s) address a link leads to, without credentials and fragment, which are never sent; undefined for anything else. A
+ * fragment that is a route of a site drawn in the browser stays: without it every post there has the address of the home page.
+ */
 export function resolveUrl(href: string, base: string | undefined): string | undefined {
   const parsed = parse(href, base);
   if (parsed === undefined) return undefined;
-  parsed.hash = '';
+  parsed.hash = routeOf(parsed);
   parsed.username = '';
   parsed.password = '';
   return parsed.href;
@@ -100,6 +103,11 @@ function parse(text: string, base: string | undefined): URL | undefined {
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '' ? url : undefined;
 }
 
+/** `#/topic/5`, `#!/topic`, `#View:uri=C1`: a fragment that is a page of its own; '' for a place in a page. */
+function routeOf({ hash }: URL): string {
+  return /^#(?:!?\/|!\w|[A-Za-z]\w*:\w+=)/.test(hash) ? hash : '';
+}
+
 function bareHost(host: string): string {
   return host.toLowerCase().replace(/\.$/, '');
 }
@@ -108,7 +116,7 @@ function keyHost(url: URL, { hosts }: KeyRules): string {
   const port = url.port === '443' ? '' : url.port;
   const host = bareHost(url.hostname) + (port === '' ? '' : `:${port}`);
   const known = [hosts.canonical, ...hosts.aliases].flatMap(withAndWithoutWww);
-  return known.includes(host) ? asciiHost(hosts.canonical) : host;
+  return known.includes(host.replace(/^amp\./, '')) ? asciiHost(hosts.canonical) : host;
 }
 
 function withAndWithoutWww(host: string): readonly string[] {
@@ -142,7 +150,9 @@ function keyPath(path: string): string {
     const shorter = rest
       .replace(/\/index\.(?:html?|php)$/i, '/')
       .replace(/(?<=[^/])\/$/, '')
-      .replace(/(?<=[^/])\/amp$/i, '');
+      .replace(/(?<=[^/])(?:\/|\.)amp$/i, '')
+      .replace(/^\/amp(?=\/[^/])/i, '')
+      .replace(/(?<=\/\d+)\/print(?:able)?$/i, '');
     if (shorter === rest) return rest;
     rest = shorter;
   }

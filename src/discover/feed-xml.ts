@@ -20,6 +20,7 @@ const NAMESPACES: readonly (readonly [start: string, prefix: string])[] = [
   ['cyber.law.harvard.edu/', ''],
   ['purl.org/dc/terms', 'dcterms'],
   ['purl.org/dc/elements', 'dc'],
+  ['rssnamespace.org/feedburner', 'feedburner'],
   ['www.w3.org/1999/xhtml', 'xhtml'],
   ['www.w3.org/1999/02/22-rdf', 'rdf'],
 ];
@@ -93,15 +94,17 @@ function first(elements: readonly Element[], read: (element: Element) => string)
   return elements.map(read).find((text) => text !== '');
 }
 
-/** RSS gives the link as text, Atom as attributes (`alternate` is meant), CDF on the item itself; a guid or an id may stand in. */
+/**
+ * RSS gives the link as text, Atom as attributes (`alternate` is meant), CDF on the item itself; where a feed counts clicks, `origLink` is
+ * where they lead. A guid or an id may stand in where it is an address.
+ */
 function linkOf(item: Element, fields: Fields, url: string): string | undefined {
   const links = fields('link');
   const rated = links.filter((link) => (link.attribs['rel'] ?? 'alternate').toLowerCase() === 'alternate');
-  const guid = fields('guid').filter(
-    (element) => attribute(element, 'ispermalink')?.toLowerCase() !== 'false',
-  );
+  const guid = fields('guid').filter(isAddress);
   const ids = fields('id').filter((element) => /^https?:/i.test(rawText(element)));
   const elements = [
+    ...fields('feedburner:origlink', 'pheedo:origlink'),
     ...rated,
     ...links.filter((link) => attribute(link, 'href') === undefined),
     ...guid,
@@ -111,6 +114,13 @@ function linkOf(item: Element, fields: Fields, url: string): string | undefined 
     .map((it) => [it, attribute(it, 'href') ?? rawText(it)] as const)
     .find(([, it]) => it !== '') ?? [item, attribute(item, 'href')];
   return text === undefined ? undefined : (resolveUrl(text, baseOf(element, url)) ?? text);
+}
+
+/** A guid is an address where it looks like one; one that only claims to be ("12345") would lead anywhere. */
+function isAddress(guid: Element): boolean {
+  const text = rawText(guid);
+  const isClaimed = attribute(guid, 'ispermalink')?.toLowerCase() !== 'false';
+  return isClaimed && /^(?:https?:\/\/|\/)[^\s]+$/i.test(text);
 }
 
 function attribute(element: Element, name: string): string | undefined {

@@ -21,23 +21,43 @@ export function readFeed(text: string, url: string): FeedReading {
   const items = readFeedXml(cleanXml(start), url);
   return items === undefined
     ? { kind: 'unreadable', why: `this is not a feed: it begins "${start.slice(0, 60)}"` }
-    : { kind: 'feed', items };
+    : { kind: 'feed', items: withOwnLinks(items) };
 }
 
 function readJsonFeed(text: string, url: string): FeedReading {
   try {
     const items = parseJsonFeed(text).items ?? [];
-    return { kind: 'feed', items: items.map((item) => fromJson(item, url)) };
+    return { kind: 'feed', items: withOwnLinks(items.map((item) => fromJson(item, url))) };
   } catch (error) {
     return { kind: 'unreadable', why: `this is not a JSON Feed: ${messageOf(error)}` };
   }
+}
+
+/**
+ * Items that share a link (the home page, more often than not) are told by their ids where these are addresses; one that has none has no
+ * address at all, and no link is better than another page's.
+ */
+function withOwnLinks(items: readonly FeedItem[]): readonly FeedItem[] {
+  const titles = new Map<string, Set<string>>();
+  for (const { link = '', title = '' } of items) titles.set(link, (titles.get(link) ?? new Set()).add(title));
+  return items.map(({ link, ...item }) => {
+    if (link === undefined) return item;
+    if ((titles.get(link)?.size ?? 0) < 2) return { link, ...item };
+    return /^https?:\/\/./i.test(item.id ?? '') && item.id !== undefined ? { link: item.id, ...item } : item;
+  });
+}
+
+/** An item's own page; else, of a feed that only points elsewhere, the page it points to; an id stands in where it is an address. */
+function jsonLink(item: JsonItem, url: string): string | undefined {
+  const id = /^(?:https?:\/\/|\/)/i.test(item.id ?? '') ? item.id : undefined;
+  return resolveUrl(item.url ?? item.external_url ?? id ?? '', url);
 }
 
 type JsonItem = NonNullable<ReturnType<typeof parseJsonFeed<string>>['items']>[number];
 
 function fromJson(item: JsonItem, url: string): FeedItem {
   return feedItem({
-    link: resolveUrl(item.url ?? item.id ?? '', url),
+    link: jsonLink(item, url),
     title: item.title,
     date: item.date_published,
     updated: item.date_modified,

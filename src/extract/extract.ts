@@ -164,8 +164,9 @@ function languageOf(seen: Survey, page: Page): string | undefined {
 }
 
 function canonicalsOf(seen: Survey, pageUrl: string): readonly string[] {
+  const base = seen.base === undefined ? pageUrl : (resolveUrl(seen.base, pageUrl) ?? pageUrl);
   const urls = [seen.canonical, seen.metas.get('og:url')].map((href) =>
-    href === undefined || href.trim() === '' ? undefined : resolveUrl(href, pageUrl),
+    href === undefined || href.trim() === '' ? undefined : resolveUrl(href, base),
   );
   return [...new Set(urls.filter((url) => url !== undefined))];
 }

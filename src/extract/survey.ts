@@ -7,6 +7,8 @@ export type Survey = {
   readonly metas: ReadonlyMap<string, string>;
   readonly titleTag: HtmlElement | undefined;
   readonly canonical: string | undefined;
+  /** What relative addresses are relative to (HTML, 4.2.3), where the page says so. */
+  readonly base: string | undefined;
   readonly jsonLd: readonly string[];
   readonly headings: readonly HtmlElement[];
   readonly times: readonly HtmlElement[];
@@ -43,6 +45,7 @@ export function survey(document: HtmlDocument): Survey {
     metas: new Map(),
     titleTag: undefined,
     canonical: undefined,
+    base: undefined,
     jsonLd: [],
     headings: [],
     times: [],
@@ -93,6 +96,9 @@ const NOTERS = new Map<string, (element: HtmlElement, notes: Notes) => void>(
     meta: ({ attribs }, notes) => noteMeta(attribs, notes.metas),
     title: (element, notes) => {
       notes.titleTag ??= element;
+    },
+    base: ({ attribs }, notes) => {
+      notes.base ??= attribs['href'];
     },
     link: ({ attribs }, notes) => {
       if (/(^|\s)canonical(\s|$)/i.test(attribs['rel'] ?? '')) notes.canonical ??= attribs['href'];

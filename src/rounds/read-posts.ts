@@ -18,7 +18,13 @@ import { tell } from './counters.ts';
 import { DOUBTFUL_PAUSES } from './queue-rereads.ts';
 import { type SourceRun, visit } from './source-run.ts';
 import type { Visited } from './visits.ts';
-import { NO_FORTUNES, type PageFortunes, refusedAltogether, siteWide, withPage } from './whose-fault.ts';
+import {
+  NO_FORTUNES,
+  type PageFortunes,
+  refusedAltogether,
+  siteWide,
+  withPage,
+} from '../health/whose-fault.ts';
 
 /** What was read of a waiting card. */
 type Reading =

@@ -29,7 +29,8 @@ export function keepShingles(store: Store, postId: number, hashes: readonly numb
 
 /**
  * Candidates whose posts share at least `atLeast` of this post's kept shingles.
- * What three or more posts of one site have in common is that site's boilerplate, and counts for nothing on either side.
+ * What posts of one site under three or more titles have in common is that site's boilerplate, and counts for nothing on either side;
+ * copies of one post are no proof of any.
  */
 export function neighbours(store: Store, postId: number, atLeast: number): Neighbour[] {
   return store
@@ -37,7 +38,7 @@ export function neighbours(store: Store, postId: number, atLeast: number): Neigh
       `with own as (select hash from shingle where post_id = $post),
        boilerplate as (
          select s.hash from shingle s join post p on p.id = s.post_id
-         where s.hash in (select hash from own) group by s.hash, ${HOST} having count(*) >= 3)
+         where s.hash in (select hash from own) group by s.hash, ${HOST} having count(distinct lower(p.title)) >= 3)
        select s.post_id as post_id, c.id as candidate_id, c.cluster_id as cluster_id, count(*) as n,
          ${HOST} = (select ${HOST} from post p where id = $post) as same_site
        from shingle s join candidate c on c.post_id = s.post_id join post p on p.id = s.post_id
@@ -61,7 +62,7 @@ export function ownShingles(store: Store, postId: number): number {
     store
       .sql(
         `select count(*) as n from shingle own where own.post_id = $post and
-         (select count(*) from shingle s join post p on p.id = s.post_id
+         (select count(distinct lower(p.title)) from shingle s join post p on p.id = s.post_id
           where s.hash = own.hash and ${HOST} = (select ${HOST} from post p where id = $post)) < 3`,
       )
       .get({ post: postId }),

@@ -119,6 +119,32 @@ describe('a feed', () => {
     expect(read(rss(items)).cards.map(({ url }) => url)).toEqual(['https://www.example.org/a']);
   });
 
+  it('takes a guid for a link only where it looks like an address', () => {
+    const items =
+      '<item><title>A</title><guid>12345</guid></item><item><title>B</title><guid>/b</guid></item>';
+    expect(read(rss(items)).cards.map(({ url }) => url)).toEqual(['https://www.example.org/b']);
+  });
+
+  it('tells items that share a link by their ids, and has no address for one without', () => {
+    const item = (title: string, guid: string) =>
+      `<item><title>${title}</title><link>https://www.example.org/</link>${guid}</item>`;
+    const items = [
+      item('Log 1', '<guid isPermaLink="true">https://www.example.org/cl/1</guid>'),
+      item('Log 2', '<guid isPermaLink="true">https://www.example.org/cl/2</guid>'),
+      item('Log 3', '<guid isPermaLink="false">3</guid>'),
+    ];
+    expect(read(rss(items.join(''))).cards.map(({ url }) => url)).toEqual([
+      'https://www.example.org/cl/1',
+      'https://www.example.org/cl/2',
+    ]);
+  });
+
+  it('goes where a link that counts clicks leads', () => {
+    const items =
+      '<item xmlns:fb="http://rssnamespace.org/feedburner/ext/1.0"><title>T</title><link>http://feedproxy.example.com/~r/X/</link><fb:origLink>https://www.example.org/real</fb:origLink></item>';
+    expect(read(rss(items)).cards.map(({ url }) => url)).toEqual(['https://www.example.org/real']);
+  });
+
   it('reads entities that XML does not know, and tags that are never closed', () => {
     const body =
       'junk before<rss><channel><item><title>Caf&eacute;&nbsp;&pound;5 &bogus; <link>/a</link></title><link>/b</link><pubDate>12 Nov 2019</pubDate><item><title>Next</title><link>/c</link>';

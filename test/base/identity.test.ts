@@ -1,0 +1,97 @@
+import { describe, expect, it, test } from 'vitest';
+import { isOnHosts, resolveUrl, urlKey } from '../../src/base/url.ts';
+
+const source = {
+  hosts: { canonical: 'news.example.org', aliases: [] },
+  urlRules: [],
+  dropParams: [],
+};
+const key = (path: string): string =>
+  urlKey(path.startsWith('http') ? path : `https://news.example.org${path}`, source);
+
+test.each([
+  'at_medium=RSS&at_campaign=K',
+  'ncid=rss',
+  'wt_mc=a&wt_zmc=b',
+  'sr_share=facebook',
+  'mbid=social',
+  'n_cid=T1',
+  '__s=abc',
+  'dm_i=4X1,1AB,QQ',
+  'ga_source=x',
+  'mc_cid=1&mc_eid=2',
+  'vero_id=a',
+  'elqTrackId=1',
+  'oft_id=1',
+  '_branch_match_id=1',
+  's_kwcid=1',
+  'gad_source=1',
+  'epik=x',
+  'irclickid=1',
+  'cm_mmc=a',
+  'et_rid=1',
+  'print=1',
+  'view=print',
+  'tmpl=component',
+])('?%s says how a reader came, not which page is meant', (query) => {
+  expect(key(`/a?${query}`)).toBe(key('/a'));
+});
+
+test.each([
+  'id=5',
+  'source=3',
+  'cid=7',
+  'share=12',
+  'format=pdf',
+  'view=archive',
+  'print=no-cuts',
+  'layout=2',
+  'atlas=1',
+  'gap=3',
+])('?%s may say which page is meant', (query) => {
+  expect(key(`/a?${query}`)).not.toBe(key('/a'));
+});
+
+test.each([
+  ['/articles/c01.amp', '/articles/c01'],
+  ['/amp/a', '/a'],
+  ['https://amp.news.example.org/a', '/a'],
+  ['/node/12/print', '/node/12'],
+])('%s is a copy of %s', (copy, page) => {
+  expect(key(copy)).toBe(key(page));
+});
+
+test.each([
+  ['/services/print', '/services'],
+  ['/amp', '/'],
+  ['/stamp', '/st'],
+  ['https://champ.news.example.org/a', '/a'],
+])('%s is not a copy of %s', (one, other) => {
+  expect(key(one)).not.toBe(key(other));
+});
+
+describe('a fragment', () => {
+  it.each([
+    ['/#/topic/57d1', '/#/user/li'],
+    ['/#!/mmc-wl', '/#!/other'],
+    ['/aria/#View:uri=C1', '/aria/#View:uri=C2'],
+  ])('that is a route tells pages apart: %s and %s', (one, other) => {
+    expect(key(one)).not.toBe(key(other));
+    expect(resolveUrl(one, 'https://news.example.org/')).toBe(`https://news.example.org${one}`);
+  });
+
+  it.each(['#comments', '#respond', '#:~:text=lamps', '#utm_source=rss', '#xtor=RSS-1', '#'])(
+    'that is a place in a page says nothing: %s',
+    (fragment) => {
+      expect(key(`/a${fragment}`)).toBe(key('/a'));
+      expect(resolveUrl(`/a${fragment}`, 'https://news.example.org/')).toBe('https://news.example.org/a');
+    },
+  );
+});
+
+test('an address is on a source’s hosts with and without www, and on no other', () => {
+  expect(isOnHosts('https://www.news.example.org/a', source.hosts)).toBe(true);
+  expect(isOnHosts('https://news.example.org:8443/a', source.hosts)).toBe(false);
+  expect(isOnHosts('https://partner.example/a', source.hosts)).toBe(false);
+  expect(isOnHosts('no address', source.hosts)).toBe(false);
+});
