@@ -38,7 +38,12 @@ export default defineSource({
   home: 'https://groups.friendsoftheearth.uk/climate-action',
   hosts: {
     canonical: 'groups.friendsoftheearth.uk',
-    aliases: ['climate.friendsoftheearth.uk', 'takeclimateaction.uk', 'www.takeclimateaction.uk'],
+    aliases: [
+      'climate.friendsoftheearth.uk',
+      'campaigning.friendsoftheearth.uk',
+      'takeclimateaction.uk',
+      'www.takeclimateaction.uk',
+    ],
   },
   dropParams: ['link_id', 'can_id', 'source', 'email_referrer', 'email_subject'],
   cadence: { perMonth: 2, quietOkDays: 120 },

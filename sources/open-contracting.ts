@@ -10,7 +10,7 @@
  * - The day stands in the path. [seen]
  * - /ru/2017/… is the Russian copy of a post. [seen] Copies under other languages are likely: [guess]. All are
  *   left out, for the rules read English.
- * - With and without www. [seen]
+ * - With and without www, and with ?lang=es, which shows the same English text. [seen]
  * - WordPress, its REST answer and its feed: [guess], from dated permalinks. Both witnesses of one machine are
  *   better than none: a switched-off REST shows as 404 while the feed goes on.
  * - Article selectors serve only where REST brings no body: [guess].
@@ -26,6 +26,7 @@ export default defineSource({
   publisher: 'Open Contracting Partnership',
   home: 'https://www.open-contracting.org/news/',
   hosts: { canonical: 'www.open-contracting.org', aliases: ['open-contracting.org'] },
+  dropParams: ['lang'],
   cadence: { perMonth: 5, quietOkDays: 45 },
   discover: wordpress({ base: '/', type: 'posts', maxPages: 5 }),
   witness: feed({ url: '/feed/' }),

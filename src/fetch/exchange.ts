@@ -31,6 +31,10 @@ export type Exchange = {
   close(): Promise<void>;
 };
 
+/** OpenSSL's words for a certificate whose issuer neither came with it nor is known here. */
+const INCOMPLETE = /^UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT_LOCALLY)$/;
+const INCOMPLETE_CHAIN =
+  'the server sends its certificate without the intermediate certificate that vouches for it: the site must add it';
 const MOST_HEADER_BYTES = 32 * 1024;
 const IDLE_MS = 10_000;
 
@@ -116,7 +120,9 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: unknown, error: unknown): void {
-    const why = messageOf(error);
+    const why = INCOMPLETE.test(codeOf(error))
+      ? `${INCOMPLETE_CHAIN} (${messageOf(error)})`
+      : messageOf(error);
     this.#finish({ kind: error instanceof AddressRefused ? 'refused' : 'broken', why });
   }
 
@@ -145,6 +151,10 @@ class Receiver implements Dispatcher.DispatchHandler {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#settle(reply);
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function joinHeaders(

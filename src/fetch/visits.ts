@@ -6,6 +6,7 @@ import type { FetchRequest } from './request.ts';
 import type { Page } from '../model/page.ts';
 import type { PoliteRequest, PoliteGet } from './polite-get.ts';
 import { redirectTarget } from './redirect.ts';
+import { cookieHeader, NO_COOKIES, withCookies } from './chain-cookies.ts';
 import { requestHeaders } from './request-headers.ts';
 
 /** An answer with its body still wrapped, redirects behind it. */
@@ -37,18 +38,23 @@ const MOST_REDIRECTS = 5;
 
 /**
  * Goes from an address to its answer: guard, leave, the host's slot, one GET, and all of it again at every redirect,
- * at most five.
+ * at most five. Cookies set on the way go back to their host, and are forgotten with the answer.
  */
 export async function followRedirects(request: FetchRequest, context: VisitContext): Promise<Came> {
   const redirects: Page['redirects'][number][] = [];
   const { url } = request;
   let leftMs = context.totalMs;
+  let cookies = NO_COOKIES;
   for (let at = url; ;) {
     const checked = checkUrl(at, context.allowHosts);
     if (!checked.ok) return { kind: 'refused', url, why: checked.why };
     const leave = await context.leave(checked.url);
     if ('kind' in leave) return { ...leave, url };
-    const headers = requestHeaders(request, context.agent, checked.url);
+    const { host } = checked.url;
+    const headers = {
+      ...requestHeaders(request, context.agent, checked.url),
+      ...cookieHeader(cookies, host),
+    };
     const came = await context.send({ ...leave, url: checked.url, headers, leftMs });
     if ('kind' in came) return { kind: 'throttled', url, status: 0, retryAt: came.retryAt };
     leftMs -= came.tookMs;
@@ -58,6 +64,7 @@ export async function followRedirects(request: FetchRequest, context: VisitConte
     if (target === undefined)
       return arrived(request, came.reply, context, { finalUrl: checked.url.href, redirects });
     if (target.kind !== 'to') return { kind: target.kind, url, why: target.why };
+    cookies = withCookies(cookies, host, came.reply.headers['set-cookie']);
     redirects.push({ from: checked.url.href, to: target.url, status: came.reply.status });
     if (redirects.length > MOST_REDIRECTS)
       return { kind: 'failed', url, why: TOO_MANY_REDIRECTS, status: came.reply.status };

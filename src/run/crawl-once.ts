@@ -15,7 +15,7 @@ import type { CrawlSummary, SourceSummary } from '../rounds/summary.ts';
  */
 export async function crawlOnce(
   order: CrawlOrder,
-  { strict, json }: { readonly strict: boolean; readonly json: boolean },
+  { strict, quiet, json }: { readonly strict: boolean; readonly quiet: boolean; readonly json: boolean },
   io: CommandIo,
 ): Promise<number> {
   const loaded = await loadSources(io.settings.sourceDirs);
@@ -29,13 +29,14 @@ export async function crawlOnce(
       isHub: true,
     });
     try {
-      const tell = (summary: SourceSummary) => json || io.stdout.write(`${line(summary)}\n`);
+      const tell = (summary: SourceSummary) =>
+        json || (quiet && isWell(summary.outcome)) || io.stdout.write(`${line(summary)}\n`);
       noteOverdue(tools.store, loaded, tools.now());
       const summary = await crawl(tools, loaded, order, tell);
       const ran = summary.sources.map(({ id }) => id);
       await endRound({ tools, loaded, settings: io.settings, stderr: io.stderr }, ran);
       if (json) io.stdout.write(`${JSON.stringify(summary)}\n`);
-      else if (summary.sources.length === 0) io.stdout.write('Nothing is due.\n');
+      else if (summary.sources.length === 0 && !quiet) io.stdout.write('Nothing is due.\n');
       return exitCode(summary, strict, io);
     } finally {
       await tools.close();

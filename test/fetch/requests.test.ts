@@ -171,3 +171,29 @@ test('the kind of thing wanted is what the server is asked for', async () => {
     expect.stringMatching(/^application\/atom/),
   ]);
 });
+
+test('a cookie goes back along its own chain of redirects, to the host that set it, and is forgotten then', async () => {
+  await using other = await site({
+    '/here': (request, response) => response.end(article(request.headers.cookie ?? 'no cookie')),
+  });
+  await using web = await site({
+    '/': (request, response) => {
+      if (request.headers.cookie === 'seen=1; lang=en') return response.end(article('Welcome'));
+      const cookies = ['seen=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Path=/', 'lang=en'];
+      return response.writeHead(302, { location: '/', 'set-cookie': cookies }).end();
+    },
+    '/away': (_, response) =>
+      response.writeHead(302, { location: other.url('/here'), 'set-cookie': 'a=b' }).end(),
+  });
+  await using fetcher = fetcherFor([web, other]);
+  for (let round = 0; round < 2; round += 1)
+    expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({
+      kind: 'page',
+      body: article('Welcome'),
+    });
+  expect(web.seen.filter(({ path }) => path === '/').map(({ headers }) => headers.cookie)).toEqual([
+    ...[undefined, 'seen=1; lang=en'],
+    ...[undefined, 'seen=1; lang=en'],
+  ]);
+  expect(await fetcher.fetch({ url: web.url('/away') })).toMatchObject({ body: article('no cookie') });
+});

@@ -50,3 +50,30 @@ test.skipIf(!hasOpenssl)(
     rmSync(folder, { recursive: true });
   },
 );
+
+test.skipIf(!hasOpenssl)('a certificate without the one that vouches for it is named as that', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'lamplighter-tls-'));
+  const file = (name: string) => path.join(folder, name);
+  const openssl = (...args: string[]) => execFileSync(OPENSSL, args, { stdio: 'ignore', cwd: folder });
+  const fresh = ['-newkey', 'rsa:2048', '-nodes'];
+  openssl('req', '-x509', ...fresh, '-days', '2', '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=CA');
+  openssl('req', ...fresh, '-keyout', 'key.pem', '-out', 'leaf.csr', '-subj', '/CN=leaf');
+  openssl(
+    'x509',
+    '-req',
+    ...['-in', 'leaf.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-out', 'leaf.pem'],
+  );
+  const server = https.createServer({
+    key: readFileSync(file('key.pem')),
+    cert: readFileSync(file('leaf.pem')),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await using fetcher = fetcherFor([], { allowHosts: [host] });
+  expect(await fetcher.fetch({ url: `https://${host}/` })).toMatchObject({
+    kind: 'failed',
+    why: expect.stringContaining('without the intermediate certificate'),
+  });
+  server.close();
+  rmSync(folder, { recursive: true });
+});

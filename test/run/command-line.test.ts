@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -85,6 +85,19 @@ describe('lamplighter crawl', () => {
     const { stdout } = await crawl(['--json']);
     expect(JSON.parse(stdout)).toMatchObject({ sources: [] });
     expect(site.log).toEqual([]);
+  });
+
+  it('as the line for cron in the docs calls it, it says nothing when nothing is due or all is well, else what is wrong', async () => {
+    const doc = readFileSync(new URL('../../docs/how-to/run-from-cron.md', import.meta.url), 'utf8');
+    const [, args = ''] = /^\S+ \* \* \* \* .* lamplighter crawl(.*)$/m.exec(doc) ?? [];
+    expect(args).not.toMatch(/[>|]/);
+    const asCron = args.trim().split(' ');
+    expect(await crawl([...asCron, 'blog'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(await crawl(asCron)).toMatchObject({ code: 0, stderr: '' });
+    expect(await crawl(asCron)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    site.answers.set('/news/', CHALLENGE);
+    const unwell = await crawl([...asCron, 'blog']);
+    expect(unwell.stdout).toMatch(/^blog: blocked — .*\n {4}http.*Cloudflare challenge\n$/);
   });
 
   it('a source that is unwell ends it with 0, with --strict with 1', async () => {

@@ -8,11 +8,12 @@ export const command: Command = {
   name: 'crawl',
   summary: 'run the due sources, or the named ones now',
   usage: `
-lamplighter crawl [SOURCE…] [--all] [--full] [--strict] [--json]
+lamplighter crawl [SOURCE…] [--all] [--full] [--strict] [--quiet] [--json]
 
 Runs the sources that are due; or the named ones, or with --all every one, whether due or not.
   --full     ask for every listing whole, whatever was saved to save a request
   --strict   exit 1 when a source is degraded, blocked or otherwise unwell
+  --quiet    say nothing unless a source is unwell, and then that alone: for cron, which mails what is said
   --json     print one summary object on stdout
 
 Exit codes: 0 all well or quiet · 1 with --strict, a source unwell · 2 a bad setting, rule pack or adapter ·
@@ -25,20 +26,22 @@ Exit codes: 0 all well or quiet · 1 with --strict, a source unwell · 2 a bad s
         all: { type: 'boolean', default: false },
         full: { type: 'boolean', default: false },
         strict: { type: 'boolean', default: false },
+        quiet: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
-    const { all, full, strict, json } = values;
+    const { all, full, strict, quiet, json } = values;
     const asksForDue = positionals.length === 0 && !all;
     if (asksForDue && nothingIsDue(io.settings, Date.now())) {
-      io.stdout.write(json ? `${JSON.stringify(emptySummary())}\n` : 'Nothing is due.\n');
+      if (json) io.stdout.write(`${JSON.stringify(emptySummary())}\n`);
+      else if (!quiet) io.stdout.write('Nothing is due.\n');
       if (io.settings.heartbeatUrl !== undefined)
         await (await import('../../rounds/incidents/beat.ts')).beat(io);
       return 0;
     }
     // Only now: a cron job finds nothing due most of the time, and should not pay for parsers then.
     const { crawlOnce } = await import('../crawl-once.ts');
-    return crawlOnce({ ids: positionals, all, full }, { strict, json }, io);
+    return crawlOnce({ ids: positionals, all, full }, { strict, quiet, json }, io);
   },
 };
 

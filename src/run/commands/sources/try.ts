@@ -57,7 +57,8 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
 }
 
 function isRead({ listing, posts }: Trial): boolean {
-  return listing === null ? posts.length > 0 : listing.problem === null;
+  if (listing === null) return posts.length > 0;
+  return listing.problem === null && (listing.cards.length + listing.dropped > 0 || listing.declaredEmpty);
 }
 
 async function only(io: CommandIo, id: string): Promise<LoadedSource> {
