@@ -138,7 +138,7 @@ function sendLink(
   if (!mayAsk || person === undefined || person.disabledAt !== null) return;
   const link = `${publicUrl}${resetLink(store, person, { madeBy: null, now: now() })}`;
   const words = `Somebody, hopefully you, asked for a new password for the desk of ${publicUrl}.\n\nChoose it here; the link works once, for a day:\n\n${link}\n\nIf it was not you, you need do nothing: the old password still works.\n`;
-  void sendMail({ to: person.email, subject: 'A new password for Lamplighter', text: words }).then((why) => {
-    if (why !== undefined) deps.log('warn.mail', { what: 'reset link', why });
-  });
+  void sendMail({ to: person.email, subject: 'A new password for Lamplighter', text: words }).then((why) =>
+    why === undefined ? undefined : deps.log('warn.mail', { what: 'reset link', why }),
+  );
 }

@@ -2,6 +2,8 @@
 export type Settings = {
   /** Folder of the store and of everything else that a run keeps. */
   readonly dataDir: string;
+  /** Folder of its backups. */
+  readonly backupDir: string;
   /** `sources/` first, then the folders of LAMPLIGHTER_SOURCES. */
   readonly sourceDirs: readonly string[];
   readonly rulesFile?: string;

@@ -12,6 +12,7 @@ const httpUrl = address('http', 'https');
 
 const VARIABLES = {
   LAMPLIGHTER_DATA: text(),
+  LAMPLIGHTER_BACKUPS: text(),
   LAMPLIGHTER_SOURCES: list(/:/),
   LAMPLIGHTER_RULES: text(),
   LAMPLIGHTER_CONTACT: text(/.{3}/, 'must be an address that a person reads'),
@@ -55,6 +56,7 @@ export function readSettings(
   const here = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path));
   return {
     dataDir: here(set.LAMPLIGHTER_DATA ?? 'var'),
+    backupDir: here(set.LAMPLIGHTER_BACKUPS ?? join(set.LAMPLIGHTER_DATA ?? 'var', 'backups')),
     sourceDirs: [join(PROJECT_DIR, 'sources'), ...set.LAMPLIGHTER_SOURCES.map(here)],
     contact: set.LAMPLIGHTER_CONTACT ?? 'https://github.com/mysociety/contract-countdown',
     allowHosts: set.LAMPLIGHTER_ALLOW_HOSTS,

@@ -1,4 +1,5 @@
 import { EXIT_CODES, Failure, messageOf } from '../base/errors.ts';
+import { VERSION } from '../base/version.ts';
 import type { Command, CommandIo } from './command.ts';
 
 // Loaded one at a time: a cron-run crawl with nothing due must not pay for a web server.
@@ -31,6 +32,15 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     summary: 'bundled sites, a crawl and the desk, without a network',
     load: () => import('./commands/demo.ts'),
   },
+  backup: {
+    summary: 'copy the store, whole, while everything goes on',
+    load: () => import('./commands/backup.ts'),
+  },
+  restore: { summary: 'put a backup in the place of the store', load: () => import('./commands/restore.ts') },
+  verify: {
+    summary: 'look the whole store, or a backup, through',
+    load: () => import('./commands/verify.ts'),
+  },
   doctor: { summary: 'check the set-up and say what to do', load: () => import('./commands/doctor.ts') },
 };
 
@@ -47,7 +57,9 @@ type World = Omit<CommandIo, 'settings'> & { readonly environment?: NodeJS.Proce
 export async function runCommand(argv: readonly string[], world: World): Promise<number> {
   try {
     return await dispatch(argv, world);
-  } catch (thrown) {
+  } catch (error) {
+    // Loaded here, for a command that ends well need not open the store.
+    const thrown = (await import('../store/open.ts')).fileFailure(error);
     world.stderr.write(`lamplighter: ${messageOf(thrown)}\n`);
     const code = exitCodeFor(thrown);
     if (code === EX_SOFTWARE && thrown instanceof Error) world.stderr.write(`${thrown.stack ?? ''}\n`);
@@ -59,6 +71,10 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
   const [name = '--help', ...args] = argv;
   if (name === '--help' || name === '-h' || name === 'help') {
     world.stdout.write(overview());
+    return 0;
+  }
+  if (name === '--version') {
+    world.stdout.write(`${VERSION}\n`);
     return 0;
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

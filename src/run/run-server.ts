@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { defined } from '../base/defined.ts';
 import { logLine, type Log } from '../base/log.ts';
-import { messageOf } from '../base/errors.ts';
+import { Failure, messageOf } from '../base/errors.ts';
 import { inviteFirst } from '../accounts/invite.ts';
 import { keepSearchIndex } from '../review/search-index.ts';
 import { makeDue } from '../store/sources.ts';
@@ -61,7 +61,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
         }),
   });
   try {
-    await app.listen({ host: io.settings.host, port: io.settings.port });
+    await app.listen({ host: io.settings.host, port: io.settings.port }).catch(refuseAddress(io.settings));
     const origin = originOf(io.settings, app.server.address());
     io.stdout.write(`Lamplighter is at ${origin} (the desk: ${origin}/desk).\n`);
     const first = inviteFirst(tools.store, tools.now());
@@ -79,6 +79,18 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     await app.close();
     await operations.close();
   }
+}
+
+/** An address that cannot be had is a setting that is wrong, and no fault of the program. */
+function refuseAddress({ host, port }: Settings): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error.code === undefined || !/^(?:EADDR|EACCES|ENOTFOUND)/.test(error.code)) throw error;
+    const why =
+      error.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be listened at (${error.code})`;
+    throw new Failure('config', `${host}:${port} ${why}; set HOST and PORT to an address that is free`, {
+      field: 'PORT',
+    });
+  };
 }
 
 const STILL_OPEN =

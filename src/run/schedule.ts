@@ -17,16 +17,17 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * Runs what cron would run: `lamplighter crawl` every minute, `lamplighter links check` every hour (a link is looked at every
- * three days; most hours find none due). With nothing due they end at once.
+ * three days; most hours find none due), and `lamplighter backup --nightly` every hour. With nothing due they end at once.
  */
 export function startSchedule(log: Log): Schedule {
   const rounds = repeat(['crawl'], MINUTE_MS, log);
   const links = repeat(['links', 'check'], HOUR_MS, log);
+  const backups = repeat(['backup', '--nightly'], HOUR_MS, log);
   rounds.poke();
   return {
     poke: rounds.poke,
     close: async () => {
-      await Promise.all([rounds.close(), links.close()]);
+      await Promise.all([rounds.close(), links.close(), backups.close()]);
     },
   };
 }

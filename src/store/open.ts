@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
+import { makeFolder } from '../base/make-folder.ts';
 
 /** The one SQLite file, open. `sql` prepares a statement once and keeps it. */
 export type Store = {
@@ -25,7 +26,11 @@ const MIGRATIONS_DIR = fileURLToPath(new URL('migrations/', import.meta.url));
 export function openStore(dataDir: string, { durable = true }: { readonly durable?: boolean } = {}): Store {
   const path = storePath(dataDir);
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
+    if (existsSync(restoreMark(dataDir)))
+      throw new Failure('store', 'a restore was cut short; run "lamplighter restore FILE" again', {
+        file: path,
+      });
     const db = new DatabaseSync(path, { timeout: 10_000 });
     db.exec(`pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`);
     db.exec('pragma foreign_keys = on; pragma cache_size = -16000');
@@ -44,9 +49,25 @@ export function storePath(dataDir: string): string {
   return join(dataDir, 'lamplighter.sqlite');
 }
 
+/** A file that stands beside the store while a restore moves things: half of it must not be opened. */
+export function restoreMark(dataDir: string): string {
+  return join(dataDir, 'restore-under-way');
+}
+
+/** The newest schema that this program knows. */
+export function knownSchema(): number {
+  return migrationFiles().length;
+}
+
 /** Asks the store for something small. @throws Error when it does not answer. */
 export function storeAnswers(store: Store): void {
   store.sql('select count(*) as n from source').get();
+}
+
+/** What SQLite finds wrong with the pages of the file, at a quick look (without its indices); undefined when nothing. */
+export function quickFault(store: Store): string | undefined {
+  const found = String(store.sql('pragma quick_check(1)').get()?.['quick_check'] ?? 'no answer');
+  return found === 'ok' ? undefined : found.replaceAll(/\s+/g, ' ');
 }
 
 /** Runs `work` in one immediate transaction; anything thrown rolls it back whole. */
@@ -99,8 +120,17 @@ function remedyFor(error: SystemError): string {
   if (primary === 13 || primary === 10 || error.code === 'ENOSPC')
     return 'The disk is full or failing; free some space and run again. What was stored before is safe.';
   if (primary === 11 || primary === 26)
-    return 'The file is not a sound store; move it aside and restore a backup.';
+    return 'The file is not a sound store; restore a backup with "lamplighter restore FILE".';
   return 'Check that LAMPLIGHTER_DATA names a folder that this user may write to.';
+}
+
+// Of the file and the disk, and not of our SQL: busy, locked, read-only, I/O, corrupt, full, cannot open, not a database.
+const FILE_FAULTS: readonly number[] = [5, 6, 8, 10, 11, 13, 14, 26];
+
+/** As `storeFailure`, where whatever a command threw may be given: only faults of the file and the disk become a failure. */
+export function fileFailure(error: unknown): unknown {
+  if (!isStoreError(error) || !error.code.startsWith('ERR_SQLITE')) return error;
+  return FILE_FAULTS.includes((error.errcode ?? -1) % 256) ? storeFailure(error, 'the store') : error;
 }
 
 /** What a fault of the store means for somebody at a page, in words; undefined where the store is not at fault. */
@@ -143,9 +173,7 @@ function rollBack(store: Store): void {
 
 // Each migration is one transaction that ends by raising user_version, so a kill in the middle leaves the old schema.
 function migrate(store: Store): void {
-  const files = readdirSync(MIGRATIONS_DIR)
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
+  const files = migrationFiles();
   const current = schemaVersion(store);
   if (current > files.length)
     throw new Failure(
@@ -161,6 +189,12 @@ function migrate(store: Store): void {
       store.exec(readFileSync(join(MIGRATIONS_DIR, file), 'utf8'));
     store.exec(`pragma user_version = ${files.length}`);
   });
+}
+
+function migrationFiles(): string[] {
+  return readdirSync(MIGRATIONS_DIR)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
 }
 
 function schemaVersion(store: Store): number {

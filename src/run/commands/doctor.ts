@@ -2,7 +2,7 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import { messageOf } from '../../base/errors.ts';
 import { loadRules } from '../../classify/rules.ts';
 import { findChromium } from '../../fetch/browser/find-chromium.ts';
-import { openStore } from '../../store/open.ts';
+import { openStore, quickFault } from '../../store/open.ts';
 import type { Command } from '../command.ts';
 import type { Settings } from '../../base/settings.ts';
 import { loadSources } from '../../rounds/load-sources.ts';
@@ -64,7 +64,11 @@ function contact({ contact: given }: Settings): Check {
 }
 
 function store({ dataDir }: Settings): string {
-  openStore(dataDir).close();
+  const opened = openStore(dataDir);
+  const fault = quickFault(opened);
+  opened.close();
+  if (fault !== undefined)
+    throw new Error(`${fault}; end what uses it, then restore a backup ("lamplighter restore FILE")`);
   accessSync(dataDir, constants.W_OK);
   const { bavail, bsize, blocks } = statfsSync(dataDir);
   const free = bavail / blocks;
