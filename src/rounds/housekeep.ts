@@ -10,8 +10,8 @@ import type { Tools } from './tools.ts';
 /** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
 const KEEP_PAGES_MS = 90 * DAY;
 const KEEP_REQUESTS_MS = 396 * DAY;
-/** Posts in one transaction: short enough that a reviewer's decision never waits for it. */
-const BATCH = 50;
+/** Posts in one transaction: the learnt lines take some 20 ms for a long page, and a reviewer's decision must not wait for many. */
+const BATCH = 5;
 
 /**
  * What a crawl does when its rounds are done: old copies go, and posts that were scored by other rules are scored anew.

@@ -25,8 +25,8 @@ export const command: Command = {
   usage: `
 lamplighter classify [--rules FILE] [--without LINES] < posts.jsonl > scored.jsonl
 
-Reads posts, one JSON object a line: {id, url, title, html or text}; writes {id, url, score, band, hits, caps, lines,
-councils, topics, practices, stage, evidence} for each, in the same order. Stores nothing.
+Reads posts, one JSON object a line: {id, url, title, html or text}; writes {id, url, score, band, hits, caps, councils,
+topics, practices, stage, evidence, lines} for each, in the same order. Stores nothing.
 A line that is no post is named on stderr with its number; the rest is scored and the exit code is 1.
 
   --rules FILE      a rule pack instead of LAMPLIGHTER_RULES or the one that comes with Lamplighter
@@ -73,12 +73,12 @@ function scoreLine(line: JsonLine, rules: RuleSet): ScoredLine {
   }
   const { id, url, title, html, text } = parsed.data;
   const blocks = typeof html === 'string' ? htmlBlocks(html, { url, title }) : textBlocks(text ?? '');
-  const { score, band, hits, caps, lines, councils, topics, practices, stage, evidence } = classify(
+  const { score, band, hits, caps, councils, topics, practices, stage, evidence, lines } = classify(
     { url, title, blocks },
     rules,
   );
   return {
     kind: 'row',
-    row: { id, url, score, band, hits, caps, lines, councils, topics, practices, stage, evidence },
+    row: { id, url, score, band, hits, caps, councils, topics, practices, stage, evidence, lines },
   };
 }

@@ -30,7 +30,7 @@ test('posts come out scored, in order, with the fields that scripts rely on', as
   expect(rows().map((row) => row.id)).toEqual(['a', 2, 'c']);
   const [first, second] = rows();
   expect(Object.keys(first).join(' ')).toBe(
-    'id url score band hits caps councils topics practices stage evidence',
+    'id url score band hits caps councils topics practices stage evidence lines',
   );
   expect(first.councils[0]).toMatchObject({ code: 'DUR' });
   expect(first.hits[0]).toMatchObject({
@@ -39,6 +39,15 @@ test('posts come out scored, in order, with the fields that scripts rely on', as
     spans: expect.any(Array),
   });
   expect(second.hits.some((hit: { field: string }) => hit.field !== 'title')).toBe(true);
+});
+
+test('a learnt line that is switched off is not in the score, and one that is none is told', async () => {
+  const durham = post({ id: 1, title: 'Durham procured buses', text: 'It saved £5m.' });
+  const { rows } = await run(classify, ['--without', 'wording,telling'], [durham]);
+  expect(rows()[0].lines).toEqual([]);
+  const half = await run(classify, ['--without', 'telling'], [durham]);
+  expect(half.rows()[0].lines.map(({ line }: { line: string }) => line)).toEqual(['wording']);
+  await expect(run(classify, ['--without', 'charm'], [durham])).rejects.toThrow(/not "charm"/);
 });
 
 test('a whole page is read as a page: what stands around the text is left out', async () => {
