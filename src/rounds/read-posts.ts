@@ -29,7 +29,7 @@ import {
 /** What was read of a waiting card. */
 type Reading =
   | { readonly kind: 'read'; readonly post: Post; readonly page: Page | undefined }
-  | { readonly kind: 'unread'; readonly why: string; readonly isDoubtful?: boolean };
+  | { readonly kind: 'unread'; readonly why: string; readonly delay: 'doubtful' | 'unread' };
 
 const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card left to read') });
 
@@ -65,22 +65,21 @@ async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promi
       shelved.push(storeReading(sourceRun, { waiting, card, post: reading.post, page: reading.page }));
     else if (!fortunes.refused.some((one) => one.waiting === waiting)) {
       if (visited?.outcome.kind === 'page') sourceRun.counters.unreadable += 1;
-      postpone(sourceRun, waiting, reading.why, pauseOf(waiting, reading, end !== undefined));
+      postpone(sourceRun, waiting, reading.why, end === undefined ? reading.delay : 'site');
     }
     if (end !== undefined) return postponeRefused(sourceRun, fortunes, end);
   }
   return postponeRefused(sourceRun, fortunes, refusedAltogether(fortunes));
 }
 
-/** Pages that were refused wait a day where the site shows others, and for the next run where it shows none. */
+/** What is made of the pages that were refused, once the others have told whether that is the site's doing. */
 function postponeRefused(
   sourceRun: SourceRun,
   { refused }: PageFortunes,
   end: FetchOutcome | undefined,
 ): FetchOutcome | undefined {
-  const isSiteWide = end?.kind === 'blocked';
-  for (const { waiting, outcome } of refused)
-    postpone(sourceRun, waiting, tell(outcome), pauseOf(waiting, {}, isSiteWide));
+  const delay = end?.kind === 'blocked' ? 'site' : 'refused';
+  for (const { waiting, outcome } of refused) postpone(sourceRun, waiting, tell(outcome), delay);
   return end;
 }
 
@@ -108,13 +107,14 @@ async function settled(ahead: Ahead): Promise<Answered> {
 
 function readCard(sourceRun: SourceRun, { card, visited }: Answered): Reading {
   const outcome = visited?.outcome;
-  if (outcome !== undefined && outcome.kind !== 'page') return { kind: 'unread', why: tell(outcome) };
+  if (outcome !== undefined && outcome.kind !== 'page')
+    return { kind: 'unread', why: tell(outcome), delay: 'unread' };
   const post = visited?.post() ?? readContent(sourceRun, card);
-  if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}` };
+  if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}`, delay: 'unread' };
   const doubt = outcome === undefined ? undefined : doubtAbout(post, card, outcome);
   return doubt === undefined
     ? { kind: 'read', post, page: outcome }
-    : { kind: 'unread', why: `${card.url}: ${doubt}`, isDoubtful: true };
+    : { kind: 'unread', why: `${card.url}: ${doubt}`, delay: 'doubtful' };
 }
 
 /** A card and the page that it leads to are two witnesses of one title. */
@@ -179,21 +179,24 @@ function namesOf(waiting: WaitingCard, card: Card, post: Post, page: Page | unde
   };
 }
 
-/** A page that is missing or unreadable is tried again more and more rarely, and never forgotten: 1 day, 4 days, 16 … 30 days. */
-function pauseOf(
-  { tries }: WaitingCard,
-  { isDoubtful = false }: { readonly isDoubtful?: boolean },
-  siteWide: boolean,
-): number {
-  if (siteWide) return 0;
-  return isDoubtful
-    ? (DOUBTFUL_PAUSES[tries] ?? 30 * DAY)
-    : Math.min(30 * DAY, DAY * 4 ** Math.min(tries, 3));
+/** Why a card is left for later, which decides how long. */
+type Delay = 'site' | 'refused' | 'doubtful' | 'unread';
+
+/**
+ * How long a card waits (ms). What is the site's own doing waits for the next run, and so does a page that was refused, twice. A page that
+ * is missing or unreadable is tried again more and more rarely, and never forgotten: 1 day, 4 days, 16 … 30 days.
+ */
+function pauseOf(tries: number, delay: Delay): number {
+  if (delay === 'site') return 0;
+  if (delay === 'doubtful') return DOUBTFUL_PAUSES[tries] ?? 30 * DAY;
+  const rarely = delay === 'refused' ? tries - 2 : tries;
+  return rarely < 0 ? 0 : Math.min(30 * DAY, DAY * 4 ** Math.min(rarely, 3));
 }
 
-/** Leaves a card for later, told in the run; without a pause for the next run, and then it does not count as a try. */
-function postpone(sourceRun: SourceRun, waiting: WaitingCard, problem: string, pause: number): void {
+/** Leaves a card for later, told in the run; what is the site's own doing does not count as a try. */
+function postpone(sourceRun: SourceRun, waiting: WaitingCard, problem: string, delay: Delay): void {
   sourceRun.counters.errors.push(problem);
-  const next = { problem, tryAt: sourceRun.tools.now() + pause, counts: pause > 0 };
+  const tryAt = sourceRun.tools.now() + pauseOf(waiting.tries, delay);
+  const next = { problem, tryAt, counts: delay !== 'site' };
   postponeCard(sourceRun.tools.store, sourceRun.source.id, waiting.key, next);
 }
