@@ -28,7 +28,9 @@ export function withPage(
   waiting: WaitingCard,
   outcome: FetchOutcome | undefined,
 ): PageFortunes {
-  if (outcome === undefined || !isOnHosts(waiting.url, source.hosts)) return before;
+  if (!isOnHosts(waiting.url, source.hosts)) return before;
+  // A post that its listing brought along: the site shows what it has.
+  if (outcome === undefined) return { ...before, hasRead: true };
   return {
     failures: outcome.kind === 'failed' ? before.failures + 1 : 0,
     refusals: outcome.kind === 'blocked' ? before.refusals + 1 : 0,
