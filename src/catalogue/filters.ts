@@ -1,6 +1,7 @@
 import { foldSpace } from '../base/text.ts';
-import { resolveCouncil } from '../classify/councils/councils.ts';
+import { allCouncils, resolveCouncil } from '../classify/councils/councils.ts';
 import { type Facet, FACETS } from './facets.ts';
+import { type Word, wordLists } from './words.ts';
 
 /** A reader's wish: words to search for, and values of facets. A council is its code. */
 export type Filters = {
@@ -38,6 +39,26 @@ export function filterQuery(filters: Filters, without?: Facet | 'q'): string {
     if (value !== undefined && facet !== without) query.set(facet, value);
   }
   return query.toString();
+}
+
+/** Says which value of a filter is none there could ever be, such as a topic that nobody knows; undefined where all are well. */
+export function unknownWord({ chosen }: Filters): string | undefined {
+  const { topics, practices, stages } = wordLists();
+  const slugs = (words: readonly Word[]) => words.map(({ slug }) => slug);
+  const known = {
+    topic: slugs(topics),
+    practice: slugs(practices),
+    stage: slugs(stages),
+    nation: [...new Set(allCouncils().map(({ nation }) => nation))],
+  };
+  for (const facet of ['topic', 'practice', 'stage', 'nation'] as const) {
+    const value = chosen[facet];
+    if (value !== undefined && !known[facet].includes(value))
+      return `We know no ${facet} called "${value}". There are: ${known[facet].join(', ')}.`;
+  }
+  if (chosen.year !== undefined && !/^\d{4}$/.test(chosen.year))
+    return `"${chosen.year}" is no year. Give four digits.`;
+  return undefined;
 }
 
 /** Whether a reader wishes anything at all. */

@@ -34,7 +34,8 @@ const EVIDENCE = ['independently-evaluated', 'quantified', 'claimed'];
 
 /**
  * Chooses the entries that serve an occasion best, the same ones every time: those on its topic before all others, then by
- * place (same council, similar councils by rank, same nation), then general examples, then the better evidenced and newer ones.
+ * place (same council, similar councils by rank, same nation), then the better evidenced and newer ones; after the topic come
+ * examples of good buying in general, then other topics. Within each, a second story of one publisher waits for all others'.
  * It gives `limit` entries whenever the catalogue has that many to show.
  */
 export function chooseShowcase(catalogue: Catalogue, occasion: Occasion, limit: number): Pick[] {
@@ -46,17 +47,32 @@ export function chooseShowcase(catalogue: Catalogue, occasion: Occasion, limit: 
       .filter((entry) => !taken.has(entry.id) && isShowable(entry))
       .map((entry) => weigh(catalogue, entry, occasion, view))
       .sort((a, b) => compare(a.order, b.order))
-      .slice(0, limit - picks.length);
-    for (const { pick } of fresh) taken.add(pick.entry.id);
-    picks.push(...fresh.map(({ pick }) => pick));
+      .map(({ pick }) => pick);
+    const best = ofManyPublishers(fresh, picks).slice(0, limit - picks.length);
+    for (const { entry } of best) taken.add(entry.id);
+    picks.push(...best);
     if (picks.length >= limit) break;
   }
   return picks;
 }
 
+/** The same picks in the same order, but for those of a publisher who has one already: they come after all others. */
+function ofManyPublishers(fresh: readonly Pick[], picked: readonly Pick[]): Pick[] {
+  const seen = new Set(picked.map(({ entry }) => entry.publisher));
+  const first: Pick[] = [];
+  const again: Pick[] = [];
+  for (const pick of fresh) {
+    (seen.has(pick.entry.publisher) ? again : first).push(pick);
+    seen.add(pick.entry.publisher);
+  }
+  return [...first, ...again];
+}
+
 /** Where to look, the best first, so that of ten thousand entries only a few hundred need be weighed. */
 function* pools(catalogue: Catalogue, { topics }: Occasion, view: View): Generator<readonly Entry[]> {
   for (const topic of topics) yield entriesWith(catalogue, 'topic', topic);
+  // A neighbour's other trade says less about a contract than how to buy well does.
+  if (topics.length > 0) yield entriesWith(catalogue, 'topic', GENERAL);
   // A former council and its successor have entries in common.
   yield [...new Set([...view.own].flatMap((code) => entriesWith(catalogue, 'council', code)))];
   for (const code of view.ranks.keys()) yield entriesWith(catalogue, 'council', code);

@@ -8,7 +8,7 @@ import { Showcased, type Wanted } from './inputs.ts';
 import { oembedAnswer, OembedQuery } from './machines/oembed.ts';
 import { problem } from './machines/problem.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
-import { html, json, type Payload, sendPublic } from './send.ts';
+import { html, json, type Payload, permitAnySite, readByAnySite, sendPublic } from './send.ts';
 
 /** The custom element, as a file of its own: `<script src=".../embed.js">`. */
 export const ELEMENT = readFileSync(new URL('assets/embed.js', import.meta.url), 'utf8');
@@ -23,6 +23,7 @@ export function embedRoutes(deps: PublishDeps): readonly Route[] {
       handle: ({ query, request, reply }) => sendPublic(request, open(reply), payload(query)),
     });
   return [
+    ...['/embed', '/embed.json', '/oembed'].map(permitAnySite),
     block('/embed', (wanted) => html(fragmentFor(deps, wanted))),
     block('/embed/page', (wanted) => html(fragmentPage(deps, wanted))),
     block('/embed.json', (wanted) => json(embedData(deps, wanted))),
@@ -48,9 +49,7 @@ export function embedRoutes(deps: PublishDeps): readonly Route[] {
 
 /** Lets other sites frame and read an answer; only these addresses do. */
 function open(reply: FastifyReply): FastifyReply {
-  return reply
-    .header('access-control-allow-origin', '*')
-    .header('cross-origin-resource-policy', 'cross-origin')
+  return readByAnySite(reply)
     .header('cross-origin-opener-policy', 'unsafe-none')
     .header(
       'content-security-policy',

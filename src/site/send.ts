@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
 
 /** What is sent: a media type and its text. */
 export type Payload = { readonly type: string; readonly body: string };
@@ -18,7 +19,24 @@ export function sendPublic(request: FastifyRequest, reply: FastifyReply, payload
 export function readByAnySite(reply: FastifyReply): FastifyReply {
   return reply
     .header('access-control-allow-origin', '*')
+    .header('access-control-expose-headers', 'ETag')
     .header('cross-origin-resource-policy', 'cross-origin');
+}
+
+/** Answers a browser that asks before it lets another site's script send `If-None-Match` (Fetch, CORS preflight). */
+export function permitAnySite(path: string): Route {
+  return route({
+    ...GET_BY_ANYBODY,
+    method: 'OPTIONS',
+    path,
+    handle: ({ reply }) =>
+      readByAnySite(reply)
+        .header('access-control-allow-methods', 'GET, HEAD')
+        .header('access-control-allow-headers', 'If-None-Match')
+        .header('access-control-max-age', '86400')
+        .code(204)
+        .send(),
+  });
 }
 
 export function html(body: string): Payload {

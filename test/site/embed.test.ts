@@ -56,6 +56,29 @@ describe('the choice of cards', () => {
     expect(titles).toEqual(['Lamps in Northumberland', 'How to buy well']);
   });
 
+  test('prefers good buying in general to another trade of the council itself', async () => {
+    const titles = (await cards('council=DEV&cpv=34928500&limit=3')).map(({ title }) => title);
+    expect(titles).toEqual(['Lamps in Northumberland', 'How to buy well', 'Bins in Devon']);
+  });
+
+  test('takes another publisher’s story before a second one of the same, and that before another topic', async () => {
+    const other = freshStore();
+    const lamps = { topics: ['street-lighting'], councils: council('NBL') };
+    listed(other, { ...lamps, title: 'First lamps', publisher: 'APSE' }, NOON + 2000);
+    listed(other, { ...lamps, title: 'Second lamps', publisher: 'APSE' }, NOON + 1000);
+    listed(other, { ...lamps, title: 'Lamps told by others', publisher: 'LGA' });
+    listed(other, { topics: ['waste-recycling'], title: 'Bins', publisher: 'CLES' });
+    const occasion = readOccasion({ council: 'NBL', cpv: ['34928500'] });
+    const chosen = embedCards(readCatalogue(other), occasion, 3, PUBLIC_URL);
+    expect(chosen.map(({ title }) => title)).toEqual(['First lamps', 'Lamps told by others', 'Second lamps']);
+  });
+
+  test('takes several codes, as a contract may have, and shows a story for each', async () => {
+    const titles = (await cards('cpv=90511200&cpv=34928500&limit=4')).map(({ title }) => title);
+    expect(titles).toContain('Lamps in Northumberland');
+    expect(titles[0]).toMatch(/^Bins/);
+  });
+
   test('takes a council by code, GSS code, slug or name, and answers alike', async () => {
     const answers = await Promise.all(
       ['NBL', 'E06000057', 'northumberland-county-council', 'Northumberland'].map((name) =>
@@ -129,6 +152,7 @@ describe('the block', () => {
       expect(headers['content-security-policy'], path).toContain('frame-ancestors *');
       expect(headers['cross-origin-resource-policy'], path).toBe('cross-origin');
       expect(headers['set-cookie'], path).toBeUndefined();
+      expect(headers['access-control-expose-headers'], path).toBe('ETag');
     }
     for (const path of ['/', '/search', '/suggest', '/about/criteria'])
       expect((await get(app, path)).headers['content-security-policy'], path).toContain(

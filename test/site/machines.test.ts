@@ -174,6 +174,28 @@ describe('tables', () => {
 const OPERATIONS = operationsOf(apiRoutes(publishDeps(freshStore())));
 
 describe('the API', () => {
+  test('lets another site’s script ask whether its copy is still right', async () => {
+    for (const url of ['/api/v1/cases', '/api/v1/cases/1', '/embed.json', '/embed', '/oembed']) {
+      const asked = await app.inject({ method: 'OPTIONS', url });
+      expect(asked.statusCode, url).toBe(204);
+      expect(asked.headers, url).toMatchObject({
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': 'If-None-Match',
+      });
+    }
+    expect((await get(app, '/api/v1/cases')).headers['access-control-expose-headers']).toBe('ETag');
+  });
+
+  test('refuses a filter’s value that there could never be, and says which there are', async () => {
+    for (const query of ['topic=bins', 'practice=x', 'stage=x', 'nation=Cornwall', 'year=MMXX']) {
+      const answer = await get(app, `/api/v1/cases?${query}`);
+      expect(answer.statusCode, query).toBe(400);
+      expect(answer.headers['content-type'], query).toContain('application/problem+json');
+    }
+    expect((await get(app, '/api/v1/cases?topic=bins')).json().detail).toContain('waste-recycling');
+    expect((await get(app, '/api/v1/cases?topic=street-lighting&nation=England')).statusCode).toBe(200);
+  });
+
   test('answers every documented example as documented', async () => {
     for (const { example, answer } of OPERATIONS) {
       const { statusCode, body, headers } = await get(app, example);
@@ -210,7 +232,7 @@ describe('the API', () => {
               z.looseObject({
                 name: z.string(),
                 in: z.enum(['query', 'path']),
-                schema: z.looseObject({ type: z.enum(['string', 'integer']) }),
+                schema: z.looseObject({ type: z.enum(['string', 'integer', 'array']) }),
               }),
             ),
             responses: z.record(z.string(), z.looseObject({ description: z.string() })),

@@ -169,7 +169,7 @@ test('static files hold a block for every council and group, the same as the ser
 const FieldSchema = z.strictObject({
   name: z.string().regex(/^[a-z_]+$/),
   type: z.enum(['integer', 'string', 'datetime', 'boolean', 'array', 'object']),
-  format: z.enum(['uri', 'default']).optional(),
+  format: z.enum(['uri', 'any']).optional(),
   description: z
     .string()
     .min(5)

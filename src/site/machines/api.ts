@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { allCouncils, type Council, resolveCouncil } from '../../classify/councils/councils.ts';
 import { readCatalogue } from '../../catalogue/catalogue.ts';
-import { filterQuery } from '../../catalogue/filters.ts';
+import { filterQuery, unknownWord } from '../../catalogue/filters.ts';
 import { findEntries } from '../../catalogue/search.ts';
 import { SIMILAR, similarCouncils } from '../../catalogue/similar.ts';
 import { wordLists } from '../../catalogue/words.ts';
@@ -14,7 +14,7 @@ import { entryJson } from './entry-json.ts';
 import { SCHEMAS } from './api-schema.ts';
 import { problem } from './problem.ts';
 import { filterWords, Showcased, withFilters } from '../inputs.ts';
-import { json, readByAnySite, sendPublic } from '../send.ts';
+import { json, permitAnySite, readByAnySite, sendPublic } from '../send.ts';
 
 const MOST = 100;
 const LIMIT_SAY = `must be a whole number from 1 to ${MOST}`;
@@ -41,7 +41,7 @@ const Cases = z
 
 /** The read-only API. Every answer may be read by any site's script; errors are problem+json (RFC 9457). */
 export function apiRoutes(deps: PublishDeps): readonly Route[] {
-  return [...caseRoutes(deps), ...councilRoutes(), ...wordRoutes(deps)];
+  return [...caseRoutes(deps), ...councilRoutes(), ...wordRoutes(deps), permitAnySite('/api/v1/*')];
 }
 
 const OPEN = {
@@ -148,6 +148,8 @@ function listCases(
 ): FastifyReply {
   if (filters.unknownCouncil !== undefined)
     return problem(reply, 400, `We know no council called "${filters.unknownCouncil}".`);
+  const unknown = unknownWord(filters);
+  if (unknown !== undefined) return problem(reply, 400, unknown);
   const entries = findEntries(deps.store, readCatalogue(deps.store), filters);
   // In order of id, whatever was searched for: pages neither skip nor repeat while entries come and go.
   const rest = entries.filter((entry) => entry.id < (cursor ?? Infinity)).sort((a, b) => b.id - a.id);

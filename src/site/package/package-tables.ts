@@ -3,7 +3,7 @@ export type Column = {
   readonly name: string;
   readonly type: 'integer' | 'string' | 'datetime' | 'boolean' | 'array' | 'object';
   readonly say: string;
-  readonly format?: 'uri' | 'default';
+  readonly format?: 'uri' | 'any';
   readonly required?: boolean;
   readonly values?: readonly string[];
 };
@@ -27,6 +27,8 @@ const text = (name: string, say: string, more: Partial<Column> = {}): Column => 
 const time = (name: string, say: string, required = false): Column => ({
   name,
   type: 'datetime',
+  // ISO 8601 to the millisecond, which the default form of version 1 does not have.
+  format: 'any',
   say,
   required,
 });
