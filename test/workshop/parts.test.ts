@@ -153,6 +153,24 @@ describe('sources try', () => {
     expect((await bench.run(['try', 'lamps'])).code).toBe(1);
     web.pages = { ...without, '/news/': kept ?? '' };
   });
+
+  it('exits 1 where the listing comes without a card', async () => {
+    const { pages } = web;
+    web.pages = {
+      ...pages,
+      '/news/': '<!doctype html><title>News</title><h1>News</h1><p>We have a new look!',
+    };
+    const { code, out } = await bench.run(['try', 'lamps']);
+    expect([code, out]).toEqual([1, expect.stringContaining('0 cards')]);
+    web.pages = pages;
+  });
+});
+
+describe('sources accept', () => {
+  it('refuses what nobody need mean: a last run that was well, and a source that is not there', async () => {
+    await expect(bench.run(['accept', 'lamps'])).rejects.toThrow(/the last run of lamps was well/);
+    await expect(bench.run(['accept', 'none-such'])).rejects.toThrow(/there is no source none-such/);
+  });
 });
 
 describe('sources record and check', () => {
