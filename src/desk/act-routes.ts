@@ -113,11 +113,11 @@ function readAct(form: DecisionForm, now: number): Act | 'note' | undefined {
   }
 }
 
-/** The end of a snooze: a week, a month, or the morning of a day; 0 for what is not a day. */
+/** The end of a snooze: the morning of a day, where one is given; else a week or a month. 0 for what is no day. */
 function snoozeUntil({ span, day }: DecisionForm, now: number): number {
+  if (day !== '') return /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T06:00:00Z`) || 0 : 0;
   if (span === 'week') return now + 7 * DAY;
-  if (span === 'month') return now + 30 * DAY;
-  return /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T06:00:00Z`) || 0 : 0;
+  return span === 'month' ? now + 30 * DAY : 0;
 }
 
 function answer(

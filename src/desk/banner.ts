@@ -1,4 +1,6 @@
-import { decisionById } from '../store/decisions.ts';
+import { decisionById, type DecisionRow, decisionsOfBatch } from '../store/decisions.ts';
+import { entryOfCandidate } from '../store/entries.ts';
+import { lastOwn } from '../review/undo.ts';
 import { decisionWords } from '../review/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { shorten } from '../web/words.ts';
@@ -22,14 +24,44 @@ export function bannerOf(deps: DeskDeps, words: BannerWords): Banner | undefined
   const id = numberOf(words.done) ?? undone;
   const decision = id === undefined ? undefined : decisionById(deps.store, id);
   if (decision === undefined) return undefined;
-  const title = shorten(candidateRow(deps.store, decision.candidateId)?.title ?? '', 80);
+  const what = `${titleOf(deps, decision)}${restOf(deps, decision)}`;
+  const fate = fateOf(deps, decision);
   if (undone !== undefined)
-    return { kind: 'done', say: `Undone: “${title}” is no longer ${decisionWords(decision).toLowerCase()}.` };
+    return { kind: 'done', say: `Undone: ${decisionWords(decision)} – ${what}.${fate}` };
   return {
     kind: 'done',
-    say: `${decisionWords(decision)} – “${title}”.`,
+    say: `${decisionWords(decision)} – ${what}.${fate}`,
     ...(decision.isUndone ? {} : { undo: decision.id }),
   };
+}
+
+/** What an undo would take back now, in words: `Rejected: event – “Open day” and 477 more`. */
+export function undoWords(deps: DeskDeps, reviewerId: number): string | undefined {
+  const last = lastOwn(deps.store, reviewerId);
+  return last === undefined
+    ? undefined
+    : `${decisionWords(last)} – ${titleOf(deps, last)}${restOf(deps, last)}`;
+}
+
+function titleOf({ store }: DeskDeps, { candidateId }: DecisionRow): string {
+  return `“${shorten(candidateRow(store, candidateId)?.title ?? '', 60)}”`;
+}
+
+function restOf({ store }: DeskDeps, { batch }: DecisionRow): string {
+  const rest = batch === null ? 0 : decisionsOfBatch(store, batch).length - 1;
+  return rest === 0 ? '' : ` and ${rest.toLocaleString('en-GB')} more`;
+}
+
+// What readers see is an editor's to change: a decision says that it did not.
+function fateOf({ store }: DeskDeps, { candidateId }: DecisionRow): string {
+  const entry = entryOfCandidate(store, candidateId);
+  if (
+    entry === undefined ||
+    entry.withdrawn !== null ||
+    candidateRow(store, candidateId)?.state === 'accepted'
+  )
+    return '';
+  return ' Its page is still public: an editor has been asked whether to take it down.';
 }
 
 function numberOf(text: string): number | undefined {

@@ -1,5 +1,5 @@
 import { route, type Route, SIGNED_IN } from '../web/route.ts';
-import { text, textUpTo } from '../web/fields.ts';
+import { id, text, textUpTo } from '../web/fields.ts';
 import { GET_BY_REVIEWER, POST_BY_REVIEWER, sentView, viewWords, type DeskCall } from './inputs.ts';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
@@ -25,6 +25,8 @@ const Rejection = z.object({
   view: sentView,
   reason: text,
   count: z.coerce.number().catch(0),
+  // Without the field all of them are meant; a page always sends what stayed ticked.
+  post: z.array(id).optional(),
   nonce: textUpTo(80),
   note: textUpTo(4000),
 });
@@ -79,7 +81,7 @@ function showBulk(deps: DeskDeps, reply: FastifyReply, { person, view, problem }
       problem,
       count: ids.length,
       isMost: ids.length === MOST,
-      some: reviewPage(deps.store, view.filter, { offset: 0, limit: ids.length === 0 ? 0 : 10 }),
+      posts: ids.length === 0 ? [] : reviewPage(deps.store, view.filter, { offset: 0, limit: MOST }),
       reasons: REASONS,
       nonce: randomUUID(),
     }),
@@ -89,7 +91,7 @@ function showBulk(deps: DeskDeps, reply: FastifyReply, { person, view, problem }
 function rejectAll(
   deps: DeskDeps,
   { person, reply }: DeskCall,
-  { count, nonce, note, ...sent }: z.infer<typeof Rejection>,
+  { count, nonce, note, post, ...sent }: z.infer<typeof Rejection>,
 ): FastifyReply {
   const view = readView(sent.view, person);
   const reason = toReason(sent.reason);
@@ -99,7 +101,9 @@ function rejectAll(
       view,
       problem: 'Choose a reason: it is kept with each of them.',
     });
-  const order = { reason, count, nonce, note, reviewerId: person.id };
+  if (post?.length === 0)
+    return showBulk(deps, reply.code(400), { person, view, problem: 'Tick at least one post.' });
+  const order = { reason, count, nonce, note, chosen: post, reviewerId: person.id };
   const decisionId = rejectWithin(deps, view, order);
   if (decisionId === undefined) {
     const problem =
@@ -114,15 +118,20 @@ type BulkOrder = {
   readonly count: number;
   readonly nonce: string;
   readonly note: string;
+  /** The posts that stayed ticked; all of them where it is undefined. */
+  readonly chosen: readonly number[] | undefined;
   readonly reviewerId: number;
 };
 
-/** Rejects the whole set in one transaction, if it still has the size that was confirmed. Answers the first decision. */
+/** Rejects what was chosen of the set in one transaction, if the set still has the size that was confirmed. Answers the first decision. */
 function rejectWithin(deps: DeskDeps, view: DeskView, order: BulkOrder): number | undefined {
   const { store, now } = deps;
   return inTransaction(store, () => {
-    const ids = isWaitingView(view.slug) ? reviewIds(store, view.filter, MOST) : [];
-    if (ids.length === 0 || ids.length !== order.count || order.nonce === '') return undefined;
+    const waiting = isWaitingView(view.slug) ? reviewIds(store, view.filter, MOST) : [];
+    if (waiting.length === 0 || waiting.length !== order.count || order.nonce === '') return undefined;
+    const chosen = new Set(order.chosen ?? waiting);
+    const ids = waiting.filter((id) => chosen.has(id));
+    if (ids.length !== chosen.size) return undefined;
     const decisions = ids.map((id, index) => {
       const decided = decideWithin(store, {
         candidateId: id,

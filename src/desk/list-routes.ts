@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { route, type Route } from '../web/route.ts';
 import { pageUpTo } from '../web/fields.ts';
 import { bannerWords, GET_BY_READER, viewWords, type DeskCall } from './inputs.ts';
@@ -9,7 +10,7 @@ import { facetCounts, reviewPage } from '../store/review-queue.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import { sendPage } from '../web/views.ts';
 import { longDate, shorten } from '../web/words.ts';
-import { bannerOf } from './banner.ts';
+import { bannerOf, undoWords } from './banner.ts';
 import { wakeSleepers } from '../review/decide.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
@@ -50,6 +51,8 @@ function showQueue(deps: DeskDeps, { person, reply }: DeskCall, query: z.infer<t
       page,
       hasMore: rows.length > PAGE,
       banner: bannerOf(deps, query),
+      nonce: randomUUID(),
+      undoable: undoWords(deps, person.id),
       facets: {
         sources: facetCounts(deps.store, 'source', 40).map(({ slug, n }) => ({
           slug,

@@ -7,6 +7,11 @@ import { type CandidateRow, claimOf, sameStoryAs } from '../store/desk.ts';
 import { type StoredPost, storedPost } from '../store/posts.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import { longDate, shorten } from '../web/words.ts';
+import { answersOf, objectionsOf } from '../review/answers.ts';
+import { describeRule, type RuleSet } from '../classify/rules.ts';
+import { casePath } from '../catalogue/entry.ts';
+import { entryOfCandidate } from '../store/entries.ts';
+import { undoWords } from './banner.ts';
 import { decisionWords, standingOf, proposedFacts } from '../review/decision.ts';
 import { REASONS } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
@@ -57,16 +62,15 @@ export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsk
     sameStory: sameStoryAs(deps.store, candidate).map((other) => otherView(deps, other)),
     history: historyOf(decisionsOf(deps.store, candidate.id)),
     claim: claimByOther(deps, candidate.id, asked.person),
+    undoable: undoWords(deps, asked.person.id),
+    entry: publishedEntry(deps, candidate.id),
   });
 }
 
 function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
   const { blocks } = post;
   const source = deps.sources.find(({ id }) => id === post.sourceId);
-  // The group's short name: the breakdown next to it says what it stands for.
-  const labels = (groups: readonly string[]) => groups.join(', ');
-  const view = (pieces: readonly Piece[]) =>
-    pieces.map(({ text, groups }) => ({ text, label: groups.length === 0 ? undefined : labels(groups) }));
+  const view = (pieces: readonly Piece[]) => pieces.map((piece) => pieceView(deps, piece));
   const shown = cutBlocks(blocks);
   // Only what counts is marked: a hint without points would be noise.
   const hits = verdict.hits.filter(({ points }) => points !== 0);
@@ -81,10 +85,42 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
     source: sourceName(deps.sources, post.sourceId),
     publisher: source?.publisher,
     date: dateWords(post),
+    answers: answersOf(post, verdict),
+    objections: objectionsOf(post, verdict).map(({ rule, words }) => ({
+      words,
+      why: describeRule(deps.rules, rule)?.why ?? '',
+    })),
+    legend: legendOf(deps, hits),
     author: post.author === null ? undefined : shorten(post.author, 120),
     breakdown: breakDownScore(post, verdict, deps.rules),
     words: post.words,
   };
+}
+
+/** A marked piece says on hover what it is, in the words of the rules. */
+function pieceView({ rules }: DeskDeps, { text, groups }: Piece) {
+  if (groups.length === 0) return { text, label: undefined, group: '' };
+  const label = groups.map((group) => groupLabel(rules, group)).join(', ');
+  return { text, label, group: groups[0] ?? '' };
+}
+
+function legendOf({ rules }: DeskDeps, hits: Verdict['hits']) {
+  return [...new Set(hits.map(({ group }) => group))].map((group) => ({
+    group,
+    label: groupLabel(rules, group),
+  }));
+}
+
+function groupLabel(rules: RuleSet, group: string): string {
+  return rules.source.groups[group]?.label ?? group;
+}
+
+/** The entry that readers see of this post, if any. */
+function publishedEntry({ store }: DeskDeps, candidateId: number) {
+  const entry = entryOfCandidate(store, candidateId);
+  return entry === undefined || entry.withdrawn !== null
+    ? undefined
+    : { id: entry.id, path: casePath(entry) };
 }
 
 function cutBlocks(blocks: readonly Block[]): readonly Block[] {

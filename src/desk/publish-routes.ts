@@ -8,7 +8,12 @@ import { foldSpace } from '../base/text.ts';
 import { councilByCode, resolveCouncil } from '../classify/councils/councils.ts';
 import { frameOf } from './frame.ts';
 import { type Person } from '../model/person.ts';
-import { awaitingPublication, type CouncilNamed, entryOfCandidate } from '../store/entries.ts';
+import {
+  awaitingPublication,
+  type CouncilNamed,
+  entriesInDoubt,
+  entryOfCandidate,
+} from '../store/entries.ts';
 import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { BLURB_MAX } from '../catalogue/blurb.ts';
@@ -49,6 +54,7 @@ export function publishRoutes(deps: DeskDeps): readonly Route[] {
             title: 'To be published',
             ...frameOf(deps, person),
             waiting: awaitingPublication(deps.store, 200),
+            doubtful: entriesInDoubt(deps.store, 200),
           }),
         ),
     }),

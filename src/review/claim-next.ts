@@ -42,11 +42,12 @@ export function claimNext(store: Store, asked: Asked): number | undefined {
   });
 }
 
-/** How much is left, in words: `14 left, about 6 minutes`. */
+/** How much is left, in words: `14 left, about 6 minutes`; of what was decided before nothing is left, there are just `14 posts`. */
 export function progressWords(store: Store, view: DeskView, reviewerId: number): string {
   const left = reviewCount(store, view.filter, COUNT_MOST + 1);
-  if (left === 0) return 'Nothing left';
-  if (left > COUNT_MOST) return 'More than 1,000 left';
+  if (left === 0) return isWaitingView(view.slug) ? 'Nothing left' : 'No posts';
+  if (left > COUNT_MOST) return isWaitingView(view.slug) ? 'More than 1,000 left' : 'More than 1,000 posts';
+  if (!isWaitingView(view.slug)) return `${left.toLocaleString('en-GB')} ${left === 1 ? 'post' : 'posts'}`;
   const minutes = Math.max(
     1,
     Math.round((left * paceOf(decisionTimes(store, String(reviewerId), 30))) / 60_000),

@@ -50,8 +50,11 @@ export function undo(store: Store, order: UndoOrder): Undone {
   });
 }
 
-// Depth: everything the person ever decided, newest first, passing over what others have decided on since.
-function lastOwn(store: Store, reviewerId: number): DecisionRow | undefined {
+/**
+ * The last thing a person did that an undo would take back: a decision or a correction, everything they ever did, newest first,
+ * passing over what others have decided on since.
+ */
+export function lastOwn(store: Store, reviewerId: number): DecisionRow | undefined {
   for (let limit = 20; ; limit *= 4) {
     const own = standingDecisionsBy(store, String(reviewerId), limit);
     const found = own.find((decision) => aboveOf(store, decision) === undefined);

@@ -79,11 +79,11 @@ export function decisionsOfBatch(store: Store, batch: string): DecisionRow[] {
     .map(toDecision);
 }
 
-/** The newest decisions of a person that make a state and still stand, newest first. */
+/** The newest decisions and corrections of a person that still stand, newest first. */
 export function standingDecisionsBy(store: Store, reviewer: string, limit: number): DecisionRow[] {
   return store
     .sql(
-      `select ${COLUMNS} where decision.reviewer = ? and decision.kind in ('accept', 'reject', 'second', 'snooze', 'duplicate')
+      `select ${COLUMNS} where decision.reviewer = ? and decision.kind in ('accept', 'reject', 'second', 'snooze', 'duplicate', 'edit')
          and not exists (select 1 from decision as later where later.undoes = decision.id)
        order by decision.id desc limit ?`,
     )

@@ -2,7 +2,7 @@ import { DATE_PRECISIONS, type DatePrecision } from '../base/dates.ts';
 import type { CaseFacts } from '../model/case-facts.ts';
 import { type CandidateState, CANDIDATE_STATES, type Facts } from '../model/decision.ts';
 import { CANDIDATE_FACTS, CASE_FACTS, ENTRY_LISTS, MATCHES } from './codecs.ts';
-import { maybeNumber, maybeOneOf, maybeText, number, oneOf, text, type Row } from './columns.ts';
+import { maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { CouncilFound } from '../model/verdict.ts';
 import { linkColumns, type LinkRow } from './links.ts';
 import type { Store } from './open.ts';
@@ -46,15 +46,13 @@ export type EntryRow = EntryRecord & {
 /** More matches than this are not ranked: words that common tell nothing apart, and ranking them is what takes time. */
 const MOST_RANKED = 500;
 const SELECT = `
-  select entry.*, candidate.state as candidate_state, event.kind as event_kind, event.reason as event_reason,
-    event.made_at as event_at, decided.made_at as decided_at, link.state as link_state, link.strikes, link.checked_at,
+  select entry.*, event.kind as event_kind, event.reason as event_reason,
+    event.made_at as event_at, link.state as link_state, link.strikes, link.checked_at,
     link.next_at, link.archive_url, link.archive_at, link.archive_tried_at, link.moved_to
   from entry
   left join link on link.entry_id = entry.id
-  left join candidate on candidate.id = entry.candidate_id
   left join entry_event event on event.id =
-    (select max(id) from entry_event where entry_id = entry.id and kind in ('listed', 'withdrawn', 'restored'))
-  left join decision decided on decided.id = (select max(id) from decision where candidate_id = entry.candidate_id)`;
+    (select max(id) from entry_event where entry_id = entry.id and kind in ('listed', 'withdrawn', 'restored'))`;
 
 /** A number that grows with every change that readers could see. */
 export function catalogueVersion(store: Store): number {
@@ -145,6 +143,26 @@ export function awaitingPublication(
     .map((row) => ({ id: number(row, 'id'), title: text(row, 'title'), url: text(row, 'url') }));
 }
 
+/** Entries whose posts reviewers no longer accept: an editor says whether they are taken down. */
+export function entriesInDoubt(
+  store: Store,
+  limit: number,
+): { id: number; title: string; candidateId: number }[] {
+  return store
+    .sql(
+      `select entry.id, entry.title, entry.candidate_id from entry join candidate on candidate.id = entry.candidate_id
+       where candidate.state <> 'accepted' and 'withdrawn' <> (select kind from entry_event where entry_id = entry.id
+         and kind in ('listed', 'withdrawn', 'restored') order by id desc limit 1)
+       order by entry.id limit ?`,
+    )
+    .all(limit)
+    .map((row) => ({
+      id: number(row, 'id'),
+      title: text(row, 'title'),
+      candidateId: number(row, 'candidate_id'),
+    }));
+}
+
 /** WordPress's own numbers for the posts behind a source's entries, by entry. */
 export function wordPressIds(store: Store, sourceId: string): Map<number, number> {
   const rows = store
@@ -161,7 +179,7 @@ export function wordPressIds(store: Store, sourceId: string): Map<number, number
   );
 }
 
-/** Every entry, in order of id. An entry whose candidate is no longer accepted counts as withdrawn. */
+/** Every entry, in order of id. */
 export function entryRows(store: Store): EntryRow[] {
   return store.sql(`${SELECT} order by entry.id`).all().map(toEntry);
 }
@@ -245,10 +263,5 @@ function toEntry(row: Row): EntryRow {
 function withdrawal(row: Row): EntryRow['withdrawn'] {
   if (row['event_kind'] === 'withdrawn')
     return { reason: text(row, 'event_reason'), at: number(row, 'event_at') };
-  const state = maybeOneOf(row, 'candidate_state', CANDIDATE_STATES);
-  if (state === null || state === 'accepted') return null;
-  return {
-    reason: 'The reviewers took back their decision to list it.',
-    at: maybeNumber(row, 'decided_at') ?? number(row, 'updated_at'),
-  };
+  return null;
 }

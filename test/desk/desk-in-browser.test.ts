@@ -111,6 +111,11 @@ describe.skipIf(NO_CHROMIUM)('by keyboard alone', () => {
     await page.waitForURL(/say=noted/);
     expect(decisionsOf(desk.store, id)).toMatchObject([{ kind: 'note', note: 'a note, and more' }]);
     await page.keyboard.press('s');
+    // Enter in a field presses nothing: it once accepted the post.
+    await page.focus('#day');
+    await page.keyboard.press('Enter');
+    expect(state(id)).toBe('new');
+    await page.focus('#span');
     for (let n = 0; n < 5; n += 1) {
       await page.keyboard.press('Tab');
       if ((await page.evaluate(`document.activeElement.value`)) === 'snooze') break;
@@ -176,10 +181,19 @@ describe.skipIf(NO_CHROMIUM).each([
       await page.waitForURL(/done=|say=/);
     };
     await press(ids[0] ?? 0, 'Accept');
-    await press(ids[1] ?? 0, 'Tender notice', () => page.fill('#note', 'closes in May'));
+    await press(ids[1] ?? 0, 'Tender notice', async () => {
+      await page.click('summary:has-text("Note")');
+      await page.fill('#note', 'closes in May');
+    });
     await press(ids[2] ?? 0, 'Second opinion');
-    await press(ids[3] ?? 0, 'Snooze', () => page.selectOption('#span', 'month'));
-    await press(ids[4] ?? 0, 'Mark as duplicate', () => page.fill('#of', String(ids[0])));
+    await press(ids[3] ?? 0, 'Snooze it', async () => {
+      await page.click('summary:has-text("Snooze")');
+      await page.selectOption('#span', 'month');
+    });
+    await press(ids[4] ?? 0, 'Mark as duplicate', async () => {
+      await page.click('summary:has-text("Duplicate")');
+      await page.fill('#of', String(ids[0]));
+    });
     expect(ids.map(state)).toEqual(['accepted', 'rejected', 'second', 'snoozed', 'duplicate']);
     await page.locator('.desk-banner button', { hasText: 'Undo' }).click();
     await page.waitForURL(/undone=/);
@@ -222,6 +236,7 @@ describe.skipIf(NO_CHROMIUM)('two at once', () => {
     await open(first, id);
     await open(second, id);
     expect(await second.textContent('.desk-banner--claim')).toContain('is looking at this post');
+    await second.keyboard.press('n');
     await second.fill('#note', 'I think it is an event');
     await first.keyboard.press('a');
     await first.waitForURL(/done=/);

@@ -30,8 +30,7 @@ describe('the desk', () => {
     const id = lay(desk.store);
     const ben = await joined(desk, 'Ben');
     const { body } = await ben.get(`/desk/${id}`);
-    expect(body).toMatch(/<mark class="desk-mark">engaged/);
-    expect(body).toContain('[act]');
+    expect(body).toMatch(/<mark class="desk-mark desk-mark--act" title="a procurement act">engaged/);
     expect(body).toContain('rel="noopener noreferrer nofollow ugc"');
   });
 
@@ -46,6 +45,75 @@ describe('the desk', () => {
       { kind: 'reject', reason: 'event', note: 'a webinar', by: 'Eve' },
     ]);
     expect(candidateRow(desk.store, second)?.state).toBe('new');
+  });
+});
+
+describe('a decision', () => {
+  test('finds who bought, what, and what came of it above the text, each with its best sentence and its place', async () => {
+    const id = lay(desk.store);
+    const { body } = await (await joined(desk, 'Gus')).get(`/desk/${id}`);
+    const answers = body.slice(body.indexOf('id="answers"'), body.indexOf('class="desk-text"'));
+    const order = ['Who bought?', 'What was bought, and how?', 'What came of it?'].map((question) =>
+      answers.indexOf(question),
+    );
+    expect([...order].sort((a, b) => a - b)).toEqual(order);
+    expect(order[0]).toBeGreaterThan(0);
+    expect(answers).toContain('awarded a new contract for its office furniture and cut waste by 40%.');
+    expect(answers).toMatch(/href="#block-\d+" data-key="r"/);
+    expect(body).toMatch(/id="block-0" tabindex="-1"/);
+  });
+
+  test('of snoozing counts the day that was given, whatever the span says', async () => {
+    const id = lay(desk.store);
+    const hal = await joined(desk, 'Hal');
+    await press(hal, await hal.get(`/desk/${id}`), 'snooze', { span: 'week', day: '2031-05-06' });
+    expect(candidateRow(desk.store, id)?.until).toBe(Date.parse('2031-05-06T06:00:00Z'));
+  });
+
+  test('after a correction, undo takes back the correction and not an older acceptance', async () => {
+    const [accepted, corrected] = [lay(desk.store), lay(desk.store)];
+    const ida = await joined(desk, 'Ida');
+    await press(ida, await ida.get(`/desk/${accepted}`), 'accept');
+    const form = await ida.get(`/desk/${corrected}/edit`);
+    const hidden = {
+      token: form.hidden('token'),
+      nonce: form.hidden('nonce'),
+      version: form.hidden('version'),
+    };
+    const saved = await ida.post(`/desk/${corrected}/edit`, { ...hidden, councils: 'Leeds' });
+    expect(saved.body).toContain('Undo: <bdi>Corrected what was proposed');
+    await ida.post('/desk/undo', { token: saved.hidden('token'), nonce: 'u1' });
+    expect(candidateRow(desk.store, accepted)?.state).toBe('accepted');
+    expect(candidateRow(desk.store, corrected)?.facts).toBeNull();
+  });
+
+  test('on many posts says how many, leaves out what was unticked, and so does its undo', async () => {
+    const ids = [1, 2, 3].map(() => lay(desk.store, { sourceId: 'apse-news' }));
+    const jo = await joined(desk, 'Jo');
+    const form = await jo.get('/desk/bulk?source=apse-news');
+    const sent = new URLSearchParams({ token: form.hidden('token'), nonce: 'b1', view: 'source=apse-news' });
+    for (const [name, value] of [
+      ['count', '3'],
+      ['reason', 'event'],
+      ['post', ids[0]],
+      ['post', ids[2]],
+    ])
+      sent.append(String(name), String(value));
+    const answer = await desk.app.inject({
+      method: 'POST',
+      url: '/desk/bulk',
+      headers: {
+        cookie: jo.cookie(),
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+      },
+      payload: sent.toString(),
+    });
+    const page = await jo.get(String(answer.headers['location']));
+    expect(page.body).toMatch(/Rejected: event – .* and 1 more\./);
+    expect(ids.map((id) => candidateRow(desk.store, id)?.state)).toEqual(['rejected', 'new', 'rejected']);
+    const undone = await jo.post('/desk/undo', { token: page.hidden('token'), nonce: 'u2' });
+    expect(undone.body).toMatch(/Undone: Rejected: event – .* and 1 more\./);
   });
 });
 

@@ -41,7 +41,7 @@ function wellFilled(): Store {
     topics: ['street-lighting', 'waste-recycling'],
   });
   withdrawEntry(store, second, { kind: 'withdrawn', reason: '@home, "gone"', by: '1', at: NOON + 5 });
-  store.sql("update candidate set state = 'rejected' where id = ?").run(candidate);
+  withdrawEntry(store, 3, { kind: 'withdrawn', reason: 'Undone', by: '1', at: NOON + 6 });
   keepLink(store, first, {
     state: 'dead',
     strikes: 3,

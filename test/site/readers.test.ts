@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { withdrawEntry } from '../../src/catalogue/publish.ts';
 import { similarCouncils } from '../../src/catalogue/similar.ts';
+import { entriesInDoubt } from '../../src/store/entries.ts';
 import { keepLink } from '../../src/store/links.ts';
 import { acceptedCandidate, freshStore, listed, NOON, publish } from '../catalogue/fixtures.ts';
 import { get, PUBLIC_URL, site } from './site.ts';
@@ -107,15 +108,19 @@ describe('a case study', () => {
     expect((await get(there, `/case/${id}-soon-gone`)).statusCode).toBe(200);
   });
 
-  test('whose acceptance was undone at the desk answers 410 by itself', async () => {
+  test('whose acceptance was undone at the desk stays public until an editor withdraws it', async () => {
     const other = freshStore();
     const candidate = acceptedCandidate(other);
     publish(other, candidate, { title: 'Undone' });
     const there = await site(other);
     expect((await get(there, '/')).body).toContain('Undone');
     other.sql("update candidate set state = 'new' where id = ?").run(candidate);
+    expect((await get(there, '/case/1-undone')).statusCode).toBe(200);
+    expect(entriesInDoubt(other, 10)).toEqual([{ id: 1, title: 'Undone', candidateId: candidate }]);
+    withdrawEntry(other, 1, { kind: 'withdrawn', reason: 'No result.', by: '1', at: NOON });
     expect((await get(there, '/')).body).not.toContain('Undone');
     expect((await get(there, '/case/1-undone')).statusCode).toBe(410);
+    expect(entriesInDoubt(other, 10)).toEqual([]);
   });
 
   test('with a dead link leads to the archive copy, and says so', async () => {

@@ -36,8 +36,10 @@ document.addEventListener('keydown', (event) => {
   if (!element || isLeaving) return;
   event.preventDefault();
   // A field is gone to; a button or link is pressed.
-  if (isTyping(element)) element.focus();
-  else element.click();
+  if (isTyping(element)) {
+    element.closest('details')?.setAttribute('open', '');
+    element.focus();
+  } else element.click();
 });
 
 // One press a page: the server knows a double click by its form, this only spares the second request.
@@ -47,4 +49,11 @@ document.addEventListener('submit', (event) => {
 });
 window.addEventListener('pageshow', () => {
   isLeaving = false;
+});
+
+// A button that says how many are ticked follows the ticks.
+const counting = document.querySelector('[data-counts]');
+counting?.form?.addEventListener('change', () => {
+  const n = counting.form.querySelectorAll(`[name="${counting.dataset.counts}"]:checked`).length;
+  counting.textContent = `Reject ${n} ${n === 1 ? 'post' : 'posts'}`;
 });

@@ -1,0 +1,88 @@
+import type { Block } from '../model/post.ts';
+import type { Hit, Verdict } from '../model/verdict.ts';
+import { fieldText, type PostText } from '../classify/classify.ts';
+import { shorten } from '../web/words.ts';
+import { matchedWords } from './marks.ts';
+
+/** What a decision asks of a post, in the order in which it is asked; `groups` are those of the rules that speak to it. */
+const QUESTIONS = [
+  { slug: 'body', question: 'Who bought?', groups: ['body'] },
+  { slug: 'act', question: 'What was bought, and how?', groups: ['act', 'hint'] },
+  { slug: 'outcome', question: 'What came of it?', groups: ['outcome'] },
+] as const;
+
+const LONGEST_SENTENCE = 240;
+
+/** How well a question is answered: by a rule of its own, only by a word in passing, or not at all. */
+export type AnswerMark = 'shown' | 'weak' | 'missing';
+
+/** The best that a post says to a question; `block` is the place of the sentence, -1 for the title. */
+export type AnswerFound = {
+  readonly slug: string;
+  readonly question: string;
+  readonly mark: AnswerMark;
+  readonly sentence: string;
+  readonly block: number | undefined;
+};
+
+/** Who bought, what and how, and what came of it: each with its best sentence. Pure; reads what the verdict stands on. */
+export function answersOf(post: PostText, verdict: Verdict): AnswerFound[] {
+  return QUESTIONS.map(({ slug, question, groups }) => {
+    const hits = verdict.hits.filter(
+      ({ group, points, full, field }) =>
+        field !== 'url' && (points > 0 || full > 0) && groups.some((one) => one === group),
+    );
+    const best = hits.sort((a, b) => weight(b) - weight(a))[0];
+    if (best === undefined) return { slug, question, mark: 'missing', sentence: '', block: undefined };
+    const mark = best.group === 'hint' || best.full < 1 ? 'weak' : 'shown';
+    return { slug, question, mark, ...placeOf(post, best) };
+  });
+}
+
+/** What speaks against a post: each rule's words, once. */
+export function objectionsOf(post: PostText, verdict: Verdict): readonly { rule: string; words: string }[] {
+  return verdict.hits
+    .filter(({ points }) => points < 0)
+    .map((hit) => ({
+      rule: hit.rule,
+      words: matchedWords(fieldText(post, hit.field), hit.spans)
+        .slice(0, 2)
+        .map((found) => `“${shorten(found, 60)}”`)
+        .join(', '),
+    }));
+}
+
+// A sentence of the text says more than the title, which is read anyway.
+function weight({ full, field }: Hit): number {
+  return full - (field === 'title' ? 10 : 0);
+}
+
+function placeOf(post: PostText, hit: Hit): Pick<AnswerFound, 'sentence' | 'block'> {
+  const [from, to] = hit.spans[0] ?? [0, 0];
+  const sentence = shorten(sentenceAround(fieldText(post, hit.field), from, to), LONGEST_SENTENCE);
+  if (hit.field === 'title' || hit.field === 'url') return { sentence, block: -1 };
+  return { sentence, block: blockAt(post.blocks, hit.field, from) };
+}
+
+/** The sentence that a span stands in: from the last end of a sentence or line before it to the next one. */
+export function sentenceAround(text: string, from: number, to: number): string {
+  const before = text.slice(Math.max(0, from - 600), from);
+  const start = Math.max(
+    0,
+    ...[...before.matchAll(/[.!?]["”’)]?\s+|\n/g)].map((end) => end.index + end[0].length),
+  );
+  const after = /[.!?]["”’)]?(?=\s|$)|\n|$/.exec(text.slice(to, to + 600));
+  const end = after === null ? to + 600 : to + after.index + after[0].length;
+  return text.slice(from - before.length + start, end).trim();
+}
+
+/** Which of all blocks holds a place in the text of its kind. */
+function blockAt(blocks: readonly Block[], kind: Block['kind'], offset: number): number {
+  let start = 0;
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind !== kind) continue;
+    if (offset <= start + block.text.length) return index;
+    start += block.text.length + 1;
+  }
+  return -1;
+}
