@@ -18,6 +18,10 @@ import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { BLURB_MAX } from '../catalogue/blurb.ts';
 import type { DeskDeps } from './deps.ts';
+import { factsFields, factsWords, readCaseFacts } from './facts-form.ts';
+import { BUYING_ROUTES } from '../model/case-facts.ts';
+import { proposeCost } from '../review/propose-case-facts.ts';
+import { defined } from '../base/defined.ts';
 import { casePath } from '../catalogue/entry.ts';
 import { type EntryForm, type Problem, publishCandidate } from '../catalogue/publish.ts';
 import { type Publishable, readPublishable } from '../catalogue/publishable.ts';
@@ -32,6 +36,7 @@ const Publication = z.object({
   practices: z.array(z.string()).default([]),
   stage: z.array(z.string()).default([]),
   evidence: z.array(z.string()).default([]),
+  ...factsWords,
 });
 type PublicationForm = z.infer<typeof Publication>;
 const BY_EDITOR = {
@@ -135,7 +140,9 @@ function firstForm(deps: DeskDeps, candidate: Publishable): EntryForm {
   const source = deps.sources.find(({ id }) => id === candidate.sourceId);
   const { title, councils, topics, practices, stage, evidence } = candidate;
   const publisher = source?.publisher ?? new URL(candidate.url).hostname.replace(/^www\./, '');
-  return { title, blurb: '', publisher, councils, topics: topics.slice(0, 3), practices, stage, evidence };
+  const facts = defined({ cost: proposeCost(candidate.text) });
+  const kinds = { councils, topics: topics.slice(0, 3), practices, stage, evidence };
+  return { title, blurb: '', publisher, ...kinds, facts };
 }
 
 /** Reads what an editor sent. Councils come as codes or names, one a line; what a source called them is kept. */
@@ -143,7 +150,8 @@ function readForm(
   sent: PublicationForm,
   candidate: Publishable,
 ): { readonly form: EntryForm; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
+  const { facts, problems: unread } = readCaseFacts(sent);
+  const problems: Problem[] = [...unread];
   const councils = sent.councils
     .split(/[\n;]/)
     .map(foldSpace)
@@ -167,6 +175,7 @@ function readForm(
     practices: chosen(sent.practices, lists.practices),
     stage: chosen(sent.stage, lists.stages)[0] ?? 'unknown',
     evidence: chosen(sent.evidence, lists.evidence)[0] ?? 'claimed',
+    facts,
   };
   return { form: read, problems };
 }
@@ -200,6 +209,15 @@ function formPage(deps: DeskDeps, { candidate, form, person, problems = [] }: Fo
     practices: items(lists.practices, form.practices),
     stages: items(lists.stages, [form.stage]),
     evidence: items(lists.evidence, [form.evidence]),
+    facts: factsFields(form.facts ?? {}),
+    routes: [
+      { value: '', text: 'Not said' },
+      ...BUYING_ROUTES.map(({ slug, label }) => ({
+        value: slug,
+        text: label,
+        selected: form.facts?.route === slug,
+      })),
+    ],
     paragraphs: candidate.text.split('\n\n').slice(0, 60),
   });
 }

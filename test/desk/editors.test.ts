@@ -48,6 +48,25 @@ describe('publishing', () => {
     expect((await desk.get('/desk/publish')).body).toContain('Nothing is waiting');
   });
 
+  test('proposes the cost from the text, keeps the facts that were confirmed, and says what it cannot read', async () => {
+    const text = 'It saved £2 million. Leeds City Council spent £1.5m on new vans. They run well.';
+    const id = acceptedCandidate(desk.store, { text });
+    const path = `/desk/candidates/${id}/publish`;
+    expect((await desk.get(path)).body).toContain('value="Leeds City Council spent £1.5m on new vans."');
+    const wrong = await desk.post(path, { ...GOOD, cost: 'a lot', amount: 'much', starts: 'soon' });
+    expect(wrong.statusCode).toBe(400);
+    expect(wrong.body).toContain('Give the cost in pounds as a number');
+    expect(wrong.body).toContain('Give the start as 2024, 2024-09 or 2024-09-20');
+    const facts = { bought: '40 vans', cost: '£1.5m', amount: '1,500,000', route: 'framework', months: '36' };
+    expect((await desk.post(path, { ...GOOD, ...facts })).statusCode).toBe(303);
+    expect(entryById(desk.store, 1)?.facts).toEqual({
+      bought: '40 vans',
+      cost: { amount: 1_500_000, currency: 'GBP', say: '£1.5m' },
+      route: 'framework',
+      months: 36,
+    });
+  });
+
   test('is refused, form and all, for a post whose address no reader could follow', async () => {
     const id = acceptedCandidate(desk.store, { url: 'javascript:alert(1)', sourceId: 'unknown' });
     const path = `/desk/candidates/${id}/publish`;
