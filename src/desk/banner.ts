@@ -4,8 +4,15 @@ import { lastOwn } from '../review/undo.ts';
 import { decisionWords } from '../review/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { shorten } from '../web/words.ts';
-import type { Banner } from './post-page.ts';
 import { candidateRow } from '../store/desk.ts';
+
+/** What is told above a post: that a decision was saved, or that somebody else got there first. */
+export type Banner = {
+  readonly kind: 'done' | 'conflict' | 'problem';
+  readonly say: string;
+  /** The decision that this banner can undo. */
+  readonly undo?: number;
+};
 
 const SAYINGS: Readonly<Record<string, string>> = {
   noted: 'The note is saved.',

@@ -11,7 +11,7 @@ import { answersOf, objectionsOf } from '../review/answers.ts';
 import { describeRule, type RuleSet } from '../classify/rules.ts';
 import { casePath } from '../catalogue/entry.ts';
 import { entryOfCandidate } from '../store/entries.ts';
-import { undoWords } from './banner.ts';
+import { type Banner, undoWords } from './banner.ts';
 import { decisionWords, standingOf, proposedFacts } from '../review/decision.ts';
 import { REASONS } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
@@ -25,14 +25,6 @@ import type { DeskView } from '../review/view-query.ts';
 
 const LONGEST_TITLE = 300;
 const LONGEST_TEXT = 60_000;
-
-/** What is told above a post: that a decision was saved, or that somebody else got there first. */
-export type Banner = {
-  readonly kind: 'done' | 'conflict' | 'problem';
-  readonly say: string;
-  /** The decision that this banner can undo. */
-  readonly undo?: number;
-};
 
 /** Everything a post's page shows. */
 export type PostAsked = {
