@@ -1,5 +1,6 @@
 import { parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { ArticleReader, Source } from '../base/source.ts';
+import { withoutCompany } from './company.ts';
 import { fragmentJudge, type ClutterJudge } from './clutter.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
 import { belowTitle, mainText } from './main-text.ts';
@@ -43,7 +44,8 @@ function linesBy(reader: ArticleReader, from: BodySources): readonly Line[] {
   const { page, judge, title, heading } = from;
   if (typeof reader === 'string') {
     const read = readLines(elementsAt(reader, page.view), judge);
-    return belowTitle(read, titleIndex(read.lines, title, heading));
+    const titleAt = titleIndex(read.lines, title, heading);
+    return belowTitle({ ...read, lines: withoutCompany(read.lines, titleAt) }, titleAt);
   }
   const text = typeof reader === 'function' ? called(reader, page.view) : page.linked(reader.jsonLd);
   return text === undefined ? [] : textLines(text);
@@ -65,8 +67,10 @@ function withText(lines: readonly Line[]): readonly Line[] | undefined {
 
 /** Readability's answer is taken only where it found markedly more running text than we did. */
 function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
-  const page = from.lines();
-  const ours = mainText(page, from.body, titleIndex(page.lines, from.title, from.heading));
+  const read = from.lines();
+  const titleAt = titleIndex(read.lines, from.title, from.heading);
+  const page = { ...read, lines: withoutCompany(read.lines, titleAt) };
+  const ours = mainText(page, from.body, titleAt);
   const lines = withText(ours.lines);
   const size = from.page.view.html.length;
   if (!ours.sure && size >= WORTH_REREADING.from && size <= WORTH_REREADING.to) {

@@ -19,7 +19,10 @@ const ICON_CLASS =
   /(?:^|[\s_-])(?:icon|icons|material-icons|material-symbols|fa|fas|fab|far|glyphicon|dashicons)(?:$|[\s_-])/i;
 /** Names that never mean a post, however long what they hold: a thread can be longer than the article above it. */
 const SURELY =
-  /cookie|consent|gdpr|ccpa|disqus|newsletter|breadcrumb|sharedaddy|addtoany|addthis|jp-relatedposts|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies|related(?:-?(?:posts?|articles?|content|stories|links|items|news))?|share(?:-?(?:bar|buttons?|links?|this))?|sharing|crumbs?|pager|pagination|skip-?link|post-?nav(?:igation)?|recommended|you-?may-?also|wp-caption-text|advert(?:s|isement|ising)?|ads?-(?:slot|container|wrapper|block)|paywall|site-?(?:banner|notice|alert)|banner-?(?:notice|message))(?:$|[\s_-])/i;
+  /cookie|consent|gdpr|(?:^|[\s_-])(?:no-?js|no-?script|js-(?:warning|required|disabled|notice))(?:$|[\s_-])|ccpa|disqus|newsletter|breadcrumb|sharedaddy|addtoany|addthis|jp-relatedposts|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies|related(?:-?(?:posts?|articles?|content|stories|links|items|news))?|share(?:-?(?:bar|buttons?|links?|this))?|sharing|crumbs?|pager|pagination|skip-?link|post-?nav(?:igation)?|recommended|you-?may-?also|wp-caption-text|advert(?:s|isement|ising)?|ads?-(?:slot|container|wrapper|block)|paywall|site-?(?:banner|notice|alert)|banner-?(?:notice|message))(?:$|[\s_-])/i;
+/** Readers' comments are longer than the post now and then. */
+const THREAD =
+  /disqus|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies)(?:$|[\s_-])/i;
 /** Names that usually mean something beside the post, and now and then the frame around it. */
 const PROBABLY =
   /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|print|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|legal|disclaimer)(?:$|[\s_-])/i;
@@ -39,19 +42,22 @@ const FRAMES = new Set([
   'tr',
 ]);
 
+/** What is known of single elements: those that the source says to leave out, and the ids of panels that a heading's button unfolds. */
+type Told = { readonly dropped: ReadonlySet<HtmlElement>; readonly unfolded: ReadonlySet<string> };
+
 /**
  * Makes the judge of one page.
  * @param titled the title's element with everything around it: what holds the title is never beside the post
  * @param prose how much of the page's running text an element holds, 0 to 1
- * @param dropped elements that the source says to leave out
  */
 export function judgeOf(
   titled: ReadonlySet<HtmlElement>,
   prose: (element: HtmlElement) => number,
-  dropped: ReadonlySet<HtmlElement>,
+  { dropped, unfolded }: Told,
 ): ClutterJudge {
   return (element) => {
-    if (NOTHING.has(element.name) || dropped.has(element) || isUnseen(element)) return 'nothing';
+    if (NOTHING.has(element.name) || dropped.has(element)) return 'nothing';
+    if (isUnseen(element) && !isUnfolded(element, unfolded)) return 'nothing';
     if (titled.has(element)) return 'text';
     const most = suspicion(element);
     return most < 1 && prose(element) <= most ? 'beside' : 'text';
@@ -67,6 +73,7 @@ function suspicion(element: HtmlElement): number {
   if (FRAMES.has(name)) return 1;
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
   if (names.length < 3) return 1;
+  if (THREAD.test(names)) return 0.95;
   if (SURELY.test(names)) return 0.75;
   return PROBABLY.test(names) ? 0.4 : 1;
 }
@@ -78,6 +85,13 @@ function isUnseen(element: HtmlElement): boolean {
     return true;
   if (names === '') return attribs['aria-hidden'] === 'true' && element.name !== 'div';
   return UNSEEN_CLASS.test(names) || (ICON_CLASS.test(names) && isIconName(element));
+}
+
+/** The panel of an accordion or a tab is text that waits for a click (WAI-ARIA APG), unlike a menu or a dialog. */
+function isUnfolded({ attribs }: HtmlElement, unfolded: ReadonlySet<string>): boolean {
+  if (attribs['hidden'] === 'until-found' || attribs['role'] === 'tabpanel') return true;
+  const id = attribs['id'];
+  return id !== undefined && unfolded.has(id);
 }
 
 /** Icon fonts write the picture's name as text: `<i class="material-icons">expand_more</i>`. */
@@ -113,5 +127,5 @@ function proseIn(parent: HtmlDocument | HtmlElement): number {
 
 /** The judge of a fragment that is all content: only what is no text, or surely stands beside it, is left out. */
 export function fragmentJudge(dropped: ReadonlySet<HtmlElement> = new Set()): ClutterJudge {
-  return judgeOf(new Set(), () => 0.6, dropped);
+  return judgeOf(new Set(), () => 0.6, { dropped, unfolded: new Set() });
 }

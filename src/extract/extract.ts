@@ -8,6 +8,7 @@ import type { Card } from '../model/card.ts';
 import type { Page } from '../model/page.ts';
 import { readAuthor } from './author.ts';
 import { toBlocks } from './blocks.ts';
+import { withoutCompany } from './company.ts';
 import { readBody, titleIndex } from './body.ts';
 import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
@@ -44,11 +45,14 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
   const shown = title?.value ?? '';
   const heading = title === undefined ? undefined : titleElement(shown, seen);
   const titled = withAncestors(heading);
-  const judge = judgeOf(titled, proseShare(seen.body), droppedBy(source, view));
+  const judge = judgeOf(titled, proseShare(seen.body), {
+    dropped: droppedBy(source, view),
+    unfolded: seen.unfolded,
+  });
   let whole: Lines | undefined;
   const lines = () => (whole ??= readLines([seen.body], judge));
   const body = readBody({ page: readable, source, judge, body: seen.body, lines, title: shown, heading });
-  const blocks = body === undefined ? [] : toBlocks(body.value, shown, now);
+  const { blocks, beside } = toBlocks(body?.value ?? [], shown, now);
   const why = whyUnreadable(blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
   const nearTitle = once(() => {
@@ -69,6 +73,7 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
     published: date.value,
     ...defined({ modified }),
     blocks,
+    beside,
     evidence: {
       title: title.evidence,
       ...defined({ author: author?.evidence }),
@@ -91,7 +96,11 @@ export function postFromCard(
   const { html, author: by, modified } = card.content;
   const document = parseHtml(html);
   const dropped = droppedBy(source, viewOf({ finalUrl: card.url, body: html }, document));
-  const blocks = toBlocks(readLines([document], fragmentJudge(dropped)).lines, title, now);
+  const { blocks, beside } = toBlocks(
+    withoutCompany(readLines([document], fragmentJudge(dropped)).lines, -1),
+    title,
+    now,
+  );
   if (blocks.length === 0)
     return { kind: 'unreadable', why: 'the content that came with the card holds no text' };
   const author = nameIn(by, publishersOf([source.publisher, source.name]));
@@ -102,6 +111,7 @@ export function postFromCard(
     published: card.published ?? NO_DATE,
     ...defined({ modified }),
     blocks,
+    beside,
     canonicals: [],
     winners: {},
   };

@@ -10,6 +10,8 @@ export type Line = {
   readonly linked: number;
   /** Within something that is beside the post. */
   readonly beside: boolean;
+  /** Of another post, a comment or a caption, by its structure: beside the text, and kept to be shown. */
+  readonly company?: boolean;
   /** The block element it stands in. */
   readonly element: HtmlDocument | HtmlElement;
 };

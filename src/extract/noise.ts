@@ -7,6 +7,9 @@ const NOISE =
 /** What comes after the post, and everything behind it. */
 const AFTERWORD =
   /^(?:related(?: (?:posts?|articles?|content|stories|news|links|resources|pages|case studies|reading))?|you (?:may|might) (?:also )?(?:like|be interested in).{0,30}|more (?:from|like this|news|stories|posts|articles|case studies|on this topic)\b.{0,40}|other (?:news|stories|posts|articles|case studies)|latest (?:news|posts|articles|stories|from .{1,40})|recent (?:news|posts|articles|stories|comments)|(?:most )?(?:popular|read)(?: (?:posts|articles|stories|now))?|recommended(?: .{1,30})?|what to read next|read (?:next|this next)|keep reading|up next|trending(?: now)?|comments?(?: \(\d+\))?|\d+ (?:comments?|responses?|replies|thoughts?)(?: (?:on|to) .{1,200})?|leave a (?:comment|reply).{0,40}|join the (?:conversation|discussion)|add (?:a |your )?comment|post navigation|share this(?: (?:article|post|page|story|case study))?|sign up (?:to|for) (?:our|the) .{0,60}|subscribe to (?:our|the) .{0,60}|(?:join|get) our newsletter.{0,40}|about the authors?|author|tags|categories|contact us|cookie .{0,30})\s*[:…]?$/i;
+/** What a page says to browsers that run no scripts. */
+const SCRIPT_NOTICE =
+  /\b(?:needs?|requires?|enable|turn on|switch on|activate|without)\b.{0,40}\bjava ?script\b|\bjava ?script (?:is|must be|needs to be|has been) (?:required|enabled|disabled|switched off|turned off)\b/i;
 const BYLINE = /^(?:(?:posted|written|published|reported) by\b|by\s*:?\s+\p{Lu}|author\s*:|words\s*:)/iu;
 const BYLINE_CLASS =
   /(?:^|[\s_-])(?:byline|authors?|dateline|date|published|posted-?on|entry-meta|post-meta)(?:$|[\s_-])/i;
@@ -27,7 +30,12 @@ export function proseIn(lines: readonly Line[]): number {
 }
 
 export function isNoise(line: Line): boolean {
-  return line.text.length <= 300 && NOISE.test(line.text);
+  return line.text.length <= 300 && (NOISE.test(line.text) || isScriptNotice(line.text));
+}
+
+/** A sentence on scripts is a notice where it speaks of the reader's browser or of this page; authors write of scripts too. */
+function isScriptNotice(text: string): boolean {
+  return SCRIPT_NOTICE.test(text) && /\b(?:browser|this (?:site|page|website|app))\b/i.test(text);
 }
 
 /** Whether what follows this line no longer belongs to the post. */

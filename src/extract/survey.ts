@@ -18,6 +18,8 @@ export type Survey = {
   readonly dates: readonly HtmlElement[];
   /** Elements that a machine is told the day of publication by: microdata, RDFa, hAtom. */
   readonly declaredDates: readonly HtmlElement[];
+  /** Ids of what buttons in headings and tabs control. */
+  readonly unfolded: ReadonlySet<string>;
   readonly body: HtmlDocument | HtmlElement;
   readonly scripts: number;
   readonly wantsScript: boolean;
@@ -25,6 +27,7 @@ export type Survey = {
 
 type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer T)[] ? T[] : Survey[K] } & {
   metas: Map<string, string>;
+  unfolded: Set<string>;
 };
 
 const BYLINE = /(?:^|[\s_-])(?:byline|author|posted-?by|written-?by)(?:$|[\s_-](?!bio|box|avatar|image))/i;
@@ -52,6 +55,7 @@ export function survey(document: HtmlDocument): Survey {
     bylines: [],
     dates: [],
     declaredDates: [],
+    unfolded: new Set(),
     body: document,
     scripts: 0,
     wantsScript: false,
@@ -74,7 +78,18 @@ function note(element: HtmlElement, notes: Notes): void {
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`;
   if (names.length > 2 && DATE.test(names)) notes.dates.push(element);
   if (name !== 'meta' && declaresDate(element)) notes.declaredDates.push(element);
+  const panel = panelOf(element);
+  if (panel !== undefined) notes.unfolded.add(panel);
   if (attribs['rel'] === 'author' || (names.length > 2 && BYLINE.test(names))) notes.bylines.push(element);
+}
+
+/** Bootstrap names what a button unfolds in data of its own. */
+function panelOf({ attribs, parent, name }: HtmlElement): string | undefined {
+  const isInHeading = parent !== null && isElement(parent) && /^(?:h[2-6]|summary|dt)$/.test(parent.name);
+  const opens = isInHeading || /^h[2-6]$/.test(name) || attribs['role'] === 'tab';
+  const id =
+    attribs['aria-controls'] ?? (attribs['data-bs-target'] ?? attribs['data-target'])?.replace(/^#/, '');
+  return opens ? id : undefined;
 }
 
 function declaresDate({ name, attribs }: HtmlElement): boolean {

@@ -28,6 +28,8 @@ export function whyUnreadable(blocks: readonly Block[], seen: Survey, isShown: b
   if (size < LEAST_TEXT && seen.wantsScript) return 'an empty shell: the page says that it needs JavaScript';
   if (size < LEAST_TEXT && !isShown && seen.scripts > 0)
     return 'an empty shell: no text and no heading, only scripts';
-  if (size < LEAST_TEXT && !isShown) return 'it has no heading and hardly any text';
+  // A page of one line, without a script that would have written more, says what it says.
+  const isWhole = size > 0 && seen.scripts === 0 && seen.titleTag !== undefined;
+  if (size < LEAST_TEXT && !isShown && !isWhole) return 'it has no heading and hardly any text';
   return undefined;
 }

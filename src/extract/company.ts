@@ -1,0 +1,212 @@
+import { isElement, isText, type HtmlElement } from '../base/html.ts';
+import { readDate } from '../base/dates.ts';
+import type { Line } from './lines.ts';
+import { isProse, proseIn } from './noise.ts';
+
+/** A teaser's title is as long as this, its sentences are not longer, and it is not further from the next. */
+const TITLE = { from: 8, to: 220 } as const;
+const TEASER = { text: 420, lines: 5 } as const;
+/** A comment begins with a line of who and when. */
+const SIGNATURE = 100;
+const CAPTION = 120;
+/** What is no longer than this says nothing of a post before it. */
+const LEAST_BEFORE = 100;
+/** A box with more lines is no teaser and no comment; of more beginnings on a page the rest is not looked at. */
+const MOST_IN_BOX = 60;
+const MOST_STARTS = 600;
+const A_DATE =
+  /\d{1,4}(?:st|nd|rd|th)?[\s./-]{1,2}(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}\d{2,4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}/u;
+const AGO = /\b\d{1,3}\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?) ago\b/i;
+
+/**
+ * Marks the lines that are other posts, readers' comments and captions as beside the text, by their structure and in any language: a row
+ * of boxes alike, each with a linked title and at most a few sentences; a row of boxes alike, each with a line of who and when above what
+ * was said; a line that shares its box with a picture alone. What stands above such a row as its heading goes with it. Where nothing
+ * would be left, nothing is marked.
+ */
+export function withoutCompany(lines: readonly Line[], titleAt: number): readonly Line[] {
+  const marked = new Set([
+    ...rows(lines, titleAt, { opens: isLinkedTitle, isBox: isTeaser }),
+    ...rows(lines, titleAt, { opens: isSignature, isBox: isComment }),
+    ...captions(lines, titleAt),
+  ]);
+  if (marked.size === 0) return lines;
+  const left = lines.filter((_, at) => !marked.has(at));
+  const isEmptied = proseIn(left) < LEAST_BEFORE && proseIn(lines) > proseIn(left);
+  return isEmptied
+    ? lines
+    : lines.map((line, at) => (marked.has(at) ? { ...line, beside: true, company: true } : line));
+}
+
+/** A box of a row: its lines, and the element that holds them. */
+type Box = { readonly from: number; readonly to: number; readonly element: HtmlElement };
+
+type Kind = { readonly opens: (line: Line) => boolean; readonly isBox: (lines: readonly Line[]) => boolean };
+
+/** The lines of all rows of boxes alike, with their headings. */
+function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): readonly number[] {
+  const starts = lines
+    .flatMap((line, at) => (at !== titleAt && !line.beside && opens(line) ? [at] : []))
+    .slice(0, MOST_STARTS);
+  const post = lines[lines.findIndex((line, at) => at > titleAt && isProse(line) && !opens(line))];
+  const found: number[] = [];
+  for (let first = 0; first < starts.length - 1;) {
+    const row = rowFrom(starts, first, { lines, post });
+    if (row.length > 1 && row.every((box) => isBox(lines.slice(box.from, box.to)))) {
+      const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0];
+      const isHeaded = lines[from - 1]?.kind === 'heading' && from - 1 !== titleAt;
+      for (let at = isHeaded ? from - 1 : from; at < to; at += 1) found.push(at);
+    }
+    const end = row.at(-1)?.to ?? 0;
+    do first += 1;
+    while (row.length > 1 && (starts[first] ?? end) < end);
+  }
+  return found;
+}
+
+type Page = {
+  readonly lines: readonly Line[];
+  /** The first paragraph of the post. */
+  readonly post: Line | undefined;
+};
+
+/** As many boxes as stand side by side in one element from a start on, alike in tag and dress, with nothing of the post between them. */
+function rowFrom(starts: readonly number[], first: number, { lines, post }: Page): readonly Box[] {
+  const around = commonAncestor(lines[starts[first] ?? -1], lines[starts[first + 1] ?? -1]);
+  if (around === undefined) return [];
+  // In an element of their own, what follows a title up to the next one belongs to it without a box.
+  const isOwn = !holds(around, post);
+  const row: Box[] = [];
+  for (let at = first; at < starts.length; at += 1) {
+    const from = starts[at] ?? -1;
+    const element = childHolding(around, lines[from]);
+    const before = row.at(-1);
+    if (element === undefined || (before !== undefined && !isAlike(element, before.element))) break;
+    if (before?.element === element) {
+      if (element.name === 'a') continue;
+      return row.slice(0, -1);
+    }
+    const box = boxOf(isOwn ? around : element, from, {
+      lines,
+      least: before?.to ?? -1,
+      most: starts[at + 1],
+    });
+    if (before !== undefined && box.from !== before.to) break;
+    row.push({
+      ...boxOf(element, from, { lines, least: before?.to ?? -1, most: undefined }),
+      ...(isOwn ? box : {}),
+      element,
+    });
+  }
+  return row;
+}
+
+type Limits = { readonly lines: readonly Line[]; readonly least: number; readonly most: number | undefined };
+
+/** The lines around one that an element holds, within limits. */
+function boxOf(element: HtmlElement, at: number, { lines, least, most }: Limits): Pick<Box, 'from' | 'to'> {
+  let [from, to] = [at, at + 1];
+  while (from - 1 >= Math.max(0, least) && holds(element, lines[from - 1])) from -= 1;
+  while (to < (most ?? lines.length) && to - from < MOST_IN_BOX && holds(element, lines[to])) to += 1;
+  return { from, to };
+}
+
+function isAlike(one: HtmlElement, other: HtmlElement): boolean {
+  const dress = ({ attribs }: HtmlElement): string => (attribs['class'] ?? '').split(/\s+/)[0] ?? '';
+  return one.name === other.name && dress(one) === dress(other);
+}
+
+function isLinkedTitle({ linked, text, kind }: Line): boolean {
+  return kind !== 'row' && linked > 0.8 && text.length >= TITLE.from && text.length <= TITLE.to;
+}
+
+/** Little besides its title; a title alone is one of a list of links. */
+function isTeaser(lines: readonly Line[]): boolean {
+  const size = lines.filter((line) => !isLinkedTitle(line)).reduce((sum, line) => sum + line.text.length, 0);
+  return lines.length <= TEASER.lines && size <= TEASER.text;
+}
+
+function isSignature(line: Line): boolean {
+  const { text, kind } = line;
+  if (text.length > SIGNATURE || kind === 'row' || isProse(line)) return false;
+  return AGO.test(text) || readDate(text, 'text').precision === 'day';
+}
+
+/** Who and when, then what was said; a date alone heads an entry of a history. */
+function isComment(lines: readonly Line[]): boolean {
+  const saidAt = lines.findIndex(isProse);
+  if (saidAt < 1) return false;
+  const head = lines.slice(0, saidAt);
+  const isNamed = head.some(({ text }) => /\p{L}{2}/u.test(text.replace(A_DATE, '').replace(AGO, '')));
+  return (
+    head.length <= 4 &&
+    isNamed &&
+    head.some(isSignature) &&
+    !head.some(({ linked, text }) => linked > 0.8 && text.length > 40)
+  );
+}
+
+/** Lines that have a box with a picture to themselves. */
+function captions(lines: readonly Line[], titleAt: number): readonly number[] {
+  return lines.flatMap((line, at) =>
+    at !== titleAt &&
+    line.kind === 'text' &&
+    !line.beside &&
+    line.text.length <= CAPTION &&
+    isBelowPicture(line)
+      ? [at]
+      : [],
+  );
+}
+
+function isBelowPicture({ element, text }: Line): boolean {
+  let at: HtmlElement['parent'] = element;
+  for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent) {
+    if (/^(?:body|main|article|section|td)$/.test(at.name)) return false;
+    const seen = contentOf(at, text.length + 20);
+    if (seen === undefined) return false;
+    if (seen.hasPicture) return true;
+  }
+  return false;
+}
+
+/** Whether an element holds a picture; undefined where it holds more text than that. */
+function contentOf(element: HtmlElement, most: number): { readonly hasPicture: boolean } | undefined {
+  let size = 0;
+  let hasPicture = false;
+  const walk = (parent: HtmlElement): void => {
+    for (const node of parent.children) {
+      if (size > most) return;
+      if (isText(node)) size += node.data.trim().length;
+      else if (isElement(node)) {
+        if (node.name === 'img' || node.name === 'picture') hasPicture = true;
+        if (node.name !== 'noscript' && node.name !== 'script' && node.name !== 'style') walk(node);
+      }
+    }
+  };
+  walk(element);
+  return size > most ? undefined : { hasPicture };
+}
+
+function commonAncestor(one: Line | undefined, other: Line | undefined): HtmlElement | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  const around = new Set(pathOf(one));
+  return pathOf(other).find((element) => around.has(element));
+}
+
+function childHolding(around: HtmlElement, line: Line | undefined): HtmlElement | undefined {
+  const path = line === undefined ? [] : pathOf(line);
+  const at = path.indexOf(around);
+  return at < 1 ? undefined : path[at - 1];
+}
+
+function holds(element: HtmlElement, line: Line | undefined): boolean {
+  return line !== undefined && pathOf(line).includes(element);
+}
+
+/** A line's element and everything around it, from the inside out. */
+function pathOf({ element }: Line): readonly HtmlElement[] {
+  const path: HtmlElement[] = [];
+  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) path.push(at);
+  return path;
+}

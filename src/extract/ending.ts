@@ -1,0 +1,81 @@
+import { isElement, isText, type HtmlElement } from '../base/html.ts';
+import type { Line } from './lines.ts';
+import { isNoise, isProse, opensAfterword, opensThread, proseIn } from './noise.ts';
+
+/** The lines of a post, and those that came between or after them and are something else. */
+export type Parted = { readonly text: readonly Line[]; readonly beside: readonly Line[] };
+
+/** A paragraph that is one link is the way to another post. */
+const LINK = { from: 15, to: 220, linked: 0.8 } as const;
+/** So many lines at the end may be invitations, of so many characters each. */
+const MOST_LAST = 12;
+const INVITATION = 260;
+/** What readers are asked to do; it is an invitation where it opens the line, or where the reader or the site is spoken of. */
+const ASKS =
+  /\b(?:follow|like|find|join|connect with|support|contact|e-?mail|call|write to) (?:us|me|our)\b|\b(?:subscribe|unsubscribe|sign(?:ing)? up|register|download|get|install|click|tap|share|tweet|forward|donate|get in touch|leave a comment|have your say|enquire|visit|read|see|browse|find out) (?:to|for|the|our|this|here|below|now|today|more|with)\b|\bnewsletter\b|\bmailing list\b|\bwant (?:more|to (?:hear|read|know))\b/i;
+const SPEAKS_TO = /\b(?:us|our|you|your|here|below|me|we)\b/i;
+const OPENS_ASKING =
+  /^\W*(?:follow|like|join|subscribe|sign up|register|download|click|tap|share|tweet|donate|contact|want|get|find out|visit|read|see|e-?mail|call)\b/i;
+
+/**
+ * Parts the lines of a post from what is no part of it: the rows that `withoutCompany` marked, an afterword under a heading for it, links
+ * to other posts that stand alone, and what a post ends with when its text is over: invitations, signatures, headings of nothing.
+ */
+export function partEnding(lines: readonly Line[]): Parted {
+  const beside = new Set<Line>(lines.filter(({ company }) => company === true));
+  const own = lines.filter((line) => !line.beside);
+  const end = afterwordAt(own);
+  for (const line of own.slice(end)) beside.add(line);
+  const within = own.slice(0, end);
+  for (const line of within) if (isNoise(line) || isLoneLink(line)) beside.add(line);
+  const text = within.filter((line) => !beside.has(line));
+  const last = endOfText(text);
+  for (const line of text.slice(last)) beside.add(line);
+  return { text: text.slice(0, last), beside: lines.filter((line) => beside.has(line)) };
+}
+
+/** A heading such as "Related" ends the post only where what follows is no running text: authors use such words too. */
+function afterwordAt(lines: readonly Line[]): number {
+  const total = proseIn(lines);
+  const end = lines.findIndex((line, at) => {
+    if (!opensAfterword(line)) return false;
+    const after = proseIn(lines.slice(at + 1));
+    return after <= total * 0.1 || (opensThread(line) && after <= total * 0.6);
+  });
+  return end < 0 ? lines.length : end;
+}
+
+function isLoneLink({ kind, text, linked }: Line): boolean {
+  return kind === 'text' && linked > LINK.linked && text.length >= LINK.from && text.length <= LINK.to;
+}
+
+/** Where the text ends: behind its last line that is neither an invitation nor set apart, as long as text is left before it. */
+function endOfText(lines: readonly Line[]): number {
+  let end = lines.length;
+  while (end > 0 && lines.length - end < MOST_LAST && isLast(lines[end - 1])) end -= 1;
+  const kept = proseIn(lines.slice(0, end));
+  return kept > 0 && kept >= proseIn(lines) * 0.6 ? end : lines.length;
+}
+
+function isLast(line: Line | undefined): boolean {
+  if (line === undefined) return false;
+  if (line.kind === 'heading') return true;
+  if (line.text.length > INVITATION || line.kind === 'row') return false;
+  if (ASKS.test(line.text) && (SPEAKS_TO.test(line.text) || OPENS_ASKING.test(line.text))) return true;
+  if (isSetApart(line)) return true;
+  return !isProse(line) && line.kind === 'text' && line.linked > 0.5;
+}
+
+/** Wholly in italics: a note on the author, on the site or on what else there is. */
+function isSetApart({ element, kind }: Line): boolean {
+  return kind === 'text' && isElement(element) && element.name === 'p' && isItalic(element);
+}
+
+function isItalic(parent: HtmlElement): boolean {
+  return parent.children.every((node) => {
+    if (isText(node)) return node.data.trim() === '';
+    return (
+      !isElement(node) || node.name === 'em' || node.name === 'i' || node.name === 'br' || isItalic(node)
+    );
+  });
+}
