@@ -75,7 +75,7 @@ function readItem(item: Element, names: ReadonlyMap<Element, string>, url: strin
     wanted.flatMap((name) => children.filter((child) => names.get(child) === name));
   return feedItem({
     link: linkOf(item, fields, url),
-    title: first(fields('title', 'dc:title', 'media:title'), plainText),
+    title: first(fields('title', 'dc:title', 'media:title'), titleText),
     date: first(
       fields('pubdate', 'published', 'issued', 'dc:date', 'dcterms:issued', 'created', 'dcterms:created'),
       rawText,
@@ -145,6 +145,15 @@ function rawText(element: Element): string {
 /** The words of a text that may be HTML: XHTML inside the element, escaped HTML, or in Atom plain text that only looks like it. */
 function plainText(element: Element): string {
   return isMarkup(element) || !isPlain(element) ? textOf(markup(element)) : foldSpace(rawText(element));
+}
+
+/** A title is text. RSS never says whether it is HTML: it is where a tag is closed again, or has attributes; "<details>" alone is a word. */
+function titleText(element: Element): string {
+  const raw = rawText(element);
+  const isHtml =
+    isMarkup(element) || /&[#\w]+;|<\/[a-z]|<[a-z]+\s+[a-z-]+=|<br\s*\/?>|<(?:img|wbr)\b/i.test(raw);
+  const text = isHtml ? plainText(element) : foldSpace(raw);
+  return text.replaceAll(/[^\P{Cc}\s]/gu, '');
 }
 
 function markup(element: Element): string {

@@ -71,7 +71,7 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const titleAt = titleIndex(read.lines, from.title, from.heading);
   const page = { ...read, lines: withoutCompany(read.lines, titleAt) };
   const ours = mainText(page, from.body, titleAt);
-  const lines = withText(ours.lines);
+  const lines = ours.lines.length === 0 ? undefined : ours.lines;
   const size = from.page.view.html.length;
   if (!ours.sure && size >= WORTH_REREADING.from && size <= WORTH_REREADING.to) {
     const fragment = readableFragment(from.page.view.$.html());

@@ -29,7 +29,8 @@ export function whyUnreadable(blocks: readonly Block[], seen: Survey, isShown: b
   if (size < LEAST_TEXT && !isShown && seen.scripts > 0)
     return 'an empty shell: no text and no heading, only scripts';
   // A page of one line, without a script that would have written more, says what it says.
-  const isWhole = size > 0 && seen.scripts === 0 && seen.titleTag !== undefined;
+  const isSaid = blocks.some(({ text }) => /[.!?]$/.test(text));
+  const isWhole = isSaid && seen.scripts === 0 && seen.titleTag !== undefined;
   if (size < LEAST_TEXT && !isShown && !isWhole) return 'it has no heading and hardly any text';
   return undefined;
 }

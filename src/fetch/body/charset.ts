@@ -40,9 +40,33 @@ export function decodeBody(bytes: Uint8Array, contentTypeHeader: string): Decode
     if (wide !== undefined) return decodeAs(bytes, wide, 'sniffed');
     return unicode ? readUtf8(bytes, 'default') : repaired(bytes);
   }
-  if (charset === 'utf-8') return unicode ? readUtf8(bytes, from) : repaired(bytes);
+  if (charset === 'utf-8')
+    return unicode ? readUtf8(bytes, from) : (otherwise(bytes, from) ?? repaired(bytes));
   if (unicode && LATIN.has(charset) && bytes.some((byte) => byte > 0x7f)) return readUtf8(bytes, 'sniffed');
+  if (LATIN.has(charset) && hasUtf8(bytes)) return repaired(bytes);
   return decodeAs(bytes, charset, from);
+}
+
+/** A header that says UTF-8 and is not right: what the document says of itself is asked next. */
+function otherwise(bytes: Uint8Array, from: Page['charsetFrom']): Decoded | undefined {
+  if (from !== 'header') return undefined;
+  const own = declaration(bytes, '', false);
+  if (own.charset === undefined || own.charset === 'utf-8') return undefined;
+  const decoded = decodeAs(bytes, own.charset, own.from);
+  return decoded.lost === 0 ? decoded : undefined;
+}
+
+/** Whether two-byte characters of UTF-8 stand in Latin-1, as quoted texts do: pairs that hardly ever stand side by side in it. */
+function hasUtf8(bytes: Uint8Array): boolean {
+  return bytes.some(
+    (byte, at) =>
+      (byte === 0xc3 && isTail(bytes[at + 1])) ||
+      (byte === 0xe2 && bytes[at + 1] === 0x80 && isTail(bytes[at + 2])),
+  );
+}
+
+function isTail(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x80 && byte <= 0xbf;
 }
 
 type Declaration = { readonly charset: string | undefined; readonly from: Page['charsetFrom'] };
@@ -51,12 +75,12 @@ function declaration(bytes: Uint8Array, contentTypeHeader: string, unicode: bool
   const header = known(mediaType(contentTypeHeader)?.params.get('charset') ?? undefined);
   if (header !== undefined) return { charset: header, from: 'header' };
   const head = latin1(bytes, PRESCAN_BYTES);
-  const meta = known(metaCharset(head));
+  const meta = metaCharset(head, known);
   if (meta !== undefined) return { charset: meta, from: 'meta' };
   const xml = known(/^\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']+)["']/i.exec(head)?.[1]);
   if (xml !== undefined) return { charset: asciiCompatible(xml), from: 'xml' };
   // Past 1024 bytes browsers no longer look, but what stands there is still better than a guess.
-  const late = unicode ? undefined : known(metaCharset(latin1(bytes, LATE_META_BYTES)));
+  const late = unicode ? undefined : metaCharset(latin1(bytes, LATE_META_BYTES), known);
   return { charset: late, from: 'meta' };
 }
 

@@ -3,9 +3,9 @@ const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^
 /**
  * The encoding that an HTML page declares in a `meta` of its first bytes, by the WHATWG's prescan (HTML, 13.2.3.2):
  * comments are skipped, the first declaration wins, and UTF-16 means UTF-8 since the bytes were readable as ASCII.
- * `head` is those bytes as Latin-1.
+ * `head` is those bytes as Latin-1; a label that `known` makes no encoding of is passed over for the next.
  */
-export function metaCharset(head: string): string | undefined {
+export function metaCharset(head: string, known: (label: string) => string | undefined): string | undefined {
   for (let at = head.indexOf('<'); at !== -1; at = head.indexOf('<', at)) {
     if (head.startsWith('<!--', at)) {
       const end = head.indexOf('-->', at + 2);
@@ -14,7 +14,8 @@ export function metaCharset(head: string): string | undefined {
     } else if (/^<meta[\s/]/i.test(head.slice(at, at + 6))) {
       const { attributes, end } = readAttributes(head, at + 5);
       const label = declared(attributes);
-      if (label !== undefined) return label;
+      const charset = label === undefined ? undefined : known(label);
+      if (charset !== undefined) return charset;
       at = end;
     } else if (/^<\/?[a-z]/i.test(head.slice(at, at + 3))) {
       at = readAttributes(head, at + 1).end;
