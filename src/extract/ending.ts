@@ -10,9 +10,11 @@ const LINK = { from: 15, to: 220, linked: 0.8 } as const;
 /** So many lines at the end may be invitations, of so many characters each. */
 const MOST_LAST = 12;
 const INVITATION = 260;
-/** What readers are asked to do; it is an invitation where it opens the line, or where the reader or the site is spoken of. */
+/** What readers are asked to do; an author may say the same, so that a line is an invitation only where it opens so, */
 const ASKS =
-  /\b(?:follow|like|find|join|connect with|support|contact|e-?mail|call|write to) (?:us|me|our)\b|\b(?:subscribe|unsubscribe|sign(?:ing)? up|register|download|get|install|click|tap|share|tweet|forward|donate|get in touch|leave a comment|have your say|enquire|visit|read|see|browse|find out) (?:to|for|the|our|this|here|below|now|today|more|with)\b|\bnewsletter\b|\bmailing list\b|\bwant (?:more|to (?:hear|read|know))\b/i;
+  /\b(?:follow|like|find|join|connect with|support|contact|e-?mail|call|write to) (?:us|me|our)\b|\b(?:subscribe|unsubscribe|sign up|register|download|get|click|tap|share|tweet|donate|get in touch|visit|read|see|find out) (?:to|for|the|our|this|here|below|now|today|more|with)\b|\bwant (?:more|to (?:hear|read|know))\b/i;
+/** or where it speaks to them of what only a site sends. */
+const SENDS = /\b(?:newsletter|mailing list|our app|subscribe to (?:us|our))\b/i;
 const SPEAKS_TO = /\b(?:us|our|you|your|here|below|me|we)\b/i;
 const OPENS_ASKING =
   /^\W*(?:follow|like|join|subscribe|sign up|register|download|click|tap|share|tweet|donate|contact|want|get|find out|visit|read|see|e-?mail|call)\b/i;
@@ -61,7 +63,8 @@ function isLast(line: Line | undefined): boolean {
   if (line === undefined) return false;
   if (line.kind === 'heading') return true;
   if (line.text.length > INVITATION || line.kind === 'row') return false;
-  if (ASKS.test(line.text) && (SPEAKS_TO.test(line.text) || OPENS_ASKING.test(line.text))) return true;
+  if (OPENS_ASKING.test(line.text) && ASKS.test(line.text)) return true;
+  if (SENDS.test(line.text) && SPEAKS_TO.test(line.text)) return true;
   if (isSetApart(line)) return true;
   return !isProse(line) && line.kind === 'text' && line.linked > 0.5;
 }

@@ -109,9 +109,10 @@ describe('what a post ends with', () => {
     expect(fair.beside).not.toEqual([]);
   });
 
-  it('is its own last sentence, even on signing up', () => {
-    const last =
-      'Four more councils will sign up to the framework next year, the report of the working group says.';
+  it.each([
+    'Four more councils will sign up to the framework next year, the report of the working group says.',
+    'Draw the map first. Once operators could see the whole county, they did much of the planning for us.',
+  ])('is its own last sentence, even on signing up: %s', (last) => {
     expect(postText(post(`<p>${last}</p>`))).toContain(last);
   });
 });
