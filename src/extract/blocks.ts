@@ -15,10 +15,10 @@ const STANDFIRST_CLASS =
   /(?:^|[\s_-])(?:standfirst|lede|lead|intro(?:duction)?|strapline|summary|excerpt|deck|dek|sub-?title|teaser-text)(?:$|[\s_-])/i;
 
 /** The text of a post, and what stood beside it. */
-export type PostText = { readonly blocks: readonly Block[]; readonly beside: readonly string[] };
+export type BlocksAndBeside = { readonly blocks: readonly Block[]; readonly beside: readonly string[] };
 
 /** Makes the blocks of a post of the lines it was found in: without datelines, its title, and whatever else came between or after them. */
-export function toBlocks(lines: readonly Line[], title: string, now: Date): PostText {
+export function toBlocks(lines: readonly Line[], title: string, now: Date): BlocksAndBeside {
   const { text: kept, beside } = partEnding(lines);
   const firstProse = kept.findIndex(isProse);
   const words = sameWords(title);
