@@ -15,6 +15,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
   },
   sources: { summary: 'the adapter workshop', load: () => import('./commands/sources.ts') },
   read: { summary: 'read pages given as JSON Lines', load: () => import('./commands/read.ts') },
+  simulate: {
+    summary: 'what reading labelled posts in the order of their scores would be like',
+    load: () => import('./commands/simulate.ts'),
+  },
   classify: { summary: 'score posts given as JSON Lines', load: () => import('./commands/classify.ts') },
   rules: { summary: 'the rule workshop', load: () => import('./commands/rules.ts') },
   councils: { summary: 'refresh the list of councils', load: () => import('./commands/councils.ts') },
