@@ -8,7 +8,8 @@ import type { Pack } from './pack/pack.ts';
 import { type Fault, type FaultAt, readPack } from './pack/read-pack.ts';
 import type { Density } from './dense.ts';
 import { LINE_LABELS, type LineWeights } from './lines/lines.ts';
-import { shippedWeights, type Weights } from './lines/weights.ts';
+import { type Weights } from './lines/weights.ts';
+import { shippedWeights } from './lines/shipped-weights.ts';
 import type { ScoreGate, Group } from './score.ts';
 import { taxonomyTagger, type Tagger } from './tag.ts';
 

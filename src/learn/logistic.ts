@@ -57,7 +57,7 @@ export function fitLogistic(problem: Regression): Fit {
   return { base, weights: [...weights] };
 }
 
-export function dot(row: SparseRow, weights: ArrayLike<number>): number {
+function dot(row: SparseRow, weights: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < row.length; k += 2) sum += (row[k + 1] ?? 0) * (weights[row[k] ?? 0] ?? 0);
   return sum;

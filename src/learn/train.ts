@@ -11,7 +11,7 @@ import { scaled, trainTelling, trainWording } from './train-lines.ts';
 
 /** Rules, wording and telling count like this, each measured in its own usual spread on posts of sources it did not see. */
 const COUNTS = { rules: 1.5, wording: 1, telling: 0.7 };
-export const FOLDS = 5;
+const FOLDS = 5;
 const NOTHING: Scores = { whole: 0, rules: 0, isCapped: false };
 
 /** A pack with learnt weights, and the lines beside it. */
@@ -34,7 +34,7 @@ export function train(posts: readonly LabelledPost[], pack: Pack): TrainedSet {
 }
 
 /** Rules ready to score with, of what was trained. */
-export function rulesOfTrained({ pack, weights }: TrainedSet): RuleSet {
+function rulesOfTrained({ pack, weights }: TrainedSet): RuleSet {
   return rulesOfPack(pack, weights);
 }
 
@@ -42,7 +42,7 @@ export function rulesOfTrained({ pack, weights }: TrainedSet): RuleSet {
 export type Scores = { readonly whole: number; readonly rules: number; readonly isCapped: boolean };
 
 /** Scores of posts by a set, in their order. */
-export function scoreAll(posts: readonly LabelledPost[], set: TrainedSet): Scores[] {
+function scoreAll(posts: readonly LabelledPost[], set: TrainedSet): Scores[] {
   const rules = rulesOfTrained(set);
   const alone = rulesOfPack({ ...set.pack, lines: undefined });
   return posts.map((post) => {

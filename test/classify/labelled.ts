@@ -37,40 +37,8 @@ export function judgeAll(rows: readonly Labelled[], rules: RuleSet): Judged[] {
   });
 }
 
-export function isPositive({ row }: Judged): boolean {
-  return row.label === 'case-study';
-}
-
-export function isBorderline({ row }: Judged): boolean {
-  return row.note.includes('[borderline]');
-}
-
 export function isGold({ row }: Judged): boolean {
   return row.note.includes('[gold]');
-}
-
-/** How much of what is wanted a choice holds, and how much of the choice is wanted. */
-export function choose(
-  judged: readonly Judged[],
-  chosen: (one: Judged) => boolean,
-): { recall: number; precision: number; found: number; wanted: number; taken: number } {
-  const wanted = judged.filter(isPositive);
-  const taken = judged.filter(chosen);
-  const found = taken.filter(isPositive).length;
-  return {
-    recall: found / wanted.length,
-    precision: found / Math.max(1, taken.length),
-    found,
-    wanted: wanted.length,
-    taken: taken.length,
-  };
-}
-
-/** Share of the wanted posts among the best-scored part of all. */
-export function recallAfterReading(judged: readonly Judged[], part: number): number {
-  const ranked = judged.toSorted((one, other) => other.verdict.score - one.verdict.score);
-  const read = ranked.slice(0, Math.ceil(ranked.length * part));
-  return read.filter(isPositive).length / judged.filter(isPositive).length;
 }
 
 /** The chance that a wanted post scores above an unwanted one. */

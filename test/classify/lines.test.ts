@@ -3,7 +3,8 @@ import { classify } from '../../src/classify/classify.ts';
 import { linesOf } from '../../src/classify/lines/lines.ts';
 import { readMarks } from '../../src/classify/lines/marks.ts';
 import { readTelling, TELLS } from '../../src/classify/lines/telling.ts';
-import { parseWeights, shippedWeights } from '../../src/classify/lines/weights.ts';
+import { parseWeights } from '../../src/classify/lines/weights.ts';
+import { shippedWeights } from '../../src/classify/lines/shipped-weights.ts';
 import { countWording } from '../../src/classify/lines/wording.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { simulate } from '../../src/learn/simulate.ts';
 
-const ranked = (kinds: string) => [...kinds].map((kind, at) => ({ score: -at, wanted: kind === '+' }));
+const ranked = (kinds: string) => kinds.split('').map((kind, at) => ({ score: -at, wanted: kind === '+' }));
 
 test('a ranking that is right throughout needs no post read in vain', () => {
   const { recallAt, wss95, readPerWanted } = simulate(ranked('++--------'));

@@ -58,12 +58,13 @@ afterAll(() => desk.close());
 // Routes that are not yet declared as values take everybody who is signed in.
 const ALL_SIGNED_IN = ['fresh-session', 'session', 'api-token'];
 
-type Route = { readonly method: 'GET' | 'POST'; readonly url: string; readonly access: Access };
+type Route = { readonly method: 'GET' | 'POST' | 'OPTIONS'; readonly url: string; readonly access: Access };
 
 function routes(): Route[] {
   return [...mounted.table].map(([key, access]) => {
     const [method, url = ''] = key.split(' ');
-    if (method !== 'GET' && method !== 'POST') throw new Error(`${key}: teach this test the method`);
+    if (method !== 'GET' && method !== 'POST' && method !== 'OPTIONS')
+      throw new Error(`${key}: teach this test the method`);
     const needed = (['public', ...ROLES] as const).find((one) => one === access);
     if (needed === undefined) throw new Error(`${key} is for "${access}", which is no role`);
     return { method, url, access: needed };
@@ -85,7 +86,7 @@ function session(who: string, agedMs = 0): { readonly cookie: string; readonly t
 type Answer = Awaited<ReturnType<FastifyInstance['inject']>>;
 
 async function call(
-  { method, url }: Pick<Route, 'url'> & { readonly method: 'GET' | 'HEAD' | 'POST' },
+  { method, url }: Pick<Route, 'url'> & { readonly method: 'GET' | 'HEAD' | 'POST' | 'OPTIONS' },
   headers: Readonly<Record<string, string>>,
   token = '',
 ): Promise<Answer> {

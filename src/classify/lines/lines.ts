@@ -2,7 +2,8 @@ import type { Fired } from '../score.ts';
 import type { LearntLine } from '../../model/verdict.ts';
 import type { Marks } from './marks.ts';
 import { TELLS } from './telling.ts';
-import { shippedWeights, type TermWeight, type Weights } from './weights.ts';
+import { type TermWeight, type Weights } from './weights.ts';
+import { shippedWeights } from './shipped-weights.ts';
 
 /** How much each line counts: 0 switches it off, 1 is as learnt. */
 export type LineWeights = { readonly wording: number; readonly telling: number };
@@ -18,7 +19,7 @@ const MOST_POINTS = 10;
 /** So many terms tell a reviewer why. */
 const SHOWN_TERMS = 6;
 /** A text with fewer known words than this says little by any of them. */
-export const LEAST_NORM = 3;
+const LEAST_NORM = 3;
 
 /** Scores marks by weights; a line that is switched off is left out. Points are tenths, `terms` the heaviest first. */
 export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippedWeights()): LearntLine[] {

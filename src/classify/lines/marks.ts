@@ -1,6 +1,7 @@
 import { countWording } from './wording.ts';
 import { readTelling } from './telling.ts';
-import { shippedWeights, type Weights } from './weights.ts';
+import { type Weights } from './weights.ts';
+import { shippedWeights } from './shipped-weights.ts';
 
 /** What the learnt lines read of one text, once a revision: scoring anew by other weights needs no more. */
 export type Marks = {

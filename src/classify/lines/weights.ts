@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseCsv } from '../../base/csv.ts';
 import { Failure } from '../../base/errors.ts';
 import { TELLS } from './telling.ts';
@@ -17,17 +15,6 @@ export type Weights = {
   /** Place in `wording.terms`. */
   readonly placeOf: ReadonlyMap<string, number>;
 };
-
-/** The weights that come with Lamplighter: `lamplighter rules learn` makes them of labelled posts. */
-export const SHIPPED_WEIGHTS = fileURLToPath(new URL('./weights.csv', import.meta.url));
-
-/** The shipped weights, read once. @throws Failure (`config`) naming the file and what is wrong with it. */
-export function shippedWeights(): Weights {
-  shipped ??= parseWeights(readFileSync(SHIPPED_WEIGHTS, 'utf8'), SHIPPED_WEIGHTS);
-  return shipped;
-}
-
-let shipped: Weights | undefined;
 
 /** Reads a file of weights. @throws Failure (`config`) at a row that is none, or if its tells are not those this version reads. */
 export function parseWeights(text: string, file: string): Weights {

@@ -1,7 +1,8 @@
 import { createReadStream, writeFileSync } from 'node:fs';
 import { csv } from '../../../base/csv.ts';
 import { Failure, messageOf } from '../../../base/errors.ts';
-import { SHIPPED_WEIGHTS, type Weights } from '../../../classify/lines/weights.ts';
+import { type Weights } from '../../../classify/lines/weights.ts';
+import { SHIPPED_WEIGHTS } from '../../../classify/lines/shipped-weights.ts';
 import { readPack } from '../../../classify/pack/read-pack.ts';
 import { DEFAULT_RULES, readRulesFile } from '../../../classify/rules.ts';
 import { textBlocks } from '../../../classify/text-blocks.ts';
