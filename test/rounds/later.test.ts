@@ -133,6 +133,9 @@ describe('posts that could not be read', () => {
 });
 
 describe('a walk that was cut short', () => {
+  // By then the youngest of their posts, of 27 November, are out: no listing shows days that are still to come.
+  beforeEach(() => void (rounds.clock.at += 5 * DAY));
+
   it('goes on where it stopped, although new posts have pushed the rest down by more than a page', async () => {
     site.posts = manyPosts(20);
     rounds.write('blog', sourceFile('blog', site));

@@ -296,7 +296,7 @@ describe('sources status, explain, replay and manners', () => {
     const rules = path.join(bench.folder, 'rules.yaml');
     const strict = readFileSync(DEFAULT_RULES, 'utf8').replace(
       /thresholds: \{.*\}/,
-      'thresholds: { queue: 22, strong: 22.5 }',
+      'thresholds: { queue: 45, strong: 46 }',
     );
     writeFileSync(rules, strict);
     const { changes } = await bench.json<Replayed>('replay', '--since', '1d', '--rules', rules);
