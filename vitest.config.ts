@@ -6,8 +6,8 @@ export default defineConfig({
     exclude: ['test/soak/**', 'node_modules/**'],
     setupFiles: ['test/only-loopback.ts'],
     restoreMocks: true,
-    // More files than cores: many of them wait, for a browser to start or a process to end.
-    maxWorkers: 4,
+    // One more file than two cores: many of them wait, for a browser to start or a process to end.
+    maxWorkers: 3,
     // Against hanging only: no test measures time, and a busy machine may be ten times slower than a quiet one.
     testTimeout: 120_000,
     hookTimeout: 120_000,

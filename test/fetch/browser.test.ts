@@ -51,7 +51,7 @@ describe.skipIf(NO_CHROMIUM)('a page that exists only after JavaScript', () => {
       ),
       '/cookies': says(
         written(
-          "add(1); no.onclick = () => { wall.remove(); document.cookie = 'seen=1'; }; document.title = document.cookie || 'no cookie'",
+          "add(1); no.onclick = () => { wall.remove(); document.cookie = 'seen=1'; }; document.title = document.cookie || 'nothing kept'",
           '<div id="wall"><button>Accept all</button><button id="no">Reject all</button></div>',
         ),
       ),
@@ -99,7 +99,7 @@ describe.skipIf(NO_CHROMIUM)('a page that exists only after JavaScript', () => {
   test('is asked for in our own name, without a cookie from the page before', async () => {
     await fetcher.fetch({ url: web.url('/cookies'), render: CARDS });
     const outcome = await fetcher.fetch({ url: web.url('/cookies'), render: CARDS });
-    expect(outcome).toMatchObject({ body: expect.stringContaining('<title>no cookie</title>') });
+    expect(outcome).toMatchObject({ body: expect.stringContaining('<title>nothing kept</title>') });
     const last = web.seen.findLast(({ path }) => path === '/cookies');
     expect(last?.headers['user-agent']).toBe('Lamplighter/0.0.1 (+https://example.org/lamplighter)');
     expect(last?.headers).not.toHaveProperty('cookie');

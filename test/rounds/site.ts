@@ -64,6 +64,8 @@ export async function openSite(
     });
     setTimeout(() => answer(site, request, response), delayMs);
   });
+  // A busy machine may leave a connection idle for longer than the usual five seconds, and lose the request that meets its end.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const site: RunSite = {
