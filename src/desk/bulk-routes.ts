@@ -1,6 +1,13 @@
-import { route, type Route, SIGNED_IN } from '../web/route.ts';
+import { route, type Route } from '../web/route.ts';
 import { id, text, textUpTo } from '../web/fields.ts';
-import { GET_BY_REVIEWER, POST_BY_REVIEWER, sentView, viewWords, type DeskCall } from './inputs.ts';
+import {
+  GET_BY_REVIEWER,
+  POST_BY_REVIEWER,
+  sentView,
+  viewWords,
+  type DeskCall,
+  POST_BY_READER,
+} from './inputs.ts';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
@@ -20,7 +27,6 @@ import { type DeskView, isWaitingView, readView } from '../review/view-query.ts'
 /** So many at once at the most: a slip of the hand must stay readable, and the store free for others. */
 const MOST = 500;
 
-const POST_BY_READER = { method: 'POST', access: 'reader', principals: SIGNED_IN } as const;
 const Rejection = z.object({
   view: sentView,
   reason: text,

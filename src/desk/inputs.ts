@@ -20,6 +20,7 @@ export const Sourced = z.object({ source: text });
 
 export const GET_BY_READER = { method: 'GET', access: 'reader', principals: SIGNED_IN } as const;
 export const GET_BY_REVIEWER = { method: 'GET', access: 'reviewer', principals: SIGNED_IN } as const;
+export const POST_BY_READER = { method: 'POST', access: 'reader', principals: SIGNED_IN } as const;
 export const POST_BY_REVIEWER = { method: 'POST', access: 'reviewer', principals: SIGNED_IN } as const;
 
 /** Whom a page is made for, and where it is sent. */

@@ -1,6 +1,6 @@
-import { FRESH, route, type Route, SESSION, SIGNED_IN } from '../web/route.ts';
+import { FRESH, route, type Route, SESSION } from '../web/route.ts';
 import { maybeId, text, textUpTo, verbatim } from '../web/fields.ts';
-import { GET_BY_READER, type DeskCall } from './inputs.ts';
+import { GET_BY_READER, type DeskCall, POST_BY_READER } from './inputs.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { inTransaction } from '../store/open.ts';
@@ -31,7 +31,6 @@ import { waitWords } from '../accounts/sign-in-routes.ts';
 import { startSession } from '../accounts/session.ts';
 import { hashToken, newToken } from '../accounts/tokens.ts';
 
-const POST_BY_READER = { method: 'POST', access: 'reader', principals: SIGNED_IN } as const;
 /** `on`, and `key-ACTION` for each action. */
 const Keys = z.object({ on: z.string().optional() }).catchall(text);
 const Passwords = z.object({ old: verbatim, new: verbatim });

@@ -29,7 +29,7 @@ export const Filtered = z.object(filterWords).transform(withFilters);
 /** For whom and how many: whatever is no number from 1 to 4 becomes the nearest that is, or two. */
 export const Showcased = z
   .object({
-    council: word('A council by code, GSS code, slug or name'),
+    council: filterWords.council,
     cpv: z
       .array(z.string())
       .default([])
