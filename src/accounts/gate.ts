@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../store/open.ts';
-import { mayAct, type Role } from '../web/access.ts';
+import type { Role } from '../model/role.ts';
+import { mayAct } from '../web/access.ts';
 import { formOf } from '../web/form.ts';
 import { type AccessGate, sendProblem } from '../web/shell.ts';
 import type { Views } from '../web/views.ts';

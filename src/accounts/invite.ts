@@ -8,7 +8,7 @@ import {
 } from '../store/invitations.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { countReviewers, noteAccountEvent, type ReviewerRow } from '../store/reviewers.ts';
-import type { Role } from '../web/access.ts';
+import type { Role } from '../model/role.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 const INVITATION_MS = 7 * DAY;

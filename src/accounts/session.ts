@@ -11,7 +11,8 @@ import {
   touchSession,
 } from '../store/sessions.ts';
 import type { Person } from '../model/person.ts';
-import { type Role, ROLES, toRole } from '../web/access.ts';
+import { type Role, ROLES } from '../model/role.ts';
+import { toRole } from '../web/access.ts';
 import { rememberPerson } from '../web/person.ts';
 import { hashToken, newToken } from './tokens.ts';
 

@@ -20,7 +20,8 @@ import {
   revokeApiToken,
   sessionsOf,
 } from '../store/sessions.ts';
-import { mayAct, ROLES } from '../web/access.ts';
+import { ROLES } from '../model/role.ts';
+import { mayAct } from '../web/access.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';

@@ -16,7 +16,8 @@ import {
 } from '../store/reviewers.ts';
 import { openInvitations, revokeInvitation } from '../store/invitations.ts';
 import { endAccess } from '../store/sessions.ts';
-import { ROLES, toRole } from '../web/access.ts';
+import { ROLES } from '../model/role.ts';
+import { toRole } from '../web/access.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';

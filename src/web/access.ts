@@ -1,8 +1,6 @@
 import { ROLES, type Role } from '../model/role.ts';
 
 // Routes speak of roles by the file that says what each may do.
-export { ROLES, type Role };
-
 /** Who may call a route: anybody, or people of at least this role. */
 export type Access = 'public' | Role;
 

@@ -10,7 +10,8 @@ import fastify, {
 import * as z from 'zod';
 import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import type { Access, AccessTable, Role } from './access.ts';
+import type { Role } from '../model/role.ts';
+import type { Access, AccessTable } from './access.ts';
 import type { Assets } from './assets.ts';
 import { readForms } from './form.ts';
 import { applySecurityHeaders, isOwnRequest, isSafe } from './guard.ts';

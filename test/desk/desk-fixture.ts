@@ -14,7 +14,7 @@ import { readSettings } from '../../src/run/config.ts';
 import { buildServer, type ServerDeps } from '../../src/server/server.ts';
 import type { CandidateOrigin } from '../../src/store/candidates.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
-import type { Role } from '../../src/web/access.ts';
+import type { Role } from '../../src/model/role.ts';
 
 const rules = loadRules();
 const cacheDir = join(tmpdir(), 'lamplighter-test-style');

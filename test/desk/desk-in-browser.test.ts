@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { invite } from '../../src/accounts/invite.ts';
 import { decisionsOf } from '../../src/store/decisions.ts';
 import { candidateRow } from '../../src/store/desk.ts';
-import type { Role } from '../../src/web/access.ts';
+import type { Role } from '../../src/model/role.ts';
 import { NO_CHROMIUM, openBrowser } from '../chromium.ts';
 import { barriers, ONE_LOOK } from '../web/axe.ts';
 import { deskPaths, joined, lay, openDesk, PASSWORD } from './desk-fixture.ts';

@@ -1,5 +1,5 @@
 import type { Added } from '../../src/candidates/propose.ts';
-import type { Role } from '../../src/web/access.ts';
+import type { Role } from '../../src/model/role.ts';
 import { addSuggestion } from '../../src/store/suggestions.ts';
 import { keepLink } from '../../src/store/links.ts';
 import { joined, openDesk } from './desk-fixture.ts';

@@ -4,7 +4,8 @@ import { openInvitations, revokeInvitationsFor } from '../../store/invitations.t
 import { openStore, type Store } from '../../store/open.ts';
 import { Failure } from '../../base/errors.ts';
 import { noteAccountEvent, reviewerByEmail, reviewerRows } from '../../store/reviewers.ts';
-import { ROLES, toRole } from '../../web/access.ts';
+import { ROLES } from '../../model/role.ts';
+import { toRole } from '../../web/access.ts';
 import type { Command, CommandIo } from '../command.ts';
 import { subcommand } from '../subcommand.ts';
 
