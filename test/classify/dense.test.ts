@@ -80,3 +80,17 @@ describe('faults of such a pack', () => {
     expect(say({ head, rules: lacks('gone') })).toEqual(['there is no group "gone"']);
   });
 });
+
+test('a threshold that only learnt lines can lift a post to is no fault, one above them is', () => {
+  const parts = (queue: number) => ({
+    head: 'version: 1\npack: dense\nlanguage: en\ndensity: { words: 60, half: 1 }\nlines: { wording: 1, telling: 0 }',
+    thresholds: `thresholds: { queue: ${queue}, strong: ${queue} }`,
+    rules: `rules:\n${bought}`,
+    groups: 'groups: { act: { label: an act } }',
+  });
+  expect(faultsOf(packText(parts(23)))).toEqual([]);
+  expect(faultsOf(packText(parts(24))).map((fault) => fault.say)).toEqual([
+    'cannot be reached: all active rules and learnt lines together give 23',
+    'cannot be reached: all active rules and learnt lines together give 23',
+  ]);
+});

@@ -15,7 +15,7 @@ export const LINE_LABELS: Readonly<Record<string, { readonly label: string; read
 };
 
 /** A line may weigh as much as the rules, no more. */
-const MOST_POINTS = 10;
+export const MOST_POINTS = 10;
 /** So many terms tell a reviewer why. */
 const SHOWN_TERMS = 6;
 /** A text with fewer known words than this says little by any of them. */

@@ -1,4 +1,5 @@
 import { pointsIn } from './compile.ts';
+import { MOST_POINTS } from '../lines/lines.ts';
 import { type Finding, lintTerms } from './lint-terms.ts';
 import { isGazetteerList } from './lists.ts';
 import type { Pack, PackRule } from './pack.ts';
@@ -28,7 +29,10 @@ function lintThresholds(pack: Pack): Finding[] {
   return (['queue', 'strong'] as const)
     .filter((band) => pack.thresholds[band] > most)
     .map((band) =>
-      finding(`cannot be reached: all active rules together give ${most}`, ['thresholds', band]),
+      finding(`cannot be reached: all active rules and learnt lines together give ${most}`, [
+        'thresholds',
+        band,
+      ]),
     );
 }
 
@@ -42,7 +46,8 @@ function mostPoints(pack: Pack): number {
   const capped = [...byGroup].map(([group, sum]) =>
     Math.min(sum, Math.round((pack.groups[group]?.cap ?? pack.group_cap ?? Infinity) * 10)),
   );
-  return capped.reduce((sum, points) => sum + points, 0) / 10;
+  const lines = Object.values(pack.lines ?? {}).filter((times) => times > 0).length * MOST_POINTS;
+  return capped.reduce((sum, points) => sum + points, 0) / 10 + lines;
 }
 
 function mostOf(rule: PackRule, pack: Pack): number {
