@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Marks } from '../model/marks.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type Post, postText } from '../model/post.ts';
 import { type CandidateOrigin, raiseVersion } from '../store/candidates.ts';
+import { keepMarks } from '../store/marks.ts';
 import type { Store } from '../store/open.ts';
 import {
   addAlias,
@@ -31,6 +33,8 @@ export type Proposal = {
   readonly aliases: readonly string[];
   readonly verdict: Verdict;
   readonly rulesHash: string;
+  /** What the learnt lines read of it, so that scoring it anew needs no tagging. */
+  readonly marks?: Marks;
   readonly origin: CandidateOrigin;
   /** Why reviewers should not see it yet (a storm), or null. */
   readonly held: string | null;
@@ -67,6 +71,7 @@ export function propose(store: Store, proposal: Proposal): Proposed {
   ownKey(store, key, postId);
   for (const alias of aliases) addAlias(store, alias, postId, alias.startsWith('http') ? 'alias' : 'id');
   if (kind !== 'known') keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
+  if (proposal.marks !== undefined) keepMarks(store, postId, record.bodyHash, proposal.marks);
   return { kind, postId, ...layOnDesk(store, { ...proposal, postId }, kind === 'revised') };
 }
 

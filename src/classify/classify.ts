@@ -7,7 +7,8 @@ import { GAZETTEER_LISTS } from './pack/lists.ts';
 import { findTerms } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
 import { lineHits, linesOf } from './lines/lines.ts';
-import { type Marks, readMarks } from './lines/marks.ts';
+import { readMarks } from './lines/marks.ts';
+import type { Marks } from '../model/marks.ts';
 import { type Fired, scoreHits } from './score.ts';
 import { type Tokens, tokenise } from './tokens.ts';
 import type { Band, LearntLine, PostField, Verdict } from '../model/verdict.ts';
@@ -50,6 +51,14 @@ export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict
     councils: found.councils.map(({ code, name, as }) => ({ code, name, as })),
     ...rules.tagger.tag(readings),
   };
+}
+
+/**
+ * What the learnt lines read of a post, to be kept with its text; undefined where the rules use none. The tagger takes up to 30 ms.
+ * @param kept what was read of the same text before.
+ */
+export function marksFor(post: PostText, { lines }: RuleSet, kept?: Marks): Marks | undefined {
+  return lines === null ? kept : readMarks(post, lines.weights, kept);
 }
 
 function linesRead(post: PostText, { lines }: RuleSet, marks: Marks | undefined): LearntLine[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PostText } from '../classify/classify.ts';
-import { type Marks, readMarks } from '../classify/lines/marks.ts';
+import { readMarks } from '../classify/lines/marks.ts';
+import type { Marks } from '../model/marks.ts';
 
 /** Labels of a posts file; only the first is wanted. */
 const LABELS = ['case-study', 'procurement-other', 'council-other', 'other'] as const;

@@ -1,8 +1,9 @@
+import { defined } from '../base/defined.ts';
 import { defineSource, type Source, BY_HAND } from '../base/source.ts';
 import { feed } from '../base/strategies.ts';
 import { aliasKeys, urlKey } from '../base/url.ts';
 import { propose } from '../candidates/propose.ts';
-import { classify } from '../classify/classify.ts';
+import { classify, marksFor } from '../classify/classify.ts';
 import { extractPost } from '../extract/extract.ts';
 import type { Post } from '../model/post.ts';
 import type { FetchOutcome } from '../model/page.ts';
@@ -32,13 +33,15 @@ export async function addByHand(
   const read = await readAddress(tools, source, url);
   if (read.kind === 'failed') return read;
   const { post } = read;
+  const marks = marksFor(post, tools.rules);
   const proposed = inTransaction(tools.store, () =>
     propose(tools.store, {
       post,
       sourceId: source.id,
       key: urlKey(url, source),
       aliases: aliasKeys({ url, finalUrl: read.finalUrl, canonicals: post.canonicals }, source),
-      verdict: classify(post, tools.rules),
+      verdict: classify(post, tools.rules, marks),
+      ...defined({ marks }),
       rulesHash: tools.rules.hash,
       origin,
       held: null,

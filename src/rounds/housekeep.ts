@@ -1,17 +1,20 @@
 import { DAY } from '../base/durations.ts';
-import { classify } from '../classify/classify.ts';
+import { classify, marksFor } from '../classify/classify.ts';
 import { layOnDesk } from '../candidates/lay-on-desk.ts';
+import type { Marks } from '../model/marks.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { dropRequestsBefore } from '../store/manners.ts';
+import { keepMarks, keptMarks } from '../store/marks.ts';
 import { inTransaction } from '../store/open.ts';
-import { dropPagesBefore, storedPost } from '../store/posts.ts';
+import { dropPagesBefore, type StoredPost, storedPost } from '../store/posts.ts';
 import { keepVerdict, staleVerdicts } from '../store/verdicts.ts';
 import type { Tools } from './tools.ts';
 
 /** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
 const KEEP_PAGES_MS = 90 * DAY;
 const KEEP_REQUESTS_MS = 396 * DAY;
-/** Posts in one transaction: the learnt lines take some 20 ms for a long page, and a reviewer's decision must not wait for many. */
-const BATCH = 5;
+/** Posts that are written in one transaction, once all of them are scored: a reviewer's decision waits for none of that. */
+const BATCH = 50;
 
 /**
  * What a crawl does when its rounds are done: old copies go, and posts that were scored by other rules are scored anew.
@@ -26,19 +29,36 @@ export function housekeep(tools: Tools): void {
     const stale = staleVerdicts(store, rulesHash, after, BATCH);
     const last = stale.at(-1);
     if (last === undefined) return;
-    inTransaction(store, () => stale.forEach((postId) => rescore(tools, postId)));
+    const scored = stale.flatMap((postId) => scoreAnew(tools, postId));
+    inTransaction(store, () => scored.forEach((one) => keepScored(tools, one)));
     after = last;
   }
 }
 
-/**
- * Scores a stored post by the present rules, and lays it on the desk if that brings it there. A candidate that fell below the line stays:
- * what a person has been shown is never taken away by a rule.
- */
-function rescore({ store, rules, now }: Tools, postId: number): void {
+type Scored = {
+  readonly post: StoredPost;
+  readonly verdict: Verdict;
+  /** What was read for the learnt lines and is not kept yet. */
+  readonly marks: Marks | undefined;
+};
+
+/** Scores a stored post by the present rules; its text is tagged only where no one did so before. */
+function scoreAnew({ store, rules }: Tools, postId: number): Scored[] {
   const post = storedPost(store, postId);
-  if (post === undefined) return;
-  const verdict = classify(post, rules);
-  keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash: post.bodyHash, verdict }, now());
+  if (post === undefined) return [];
+  const kept = keptMarks(store, postId, post.bodyHash);
+  const marks = marksFor(post, rules, kept);
+  return [{ post, verdict: classify(post, rules, marks), marks: marks === kept ? undefined : marks }];
+}
+
+/**
+ * Lays a post on the desk if its new score brings it there. A candidate that fell below the line stays: what a person has been shown is
+ * never taken away by a rule. A post whose text became another meanwhile has a verdict on that already.
+ */
+function keepScored({ store, rules, now }: Tools, { post, verdict, marks }: Scored): void {
+  const { id: postId, bodyHash } = post;
+  if (storedPost(store, postId)?.bodyHash !== bodyHash) return;
+  if (marks !== undefined) keepMarks(store, postId, bodyHash, marks);
+  keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash, verdict }, now());
   layOnDesk(store, { postId, post, verdict, origin: 'rules', held: null, now: now() }, false);
 }

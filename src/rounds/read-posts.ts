@@ -3,7 +3,7 @@ import { defined } from '../base/defined.ts';
 import { messageOf } from '../base/errors.ts';
 import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
 import { type Proposal, propose } from '../candidates/propose.ts';
-import { classify } from '../classify/classify.ts';
+import { classify, marksFor } from '../classify/classify.ts';
 import { isSameTitle } from '../health/body-health.ts';
 import type { Card } from '../model/card.ts';
 import { doubtAbout } from '../extract/doubt.ts';
@@ -143,13 +143,15 @@ type ToStore = {
 function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToStore): Promise<void> {
   const { store, rules, now } = sourceRun.tools;
   const { source, counters } = sourceRun;
+  const marks = marksFor(post, rules);
   const proposal: Proposal = {
     post,
     sourceId: source.id,
     key: urlKey(waiting.url, source),
     aliases: aliasKeys(namesOf(waiting, card, post, page), source),
-    verdict: classify(post, rules),
+    verdict: classify(post, rules, marks),
     rulesHash: rules.hash,
+    ...defined({ marks }),
     origin: 'rules',
     held: waiting.held,
     now: now(),

@@ -27,6 +27,7 @@ import {
 import { DATE_ORIGINS, DATE_PRECISIONS, type DateReading } from '../base/dates.ts';
 import type { Frontier } from '../model/page.ts';
 import type { KeptKeys } from '../model/keys.ts';
+import type { Marks } from '../model/marks.ts';
 import type { Likeness } from '../model/likeness.ts';
 import { type Fields, jsonColumn } from './json-column.ts';
 
@@ -240,4 +241,14 @@ export const REVIEWER_KEYS = jsonColumn<KeptKeys>(
     on: z.boolean().exactOptional(),
     map: z.record(z.string(), z.string()).exactOptional(),
   } satisfies Fields<KeptKeys>),
+);
+
+/** What the learnt lines read of a text. */
+export const MARKS = jsonColumn<Marks>(
+  'marks.marks',
+  z.object({
+    edition: z.string(),
+    telling: z.array(z.number()),
+    wording: z.array(z.number()),
+  } satisfies Fields<Marks>),
 );

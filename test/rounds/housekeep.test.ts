@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { linesOf } from '../../src/classify/lines/lines.ts';
+import { shippedWeights } from '../../src/classify/lines/shipped-weights.ts';
+import { TELLS } from '../../src/classify/lines/telling.ts';
 import type { RuleSet } from '../../src/classify/rules.ts';
 import { crawl } from '../../src/rounds/crawl.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
 import { postLines } from '../../src/store/candidates.ts';
+import { keptMarks } from '../../src/store/marks.ts';
+import { storedPost } from '../../src/store/posts.ts';
+import { verdictOf } from '../../src/store/verdicts.ts';
 import { manyPosts } from './posts.ts';
 import { DAY, openRounds, type Rounds, sourceFile } from './round.ts';
 import { openSite, type RunSite } from './site.ts';
@@ -48,6 +54,29 @@ it('passes by a post that has lost its text, and goes on to the others', async (
   rounds.store.exec('delete from revision where post_id = (select min(id) from post)');
   await crawlWith(rounds.tools.rules);
   expect(candidates().length).toBeGreaterThanOrEqual(3);
+});
+
+it('takes what the learnt lines read of a text from the store, and reads it where nothing is kept', async () => {
+  await crawlWith(outOfReach());
+  const kept = keptMarks(rounds.store, 1, storedPost(rounds.store, 1)?.bodyHash ?? '');
+  expect(kept?.telling).toHaveLength(TELLS.length);
+  // Told as nothing could be: only a verdict made of what was kept can say so.
+  const odd = { ...kept, telling: TELLS.map(() => 0) };
+  rounds.store.sql('update marks set marks = ? where post_id = 1').run(JSON.stringify(odd));
+  rounds.store.exec('delete from marks where post_id = 2');
+  await crawlWith(rounds.tools.rules);
+  const telling = (id: number) =>
+    verdictOf(rounds.store, id).lines.find(({ line }) => line === 'telling')?.terms;
+  const untold = linesOf(
+    { edition: '', telling: odd.telling, wording: [] },
+    { wording: 0, telling: 1 },
+    shippedWeights(),
+  );
+  expect(telling(1)).toEqual(untold[0]?.terms);
+  expect(telling(3)).not.toEqual(untold[0]?.terms);
+  expect(keptMarks(rounds.store, 2, storedPost(rounds.store, 2)?.bodyHash ?? '')?.telling).toHaveLength(
+    TELLS.length,
+  );
 });
 
 it('drops pages after 90 days and the ledger after a year, and keeps every text', async () => {

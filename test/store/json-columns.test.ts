@@ -7,6 +7,7 @@ import { candidateRow } from '../../src/store/desk.ts';
 import { entryById } from '../../src/store/entries.ts';
 import { openIncident, openIncidents } from '../../src/store/incidents.ts';
 import { addLinkCheck, keptLikeness, linkChecks } from '../../src/store/links.ts';
+import { keepMarks, keptMarks } from '../../src/store/marks.ts';
 import { meantOf } from '../../src/store/meant.ts';
 import type { Store } from '../../src/store/open.ts';
 import { storedPost } from '../../src/store/posts.ts';
@@ -37,6 +38,11 @@ beforeEach(() => {
     ...{ candidateId: 1, versionSeen: candidateRow(store, 1)?.version ?? 0, act: edit, note: '' },
     ...{ nonce: 'n', reviewerId: 1, now: NOON },
   });
+  keepMarks(store, 1, storedPost(store, 1)?.bodyHash ?? '', {
+    edition: 'e',
+    telling: [0.5],
+    wording: [3, 1],
+  });
   enrolSource(store, 'blog', NOON, 1);
   keepFrontier(store, 'blog', { url: 'https://a.org/2', pageNumber: 2 });
   addCards(store, 'blog', [{ key: 'a', card: { url: 'https://a.org/a', title: 'A' } }], NOON);
@@ -58,6 +64,7 @@ const COLUMNS: readonly [at: string, row: string, read: () => unknown][] = [
   ['revision.winners', '1', () => storedPost(store, 1)],
   ['revision.evidence', '1', () => storedPost(store, 1)],
   ['revision.beside', '1', () => storedPost(store, 1)],
+  ['marks.marks', '1', () => keptMarks(store, 1, storedPost(store, 1)?.bodyHash ?? '')],
   ['classification.verdict', '1', () => verdictOf(store, 1)],
   ['candidate.facts', '1', () => candidateRow(store, 1)],
   ['decision.facts', '1', () => decisionsOf(store, 1)],

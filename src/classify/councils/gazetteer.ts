@@ -22,12 +22,18 @@ export type GazetteerEntry = {
 };
 
 /** Every name, by the lexicon's id of its first word; longest first. */
-export type Gazetteer = { readonly byFirst: readonly (readonly GazetteerEntry[] | undefined)[] };
+export type Gazetteer = {
+  readonly byFirst: readonly (readonly GazetteerEntry[] | undefined)[];
+  /** By the same id: 0 where no name begins so, else the flags its first word must have, and one bit more. */
+  readonly begins: Uint8Array;
+};
 
 /** A name that a text holds, as token range (end exclusive). */
 export type Sighting = { readonly entry: GazetteerEntry; readonly first: number; readonly end: number };
 
 const NO_WORDS = makeLexicon();
+/** Beside the flags of a token, of which it is none. */
+const BEGINS = 128;
 /** Words of official names that are often written small: "Leeds city council". */
 const COMMON = new Set('council city county borough district metropolitan combined authority'.split(' '));
 
@@ -38,17 +44,23 @@ export function makeGazetteer(lexicon: Lexicon): Gazetteer {
     const words = spelt.map((word) => intern(lexicon, word));
     (byFirst[words[0] ?? 0] ??= []).push({ ...name, words });
   }
-  return { byFirst };
+  const begins = new Uint8Array(lexicon.words.length);
+  for (const [word, entries] of byFirst.entries())
+    if (entries !== undefined)
+      begins[word] = BEGINS | (entries.every(({ capitals }) => capitals[0] === true) ? CAPITAL : 0);
+  return { byFirst, begins };
 }
 
 /** The names in a text, longest match first, none overlapping, in one pass over its tokens. */
-export function sightNames({ byFirst }: Gazetteer, tokens: Tokens): Sighting[] {
+export function sightNames({ byFirst, begins }: Gazetteer, tokens: Tokens): Sighting[] {
   const sightings: Sighting[] = [];
-  for (let at = 0; at < tokens.count; at += 1) {
-    const word = tokens.word[at] ?? 0;
-    const entries = word === 0 ? undefined : byFirst[word];
-    if (entries === undefined) continue;
-    const entry = entries.find((entry) => standsAt(entry, tokens, at));
+  const { count, word: words, flags } = tokens;
+  for (let at = 0; at < count; at += 1) {
+    const word = words[at] ?? 0;
+    const begin = begins[word] ?? 0;
+    // Most words begin no name, and most that do stand here without the capital that it has.
+    if (begin === 0 || (begin & CAPITAL & ~(flags[at] ?? 0)) !== 0) continue;
+    const entry = byFirst[word]?.find((entry) => standsAt(entry, tokens, at));
     if (entry === undefined) continue;
     const end = at + entry.words.length;
     sightings.push({ entry, first: at, end });

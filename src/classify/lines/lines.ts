@@ -1,6 +1,6 @@
 import type { Fired } from '../score.ts';
 import type { LearntLine } from '../../model/verdict.ts';
-import type { Marks } from './marks.ts';
+import type { Marks } from '../../model/marks.ts';
 import { TELLS } from './telling.ts';
 import { type TermWeight, type Weights } from './weights.ts';
 import { shippedWeights } from './shipped-weights.ts';

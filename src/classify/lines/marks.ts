@@ -1,17 +1,8 @@
+import type { Marks } from '../../model/marks.ts';
 import { countWording } from './wording.ts';
 import { readTelling } from './telling.ts';
 import { type Weights } from './weights.ts';
 import { shippedWeights } from './shipped-weights.ts';
-
-/** What the learnt lines read of one text, once a revision: scoring anew by other weights needs no more. */
-export type Marks = {
-  /** Of the weights whose terms were counted. */
-  readonly edition: string;
-  /** Densities, in the order of `TELLS`. */
-  readonly telling: readonly number[];
-  /** Terms of the weights' list that stand in the text: place, count, place, count, … */
-  readonly wording: readonly number[];
-};
 
 type Texts = { readonly title: string; readonly blocks: readonly { readonly text: string }[] };
 
