@@ -18,10 +18,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/extract': ['src/base', 'src/model'],
   'src/classify': ['src/base', 'src/model'],
   'src/store': ['src/base', 'src/model'],
+  'src/reading': ['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/store'],
   'src/health': ['src/base', 'src/model', 'src/discover', 'src/store'],
   'src/candidates': ['src/base', 'src/model', 'src/store'],
   'src/accounts': ['src/base', 'src/model', 'src/web', 'src/fetch', 'src/store'],
-  'src/catalogue': ['src/base', 'src/model', 'src/fetch', 'src/extract', 'src/classify', 'src/store'],
+  'src/catalogue': [
+    ...['src/base', 'src/model', 'src/fetch', 'src/extract', 'src/classify', 'src/store', 'src/reading'],
+  ],
   'src/learn': ['src/base', 'src/model', 'src/classify', 'src/store'],
   'src/rounds': [
     ...[
@@ -34,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'src/classify',
       'src/store',
     ],
-    ...['src/health', 'src/candidates', 'src/learn'],
+    ...['src/reading', 'src/health', 'src/candidates', 'src/learn'],
   ],
   'src/review': [
     'src/base',
@@ -52,11 +55,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/workshop': [
     ...['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/classify', 'src/store'],
-    ...['src/health', 'src/rounds', 'src/review'],
+    ...['src/reading', 'src/health', 'src/rounds', 'src/review'],
   ],
   'src/trials': [
     ...['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/store', 'src/health'],
-    ...['src/rounds', 'src/workshop'],
+    ...['src/reading', 'src/rounds', 'src/workshop'],
   ],
   'src/remote': [
     ...[
@@ -66,6 +69,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'src/fetch',
       'src/discover',
       'src/extract',
+      'src/reading',
       'src/store',
       'src/rounds',
     ],
@@ -89,6 +93,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...[
       'src/classify',
       'src/store',
+      'src/reading',
       'src/health',
       'src/candidates',
       'src/accounts',

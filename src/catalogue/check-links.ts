@@ -1,12 +1,13 @@
 import { DAY } from '../base/durations.ts';
 import { defined } from '../base/defined.ts';
-import { defineSource, type Source } from '../base/source.ts';
+import type { SourceDefinition } from '../base/source.ts';
 import { listing } from '../base/strategies.ts';
-import { extractPost } from '../extract/extract.ts';
 import { postText } from '../model/post.ts';
 import type { Fetcher } from '../fetch/fetch.ts';
-import type { Likeness } from '../model/likeness.ts';
-import type { FetchOutcome } from '../model/page.ts';
+import { type Adapter, adapterOf } from '../reading/adapter.ts';
+import type { LoadedSource } from '../reading/load-source.ts';
+import { type ReadAnswer, readAnswer } from '../reading/read-answer.ts';
+import type { ReadingRoom } from '../reading/reading-room.ts';
 import {
   addLinkCheck,
   dueLinks,
@@ -26,10 +27,11 @@ import { likenessOf } from '../model/likeness.ts';
 
 export type LinkWatch = {
   readonly store: Store;
-  readonly fetcher: Pick<Fetcher, 'fetch'>;
+  readonly fetcher: Pick<Fetcher, 'ask'>;
+  readonly reading: ReadingRoom;
   readonly archive: Archive;
   /** A source by its id, whose article rules read its pages best. */
-  readonly sourceOf: (id: string) => Source | undefined;
+  readonly sourceOf: (id: string) => Pick<LoadedSource, 'file' | 'hash'> | undefined;
   /** Unix ms. */
   readonly now: () => number;
   readonly stop: AbortSignal;
@@ -62,9 +64,9 @@ export async function checkLinks(watch: LinkWatch, limit: number): Promise<LinkR
 
 async function lookAt(watch: LinkWatch, entry: Entry): Promise<LinkJudgement> {
   const { store } = watch;
-  const outcome = await watch.fetcher.fetch({ url: entry.url, expect: 'post' });
+  const { outcome, post } = await readLink(watch, entry);
   const at = watch.now();
-  const seen = readPage(watch, entry, outcome, at);
+  const seen = post === undefined || 'kind' in post ? undefined : likenessOf(post.title, postText(post));
   const accepted = keptLikeness(store, entry.id);
   const judged = judgeLink(entry.link, {
     outcome,
@@ -94,17 +96,20 @@ function isNews(before: LinkRow, after: LinkRow): boolean {
   return after.state === 'dead' || before.state === 'dead' || after.state === 'moved';
 }
 
-function readPage(watch: LinkWatch, entry: Entry, outcome: FetchOutcome, at: number): Likeness | undefined {
-  if (outcome.kind !== 'page') return undefined;
-  const source = watch.sourceOf(entry.sourceId) ?? anySource(entry);
-  const post = extractPost(outcome, { source, now: new Date(at) });
-  return 'kind' in post ? undefined : likenessOf(post.title, postText(post));
+async function readLink({ fetcher, reading, sourceOf, now }: LinkWatch, entry: Entry): Promise<ReadAnswer> {
+  const request = { url: entry.url, expect: 'post' } as const;
+  const answer = await fetcher.ask(request);
+  if (answer.kind !== 'arrived' && answer.kind !== 'page') return { outcome: answer };
+  const own = sourceOf(entry.sourceId);
+  const adapter = own === undefined ? anySite(entry) : adapterOf(own);
+  const asked = { kind: 'post', answer, request, mayBePdf: false } as const;
+  return readAnswer(reading, { adapter, now: now(), reading: asked });
 }
 
 /** A site that no source file describes: its pages are read as pages of any site are. */
-function anySource(entry: Entry): Source {
+function anySite(entry: Entry): Adapter {
   const { origin, host } = new URL(entry.url);
-  return defineSource({
+  const definition: SourceDefinition = {
     id: 'elsewhere',
     name: host,
     publisher: entry.publisher,
@@ -112,7 +117,8 @@ function anySource(entry: Entry): Source {
     hosts: { canonical: host },
     cadence: { perMonth: 1, quietOkDays: 365 },
     discover: listing({ url: '/', card: 'article', link: 'a' }),
-  });
+  };
+  return { kind: 'data', definition };
 }
 
 /** Answers how many copies were found or made. */

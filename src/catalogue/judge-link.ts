@@ -1,5 +1,5 @@
 import { DAY } from '../base/durations.ts';
-import type { FetchOutcome } from '../model/page.ts';
+import type { ReadOutcome } from '../model/page.ts';
 import type { Likeness } from '../model/likeness.ts';
 import type { LinkOutcome, LinkRow, LinkState } from '../store/links.ts';
 import { textLikeness, titleLikeness } from '../model/likeness.ts';
@@ -14,7 +14,7 @@ const DRIFTED = 0.5;
 
 /** What one look at a link saw. */
 export type LinkReading = {
-  readonly outcome: FetchOutcome;
+  readonly outcome: ReadOutcome;
   /** What the page says now; absent where nothing could be read. */
   readonly seen?: Likeness;
   /** What it said when it was accepted, as far as that is known. */
@@ -62,9 +62,12 @@ export function judgeLink(before: LinkRow, look: LinkReading): LinkJudgement {
   }
 }
 
-type Page = Extract<FetchOutcome, { readonly kind: 'page' }>;
+type Page = Extract<ReadOutcome, { readonly kind: 'page' }>;
 
 function judgePage(base: LinkRow, { seen, accepted }: LinkReading, page: Page): LinkJudgement {
+  // Its reader was stopped: the page is there, and says nothing.
+  if (page.copy === undefined)
+    return { link: base, outcome: 'could not be read', evidence: { status: page.status } };
   const alike = likenessFacts(seen, accepted);
   const evidence = { status: page.status, to: page.finalUrl, ...alike };
   if (alike.title !== undefined && alike.title < ALIEN && alike.text < ALIEN)

@@ -26,7 +26,12 @@ export type Discovery = {
   readonly winners: Readonly<Record<string, readonly number[]>>;
   /** Why the page could not be read, in words. */
   readonly problem?: string;
+  /** What was left out of what the page showed since it was too much, in words. */
+  readonly cut?: string;
 };
+
+/** More cards than this a page does not show that means well. */
+export const MOST_CARDS = 2000;
 
 export const NOTHING: Discovery = { cards: [], next: [], declaredEmpty: false, dropped: 0, winners: {} };
 

@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
 import { defined } from '../base/defined.ts';
-import { parseHtml } from '../base/html.ts';
+import { type HtmlDocument, type HtmlElement, isElement, parseHtml } from '../base/html.ts';
 import { dayFirstInList } from '../base/date-order.ts';
 import { dateFromPath, type DateOptions, type DateReading, readDate } from '../base/dates.ts';
 import { absoluteUrl, type Source } from '../base/source.ts';
@@ -10,7 +10,9 @@ import { foldSpace } from '../base/text.ts';
 import { resolveUrl, urlKey } from '../base/url.ts';
 import type { Page } from '../model/page.ts';
 import type { Card } from '../model/card.ts';
-import type { Discovery } from './discovery.ts';
+import { type Discovery, MOST_CARDS } from './discovery.ts';
+import { menuJudge } from './in-menu.ts';
+import { type FindWithin, findWithin, type Found, shortText } from './within.ts';
 
 type Context = {
   readonly source: Source;
@@ -18,12 +20,12 @@ type Context = {
   readonly pageNumber: number;
 };
 
-type Elements = ReturnType<CheerioAPI>;
-
 /** A listing while it is read: parsed once, with what every card needs. */
 type Listing = Context & {
   readonly page: Page;
   readonly $: CheerioAPI;
+  readonly document: HtmlDocument;
+  readonly find: FindWithin;
   /** What relative links start from: `<base href>`, or the page itself. */
   readonly base: string;
   readonly wins: Record<string, number[]>;
@@ -31,61 +33,74 @@ type Listing = Context & {
 
 /** Reads the cards of a listing page in HTML. Posts outside the cards ("Most read") are not looked at. */
 export function discoverListing(page: Page, context: Context): Discovery {
-  const $ = load(parseHtml(page.body));
+  const document = parseHtml(page.body);
+  const $ = load(document);
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
-  const listing: Listing = { ...context, page, $, base, wins: {} };
+  const listing: Listing = { ...context, page, $, document, find: findWithin($, document), base, wins: {} };
   const elements = cardElements(listing);
-  const shown = elements.flatMap((element) => readCard(listing, element));
+  const { shown, isAll } = readCards(listing, elements);
   const cards = onePerKey(dated(shown, listing), context.source);
   return {
     cards,
-    beside: elements.filter(isInMenu).length,
+    beside: elements.filter(menuJudge()).length,
     asksToLogIn: cards.length === 0 && $('input[type=password]').length > 0,
     next: nextPages(listing),
     declaredEmpty: cards.length === 0 && context.source.empty?.($) === true,
     dropped: 0,
     winners: listing.wins,
+    ...(isAll ? {} : { cut: `only the first ${cards.length} cards were taken` }),
   };
 }
 
-function cardElements({ $, strategy, wins }: Listing): readonly Elements[] {
-  const selectors = [strategy.card].flat();
-  for (const [index, selector] of selectors.entries()) {
-    const found = $(selector).toArray();
-    if (found.length === 0) continue;
-    win(wins, 'card', index, selectors.length);
-    return found.map((element) => $(element));
+/** Reads cards, up to the most posts that a page may show. */
+function readCards(
+  listing: Listing,
+  elements: readonly HtmlElement[],
+): { readonly shown: readonly Shown[]; readonly isAll: boolean } {
+  const shown: Shown[] = [];
+  const keys = new Set<string>();
+  for (const element of elements) {
+    if (keys.size === MOST_CARDS) return { shown, isAll: false };
+    for (const one of readCard(listing, element)) {
+      keys.add(urlKey(one.card.url, listing.source));
+      shown.push(one);
+    }
   }
-  return [];
+  return { shown, isAll: true };
 }
 
-/** Whether a card stands in what leads round a site. Boxes that hold a whole page say nothing by their names. */
-function isInMenu(element: Elements): boolean {
-  return element
-    .parents()
-    .not('body, html, main')
-    .toArray()
-    .some(
-      ({ name, attribs }) =>
-        /^(?:nav|footer)$/.test(name) ||
-        /^(?:navigation|contentinfo)$/.test(attribs['role'] ?? '') ||
-        /^(?:nav|navigation|menu|main-?menu|breadcrumbs?|footer|pagination|pager)$/i.test(
-          attribs['class'] ?? '',
-        ),
-    );
+/** One card a post: a picture and a heading that lead to the same post are one, and the first of them with a title names it. */
+function onePerKey(cards: readonly Card[], source: Source): readonly Card[] {
+  const byKey = new Map<string, Card>();
+  for (const card of cards) {
+    const key = urlKey(card.url, source);
+    byKey.set(key, { ...card, ...byKey.get(key) });
+  }
+  return [...byKey.values()];
+}
+
+function cardElements({ $, strategy, wins }: Listing): readonly HtmlElement[] {
+  const selectors = [strategy.card].flat();
+  for (const [index, selector] of selectors.entries()) {
+    const found = $(selector).toArray().filter(isElement);
+    if (found.length === 0) continue;
+    win(wins, 'card', index, selectors.length);
+    return found;
+  }
+  return [];
 }
 
 /** A card whose date is not read yet. */
 type Shown = { readonly card: Card; readonly date: Found | undefined };
 
-function readCard(listing: Listing, element: Elements): readonly Shown[] {
+function readCard(listing: Listing, element: HtmlElement): readonly Shown[] {
   const { strategy } = listing;
   const link = readField(listing, element, { name: 'link', field: strategy.link, attribute: 'href' });
   const url = link === undefined ? undefined : resolveUrl(link.text, listing.base);
   if (link === undefined || url === undefined) return [];
   const title =
     strategy.title === undefined
-      ? linkText(link.element)
+      ? linkText(listing, link.element)
       : readField(listing, element, { name: 'title', field: strategy.title })?.text;
   const teaser = readField(listing, element, { name: 'teaser', field: strategy.teaser })?.text;
   const date = readField(listing, element, { name: 'date', field: strategy.date });
@@ -107,41 +122,20 @@ function dated(shown: readonly Shown[], { strategy, page, source }: Listing): re
   }));
 }
 
-/** A field as it was found, and the element it was found on. */
-type Found = { readonly text: string; readonly element: Elements };
-
 type Wanted = { readonly name: string; readonly field: CardField | undefined; readonly attribute?: string };
 
 /** The first reader of a chain that gives text. */
 function readField(
-  { $, wins }: Listing,
-  card: Elements,
+  { find, wins }: Listing,
+  card: HtmlElement,
   { name, field, attribute }: Wanted,
 ): Found | undefined {
   const chain = field === undefined ? [] : [field].flat();
   for (const [index, reader] of chain.entries()) {
-    const found = readOne($, card, reader, attribute);
+    const found = find(card, reader, attribute);
     if (found === undefined) continue;
     win(wins, name, index, chain.length);
     return found;
-  }
-  return undefined;
-}
-
-function readOne(
-  $: CheerioAPI,
-  card: Elements,
-  reader: string,
-  attribute: string | undefined,
-): Found | undefined {
-  // The last `@` outside brackets: `a[href*="@"]` is a selector.
-  const [, selector = '', named] = /^(.*?)(?:@([\w:-]+))?$/.exec(reader) ?? [];
-  const elements = selector === '.' || selector === '' ? card : card.find(selector);
-  const wanted = named ?? attribute;
-  for (const node of elements.toArray()) {
-    const element = $(node);
-    const text = foldSpace((wanted === undefined ? element.text() : element.attr(wanted)) ?? '');
-    if (text !== '') return { text, element };
   }
   return undefined;
 }
@@ -152,20 +146,17 @@ function win(wins: Listing['wins'], name: string, index: number, length: number)
 }
 
 /** What a link says; an image link says its label or the picture's. */
-function linkText(link: Elements): string {
-  const spoken = [
-    link.text(),
-    link.attr('aria-label'),
-    link.attr('title'),
-    link.find('img[alt]').attr('alt'),
-  ];
+function linkText({ find }: Listing, link: HtmlElement): string {
+  const { attribs } = link;
+  const spoken = [shortText(link), attribs['aria-label'], attribs['title'], find(link, 'img[alt]@alt')?.text];
   return spoken.map((text) => foldSpace(text ?? '')).find((text) => text !== '') ?? '';
 }
 
 /** The date as written, and as read: of a `<time>` its `datetime` where that is a day, else the words it shows. */
 function datesOf(found: Found | undefined, options: DateOptions): Pick<Card, 'date' | 'published'> {
   if (found === undefined) return {};
-  const attribute = foldSpace(found.element.filter('time').attr('datetime') ?? '');
+  const { name, attribs } = found.element;
+  const attribute = name === 'time' ? foldSpace(attribs['datetime'] ?? '') : '';
   const machine = readDate(attribute, 'time', options);
   if (machine.precision === 'day') return { date: attribute, published: machine };
   return { date: found.text, published: readDate(found.text, 'text', options) };
@@ -175,20 +166,10 @@ function fromPath(published: DateReading): Pick<Card, 'published'> {
   return published.precision === 'none' ? {} : { published };
 }
 
-/** One card a post: a picture and a heading that lead to the same post are one, and the first of them with a title names it. */
-function onePerKey(cards: readonly Card[], source: Source): readonly Card[] {
-  const byKey = new Map<string, Card>();
-  for (const card of cards) {
-    const key = urlKey(card.url, source);
-    byKey.set(key, { ...card, ...byKey.get(key) });
-  }
-  return [...byKey.values()];
-}
-
-function nextPages({ $, strategy, source, base, pageNumber }: Listing): readonly string[] {
+function nextPages({ document, find, strategy, source, base, pageNumber }: Listing): readonly string[] {
   if (strategy.pages !== undefined) return [numberedPage(source, strategy, strategy.pages, pageNumber + 1)];
   for (const selector of [strategy.next ?? []].flat()) {
-    const link = readOne($, $.root(), selector, 'href');
+    const link = find(document, selector, 'href');
     const url = link === undefined ? undefined : resolveUrl(link.text, base);
     if (url !== undefined) return [url];
   }

@@ -108,20 +108,26 @@ function hasArticleAround(element: HtmlElement): boolean {
   return false;
 }
 
-/** How much of a page's running text each element holds, 0 to 1; asked only of elements whose names look like clutter. */
+/** How much of a page's running text each element holds, 0 to 1. */
 export function proseShare(body: HtmlDocument | HtmlElement): (element: HtmlElement) => number {
-  const total = proseIn(body);
-  return (element) => (total === 0 ? 0 : proseIn(element) / total);
+  const sizes = new Map<HtmlDocument | HtmlElement, number>();
+  const total = weighProse(body, sizes);
+  return (element) => (sizes.get(element) ?? 0) / Math.max(1, total);
 }
 
-/** Only long runs count: labels and links are short. */
-function proseIn(parent: HtmlDocument | HtmlElement): number {
+/** Weighs each element once, from within. Only long runs count: labels and links are short. */
+function weighProse(
+  parent: HtmlDocument | HtmlElement,
+  sizes: Map<HtmlDocument | HtmlElement, number>,
+): number {
   let size = 0;
   for (const node of parent.children) {
-    if (isElement(node)) size += NOTHING.has(node.name) ? 0 : proseIn(node);
+    if (isElement(node)) size += NOTHING.has(node.name) ? 0 : weighProse(node, sizes);
     else if (isText(node) && node.data.length >= 40)
       size += node.data.trim().length >= 40 ? node.data.length : 0;
   }
+  // Most elements hold none.
+  if (size > 0) sizes.set(parent, size);
   return size;
 }
 

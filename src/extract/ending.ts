@@ -39,10 +39,10 @@ export function partEnding(lines: readonly Line[]): Parted {
 /** A heading such as "Related" ends the post only where what follows is no running text: authors use such words too. */
 function afterwordAt(lines: readonly Line[]): number {
   const total = proseIn(lines);
-  const end = lines.findIndex((line, at) => {
-    if (!opensAfterword(line)) return false;
-    const after = proseIn(lines.slice(at + 1));
-    return after <= total * 0.1 || (opensThread(line) && after <= total * 0.6);
+  let after = total;
+  const end = lines.findIndex((line) => {
+    after -= proseIn([line]);
+    return opensAfterword(line) && (after <= total * 0.1 || (opensThread(line) && after <= total * 0.6));
   });
   return end < 0 ? lines.length : end;
 }

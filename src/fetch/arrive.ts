@@ -63,7 +63,8 @@ async function unwrap({ wire, headers }: Arrival, maxBytes: number): Promise<Inf
   return inflated.ok ? gunzipFile(inflated.bytes, maxBytes) : inflated;
 }
 
-function factsOf(arrival: Arrival): Omit<BytesPage, 'kind' | 'bytes'> {
+/** What an answer says of itself, unread. */
+export function factsOf(arrival: Arrival): Omit<BytesPage, 'kind' | 'bytes'> {
   const { url, finalUrl, status, headers, redirects, fetchedAt, wire } = arrival;
   const contentType = mediaType(headers['content-type'] ?? '')?.essence ?? '';
   const validators = validatorsOf(headers);

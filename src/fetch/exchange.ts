@@ -14,6 +14,9 @@ export type Limits = {
   readonly maxBytes: number;
 };
 
+/** What a fetch may cost unless told otherwise. */
+export const LIMITS: Limits = { headersMs: 15_000, totalMs: 30_000, maxBytes: 5 * 1024 * 1024 };
+
 /** One answer as it came over the wire, or why none did. */
 export type Reply =
   | {

@@ -1,31 +1,30 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../base/log.ts';
 import { hostKey } from './address-guard.ts';
-import { arriveAsBytes, arriveAsPage } from './arrive.ts';
-import type { BytesPage } from './arrive.ts';
+import { arriveAsPage } from './arrive.ts';
 import { fetchRobots } from './fetch-robots.ts';
 import type { PageRenderer } from './browser/render-page.ts';
 import { systemResolve } from './connector.ts';
 import type { Resolve } from './connector.ts';
-import { createExchange } from './exchange.ts';
+import { createExchange, LIMITS } from './exchange.ts';
 import type { Limits } from './exchange.ts';
 import type { MannersStore } from './manners.ts';
-import type { FetchOutcome, Page } from '../model/page.ts';
+import type { FetchOutcome } from '../model/page.ts';
 import type { FetchRequest } from './request.ts';
 import { createPoliteGet } from './polite-get.ts';
 import { PRODUCT, userAgent } from './request-headers.ts';
 import { createRobotsBook } from './robots-book.ts';
 import type { RobotsAnswer, RobotsBook } from './robots-book.ts';
 import { followToPage } from './visits.ts';
-import type { AskPermission } from './visits.ts';
+import type { Arrival, AskPermission } from './visits.ts';
 
 export type { FetchRequest } from './request.ts';
 
 /** The one door to the network. Never rejects for what a server or the network does. */
 export type Fetcher = {
   fetch(request: FetchRequest): Promise<FetchOutcome>;
-  /** The same manners and guards, but the body as it is: for what is not text. */
-  fetchBytes(request: FetchRequest): Promise<BytesPage | Exclude<FetchOutcome, Page>>;
+  /** The same, but an answer as it came, for the reading room to unwrap, decode and judge; a browser's page is judged already. */
+  ask(request: FetchRequest): Promise<Arrival | FetchOutcome>;
   /** Ends what is under way: who waits for a turn is told to come back, a request in flight fails. */
   close(): Promise<void>;
 };
@@ -51,8 +50,6 @@ export type FetcherOptions = {
   readonly morePauseMs?: number;
 };
 
-const LIMITS: Limits = { headersMs: 15_000, totalMs: 30_000, maxBytes: 5 * 1024 * 1024 };
-
 /** Makes the fetcher; one a process is enough, it keeps connections alive until `close`. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const { manners, log, now = Date.now } = options;
@@ -67,24 +64,22 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const send = createPoliteGet({ exchange, manners, now, wait, closed, limits });
   const agent = userAgent(options.version, options.contact);
   const open = { allowHosts, agent, totalMs: limits.totalMs, now, send };
-  const ask = (url: URL): Promise<RobotsAnswer> => fetchRobots(url, open, limits.maxBytes);
-  const book = createRobotsBook({ product: PRODUCT, manners, now, log, ask });
+  const askRobots = (url: URL): Promise<RobotsAnswer> => fetchRobots(url, open, limits.maxBytes);
+  const book = createRobotsBook({ product: PRODUCT, manners, now, log, ask: askRobots });
   const context = { ...open, leave: leaveByRobots(book, options) };
   const { chromiumPath, morePauseMs = options.minGapMs } = options;
   let renderer: Promise<PageRenderer> | undefined;
   const rendering = { ...context, connector, manners, wait, closed, limits, chromiumPath, morePauseMs };
+  const ask = async (request: FetchRequest): Promise<Arrival | FetchOutcome> => {
+    if (request.render === undefined) return followToPage(request, context);
+    renderer ??= import('./browser/render-page.ts').then((it) => it.createPageRenderer(rendering));
+    return (await renderer).render(request, request.render);
+  };
   return {
+    ask,
     async fetch(request) {
-      if (request.render !== undefined) {
-        renderer ??= import('./browser/render-page.ts').then((it) => it.createPageRenderer(rendering));
-        return (await renderer).render(request, request.render);
-      }
-      const came = await followToPage(request, context);
+      const came = await ask(request);
       return came.kind === 'arrived' ? arriveAsPage(came, request, { limits, now, log }) : came;
-    },
-    async fetchBytes(request) {
-      const came = await followToPage(request, context);
-      return came.kind === 'arrived' ? arriveAsBytes(came, limits) : came;
     },
     async close() {
       closing.abort();

@@ -1,12 +1,12 @@
 import { isOnHosts } from '../base/url.ts';
 import type { Source } from '../base/source.ts';
-import type { FetchOutcome } from '../model/page.ts';
+import type { ReadOutcome } from '../model/page.ts';
 import type { WaitingCard } from '../store/cards.ts';
 
 /** So many failures or refusals in a row are the site's, not a page's: the rest waits for the next run. */
 const IN_A_ROW = 3;
 
-type Refusal = Extract<FetchOutcome, { readonly kind: 'blocked' }>;
+type Refusal = Extract<ReadOutcome, { readonly kind: 'blocked' }>;
 
 /** A page that the site would not show; whether that is the site's own or only this page's, later pages tell. */
 export type RefusedPage = { readonly waiting: WaitingCard; readonly outcome: Refusal };
@@ -26,7 +26,7 @@ export function withPage(
   before: PageFortunes,
   source: Source,
   waiting: WaitingCard,
-  outcome: FetchOutcome | undefined,
+  outcome: ReadOutcome | undefined,
 ): PageFortunes {
   if (!isOnHosts(waiting.url, source.hosts)) return before;
   // A post that its listing brought along: the site shows what it has.
@@ -44,15 +44,15 @@ export function siteWide(
   { failures, refusals }: PageFortunes,
   source: Source,
   waiting: WaitingCard,
-  outcome: FetchOutcome | undefined,
-): FetchOutcome | undefined {
+  outcome: ReadOutcome | undefined,
+): ReadOutcome | undefined {
   if (outcome === undefined || !isOnHosts(waiting.url, source.hosts)) return undefined;
   if (outcome.kind === 'throttled') return outcome;
   return failures >= IN_A_ROW || refusals >= IN_A_ROW ? outcome : undefined;
 }
 
 /** When every card was tried: no page came but refusals, and not of pages alone that had been refused before. */
-export function refusedAltogether({ refused, hasRead }: PageFortunes): FetchOutcome | undefined {
+export function refusedAltogether({ refused, hasRead }: PageFortunes): ReadOutcome | undefined {
   if (hasRead) return undefined;
   return refused.find(({ waiting }) => waiting.tries === 0)?.outcome;
 }

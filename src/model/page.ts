@@ -50,6 +50,15 @@ export type FetchOutcome =
   /** Network, protocol, size, time or decoding; worth another try later. */
   | { readonly kind: 'failed'; readonly url: string; readonly why: string; readonly status?: number };
 
+/** A page as its reader gave it back: its text packed, and in no other form. Without `copy` its reader was stopped over it. */
+export type ReadPage = Omit<Page, 'body'> & {
+  /** The text under zstd (RFC 8878) as it is kept, and its SHA-256 in hex. */
+  readonly copy?: { readonly packed: Uint8Array; readonly hash: string };
+};
+
+/** What came of asking for an address and having the answer read. */
+export type ReadOutcome = Exclude<FetchOutcome, Page> | ReadPage;
+
 /** What was kept of a page besides its text. */
 export type KeptPage = Pick<Page, 'url' | 'finalUrl' | 'contentType' | 'body' | 'fetchedAt'> &
   Partial<Pick<Page, 'status' | 'headers'>>;

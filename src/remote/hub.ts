@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bullmqQueue } from '../../queue/bullmq.ts';
 import { type VisitQueue, VisitWithdrawn } from '../../queue/queue.ts';
+import { defined } from '../base/defined.ts';
 import { hostKey } from '../fetch/address-guard.ts';
-import type { FetchOutcome, Page } from '../model/page.ts';
 import { keepRobots, keptRobots, noteRequest } from '../store/manners.ts';
 import type { Store } from '../store/open.ts';
 import { type HostSlots, hostSlots } from './hub-slots.ts';
@@ -64,7 +64,7 @@ async function performAway(hub: Hub, visit: Visit): Promise<Visited> {
     const hosts = hostsOf(hub, visit.url);
     const slots = await hub.slots.take(hosts);
     if (slots.kind === 'later')
-      return notRead({ kind: 'throttled', url: visit.url, status: 0, retryAt: slots.retryAt });
+      return { outcome: { kind: 'throttled', url: visit.url, status: 0, retryAt: slots.retryAt } };
     const remote = { ...visit, hosts, robots: robotsFor(hub.store, visit.url) };
     const result = await hub.queue.perform(remote, hub.stop).catch((error: unknown) => {
       if (error instanceof VisitWithdrawn && error.begun) slots.abandon();
@@ -74,8 +74,9 @@ async function performAway(hub: Hub, visit: Visit): Promise<Visited> {
     const asked = new Set(result.ledger.flatMap(({ host, robots }) => (robots === 'disallowed' ? [] : host)));
     slots.end((host) => (asked.has(host) ? Math.max(hub.minGapMs, result.rests[host] ?? 0) : 0));
     writeDown(hub.store, result, slots.waitedMs);
-    if (result.kind === 'done') return visited(result);
-    if (round === MOST_HOSTS) return notRead({ kind: 'failed', url: visit.url, why: 'too many redirects' });
+    if (result.kind === 'done') return visitedIn(result);
+    if (round === MOST_HOSTS)
+      return { outcome: { kind: 'failed', url: visit.url, why: 'too many redirects' } };
     for (const host of hosts) hub.leadsTo.set(host, new Set([...(hub.leadsTo.get(host) ?? []), result.host]));
   }
 }
@@ -104,19 +105,13 @@ function writeDown(store: Store, { ledger, robots }: RemoteResult, waitedMs: num
   for (const [origin, copy] of Object.entries(robots)) keepRobots(store, origin, copy);
 }
 
-function visited(result: Extract<RemoteResult, { kind: 'done' }>): Visited {
-  const { outcome, found, post } = result;
-  return {
-    outcome,
-    found: () => found ?? missing(outcome),
-    post: () => post ?? missing(outcome),
-  };
-}
-
-function notRead(outcome: Exclude<FetchOutcome, Page>): Visited {
-  return { outcome, found: () => missing(outcome), post: () => missing(outcome) };
-}
-
-function missing({ url }: FetchOutcome): never {
-  throw new Error(`the worker did not read ${url}`);
+function visitedIn({
+  outcome,
+  found,
+  post,
+  doubt,
+  cut,
+  stopped,
+}: Extract<RemoteResult, { kind: 'done' }>): Visited {
+  return { outcome, ...defined({ found, post, doubt, cut, stopped }) };
 }

@@ -5,7 +5,7 @@ import { VERSION } from '../base/version.ts';
 import type { Discovery } from '../discover/discovery.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { MannersEntry, RobotsCopy } from '../fetch/manners.ts';
-import { CHARSET_ORIGINS, type FetchOutcome, type Page, type Validators } from '../model/page.ts';
+import { CHARSET_ORIGINS, type ReadOutcome, type ReadPage, type Validators } from '../model/page.ts';
 import type { Post } from '../model/post.ts';
 import { block, card, date, evidence } from '../store/codecs.ts';
 import type { Fields } from '../store/json-column.ts';
@@ -46,7 +46,9 @@ const page = z.object({
   contentType: text,
   charset: text,
   charsetFrom: z.enum(CHARSET_ORIGINS),
-  body: text,
+  copy: z
+    .object({ packed: text.transform((base64) => Buffer.from(base64, 'base64')), hash: text })
+    .exactOptional(),
   wireBytes: number,
   bytes: number,
   validators: z.object({
@@ -55,9 +57,9 @@ const page = z.object({
   } satisfies Fields<Validators>),
   redirects: z.array(z.object({ from: text, to: text, status: number })),
   fetchedAt: number,
-} satisfies Fields<Page>);
+} satisfies Fields<ReadPage>);
 
-const outcome: z.ZodType<FetchOutcome> = z.discriminatedUnion('kind', [
+const outcome: z.ZodType<ReadOutcome> = z.discriminatedUnion('kind', [
   page,
   z.object({ kind: z.literal('notModified'), url: text }),
   z.object({ kind: z.literal('blocked'), url: text, status: number, why: text }),
@@ -78,6 +80,7 @@ const found = z.object({
   dropped: number,
   winners: z.record(text, z.array(number)),
   problem: text.exactOptional(),
+  cut: text.exactOptional(),
 } satisfies Fields<Discovery>);
 
 const post = z.object({
@@ -101,6 +104,9 @@ const result: z.ZodType<RemoteResult> = z.discriminatedUnion('kind', [
     outcome,
     found: found.exactOptional(),
     post: z.union([unreadable, post]).exactOptional(),
+    doubt: text.exactOptional(),
+    cut: text.exactOptional(),
+    stopped: z.boolean().exactOptional(),
     ...traces,
   }),
   z.object({ kind: z.literal('leadsOn'), host: text, ...traces }),
@@ -110,7 +116,15 @@ const Version = z.object({ version: text });
 
 /** Pages are the bulk of it, and shrink to a fifth. */
 export function encodeResult(remote: RemoteResult): Buffer {
-  return zstdCompressSync(JSON.stringify({ version: VERSION, ...remote }));
+  return zstdCompressSync(JSON.stringify({ version: VERSION, ...remote, ...plainCopy(remote) }));
+}
+
+/** A page is packed in bytes, which JSON has none of. */
+function plainCopy(remote: RemoteResult): { readonly outcome?: object } {
+  if (remote.kind !== 'done' || remote.outcome.kind !== 'page') return {};
+  const { copy, ...facts } = remote.outcome;
+  if (copy === undefined) return {};
+  return { outcome: { ...facts, copy: { ...copy, packed: Buffer.from(copy.packed).toString('base64') } } };
 }
 
 /**

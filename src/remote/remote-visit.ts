@@ -1,9 +1,5 @@
-import type { Discovery } from '../discover/discovery.ts';
-import type { Post } from '../model/post.ts';
-import type { Unreadable } from '../extract/unreadable.ts';
 import type { MannersEntry, RobotsCopy } from '../fetch/manners.ts';
-import type { FetchOutcome } from '../model/page.ts';
-import type { Visit } from '../rounds/visits.ts';
+import type { Visit, Visited } from '../rounds/visits.ts';
 
 /** A visit as a worker gets it. */
 export type RemoteVisit = Visit & {
@@ -23,12 +19,4 @@ export type Traces = {
 
 /** What a worker answers: what came of the visit, or that it leads on to a host whose slot it was not given. */
 export type RemoteResult = Traces &
-  (
-    | {
-        readonly kind: 'done';
-        readonly outcome: FetchOutcome;
-        readonly found?: Discovery;
-        readonly post?: Post | Unreadable;
-      }
-    | { readonly kind: 'leadsOn'; readonly host: string }
-  );
+  (({ readonly kind: 'done' } & Visited) | { readonly kind: 'leadsOn'; readonly host: string });

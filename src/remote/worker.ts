@@ -3,10 +3,10 @@ import { defined } from '../base/defined.ts';
 import { VisitRefused } from '../../queue/queue.ts';
 import { startWorker } from '../../queue/worker.ts';
 import type { Log } from '../base/log.ts';
-import type { Source } from '../base/source.ts';
 import { createFetcher } from '../fetch/fetch.ts';
 import type { Settings } from '../base/settings.ts';
-import { loadSources } from '../rounds/load-sources.ts';
+import { type LoadedSource, loadSources } from '../rounds/load-sources.ts';
+import { openReadingRoom } from '../reading/reading-room.ts';
 import { performVisit, type Performer } from '../rounds/perform-visit.ts';
 import { encodeResult } from './remote-result.ts';
 import type { RemoteResult, RemoteVisit } from './remote-visit.ts';
@@ -38,12 +38,13 @@ export async function openWorker(
   const browser = { morePauseMs: minGapMs, ...defined({ chromiumPath }) };
   const own = { version: VERSION, contact, allowHosts, minGapMs: 0, manners, log };
   const fetcher = createFetcher({ ...own, ...browser });
+  const reading = openReadingRoom();
   const worker = await startWorker<RemoteVisit, RemoteResult>({
     url: settings.redisUrl,
     concurrency: settings.atOnce,
     perform: async (visit) => {
-      const source = await adapters(visit);
-      return goAndRead(visit, source, { fetcher }, during);
+      const adapter = await adapters(visit);
+      return goAndRead(visit, adapter, { fetcher, reading }, during);
     },
     encode: encodeResult,
     log,
@@ -52,6 +53,7 @@ export async function openWorker(
   return {
     close: async () => {
       await worker.close();
+      reading.close();
       await fetcher.close();
     },
   };
@@ -59,19 +61,13 @@ export async function openWorker(
 
 async function goAndRead(
   visit: RemoteVisit,
-  source: Source,
+  adapter: LoadedSource,
   performer: Performer,
   during: ReturnType<typeof visitManners>['during'],
 ): Promise<RemoteResult> {
   const { result, traces } = await during(visit, async () => {
     try {
-      const { outcome, found, post } = await performVisit(visit, source, performer);
-      if (outcome.kind !== 'page') return { kind: 'done', outcome } as const;
-      return {
-        kind: 'done',
-        outcome,
-        ...(visit.kind === 'post' ? { post: post() } : { found: found() }),
-      } as const;
+      return { kind: 'done', ...(await performVisit(visit, adapter, performer)) } as const;
     } catch (error) {
       if (error instanceof LeadsOn) return { kind: 'leadsOn', host: error.host } as const;
       throw error;
@@ -83,9 +79,9 @@ async function goAndRead(
 /** Finds adapters by hash, and looks at the files again for one that it does not know: they may have been brought up to date. */
 async function adapterBook(
   folders: readonly string[],
-): Promise<(visit: Pick<RemoteVisit, 'source' | 'adapterHash'>) => Promise<Source>> {
-  const read = async (): Promise<Map<string, Source>> =>
-    new Map((await loadSources(folders)).map(({ source, hash }) => [hash, source]));
+): Promise<(visit: Pick<RemoteVisit, 'source' | 'adapterHash'>) => Promise<LoadedSource>> {
+  const read = async (): Promise<Map<string, LoadedSource>> =>
+    new Map((await loadSources(folders)).map((loaded) => [loaded.hash, loaded]));
   let known = await read();
   let readAt = Date.now();
   return async ({ source: id, adapterHash }) => {
@@ -94,8 +90,8 @@ async function adapterBook(
       // An adapter that is being edited is not a reason to forget the others.
       known = await read().catch(() => known);
     }
-    const source = known.get(adapterHash);
-    if (source?.id === id) return source;
+    const loaded = known.get(adapterHash);
+    if (loaded?.source.id === id) return loaded;
     throw new VisitRefused(
       `the worker on ${hostname()} does not have the adapter ${adapterHash.slice(0, 12)} of ${id}; bring its sources up to date`,
     );

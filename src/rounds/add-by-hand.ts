@@ -1,18 +1,17 @@
 import { defined } from '../base/defined.ts';
-import { defineSource, type Source, BY_HAND } from '../base/source.ts';
+import { BY_HAND, defineSource, type Source, type SourceDefinition } from '../base/source.ts';
 import { feed } from '../base/strategies.ts';
 import { aliasKeys, urlKey } from '../base/url.ts';
 import { propose } from '../candidates/propose.ts';
 import { classify, marksFor } from '../classify/classify.ts';
-import { extractPost } from '../extract/extract.ts';
 import type { Post } from '../model/post.ts';
-import type { FetchOutcome } from '../model/page.ts';
+import { type Adapter, adapterOf } from '../reading/adapter.ts';
+import { readAnswer } from '../reading/read-answer.ts';
 import type { Added } from '../candidates/propose.ts';
 import type { CandidateOrigin } from '../store/candidates.ts';
 import { inTransaction } from '../store/open.ts';
 import { tell } from './counters.ts';
 import type { LoadedSource } from './load-sources.ts';
-import { readPdf } from './pdf/read-pdf.ts';
 import type { Tools } from './tools.ts';
 
 type Read =
@@ -29,8 +28,8 @@ export async function addByHand(
   url: string,
   origin: CandidateOrigin = 'hand',
 ): Promise<Added> {
-  const source = sourceFor(loaded, url);
-  const read = await readAddress(tools, source, url);
+  const { source, adapter } = adapterFor(loaded, url);
+  const read = await readAddress(tools, adapter, url);
   if (read.kind === 'failed') return read;
   const { post } = read;
   const marks = marksFor(post, tools.rules);
@@ -53,12 +52,12 @@ export async function addByHand(
   return { kind: proposed.isNewCandidate ? 'added' : 'known', candidateId: proposed.candidateId };
 }
 
-/** The source whose site an address is on, so that its selectors and keys serve; or one made for this address alone. */
-function sourceFor(loaded: readonly LoadedSource[], url: string): Source {
+/** The adapter of the site that an address is on, so that its selectors and keys serve; or one made for this address alone. */
+function adapterFor(loaded: readonly LoadedSource[], url: string): { source: Source; adapter: Adapter } {
   const { host } = new URL(url);
   const own = loaded.find(({ source }) => [source.hosts.canonical, ...source.hosts.aliases].includes(host));
-  if (own !== undefined) return own.source;
-  return defineSource({
+  if (own !== undefined) return { source: own.source, adapter: adapterOf(own) };
+  const definition: SourceDefinition = {
     id: BY_HAND,
     name: 'Added by hand',
     publisher: host,
@@ -66,27 +65,20 @@ function sourceFor(loaded: readonly LoadedSource[], url: string): Source {
     hosts: { canonical: host },
     cadence: { perMonth: 1, quietOkDays: 365 },
     discover: feed({ url: '/' }),
-  });
+  };
+  return { source: defineSource(definition), adapter: { kind: 'data', definition } };
 }
 
-async function readAddress(tools: Tools, source: Source, url: string): Promise<Read> {
-  if (/\.pdf$/i.test(new URL(url).pathname)) return readAsPdf(tools, url);
-  const outcome = await tools.fetcher.fetch({ url, accept: 'any', expect: 'post' });
-  if (outcome.kind !== 'page') return failed(outcome);
-  if (outcome.contentType === 'application/pdf') return readAsPdf(tools, url);
-  const post = extractPost(outcome, { source, now: new Date(tools.now()) });
-  if ('kind' in post) return { kind: 'failed', say: `The page could not be read: ${post.why}.` };
+async function readAddress({ fetcher, reading, now }: Tools, adapter: Adapter, url: string): Promise<Read> {
+  const request = { url, accept: 'any', expect: 'post' } as const;
+  const answer = await fetcher.ask(request);
+  if (answer.kind !== 'arrived' && answer.kind !== 'page')
+    return { kind: 'failed', say: `The page could not be fetched. ${tell(answer)}` };
+  const asked = { kind: 'post', answer, request, mayBePdf: true } as const;
+  const { outcome, post } = await readAnswer(reading, { adapter, now: now(), reading: asked });
+  if (outcome.kind !== 'page')
+    return { kind: 'failed', say: `The page could not be fetched. ${tell(outcome)}` };
+  if (post === undefined || 'kind' in post)
+    return { kind: 'failed', say: `The page could not be read: ${post?.why ?? 'it was not read'}.` };
   return { kind: 'read', post, finalUrl: outcome.finalUrl };
-}
-
-async function readAsPdf(tools: Tools, url: string): Promise<Read> {
-  const outcome = await tools.fetcher.fetchBytes({ url, accept: 'any' });
-  if (outcome.kind !== 'bytes') return failed(outcome);
-  const post = await readPdf(outcome.finalUrl, outcome.bytes);
-  if ('kind' in post) return { kind: 'failed', say: `The page could not be read: ${post.why}.` };
-  return { kind: 'read', post, finalUrl: outcome.finalUrl };
-}
-
-function failed(outcome: Exclude<FetchOutcome, { kind: 'page' }>): Read {
-  return { kind: 'failed', say: `The page could not be fetched. ${tell(outcome)}` };
 }

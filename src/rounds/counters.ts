@@ -1,4 +1,4 @@
-import type { FetchOutcome } from '../model/page.ts';
+import type { ReadOutcome, ReadPage } from '../model/page.ts';
 
 /** What one run of a source counted; recorded with it, and printed by `crawl --json`. */
 export type Counters = {
@@ -41,7 +41,7 @@ export function newCounters(): Counters {
 }
 
 /** Counts one request by what came of it. */
-export function countRequest(counters: Counters, outcome: FetchOutcome): void {
+export function countRequest(counters: Counters, outcome: ReadOutcome): void {
   if (outcome.kind === 'refused' || outcome.kind === 'robotsDisallowed') return;
   // The host had asked for a longer pause before: nothing was sent.
   if (outcome.kind === 'throttled' && outcome.status === 0) return;
@@ -51,7 +51,7 @@ export function countRequest(counters: Counters, outcome: FetchOutcome): void {
 }
 
 /** An outcome that is not a page, in a sentence for a person. */
-export function tell(outcome: Exclude<FetchOutcome, { kind: 'page' }>): string {
+export function tell(outcome: Exclude<ReadOutcome, ReadPage>): string {
   switch (outcome.kind) {
     case 'notModified':
       return `${outcome.url}: not modified`;

@@ -1,17 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { Failure, messageOf } from '../base/errors.ts';
-import { defineSource, type Source, type SourceDefinition } from '../base/source.ts';
-import { browser, feed, jsonLd, listing, sitemap, wordpress } from '../base/strategies.ts';
+import { Failure } from '../base/errors.ts';
+import { type LoadedSource, loadSource } from '../reading/load-source.ts';
 import { sourceFiles } from './source-files.ts';
 
-/** A source, the file it stands in (absolute), and the adapter hash: SHA-256 of the file's bytes, in hex. */
-export type LoadedSource = { readonly source: Source; readonly file: string; readonly hash: string };
-
-// What a source file outside the project is given, so that it imports nothing.
-const KIT = { defineSource, listing, feed, sitemap, wordpress, browser, jsonLd };
+export type { LoadedSource } from '../reading/load-source.ts';
 
 /**
  * Loads every source file (`*.ts`, `*.js`, `*.mjs`, not `_*`) of the folders, absolute or relative to the
@@ -24,63 +15,6 @@ export async function loadSources(folders: readonly string[]): Promise<LoadedSou
   const loaded = await Promise.all([...new Set(files)].map(loadSource));
   refuseDuplicates(loaded);
   return loaded.sort((a, b) => a.source.id.localeCompare(b.source.id));
-}
-
-/** Loads one source file. @throws as `loadSources` does. */
-export async function loadSource(file: string): Promise<LoadedSource> {
-  const hash = createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex');
-  const source = checked(await defaultExport(file, hash), file);
-  const name = path.parse(file).name;
-  if (source.id !== name)
-    throw new Failure('config', `is "${source.id}"; it must be the file's name, "${name}"`, {
-      file,
-      field: 'id',
-    });
-  return { source, file, hash };
-}
-
-/** The hash in the address makes an edited file a new module, so that a running server sees the edit. */
-async function defaultExport(file: string, hash: string): Promise<unknown> {
-  const address = `${pathToFileURL(file).href}?adapter=${hash.slice(0, 16)}`;
-  const found: unknown = await import(/* @vite-ignore */ address).catch((error: unknown) => {
-    throw inFile(file, error);
-  });
-  return typeof found === 'object' && found !== null && 'default' in found ? found.default : undefined;
-}
-
-/** A source, or a function that makes one from the kit. Checked again: a plain object may not have met `defineSource`. */
-function checked(exported: unknown, file: string): Source {
-  try {
-    const made: unknown = typeof exported === 'function' ? exported(KIT) : exported;
-    if (!isDefinition(made))
-      throw new Failure('config', 'has no source: write `export default defineSource({…})`');
-    return defineSource(made);
-  } catch (error) {
-    throw inFile(file, error);
-  }
-}
-
-/** Any object may be a definition: `defineSource` is the judge of its fields. */
-function isDefinition(value: unknown): value is SourceDefinition {
-  return typeof value === 'object' && value !== null;
-}
-
-function inFile(file: string, error: unknown): Failure {
-  if (error instanceof Failure)
-    return new Failure('config', error.message, { file, ...error.place }, { cause: error });
-  const line = lineIn(file, error);
-  const place = line === undefined ? { file } : { file, line };
-  return new Failure('config', `does not run: ${messageOf(error)}`, place, { cause: error });
-}
-
-/** The line that a syntax error or a stack names within the file. */
-function lineIn(file: string, error: unknown): number | undefined {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const at = stack.slice(stack.indexOf(path.basename(file)));
-  const found = /^[^\n]*?(?:\?adapter=[0-9a-f]+)?:(\d+)/.exec(at)?.[1];
-  return found === undefined || !stack.includes(path.basename(file)) ? undefined : Number(found);
 }
 
 function refuseDuplicates(loaded: readonly LoadedSource[]): void {

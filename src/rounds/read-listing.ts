@@ -6,13 +6,13 @@ import { startOf } from '../discover/discover.ts';
 import type { DiscoverContext, Discovery } from '../discover/discovery.ts';
 import type { RunFacts } from '../model/run-facts.ts';
 import { nextStep, type WalkedPage, type WalkStep } from '../discover/listing-walk.ts';
-import type { FetchOutcome, Frontier, Page, Validators } from '../model/page.ts';
+import type { Frontier, ReadOutcome, ReadPage, Validators } from '../model/page.ts';
 import { addCards, unseenKeys } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
 import { findPost } from '../store/posts.ts';
 import { frontierOf, keepFrontier } from '../store/sources.ts';
 import { tell } from './counters.ts';
-import { type SourceRun, visit } from './source-run.ts';
+import { foundIn, type SourceRun, visit } from './source-run.ts';
 
 /** A card under its key. */
 type KeyedCard = { readonly key: string; readonly card: Card };
@@ -28,7 +28,7 @@ export type PageFigures = {
 
 /** What the reading of a source's listing saw. */
 export type ListingWalk = {
-  readonly first: FetchOutcome;
+  readonly first: ReadOutcome;
   readonly cards: readonly ShownCard[];
   readonly dropped: number;
   readonly unseen: readonly ShownCard[];
@@ -39,7 +39,7 @@ export type ListingWalk = {
   readonly problem: string | null;
   readonly stoppedBy: RunFacts['stoppedBy'];
   /** The fetch that ended the reading early. */
-  readonly end: FetchOutcome | undefined;
+  readonly end: ReadOutcome | undefined;
   /** How many pages were read. */
   readonly pages: number;
 };
@@ -90,7 +90,7 @@ async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<
   const { source } = sourceRun;
   const strategy = source.discover;
   const pages: WalkedPage[] = [];
-  let first: FetchOutcome | undefined;
+  let first: ReadOutcome | undefined;
   for (let at: Omit<Start, 'wholly'> = from; ;) {
     const { url, pageNumber, validators } = at;
     const conditional = defined({ validators });
@@ -102,12 +102,9 @@ async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<
       return isPastTheEnd(sourceRun, outcome, at.pageNumber)
         ? { ...done, stoppedBy: 'end' }
         : { ...done, stoppedBy: 'trouble', end: outcome };
-    const found = visited.found();
-    const walked = noteFound(
-      sourceRun,
-      { page: outcome, url: at.url, found, isFirst: at.pageNumber === 1 },
-      seen,
-    );
+    const found = foundIn(visited);
+    if (found.cut !== undefined) sourceRun.counters.errors.push(`${url}: ${found.cut}`);
+    const walked = noteFound(sourceRun, { url: at.url, found, isFirst: at.pageNumber === 1 }, seen);
     if (found.problem !== undefined) return { ...done, stoppedBy: 'trouble' };
     pages.push(walked);
     const step = stepAfter(pages, from, { source, strategy });
@@ -123,7 +120,7 @@ async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<
 /** A later page that is not there, or that we may not read, is where the listing ends for us, and no trouble. */
 function isPastTheEnd(
   sourceRun: SourceRun,
-  outcome: Exclude<FetchOutcome, Page>,
+  outcome: Exclude<ReadOutcome, ReadPage>,
   pageNumber: number,
 ): boolean {
   if (pageNumber === 1) return false;
@@ -161,7 +158,6 @@ function keepNearest({ tools: { store }, source }: SourceRun, at: Frontier): voi
 }
 
 type FoundOnPage = {
-  readonly page: Page;
   readonly url: string;
   readonly found: Discovery;
   readonly isFirst: boolean;

@@ -1,23 +1,26 @@
 import { DAY } from '../base/durations.ts';
 import { defined } from '../base/defined.ts';
-import { messageOf } from '../base/errors.ts';
 import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
 import { type Proposal, propose } from '../candidates/propose.ts';
 import { classify, marksFor } from '../classify/classify.ts';
 import { isSameTitle } from '../health/body-health.ts';
 import type { Card } from '../model/card.ts';
-import { doubtAbout } from '../extract/doubt.ts';
-import { postFromCard } from '../extract/extract.ts';
 import type { Post } from '../model/post.ts';
-import type { Unreadable } from '../extract/unreadable.ts';
-import type { FetchOutcome, Page } from '../model/page.ts';
-import { pack } from '../store/blobs.ts';
-import { dropCard, postponeCard, type WaitingCard, waitingCard, waitingCards } from '../store/cards.ts';
+import type { ReadOutcome, ReadPage } from '../model/page.ts';
+import { adapterOf } from '../reading/adapter.ts';
+import { type ReadAnswer, readCard } from '../reading/read-answer.ts';
+import {
+  dropCard,
+  noteBegun,
+  postponeCard,
+  type WaitingCard,
+  waitingCard,
+  waitingCards,
+} from '../store/cards.ts';
 import { keepPage, type PageCopy } from '../store/posts.ts';
 import { tell } from './counters.ts';
 import { DOUBTFUL_PAUSES } from './queue-rereads.ts';
-import { type SourceRun, visit } from './source-run.ts';
-import type { Visited } from './visits.ts';
+import { RunStopped, type SourceRun, visit } from './source-run.ts';
 import {
   NO_FORTUNES,
   type PageFortunes,
@@ -28,16 +31,14 @@ import {
 
 /** What was read of a waiting card. */
 type Reading =
-  | { readonly kind: 'read'; readonly post: Post; readonly page: Page | undefined }
+  | { readonly kind: 'read'; readonly post: Post; readonly page: ReadPage | undefined }
   | { readonly kind: 'unread'; readonly why: string; readonly delay: 'doubtful' | 'unread' };
-
-const NO_CARD: Ahead = Promise.resolve({ thrown: new Error('there is no card left to read') });
 
 /**
  * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that is the whole site's (throttled,
  * page after page that fails or is blocked, no page but blocked ones), or undefined where at most single pages have something wrong.
  */
-export async function readPosts(sourceRun: SourceRun): Promise<FetchOutcome | undefined> {
+export async function readPosts(sourceRun: SourceRun): Promise<ReadOutcome | undefined> {
   const shelved: Promise<void>[] = [];
   try {
     return await readInTurn(sourceRun, shelved);
@@ -47,25 +48,24 @@ export async function readPosts(sourceRun: SourceRun): Promise<FetchOutcome | un
   }
 }
 
-async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promise<FetchOutcome | undefined> {
-  const { store, now } = sourceRun.tools;
-  const cards = waitingCards(store, sourceRun.source.id, now());
+async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promise<ReadOutcome | undefined> {
+  const { source, tools } = sourceRun;
   let fortunes = NO_FORTUNES;
-  // The next page is asked for while this one is read: the host still sees one request at a time.
-  let ahead = lookAhead(sourceRun, cards[0]);
-  for (const [index, waiting] of cards.entries()) {
-    const answered = await settled(ahead);
-    const { card, visited } = answered;
-    fortunes = withPage(fortunes, sourceRun.source, waiting, visited?.outcome);
-    const end = siteWide(fortunes, sourceRun.source, waiting, visited?.outcome);
-    if (end === undefined) ahead = lookAhead(sourceRun, cards[index + 1]);
-    const reading = readCard(sourceRun, answered);
-    if (reading.kind === 'read') compareTitles(sourceRun, card, reading);
-    if (reading.kind === 'read')
+  for (const waiting of waitingCards(tools.store, source.id, tools.now())) {
+    const card = waitingCard(tools.store, source.id, waiting.key);
+    const answered = await readWaiting(sourceRun, waiting, card);
+    const { outcome } = answered;
+    fortunes = withPage(fortunes, source, waiting, outcome);
+    const end = siteWide(fortunes, source, waiting, outcome);
+    const reading = readingOf(card, answered);
+    if (reading.kind === 'read') {
+      if (answered.cut !== undefined) sourceRun.counters.errors.push(`${card.url}: ${answered.cut}`);
+      compareTitles(sourceRun, card, reading);
       shelved.push(storeReading(sourceRun, { waiting, card, post: reading.post, page: reading.page }));
-    else if (!fortunes.refused.some((one) => one.waiting === waiting)) {
-      if (visited?.outcome.kind === 'page') sourceRun.counters.unreadable += 1;
-      postpone(sourceRun, waiting, reading.why, end === undefined ? reading.delay : 'site');
+    } else if (!fortunes.refused.some((one) => one.waiting === waiting)) {
+      if (outcome?.kind === 'page') sourceRun.counters.unreadable += 1;
+      const delay = end === undefined ? reading.delay : 'site';
+      postpone(sourceRun, waiting, { problem: reading.why, delay, stopped: answered.stopped === true });
     }
     if (end !== undefined) return postponeRefused(sourceRun, fortunes, end);
   }
@@ -76,42 +76,40 @@ async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promi
 function postponeRefused(
   sourceRun: SourceRun,
   { refused }: PageFortunes,
-  end: FetchOutcome | undefined,
-): FetchOutcome | undefined {
+  end: ReadOutcome | undefined,
+): ReadOutcome | undefined {
   const delay = end?.kind === 'blocked' ? 'site' : 'refused';
-  for (const { waiting, outcome } of refused) postpone(sourceRun, waiting, tell(outcome), delay);
+  for (const { waiting, outcome } of refused)
+    postpone(sourceRun, waiting, { problem: tell(outcome), delay, stopped: false });
   return end;
 }
 
-/** A card with what came of its visit; none was needed where the card brought its post along. */
-type Answered = { readonly card: Card; readonly visited: Visited | undefined };
+/** What came of a card; it has no outcome where the card brought its post along and nothing was asked for. */
+type Answered = Omit<ReadAnswer, 'outcome' | 'found'> & { readonly outcome?: ReadOutcome };
 
-/** A request under way. A failure waits to be looked at. */
-type Ahead = Promise<Answered | { readonly thrown: unknown }>;
-
-function lookAhead(sourceRun: SourceRun, waiting: WaitingCard | undefined): Ahead {
-  if (waiting === undefined) return NO_CARD;
-  const card = waitingCard(sourceRun.tools.store, sourceRun.source.id, waiting.key);
-  if (card.content !== undefined) return Promise.resolve({ card, visited: undefined });
-  return visit(sourceRun, { kind: 'post', url: waiting.url, card }).then(
-    (visited) => ({ card, visited }),
-    (thrown: unknown) => ({ thrown }),
-  );
+/** Has a waiting card read. That it was begun is written down first, so that what ends us with it is found out. */
+async function readWaiting(sourceRun: SourceRun, { key, url }: WaitingCard, card: Card): Promise<Answered> {
+  const { tools, source, adapterHash: hash, file } = sourceRun;
+  noteBegun(tools.store, source.id, key, 1);
+  try {
+    if (card.content === undefined) return await visit(sourceRun, { kind: 'post', url, card });
+    const order = {
+      adapter: adapterOf({ file, hash }),
+      now: tools.now(),
+      reading: { kind: 'card', card },
+    } as const;
+    return await readCard(tools.reading, order);
+  } catch (error) {
+    if (error instanceof RunStopped) noteBegun(tools.store, source.id, key, -1);
+    throw error;
+  }
 }
 
-async function settled(ahead: Ahead): Promise<Answered> {
-  const result = await ahead;
-  if ('thrown' in result) throw result.thrown;
-  return result;
-}
-
-function readCard(sourceRun: SourceRun, { card, visited }: Answered): Reading {
-  const outcome = visited?.outcome;
+function readingOf(card: Card, { outcome, post, doubt }: Answered): Reading {
   if (outcome !== undefined && outcome.kind !== 'page')
     return { kind: 'unread', why: tell(outcome), delay: 'unread' };
-  const post = visited?.post() ?? readContent(sourceRun, card);
+  if (post === undefined) throw new Error(`${card.url} was not read as a post`);
   if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}`, delay: 'unread' };
-  const doubt = outcome === undefined ? undefined : doubtAbout(post, card, outcome);
   return doubt === undefined
     ? { kind: 'read', post, page: outcome }
     : { kind: 'unread', why: `${card.url}: ${doubt}`, delay: 'doubtful' };
@@ -124,20 +122,11 @@ function compareTitles({ counters }: SourceRun, card: Card, reading: Reading & {
   else counters.disagreed += 1;
 }
 
-function readContent({ source, tools }: SourceRun, card: Card): Post | Unreadable {
-  try {
-    return postFromCard(card, { source, now: new Date(tools.now()) });
-  } catch (error) {
-    // One card that the adapter's own functions trip over must not end the run.
-    return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };
-  }
-}
-
 type ToStore = {
   readonly waiting: WaitingCard;
   readonly card: Card;
   readonly post: Post;
-  readonly page: Page | undefined;
+  readonly page: ReadPage | undefined;
 };
 
 function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToStore): Promise<void> {
@@ -156,7 +145,7 @@ function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToSto
     held: waiting.held,
     now: now(),
   };
-  const copy = page === undefined ? undefined : copyOf(page);
+  const copy = copyOf(page);
   return sourceRun.shelf.put(() => {
     const done = propose(store, proposal);
     if (copy !== undefined) keepPage(store, done.postId, copy);
@@ -167,12 +156,14 @@ function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToSto
   });
 }
 
-/** As much of a page as is kept: the page itself is let go of. */
-function copyOf({ finalUrl, contentType, body, fetchedAt }: Page): PageCopy {
-  return { url: finalUrl, contentType, body: pack(body), fetchedAt };
+/** A page as it is kept. */
+function copyOf(page: ReadPage | undefined): PageCopy | undefined {
+  if (page?.copy === undefined) return undefined;
+  const { finalUrl, contentType, copy, fetchedAt } = page;
+  return { url: finalUrl, contentType, body: copy.packed, fetchedAt };
 }
 
-function namesOf(waiting: WaitingCard, card: Card, post: Post, page: Page | undefined): OtherNames {
+function namesOf(waiting: WaitingCard, card: Card, post: Post, page: ReadPage | undefined): OtherNames {
   return {
     url: waiting.url,
     canonicals: post.canonicals,
@@ -195,10 +186,12 @@ function pauseOf(tries: number, delay: Delay): number {
   return rarely < 0 ? 0 : Math.min(30 * DAY, DAY * 4 ** Math.min(rarely, 3));
 }
 
-/** Leaves a card for later, told in the run; what is the site's own doing does not count as a try. */
-function postpone(sourceRun: SourceRun, waiting: WaitingCard, problem: string, delay: Delay): void {
+type Setback = { readonly problem: string; readonly delay: Delay; readonly stopped: boolean };
+
+/** Leaves a card for later, told in the run; without a pause for the next run, and then it does not count as a try. */
+function postpone(sourceRun: SourceRun, waiting: WaitingCard, { problem, delay, stopped }: Setback): void {
   sourceRun.counters.errors.push(problem);
   const tryAt = sourceRun.tools.now() + pauseOf(waiting.tries, delay);
-  const next = { problem, tryAt, counts: delay !== 'site' };
+  const next = { problem, tryAt, counts: delay !== 'site', stopped };
   postponeCard(sourceRun.tools.store, sourceRun.source.id, waiting.key, next);
 }

@@ -7,7 +7,7 @@ import { nextStep, type WalkedPage } from '../discover/listing-walk.ts';
 import { unseenKeys } from '../store/cards.ts';
 import { keepWitnessed, sourceRow } from '../store/sources.ts';
 import { tell } from './counters.ts';
-import { type SourceRun, visit } from './source-run.ts';
+import { foundIn, type SourceRun, visit } from './source-run.ts';
 
 /** Whether the second witness has not been heard for a day. */
 export function isWitnessDue({ tools, source }: SourceRun): boolean {
@@ -36,7 +36,7 @@ export async function readWitness(sourceRun: SourceRun): Promise<WitnessFacts | 
       sourceRun.counters.errors.push(`witness ${tell(outcome)}`);
       return null;
     }
-    const found = visited.found();
+    const found = foundIn(visited);
     if (found.problem !== undefined) {
       sourceRun.counters.errors.push(`witness ${url}: ${found.problem}`);
       return null;

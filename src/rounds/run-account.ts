@@ -2,7 +2,7 @@ import type { Source } from '../base/source.ts';
 import { urlKey } from '../base/url.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
 import { plainSense, readsOf } from '../health/plain-sense.ts';
-import type { FetchOutcome } from '../model/page.ts';
+import type { ReadOutcome } from '../model/page.ts';
 import type { RunFacts, Sign, WitnessFacts } from '../model/run-facts.ts';
 import { isHealthy, type Outcome } from '../model/outcome.ts';
 import { meantOf } from '../store/meant.ts';
@@ -125,7 +125,7 @@ function repeated({ tools, source }: SourceRun, unseen: readonly ShownCard[]): n
 }
 
 /** Where the first page was in the end, where that is not what was asked for. */
-export function whereabouts(source: Source, first: FetchOutcome): Pick<RunFacts, 'movedTo' | 'movedHost'> {
+export function whereabouts(source: Source, first: ReadOutcome): Pick<RunFacts, 'movedTo' | 'movedHost'> {
   const away = first.kind === 'page' && urlKey(first.finalUrl, source) !== urlKey(first.url, source);
   if (!away) return { movedTo: null };
   const hosts = [source.hosts.canonical, ...source.hosts.aliases];

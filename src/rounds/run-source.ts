@@ -5,14 +5,16 @@ import { startOf } from '../discover/discover.ts';
 import { senseOfBodies } from '../health/body-health.ts';
 import { type Health, isSound, judgeRun } from '../health/judge-run.ts';
 import { type RunFacts } from '../model/run-facts.ts';
-import type { FetchOutcome, Validators } from '../model/page.ts';
+import type { ReadOutcome, Validators } from '../model/page.ts';
 import { countWaiting, holdCards } from '../store/cards.ts';
 import { inDurableTransaction, inTransaction } from '../store/open.ts';
 import { finishRun, startRun } from '../store/runs.ts';
 import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } from '../store/sources.ts';
 import { newCounters, tell } from './counters.ts';
+import { compareRun } from './incidents/compare-run.ts';
 import { noteRun } from './incidents/note-run.ts';
 import { bodyFacts, withBodies } from './incidents/read-bodies.ts';
+import { noteSetAside } from './incidents/set-aside.ts';
 import { isDistrusted, noteAnswer, testValidators } from './incidents/trust.ts';
 import type { SourceSummary } from './summary.ts';
 import { meantSigns } from './meant.ts';
@@ -36,7 +38,7 @@ type Account = {
   /** What the listing was asked for with. */
   readonly asked: Validators | undefined;
   readonly walk: ListingWalk | undefined;
-  readonly end: FetchOutcome | undefined;
+  readonly end: ReadOutcome | undefined;
   readonly cut: boolean;
 };
 
@@ -46,7 +48,7 @@ type Account = {
  */
 export async function runSource(
   tools: Tools,
-  { source, hash }: LoadedSource,
+  { source, hash, file }: LoadedSource,
   order: { readonly crawlId: string; readonly full: boolean; readonly shelf: Shelf },
 ): Promise<SourceSummary> {
   const begun = begin(tools, { source, hash }, order.crawlId);
@@ -59,9 +61,18 @@ export async function runSource(
     };
   const { lease, runId } = begun;
   const { shelf } = order;
-  const sourceRun: SourceRun = { tools, source, adapterHash: hash, lease, counters: newCounters(), shelf };
+  const sourceRun: SourceRun = {
+    tools,
+    source,
+    adapterHash: hash,
+    file,
+    lease,
+    counters: newCounters(),
+    shelf,
+  };
   const account = await goRound(sourceRun, order.full);
-  record(sourceRun, runId, account);
+  const comparison = await compareRun(sourceRun, account);
+  record(sourceRun, runId, { ...account, comparison });
   const { outcome, reasons } = account.health;
   return { id: source.id, outcome, reasons, ...sourceRun.counters };
 }
@@ -136,13 +147,17 @@ function mayReadPosts({ first, end }: ListingWalk): boolean {
 }
 
 /** A run whose first page was well may still be stopped further on: that is what it came to then. */
-function worsened(health: Health, what: string, end: FetchOutcome | undefined): Health {
+function worsened(health: Health, what: string, end: ReadOutcome | undefined): Health {
   if (end === undefined || end.kind === 'page' || !isHealthy(health.outcome)) return health;
   const outcome = end.kind === 'failed' ? 'network_error' : 'blocked';
   return { ...health, outcome, reasons: [`reading ${what} stopped at ${tell(end)}`, ...health.reasons] };
 }
 
-function record(sourceRun: SourceRun, runId: number, account: Account): void {
+function record(
+  sourceRun: SourceRun,
+  runId: number,
+  account: Account & { readonly comparison: string },
+): void {
   const { health, facts, walk, end, cut } = account;
   const { tools, source, counters } = sourceRun;
   counters.waiting = countWaiting(tools.store, source.id);
@@ -156,6 +171,7 @@ function record(sourceRun: SourceRun, runId: number, account: Account): void {
       counters: { ...counters, ...defined({ facts }), sound: isSound(health, facts) },
     });
     noteRun(sourceRun, { ...account, runId });
+    noteSetAside(tools.store, source.id, { runId, at: tools.now() });
     if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);
     if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(sourceRun, walk);
     endLease(tools.store, source.id, sourceRun.lease, scheduleNext(sourceRun, health.outcome, end, cut));

@@ -1,6 +1,6 @@
 import { isHealthy } from '../model/outcome.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { FetchOutcome } from '../model/page.ts';
+import type { ReadOutcome } from '../model/page.ts';
 import { recentDays } from '../store/posts.ts';
 import { sourceRow } from '../store/sources.ts';
 import { backoff, learntInterval, spread } from './pace.ts';
@@ -12,7 +12,7 @@ const SOON = 10 * 60_000;
 export function scheduleNext(
   sourceRun: SourceRun,
   outcome: Outcome,
-  end: FetchOutcome | undefined,
+  end: ReadOutcome | undefined,
   cut: boolean,
 ) {
   const { store, now } = sourceRun.tools;

@@ -1,4 +1,5 @@
 import type { Source } from '../base/source.ts';
+import type { Discovery } from '../discover/discovery.ts';
 import { VisitFailed, VisitWithdrawn } from '../../queue/queue.ts';
 import { renewLease } from '../store/sources.ts';
 import { type Counters, countRequest } from './counters.ts';
@@ -11,6 +12,8 @@ export type SourceRun = {
   readonly tools: Tools;
   readonly source: Source;
   readonly adapterHash: string;
+  /** Of the adapter, absolute. */
+  readonly file: string;
   readonly lease: string;
   readonly counters: Counters;
   readonly shelf: Shelf;
@@ -31,7 +34,7 @@ type PageRequest = Pick<Visit, 'kind' | 'url' | 'validators' | 'card'> & { reado
  * @throws Stopped between two requests, never in the middle of storing.
  */
 export async function visit(sourceRun: SourceRun, request: PageRequest): Promise<Visited> {
-  const { tools, source, adapterHash, counters } = sourceRun;
+  const { tools, source, adapterHash, file, counters } = sourceRun;
   if (tools.stop.aborted) throw new RunStopped('asked to stop');
   keepLease(sourceRun);
   // Workers may take longer than a lease holds.
@@ -48,7 +51,7 @@ export async function visit(sourceRun: SourceRun, request: PageRequest): Promise
       pageNumber: 1,
       now: tools.now(),
     };
-    const visited = await tools.visits.perform({ ...about, ...request }, source);
+    const visited = await tools.visits.perform({ ...about, ...request }, { source, hash: adapterHash, file });
     countRequest(counters, visited.outcome);
     return visited;
   } catch (error) {
@@ -62,6 +65,12 @@ export async function visit(sourceRun: SourceRun, request: PageRequest): Promise
   }
 }
 
+/** What a page of a listing shows. */
+export function foundIn({ found, outcome }: Visited): Discovery {
+  if (found === undefined) throw new Error(`${outcome.url} was not read as a listing`);
+  return found;
+}
+
 function keepLease({ tools, source, lease }: SourceRun): void {
   if (!renewLease(tools.store, source.id, lease, until(tools)))
     throw new RunStopped('another run took the lease over');
@@ -73,12 +82,5 @@ function until({ now }: Tools): number {
 
 /** No worker could perform it: for this run the page could not be had. */
 function unvisited(url: string, why: string): Visited {
-  const noPage = (): never => {
-    throw new Error(`there is no page to read of ${url}`);
-  };
-  return {
-    outcome: { kind: 'failed', url, why: `no worker could visit it: ${why}` },
-    found: noPage,
-    post: noPage,
-  };
+  return { outcome: { kind: 'failed', url, why: `no worker could visit it: ${why}` } };
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../base/log.ts';
 import type { RuleSet } from '../classify/rules.ts';
 import type { Fetcher } from '../fetch/fetch.ts';
+import type { ReadingRoom } from '../reading/reading-room.ts';
 import type { Store } from '../store/open.ts';
 import type { Visits } from './visits.ts';
 
@@ -8,6 +9,8 @@ import type { Visits } from './visits.ts';
 export type Tools = {
   readonly store: Store;
   readonly fetcher: Fetcher;
+  /** Where everything is read that a site sent. */
+  readonly reading: ReadingRoom;
   /** Where a run's pages are asked for and read; `fetcher` is for what a person waits for. */
   readonly visits: Visits;
   /** Read when they are first asked for, unless they are new. */

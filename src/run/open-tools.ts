@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defined } from '../base/defined.ts';
 import { logLine } from '../base/log.ts';
-import { createFetcher, type Fetcher } from '../fetch/fetch.ts';
+import { createFetcher } from '../fetch/fetch.ts';
 import { openStore, type Store } from '../store/open.ts';
 import type { Settings } from '../base/settings.ts';
 import type { HubOptions } from '../remote/hub.ts';
 import { mannersIn } from './store-manners.ts';
-import { visitsHere } from '../rounds/perform-visit.ts';
+import { openReadingRoom } from '../reading/reading-room.ts';
+import { type Performer, visitsHere } from '../rounds/perform-visit.ts';
 import { type RulesWhenNeeded, rulesWhenNeeded } from '../rounds/rules-when-needed.ts';
 import type { Tools } from '../rounds/tools.ts';
 import { VERSION } from '../base/version.ts';
@@ -49,13 +50,17 @@ export async function openTools(
     wait: (ms) => sleep(ms, undefined, { signal: stop }),
     ...defined({ chromiumPath: settings.chromiumPath }),
   });
+  const reading = openReadingRoom();
   const say = (what: string | undefined): void =>
     void stderr.write(`lamplighter: ${what ?? 'going on: Redis and a worker are there'}\n`);
   const hub = { store: mannersStore, stop, onWait: say };
-  const visits = isHub ? await openVisits(settings, fetcher, hub) : visitsHere({ fetcher });
+  const visits = isHub
+    ? await openVisits(settings, { fetcher, reading }, hub)
+    : visitsHere({ fetcher, reading });
   return {
     store,
     fetcher,
+    reading,
     visits,
     get rules() {
       return pack.rules();
@@ -66,6 +71,7 @@ export async function openTools(
     stop,
     close: async () => {
       await visits.close();
+      reading.close();
       await fetcher.close();
       if (mannersStore !== store) mannersStore.close();
       store.close();
@@ -85,10 +91,10 @@ function rulesOrClose({ rulesFile }: Settings, store: Store): RulesWhenNeeded {
 /** Here, or by workers where Redis is set; only then is what speaks to it loaded. */
 async function openVisits(
   { redisUrl, minGapMs }: Settings,
-  fetcher: Fetcher,
+  performer: Performer,
   hub: Pick<HubOptions, 'store' | 'stop' | 'onWait'>,
 ): Promise<Visits> {
-  if (redisUrl === undefined) return visitsHere({ fetcher });
+  if (redisUrl === undefined) return visitsHere(performer);
   const { visitsByWorkers } = await import('../remote/hub.ts');
   return visitsByWorkers({ redisUrl, minGapMs, ...hub });
 }

@@ -1,6 +1,7 @@
 import { DATE_PRECISIONS, type DatePrecision } from '../base/dates.ts';
 import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
 import { type Band, BANDS } from '../model/verdict.ts';
+import { readmitCards } from './cards.ts';
 import { maybeNumber, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
@@ -36,6 +37,7 @@ export function raiseVersion(store: Store, postId: number): void {
 /** Lets a source's held candidates through to the reviewers. Answers how many. */
 export function releaseHeld(store: Store, sourceId: string): number {
   store.sql('update card set held = null where source_id = ?').run(sourceId);
+  readmitCards(store, sourceId);
   return Number(
     store
       .sql(

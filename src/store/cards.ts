@@ -11,6 +11,9 @@ export type WaitingCard = {
   readonly held: string | null;
 };
 
+/** A card whose reading was begun so often and never came to an end is set aside: it ends whoever reads it. */
+const MOST_BEGUN = 3;
+
 /** Of these keys, the ones that are neither a post (by any alias) nor waiting to be read for this source. */
 export function unseenKeys(store: Store, sourceId: string, keys: readonly string[]): string[] {
   return keys.filter(
@@ -41,9 +44,10 @@ export function addCards(
 export function waitingCards(store: Store, sourceId: string, now: number): WaitingCard[] {
   return store
     .sql(
-      'select key, url, tries, held from card where source_id = ? and next_try_at <= ? order by first_seen, key',
+      `select key, url, tries, held from card
+       where source_id = ? and next_try_at <= ? and begun < ? order by first_seen, key`,
     )
-    .all(sourceId, now)
+    .all(sourceId, now, MOST_BEGUN)
     .map((row) => ({
       key: text(row, 'key'),
       url: text(row, 'url'),
@@ -71,16 +75,51 @@ export function dropCard(store: Store, sourceId: string, key: string): void {
   store.sql('delete from card where source_id = ? and key = ?').run(sourceId, key);
 }
 
-/** Notes that a card could not be read, and when to try again. */
+/** Notes that the reading of a card begins (1), or that it did not come to that (-1). */
+export function noteBegun(store: Store, sourceId: string, key: string, by: 1 | -1): void {
+  store
+    .sql('update card set begun = max(0, begun + ?) where source_id = ? and key = ?')
+    .run(by, sourceId, key);
+}
+
+/** Cards of a source that are set aside, with the last that is known of each. */
+export function cardsSetAside(
+  store: Store,
+  sourceId: string,
+): readonly { readonly url: string; readonly problem: string | null }[] {
+  return store
+    .sql('select url, problem from card where source_id = ? and begun >= ? order by key')
+    .all(sourceId, MOST_BEGUN)
+    .map((row) => ({ url: text(row, 'url'), problem: maybeText(row, 'problem') }));
+}
+
+/** Gives cards that were set aside another chance. Answers how many. */
+export function readmitCards(store: Store, sourceId: string): number {
+  return Number(
+    store
+      .sql('update card set begun = 0, next_try_at = 0 where source_id = ? and begun >= ?')
+      .run(sourceId, MOST_BEGUN).changes,
+  );
+}
+
+/** Notes that a card could not be read, and when to try again; `stopped`: its reading never came to an end. */
 export function postponeCard(
   store: Store,
   sourceId: string,
   key: string,
-  next: { readonly problem: string; readonly tryAt: number; readonly counts: boolean },
+  next: {
+    readonly problem: string;
+    readonly tryAt: number;
+    readonly counts: boolean;
+    readonly stopped: boolean;
+  },
 ): void {
   store
-    .sql('update card set problem = ?, next_try_at = ?, tries = tries + ? where source_id = ? and key = ?')
-    .run(next.problem, next.tryAt, next.counts ? 1 : 0, sourceId, key);
+    .sql(
+      `update card set problem = ?, next_try_at = ?, tries = tries + ?, begun = case when ? then begun else 0 end
+       where source_id = ? and key = ?`,
+    )
+    .run(next.problem, next.tryAt, next.counts ? 1 : 0, next.stopped ? 1 : 0, sourceId, key);
 }
 
 /** How many cards of a source still wait, whenever they are due. */

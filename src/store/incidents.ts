@@ -3,8 +3,8 @@ import { INCIDENT_REASONS } from './codecs.ts';
 import { count, maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
-/** What an incident is about: a source's runs, rounds that nobody made, or what reviewers make of a source's posts. */
-const INCIDENT_KINDS = ['run', 'overdue', 'reviewers'] as const;
+/** What an incident is about: a source's runs, its pages that cannot be read, rounds that nobody made, or what reviewers make of its posts. */
+const INCIDENT_KINDS = ['run', 'pages', 'overdue', 'reviewers'] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 /** What an incident came to: the outcome of a source's runs, or what else is amiss. */

@@ -68,7 +68,16 @@ export function linksWithoutCopy(store: Store, soughtBefore: number): number[] {
 
 /** What one look at a link came to. */
 const LINK_OUTCOMES = [
-  ...(['ok', 'drifted', 'moved', 'gone', 'no answer', 'blocked', 'asked to wait'] as const),
+  ...([
+    'ok',
+    'drifted',
+    'moved',
+    'gone',
+    'no answer',
+    'blocked',
+    'asked to wait',
+    'could not be read',
+  ] as const),
   ...(['refused by our guard', 'robots.txt forbids it', 'soft 404: sent to the home page'] as const),
   ...(['soft 404: another page', 'soft 404: nothing to read'] as const),
 ] as const;

@@ -1,4 +1,4 @@
-import { pack, unpack } from './blobs.ts';
+import { unpack } from './blobs.ts';
 import { number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
@@ -19,7 +19,10 @@ export type ListingCopy = {
 const BAD_ONES = 5;
 
 /** Keeps a listing's page: of good ones the last, of bad ones the newest five. */
-export function keepListing(store: Store, copy: ListingCopy): void {
+export function keepListing(
+  store: Store,
+  copy: Omit<ListingCopy, 'body'> & { readonly packed: Uint8Array },
+): void {
   store
     .sql(
       `insert or replace into listing_copy (run_id, source_id, kind, url, final_url, content_type, body, fetched_at)
@@ -32,7 +35,7 @@ export function keepListing(store: Store, copy: ListingCopy): void {
       copy.url,
       copy.finalUrl,
       copy.contentType,
-      pack(copy.body),
+      copy.packed,
       copy.fetchedAt,
     );
   store

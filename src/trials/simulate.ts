@@ -14,7 +14,7 @@ import { judgeBody } from '../fetch/body/content.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
 import { tell } from '../rounds/counters.ts';
 import { withBodies } from '../rounds/incidents/read-bodies.ts';
-import { discoverSafely } from '../rounds/perform-visit.ts';
+import { discoverSafely } from '../reading/read-safely.ts';
 import type { Site } from './site.ts';
 
 /** What a site answers in one run: its listing, and its witness, or nothing changed. */

@@ -1,3 +1,4 @@
+import { NOTHING } from '../discover/discovery.ts';
 import type { Card } from '../model/card.ts';
 import { tell } from '../rounds/counters.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
@@ -15,7 +16,7 @@ export async function checkLive(reader: Reader, loaded: LoadedSource): Promise<C
   const recordings = await recordingsOf(loaded);
   const { outcome, found } = await readFirstPage(reader, loaded, 'discover');
   if (outcome.kind !== 'page') return [{ what: 'live listing', fault: tell(outcome) }];
-  const listing = found();
+  const listing = found ?? NOTHING;
   if (listing.problem !== undefined) return [{ what: 'live listing', fault: listing.problem }];
   const witness = loaded.source.witness === undefined ? [] : [await checkWitness(reader, loaded)];
   const [newest] = listing.cards;
@@ -55,7 +56,7 @@ async function checkWitness(reader: Reader, loaded: LoadedSource): Promise<Check
   const what = 'live witness';
   const { outcome, found } = await readFirstPage(reader, loaded, 'witness');
   if (outcome.kind !== 'page') return { what, fault: tell(outcome) };
-  const { problem, cards, next } = found();
+  const { problem, cards, next } = found ?? NOTHING;
   if (problem !== undefined) return { what, fault: problem };
   return cards.length === 0 && next.length === 0 ? { what, fault: 'shows no posts' } : { what };
 }
@@ -64,8 +65,8 @@ async function checkPost(reader: Reader, loaded: LoadedSource, card: Card): Prom
   const what = `live post ${card.url}`;
   const { outcome, post } = await readArticle(reader, loaded, { url: card.url, card });
   if (outcome.kind !== 'page') return { what, fault: tell(outcome) };
-  const read = post();
-  return 'kind' in read ? { what, fault: read.why } : { what };
+  if (post === undefined) return { what, fault: 'was not read' };
+  return 'kind' in post ? { what, fault: post.why } : { what };
 }
 
 type RecordedCard = { readonly title: string | null; readonly date: string | null };

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LoadedSource } from '../rounds/load-sources.ts';
 import { lintSource } from './lint-source.ts';
 import { type Recording, recordingsOf } from './recordings.ts';
-import { type Reading, replay } from './replay.ts';
+import { type Replayed, replay } from './replay.ts';
 import { asParsed, withShuffledAttributes } from './shuffle.ts';
 
 /** One thing that a check looked at; `fault` says what is wrong, and is undefined where nothing is. */
@@ -72,13 +72,13 @@ function checkRecording(recording: Recording, { source }: LoadedSource): Check[]
 function checkShuffled(recording: Recording, source: LoadedSource['source']): Check[] {
   const { name, page } = recording;
   if (!/html/.test(page.contentType)) return [];
-  const read = (body: string): Reading => replay({ ...recording, page: { ...page, body } }, source);
+  const read = (body: string): Replayed => replay({ ...recording, page: { ...page, body } }, source);
   const shuffled = read(withShuffledAttributes(page.body));
   const fault = 'is read differently when attributes stand in another order';
   return [{ what: `${name}, attributes shuffled`, ...same(shuffled, read(asParsed(page.body)), fault) }];
 }
 
-function same(a: Reading, b: Reading, fault: string): { fault?: string } {
+function same(a: Replayed, b: Replayed, fault: string): { fault?: string } {
   return isDeepStrictEqual(a, b) ? {} : { fault };
 }
 

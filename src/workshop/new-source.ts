@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../base/errors.ts';
-import { loadSource, type LoadedSource } from '../rounds/load-sources.ts';
+import { type LoadedSource, loadSource } from '../reading/load-source.ts';
 import { checkSource, type SourceCheck } from './check-source.ts';
 import { draftOf } from './draft-source.ts';
 import { nameSource } from './name-source.ts';

@@ -6,11 +6,11 @@ import type { Post } from '../model/post.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { Page } from '../model/page.ts';
 import type { StoredPage } from '../store/kept-pages.ts';
-import { pageOfCopy } from '../rounds/incidents/kept-page.ts';
+import { pageOfCopy } from '../reading/kept-page.ts';
 
 /** A post's kept page as it came. */
 export function pageOfKept(kept: StoredPage): Page {
-  return pageOfCopy({ ...kept, finalUrl: kept.url, kind: 'good', runId: 0, sourceId: '' });
+  return pageOfCopy({ ...kept, finalUrl: kept.url });
 }
 
 /** Reads a kept page again, with the clock of the day it was fetched. */

@@ -11,9 +11,10 @@ export type Reader = Pick<Tools, 'visits' | 'now'>;
 /** Asks for the first page of a source's listing or witness, as a run would. */
 export function readFirstPage(
   { visits, now }: Reader,
-  { source, hash }: LoadedSource,
+  loaded: LoadedSource,
   step: 'discover' | 'witness',
 ): Promise<Visited> {
+  const { source, hash } = loaded;
   const strategy = step === 'witness' ? source.witness : source.discover;
   if (strategy === undefined) throw new Error(`${source.id} has no witness`);
   return visits.perform(
@@ -26,16 +27,17 @@ export function readFirstPage(
       pageNumber: 1,
       now: now(),
     },
-    source,
+    loaded,
   );
 }
 
 /** Asks for a post of a source, as a run would; `card` is what its listing showed of it. */
 export function readArticle(
   { visits, now }: Reader,
-  { source, hash }: LoadedSource,
+  loaded: LoadedSource,
   { url, card }: { readonly url: string; readonly card?: Card },
 ): Promise<Visited> {
+  const { source, hash } = loaded;
   return visits.perform(
     {
       source: source.id,
@@ -47,6 +49,6 @@ export function readArticle(
       now: now(),
       ...defined({ card }),
     },
-    source,
+    loaded,
   );
 }

@@ -3,7 +3,7 @@ import { keptPagesOf, runOf } from '../store/kept-pages.ts';
 import { Failure } from '../base/errors.ts';
 import type { Store } from '../store/open.ts';
 import { tell } from '../rounds/counters.ts';
-import { pageOfCopy } from '../rounds/incidents/kept-page.ts';
+import { pageOfCopy, unpackedPage } from '../reading/kept-page.ts';
 import { pageOfKept } from './read-kept.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
 import { type Recording, recordingsOf } from './recordings.ts';
@@ -40,17 +40,20 @@ export async function recordLive(
   if (article === undefined)
     for (const step of steps(loaded)) {
       const { outcome, found } = await readFirstPage(reader, loaded, step);
+      const page = outcome.kind === 'page' ? unpackedPage(outcome) : undefined;
       if (outcome.kind !== 'page') missing.push(`${step}: ${tell(outcome)}`);
+      else if (page === undefined) missing.push(`${step}: ${found?.problem ?? 'was not read'}`);
       else {
-        made.push(recordingOf(outcome, step, loaded, before));
-        if (step === 'discover') newest ??= found().cards[0]?.url;
+        made.push(recordingOf(page, step, loaded, before));
+        if (step === 'discover') newest ??= found?.cards[0]?.url;
       }
     }
   if (newest === undefined) missing.push('article: the listing shows no post');
   else {
     const { outcome } = await readArticle(reader, loaded, { url: newest });
-    if (outcome.kind === 'page') made.push(recordingOf(outcome, 'article', loaded, before));
-    else missing.push(`article: ${tell(outcome)}`);
+    const page = outcome.kind === 'page' ? unpackedPage(outcome) : undefined;
+    if (page !== undefined) made.push(recordingOf(page, 'article', loaded, before));
+    else missing.push(`article: ${outcome.kind === 'page' ? 'could not be read' : tell(outcome)}`);
   }
   return { proposals: made.map((one) => proposalOf(one, before)), missing };
 }

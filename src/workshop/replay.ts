@@ -5,10 +5,10 @@ import { postText } from '../model/post.ts';
 import type { Recording } from './recordings.ts';
 
 /** What is read from a recording today, field by field, in the words of its `expected.json`. */
-export type Reading = Readonly<Record<string, unknown>>;
+export type Replayed = Readonly<Record<string, unknown>>;
 
 /** Reads a recorded page as a run would: no network, and the recording's own clock. */
-export function replay({ http, page }: Recording, source: Source): Reading {
+export function replay({ http, page }: Recording, source: Source): Replayed {
   if (http.step === 'article') return readArticle(page, source);
   const strategy = http.step === 'witness' ? source.witness : source.discover;
   if (strategy === undefined) return { problem: 'the source has no witness' };
@@ -22,7 +22,7 @@ export function replay({ http, page }: Recording, source: Source): Reading {
   return { cards, next: found.next, declaredEmpty: found.declaredEmpty };
 }
 
-function readArticle(page: Recording['page'], source: Source): Reading {
+function readArticle(page: Recording['page'], source: Source): Replayed {
   const post = extractPost(page, { source, now: new Date(page.fetchedAt) });
   if ('kind' in post) return { unreadable: post.why };
   const lede = post.blocks.find((block) => block.kind === 'lede')?.text ?? '';

@@ -3,12 +3,12 @@ import path from 'node:path';
 import type { Source } from '../base/source.ts';
 import type { Page } from '../model/page.ts';
 import { pageOfRecording, type RecordedHttp, type Recording } from './recordings.ts';
-import { type Reading, replay } from './replay.ts';
+import { type Replayed, replay } from './replay.ts';
 import { slim, type SlimKind } from './slim.ts';
 
 /** A recording that is about to be written: what it will hold, and what is read from it. */
 export type NewRecording = Pick<Recording, 'name' | 'http' | 'page'> & {
-  readonly reading: Reading;
+  readonly reading: Replayed;
   readonly file: string;
 };
 

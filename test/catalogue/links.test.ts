@@ -1,10 +1,11 @@
 import type http from 'node:http';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { checkLinks, type LinkWatch } from '../../src/catalogue/check-links.ts';
 import { createArchive } from '../../src/catalogue/archive.ts';
 import { storyLink } from '../../src/catalogue/entry.ts';
 import { entryById } from '../../src/store/entries.ts';
 import { linkChecks } from '../../src/store/links.ts';
+import { openReadingRoom } from '../../src/reading/reading-room.ts';
 import { type Handler, fetcherFor, redirects, says, site, type Site } from '../fetch/site.ts';
 import { freshStore, listed, NOON } from './fixtures.ts';
 
@@ -24,6 +25,9 @@ const OTHER = Array.from(
 function page(title: string, sentences: readonly string[]): string {
   return `<!doctype html><html><head><title>${title}</title></head><body><header><nav><a href="/">Home</a></nav></header><main><article><h1>${title}</h1>${sentences.map((text) => `<p>${text}</p>`).join('')}</article></main></body></html>`;
 }
+
+const reading = openReadingRoom();
+afterAll(() => reading.close());
 
 const open: AsyncDisposable[] = [];
 afterEach(async () => {
@@ -62,6 +66,7 @@ async function watched(routes: Record<string, Handler> = {}) {
   const watch: LinkWatch = {
     store,
     fetcher,
+    reading,
     archive,
     sourceOf: () => undefined,
     now: () => clock.now,

@@ -124,13 +124,13 @@ test.each([
   expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({ kind, status });
 });
 
-test('bytes come as they are when they are not text', async () => {
+test('an answer that is to be read elsewhere comes as it is', async () => {
   const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff]);
   await using web = await site({ '/a.pdf': says(bytes, { 'content-type': 'application/pdf' }) });
   await using fetcher = fetcherFor([web]);
-  const came = await fetcher.fetchBytes({ url: web.url('/a.pdf') });
-  expect(came).toMatchObject({ kind: 'bytes', contentType: 'application/pdf' });
-  expect(came.kind === 'bytes' && Buffer.from(came.bytes).equals(bytes)).toBe(true);
+  const came = await fetcher.ask({ url: web.url('/a.pdf') });
+  expect(came).toMatchObject({ kind: 'arrived', headers: { 'content-type': 'application/pdf' } });
+  expect(came.kind === 'arrived' && came.wire.equals(bytes)).toBe(true);
 });
 
 test('a redirect in raw UTF-8 leads where its author meant', async () => {

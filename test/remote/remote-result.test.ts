@@ -1,7 +1,7 @@
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/base/version.ts';
-import { type FetchOutcome, pageAgain } from '../../src/model/page.ts';
+import { pageAgain, type ReadOutcome } from '../../src/model/page.ts';
 import { decodeResult, encodeResult } from '../../src/remote/remote-result.ts';
 import type { RemoteResult } from '../../src/remote/remote-visit.ts';
 
@@ -13,15 +13,16 @@ const traces = {
   robots: { 'https://a.org': { status: 200, body: 'User-agent: *', fetchedAt: 1 } },
   rests: { 'a.org:443': 5000 },
 };
-const page = pageAgain({
+const { body, ...facts } = pageAgain({
   url,
   finalUrl: url,
   contentType: 'text/html',
   body: '<p>Lamps – grün</p>',
   fetchedAt: 3,
 });
+const page = { ...facts, copy: { packed: Buffer.from(body), hash: 'a1' } };
 const date = { value: '2024-07-01', precision: 'day', origin: 'feed' } as const;
-const outcomes: readonly FetchOutcome[] = [
+const outcomes: readonly ReadOutcome[] = [
   { ...page, validators: { etag: '"a"' }, redirects: [{ from: 'https://a.org/', to: url, status: 301 }] },
   { kind: 'notModified', url },
   { kind: 'blocked', url, status: 403, why: 'it says 403' },
@@ -66,10 +67,10 @@ describe('what a worker answers', () => {
   });
 
   it('names the other version and the field that does not fit', () => {
-    const answer = { version: '9.1.0', kind: 'done', outcome: { ...page, body: 7 }, ...traces };
+    const answer = { version: '9.1.0', kind: 'done', outcome: { ...facts, bytes: 'many' }, ...traces };
     expect(() => decodeResult(zstdCompressSync(JSON.stringify(answer)))).toThrow(
       new RegExp(
-        `the worker runs version 9\\.1\\.0, this hub ${VERSION}.*outcome\\.body.*same version on both`,
+        `the worker runs version 9\\.1\\.0, this hub ${VERSION}.*outcome\\.bytes.*same version on both`,
       ),
     );
   });

@@ -10,6 +10,7 @@ import { mannersIn } from '../../src/run/store-manners.ts';
 import type { CrawlSummary, SourceSummary } from '../../src/rounds/summary.ts';
 import { visitsHere } from '../../src/rounds/perform-visit.ts';
 import type { Tools } from '../../src/rounds/tools.ts';
+import { openReadingRoom } from '../../src/reading/reading-room.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import type { RunSite } from './site.ts';
 
@@ -17,6 +18,8 @@ export const DAY = 86_400_000;
 const NOON = Date.UTC(2026, 10, 23, 12);
 
 const rules = loadRules();
+// One for all tests of a file: a reader takes half a second to start, and ends with us.
+const reading = openReadingRoom();
 
 /** A folder of sources, a store and a clock that stands still until a test moves it. */
 export type Rounds = {
@@ -57,10 +60,11 @@ export function openRounds(sites: readonly RunSite[], patienceMs = 60_000): Roun
     wait: async (ms) => void (clock.at += ms),
     limits: { headersMs: patienceMs, totalMs: patienceMs },
   });
-  const visits = visitsHere({ fetcher });
+  const visits = visitsHere({ fetcher, reading });
   const tools: Tools = {
     store,
     fetcher,
+    reading,
     visits,
     rules,
     rulesHash: rules.hash,

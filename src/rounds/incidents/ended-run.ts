@@ -12,4 +12,6 @@ export type EndedRun = {
   readonly walk: ListingWalk | undefined;
   /** Cut short by a stop or a lost lease: it proves nothing. */
   readonly cut: boolean;
+  /** What its listing lost against the last good one; Markdown, '' where nothing is to be told. */
+  readonly comparison: string;
 };

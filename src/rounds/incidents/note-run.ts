@@ -1,5 +1,5 @@
 import type { Health } from '../../health/judge-run.ts';
-import { keepListing, lastGoodListing } from '../../store/listing-copies.ts';
+import { keepListing } from '../../store/listing-copies.ts';
 import {
   closeIncident,
   countBadRuns,
@@ -44,7 +44,6 @@ export function noteRun(sourceRun: SourceRun, run: EndedRun): void {
         source: sourceRun.source,
         badRuns,
         at: now(),
-        good: lastGoodListing(store, id),
       }),
       runId: run.runId,
       openedAt: now(),
@@ -52,8 +51,17 @@ export function noteRun(sourceRun: SourceRun, run: EndedRun): void {
 }
 
 function keepPage({ tools, source }: SourceRun, { runId, walk }: EndedRun, kind: 'good' | 'bad'): void {
-  if (walk?.first.kind !== 'page') return;
-  const { url, finalUrl, contentType, body, fetchedAt } = walk.first;
-  const copy = { runId, sourceId: source.id, kind, url, finalUrl, contentType, body, fetchedAt };
-  keepListing(tools.store, copy);
+  if (walk?.first.kind !== 'page' || walk.first.copy === undefined) return;
+  const { url, finalUrl, contentType, copy, fetchedAt } = walk.first;
+  const { packed } = copy;
+  keepListing(tools.store, {
+    runId,
+    sourceId: source.id,
+    kind,
+    url,
+    finalUrl,
+    contentType,
+    packed,
+    fetchedAt,
+  });
 }

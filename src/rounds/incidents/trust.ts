@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { startOf } from '../../discover/discover.ts';
 import type { RunFacts } from '../../model/run-facts.ts';
 import type { Validators } from '../../model/page.ts';
@@ -47,8 +46,8 @@ export function noteAnswer(
   if (walk === undefined || trust.distrust !== null) return;
   if (walk.first.kind === 'notModified')
     keepTrust(tools.store, source.id, adapterHash, { ...trust, sameBodies: 0, vouchedAt: tools.now() });
-  if (walk.first.kind !== 'page') return;
-  const bodyHash = createHash('sha256').update(walk.first.body).digest('hex');
+  if (walk.first.kind !== 'page' || walk.first.copy === undefined) return;
+  const bodyHash = walk.first.copy.hash;
   const isSame = asked !== undefined && bodyHash === trust.bodyHash;
   const sameBodies = isSame ? trust.sameBodies + 1 : asked === undefined ? trust.sameBodies : 0;
   keepTrust(tools.store, source.id, adapterHash, { ...trust, bodyHash, sameBodies });

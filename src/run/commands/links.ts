@@ -26,15 +26,13 @@ Three strikes make a link dead. The evidence is at /desk/links.`,
     const stop = untilSignal(stderr);
     const tools = await openTools(settings, { stop: stop.signal, stderr });
     try {
-      const sources = new Map(
-        (await loadSources(settings.sourceDirs)).map((one) => [one.source.id, one.source]),
-      );
-      const { store, fetcher, now } = tools;
+      const sources = new Map((await loadSources(settings.sourceDirs)).map((one) => [one.source.id, one]));
+      const { store, fetcher, reading, now } = tools;
       const wait = (ms: number) => sleep(ms, undefined, { signal: stop.signal });
       const { wayback } = settings;
       const archive = createArchive({ fetcher, wait, ...defined({ keys: wayback }) });
       const sourceOf = (id: string) => sources.get(id);
-      const watch = { store, fetcher, archive, sourceOf, now, stop: stop.signal };
+      const watch = { store, fetcher, reading, archive, sourceOf, now, stop: stop.signal };
       const round = await checkLinks(watch, Number(values['limit']));
       const states = Object.entries(round.states).map(([state, count]) => `${count} ${state}`);
       const words = `${round.looked} links looked at${states.length === 0 ? '' : `: ${states.join(', ')}`}; ${round.copies} copies found or made`;

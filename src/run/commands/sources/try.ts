@@ -1,16 +1,17 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
 import type { Card } from '../../../model/card.ts';
-import { postFromCard } from '../../../extract/extract.ts';
 import { keptPagesOf, runOf } from '../../../store/kept-pages.ts';
 import { listingOfRun } from '../../../store/listing-copies.ts';
 import { keptRobots } from '../../../store/manners.ts';
 import type { CommandIo } from '../../command.ts';
 import { tell } from '../../../rounds/counters.ts';
-import { cardsOf, pageOfCopy } from '../../../rounds/incidents/kept-page.ts';
+import { cardsOf, pageOfCopy } from '../../../reading/kept-page.ts';
 import { loadSources, type LoadedSource } from '../../../rounds/load-sources.ts';
 import type { OpenTools } from '../../open-tools.ts';
-import { discoverSafely } from '../../../rounds/perform-visit.ts';
+import { discoverSafely } from '../../../reading/read-safely.ts';
+import { readCard } from '../../../reading/read-answer.ts';
+import { adapterOf } from '../../../reading/adapter.ts';
 import { explainAddress } from '../../../workshop/explain-address.ts';
 import { readArticle, readFirstPage } from '../../../workshop/read-live.ts';
 import { surveySite } from '../../../workshop/survey/survey-site.ts';
@@ -74,9 +75,14 @@ async function trySource(
 ): Promise<Trial> {
   if (runGiven !== undefined) return tryRun(tools, loaded, runNumber('--run', runGiven));
   const { outcome, found } = await readFirstPage(tools, loaded, 'discover');
-  if (outcome.kind !== 'page')
-    return { source: loaded.source.id, listing: null, posts: [], problems: [tell(outcome)] };
-  const shown = found();
+  if (outcome.kind !== 'page' || found === undefined)
+    return {
+      source: loaded.source.id,
+      listing: null,
+      posts: [],
+      problems: outcome.kind === 'page' ? [] : [tell(outcome)],
+    };
+  const shown = found;
   const read = await tryCards(tools, loaded, shown.cards.slice(0, POSTS_TRIED));
   return { source: loaded.source.id, listing: triedListing(outcome.url, shown), ...read };
 }
@@ -95,11 +101,17 @@ async function tryCards(
       problems.push(tell(visited.outcome));
       continue;
     }
-    const post = visited?.post() ?? postFromCard(card, { source: loaded.source, now: new Date(tools.now()) });
+    const post = visited?.post ?? (await postOfCard(tools, loaded, card));
+    if (post === undefined) continue;
     if ('kind' in post) problems.push(`${card.url}: ${post.why}`);
     else posts.push(triedPost(post, tools.rules));
   }
   return { posts, problems };
+}
+
+async function postOfCard({ reading, now }: OpenTools, loaded: LoadedSource, card: Card) {
+  const order = { adapter: adapterOf(loaded), now: now(), reading: { kind: 'card', card } } as const;
+  return (await readCard(reading, order)).post;
 }
 
 /** A stored run through the adapter as it is now: its listing and the posts it read, as far as they are kept. */

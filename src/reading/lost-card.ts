@@ -1,7 +1,7 @@
-import type { Source } from '../../base/source.ts';
-import { urlKey } from '../../base/url.ts';
-import type { Card } from '../../model/card.ts';
-import type { Page } from '../../model/page.ts';
+import type { Source } from '../base/source.ts';
+import { urlKey } from '../base/url.ts';
+import type { Card } from '../model/card.ts';
+import type { Page } from '../model/page.ts';
 import { cardsOf } from './kept-page.ts';
 
 const EXCERPT = 700;

@@ -1,13 +1,13 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
-import { parseHtml } from '../../base/html.ts';
-import type { Source } from '../../base/source.ts';
-import type { BrowserStrategy, ListingStrategy } from '../../base/strategies.ts';
-import { foldSpace } from '../../base/text.ts';
-import { resolveUrl, urlKey } from '../../base/url.ts';
-import type { Card } from '../../model/card.ts';
-import { discover } from '../../discover/discover.ts';
-import type { Page } from '../../model/page.ts';
+import { parseHtml } from '../base/html.ts';
+import type { Source } from '../base/source.ts';
+import type { BrowserStrategy, ListingStrategy } from '../base/strategies.ts';
+import { foldSpace } from '../base/text.ts';
+import { resolveUrl, urlKey } from '../base/url.ts';
+import type { Card } from '../model/card.ts';
+import { discover } from '../discover/discover.ts';
+import type { Page } from '../model/page.ts';
 
 /** Selectors that find the posts of the last good listing in a page where the adapter's own no longer do. */
 export type SelectorProposal = {

@@ -1,0 +1,122 @@
+import type { CheerioAPI } from 'cheerio';
+import { type HtmlDocument, type HtmlElement, isElement, isText } from '../base/html.ts';
+import { foldSpace } from '../base/text.ts';
+
+/** An element that a reader finds, with what it says: never nothing. */
+export type Found = { readonly text: string; readonly element: HtmlElement };
+
+/** Finds the first element within another that a reader (a selector, `@attribute` allowed) gets words from. */
+export type FindWithin = (
+  around: HtmlDocument | HtmlElement,
+  reader: string,
+  attribute?: string,
+) => Found | undefined;
+
+const LONGEST_TEXT = 2000;
+const MOST_NODES = 2000;
+/** Selectors whose meaning depends on what they start from; all others find the same wherever they are asked. */
+const RELATIVE = /:(?:scope|root|first|last|eq|nth|gt|lt|even|odd)(?![\w-])|(?:^|,)\s*[>+~]/;
+
+type Place = { readonly from: number; readonly to: number };
+type Places = ReadonlyMap<HtmlDocument | HtmlElement, Place>;
+type Placed = Found & { readonly at: number };
+
+/**
+ * Makes the finder of one page. Each reader is asked of the whole page once, and what it found is looked up by where it stands: cards
+ * that lie within each other would else be searched again and again, which grows with the square of their number.
+ */
+export function findWithin($: CheerioAPI, document: HtmlDocument): FindWithin {
+  const places = placesOf(document);
+  const known = new Map<string, readonly Placed[]>();
+  return (around, reader, attribute) => {
+    const { selector, wanted } = parts(reader, attribute);
+    if (selector === '') return 'attribs' in around ? foundIn(around, wanted) : undefined;
+    if (RELATIVE.test(selector)) return first($(around).find(selector).toArray().filter(isElement), wanted);
+    const key = `${selector}@${wanted ?? ''}`;
+    const all = known.get(key) ?? placed($(selector).toArray().filter(isElement), wanted, places);
+    known.set(key, all);
+    const place = places.get(around);
+    return place === undefined ? undefined : firstAfter(all, place);
+  };
+}
+
+/** The text of an element as far as it is of use, white space folded. */
+export function shortText(element: HtmlElement): string {
+  const parts: string[] = [];
+  let [room, nodes] = [LONGEST_TEXT, MOST_NODES];
+  const walk = (parent: HtmlElement): void => {
+    for (const node of parent.children) {
+      if (room <= 0 || (nodes -= 1) < 0) return;
+      if (isElement(node)) walk(node);
+      else if (isText(node)) {
+        parts.push(node.data.slice(0, room));
+        room -= node.data.length;
+      }
+    }
+  };
+  walk(element);
+  return foldSpace(parts.join(''));
+}
+
+/** The last `@` outside brackets parts a selector from an attribute: `a[href*="@"]` is a selector. `.` is the element itself. */
+function parts(
+  reader: string,
+  attribute: string | undefined,
+): { selector: string; wanted: string | undefined } {
+  const [, selector = '', named] = /^(.*?)(?:@([\w:-]+))?$/.exec(reader) ?? [];
+  return { selector: selector === '.' ? '' : selector, wanted: named ?? attribute };
+}
+
+/** From where to where each element stretches, elements counted from the start of the page. */
+function placesOf(document: HtmlDocument): Places {
+  const places = new Map<HtmlDocument | HtmlElement, Place>();
+  let count = 0;
+  const walk = (parent: HtmlDocument | HtmlElement): void => {
+    for (const node of parent.children) {
+      if (!isElement(node)) continue;
+      const from = count;
+      count += 1;
+      walk(node);
+      places.set(node, { from, to: count });
+    }
+  };
+  walk(document);
+  return places.set(document, { from: -1, to: count });
+}
+
+function placed(
+  nodes: readonly HtmlElement[],
+  wanted: string | undefined,
+  places: Places,
+): readonly Placed[] {
+  return nodes.flatMap((node) => {
+    const found = foundIn(node, wanted);
+    const at = found === undefined ? undefined : places.get(found.element)?.from;
+    return found === undefined || at === undefined ? [] : [{ ...found, at }];
+  });
+}
+
+/** The first that stands within a place, by halving. */
+function firstAfter(all: readonly Placed[], { from, to }: Place): Found | undefined {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.at ?? 0) > from) high = middle;
+    else low = middle + 1;
+  }
+  const found = all[low];
+  return found !== undefined && found.at < to ? found : undefined;
+}
+
+function first(nodes: readonly HtmlElement[], wanted: string | undefined): Found | undefined {
+  for (const node of nodes) {
+    const found = foundIn(node, wanted);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function foundIn(element: HtmlElement, wanted: string | undefined): Found | undefined {
+  const text = wanted === undefined ? shortText(element) : foldSpace(element.attribs[wanted] ?? '');
+  return text === '' ? undefined : { text, element };
+}

@@ -1,0 +1,77 @@
+import type { Discovery } from '../discover/discovery.ts';
+import type { Unreadable } from '../extract/unreadable.ts';
+import type { FetchRequest } from '../fetch/request.ts';
+import type { Arrival } from '../fetch/visits.ts';
+import type { Card } from '../model/card.ts';
+import type { KeptPage, Page, ReadOutcome } from '../model/page.ts';
+import type { Post } from '../model/post.ts';
+import type { Adapter } from './adapter.ts';
+
+/** An answer as it came: bytes that nobody has unwrapped, decoded or judged; or a page that a browser brought. */
+export type RawAnswer = Arrival | Page;
+
+/** A PDF says so in its header or its name. */
+export function isPdf(answer: RawAnswer): answer is Arrival {
+  if (answer.kind !== 'arrived') return false;
+  const [type = ''] = (answer.headers['content-type'] ?? '').split(';');
+  return type.trim().toLowerCase() === 'application/pdf' || /\.pdf$/i.test(new URL(answer.finalUrl).pathname);
+}
+
+/** What is to be read. */
+export type Reading =
+  | {
+      readonly kind: 'listing';
+      readonly answer: RawAnswer;
+      readonly request: FetchRequest;
+      readonly by: 'discover' | 'witness';
+      /** Which page of a walk it is, from 1. */
+      readonly pageNumber: number;
+    }
+  | {
+      readonly kind: 'post';
+      readonly answer: RawAnswer;
+      readonly request: FetchRequest;
+      readonly card?: Card;
+      /** Whether the post may be a PDF. */
+      readonly mayBePdf: boolean;
+    }
+  /** A post that came with its card. */
+  | { readonly kind: 'card'; readonly card: Card }
+  /** What a bad listing lost against the last good one, in words. */
+  | { readonly kind: 'comparison'; readonly good: KeptPage; readonly page: KeptPage };
+
+/** A reading with all that its reader must know. `now`: Unix ms, what dates without a year are read against. */
+export type ReadingOrder = { readonly adapter: Adapter; readonly now: number; readonly reading: Reading };
+
+/** What came of a reading; each kind fills in its own. */
+export type ReadingResult = {
+  readonly outcome?: ReadOutcome;
+  readonly found?: Discovery;
+  readonly post?: Post | Unreadable;
+  readonly text?: string;
+  /** Why the post is not what its card promised, in words. */
+  readonly doubt?: string;
+  /** What was left out of a post, in words. */
+  readonly cut?: string;
+};
+
+export type ToReader = { readonly id: number; readonly order: ReadingOrder };
+/** `ready` once it has loaded what it reads with. */
+export type FromReader =
+  | { readonly id: 0; readonly ready: true }
+  | { readonly id: number; readonly result: ReadingResult }
+  | { readonly id: number; readonly failed: string };
+
+/** Written by a process of ours, from the same types: it needs no second proof. */
+export function isFromReader(message: unknown): message is FromReader {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'id' in message &&
+    ('ready' in message || 'result' in message || 'failed' in message)
+  );
+}
+
+export function isToReader(message: unknown): message is ToReader {
+  return typeof message === 'object' && message !== null && 'id' in message && 'order' in message;
+}

@@ -1,0 +1,36 @@
+import { messageOf } from '../base/errors.ts';
+import type { Source } from '../base/source.ts';
+import { discover } from '../discover/discover.ts';
+import { type DiscoverContext, type Discovery, unreadable } from '../discover/discovery.ts';
+import { type Context, extractPost, postFromCard } from '../extract/extract.ts';
+import type { Unreadable } from '../extract/unreadable.ts';
+import type { Card } from '../model/card.ts';
+import type { Page } from '../model/page.ts';
+import type { Post } from '../model/post.ts';
+
+/** What a page shows; a function of the adapter that trips over it is a page that could not be read. */
+export function discoverSafely(page: Page, context: DiscoverContext): Discovery {
+  try {
+    return discover(page, context);
+  } catch (error) {
+    return unreadable(`${page.url}: the adapter failed: ${messageOf(error)}`);
+  }
+}
+
+/** The post that a page holds. One page that the adapter's own functions trip over must not end a run. */
+export function extractSafely(page: Page, context: Context): Post | Unreadable {
+  try {
+    return extractPost(page, context);
+  } catch (error) {
+    return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };
+  }
+}
+
+/** The post that came with a card. `now`: Unix ms. */
+export function fromCardSafely(card: Card, source: Source, now: number): Post | Unreadable {
+  try {
+    return postFromCard(card, { source, now: new Date(now) });
+  } catch (error) {
+    return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };
+  }
+}

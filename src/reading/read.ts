@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { defined } from '../base/defined.ts';
+import { silent } from '../base/log.ts';
+import type { Source } from '../base/source.ts';
+import { doubtAbout } from '../extract/doubt.ts';
+import { arriveAsBytes, arriveAsPage } from '../fetch/arrive.ts';
+import { LIMITS } from '../fetch/exchange.ts';
+import type { Arrival } from '../fetch/visits.ts';
+import type { FetchOutcome, Page, ReadPage } from '../model/page.ts';
+import { pack } from '../store/blobs.ts';
+import { boundDiscovery, boundPost } from './bounds.ts';
+import { compareListings } from './compare-listings.ts';
+import { isPdf, type Reading, type ReadingOrder, type ReadingResult } from './messages.ts';
+import { discoverSafely, extractSafely, fromCardSafely } from './read-safely.ts';
+
+/** Reads what a site sent: unwraps, decodes, judges, parses, and cuts what is beyond all measure. Never throws for what it was sent. */
+export async function read({ now, reading }: ReadingOrder, source: Source): Promise<ReadingResult> {
+  switch (reading.kind) {
+    case 'card':
+      return boundPost(fromCardSafely(reading.card, source, now));
+    case 'comparison':
+      return { text: compareListings(source, reading.good, reading.page) };
+    case 'listing':
+      return readListing(reading, source, now);
+    case 'post':
+      return readPost(reading, source, now);
+  }
+}
+
+type Of<K extends Reading['kind']> = Extract<Reading, { readonly kind: K }>;
+
+async function readListing(reading: Of<'listing'>, source: Source, now: number): Promise<ReadingResult> {
+  const outcome = await judged(reading, now);
+  if (outcome.kind !== 'page') return { outcome };
+  const strategy = reading.by === 'witness' ? source.witness : source.discover;
+  if (strategy === undefined) throw new Error(`${source.id} has no witness`);
+  const { pageNumber } = reading;
+  const found = boundDiscovery(discoverSafely(outcome, { source, strategy, pageNumber }));
+  return { outcome: packed(outcome), found };
+}
+
+async function readPost(reading: Of<'post'>, source: Source, now: number): Promise<ReadingResult> {
+  const { answer, card, mayBePdf } = reading;
+  if (mayBePdf && isPdf(answer)) return readAsPdf(answer);
+  const outcome = await judged(reading, now);
+  if (outcome.kind !== 'page') return { outcome };
+  const post = extractSafely(outcome, { source, now: new Date(now), ...defined({ card }) });
+  const doubt = 'kind' in post || card === undefined ? undefined : doubtAbout(post, card, outcome);
+  return { outcome: packed(outcome), ...boundPost(post), ...defined({ doubt }) };
+}
+
+async function readAsPdf(arrival: Arrival): Promise<ReadingResult> {
+  const came = await arriveAsBytes(withBuffer(arrival), LIMITS);
+  if (came.kind !== 'bytes') return { outcome: came };
+  const { bytes, ...facts } = came;
+  // Its package is loaded only for the PDF that comes now and then.
+  const { readPdf } = await import('./read-pdf.ts');
+  const post = await readPdf(came.finalUrl, new Uint8Array(bytes));
+  const outcome = {
+    ...facts,
+    kind: 'page',
+    charset: '',
+    charsetFrom: 'default',
+    bytes: bytes.length,
+  } as const;
+  return { outcome, ...boundPost(post) };
+}
+
+/** What a browser brought was judged when it came. */
+async function judged({ answer, request }: Of<'listing' | 'post'>, now: number): Promise<FetchOutcome> {
+  if (answer.kind === 'page') return answer;
+  return arriveAsPage(withBuffer(answer), request, { limits: LIMITS, now: () => now, log: silent });
+}
+
+/** A channel between processes may bring a plain array of bytes. */
+function withBuffer(arrival: Arrival): Arrival {
+  const { buffer, byteOffset, byteLength } = arrival.wire;
+  return { ...arrival, wire: Buffer.from(buffer, byteOffset, byteLength) };
+}
+
+function packed({ body, ...facts }: Page): ReadPage {
+  const hash = createHash('sha256').update(body).digest('hex');
+  return { ...facts, copy: { packed: pack(body), hash } };
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type FromReader, isFromReader, type ToReader } from './messages.ts';
+
+/** A reader's process, as its room sees it. */
+export type ReaderProcess = {
+  readonly pid: number;
+  readonly send: (message: ToReader) => void;
+  /** Ends it at once, whatever it does. */
+  readonly kill: () => void;
+  /** Lets it end by itself: it has nothing in hand. */
+  readonly dismiss: () => void;
+  /** Whether our own process must wait for it. */
+  readonly hold: (isHeld: boolean) => void;
+};
+
+export type ReaderEvents = {
+  readonly onAnswer: (answer: FromReader) => void;
+  /** It is gone, and how. */
+  readonly onEnd: (how: string) => void;
+};
+
+const CACHE = path.join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'lamplighter');
+/** Small, since nothing lives longer than a page: a large nursery would only be memory. */
+const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=224'];
+/**
+ * A reader whose parent is killed in the middle of a page ends with its page; one that would never end is ended by the system after
+ * so many seconds of CPU. POSIX `ulimit`, so that it holds without a program of ours.
+ */
+const LIMITED = 'ulimit -t 900; exec "$0" "$@"';
+const LONGEST_TAIL = 2000;
+
+/** Starts a reader. It gets an empty environment: what it reads are strangers' pages. */
+export function startReader({ onAnswer, onEnd }: ReaderEvents): ReaderProcess {
+  const file = fileURLToPath(new URL('reader.ts', import.meta.url));
+  const child = spawn('/bin/sh', ['-c', LIMITED, process.execPath, ...HEAP, file, CACHE], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    env: {},
+  });
+  let tail = '';
+  child.stderr?.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString('utf8')).slice(-LONGEST_TAIL)));
+  child.on('message', (message: unknown) => {
+    if (isFromReader(message)) onAnswer(message);
+  });
+  child.once('error', (error) => onEnd(error.message));
+  // When all it said has come.
+  child.once('close', (code, signal) => onEnd(howItEnded(code, signal, tail)));
+  return {
+    pid: child.pid ?? 0,
+    send: (message) => void child.send(message, () => undefined),
+    kill: () => void child.kill('SIGKILL'),
+    dismiss: () => {
+      if (child.connected) child.disconnect();
+    },
+    hold: (isHeld) => hold(child, isHeld),
+  };
+}
+
+function hold(child: ChildProcess, isHeld: boolean): void {
+  if (isHeld) child.ref();
+  else child.unref();
+  if (isHeld) child.channel?.ref();
+  else child.channel?.unref();
+}
+
+function howItEnded(code: number | null, signal: NodeJS.Signals | null, tail: string): string {
+  if (/out of memory|allocation failed/i.test(tail)) return 'it ran out of memory';
+  const said = /^\w*Error: .+$/m.exec(tail)?.[0] ?? '';
+  return `it ended by ${signal ?? `code ${code}`}${said === '' ? '' : ` (${said})`}`;
+}
