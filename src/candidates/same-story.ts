@@ -1,21 +1,8 @@
+import { sketchOf } from '../model/likeness.ts';
+import { keepCluster, type Member, members } from '../store/clusters.ts';
 import type { Store } from '../store/open.ts';
-import {
-  keepCluster,
-  keepShingles,
-  type Member,
-  members,
-  neighbours,
-  ownShingles,
-} from '../store/shingles.ts';
 import { firstPublishedIn, isPlaceOf } from './first-published.ts';
-import { sampledShingles } from '../model/likeness.ts';
-
-/** Two texts tell the same story from here on: shared shingles as a share of the shorter text's own. */
-const SAME_STORY = 0.3;
-/** Two posts of one site share its footer before a third gives that away: only a copy is the same story there. */
-const SAME_COPY = 0.9;
-/** Fewer sampled shingles than this in common prove nothing: a quotation, an address. */
-const LEAST_SHARED = 3;
+import { twinsOf } from './twins.ts';
 
 /**
  * Groups a candidate with those whose posts tell the same story, by containment of five-word shingles.
@@ -25,16 +12,9 @@ export function groupSameStory(
   store: Store,
   candidate: { readonly id: number; readonly postId: number; readonly text: string },
 ): void {
-  keepShingles(store, candidate.postId, sampledShingles(candidate.text));
-  const near = neighbours(store, candidate.postId, LEAST_SHARED);
-  if (near.length === 0) return;
-  const size = ownShingles(store, candidate.postId);
-  const same = near.filter(
-    (other) =>
-      other.shared / Math.max(1, Math.min(size, other.size)) >= (other.isSameSite ? SAME_COPY : SAME_STORY),
-  );
+  const same = twinsOf(store, candidate.postId, sketchOf(candidate.text));
   if (same.length === 0) return;
-  const story = members(store, [candidate.id, ...same.map((other) => other.candidateId)]);
+  const story = members(store, [candidate.id, ...same]);
   keepCluster(
     store,
     story.map((member) => member.candidateId),

@@ -5,7 +5,7 @@ import { lowerCaseWords } from '../base/text.ts';
  * What a page said, in hashes that cannot be read back: enough to tell later whether it still says it, without keeping its text.
  * Shingles are runs of four words; of a long text the lowest hashes stand for all (Broder's min-wise sampling).
  *
- * To find which of many texts is like one, `sampledShingles` keeps the same hashes of each, so that an index can look them up;
+ * To find which of many texts is like one, `sketchOf` keeps the same hashes of each, so that an index can look them up;
  * to say how alike two given texts are, `likenessOf` keeps a fixed number of each.
  */
 export type Likeness = { readonly title: readonly string[]; readonly shingles: readonly string[] };
@@ -15,6 +15,8 @@ const MOST_KEPT = 256;
 const INDEXED_RUN = 5;
 /** One hash in four is kept: on 164 real articles that loses no pair and no precision (docs/decisions/0007). */
 const ONE_IN = 4;
+/** So many hashes of a text are kept: all, up to some 4,000 words. */
+export const MOST_SKETCHED = 1024;
 
 export function likenessOf(title: string, text: string): Likeness {
   const words = lowerCaseWords(text);
@@ -40,10 +42,10 @@ export function textLikeness(a: Likeness, b: Likeness): number {
 }
 
 /**
- * The sampled hashes (32 bits, unsigned, ascending, distinct) of every five words in a row of a text.
- * Broder, "On the resemblance and containment of documents" (1997); sampling by value, so that two texts keep the same ones.
+ * The sketch of a text: sampled hashes (32 bits, unsigned, ascending, distinct) of every five words in a row, and of a long text the
+ * lowest 1,024 of them. Broder, "On the resemblance and containment of documents" (1997); sampling by value, so that two texts keep the same ones.
  */
-export function sampledShingles(text: string): number[] {
+export function sketchOf(text: string): Uint32Array {
   const words = lowerCaseWords(text).map(fnv1a);
   const kept = new Set<number>();
   for (let end = INDEXED_RUN; end <= words.length; end += 1) {
@@ -52,7 +54,7 @@ export function sampledShingles(text: string): number[] {
     for (let at = end - INDEXED_RUN; at < end; at += 1) hash = mixed(hash ^ (words[at] ?? 0));
     if (hash % ONE_IN === 0) kept.add(hash);
   }
-  return [...kept].sort((a, b) => a - b);
+  return Uint32Array.from(kept).sort().slice(0, MOST_SKETCHED);
 }
 
 function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

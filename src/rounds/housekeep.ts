@@ -1,13 +1,17 @@
 import { DAY } from '../base/durations.ts';
 import { classify, marksFor } from '../classify/classify.ts';
 import { layOnDesk } from '../candidates/lay-on-desk.ts';
+import { groupSameStory } from '../candidates/same-story.ts';
 import type { Marks } from '../model/marks.ts';
+import { postText } from '../model/post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { dropRequestsBefore } from '../store/manners.ts';
 import { keepMarks, keptMarks } from '../store/marks.ts';
-import { inTransaction } from '../store/open.ts';
+import { inTransaction, type Store } from '../store/open.ts';
 import { dropPagesBefore, type StoredPost, storedPost } from '../store/posts.ts';
+import { passUnsketched, unsketched } from '../store/sketches.ts';
 import { keepVerdict, staleVerdicts } from '../store/verdicts.ts';
+import { candidateOfPost } from '../store/whereabouts.ts';
 import type { Tools } from './tools.ts';
 
 /** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
@@ -15,21 +19,43 @@ const KEEP_PAGES_MS = 90 * DAY;
 const KEEP_REQUESTS_MS = 396 * DAY;
 /** Posts that are written in one transaction, once all of them are scored: a reviewer's decision waits for none of that. */
 const BATCH = 50;
+/** Sketches are made in the transaction that compares them, some 2 ms each. */
+const SKETCH_BATCH = 5;
 
 /**
- * What a crawl does when its rounds are done: old copies go, and posts that were scored by other rules are scored anew.
- * A stop signal leaves the rest for the next crawl.
+ * What a crawl does when its rounds are done: old copies go, posts that were scored by other rules are scored anew, and those of a store
+ * from before sketches get theirs. A stop signal leaves the rest for the next crawl.
  */
 export function housekeep(tools: Tools): void {
-  const { store, rulesHash, now, stop } = tools;
+  const { store, now } = tools;
   dropPagesBefore(store, now() - KEEP_PAGES_MS);
   dropRequestsBefore(store, now() - KEEP_REQUESTS_MS);
+  sketchAnew(tools);
+  scoreAnew(tools);
+}
+
+function sketchAnew({ store, stop }: Tools): void {
+  while (!stop.aborted) {
+    const posts = unsketched(store, SKETCH_BATCH);
+    if (posts.length === 0) return;
+    inTransaction(store, () => posts.forEach((postId) => sketchOne(store, postId)));
+  }
+}
+
+function sketchOne(store: Store, postId: number): void {
+  const [post, id] = [storedPost(store, postId), candidateOfPost(store, postId)];
+  if (post === undefined || id === undefined) passUnsketched(store, postId);
+  else groupSameStory(store, { id, postId, text: postText(post) });
+}
+
+function scoreAnew(tools: Tools): void {
+  const { store, rulesHash, stop } = tools;
   // By ascending number, so that a post that cannot be scored is passed once and never waited on.
   for (let after = 0; !stop.aborted;) {
     const stale = staleVerdicts(store, rulesHash, after, BATCH);
     const last = stale.at(-1);
     if (last === undefined) return;
-    const scored = stale.flatMap((postId) => scoreAnew(tools, postId));
+    const scored = stale.flatMap((postId) => scoreOne(tools, postId));
     inTransaction(store, () => scored.forEach((one) => keepScored(tools, one)));
     after = last;
   }
@@ -43,7 +69,7 @@ type Scored = {
 };
 
 /** Scores a stored post by the present rules; its text is tagged only where no one did so before. */
-function scoreAnew({ store, rules }: Tools, postId: number): Scored[] {
+function scoreOne({ store, rules }: Tools, postId: number): Scored[] {
   const post = storedPost(store, postId);
   if (post === undefined) return [];
   const kept = keptMarks(store, postId, post.bodyHash);

@@ -34,7 +34,7 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
     const db = new DatabaseSync(path, { timeout: 10_000 });
     db.exec(`pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`);
     db.exec('pragma foreign_keys = on; pragma cache_size = -16000');
-    // One post dirties pages all over the index of shingles; moved to the file rarely, most of them are moved once.
+    // One post dirties pages all over the indices; moved to the file rarely, most of them are moved once.
     if (!durable) db.exec('pragma wal_autocheckpoint = 10000');
     const store = wrap(db, path, durable);
     migrate(store);

@@ -79,6 +79,30 @@ it('takes what the learnt lines read of a text from the store, and reads it wher
   );
 });
 
+it('makes the sketches of candidates from before there were any, and groups what tells one story', async () => {
+  const [first] = manyPosts(1);
+  if (first === undefined) throw new Error('there is no post');
+  const mirror = await openSite([{ ...first, slug: 'copy', title: 'A council story, retold' }]);
+  const both = openRounds([site, mirror]);
+  try {
+    both.write('site', sourceFile('site', site));
+    both.write('mirror', sourceFile('mirror', mirror));
+    await both.run();
+    both.store.exec(
+      'insert into unsketched select post_id from sketch; delete from sketch; delete from sketch_entry; update candidate set cluster_id = null',
+    );
+    both.clock.at += DAY;
+    await both.run(['site']);
+    const row = (sql: string) => Number(both.store.sql(sql).get()?.['n']);
+    expect(row('select count(*) as n from unsketched')).toBe(0);
+    expect(row('select count(*) as n from sketch')).toBe(row('select count(*) as n from candidate'));
+    expect(row('select count(*) as n from candidate where cluster_id is not null')).toBe(2);
+  } finally {
+    await both.close();
+    await mirror.close();
+  }
+});
+
 it('drops pages after 90 days and the ledger after a year, and keeps every text', async () => {
   await rounds.runOne('site');
   expect(rows('page')).toBe(6);
