@@ -10,8 +10,9 @@ import type { ReadOutcome, ReadPage } from '../model/page.ts';
 import { adapterOf } from '../reading/adapter.ts';
 import { type ReadAnswer, readCard } from '../reading/read-answer.ts';
 import {
+  countInHand,
   dropCard,
-  noteBegun,
+  noteInHand,
   postponeCard,
   type WaitingCard,
   waitingCard,
@@ -20,7 +21,7 @@ import {
 import { keepPage, type PageCopy } from '../store/posts.ts';
 import { tell } from './counters.ts';
 import { DOUBTFUL_PAUSES } from './queue-rereads.ts';
-import { RunStopped, type SourceRun, visit } from './source-run.ts';
+import { type SourceRun, visit } from './source-run.ts';
 import {
   NO_FORTUNES,
   type PageFortunes,
@@ -39,11 +40,14 @@ type Reading =
  * page after page that fails or is blocked, no page but blocked ones), or undefined where at most single pages have something wrong.
  */
 export async function readPosts(sourceRun: SourceRun): Promise<ReadOutcome | undefined> {
+  const { store } = sourceRun.tools;
   const shelved: Promise<void>[] = [];
+  countInHand(store, sourceRun.source.id);
   try {
     return await readInTurn(sourceRun, shelved);
   } finally {
     sourceRun.shelf.flush();
+    noteInHand(store, sourceRun.source.id);
     await Promise.all(shelved);
   }
 }
@@ -87,22 +91,17 @@ function postponeRefused(
 /** What came of a card; it has no outcome where the card brought its post along and nothing was asked for. */
 type Answered = Omit<ReadAnswer, 'outcome' | 'found'> & { readonly outcome?: ReadOutcome };
 
-/** Has a waiting card read. That it was begun is written down first, so that what ends us with it is found out. */
+/** Has a waiting card read. That it is in hand is written down first, so that what ends us with it is found out. */
 async function readWaiting(sourceRun: SourceRun, { key, url }: WaitingCard, card: Card): Promise<Answered> {
   const { tools, source, adapterHash: hash, file } = sourceRun;
-  noteBegun(tools.store, source.id, key, 1);
-  try {
-    if (card.content === undefined) return await visit(sourceRun, { kind: 'post', url, card });
-    const order = {
-      adapter: adapterOf({ file, hash }),
-      now: tools.now(),
-      reading: { kind: 'card', card },
-    } as const;
-    return await readCard(tools.reading, order);
-  } catch (error) {
-    if (error instanceof RunStopped) noteBegun(tools.store, source.id, key, -1);
-    throw error;
-  }
+  noteInHand(tools.store, source.id, key);
+  if (card.content === undefined) return visit(sourceRun, { kind: 'post', url, card });
+  const order = {
+    adapter: adapterOf({ file, hash }),
+    now: tools.now(),
+    reading: { kind: 'card', card },
+  } as const;
+  return readCard(tools.reading, order);
 }
 
 function readingOf(card: Card, { outcome, post, doubt }: Answered): Reading {

@@ -11,7 +11,7 @@ export type WaitingCard = {
   readonly held: string | null;
 };
 
-/** A card whose reading was begun so often and never came to an end is set aside: it ends whoever reads it. */
+/** A card whose reading was begun so often and never came to its end is set aside: it ends whoever reads it. */
 const MOST_BEGUN = 3;
 
 /** Of these keys, the ones that are neither a post (by any alias) nor waiting to be read for this source. */
@@ -40,12 +40,15 @@ export function addCards(
       .run(sourceId, key, card.url, CARD.write(card), now);
 }
 
-/** Cards that are due, in the order in which they were found. */
+/**
+ * Cards that are due, in the order in which they were found; those that a killed run had in hand come last, so that it takes three
+ * kills with nothing else left to read, and no accident, to set one aside.
+ */
 export function waitingCards(store: Store, sourceId: string, now: number): WaitingCard[] {
   return store
     .sql(
       `select key, url, tries, held from card
-       where source_id = ? and next_try_at <= ? and begun < ? order by first_seen, key`,
+       where source_id = ? and next_try_at <= ? and begun < ? order by begun, first_seen, key`,
     )
     .all(sourceId, now, MOST_BEGUN)
     .map((row) => ({
@@ -75,11 +78,20 @@ export function dropCard(store: Store, sourceId: string, key: string): void {
   store.sql('delete from card where source_id = ? and key = ?').run(sourceId, key);
 }
 
-/** Notes that the reading of a card begins (1), or that it did not come to that (-1). */
-export function noteBegun(store: Store, sourceId: string, key: string, by: 1 | -1): void {
+/** Notes which card of a source is in hand from now on; none without a key. One write a card, also for the end of the one before. */
+export function noteInHand(store: Store, sourceId: string, key?: string): void {
+  store.sql('update source set in_hand = ? where id = ?').run(key ?? null, sourceId);
+}
+
+/** Counts for the card that was in hand when an earlier run was killed that its reading never came to an end. */
+export function countInHand(store: Store, sourceId: string): void {
   store
-    .sql('update card set begun = max(0, begun + ?) where source_id = ? and key = ?')
-    .run(by, sourceId, key);
+    .sql(
+      `update card set begun = begun + 1
+       where source_id = $source and key = (select in_hand from source where id = $source)`,
+    )
+    .run({ source: sourceId });
+  noteInHand(store, sourceId);
 }
 
 /** Cards of a source that are set aside, with the last that is known of each. */
@@ -116,7 +128,7 @@ export function postponeCard(
 ): void {
   store
     .sql(
-      `update card set problem = ?, next_try_at = ?, tries = tries + ?, begun = case when ? then begun else 0 end
+      `update card set problem = ?, next_try_at = ?, tries = tries + ?, begun = case when ? then begun + 1 else 0 end
        where source_id = ? and key = ?`,
     )
     .run(next.problem, next.tryAt, next.counts ? 1 : 0, next.stopped ? 1 : 0, sourceId, key);
