@@ -1,8 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { FastifyAdapter } from '@bull-board/fastify';
 import { Queue } from 'bullmq';
-import fastify from 'fastify';
+import { boardPages } from './board-pages.ts';
 import { connect } from './connect.ts';
 import { PREFIX, VISITS } from './jobs.ts';
 import type { QueueStats } from './queue.ts';
@@ -35,21 +34,18 @@ const PAGE_MS = 5000;
  * Opens Bull Board on the queue of visits, to look and not to touch: what is lost or failed comes back from the store, so
  * that there is nothing to press.
  */
-export async function openBoard(url: string, basePath: string): Promise<Board> {
+export function openBoard(url: string, basePath: string): Board {
   const redis = connect(url, () => undefined);
   const queue = new Queue(VISITS, { connection: redis, prefix: PREFIX, skipMetasUpdate: true });
   queue.on('error', () => undefined);
-  const adapter = new FastifyAdapter();
-  adapter.setBasePath(basePath);
+  // A server of its own, never listening: its routes stay out of ours.
+  const { adapter, app } = boardPages(basePath);
   const options = { uiConfig: { boardTitle: 'Lamplighter: visits' } };
   createBullBoard({
     queues: [new BullMQAdapter(queue, { readOnlyMode: true })],
     serverAdapter: adapter,
     options,
   });
-  // A server of its own, never listening: its routes and views stay out of ours.
-  const app = fastify();
-  await app.register(adapter.registerPlugin(), { prefix: basePath });
   return {
     stats: () => within(STATS_MS, redis.status === 'ready' ? statsOf(queue) : undefined, undefined),
     get: (address) =>

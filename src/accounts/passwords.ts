@@ -1,7 +1,7 @@
-import { hash, verify } from '@node-rs/argon2';
+import { hash, verify } from './argon2.ts';
 
-// OWASP's first choice for argon2id: 19 MiB, two passes, one lane. argon2id is the library's default algorithm.
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+// OWASP's first choice for argon2id: 19 MiB, two passes, one lane.
+const COST = { memory: 19_456, passes: 2, parallelism: 1 };
 
 export const LEAST_LENGTH = 12;
 

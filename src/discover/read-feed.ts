@@ -1,8 +1,8 @@
-import { parseJsonFeed } from 'feedsmith';
 import { messageOf } from '../base/errors.ts';
 import { resolveUrl } from '../base/url.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
 import { readFeedXml } from './feed-xml.ts';
+import { type JsonFeedItem, parseJsonFeed } from './json-feed.ts';
 import { cleanXml } from './markup.ts';
 
 /** The entries of a feed, or why it could not be read. */
@@ -26,7 +26,7 @@ export function readFeed(text: string, url: string): FeedReading {
 
 function readJsonFeed(text: string, url: string): FeedReading {
   try {
-    const items = parseJsonFeed(text).items ?? [];
+    const items = parseJsonFeed(text);
     return { kind: 'feed', items: withOwnLinks(items.map((item) => fromJson(item, url))) };
   } catch (error) {
     return { kind: 'unreadable', why: `this is not a JSON Feed: ${messageOf(error)}` };
@@ -48,21 +48,19 @@ function withOwnLinks(items: readonly FeedItem[]): readonly FeedItem[] {
 }
 
 /** An item's own page; else, of a feed that only points elsewhere, the page it points to; an id stands in where it is an address. */
-function jsonLink(item: JsonItem, url: string): string | undefined {
+function jsonLink(item: JsonFeedItem, url: string): string | undefined {
   const id = /^(?:https?:\/\/|\/)/i.test(item.id ?? '') ? item.id : undefined;
   return resolveUrl(item.url ?? item.external_url ?? id ?? '', url);
 }
 
-type JsonItem = NonNullable<ReturnType<typeof parseJsonFeed<string>>['items']>[number];
-
-function fromJson(item: JsonItem, url: string): FeedItem {
+function fromJson(item: JsonFeedItem, url: string): FeedItem {
   return feedItem({
     link: jsonLink(item, url),
     title: item.title,
     date: item.date_published,
     updated: item.date_modified,
     id: item.id,
-    author: item.authors?.[0]?.name,
+    author: item.authors?.[0]?.name ?? item.author?.name,
     summary: item.summary,
     content: item.content_html,
   });

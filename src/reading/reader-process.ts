@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeBeside } from '../base/code-beside.ts';
 import { type FromReader, isFromReader, type ToReader } from './messages.ts';
 
 /** A reader's process, as its room sees it. */
@@ -33,7 +34,7 @@ const LONGEST_TAIL = 2000;
 
 /** Starts a reader. It gets an empty environment: what it reads are strangers' pages. */
 export function startReader({ onAnswer, onEnd }: ReaderEvents): ReaderProcess {
-  const file = fileURLToPath(new URL('reader.ts', import.meta.url));
+  const file = fileURLToPath(codeBeside('reader', import.meta.url));
   const child = spawn('/bin/sh', ['-c', LIMITED, process.execPath, ...HEAP, file, CACHE], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',

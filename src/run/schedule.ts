@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { codeBeside } from '../base/code-beside.ts';
 import type { Log } from '../base/log.ts';
-import { PROJECT_DIR } from './config.ts';
 
 /** The clock of a server: runs what is due, as cron would. */
 export type Schedule = {
@@ -12,6 +12,7 @@ export type Schedule = {
   readonly close: () => Promise<void>;
 };
 
+const MAIN = fileURLToPath(codeBeside('main', import.meta.url));
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -42,7 +43,7 @@ function repeat(args: readonly string[], everyMs: number, log: Log): Schedule {
   const tick = (): void => {
     again = child !== undefined;
     if (child !== undefined) return;
-    child = spawn(process.execPath, [join(PROJECT_DIR, 'src', 'run', 'main.ts'), ...args], {
+    child = spawn(process.execPath, [MAIN, ...args], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     child.once('error', (error) => log('schedule.failed', { error: error.message }));

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { compileString, info } from 'sass';
+import { modulesFolder } from './modules-folder.ts';
 
-const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const MODULES = modulesFolder();
 
 /**
  * Compiles SCSS files into one stylesheet. Sass takes seconds, so the result is kept in `cacheDir` under the hash of everything

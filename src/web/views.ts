@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyReply } from 'fastify';
 import nunjucks from 'nunjucks';
 import type { Assets } from './assets.ts';
+import { modulesFolder } from './modules-folder.ts';
 import { longDate, longTime } from './words.ts';
 
 /** Renders a template of one of the view folders. Everything put into it is text: autoescape is always on. */
 export type Views = (template: string, context: object) => string;
 
-const GOVUK = fileURLToPath(new URL('../../node_modules/govuk-frontend/dist', import.meta.url));
+const GOVUK = join(modulesFolder(), 'govuk-frontend', 'dist');
 const OWN = fileURLToPath(new URL('views', import.meta.url));
 
 /** Makes the one template environment; `folders` hold the templates of the parts of the site. */

@@ -1,5 +1,5 @@
-import { verify } from '@node-rs/argon2';
-import type * as argon2 from '@node-rs/argon2';
+import { verify } from '../../src/accounts/argon2.ts';
+import type * as argon2 from '../../src/accounts/argon2.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addReviewer, reviewerByEmail, setDisabled } from '../../src/store/reviewers.ts';
 import { sessionsOf } from '../../src/store/sessions.ts';
@@ -8,7 +8,7 @@ import { invite } from '../../src/accounts/invite.ts';
 import { joined, lay, openDesk, PASSWORD, press, visitor } from '../desk/desk-fixture.ts';
 
 // Counted, not replaced.
-vi.mock('@node-rs/argon2', async (original) => {
+vi.mock('../../src/accounts/argon2.ts', async (original) => {
   const real = await original<typeof argon2>();
   return { ...real, verify: vi.fn(real.verify) };
 });

@@ -2,6 +2,7 @@ import { messageOf } from '../../base/errors.ts';
 import { startBrowserProcess, type BrowserProcess, type May } from './browser-process.ts';
 import { findChromium } from './find-chromium.ts';
 import type { Broken, RenderOrder, Rendered } from './messages.ts';
+import { missingPackages } from './missing-packages.ts';
 
 /** Browsers that are kept for a while, and lent for one page at a time. */
 export type BrowserPool = {
@@ -102,6 +103,11 @@ async function renderIn(pool: Pool, place: Place, { order, limitMs, may }: Work)
 
 /** @throws Error that says what to do. */
 async function pathOf(set: string | undefined): Promise<string> {
+  const missing = missingPackages();
+  if (missing.length > 0)
+    throw new Error(
+      `this source needs a browser, and what drives one is not installed; run "npm install ${missing.join(' ')}"`,
+    );
   const path = await findChromium(set);
   if (path !== undefined) return path;
   if (set !== undefined) throw new Error(`CHROMIUM_PATH: there is no ${set}`);

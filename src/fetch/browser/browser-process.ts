@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeBeside } from '../../base/code-beside.ts';
 import { messageOf } from '../../base/errors.ts';
 import {
   type Broken,
@@ -33,7 +34,7 @@ const LONGEST_START_MS = 30_000;
  */
 export async function startBrowserProcess(chromiumPath: string): Promise<BrowserProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'lamplighter-browser-'));
-  const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), [chromiumPath], {
+  const child = fork(fileURLToPath(codeBeside('child', import.meta.url)), [chromiumPath], {
     // A group of its own, to be ended as one; what a terminal sends to us is not for it.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { missingPackages } from './missing-packages.ts';
 
 /** Where systems put it. */
 const PLACES = [
@@ -15,6 +16,7 @@ export async function findChromium(set: string | undefined): Promise<string | un
   if (set !== undefined) return existsSync(set) ? set : undefined;
   const place = PLACES.find((path) => existsSync(path));
   if (place !== undefined) return place;
+  if (missingPackages().length > 0) return undefined;
   const { chromium } = await import('playwright-core');
   const own = chromium.executablePath();
   return existsSync(own) ? own : undefined;
