@@ -1,5 +1,3 @@
-import type { Source } from '../base/source.ts';
-import type { Strategy } from '../base/strategies.ts';
 import { apseSite } from './apse-site.ts';
 import { ashdenSite } from './ashden-site.ts';
 import { readDemoPosts, type DemoPost } from './demo-post.ts';
@@ -49,25 +47,4 @@ export async function startDemoSites(now: number = Date.now()): Promise<{
       await Promise.all(running.map(({ close }) => close()));
     },
   };
-}
-
-/** A source that reads the same paths from another origin, and is otherwise the same. */
-export function onLoopback(source: Source, origin: string): Source {
-  const own = new Set([source.hosts.canonical, ...source.hosts.aliases]);
-  const moved = (address: string): string => {
-    const url = URL.parse(address);
-    return url !== null && own.has(url.host) ? origin + url.pathname + url.search : address;
-  };
-  return {
-    ...source,
-    home: moved(source.home),
-    hosts: { canonical: new URL(origin).host, aliases: [] },
-    discover: movedStrategy(source.discover, moved),
-    ...(source.witness === undefined ? {} : { witness: movedStrategy(source.witness, moved) }),
-  };
-}
-
-function movedStrategy(strategy: Strategy, moved: (address: string) => string): Strategy {
-  if (strategy.kind === 'wordpress') return { ...strategy, base: moved(strategy.base) };
-  return { ...strategy, url: moved(strategy.url) };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { urlKey } from '../../src/base/url.ts';
 import { readSettings } from '../../src/run/config.ts';
 import { crawl } from '../../src/rounds/crawl.ts';
-import { onLoopback, startDemoSites } from '../../src/demo/demo-sites.ts';
+import { startDemoSites } from '../../src/demo/demo-sites.ts';
+import { writeOnLoopback } from '../../src/demo/on-loopback.ts';
 import type { CrawlSummary } from '../../src/rounds/summary.ts';
 import { loadSources, type LoadedSource } from '../../src/rounds/load-sources.ts';
 import { type OpenTools, openTools } from '../../src/run/open-tools.ts';
@@ -28,10 +29,13 @@ beforeAll(async () => {
     LAMPLIGHTER_MIN_GAP_MS: '0',
   });
   const bundled = await loadSources(settings.sourceDirs);
-  sources = bundled.flatMap((loaded) => {
-    const site = demo.sites.find(({ id }) => id === loaded.source.id);
-    return site === undefined ? [] : [{ ...loaded, source: onLoopback(loaded.source, site.origin) }];
-  });
+  const moved = path.join(folder, 'sources');
+  mkdirSync(moved);
+  for (const { id, origin } of demo.sites) {
+    const own = bundled.find(({ source }) => source.id === id);
+    writeOnLoopback(moved, { id, file: own?.file ?? '', origin });
+  }
+  sources = await loadSources([moved]);
   tools = await openTools(settings, { stop: new AbortController().signal, stderr: new PassThrough() });
   const order = { ids: sources.map(({ source }) => source.id), all: false, full: false };
   first = await crawl(tools, sources, order);

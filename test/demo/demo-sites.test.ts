@@ -6,7 +6,8 @@ import { discover, startOf } from '../../src/discover/discover.ts';
 import { extractPost } from '../../src/extract/extract.ts';
 import { postText } from '../../src/model/post.ts';
 import type { Page } from '../../src/model/page.ts';
-import { onLoopback, startDemoSites } from '../../src/demo/demo-sites.ts';
+import { startDemoSites } from '../../src/demo/demo-sites.ts';
+import { onLoopback } from '../../src/demo/on-loopback.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
 
 const BUNDLED_SOURCES = fileURLToPath(new URL('../../sources/', import.meta.url));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { urlKey } from '../../src/base/url.ts';
 import { readSettings } from '../../src/run/config.ts';
 import { crawl } from '../../src/rounds/crawl.ts';
-import { onLoopback } from '../../src/demo/demo-sites.ts';
+import { writeOnLoopback } from '../../src/demo/on-loopback.ts';
 import { readDemoPosts } from '../../src/demo/demo-post.ts';
 import { serveDemoSite } from '../../src/demo/demo-server.ts';
 import { jsSite } from '../demo/js-site.ts';
@@ -30,8 +30,12 @@ describe.skipIf(NO_CHROMIUM)('a crawl of a site whose list is written by a scrip
   beforeAll(async () => {
     site = jsSite(await readDemoPosts('lga', Date.now()));
     running = await serveDemoSite(site);
-    const [loaded] = await loadSources([path.join(import.meta.dirname, '../demo/sources')]);
-    source = { ...loaded!, source: onLoopback(loaded!.source, running.origin) };
+    const [own] = await loadSources([path.join(import.meta.dirname, '../demo/sources')]);
+    const moved = path.join(folder, 'sources');
+    mkdirSync(moved);
+    writeOnLoopback(moved, { id: own!.source.id, file: own!.file, origin: running.origin });
+    const [loaded] = await loadSources([moved]);
+    source = loaded!;
     const settings = readSettings({
       LAMPLIGHTER_DATA: folder,
       LAMPLIGHTER_ALLOW_HOSTS: `127.0.0.1:${running.port}`,

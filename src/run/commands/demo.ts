@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Command, CommandIo } from '../command.ts';
 import type { Settings } from '../../base/settings.ts';
 import { crawl } from '../../rounds/crawl.ts';
-import { onLoopback, startDemoSites } from '../../demo/demo-sites.ts';
+import { type RunningDemoSite, startDemoSites } from '../../demo/demo-sites.ts';
+import { writeOnLoopback } from '../../demo/on-loopback.ts';
 import { loadSources, type LoadedSource } from '../../rounds/load-sources.ts';
 import { openTools } from '../open-tools.ts';
 import { runServer } from '../run-server.ts';
@@ -34,7 +35,8 @@ sources that read the real ones, and opens the desk on what was found. Everythin
     const allowHosts = demo.sites.map(({ port }) => `127.0.0.1:${port}`);
     const settings: Settings = { ...io.settings, dataDir, allowHosts, minGapMs: 0 };
     try {
-      const loaded = rehomed(await loadSources(io.settings.sourceDirs), demo.sites);
+      const own = await loadSources(io.settings.sourceDirs);
+      const loaded = await rehomed(join(dataDir, 'sources'), own, demo.sites);
       return await show({ ...io, settings }, loaded, { crawlOnly: values['crawl-only'], json: values.json });
     } finally {
       await demo.close();
@@ -43,14 +45,18 @@ sources that read the real ones, and opens the desk on what was found. Everythin
   },
 };
 
-function rehomed(
-  loaded: readonly LoadedSource[],
-  sites: readonly { readonly id: string; readonly origin: string }[],
-): LoadedSource[] {
-  return sites.flatMap(({ id, origin }) => {
-    const one = loaded.find(({ source }) => source.id === id);
-    return one === undefined ? [] : [{ ...one, source: onLoopback(one.source, origin) }];
-  });
+/** Sources that read the sites in place of the real ones, loaded from a folder as all are. */
+async function rehomed(
+  folder: string,
+  own: readonly LoadedSource[],
+  sites: readonly RunningDemoSite[],
+): Promise<LoadedSource[]> {
+  mkdirSync(folder);
+  for (const { id, origin } of sites) {
+    const file = own.find(({ source }) => source.id === id)?.file;
+    if (file !== undefined) writeOnLoopback(folder, { id, file, origin });
+  }
+  return loadSources([folder]);
 }
 
 async function show(
