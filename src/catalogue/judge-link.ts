@@ -1,11 +1,11 @@
-import { DAY } from '../base/durations.ts';
+import { LONGEST } from '../model/longest.ts';
 import type { ReadOutcome } from '../model/page.ts';
 import type { Likeness } from '../model/likeness.ts';
 import type { LinkOutcome, LinkRow, LinkState } from '../store/links.ts';
 import { textLikeness, titleLikeness } from '../model/likeness.ts';
 
 /** Looks at one link are never closer together than this. */
-export const CHECK_EVERY_MS = 3 * DAY;
+export const CHECK_EVERY_MS = LONGEST.link;
 const STRIKES = 3;
 /** Under this likeness of title and of text a page is another page, whatever its status says. */
 const ALIEN = 0.3;

@@ -1,7 +1,6 @@
-import { DAY } from '../base/durations.ts';
+import { LONGEST } from '../model/longest.ts';
 
 const DEFAULT_DELAY_MS = 10 * 60_000;
-const LONGEST_DELAY_MS = DAY;
 
 /**
  * When a host that answered 429 or 503 may be asked again (RFC 9110, 10.2.3): seconds or an HTTP-date, at most 24 h
@@ -11,7 +10,7 @@ export function retryAt(header: string | undefined, now: number): number {
   const written = (header ?? '').trim();
   const delay = /^\d+$/.test(written) ? Number(written) * 1000 : dateOf(written) - now;
   const usable = delay > 0 || written === '0' ? delay : DEFAULT_DELAY_MS;
-  return now + Math.min(usable, LONGEST_DELAY_MS);
+  return now + Math.min(usable, LONGEST.askedPause);
 }
 
 // `Sun, 06 Nov 1994 08:49:37 GMT`, and the two older forms that RFC 9110, 5.6.7 asks readers to know.

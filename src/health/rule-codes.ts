@@ -1,6 +1,6 @@
 /**
- * The rules of health, each with the code that incidents and docs/reference/health.md print. `reviewers` and `overdue`
- * judge no run: they look at what became of a source's posts, and at whether there were rounds at all.
+ * The rules of health, each with the code that incidents and docs/reference/health.md print. `reviewers`, `overdue`
+ * and `clock` judge no run: they look at what became of a source's posts, whether there were rounds at all, and at stored times.
  */
 export const RULE_CODES = {
   zero: 'H0',
@@ -15,6 +15,7 @@ export const RULE_CODES = {
   reviewers: 'H9',
   overdue: 'H10',
   sense: 'H11',
+  clock: 'H12',
   gap: 'gap',
 } as const;
 

@@ -2,6 +2,7 @@ import { EXIT_CODES, Failure } from '../base/errors.ts';
 import type { CommandIo } from './command.ts';
 import { crawl, type CrawlOrder } from '../rounds/crawl.ts';
 import { endRound } from '../rounds/incidents/end-round.ts';
+import { noteClock } from '../rounds/incidents/clock.ts';
 import { noteOverdue } from '../rounds/incidents/overdue.ts';
 import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
 import { openTools } from './open-tools.ts';
@@ -31,6 +32,7 @@ export async function crawlOnce(
     try {
       const tell = (summary: SourceSummary) =>
         json || (quiet && isWell(summary.outcome)) || io.stdout.write(`${line(summary)}\n`);
+      noteClock(tools.store, tools.now());
       noteOverdue(tools.store, loaded, tools.now());
       const summary = await crawl(tools, loaded, order, tell);
       const ran = summary.sources.map(({ id }) => id);

@@ -3,13 +3,13 @@ import { INCIDENT_REASONS } from './codecs.ts';
 import { count, maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
-/** What an incident is about: a source's runs, its pages that cannot be read, rounds that nobody made, or what reviewers make of its posts. */
-const INCIDENT_KINDS = ['run', 'pages', 'overdue', 'reviewers'] as const;
+/** What an incident is about: a source's runs, its pages that cannot be read, rounds that nobody made, a clock that was wrong, or what reviewers make of its posts. */
+const INCIDENT_KINDS = ['run', 'pages', 'overdue', 'clock', 'reviewers'] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 /** What an incident came to: the outcome of a source's runs, or what else is amiss. */
-const INCIDENT_OUTCOMES = [...OUTCOMES, 'overdue', 'unwanted'] as const;
-export type IncidentOutcome = Outcome | 'overdue' | 'unwanted';
+const INCIDENT_OUTCOMES = [...OUTCOMES, 'overdue', 'clock', 'unwanted'] as const;
+export type IncidentOutcome = Outcome | 'overdue' | 'clock' | 'unwanted';
 
 /** What is known of an incident when it opens. Times in Unix ms. */
 export type NewIncident = {

@@ -1,3 +1,4 @@
+import { LONGEST } from '../model/longest.ts';
 import { maybeText, number, text } from './columns.ts';
 import { holderIsGone, lastingToken, newToken } from './holder.ts';
 import type { Store } from './open.ts';
@@ -16,7 +17,7 @@ type RequestNote = {
 /**
  * Takes a host's only slot for at most `holdMs`, or says how long to wait (ms).
  * One statement, so that two processes can never both take it. A slot that `outlives` its process is not freed when that dies:
- * it was taken for somebody on another machine.
+ * it was taken for somebody on another machine. Times further ahead than anything could have set were written under a wrong clock.
  */
 export function takeHost(
   store: Store,
@@ -30,7 +31,8 @@ export function takeHost(
     .sql(
       `insert into host (host, held_until, token) values ($host, $until, $token)
        on conflict (host) do update set held_until = $until, token = $token
-       where host.held_until <= $now and host.next_allowed_at <= $now`,
+       where (host.held_until <= $now or host.held_until > $now + ${LONGEST.hold})
+         and (host.next_allowed_at <= $now or host.next_allowed_at > $now + ${LONGEST.askedPause})`,
     )
     .run({ host, until: now + holdMs, token, now });
   if (taken.changes === 1) return { token };

@@ -2,8 +2,10 @@ import { messageOf } from '../../base/errors.ts';
 import type { LoadedSource } from '../load-sources.ts';
 import type { Settings } from '../../base/settings.ts';
 import type { Tools } from '../tools.ts';
+import { logLine } from '../../base/log.ts';
 import { beat } from './beat.ts';
 import { openChannel } from './channel.ts';
+import { noteClock, whyNoBeat } from './clock.ts';
 import { noteOverdue } from './overdue.ts';
 import { noteReviewers } from './reviewers.ts';
 import { tellIncidents } from './tell-incidents.ts';
@@ -17,14 +19,16 @@ type Round = {
 
 const TEN_MINUTES = 600_000;
 
-/** The end of a crawl: looks after what no single run can see, tells what is wrong, and says that we are alive. */
+/** The end of a crawl: looks after what no single run can see, tells what is wrong, and says that we are alive where the next turn is due as it can be. */
 export async function endRound(round: Round, ran: readonly string[]): Promise<void> {
   const { tools, settings } = round;
   const channel = openChannel(settings, round.stderr);
   try {
     noteReviewers(tools.store, ran, tools.now());
     await look(round, channel);
-    await beat(round);
+    const silent = whyNoBeat(tools.store, round.loaded, tools.now());
+    if (silent === undefined) await beat(round);
+    else round.stderr.write(`${logLine('warn.heartbeat', { why: silent }, new Date(tools.now()))}\n`);
   } finally {
     await channel.close();
   }
@@ -58,6 +62,7 @@ async function look(
   channel: ReturnType<typeof openChannel>,
 ): Promise<void> {
   const { store, log } = tools;
+  noteClock(store, tools.now());
   noteOverdue(store, loaded, tools.now());
   await tellIncidents({ store, log, channel, publicUrl: settings.publicUrl, now: tools.now() });
 }

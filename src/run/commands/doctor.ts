@@ -2,7 +2,10 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import { messageOf } from '../../base/errors.ts';
 import { loadRules } from '../../classify/rules.ts';
 import { findChromium } from '../../fetch/browser/find-chromium.ts';
+import { tellTimes } from '../../rounds/incidents/clock.ts';
+import { openIncidentOf } from '../../store/incidents.ts';
 import { openStore, quickFault } from '../../store/open.ts';
+import { implausibleTimes } from '../../store/stored-times.ts';
 import type { Command } from '../command.ts';
 import type { Settings } from '../../base/settings.ts';
 import { loadSources } from '../../rounds/load-sources.ts';
@@ -15,7 +18,7 @@ export const command: Command = {
   usage: `
 lamplighter doctor [--json]
 
-Checks Node, the settings, the store, the rules, the sources and Chromium, and says what to do about each fault.
+Checks Node, the settings, the store, the clock, the rules, the sources and Chromium, and says what to do about each fault.
 Asks nothing of any site. Exit code 1 when something must be mended.`,
   run: async (args, { stdout, settings }) => {
     const checks = [
@@ -23,6 +26,7 @@ Asks nothing of any site. Exit code 1 when something must be mended.`,
       contact(settings),
       ...(await Promise.all([
         check('store', () => store(settings)),
+        check('clock', () => clock(settings)),
         check('rules', () => rules(settings)),
         check('sources', async () => `${(await loadSources(settings.sourceDirs)).length} sources are sound`),
       ])),
@@ -75,6 +79,25 @@ function store({ dataDir }: Settings): string {
   if (free < 0.05)
     throw new Error(`only ${(free * 100).toFixed(1)} % of the disk is free; runs need room to write`);
   return `${dataDir}, ${Math.round((bavail * bsize) / 1e9)} GB free`;
+}
+
+function clock({ dataDir }: Settings): string {
+  const opened = openStore(dataDir);
+  try {
+    const now = Date.now();
+    const found = implausibleTimes(opened, now);
+    if (found.length > 0)
+      throw new Error(
+        `${tellTimes(found)}; set the clock right, and the next "lamplighter crawl" sets them back`,
+      );
+    const open = openIncidentOf(opened, null, 'clock');
+    const today = new Date(now).toISOString().slice(0, 16).replace('T', ' ');
+    return open === undefined
+      ? `${today} UTC, and every stored time is as it can be`
+      : `${today} UTC; it was wrong, which was mended: ${open.reasons.join(' ')}`;
+  } finally {
+    opened.close();
+  }
 }
 
 function rules({ rulesFile }: Settings): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { command } from '../../../src/run/commands/doctor.ts';
+import { openStore } from '../../../src/store/open.ts';
 import { readSettings } from '../../../src/run/config.ts';
 
 let folder: string;
@@ -18,6 +19,17 @@ it('finds nothing to mend in a fresh checkout', async () => {
   const { code, lines } = await examine({});
   expect(lines.filter((line) => line.startsWith('MEND'))).toEqual([]);
   expect(code).toBe(0);
+});
+
+it('says that the clock was wrong, and what will be done about it', async () => {
+  const store = openStore(join(folder, 'data'));
+  store.exec(
+    `insert into source (id, next_due_at, interval_ms) values ('lga-news', ${Date.now() + 400 * 86_400_000}, 1)`,
+  );
+  store.close();
+  const { code, lines } = await examine({});
+  expect(code).toBe(1);
+  expect(lines.find((line) => line.startsWith('MEND clock'))).toMatch(/1 stored time lies .*lga-news.*crawl/);
 });
 
 it('names each fault and goes on to the next', async () => {
