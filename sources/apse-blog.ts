@@ -51,6 +51,14 @@ export default defineSource({
     body: ['.mura-body', '#primary', 'auto'],
     drop: ['.releaseDate', '.credits', '.share', '#crumblist', '.comments', '.pageFooter'],
   },
+  expect: {
+    cards: 1,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [2, 18],
+    pages: true,
+    post: ['author', 'date'],
+    words: 49,
+  },
   keep: ({ url }) => /\/blog\/(?!date\/|tag\/|category\/)[^/]+/i.test(new URL(url).pathname),
   empty: ($) => $('.noResults').length > 0,
 });

@@ -57,6 +57,14 @@ export default defineSource({
     body: ['.mura-body', '#primary', 'auto'],
     drop: ['.releaseDate', '.credits', '.share', '#crumblist', '.relatedContent', '.pageFooter'],
   },
+  expect: {
+    cards: 4,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [2, 18],
+    pages: true,
+    post: ['date'],
+    words: 59,
+  },
   keep: ({ url }) =>
     !/\/(members-area|events|apse-direct|training)(\/|$)|\.pdf$/i.test(new URL(url).pathname),
   empty: ($) => $('.noResults').length > 0,

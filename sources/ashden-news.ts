@@ -42,5 +42,12 @@ export default defineSource({
     body: ['.entry-content', 'main article', 'auto'],
     drop: ['.kicker', '.share', '.related-posts', '.twitter-tweet', '.video-placeholder', 'form'],
   },
+  expect: {
+    cards: 3,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [2, 18],
+    post: ['author', 'date'],
+    words: 62,
+  },
   keep: (card) => !/\/(awards?|events?|vacanc(y|ies)|jobs)\//.test(new URL(card.url).pathname),
 });

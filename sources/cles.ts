@@ -37,5 +37,12 @@ export default defineSource({
     body: ['.entry-content', 'main article', 'auto'],
     drop: ['.share', '.related', '.newsletter', '[class*="cookie"]', 'form'],
   },
+  expect: {
+    cards: 1,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [2, 18],
+    post: ['author', 'date'],
+    words: 44,
+  },
   keep: ({ url }) => !/^\/(tag|blog_category|author|events?)\//.test(new URL(url).pathname),
 });

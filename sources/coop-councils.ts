@@ -36,4 +36,5 @@ export default defineSource({
     body: ['.entry-content', 'main article', 'main', 'auto'],
     drop: ['[class*="cookie"]', '[id*="cookie"]', '[role="dialog"]', '[class*="related"]', '.share', 'form'],
   },
+  expect: { cards: 1, card: ['title', 'date', 'teaser'], titleWords: [2, 18], words: 31 },
 });

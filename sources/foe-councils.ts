@@ -60,6 +60,15 @@ export default defineSource({
     body: ['article .node__content', 'main article', 'main', 'auto'],
     drop: ['.breadcrumb', '[class*="share"]', '[class*="related"]', '[class*="newsletter"]', 'form'],
   },
+  expect: {
+    cards: 1,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [2, 18],
+    pages: true,
+    post: ['date'],
+    words: 30,
+    language: 'en',
+  },
   keep: ({ url }) => /^\/(climate-action|resources)\/[^/]+/.test(new URL(url).pathname),
   empty: ($) => $('.view-empty').length > 0,
 });

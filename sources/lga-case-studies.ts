@@ -64,6 +64,14 @@ export default defineSource({
       'form',
     ],
   },
+  expect: {
+    cards: 6,
+    card: ['title', 'teaser'],
+    titleWords: [2, 18],
+    pages: true,
+    words: 63,
+    language: 'en',
+  },
   keep: (card) => new URL(card.url).pathname.startsWith('/case-studies/'),
   empty: ($) => $('.view-empty').length > 0,
 });

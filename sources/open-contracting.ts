@@ -37,5 +37,12 @@ export default defineSource({
     body: ['.entry-content', 'main article', 'auto'],
     drop: ['.share', '.related-posts', '.newsletter-signup', '[class*="cookie"]', 'form'],
   },
+  expect: {
+    cards: 1,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [1, 18],
+    post: ['author', 'date'],
+    words: 28,
+  },
   keep: ({ url }) => /^\/\d{4}\/\d{2}\/\d{2}\/[^/]+/.test(new URL(url).pathname),
 });

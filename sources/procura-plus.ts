@@ -49,5 +49,13 @@ export default defineSource({
     body: ['main article', 'main', 'auto'],
     drop: ['.share', '.related', '.news-archive', '[class*="cookie"]', 'form'],
   },
+  expect: {
+    cards: 1,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [2, 18],
+    post: ['date'],
+    words: 30,
+    language: 'en',
+  },
   keep: ({ url }) => !/\.pdf$/i.test(new URL(url).pathname) && !/\/news\/?$/.test(url),
 });

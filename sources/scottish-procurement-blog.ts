@@ -36,5 +36,12 @@ export default defineSource({
     body: ['.entry-content', 'main article', 'auto'],
     drop: ['.sharedaddy', '.post-navigation', '.comments-area', '.tags-links', 'form'],
   },
+  expect: {
+    cards: 1,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [1, 18],
+    post: ['author', 'date'],
+    words: 36,
+  },
   keep: ({ url }) => /^\/public-procurement\/\d{4}\//.test(new URL(url).pathname),
 });

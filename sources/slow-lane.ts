@@ -37,5 +37,12 @@ export default defineSource({
     body: ['.gh-content', '.post-content', 'article', 'auto'],
     drop: ['.gh-subscribe', '.gh-post-upgrade-cta', '.kg-signup-card', '.read-more', 'form'],
   },
+  expect: {
+    cards: 1,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [1, 18],
+    post: ['author', 'date'],
+    words: 46,
+  },
   keep: ({ url }) => !/^\/(tag|author|slow-lane-principles|about)(\/|$)/.test(new URL(url).pathname),
 });

@@ -37,5 +37,12 @@ export default defineSource({
     body: ['.blog-post__body', '#hs_cos_wrapper_post_body', 'main article', 'auto'],
     drop: ['.blog-post__tags', '.blog-related-posts', '.hs-cta-wrapper', '[class*="cookie"]', 'form'],
   },
+  expect: {
+    cards: 1,
+    card: ['title', 'date', 'teaser'],
+    titleWords: [1, 18],
+    post: ['author', 'date'],
+    words: 36,
+  },
   keep: ({ url }) => !/\/(tag|author|page)\//.test(new URL(url).pathname),
 });

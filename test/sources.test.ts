@@ -33,7 +33,7 @@ describe.each(suites)('$id', ({ source, file, recordings }) => {
     const hosts = [source.hosts.canonical, ...source.hosts.aliases];
     expect(hosts).toContain(new URL(source.home).host);
     for (const strategy of [source.discover, ...(source.witness ? [source.witness] : [])])
-      expect(hosts).toContain(new URL(startOf(source, strategy)).host);
+      expect(hosts).toContain(new URL(startOf(source, strategy, 0)).host);
   });
 
   it('is recorded: what it discovers by, its witness, and an article', () => {

@@ -10,8 +10,20 @@ const IN_LINE = 4;
  */
 export function dayFirstIn(texts: readonly string[], now: Date): boolean | undefined {
   const found = texts.flatMap((text) => [...text.matchAll(NUMBERS)]);
-  const proofs = new Set(found.map((one) => proof(one, now)).filter((one) => one !== undefined));
+  const proofs = proofsIn(found.map(byNumber));
+  // A number that is no month proves more than a day that may have been announced.
+  const all = proofs.size > 0 ? proofs : proofsIn(found.map((one) => byNow(one, now)));
+  return all.size === 1 ? all.has(true) : undefined;
+}
+
+/** The order that numbers prove which are no month, and nothing else; undefined where none does, or they disagree. */
+export function dayFirstByNumbers(texts: readonly string[]): boolean | undefined {
+  const proofs = proofsIn(texts.flatMap((text) => [...text.matchAll(NUMBERS)]).map(byNumber));
   return proofs.size === 1 ? proofs.has(true) : undefined;
+}
+
+function proofsIn(proofs: readonly (boolean | undefined)[]): ReadonlySet<boolean> {
+  return new Set(proofs.filter((one) => one !== undefined));
 }
 
 /** The same of the dates of a listing, which also prove their order by running in one direction when they are read so, and only then. */
@@ -22,10 +34,12 @@ export function dayFirstInList(texts: readonly string[], now: Date): boolean | u
   return runs.length === 1 ? runs[0] : undefined;
 }
 
-function proof(found: RegExpMatchArray, now: Date): boolean | undefined {
-  const [text, first, , second] = found;
+function byNumber([, first, , second]: RegExpMatchArray): boolean | undefined {
   const [a, b] = [Number(first), Number(second)];
-  if (a > 12 || b > 12) return a > 12 && b <= 12 ? true : b > 12 && a <= 12 ? false : undefined;
+  return a > 12 && b <= 12 ? true : b > 12 && a <= 12 ? false : undefined;
+}
+
+function byNow([text]: RegExpMatchArray, now: Date): boolean | undefined {
   const ways = [true, false].filter((dayFirst) => readDate(text, 'text', { now, dayFirst }).value !== null);
   return ways.length === 1 ? ways[0] : undefined;
 }

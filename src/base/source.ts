@@ -31,6 +31,32 @@ export type ArticleRules = {
   readonly drop?: readonly string[];
 };
 
+/** A source's way of writing dates. */
+export type DateDialect = {
+  /** Whether `03/04/2023` is in April, where the dates of a page do not prove it themselves. */
+  readonly dayFirst?: boolean;
+  /** BCP 47: the language of the months, where another has the same word for a different one. */
+  readonly language?: string;
+};
+
+/** What must hold of a source's pages, from the first run on: pinned by what was once seen to be well. */
+export type Expectations = {
+  /** Cards on the first page of the listing, at least, before and after `keep`. */
+  readonly cards?: number;
+  /** What nearly every card has. */
+  readonly card?: readonly ('title' | 'date' | 'teaser')[];
+  /** Words of a title: fewest and most of the median one. */
+  readonly titleWords?: readonly [fewest: number, most: number];
+  /** The listing goes on to further pages. */
+  readonly pages?: boolean;
+  /** What nearly every post has. */
+  readonly post?: readonly ('author' | 'date')[];
+  /** Words of a post: fewest of the median one. */
+  readonly words?: number;
+  /** BCP 47: the language that the listing's pages say they are in. */
+  readonly language?: string;
+};
+
 /** A source: what to read on one site. Plain data and pure functions; `sources/` holds one file each. */
 export type Source = {
   readonly id: string;
@@ -49,9 +75,12 @@ export type Source = {
   readonly dropParams: readonly string[];
   /** What to expect until the source's own pace is learnt: posts a month, days of silence that are still ordinary. */
   readonly cadence: { readonly perMonth: number; readonly quietOkDays: number };
+  /** How the source writes dates, where that differs from British usage or cannot be told from a page alone. */
+  readonly dates?: DateDialect;
   readonly discover: Strategy;
   readonly witness?: Strategy;
   readonly article: ArticleRules;
+  readonly expect?: Expectations;
   readonly keep?: (card: CardFacts) => boolean;
   readonly empty?: ($: CheerioAPI) => boolean;
   /** A paused source is listed and never crawled; it says why and when to look again. */
@@ -110,16 +139,21 @@ const fn = z.custom<(...args: never[]) => unknown>(
 const regExp = z.instanceof(RegExp, { error: 'must be a regular expression, such as /\\/news\\//' });
 const reader = z.union([z.string().min(1), z.strictObject({ jsonLd: z.string().min(1) }), fn]);
 const articleField = z.union([reader, z.array(reader).min(1)]);
+const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/, 'must be a language tag, such as fr or pt-BR');
 const positive = z.int().positive();
 const host = z.string().regex(/^[a-z0-9.-]+(:\d+)?$/i, 'must be a host name, without scheme or path');
 
+const parts = { title: chain.optional(), date: chain.optional(), teaser: chain.optional() };
 const listingFields = {
   url: z.string().min(1),
   card: chain,
   link: chain,
-  title: chain.optional(),
-  date: chain.optional(),
-  teaser: chain.optional(),
+  ...parts,
+  flat: z.boolean().optional(),
+  lead: z.strictObject({ card: chain, link: chain.optional(), ...parts }).optional(),
+  oldestFirst: z.boolean().optional(),
   next: chain.optional(),
   pages: z
     .strictObject({
@@ -174,6 +208,7 @@ const SourceSchema = z.strictObject({
   urlRules: z.array(z.strictObject({ from: regExp, to: z.string() })).optional(),
   dropParams: z.array(z.string()).optional(),
   cadence: z.strictObject({ perMonth: z.number().positive(), quietOkDays: z.number().positive() }),
+  dates: z.strictObject({ dayFirst: z.boolean().optional(), language: language.optional() }).optional(),
   discover: StrategySchema,
   witness: StrategySchema.optional(),
   article: z
@@ -183,6 +218,17 @@ const SourceSchema = z.strictObject({
       date: articleField.optional(),
       body: articleField.optional(),
       drop: z.array(z.string()).optional(),
+    })
+    .optional(),
+  expect: z
+    .strictObject({
+      cards: positive.optional(),
+      card: z.array(z.enum(['title', 'date', 'teaser'])).optional(),
+      titleWords: z.tuple([positive, positive]).optional(),
+      pages: z.boolean().optional(),
+      post: z.array(z.enum(['author', 'date'])).optional(),
+      words: positive.optional(),
+      language: language.optional(),
     })
     .optional(),
   keep: fn.optional(),

@@ -1,4 +1,7 @@
-/** A selector within a card (`h3 a`, `time@datetime` for an attribute, `.` for the card itself), or a chain of them: the first that gives text wins. */
+/**
+ * A selector within a card (`h3 a`, `time@datetime` for an attribute, `.` for the card itself, `.@text` for the loose text that stands in it and in
+ * no element of its own), or a chain of them: the first that gives text wins.
+ */
 export type CardField = string | readonly string[];
 
 /** WordPress REST: `base` is the site or sub-path above `wp-json`, `type` the REST base of the post type. */
@@ -36,13 +39,26 @@ export type Paging = {
   readonly step: number;
 };
 
-export type ListingFields = {
-  readonly url: string;
-  readonly card: string | readonly string[];
+/** Where a card has its parts. */
+export type CardParts = {
   readonly link: CardField;
   readonly title?: CardField;
   readonly date?: CardField;
   readonly teaser?: CardField;
+};
+
+/** The newest post where it stands apart from the list and in other mark-up; a part that is not given is read as in the list. */
+export type Lead = Partial<CardParts> & { readonly card: string | readonly string[] };
+
+export type ListingFields = CardParts & {
+  /** `{year}` is the year of the run. */
+  readonly url: string;
+  readonly card: string | readonly string[];
+  /** Cards without an element round them: each begins at what `card` finds, and goes on to the sibling where the next begins. */
+  readonly flat?: boolean;
+  readonly lead?: Lead;
+  /** New posts come at the end of the last page: it is read in each run. */
+  readonly oldestFirst?: boolean;
   /** Selector of the link to the next page; either this or `pages`, or neither for a single page. */
   readonly next?: string | readonly string[];
   readonly pages?: Paging;

@@ -1,6 +1,7 @@
 import { defined } from '../base/defined.ts';
-import { absoluteUrl, type Source } from '../base/source.ts';
+import type { Source } from '../base/source.ts';
 import type { Strategy } from '../base/strategies.ts';
+import { addressAt, lastYearsAddress } from '../base/year-address.ts';
 import type { Page } from '../model/page.ts';
 import type { Card } from '../model/card.ts';
 import type { DiscoverContext, Discovery } from './discovery.ts';
@@ -11,9 +12,14 @@ import { discoverWordPress, restUrl } from './wordpress.ts';
 
 export type { DiscoverContext, Discovery } from './discovery.ts';
 
-/** The absolute address that a strategy asks for first. */
-export function startOf(source: Source, strategy: Strategy): string {
-  return strategy.kind === 'wordpress' ? restUrl(source, strategy, 1) : absoluteUrl(source, strategy.url);
+/** The absolute address that a strategy asks for first, at a moment (Unix ms): an address may have the year in it. */
+export function startOf(source: Source, strategy: Strategy, at: number): string {
+  return strategy.kind === 'wordpress' ? restUrl(source, strategy, 1) : addressAt(source, strategy.url, at);
+}
+
+/** Where the same strategy began last year, where it has the year in its address and that has just changed. */
+export function formerStartOf(source: Source, strategy: Strategy, at: number): string | undefined {
+  return strategy.kind === 'wordpress' ? undefined : lastYearsAddress(source, strategy.url, at);
 }
 
 /**

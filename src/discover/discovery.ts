@@ -20,6 +20,10 @@ export type Discovery = {
   readonly dropped: number;
   /** Cards that stand in a menu, a footer or the like, of a page in HTML. */
   readonly beside?: number;
+  /** Cards in which the selector of the link finds several posts: boxes, not cards. */
+  readonly boxes?: number;
+  /** The language that a page in HTML says it is in (BCP 47). */
+  readonly language?: string;
   /** The page shows no card, and a form that asks for a password. */
   readonly asksToLogIn?: boolean;
   /** For each field with a fallback chain, how many cards each of its readers won. A shift to the right is drift. */

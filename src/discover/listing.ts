@@ -1,15 +1,17 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
 import { defined } from '../base/defined.ts';
-import { type HtmlDocument, type HtmlElement, isElement, parseHtml } from '../base/html.ts';
+import { type HtmlDocument, type HtmlElement, parseHtml } from '../base/html.ts';
 import { dayFirstInList } from '../base/date-order.ts';
 import { dateFromPath, type DateOptions, type DateReading, readDate } from '../base/dates.ts';
-import { absoluteUrl, type Source } from '../base/source.ts';
-import type { BrowserStrategy, CardField, ListingStrategy, Paging } from '../base/strategies.ts';
+import type { Source } from '../base/source.ts';
+import type { BrowserStrategy, CardField, CardParts, ListingStrategy, Paging } from '../base/strategies.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl, urlKey } from '../base/url.ts';
+import { addressAt, withYearOf } from '../base/year-address.ts';
 import type { Page } from '../model/page.ts';
 import type { Card } from '../model/card.ts';
+import { boxJudge, cardElements, leadElements, wrapFlat } from './card-elements.ts';
 import { type Discovery, MOST_CARDS } from './discovery.ts';
 import { menuJudge } from './in-menu.ts';
 import { type FindWithin, findWithin, type Found, shortText } from './within.ts';
@@ -36,15 +38,23 @@ export function discoverListing(page: Page, context: Context): Discovery {
   const document = parseHtml(page.body);
   const $ = load(document);
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
-  const listing: Listing = { ...context, page, $, document, find: findWithin($, document), base, wins: {} };
-  const elements = cardElements(listing);
+  const asItCame: Listing = { ...context, page, $, document, find: findWithin($, document), base, wins: {} };
+  const { strategy } = context;
+  const next = nextPages(asItCame);
+  const { elements: found, index } = cardElements($, strategy);
+  if (found.length > 0) win(asItCame.wins, 'card', index, [strategy.card].flat().length);
+  const elements = strategy.flat === true ? wrapFlat($, found) : found;
+  const listing = strategy.flat === true ? { ...asItCame, find: findWithin($, document) } : asItCame;
   const { shown, isAll } = readCards(listing, elements);
   const cards = onePerKey(dated(shown, listing), context.source);
+  const language = languageOf($);
   return {
     cards,
+    ...defined({ language }),
+    boxes: elements.filter(boxJudge(listing)).length,
     beside: elements.filter(menuJudge()).length,
     asksToLogIn: cards.length === 0 && $('input[type=password]').length > 0,
-    next: nextPages(listing),
+    next,
     declaredEmpty: cards.length === 0 && context.source.empty?.($) === true,
     dropped: 0,
     winners: listing.wins,
@@ -59,9 +69,12 @@ function readCards(
 ): { readonly shown: readonly Shown[]; readonly isAll: boolean } {
   const shown: Shown[] = [];
   const keys = new Set<string>();
+  const { $, strategy } = listing;
+  for (const element of leadElements($, strategy))
+    shown.push(...readCard(listing, element, { ...strategy, ...strategy.lead }));
   for (const element of elements) {
     if (keys.size === MOST_CARDS) return { shown, isAll: false };
-    for (const one of readCard(listing, element)) {
+    for (const one of readCard(listing, element, strategy)) {
       keys.add(urlKey(one.card.url, listing.source));
       shown.push(one);
     }
@@ -79,47 +92,43 @@ function onePerKey(cards: readonly Card[], source: Source): readonly Card[] {
   return [...byKey.values()];
 }
 
-function cardElements({ $, strategy, wins }: Listing): readonly HtmlElement[] {
-  const selectors = [strategy.card].flat();
-  for (const [index, selector] of selectors.entries()) {
-    const found = $(selector).toArray().filter(isElement);
-    if (found.length === 0) continue;
-    win(wins, 'card', index, selectors.length);
-    return found;
-  }
-  return [];
-}
-
 /** A card whose date is not read yet. */
 type Shown = { readonly card: Card; readonly date: Found | undefined };
 
-function readCard(listing: Listing, element: HtmlElement): readonly Shown[] {
-  const { strategy } = listing;
-  const link = readField(listing, element, { name: 'link', field: strategy.link, attribute: 'href' });
+function readCard(listing: Listing, element: HtmlElement, parts: CardParts): readonly Shown[] {
+  const link = readField(listing, element, { name: 'link', field: parts.link, attribute: 'href' });
   const url = link === undefined ? undefined : resolveUrl(link.text, listing.base);
   if (link === undefined || url === undefined) return [];
   const title =
-    strategy.title === undefined
+    parts.title === undefined
       ? linkText(listing, link.element)
-      : readField(listing, element, { name: 'title', field: strategy.title })?.text;
-  const teaser = readField(listing, element, { name: 'teaser', field: strategy.teaser })?.text;
-  const date = readField(listing, element, { name: 'date', field: strategy.date });
+      : readField(listing, element, { name: 'title', field: parts.title })?.text;
+  const teaser = readField(listing, element, { name: 'teaser', field: parts.teaser })?.text;
+  const date = readField(listing, element, { name: 'date', field: parts.date });
   return [{ card: { url, ...(title ? { title } : {}), ...defined({ teaser }) }, date }];
 }
 
 /** Cards with their dates: those of one listing are written in one order, and prove it together. */
-function dated(shown: readonly Shown[], { strategy, page, source }: Listing): readonly Card[] {
+function dated(shown: readonly Shown[], { strategy, page, source, $ }: Listing): readonly Card[] {
   const now = new Date(page.fetchedAt);
-  const dayFirst = dayFirstInList(
-    shown.flatMap(({ date }) => date?.text ?? []),
-    now,
-  );
-  const options = { now, zone: source.timeZone, ...defined({ dayFirst }) };
+  const texts = shown.flatMap(({ date }) => date?.text ?? []);
+  const dayFirst = dayFirstInList(texts, now) ?? source.dates?.dayFirst;
+  const told = languageOf($);
+  // English is said of many pages that are in another language.
+  const language = source.dates?.language ?? (/^en\b/i.test(told ?? '') ? undefined : told);
+  const options = { now, zone: source.timeZone, ...defined({ dayFirst, language }) };
   return shown.map(({ card, date }) => ({
     ...card,
     // Where cards should show dates, one read from the address would hide that they no longer do.
-    ...(strategy.date === undefined ? fromPath(dateFromPath(card.url, { now })) : datesOf(date, options)),
+    ...(strategy.date === undefined && date === undefined
+      ? fromPath(dateFromPath(card.url, { now }))
+      : datesOf(date, options)),
   }));
+}
+
+function languageOf($: CheerioAPI): string | undefined {
+  const told = $('html').attr('lang')?.trim();
+  return told === '' ? undefined : told;
 }
 
 type Wanted = { readonly name: string; readonly field: CardField | undefined; readonly attribute?: string };
@@ -166,8 +175,9 @@ function fromPath(published: DateReading): Pick<Card, 'published'> {
   return published.precision === 'none' ? {} : { published };
 }
 
-function nextPages({ document, find, strategy, source, base, pageNumber }: Listing): readonly string[] {
-  if (strategy.pages !== undefined) return [numberedPage(source, strategy, strategy.pages, pageNumber + 1)];
+function nextPages(listing: Listing): readonly string[] {
+  const { document, find, strategy, base } = listing;
+  if (strategy.pages !== undefined) return [numberedPage(listing, strategy.pages)];
   for (const selector of [strategy.next ?? []].flat()) {
     const link = find(document, selector, 'href');
     const url = link === undefined ? undefined : resolveUrl(link.text, base);
@@ -176,15 +186,12 @@ function nextPages({ document, find, strategy, source, base, pageNumber }: Listi
   return [];
 }
 
-function numberedPage(
-  source: Source,
-  strategy: Context['strategy'],
-  pages: Paging,
-  pageNumber: number,
-): string {
-  const number = String(pages.first + (pageNumber - 1) * pages.step);
-  if (pages.path !== undefined) return absoluteUrl(source, pages.path.replaceAll('{n}', number));
-  const url = new URL(absoluteUrl(source, strategy.url));
+function numberedPage({ source, strategy, page, pageNumber }: Listing, pages: Paging): string {
+  const number = String(pages.first + pageNumber * pages.step);
+  const address = (path: string): string =>
+    addressAt(source, withYearOf(path, strategy.url, page.url), page.fetchedAt);
+  if (pages.path !== undefined) return address(pages.path.replaceAll('{n}', number));
+  const url = new URL(address(strategy.url));
   url.searchParams.set(pages.param ?? 'page', number);
   return url.href;
 }

@@ -117,6 +117,13 @@ function first(nodes: readonly HtmlElement[], wanted: string | undefined): Found
 }
 
 function foundIn(element: HtmlElement, wanted: string | undefined): Found | undefined {
-  const text = wanted === undefined ? shortText(element) : foldSpace(element.attribs[wanted] ?? '');
+  const text = wanted === undefined ? shortText(element) : valueOf(element, wanted);
   return text === '' ? undefined : { text, element };
+}
+
+/** An attribute; or, by `text`, the words that stand in an element and in none of its own, without what parts them from those. */
+function valueOf(element: HtmlElement, name: string): string {
+  if (name !== 'text') return foldSpace(element.attribs[name] ?? '');
+  const loose = element.children.filter(isText).map(({ data }) => data);
+  return foldSpace(loose.join(' ').slice(0, LONGEST_TEXT)).replace(/^[\s,;:|·•–—-]+/, '');
 }

@@ -61,8 +61,8 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
     return linesNear(near.lines, titleIndex(near.lines, shown, heading));
   });
   const author = readAuthor({ page: readable, seen, source, titled, nearTitle });
-  const language = languageOf(seen, page);
-  const dayFirst = dayFirstIn(numericDates(seen), now);
+  const language = languageOf(seen, page) ?? source.dates?.language;
+  const dayFirst = dayFirstIn(numericDates(seen), now) ?? source.dates?.dayFirst;
   const options = { now, zone: source.timeZone, ...defined({ language, dayFirst }) };
   const date = readPublished({ page: readable, seen, source, card, options, judge, titled, nearTitle });
   const modified = readModified(readable.linked, seen, options);

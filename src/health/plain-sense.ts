@@ -21,16 +21,16 @@ const TEASER = { words: 22, characters: 170 } as const;
 
 type Judge = (page: ShownPage, titles: readonly string[]) => string | undefined;
 
-const SIGNS: Readonly<Record<Exclude<SignKind, 'disagree' | 'short'>, Judge>> = {
-  untitled,
-  repeated,
-  teasers,
-  datesAsTitles,
-  menu,
-  undated,
-  ahead,
-  oneDay,
-};
+const SIGNS: readonly (readonly [SignKind, Judge])[] = [
+  ['untitled', untitled],
+  ['repeated', repeated],
+  ['teasers', teasers],
+  ['datesAsTitles', datesAsTitles],
+  ['menu', menu],
+  ['undated', undated],
+  ['ahead', ahead],
+  ['oneDay', oneDay],
+];
 
 /**
  * What plain sense has against a first page, whatever the source's past: titles missing, alike, or not titles; links of a
@@ -39,9 +39,9 @@ const SIGNS: Readonly<Record<Exclude<SignKind, 'disagree' | 'short'>, Judge>> = 
 export function plainSense(page: ShownPage): readonly Sign[] {
   if (page.cards.length < ENOUGH) return [];
   const titles = page.cards.flatMap(({ title }) => (title ? [title] : []));
-  return Object.entries(SIGNS).flatMap(([kind, judge]) => {
+  return SIGNS.flatMap(([kind, judge]) => {
     const why = judge(page, titles);
-    return why === undefined || !isSign(kind) ? [] : [{ kind, why }];
+    return why === undefined ? [] : [{ kind, why }];
   });
 }
 
@@ -58,10 +58,6 @@ export function readsOf(strategy: Strategy): ShownPage['reads'] {
     case 'browser':
       return { title: true, date: strategy.date !== undefined };
   }
-}
-
-function isSign(kind: string): kind is keyof typeof SIGNS {
-  return Object.hasOwn(SIGNS, kind);
 }
 
 function untitled({ cards, reads }: ShownPage, titles: readonly string[]): string | undefined {

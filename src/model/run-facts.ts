@@ -34,6 +34,19 @@ export type WitnessFacts = {
 export const SIGN_KINDS = [
   ...(['untitled', 'repeated', 'teasers', 'datesAsTitles', 'menu', 'undated', 'ahead', 'oneDay'] as const),
   ...(['disagree', 'short'] as const),
+  ...([
+    'fewer',
+    'lacks',
+    'wordy',
+    'onePage',
+    'language',
+    'dialect',
+    'noneKept',
+    'boxes',
+    'postsLack',
+    'lost',
+    'witness',
+  ] as const),
 ] as const;
 export type SignKind = (typeof SIGN_KINDS)[number];
 export type Sign = { readonly kind: SignKind; readonly why: string };

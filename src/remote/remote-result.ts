@@ -77,6 +77,8 @@ const found = z.object({
   declaredEmpty: z.boolean(),
   beside: z.number().exactOptional(),
   asksToLogIn: z.boolean().exactOptional(),
+  boxes: number.exactOptional(),
+  language: text.exactOptional(),
   dropped: number,
   winners: z.record(text, z.array(number)),
   problem: text.exactOptional(),

@@ -17,6 +17,11 @@ export type Counters = {
   /** Pages of posts that bear the title of their card, and that bear another. */
   agreed: number;
   disagreed: number;
+  /** Cards whose pages are missing, and cards that were tried. */
+  missing: number;
+  tried: number;
+  /** Why the source's witness could not be read, where that is no matter of the network. */
+  witnessFault?: string;
   /** Cards that still wait when the run ends. */
   waiting: number;
   errors: string[];
@@ -35,6 +40,8 @@ export function newCounters(): Counters {
     unreadable: 0,
     agreed: 0,
     disagreed: 0,
+    missing: 0,
+    tried: 0,
     waiting: 0,
     errors: [],
   };

@@ -2,7 +2,7 @@ import { defined } from '../base/defined.ts';
 import type { Strategy } from '../base/strategies.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
-import { startOf } from '../discover/discover.ts';
+import { formerStartOf, startOf } from '../discover/discover.ts';
 import type { DiscoverContext, Discovery } from '../discover/discovery.ts';
 import type { RunFacts } from '../model/run-facts.ts';
 import { nextStep, type WalkedPage, type WalkStep } from '../discover/listing-walk.ts';
@@ -14,16 +14,22 @@ import { frontierOf, keepFrontier } from '../store/sources.ts';
 import { tell } from './counters.ts';
 import { foundIn, type SourceRun, visit } from './source-run.ts';
 
+/** So much of a teaser tells whether it is one (characters). */
+const LONGEST_TEASER = 60;
+
 /** A card under its key. */
 type KeyedCard = { readonly key: string; readonly card: Card };
 
 /** As much of a card as a run is judged by. */
-export type ShownCard = { readonly key: string } & Pick<Card, 'title' | 'published' | 'date'>;
+export type ShownCard = { readonly key: string } & Pick<Card, 'title' | 'published' | 'date' | 'teaser'>;
 
 export type PageFigures = {
   readonly cards: number;
   readonly beside: number;
+  readonly boxes: number;
   readonly asksToLogIn: boolean;
+  readonly hasNext: boolean;
+  readonly language?: string;
 };
 
 /** What the reading of a source's listing saw. */
@@ -35,6 +41,8 @@ export type ListingWalk = {
   readonly firstKeys: readonly string[];
   /** Of the first page: all of its cards, those in a menu, and whether it asks for a password instead. */
   readonly page: PageFigures;
+  /** Of the cards of the second page, how many the first had as well. */
+  readonly second: { readonly cards: number; readonly repeated: number } | undefined;
   readonly declaredEmpty: boolean;
   readonly problem: string | null;
   readonly stoppedBy: RunFacts['stoppedBy'];
@@ -44,8 +52,11 @@ export type ListingWalk = {
   readonly pages: number;
 };
 
-type Part = Pick<ListingWalk, 'first' | 'stoppedBy' | 'end' | 'pages'>;
-type Seen = { -readonly [K in keyof Omit<ListingWalk, keyof Part>]: ListingWalk[K] };
+type Part = Pick<ListingWalk, 'first' | 'stoppedBy' | 'end' | 'pages'> & {
+  /** The last page that showed posts. */
+  readonly last?: Frontier;
+};
+type Seen = { -readonly [K in Exclude<keyof ListingWalk, keyof Part>]: ListingWalk[K] };
 
 export type ListingOrder = {
   readonly validators: Validators | undefined;
@@ -54,7 +65,12 @@ export type ListingOrder = {
 };
 
 /** Where the reading starts; `validators` only ever go with its first page. */
-type Start = Frontier & { readonly wholly: boolean; readonly validators?: Validators };
+type Start = Frontier & {
+  readonly wholly: boolean;
+  readonly validators?: Validators;
+  /** Read besides the listing that the run is judged by. */
+  readonly isFormer?: boolean;
+};
 
 /**
  * Walks a source's listing from its first page, on while pages hold something unseen, and then on from where an earlier
@@ -64,26 +80,49 @@ export async function readListing(
   sourceRun: SourceRun,
   { validators, wholly }: ListingOrder,
 ): Promise<ListingWalk> {
-  const { store } = sourceRun.tools;
+  const { store, now } = sourceRun.tools;
   const { source } = sourceRun;
-  const start = { url: startOf(source, source.discover), pageNumber: 1, wholly };
+  const start = { url: startOf(source, source.discover, now()), pageNumber: 1, wholly };
   const cutShort = frontierOf(store, source.id);
   const seen: Seen = {
     cards: [],
     dropped: 0,
     unseen: [],
     firstKeys: [],
-    page: { cards: 0, beside: 0, asksToLogIn: false },
+    page: { cards: 0, beside: 0, boxes: 0, asksToLogIn: false, hasNext: false },
+    second: undefined,
     declaredEmpty: false,
     problem: null,
   };
   const conditional = validators !== undefined && cutShort === undefined;
-  const top = await walkFrom(sourceRun, conditional ? { ...start, validators } : start, seen);
+  const newest = await walkFrom(sourceRun, conditional ? { ...start, validators } : start, seen);
+  const top = await withLastYear(sourceRun, newest, { seen, wholly });
   const resumes = cutShort !== undefined && top.stoppedBy !== 'trouble';
   const rest = resumes ? await walkFrom(sourceRun, { ...cutShort, wholly: true }, seen) : undefined;
   // Only now: until the rest was read as well, a kill must find the place where it starts.
-  if (rest?.stoppedBy !== 'trouble' && top.stoppedBy !== 'trouble') keepFrontier(store, source.id, undefined);
+  if (rest?.stoppedBy !== 'trouble' && top.stoppedBy !== 'trouble')
+    keepFrontier(store, source.id, placeOfNew(source.discover, (rest ?? top).last));
   return { ...seen, ...top, ...rest, first: top.first, pages: top.pages + (rest?.pages ?? 0) };
+}
+
+/** Where new posts come at the end, the last page is where the next run looks for them. */
+function placeOfNew(strategy: Strategy, last: Frontier | undefined): Frontier | undefined {
+  const isAtEnd = strategy.kind === 'listing' && strategy.oldestFirst === true;
+  return isAtEnd && last !== undefined && last.pageNumber > 1 ? last : undefined;
+}
+
+/** In January, of a listing with the year in its address, last year's as well: in its place as long as there is no new one. */
+async function withLastYear(
+  sourceRun: SourceRun,
+  newest: Part,
+  { seen, wholly }: { readonly seen: Seen; readonly wholly: boolean },
+): Promise<Part> {
+  const { source, tools } = sourceRun;
+  const url = formerStartOf(source, source.discover, tools.now());
+  const isMissing = newest.first.kind === 'gone' || newest.stoppedBy === 'empty';
+  if (url === undefined || (newest.stoppedBy === 'trouble' && !isMissing)) return newest;
+  const former = await walkFrom(sourceRun, { url, pageNumber: 1, wholly, isFormer: !isMissing }, seen);
+  return isMissing ? former : { ...newest, pages: newest.pages + former.pages };
 }
 
 async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<Part> {
@@ -91,24 +130,30 @@ async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<
   const strategy = source.discover;
   const pages: WalkedPage[] = [];
   let first: ReadOutcome | undefined;
+  let last: Frontier | undefined;
   for (let at: Omit<Start, 'wholly'> = from; ;) {
     const { url, pageNumber, validators } = at;
     const conditional = defined({ validators });
     const visited = await visit(sourceRun, { kind: 'listing', url, pageNumber, ...conditional });
     const { outcome } = visited;
     first ??= outcome;
-    const done = { first, end: undefined, pages: pages.length };
-    if (outcome.kind !== 'page')
-      return isPastTheEnd(sourceRun, outcome, at.pageNumber)
-        ? { ...done, stoppedBy: 'end' }
-        : { ...done, stoppedBy: 'trouble', end: outcome };
+    const done = { first, end: undefined, pages: pages.length, ...defined({ last }) };
+    if (outcome.kind !== 'page') {
+      if (!isPastTheEnd(sourceRun, outcome, pageNumber))
+        return { ...done, stoppedBy: 'trouble', end: outcome };
+      if (pageNumber === 2) seen.second = { cards: 0, repeated: 0 };
+      return { ...done, stoppedBy: 'end' };
+    }
     const found = foundIn(visited);
     if (found.cut !== undefined) sourceRun.counters.errors.push(`${url}: ${found.cut}`);
-    const walked = noteFound(sourceRun, { url: at.url, found, isFirst: at.pageNumber === 1 }, seen);
+    const isFirst = pageNumber === 1 && from.isFormer !== true;
+    const walked = noteFound(sourceRun, { url, found, pageNumber, isFirst }, seen);
     if (found.problem !== undefined) return { ...done, stoppedBy: 'trouble' };
     pages.push(walked);
+    if (walked.keys.length > 0) last = { url, pageNumber };
     const step = stepAfter(pages, from, { source, strategy });
-    if (step.kind === 'stop') return { ...done, stoppedBy: step.why, pages: pages.length };
+    if (step.kind === 'stop')
+      return { ...done, stoppedBy: step.why, pages: pages.length, ...defined({ last }) };
     at = { url: step.url, pageNumber: from.pageNumber + pages.length };
     // An index of sitemaps is read whole each time, and has no place to go on from.
     if (strategy.kind === 'sitemap') continue;
@@ -142,6 +187,8 @@ function stepAfter(
 ): WalkStep {
   const walked = from.wholly ? pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })) : pages;
   const step = nextStep(walked, context);
+  // Where new posts come at the end, pages count from where the last run ended.
+  if (placeOfNew(context.strategy, { url: '', pageNumber: 2 }) !== undefined) return step;
   // Pages count from the top, so that a listing read in two parts is read no further than one read at once.
   const isBeyond = from.pageNumber + pages.length > mostPages(context.strategy);
   return step.kind === 'read' && isBeyond ? { kind: 'stop', why: 'max-pages' } : step;
@@ -161,10 +208,15 @@ type FoundOnPage = {
   readonly url: string;
   readonly found: Discovery;
   readonly isFirst: boolean;
+  readonly pageNumber: number;
 };
 
 /** Adds what a page showed to the run's account, and what nobody has seen to the work list. */
-function noteFound(sourceRun: SourceRun, { url, found, isFirst }: FoundOnPage, seen: Seen): WalkedPage {
+function noteFound(
+  sourceRun: SourceRun,
+  { url, found, isFirst, pageNumber }: FoundOnPage,
+  seen: Seen,
+): WalkedPage {
   const { store, now } = sourceRun.tools;
   const { source } = sourceRun;
   const keyed = distinct(found.cards.map((card) => ({ key: urlKey(card.url, source), card })));
@@ -181,6 +233,8 @@ function noteFound(sourceRun: SourceRun, { url, found, isFirst }: FoundOnPage, s
     return keyed.filter(({ key }) => keys.has(key));
   });
   const before = new Set(seen.cards.map(({ key }) => key));
+  if (pageNumber === 2)
+    seen.second = { cards: keyed.length, repeated: keyed.filter(({ key }) => before.has(key)).length };
   seen.cards = [...seen.cards, ...keyed.filter(({ key }) => !before.has(key)).map(shown)];
   seen.unseen = [...seen.unseen, ...unseen.map(shown)];
   seen.dropped += found.dropped;
@@ -188,17 +242,19 @@ function noteFound(sourceRun: SourceRun, { url, found, isFirst }: FoundOnPage, s
   if (isFirst) {
     seen.firstKeys = keyed.map(({ key }) => key);
     seen.declaredEmpty = found.declaredEmpty;
-    const { beside = 0, asksToLogIn = false } = found;
-    seen.page = { cards: keyed.length + found.dropped, beside, asksToLogIn };
+    const { beside = 0, boxes = 0, asksToLogIn = false, language } = found;
+    const cards = keyed.length + found.dropped;
+    const hasNext = found.next.length > 0;
+    seen.page = { cards, beside, boxes, asksToLogIn, hasNext, ...defined({ language }) };
   }
   return { url, keys: keyed.map(({ key }) => key), unseen: unseen.length, next: found.next };
 }
 
-// The work list has the bodies; a listing of two thousand posts must not hold them all.
-function shown({ key, card: { title, published, date } }: KeyedCard): ShownCard {
+// The work list has the bodies and teasers; a listing of two thousand posts must not hold them all.
+function shown({ key, card: { title, published, date, teaser } }: KeyedCard): ShownCard {
   return {
     key,
-    ...defined({ title, published, date }),
+    ...defined({ title, published, date, teaser: teaser?.slice(0, LONGEST_TEASER) }),
   };
 }
 

@@ -62,6 +62,8 @@ async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promi
     fortunes = withPage(fortunes, source, waiting, outcome);
     const end = siteWide(fortunes, source, waiting, outcome);
     const reading = readingOf(card, answered);
+    sourceRun.counters.tried += 1;
+    if (outcome?.kind === 'gone' || outcome?.kind === 'movedHome') sourceRun.counters.missing += 1;
     if (reading.kind === 'read') {
       if (answered.cut !== undefined) sourceRun.counters.errors.push(`${card.url}: ${answered.cut}`);
       compareTitles(sourceRun, card, reading);

@@ -1,6 +1,8 @@
+import { defined } from '../base/defined.ts';
 import type { Source } from '../base/source.ts';
 import { urlKey } from '../base/url.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
+import { unmetByListing } from '../health/expectations.ts';
 import { plainSense, readsOf } from '../health/plain-sense.ts';
 import type { ReadOutcome } from '../model/page.ts';
 import type { RunFacts, Sign, WitnessFacts } from '../model/run-facts.ts';
@@ -71,7 +73,11 @@ function asPast(
 }
 
 /** The figures that a run is judged by, from what its listing and its witness showed. */
-export function factsOf(sourceRun: SourceRun, walk: ListingWalk, witness: WitnessFacts | null): RunFacts {
+export function factsOf(
+  sourceRun: SourceRun,
+  walk: ListingWalk,
+  { witness, past }: { readonly witness: WitnessFacts | null; readonly past: readonly RunFacts[] },
+): RunFacts {
   const { source, tools } = sourceRun;
   const { first, page, firstKeys } = walk;
   const { kind } = source.discover;
@@ -82,9 +88,10 @@ export function factsOf(sourceRun: SourceRun, walk: ListingWalk, witness: Witnes
     problem: walk.problem,
     cards: walk.cards.length + walk.dropped,
     ...(kind === 'sitemap' ? {} : { pageCards: page.cards }),
-    signs: signsOf(sourceRun, shown, page.beside),
+    signs: signsOf(sourceRun, shown, walk, past),
     keys: firstKeys,
     ...listingFacts(shown, { kind, keys: firstKeys }),
+    ...newestAnywhere(sourceRun, walk),
     unseen: walk.unseen.length,
     nearDuplicates: repeated(sourceRun, walk.unseen),
     metKnown: walk.unseen.length < walk.cards.length,
@@ -97,6 +104,12 @@ export function factsOf(sourceRun: SourceRun, walk: ListingWalk, witness: Witnes
   };
 }
 
+/** Of a listing with the oldest first the newest post stands on the last page. */
+function newestAnywhere({ source: { discover } }: SourceRun, { cards }: ListingWalk): Partial<RunFacts> {
+  const isTurned = discover.kind === 'listing' && discover.oldestFirst === true;
+  return isTurned ? { newest: listingFacts(cards, { kind: discover.kind, keys: [] }).newest } : {};
+}
+
 /** A form for a password in place of the listing is a wall, with whatever number it is served. */
 function troubleOf({ first, page }: ListingWalk): RunFacts['trouble'] {
   if (first.kind !== 'page') return { kind: first.kind, why: tell(first) };
@@ -105,12 +118,23 @@ function troubleOf({ first, page }: ListingWalk): RunFacts['trouble'] {
     : null;
 }
 
-function signsOf(sourceRun: SourceRun, cards: readonly ShownCard[], beside: number): readonly Sign[] {
+function signsOf(
+  sourceRun: SourceRun,
+  cards: readonly ShownCard[],
+  { page, second, dropped }: ListingWalk,
+  past: readonly RunFacts[],
+): readonly Sign[] {
   const meant = meantSigns(sourceRun);
-  const { source, tools } = sourceRun;
-  return plainSense({ cards, beside, at: tools.now(), reads: readsOf(source.discover) }).filter(
-    ({ kind }) => !meant.includes(kind),
-  );
+  const { source, tools, counters } = sourceRun;
+  const { beside, boxes, hasNext, language } = page;
+  const shown = { cards, dropped, boxes, hasNext, ...defined({ language, second }) };
+  // A witness that was heard before is missed on a bad day; one that never was is a wrong guess.
+  const deaf = past.some(({ witness }) => witness !== null) ? undefined : counters.witnessFault;
+  return [
+    ...plainSense({ cards, beside, at: tools.now(), reads: readsOf(source.discover) }),
+    ...unmetByListing(shown, source),
+    ...(deaf === undefined ? [] : [{ kind: 'witness' as const, why: `The witness cannot be read: ${deaf}` }]),
+  ].filter(({ kind }) => !meant.includes(kind));
 }
 
 /** How many unseen cards bear the title of a post that this source has shown before under another address. */

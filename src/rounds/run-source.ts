@@ -13,7 +13,7 @@ import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } 
 import { newCounters, tell } from './counters.ts';
 import { compareRun } from './incidents/compare-run.ts';
 import { noteRun } from './incidents/note-run.ts';
-import { bodyFacts, withBodies } from './incidents/read-bodies.ts';
+import { bodyFacts, unmetPosts, withBodies } from './incidents/read-bodies.ts';
 import { noteSetAside } from './incidents/set-aside.ts';
 import { isDistrusted, noteAnswer, testValidators } from './incidents/trust.ts';
 import type { SourceSummary } from './summary.ts';
@@ -107,7 +107,7 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
     await testValidators(sourceRun, walk, account);
     // An unchanged listing may be a stale one: the witness is asked all the same.
     const witness = mayReadPosts(walk) && isWitnessDue(sourceRun) ? await readWitness(sourceRun) : null;
-    const facts = factsOf(sourceRun, walk, witness);
+    const facts = factsOf(sourceRun, walk, { witness, past });
     sourceRun.counters.cards = facts.cards;
     sourceRun.counters.unseen = facts.unseen;
     const health = judgeRun(facts, past);
@@ -117,7 +117,9 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
     const end = mayReadPosts(walk) ? await readPosts(sourceRun) : undefined;
     const listing = walk.first.kind === 'page' ? walk.end : undefined;
     const bodies = bodyFacts(sourceRun);
-    const signs = senseOfBodies(bodies).filter(({ kind }) => !meantSigns(sourceRun).includes(kind));
+    const signs = [...senseOfBodies(bodies), ...unmetPosts(sourceRun)].filter(
+      ({ kind }) => !meantSigns(sourceRun).includes(kind),
+    );
     return {
       ...account,
       facts: { ...facts, signs: [...(facts.signs ?? []), ...signs] },
@@ -136,7 +138,12 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
 
 /** Validators of the listing's first page, if this very adapter saved them after a healthy run, less than a week ago. */
 function savedValidators({ tools, source, adapterHash }: SourceRun) {
-  return validatorsFor(tools.store, startOf(source, source.discover), adapterHash, tools.now() - WEEK);
+  return validatorsFor(
+    tools.store,
+    startOf(source, source.discover, tools.now()),
+    adapterHash,
+    tools.now() - WEEK,
+  );
 }
 
 // A site that did not answer its listing is not asked for posts; an unchanged listing may have left some to read, and so
@@ -183,7 +190,7 @@ function keepProof(sourceRun: SourceRun, { first, pages, stoppedBy }: ListingWal
   const { tools, source, adapterHash } = sourceRun;
   if (first.kind !== 'page' || stoppedBy === 'trouble' || isDistrusted(sourceRun)) return;
   if (source.discover.kind === 'sitemap' && pages > 1) return;
-  const url = startOf(source, source.discover);
+  const url = startOf(source, source.discover, tools.now());
   const of = { url, sourceId: source.id, adapterHash, at: tools.now() };
   keepValidators(tools.store, of, first.validators);
 }

@@ -240,6 +240,32 @@ export function newestWords(
   return { recent: words('>=', 50), usual: words('<', 20) };
 }
 
+/** Of the posts that a source's adapter was the first to read since a moment, the newest: how many, with a date and with an author, and their words. */
+export function newestFields(
+  store: Store,
+  sourceId: string,
+  since: number,
+): {
+  readonly posts: number;
+  readonly dated: number;
+  readonly authored: number;
+  readonly words: readonly number[];
+} {
+  const rows = store
+    .sql(
+      `select words, published is not null as dated, author is not null as authored
+       from post where source_id = ? and first_seen >= ? order by id desc limit 20`,
+    )
+    .all(sourceId, since);
+  const sum = (column: string): number => rows.reduce((total, row) => total + number(row, column), 0);
+  return {
+    posts: rows.length,
+    dated: sum('dated'),
+    authored: sum('authored'),
+    words: rows.map((row) => number(row, 'words')),
+  };
+}
+
 /** Those of these titles, in any case, that a source's posts bear already. */
 export function knownTitles(store: Store, sourceId: string, titles: readonly string[]): string[] {
   return store

@@ -50,6 +50,9 @@ export function redate(text: string, at: number): string {
         MONTHS.test(month)
           ? `${week === undefined ? '' : `${weekday}, `}${Number(day)} ${like(month)} ${year}`
           : all,
+    )
+    .replaceAll(/\b([A-Z][a-z]{2,8}) \d{1,2}, 20\d\d\b/g, (all: string, month: string) =>
+      MONTHS.test(month) ? `${like(month)} ${Number(day)}, ${year}` : all,
     );
 }
 

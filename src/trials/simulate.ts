@@ -1,11 +1,14 @@
+import { defined } from '../base/defined.ts';
 import type { Source } from '../base/source.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import { startOf } from '../discover/discover.ts';
+import type { Discovery } from '../discover/discovery.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
 import { plainSense, readsOf } from '../health/plain-sense.ts';
 import { whereabouts } from '../rounds/run-account.ts';
-import type { RunFacts, WitnessFacts } from '../model/run-facts.ts';
+import { unmetByListing } from '../health/expectations.ts';
+import type { RunFacts, Sign, WitnessFacts } from '../model/run-facts.ts';
 import { type Health, judgeRun } from '../health/judge-run.ts';
 import { extractPost } from '../extract/extract.ts';
 import { isHealthy } from '../model/outcome.ts';
@@ -23,6 +26,8 @@ export type Moment = {
   readonly at: number;
   readonly listing: Page | 'unchanged';
   readonly witness: Page | undefined;
+  /** The second page of the listing, where it is read. */
+  readonly second?: Page;
   /** A post's page, as all of the source's posts look then; as recorded unless given. */
   readonly article?: Page;
 };
@@ -62,10 +67,7 @@ export function simulateRun(site: Site, moment: Moment, memory: Memory): Run {
     problem: found?.problem ?? null,
     cards: shown.length + (found?.dropped ?? 0),
     ...(source.discover.kind === 'sitemap' ? {} : { pageCards: shown.length + (found?.dropped ?? 0) }),
-    signs: plainSense({
-      ...{ cards: shown, beside: found?.beside ?? 0, at: moment.at },
-      reads: readsOf(source.discover),
-    }),
+    signs: signsOf(source, found, shown, moment),
     keys,
     ...listingFacts(shown, { kind: source.discover.kind, keys }),
     unseen: unseen.length,
@@ -85,6 +87,32 @@ export function simulateRun(site: Site, moment: Moment, memory: Memory): Run {
     cards,
     isRevised: posts.isRevised,
   };
+}
+
+function signsOf(
+  source: Source,
+  found: Discovery | undefined,
+  shown: readonly (Card & { readonly key: string })[],
+  { at, second: page }: Moment,
+): readonly Sign[] {
+  if (found === undefined) return [];
+  const { language, dropped, next, beside = 0, boxes = 0 } = found;
+  const keys = new Set(shown.map(({ key }) => key));
+  const after =
+    page === undefined
+      ? undefined
+      : shownOf(discoverSafely(page, { source, strategy: source.discover, pageNumber: 2 }).cards, source);
+  const second = after && {
+    cards: after.length,
+    repeated: after.filter(({ key }) => keys.has(key)).length,
+  };
+  return [
+    ...plainSense({ cards: shown, beside, at, reads: readsOf(source.discover) }),
+    ...unmetByListing(
+      { cards: shown, dropped, boxes, hasNext: next.length > 0, ...defined({ language, second }) },
+      source,
+    ),
+  ];
 }
 
 /** Twenty posts as they were recorded, and five that look as the recorded one does now. */
@@ -116,7 +144,7 @@ export function remember(memory: Memory, { facts, cards, health }: Run, source: 
 }
 
 function arrive({ source }: Site, { listing, at }: Moment): FetchOutcome {
-  if (listing === 'unchanged') return { kind: 'notModified', url: startOf(source, source.discover) };
+  if (listing === 'unchanged') return { kind: 'notModified', url: startOf(source, source.discover, at) };
   const isForPeople = source.discover.kind === 'listing' || source.discover.kind === 'browser';
   return judgeBody({ ...listing, expect: isForPeople ? 'listing' : 'machine', now: at }) ?? listing;
 }

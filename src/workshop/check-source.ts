@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { LoadedSource } from '../rounds/load-sources.ts';
+import { unmetByRecordings } from './pin-expectations.ts';
 import { lintSource } from './lint-source.ts';
 import { type Recording, recordingsOf } from './recordings.ts';
 import { type Replayed, replay } from './replay.ts';
@@ -42,6 +43,12 @@ export async function checkSource(loaded: LoadedSource): Promise<SourceCheck> {
           what: `a recording of its ${step}`,
           fault: 'there is none; "sources record" makes one',
         })),
+      ...(loaded.source.expect === undefined
+        ? []
+        : [
+            { what: 'what it expects' },
+            ...unmetByRecordings(loaded, recordings).map((fault) => ({ what: 'what it expects', fault })),
+          ]),
       ...recordings.flatMap((recording) => checkRecording(recording, loaded)),
     ],
   };

@@ -1,12 +1,15 @@
 import { defined } from '../base/defined.ts';
-import { defineSource, type Source } from '../base/source.ts';
+import { defineSource, type Expectations, type Source } from '../base/source.ts';
+import { discover } from '../discover/discover.ts';
 import type { Card } from '../model/card.ts';
+import { dialectOf } from './survey/dialect.ts';
 import { cadenceOf } from './survey/cadence.ts';
 import type { Names } from './name-source.ts';
 import type { RatedApproach } from './survey/rank.ts';
 import type { SourceDraft } from './source-text.ts';
 import { sayRobots, type SiteSurvey } from './survey/survey-site.ts';
-import { approachName } from './survey/approach.ts';
+import { approachName, draftSource } from './survey/approach.ts';
+import { expectationsOf } from './expectations.ts';
 
 const FILES = ['pdf', 'docx?', 'xlsx?', 'pptx?', 'zip', 'mp3', 'mp4'];
 
@@ -15,13 +18,14 @@ export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDr
   const { basics: ground, first, witness, article, page } = survey;
   const { from, ...cadence } = cadenceOf(first.cards);
   const files = filesAmong(first.cards);
+  const dates = dialectOf(page, first.cards);
   const source: Source = defineSource({
     ...names,
     ...ground,
     cadence,
     discover: first.strategy,
     article,
-    ...defined({ witness: witness?.strategy }),
+    ...defined({ witness: witness?.strategy, dates, expect: expectedOf(survey) }),
   });
   const generator = /<meta[^>]+name="?generator"?[^>]+content="([^"]{1,80})"/i.exec(page.body)?.[1];
   return {
@@ -42,6 +46,16 @@ export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDr
     breaks: likeliestBreak(first, witness),
     ...defined({ dropFiles: files }),
   };
+}
+
+/** What was seen once must hold from the first run on. */
+function expectedOf({ first, basics, samples }: SiteSurvey): Expectations | undefined {
+  const [seen] = first.pages;
+  if (seen === undefined) return undefined;
+  const source = draftSource(basics, first.strategy);
+  const { cards, next, language } = discover(seen.page, { source, strategy: first.strategy, pageNumber: 1 });
+  const posts = samples.map(({ post }) => post);
+  return expectationsOf({ cards, hasNext: next.length > 0, posts, ...defined({ language }) });
 }
 
 function notesOn({ ways, deadEnds, first, witness, spelling, samples, robots }: SiteSurvey): string[] {

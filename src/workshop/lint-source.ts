@@ -46,9 +46,10 @@ function selectorsOf(source: Source): string[] {
 
 function strategySelectors(strategy: Strategy): string[] {
   if (strategy.kind !== 'listing' && strategy.kind !== 'browser') return [];
-  const { card, link, title, date, teaser, next } = strategy;
+  const { card, link, title, date, teaser, next, lead } = strategy;
   const more = strategy.kind === 'browser' ? strategy.more : undefined;
-  return [card, link, title, date, teaser, next, more].flatMap((chain) => chain ?? []);
+  const parts = [card, link, title, date, teaser, next, more, ...Object.values(lead ?? {})];
+  return parts.flatMap((chain) => chain ?? []);
 }
 
 /** A selector that cannot be read finds nothing, and says nothing of it: extraction takes the next of its chain. */

@@ -1,4 +1,5 @@
 import { foldSpace } from '../base/text.ts';
+import { resolveUrl } from '../base/url.ts';
 import type { Page } from '../model/page.ts';
 import { segments } from './survey/address-shape.ts';
 import { viewOf } from './view.ts';
@@ -58,7 +59,11 @@ function linkHome(page: Page): string | undefined {
   const { $ } = viewOf(page);
   const text = foldSpace($('a[rel=home], header a, a[href="/"]').first().text());
   if (text.length > 2 && !/^home$/i.test(text)) return text;
-  const first = foldSpace($('body a').first().text());
+  const link = $('body a').first();
+  const leads = resolveUrl(link.attr('href') ?? '', page.finalUrl);
+  // The first link of a page leads home, but for pages without a head, where it leads to a post.
+  if (leads === undefined || segments(leads).length > 1) return undefined;
+  const first = foldSpace(link.text());
   return first.length > 2 && first.length < 60 && !/^(home|skip)/i.test(first) ? first : undefined;
 }
 

@@ -22,7 +22,7 @@ export function readFirstPage(
       source: source.id,
       adapterHash: hash,
       kind: step === 'witness' ? 'witness' : 'listing',
-      url: startOf(source, strategy),
+      url: startOf(source, strategy, now()),
       strategy: strategy.kind,
       pageNumber: 1,
       now: now(),

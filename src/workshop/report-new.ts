@@ -1,5 +1,7 @@
 import type { Strategy } from '../base/strategies.ts';
+import { likeLinksOutside } from './like-links.ts';
 import type { NewSource } from './new-source.ts';
+import { triedCard, type TriedCard } from './try-source.ts';
 import { sayRobots, type SiteSurvey } from './survey/survey-site.ts';
 import { type DeadEnd, approachName, type ApproachKind } from './survey/approach.ts';
 
@@ -15,6 +17,10 @@ export type NewReport = {
   /** How many posts can be reached; at least so many where `postsAreAll` is false. */
   readonly posts: number;
   readonly postsAreAll: boolean;
+  /** The first five cards, as they are read. */
+  readonly cards: readonly Pick<TriedCard, 'url' | 'title' | 'date'>[];
+  /** Links on the first page that look like those of the cards and stand outside of them; 0 of what is no page for people. */
+  readonly likeLinksOutside: number;
   /** Every approach that was tried, the best first, and those that lead nowhere. */
   readonly tried: readonly (
     | {
@@ -51,6 +57,8 @@ export function reportNew(
       witness: witness === undefined ? null : approachName(witness.kind),
     },
     posts: first.reach,
+    cards: first.cards.slice(0, 5).map(triedCard),
+    likeLinksOutside: likeLinksOutside(first, survey.basics),
     postsAreAll: first.isSure,
     tried: [
       ...ways.map(({ kind, reach, rating, seen }) => ({ kind, posts: reach, score: rating.score, seen })),

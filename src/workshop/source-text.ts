@@ -85,7 +85,8 @@ function kitWords({ discover, witness, article }: SourceDraft['source']): string
 }
 
 function definition({ source, dropFiles }: SourceDraft): string {
-  const { id, name, publisher, home, hosts, urlRules, cadence, discover, witness, article } = source;
+  const { id, name, publisher, home, hosts, urlRules, cadence, dates, discover, witness, article, expect } =
+    source;
   const aliases = hosts.aliases.length === 0 ? '' : `, aliases: ${list(hosts.aliases.map(quote))}`;
   const rules = urlRules.map(({ from, to }) => `{ from: ${String(from)}, to: ${quote(to)} }`);
   const fields = [
@@ -96,9 +97,11 @@ function definition({ source, dropFiles }: SourceDraft): string {
     `hosts: { canonical: ${quote(hosts.canonical)}${aliases} }`,
     ...(rules.length === 0 ? [] : [`urlRules: ${list(rules)}`]),
     `cadence: { perMonth: ${cadence.perMonth}, quietOkDays: ${cadence.quietOkDays} }`,
+    ...(dates === undefined ? [] : [`dates: ${valueText(dates)}`]),
     `discover: ${strategyText(discover)}`,
     ...(witness === undefined ? [] : [`witness: ${strategyText(witness)}`]),
     `article: ${articleText(article)}`,
+    ...(expect === undefined ? [] : [`expect: ${valueText(expect)}`]),
     ...(dropFiles === undefined ? [] : [`keep: ({ url }) => !/${dropFiles}/i.test(new URL(url).pathname)`]),
   ];
   return block(fields);
@@ -131,9 +134,11 @@ function fieldText(field: ArticleField | readonly string[]): string {
   return texts.length === 1 && !Array.isArray(field) ? (texts[0] ?? '') : list(texts);
 }
 
-function valueText(value: unknown): string {
+/** A value of plain data as it is written in a source file. */
+export function valueText(value: unknown): string {
   if (typeof value === 'string') return quote(value);
-  if (value instanceof RegExp || typeof value === 'number') return String(value);
+  if (value instanceof RegExp || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
   if (Array.isArray(value)) return list(value.map(valueText));
   const entries = Object.entries(value ?? {}).map(([name, one]) => `${name}: ${valueText(one)}`);
   return `{ ${entries.join(', ')} }`;

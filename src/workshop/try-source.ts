@@ -57,7 +57,7 @@ export function triedListing(url: string, found: Discovery): TriedListing {
   };
 }
 
-function triedCard({ url, title, published, content }: Card): TriedCard {
+export function triedCard({ url, title, published, content }: Card): TriedCard {
   const date = published?.value ?? null;
   return {
     url,

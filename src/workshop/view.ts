@@ -36,6 +36,13 @@ export function ancestors(element: HtmlElement): HtmlElement[] {
   return all;
 }
 
+/** The language that an element is said to be in (BCP 47). English is not told: it is said of many pages that are in another. */
+export function languageAround(element: HtmlElement): string | undefined {
+  const told = [element, ...ancestors(element)].find(({ attribs }) => (attribs['lang'] ?? '') !== '');
+  const language = told?.attribs['lang'];
+  return language === undefined || /^en\b/i.test(language) ? undefined : language;
+}
+
 /** Classes that say what an element is: not which one it is, nor what state it is in, nor what a build tool called it. */
 export function stableClasses(element: HtmlElement): string[] {
   const names = (element.attribs['class'] ?? '').split(/\s+/);

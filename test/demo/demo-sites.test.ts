@@ -60,7 +60,7 @@ async function walk(source: Source, which: 'discover' | 'witness'): Promise<Set<
   const strategy = source[which];
   if (strategy === undefined) throw new Error('no witness');
   const keys = new Set<string>();
-  const todo = [startOf(source, strategy)];
+  const todo = [startOf(source, strategy, 0)];
   for (let pageNumber = 1; todo.length > 0 && pageNumber <= 5; pageNumber += 1) {
     const found = discover(await read(todo.shift() ?? ''), { source, strategy, pageNumber });
     expect(found.problem).toBeUndefined();

@@ -22,7 +22,7 @@ const long = 'How a council bought its lamps. '.repeat(40);
 
 describe('a feed', () => {
   it('starts at its address and is read whole', () => {
-    expect(startOf(source, strategy)).toBe('https://www.example.org/feed/');
+    expect(startOf(source, strategy, 0)).toBe('https://www.example.org/feed/');
     expect(read(rss('<item><link>/a</link></item>')).next).toEqual([]);
   });
 

@@ -149,7 +149,7 @@ describe('a listing', () => {
   it('is read in the same way when a browser rendered it', () => {
     const strategy = browser({ url: '/app/', card: 'article', link: 'h3 a', more: 'button.more' });
     const source = sourceOf(strategy);
-    expect(startOf(source, strategy)).toBe('https://www.example.org/app/');
+    expect(startOf(source, strategy, 0)).toBe('https://www.example.org/app/');
     expect(discover(pageOf(card('a')), { source, strategy, pageNumber: 1 }).cards[0]?.title).toBe('About a');
   });
 

@@ -30,7 +30,7 @@ const post = (id: number, over: object = {}): object => ({
 
 describe('WordPress REST', () => {
   it('asks for posts newest first, only the fields it reads, under a sub-path', () => {
-    const url = new URL(startOf(source, strategy));
+    const url = new URL(startOf(source, strategy, 0));
     expect(`${url.origin}${url.pathname}`).toBe(
       'https://www.example.org/public-procurement/wp-json/wp/v2/posts',
     );
@@ -45,7 +45,9 @@ describe('WordPress REST', () => {
 
   it('asks by rest_route where the site has no pretty addresses, and for a custom type', () => {
     const plain = wordpress({ base: '/?rest_route=/', type: 'documents' });
-    expect(new URL(startOf(sourceOf(plain), plain)).searchParams.get('rest_route')).toBe('/wp/v2/documents');
+    expect(new URL(startOf(sourceOf(plain), plain, 0)).searchParams.get('rest_route')).toBe(
+      '/wp/v2/documents',
+    );
   });
 
   it('gives cards with title decoded once, the civil day, a lasting id and the body', () => {

@@ -1,7 +1,8 @@
 import { type BodyFacts, judgeBodies } from '../../health/body-health.ts';
 import type { Health } from '../../health/judge-run.ts';
-import { newestWords } from '../../store/posts.ts';
+import { newestFields, newestWords } from '../../store/posts.ts';
 import { adapterSince } from '../../store/runs.ts';
+import { unmetByPosts } from '../../health/expectations.ts';
 import { isHealthy } from '../../model/outcome.ts';
 import type { RuleName } from '../../health/rule-codes.ts';
 import type { Sign } from '../../model/run-facts.ts';
@@ -16,6 +17,15 @@ export function bodyFacts({ tools, source, adapterHash, counters }: SourceRun): 
   );
   const { posts, revised, unreadable, agreed, disagreed } = counters;
   return { recent, usual, read: posts + revised, unreadable, agreed, disagreed };
+}
+
+/** What a run's posts are by their adapter's own word, where it read any. */
+export function unmetPosts({ tools, source, adapterHash, counters }: SourceRun): readonly Sign[] {
+  const { missing, tried, posts, revised } = counters;
+  const since = adapterSince(tools.store, source.id, adapterHash);
+  const none = { posts: 0, dated: 0, authored: 0, words: [] };
+  const seen = posts + revised > 0 ? newestFields(tools.store, source.id, since) : none;
+  return unmetByPosts({ ...seen, missing, tried }, seen.posts === 0 ? {} : source.expect);
 }
 
 /**

@@ -24,7 +24,7 @@ export async function testValidators(
   { asked, past }: { readonly asked: Validators | undefined; readonly past: readonly RunFacts[] },
 ): Promise<void> {
   const { tools, source, adapterHash } = sourceRun;
-  const url = startOf(source, source.discover);
+  const url = startOf(source, source.discover, tools.now());
   const saved = validatorsFor(tools.store, url, adapterHash, 0);
   if (asked !== undefined || saved === undefined || walk.first.kind !== 'page' || isDistrusted(sourceRun))
     return;

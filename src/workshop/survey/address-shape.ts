@@ -1,11 +1,19 @@
 /**
  * The shape of a post's address: folders by name, numbers as `N`, and the last part as `*`:
- * `/news/articles/2021/a-slug/` is `/news/articles/N/*`.
+ * `/news/articles/2021/a-slug/` is `/news/articles/N/*`. Of a query the names, with values that are plain words:
+ * `/index.php?id=3:lamps&view=article` is `/*?id=*&view=article`.
  */
 export function shapeOf(url: string): string {
   const parts = segments(url);
   const folders = parts.slice(0, -1).map((part) => (/^\d+$/.test(part) ? 'N' : part));
-  return `/${[...folders, parts.length === 0 ? '' : '*'].join('/')}`;
+  return `/${[...folders, parts.length === 0 ? '' : '*'].join('/')}${queryShape(url)}`;
+}
+
+function queryShape(url: string): string {
+  const params = [...(URL.parse(url)?.searchParams ?? [])].map(
+    ([name, value]) => `${name}=${/^[a-z_]{1,14}$/i.test(value) ? value : '*'}`,
+  );
+  return params.length === 0 ? '' : `?${params.sort().join('&')}`;
 }
 
 /** The commonest of some shapes, and the share of the addresses that have it. */
@@ -22,6 +30,8 @@ export function commonShape(urls: readonly string[]): { readonly shape: string; 
  */
 export function patternFor(urls: readonly string[]): string | undefined {
   const { shape, share } = commonShape(urls);
+  // A pattern of paths cannot tell posts apart that share one.
+  if (shape.includes('?')) return undefined;
   const folders = shape.split('/').slice(1, -1);
   if (folders.length === 0) return undefined;
   if (share === 1) return `${folders.map(folderPattern).join('')}\\/[^/]+\\/?$`;
@@ -35,9 +45,13 @@ export function patternFor(urls: readonly string[]): string | undefined {
 
 /** The longest run of whole folders, without a number in them, that all these addresses have: `/news/articles/`. */
 export function sharedFolder(urls: readonly string[]): string | undefined {
-  const folders = commonShape(urls).shape.split('/').slice(1, -1);
+  const folders = pathShape(commonShape(urls).shape).split('/').slice(1, -1);
   const named = folders.slice(0, [...folders, 'N'].indexOf('N'));
   return named.length === 0 ? undefined : `/${named.join('/')}/`;
+}
+
+function pathShape(shape: string): string {
+  return shape.replace(/\?.*$/, '');
 }
 
 function folderPattern(part: string): string {

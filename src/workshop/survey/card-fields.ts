@@ -3,7 +3,7 @@ import type { HtmlElement } from '../../base/html.ts';
 import { isElement } from '../../base/html.ts';
 import { resolveUrl } from '../../base/url.ts';
 import { brittle } from '../lint-source.ts';
-import { type CardGuess, dayIn, elementsIn } from './find-cards.ts';
+import { type CardGuess, dayIn, elementsIn, looseDayIn } from './find-cards.ts';
 import { ancestors, stableClasses, textOf, type View } from '../view.ts';
 
 /** How the parts of a card are read: selectors within it. */
@@ -64,16 +64,22 @@ function dateSelector({ $ }: View, cards: readonly CardGuess[]): string | undefi
       .slice(0, 3)
       .flatMap((one) => namesWithin(one, element)),
   );
+  const loose = cards.flatMap(({ element }) =>
+    elementsIn(element)
+      .filter((one) => looseDayIn(one) !== undefined)
+      .slice(0, 2)
+      .flatMap((one) => (one === element ? ['.'] : namesWithin(one, element)))
+      .map((name) => `${name}@text`),
+  );
   const says = (selector: string): number =>
     share(cards, ({ element }) => {
-      const [first] = $(element)
-        .find(selector)
-        .toArray()
-        .filter(isElement)
-        .filter((one) => textOf(one) !== '');
+      const [name = '', isLoose] = selector.split('@');
+      const found = name === '.' ? [element] : $(element).find(name).toArray().filter(isElement);
+      if (isLoose !== undefined) return found.some((one) => looseDayIn(one) !== undefined);
+      const first = found.find((one) => textOf(one) !== '');
       return first !== undefined && dayIn(first) !== undefined;
     });
-  return best(['time', ...dated], says, 0.3);
+  return best(['time', ...dated, ...loose], says, 0.3);
 }
 
 function teaserSelector({ $ }: View, cards: readonly CardGuess[]): string | undefined {

@@ -1,14 +1,22 @@
-import { type HtmlElement, isElement } from '../../base/html.ts';
+import { defined } from '../../base/defined.ts';
+import { type HtmlElement, isElement, isText } from '../../base/html.ts';
+import { foldSpace } from '../../base/text.ts';
 import { resolveUrl, sameSite } from '../../base/url.ts';
 import { readDate } from '../../base/dates.ts';
 import { commonShape, segments } from './address-shape.ts';
-import { ancestors, isBeside, stableClasses, textOf, type View } from '../view.ts';
+import { wrapFlat } from './flat-cards.ts';
+import { ancestors, isBeside, languageAround, stableClasses, textOf, type View } from '../view.ts';
 
 /** One of several elements that look alike: the post it leads to, and the link that names it. */
 export type CardGuess = { readonly element: HtmlElement; readonly url: string; readonly link: HtmlElement };
 
 /** Elements that look alike and each lead to a post of their own. */
-export type CardGroup = { readonly cards: readonly CardGuess[]; readonly score: number };
+export type CardGroup = {
+  readonly cards: readonly CardGuess[];
+  readonly score: number;
+  /** Of flat siblings: the elements that cards begin with, in the page as it came; `cards` are wrapped ones, of another view of it. */
+  readonly flat?: { readonly starts: readonly HtmlElement[]; readonly view: View };
+};
 
 const FEWEST = 3;
 /** So much of a group's cards must lead to posts of their own. */
@@ -47,11 +55,20 @@ export function findCards(view: View): CardGroup[] {
       const key = lookOf(element);
       alike.set(key, (alike.get(key) ?? new Set()).add(element));
     }
-  return [...alike.values()]
-    .filter((elements) => elements.size >= FEWEST)
-    .map((elements) => groupOf([...elements], links))
+  const groups = [...alike.values()]
+    .map((elements) => [...elements])
+    .filter(({ length }) => length >= FEWEST);
+  const flat = groups.flatMap((elements) => flatGroup(view, elements) ?? []);
+  return [...groups.map((elements) => groupOf(elements, links)), ...flat]
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || depth(b) - depth(a));
+}
+
+/** The same elements with what stands between them, where they are siblings and that looks alike. */
+function flatGroup(view: View, elements: readonly HtmlElement[]): CardGroup | undefined {
+  const flat = wrapFlat(view, elements);
+  if (flat === undefined) return undefined;
+  return { ...groupOf(flat.wrapped, postLinks(flat.view)), flat };
 }
 
 /** The post that an element leads to by a heading's link, or by the longest; undefined where it leads to none. */
@@ -67,22 +84,34 @@ export function cardGuess(
 
 /** Links that may lead to posts: on the same site, not to the page itself or its root, and saying something. */
 export function postLinks({ $, base, page }: View): ReadonlyMap<HtmlElement, string> {
-  const own = new Set([bare(page.finalUrl), bare(page.url), new URL('/', page.finalUrl).href]);
+  const own = new Set([page.finalUrl, page.url, new URL('/', page.finalUrl).href].map(ownAddress));
   const links = new Map<HtmlElement, string>();
   for (const link of $('a[href]').toArray().filter(isElement)) {
     const href = link.attribs['href'] ?? '';
     const url = /^\s*(?:#|javascript:|mailto:|tel:)/i.test(href) ? undefined : resolveUrl(href, base);
     if (url === undefined || !sameSite(url, page.finalUrl)) continue;
-    if (!own.has(bare(url)) && textOf(link).length > 3) links.set(link, url);
+    if (!own.has(ownAddress(url)) && textOf(link).length > 3) links.set(link, url);
   }
   return links;
 }
 
 /** The day an element says, where it is a short text: a card's date, not a sentence with a date in it. */
 export function dayIn(element: HtmlElement): string | undefined {
-  const said = element.name === 'time' ? (element.attribs['datetime'] ?? textOf(element)) : textOf(element);
+  return daySaid(
+    element.name === 'time' ? (element.attribs['datetime'] ?? textOf(element)) : textOf(element),
+    element,
+  );
+}
+
+/** The day that stands in an element as loose text, in no element of its own. */
+export function looseDayIn(element: HtmlElement): string | undefined {
+  const loose = element.children.filter(isText).map(({ data }) => data);
+  return daySaid(foldSpace(loose.join(' ')), element);
+}
+
+function daySaid(said: string, element: HtmlElement): string | undefined {
   if (said.length === 0 || said.length > 60 || !/\d/.test(said)) return undefined;
-  const { value, precision } = readDate(said, 'text');
+  const { value, precision } = readDate(said, 'text', defined({ language: languageAround(element) }));
   return precision === 'day' ? (value ?? undefined) : undefined;
 }
 
@@ -100,7 +129,7 @@ function groupOf(elements: readonly HtmlElement[], links: ReadonlyMap<HtmlElemen
   const words = cards.map(({ link }) => textOf(link).split(' ').length).sort((a, b) => a - b)[
     Math.floor(cards.length / 2)
   ];
-  const slugs = share(({ url }) => /-|.{16}/.test(segments(url).at(-1) ?? ''));
+  const slugs = share(({ url }) => /-|.{16}|\?.*\d/.test((segments(url).at(-1) ?? '') + new URL(url).search));
   const isMostlyBeside = share(({ element }) => isBeside(element)) > 0.5;
   const holdsBoxes = share(({ element }) => postsIn(element, links) > BOX.posts) > BOX.share;
   const score =
@@ -126,7 +155,10 @@ function atLeast(least: number, share: number): number {
 function cardWorth(share: (has: (card: CardGuess) => boolean) => number): number {
   return (
     1 +
-    WORTH.date * share(({ element }) => elementsIn(element).some((one) => dayIn(one) !== undefined)) +
+    WORTH.date *
+      share(({ element }) =>
+        elementsIn(element).some((one) => (dayIn(one) ?? looseDayIn(one)) !== undefined),
+      ) +
     WORTH.teaser * share(({ element, link }) => textOf(element).length > textOf(link).length + TEASER) +
     WORTH.heading * share(({ element, link }) => isInHeading(link, element)) +
     // A link alone is a card only where nothing around it is.
@@ -164,6 +196,8 @@ function depth({ cards: [first] }: CardGroup): number {
   return first === undefined ? 0 : ancestors(first.element).length;
 }
 
-function bare(url: string): string {
-  return url.replace(/[?#].*$/, '');
+/** Without a fragment, and without a query that only says where a reader came from or how a list is turned: none of its values names a post. */
+function ownAddress(url: string): string {
+  const [path = '', query = ''] = url.replace(/#.*$/, '').split('?');
+  return /\d{2}|[a-z]+-[a-z]+-/i.test(query) ? `${path}?${query}` : path;
 }

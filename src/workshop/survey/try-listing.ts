@@ -8,6 +8,8 @@ import { shapeOf, commonShape } from './address-shape.ts';
 import { findCardFields } from './card-fields.ts';
 import { chooseSelector } from './choose-selector.ts';
 import { cardGuess, type CardGroup, findCards, postLinks } from './find-cards.ts';
+import { findLead } from './find-lead.ts';
+import { isOldestFirst } from './dialect.ts';
 import { type Counting, countingOf, findNext } from './find-next.ts';
 import { isBeside, type View, viewOf } from '../view.ts';
 import type { SurveyFetcher } from './survey-fetcher.ts';
@@ -38,7 +40,8 @@ export async function tryListing(
   const first: ApproachPage = { page, number: 1 };
   const paged = await withPaging(site, view, found, basics);
   const end = paged === undefined ? undefined : await findEnd(site, paged, basics);
-  const strategy = { ...(paged?.strategy ?? found), maxPages: pagesAllowed(end) };
+  const order = isOldestFirst(cardsOn(first, found, basics)) ? { oldestFirst: true } : {};
+  const strategy = { ...(paged?.strategy ?? found), ...order, maxPages: pagesAllowed(end) };
   const pages = [first, ...(paged?.second === undefined ? [] : [{ page: paged.second, number: 2 }])];
   const cards = onePerKey(
     pages.flatMap((one) => cardsOn(one, strategy, basics)),
@@ -62,20 +65,30 @@ export function strategyFor(view: View, basics: SiteBasics): ListingStrategy | u
   return undefined;
 }
 
-function strategyOf(view: View, { cards }: CardGroup): ListingStrategy | undefined {
+function strategyOf(view: View, { cards, flat }: CardGroup): ListingStrategy | undefined {
   const links = postLinks(view);
   const { shape } = commonShape(cards.map(({ url }) => url));
-  const card = chooseSelector(
-    view,
-    cards.map(({ element }) => element),
-    (element) => {
-      const guess = cardGuess(element, links);
-      return guess !== undefined && shapeOf(guess.url) === shape && !isBeside(element);
-    },
-  );
-  const fields = card === undefined ? undefined : findCardFields(view, cards);
+  const card = chooseSelector(view, flat?.starts ?? cards.map(({ element }) => element), (element) => {
+    const guess = cardGuess(element, links);
+    return guess !== undefined && shapeOf(guess.url) === shape && !isBeside(element);
+  });
+  const fields = card === undefined ? undefined : findCardFields(flat?.view ?? view, cards);
   if (card === undefined || fields === undefined) return undefined;
-  return listing({ url: pathOf(view.page.finalUrl), card, ...fields });
+  const lead = flat === undefined ? findLead(view, cards, fields) : undefined;
+  const url = yearly(pathOf(view.page.finalUrl), view.page.fetchedAt);
+  return listing({
+    url,
+    card,
+    ...(flat === undefined ? {} : { flat: true }),
+    ...fields,
+    ...defined({ lead }),
+  });
+}
+
+/** A folder that is the year of the day it was read on is next year's another. */
+function yearly(path: string, at: number): string {
+  const year = String(new Date(at).getUTCFullYear());
+  return path.replace(new RegExp(`(?<=/)${year}(?=/|$)`), '{year}');
 }
 
 export function cardsOn(
@@ -160,7 +173,10 @@ export function onePerKey(cards: readonly Card[], basics: SiteBasics): readonly 
 /** Enough for a first crawl of everything there is, with room to grow; a later run stops where it meets what it knows. */
 function pagesAllowed(end: End | undefined): number {
   if (end === undefined) return 1;
-  const room = end.isSure ? Math.ceil(end.pages * 1.25) + 2 : MOST_PAGES;
+  // Where the end was not looked for to the last, three times as far as posts were seen.
+  const room = end.isSure
+    ? Math.ceil(end.pages * 1.25) + 2
+    : Math.min(MOST_PAGES, Math.max(50, end.pages * 3));
   return room <= 10 ? room : Math.ceil(room / 10) * 10;
 }
 

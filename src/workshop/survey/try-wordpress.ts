@@ -60,7 +60,7 @@ function baseAbove(root: string): string {
 }
 
 async function typesAt(site: SurveyFetcher, base: string, basics: SiteBasics): Promise<string[]> {
-  const posts = startOf(draftSource(basics, wordpress({ base })), wordpress({ base }));
+  const posts = startOf(draftSource(basics, wordpress({ base })), wordpress({ base }), 0);
   const url = posts.replace(/(wp(?:\/|%2F)v2(?:\/|%2F))posts.*$/, '$1types');
   const outcome = await site.ask({ url, accept: 'json', expect: 'machine' });
   const types = outcome.kind === 'page' ? TypesSchema.safeParse(jsonOf(outcome.body)) : undefined;
@@ -87,7 +87,7 @@ async function readType(
   for (const perPage of [100, 20]) {
     const asked = { ...strategy, perPage };
     const source = draftSource(basics, asked);
-    const outcome = await site.ask({ url: startOf(source, asked), accept: 'json', expect: 'machine' });
+    const outcome = await site.ask({ url: startOf(source, asked, 0), accept: 'json', expect: 'machine' });
     if (outcome.kind === 'gone' || outcome.kind === 'blocked') return `${outcome.url}: ${outcome.why}`;
     if (outcome.kind !== 'page') continue;
     const found = discover(outcome, { source, strategy: asked, pageNumber: 1 });

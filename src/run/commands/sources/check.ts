@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { DAY } from '../../../base/durations.ts';
 import { defined } from '../../../base/defined.ts';
@@ -8,6 +9,8 @@ import type { OpenTools } from '../../open-tools.ts';
 import { recordingsOf } from '../../../workshop/recordings.ts';
 import { checkLive } from '../../../workshop/check-live.ts';
 import { type Check, checkSource, type SourceCheck } from '../../../workshop/check-source.ts';
+import { pinExpectations } from '../../../workshop/pin-expectations.ts';
+import { valueText } from '../../../workshop/source-text.ts';
 import { recordLive } from '../../../workshop/record-source.ts';
 import { saveRecording } from '../../../workshop/save-recording.ts';
 import { type Update, updateExpected } from '../../../workshop/update-expected.ts';
@@ -44,10 +47,22 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
 async function checkAll(loaded: readonly LoadedSource[], update: boolean): Promise<Checked[]> {
   const results: Checked[] = [];
   for (const one of loaded) {
+    const pinned = update ? await pin(one) : undefined;
     const updates = update ? await updateExpected(one) : [];
-    results.push({ ...(await checkSource(one)), updates });
+    results.push({
+      ...(await checkSource(pinned?.loaded ?? one)),
+      updates: [...(pinned?.updates ?? []), ...updates],
+    });
   }
   return results;
+}
+
+/** Where an adapter expects nothing yet, what its recordings show is what it expects from now on. */
+async function pin(one: LoadedSource): Promise<{ loaded: LoadedSource; updates: Update[] } | undefined> {
+  const done = await pinExpectations(one, await recordingsOf(one));
+  if (done === undefined) return undefined;
+  const name = path.basename(one.file);
+  return { loaded: done.loaded, updates: [{ name, diff: [`+ expect: ${valueText(done.expect)}`] }] };
 }
 
 async function checkAllLive(

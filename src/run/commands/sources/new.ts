@@ -90,6 +90,10 @@ function sayNew(
         : `  ✓ ${approachName(one.kind)}, ${one.score} points: ${one.seen.join(' ')}`,
     ),
     `Read by ${chosen.discover}, ${postsAreAll ? '' : 'at least '}${posts} posts; witness: ${chosen.witness ?? 'none'}`,
+    ...report.cards.map(({ date, title }) => `  ${date ?? '—'.padEnd(10)}  ${title ?? '(no title)'}`),
+    ...(report.likeLinksOutside === 0
+      ? []
+      : [`  ! ${report.likeLinksOutside} links on the page look like these and stand outside the cards`]),
     `Wrote ${path.relative(process.cwd(), file)} and ${recordings.length} recordings, in ${seconds} s and ${requests} requests`,
     check.faults.length === 0
       ? `Checked: ${check.checks} checks, all well`

@@ -1,0 +1,76 @@
+import type { CheerioAPI } from 'cheerio';
+import { type HtmlElement, type HtmlNode, isElement } from '../base/html.ts';
+import type { ListingFields } from '../base/strategies.ts';
+import { resolveUrl } from '../base/url.ts';
+
+type Fields = Pick<ListingFields, 'card' | 'link' | 'lead'>;
+
+/** The elements that the first selector finds which finds any, and its place in the chain. */
+export function cardElements(
+  $: CheerioAPI,
+  { card }: Pick<Fields, 'card'>,
+): { readonly elements: readonly HtmlElement[]; readonly index: number } {
+  for (const [index, selector] of [card].flat().entries()) {
+    const elements = $(selector).toArray().filter(isElement);
+    if (elements.length > 0) return { elements, index };
+  }
+  return { elements: [], index: 0 };
+}
+
+/** The post that stands apart from the list; of several only the first. */
+export function leadElements($: CheerioAPI, { lead }: Pick<Fields, 'lead'>): readonly HtmlElement[] {
+  return lead === undefined ? [] : cardElements($, lead).elements.slice(0, 1);
+}
+
+/** Puts cards that are flat siblings into elements of their own, `<flat-card>`: from where each begins to where the next does. */
+export function wrapFlat($: CheerioAPI, starts: readonly HtmlElement[]): readonly HtmlElement[] {
+  const begins = new Set<HtmlNode>(starts);
+  const runs = starts.map((start) => runFrom(start, begins));
+  // What follows the last card belongs to it only as far as cards are long.
+  const longest = Math.max(...runs.slice(0, -1).map(countElements), 1);
+  return runs.flatMap((run, at) => {
+    const own = at === runs.length - 1 ? firstElements(run, longest) : run;
+    const box = $('<flat-card></flat-card>');
+    $([...own.slice(0, 1)]).before(box);
+    box.append($([...own]));
+    return box.toArray().filter(isElement);
+  });
+}
+
+function runFrom(start: HtmlElement, begins: ReadonlySet<HtmlNode>): readonly HtmlNode[] {
+  const run: HtmlNode[] = [start];
+  for (let node = start.next; node !== null && !begins.has(node); node = node.next) run.push(node);
+  return run;
+}
+
+function countElements(run: readonly HtmlNode[]): number {
+  return run.filter(isElement).length;
+}
+
+function firstElements(run: readonly HtmlNode[], most: number): readonly HtmlNode[] {
+  let count = 0;
+  return run.filter((node) => {
+    if (isElement(node)) count += 1;
+    return count <= most;
+  });
+}
+
+/** More links in headings than this, each to another place, are more than one post's. */
+const ONE_POST = 2;
+
+type Parsed = { readonly $: CheerioAPI; readonly strategy: Pick<Fields, 'link'>; readonly base: string };
+
+/** Makes the judge of whether the link is looked for in an element that holds the links of several posts. */
+export function boxJudge({ $, strategy, base }: Parsed): (element: HtmlElement) => boolean {
+  const headed = [strategy.link].flat().filter((selector) => /(?:^|\s)(?:h[1-6]|dt)\b[^,]*$/.test(selector));
+  return (element) => {
+    const urls = headed.flatMap((selector) =>
+      $(element)
+        .find(selector.replace(/@[\w:-]+$/, ''))
+        .toArray()
+        .slice(0, ONE_POST * 4)
+        .flatMap((link) => resolveUrl($(link).attr('href') ?? '', base) ?? []),
+    );
+    return new Set(urls).size > ONE_POST;
+  };
+}

@@ -1,0 +1,25 @@
+import { urlKey } from '../base/url.ts';
+import { commonShape, shapeOf } from './survey/address-shape.ts';
+import type { Approach, SiteBasics } from './survey/approach.ts';
+import { postLinks } from './survey/find-cards.ts';
+import { cardsOn } from './survey/try-listing.ts';
+import { isBeside, textOf, viewOf } from './view.ts';
+
+/**
+ * How many posts the first page of a listing links to that are no cards of its: by the shape of their addresses, and not in a menu or a
+ * sidebar. More than a few, and the cards are not the whole list.
+ */
+export function likeLinksOutside({ strategy, pages: [first] }: Approach, basics: SiteBasics): number {
+  if (first === undefined || (strategy.kind !== 'listing' && strategy.kind !== 'browser')) return 0;
+  const cards = cardsOn(first, strategy, basics);
+  const keys = new Set(cards.map(({ url }) => urlKey(url, basics)));
+  const { shape } = commonShape(cards.map(({ url }) => url));
+  const outside = [...postLinks(viewOf(first.page))].filter(
+    ([link, url]) =>
+      shapeOf(url) === shape &&
+      !keys.has(urlKey(url, basics)) &&
+      !isBeside(link) &&
+      textOf(link).split(' ').length >= 3,
+  );
+  return new Set(outside.map(([, url]) => urlKey(url, basics))).size;
+}

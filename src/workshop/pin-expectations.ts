@@ -1,0 +1,53 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Expectations } from '../base/source.ts';
+import { unmetByListing } from '../health/expectations.ts';
+import { extractPost } from '../extract/extract.ts';
+import type { Post } from '../model/post.ts';
+import { loadSource, type LoadedSource } from '../reading/load-source.ts';
+import { discoverSafely } from '../reading/read-safely.ts';
+import { editSource } from './edit-source.ts';
+import { expectationsOf, type WellRead } from './expectations.ts';
+import type { Recording } from './recordings.ts';
+import { valueText } from './source-text.ts';
+
+/** What an adapter's recordings show of its listing and posts, the fullest first page before others; undefined where none shows a card. */
+export function recordedWell(
+  { source }: LoadedSource,
+  recordings: readonly Recording[],
+): WellRead | undefined {
+  const [fullest] = recordings
+    .filter(({ http }) => http.step === 'discover' && http.page === 1)
+    .map(({ page }) => discoverSafely(page, { source, strategy: source.discover, pageNumber: 1 }))
+    .filter(({ cards }) => cards.length > 0)
+    .sort((a, b) => Number(b.next.length > 0) - Number(a.next.length > 0) || b.cards.length - a.cards.length);
+  if (fullest === undefined) return undefined;
+  const posts = recordings.flatMap(({ http, page }): Post[] => {
+    const post =
+      http.step === 'article' ? extractPost(page, { source, now: new Date(page.fetchedAt) }) : undefined;
+    return post === undefined || 'kind' in post ? [] : [post];
+  });
+  const { cards, next, language } = fullest;
+  return { cards, hasNext: next.length > 0, posts, ...(language === undefined ? {} : { language }) };
+}
+
+/** What its recordings do not meet of what an adapter pins, in words. */
+export function unmetByRecordings(loaded: LoadedSource, recordings: readonly Recording[]): readonly string[] {
+  const well = recordedWell(loaded, recordings);
+  if (well === undefined) return [];
+  return unmetByListing({ ...well, dropped: 0 }, loaded.source).map(({ why }) => why);
+}
+
+/** Writes into an adapter's file what its recordings show to be expected, unless it says so itself. Answers what was written. */
+export async function pinExpectations(
+  loaded: LoadedSource,
+  recordings: readonly Recording[],
+): Promise<{ readonly loaded: LoadedSource; readonly expect: Expectations } | undefined> {
+  const well = recordedWell(loaded, recordings);
+  const expect = well === undefined || loaded.source.expect !== undefined ? undefined : expectationsOf(well);
+  if (expect === undefined) return undefined;
+  const text = await readFile(loaded.file, 'utf8');
+  const edited = editSource(text, { expect: valueText(expect) });
+  if (edited === undefined) return undefined;
+  await writeFile(loaded.file, edited);
+  return { loaded: await loadSource(loaded.file), expect };
+}

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { isHealthy } from '../../src/model/outcome.ts';
+import { loadSources } from '../../src/rounds/load-sources.ts';
+import { createChance } from '../../src/trials/chance.ts';
+import { firstDay, openingOf } from '../../src/trials/first-day.ts';
+import { siteOf } from '../../src/trials/site.ts';
+import { wrongGuesses } from '../../src/trials/wrong-guesses.ts';
+import { recordingsOf } from '../../src/workshop/recordings.ts';
+
+const loaded = await loadSources([fileURLToPath(new URL('../../sources/', import.meta.url))]);
+const sites = await Promise.all(
+  loaded.map(async (one) => {
+    const site = siteOf(one.source, await recordingsOf(one));
+    if (site === undefined) throw new Error(`${one.source.id} has no recording of its listing`);
+    const opening = openingOf(site);
+    return { id: one.source.id, source: one.source, opening, right: firstDay(opening, one.source) };
+  }),
+);
+
+describe('the first run of a bundled adapter', () => {
+  it.each(sites)('is well on $id as it was recorded, and expects something of it', ({ source, right }) => {
+    expect(right.health).toEqual({ outcome: 'ok_new', reasons: [], rules: [] });
+    expect(source.expect?.card).toContain('title');
+  });
+
+  const guesses = sites.flatMap(({ id, source, opening, right }) =>
+    wrongGuesses(source).map(({ name, source: wrong }) => ({ id, name, wrong, opening, right })),
+  );
+
+  it.each([1, 2, 3])(
+    'tells at least 95 of 100 wrong guesses that change what is read, of 200 at random (seed %i)',
+    (seed) => {
+      const chance = createChance(seed);
+      const drawn = guesses
+        .toSorted(() => chance() - 0.5)
+        .flatMap((guess) => {
+          const day = firstDay(guess.opening, guess.wrong);
+          return day.reading.join('\n') === guess.right.reading.join('\n') ? [] : [{ ...guess, day }];
+        });
+      const some = drawn.slice(0, 200);
+      const missed = some.filter(({ day }) => isHealthy(day.health.outcome));
+      expect(some.length).toBeGreaterThanOrEqual(150);
+      expect(
+        missed.length / some.length,
+        missed.map(({ id, name }) => `${id}: ${name}`).join('; '),
+      ).toBeLessThanOrEqual(0.05);
+    },
+  );
+});
