@@ -65,7 +65,7 @@ function listings(strategy: ListingStrategy | BrowserStrategy): Changed<Strategy
   return [
     ...[DEAD, 'nav a', 'header a', 'footer a', 'body > *'].map(
       (card) =>
-        [`card by ${card}`, { ...strategy, card, link: /a$/.test(card) ? '.' : strategy.link }] as const,
+        [`card by ${card}`, { ...strategy, card, link: card.endsWith('a') ? '.' : strategy.link }] as const,
     ),
     ...[DEAD, 'nav a'].map((link) => [`link by ${link}`, { ...strategy, link }] as const),
     ...field('title', title),

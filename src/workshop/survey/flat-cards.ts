@@ -1,6 +1,6 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import { wrapFlat as wrapCards } from '../../discover/card-elements.ts';
-import { stableClasses, type View, viewOf } from '../view.ts';
+import { ancestors, stableClasses, type View, viewOf } from '../view.ts';
 
 /** Cards that have no element of their own: where each begins, and the page again with each put into one. */
 export type FlatCards = {
@@ -18,7 +18,8 @@ const MARK = 'data-a-card-begins-here';
  */
 export function wrapFlat(view: View, elements: readonly HtmlElement[]): FlatCards | undefined {
   const [first] = elements;
-  if (first?.parent == null || elements.some(({ parent }) => parent !== first.parent)) return undefined;
+  if (first === undefined || first.parent === null || elements.some(({ parent }) => parent !== first.parent))
+    return undefined;
   const siblings = first.parent.children.filter(isElement);
   const places = elements.map((element) => siblings.indexOf(element));
   const isBare = places.slice(1).every((place, at) => place === (places[at] ?? 0) + 1);
@@ -64,9 +65,8 @@ function wrap({ page }: View, starts: readonly HtmlElement[]): FlatCards {
 
 /** All elements of the page that an element stands in, in the order of the document. */
 function viewOrder(element: HtmlElement | undefined): HtmlElement[] {
-  let root: HtmlElement | undefined = element;
-  while (root?.parent != null && isElement(root.parent)) root = root.parent;
-  const top = root?.parent ?? null;
+  const outermost = element === undefined ? undefined : (ancestors(element).at(-1) ?? element);
+  const top = outermost?.parent ?? null;
   const all: HtmlElement[] = [];
   const walk = (node: HtmlElement): void => {
     all.push(node);
