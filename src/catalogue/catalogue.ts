@@ -1,5 +1,6 @@
 import type { Council } from '../classify/councils/councils.ts';
-import { catalogueVersion, entryRows } from '../store/entries.ts';
+import { catalogueId, catalogueVersion } from '../store/catalogue-state.ts';
+import { entryRows } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
 import { councilsNow, type Entry } from './entry.ts';
 import { type Facet, type FacetIndex, indexFacets } from './facets.ts';
@@ -7,6 +8,8 @@ import { type Facet, type FacetIndex, indexFacets } from './facets.ts';
 /** What readers see, whole and in memory: ten thousand entries are a few megabytes. */
 export type Catalogue = {
   readonly version: number;
+  /** The UUID that it is known by, wherever it is served from. */
+  readonly id: string;
   /** Entries that readers may find, newest first. */
   readonly listed: readonly Entry[];
   /** Every entry there ever was, withdrawn ones too: addresses are for ever. */
@@ -28,19 +31,19 @@ export function readCatalogue(store: Store): Catalogue {
   const version = catalogueVersion(store);
   const before = kept.get(store);
   if (before?.version === version) return before;
-  const fresh = makeCatalogue(version, entryRows(store));
+  const fresh = makeCatalogue({ version, id: catalogueId(store) }, entryRows(store));
   kept.set(store, fresh);
   return fresh;
 }
 
 /** A catalogue of these entries. */
-function makeCatalogue(version: number, entries: readonly Entry[]): Catalogue {
+function makeCatalogue(known: Pick<Catalogue, 'version' | 'id'>, entries: readonly Entry[]): Catalogue {
   const listed = entries
     .filter((entry) => entry.withdrawn === null)
     .sort((a, b) => b.listedAt - a.listedAt || b.id - a.id);
   const places = new Map(listed.map((entry) => [entry.id, councilsNow(entry)]));
   return {
-    version,
+    ...known,
     listed,
     byId: new Map(entries.map((entry) => [entry.id, entry])),
     places,

@@ -1,44 +1,55 @@
+import { defined } from '../base/defined.ts';
 import { foldSpace } from '../base/text.ts';
 import { allCouncils, resolveCouncil } from '../classify/councils/councils.ts';
 import { type Facet, FACETS } from './facets.ts';
 import { type Word, wordLists } from './words.ts';
 
-/** A reader's wish: words to search for, and values of facets. A council is its code. */
+/** A reader's wish: words to search for, and values of facets, any of which will do. A council is its code. */
 export type Filters = {
   readonly q: string;
-  readonly chosen: Readonly<Partial<Record<Facet, string>>>;
+  readonly chosen: Readonly<Partial<Record<Facet, readonly string[]>>>;
   /** A council that was named and that nobody knows. */
   readonly unknownCouncil?: string;
 };
 
 /** Filters as an address carries them. */
-export type FilterWords = Readonly<Partial<Record<Facet | 'q', string>>>;
+export type FilterWords = Readonly<Partial<Record<Facet, readonly string[]>>> & { readonly q?: string };
+
+/** So many values of one facet are looked at; a reader has a handful. */
+const MOST_VALUES = 30;
 
 /** Reads filters from the words of an address; empty values are no wish. */
 export function readFilters(words: FilterWords): Filters {
-  const chosen: Partial<Record<Facet, string>> = {};
+  const chosen: Partial<Record<Facet, readonly string[]>> = {};
   for (const facet of FACETS) {
-    const value = foldSpace(words[facet] ?? '').slice(0, 100);
-    if (value !== '') chosen[facet] = value;
+    const values = (words[facet] ?? []).slice(0, MOST_VALUES).map((value) => foldSpace(value).slice(0, 100));
+    const wanted = [...new Set(values.filter((value) => value !== ''))];
+    if (wanted.length > 0) chosen[facet] = wanted;
   }
   const q = foldSpace(words.q ?? '').slice(0, 200);
-  if (chosen.council === undefined) return { q, chosen };
-  const { council: named, ...rest } = chosen;
-  const council = resolveCouncil(named);
-  return council === undefined
-    ? { q, chosen: rest, unknownCouncil: named }
-    : { q, chosen: { ...rest, council: council.code } };
+  const { council: named = [], ...rest } = chosen;
+  const codes = named.flatMap((name) => resolveCouncil(name)?.code ?? []);
+  const unknownCouncil = named.find((name) => resolveCouncil(name) === undefined);
+  return {
+    q,
+    chosen: codes.length === 0 ? rest : { ...rest, council: [...new Set(codes)] },
+    ...defined({ unknownCouncil }),
+  };
 }
 
 /** The query string that gives these filters again, in one order, without its question mark. */
-export function filterQuery(filters: Filters, without?: Facet | 'q'): string {
+export function filterQuery({ q, chosen }: Filters): string {
   const query = new URLSearchParams();
-  if (filters.q !== '' && without !== 'q') query.set('q', filters.q);
-  for (const facet of FACETS) {
-    const value = filters.chosen[facet];
-    if (value !== undefined && facet !== without) query.set(facet, value);
-  }
+  if (q !== '') query.set('q', q);
+  for (const facet of FACETS) for (const value of chosen[facet] ?? []) query.append(facet, value);
   return query.toString();
+}
+
+/** The same wish without one of its values. */
+export function withoutValue(filters: Filters, facet: Facet, value: string): Filters {
+  const { [facet]: values = [], ...others } = filters.chosen;
+  const rest = values.filter((one) => one !== value);
+  return { ...filters, chosen: rest.length === 0 ? others : { ...others, [facet]: rest } };
 }
 
 /** Says which value of a filter is none there could ever be, such as a topic that nobody knows; undefined where all are well. */
@@ -52,13 +63,12 @@ export function unknownWord({ chosen }: Filters): string | undefined {
     nation: [...new Set(allCouncils().map(({ nation }) => nation))],
   };
   for (const facet of ['topic', 'practice', 'stage', 'nation'] as const) {
-    const value = chosen[facet];
-    if (value !== undefined && !known[facet].includes(value))
+    const value = chosen[facet]?.find((one) => !known[facet].includes(one));
+    if (value !== undefined)
       return `We know no ${facet} called "${value}". There are: ${known[facet].join(', ')}.`;
   }
-  if (chosen.year !== undefined && !/^\d{4}$/.test(chosen.year))
-    return `"${chosen.year}" is no year. Give four digits.`;
-  return undefined;
+  const year = chosen.year?.find((one) => !/^\d{4}$/.test(one));
+  return year === undefined ? undefined : `"${year}" is no year. Give four digits.`;
 }
 
 /** Whether a reader wishes anything at all. */

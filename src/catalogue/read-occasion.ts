@@ -10,6 +10,8 @@ export type OccasionWords = {
   readonly council?: string;
   readonly cpv?: readonly string[];
   readonly group?: string;
+  /** A group or a topic's slug, as addresses by path have it. */
+  readonly kind?: string;
 };
 
 /** A contract has a handful of classifications at most. */
@@ -22,7 +24,9 @@ const MOST_CODES = 10;
 export function readOccasion(words: OccasionWords): Occasion {
   const folded = (text = '') => foldSpace(text).slice(0, 200);
   const council = resolveCouncil(folded(words.council));
-  const topics = topicsFor((words.cpv ?? []).slice(0, MOST_CODES).map(folded), folded(words.group));
+  const kind = folded(words.kind);
+  const codes = (words.cpv ?? []).slice(0, MOST_CODES).map(folded);
+  const topics = isTopic(kind) ? [kind] : topicsFor(codes, folded(words.group) || kind);
   return { topics, ...defined({ council }) };
 }
 
@@ -32,6 +36,10 @@ function topicsFor(codes: readonly string[], group: string): readonly string[] {
   const whole = topicOf({ group });
   const others = whole === undefined ? [] : topicsSharing(whole);
   return [...new Set([...own, whole, ...others].filter((slug) => slug !== undefined))];
+}
+
+function isTopic(slug: string): boolean {
+  return loadTaxonomy().topics.some((topic) => topic.slug === slug);
 }
 
 function topicsSharing(topic: string): string[] {

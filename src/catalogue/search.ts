@@ -63,10 +63,11 @@ type Wanted = { readonly facet: Facet; readonly codes: FacetIndex['codes']; read
 
 function wantedCodes(catalogue: Catalogue, { chosen }: Filters): Wanted[] {
   return FACETS.flatMap((facet) => {
-    const value = chosen[facet];
-    if (value === undefined) return [];
+    const values = chosen[facet];
+    if (values === undefined) return [];
     const { codes, codeOf } = catalogue.facets[facet];
-    return [{ facet, codes, any: wantedValues(facet, value).map((one) => codeOf.get(one) ?? -1) }];
+    const any = values.flatMap((value) => wantedValues(facet, value).map((one) => codeOf.get(one) ?? -1));
+    return [{ facet, codes, any }];
   });
 }
 

@@ -2,6 +2,8 @@ import { defined } from '../base/defined.ts';
 import { councilByCode } from '../classify/councils/councils.ts';
 import { casePath, councilName, type Entry, storyLink } from '../catalogue/entry.ts';
 import { topicTitle } from '../catalogue/words.ts';
+import { foldSpace } from '../base/text.ts';
+import { shorten } from '../web/words.ts';
 
 /** A link as templates take it. */
 export type LinkView = { readonly text: string; readonly href: string };
@@ -11,6 +13,8 @@ export type CardView = {
   readonly title: string;
   readonly href: string;
   readonly blurb: string;
+  /** As `leadFact` gives it. */
+  readonly fact: string;
   readonly publisher: string;
   readonly published: string | null;
   readonly councils: readonly LinkView[];
@@ -26,6 +30,7 @@ export function cardView(entry: Entry, why?: string): CardView {
     title: entry.title,
     href: casePath(entry),
     blurb: entry.blurb,
+    fact: leadFact(entry),
     publisher: entry.publisher,
     published: entry.published,
     councils: entry.councils.map((named) => ({
@@ -36,6 +41,16 @@ export function cardView(entry: Entry, why?: string): CardView {
     gone: kind === 'archive' || kind === 'gone' ? kind : null,
     ...defined({ why }),
   };
+}
+
+const FACT_MAX = 70;
+
+/** What came of it and for how much, as a card may lead with it: "halved its energy bill · £25 million"; '' where nobody confirmed it. */
+export function leadFact({ facts }: Pick<Entry, 'facts'>): string {
+  const parts = [facts.result?.say ?? '', facts.cost?.say ?? ''].map((say) =>
+    shorten(foldSpace(say), FACT_MAX),
+  );
+  return parts.filter((say) => say !== '').join(' · ');
 }
 
 export function councilLink(named: { readonly code: string; readonly as: string }): LinkView {

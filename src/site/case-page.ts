@@ -7,6 +7,7 @@ import { evidenceTitle, practiceTitle, stageTitle, topicTitle } from '../catalog
 import { cardView, councilLink, topicLink } from './cards.ts';
 import type { PublishDeps } from './deps.ts';
 import { entryJsonLd } from './json-ld.ts';
+import { oembedUrl } from './frame.ts';
 import { safeJson } from './send.ts';
 
 /** The page of one entry. */
@@ -17,7 +18,7 @@ export function casePage(deps: PublishDeps, catalogue: Catalogue, entry: Entry):
     description: entry.blurb,
     canonical: `${deps.publicUrl}${casePath(entry)}`,
     ogType: 'article',
-    oembed: oembedUrl(deps.publicUrl, entry),
+    oembed: oembedUrl(deps.publicUrl, `${deps.publicUrl}${casePath(entry)}`),
     jsonLd: safeJson(entryJsonLd(entry, deps.publicUrl)),
     entry,
     story,
@@ -34,11 +35,6 @@ export function casePage(deps: PublishDeps, catalogue: Catalogue, entry: Entry):
     accepted: isoDay(entry.acceptedAt),
     related: relatedCards(catalogue, entry),
   });
-}
-
-/** The address that gives a page's block by oEmbed. */
-function oembedUrl(publicUrl: string, entry: Pick<Entry, 'id' | 'slug'>): string {
-  return `${publicUrl}/oembed?url=${encodeURIComponent(`${publicUrl}${casePath(entry)}`)}&format=json`;
 }
 
 export function isoDay(at: number): string {

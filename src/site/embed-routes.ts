@@ -1,17 +1,23 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { readCatalogue } from '../catalogue/catalogue.ts';
-import type { Occasion } from '../catalogue/showcase.ts';
+import { caseNumber } from '../catalogue/entry.ts';
 import type { PublishDeps } from './deps.ts';
 import { embedCards, embedFragment } from './embed.ts';
-import { Showcased, type Wanted } from './inputs.ts';
+import { FRAME_POLICY, type Framed, framePage, type Theme, THEMES } from './frame.ts';
+import { frameOfCase, frameOfList, frameOfOccasion, moreUrl } from './framed.ts';
+import { filterWords, showcaseWords, Showcased, toWanted, type Wanted, withFilters } from './inputs.ts';
 import { oembedAnswer, OembedQuery } from './machines/oembed.ts';
-import { problem } from './machines/problem.ts';
+import { problem } from '../web/problem.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
 import { html, json, type Payload, permitAnySite, readByAnySite, sendPublic } from './send.ts';
 
 /** The custom element, as a file of its own: `<script src=".../embed.js">`. */
 export const ELEMENT = readFileSync(new URL('assets/embed.js', import.meta.url), 'utf8');
+
+const theme = z.enum(THEMES).default('auto').catch('auto');
+const Kind = z.object({ council: z.string(), kind: z.string() });
 
 /** The block for other sites, in every form it comes in. None of these ever reads a cookie. */
 export function embedRoutes(deps: PublishDeps): readonly Route[] {
@@ -23,10 +29,11 @@ export function embedRoutes(deps: PublishDeps): readonly Route[] {
       handle: ({ query, request, reply }) => sendPublic(request, open(reply), payload(query)),
     });
   return [
-    ...['/embed', '/embed.json', '/oembed'].map(permitAnySite),
+    ...['/embed', '/embed.json', '/oembed', '/embed/*'].map(permitAnySite),
     block('/embed', (wanted) => html(fragmentFor(deps, wanted))),
-    block('/embed/page', (wanted) => html(fragmentPage(deps, wanted))),
     block('/embed.json', (wanted) => json(embedData(deps, wanted))),
+    ...frameRoutes(deps),
+    pathRoute(deps),
     route({
       ...GET_BY_ANYBODY,
       path: '/embed.js',
@@ -47,6 +54,68 @@ export function embedRoutes(deps: PublishDeps): readonly Route[] {
   ];
 }
 
+/** The block as a page: of a question, of one case study, and of what a search finds. */
+function frameRoutes(deps: PublishDeps): readonly Route[] {
+  const page = (framed: Framed, colours: Theme) => html(framePage(deps, framed, colours));
+  return [
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/embed/page',
+      query: z.object({ ...showcaseWords, theme }),
+      handle: ({ query, request, reply }) =>
+        sendPublic(request, framed(reply), page(frameOfOccasion(deps, toWanted(query)), query.theme)),
+    }),
+    ...['/embed/page/:council', '/embed/page/:council/:kind'].map((path) =>
+      route({
+        ...GET_BY_ANYBODY,
+        path,
+        params: Kind.partial({ kind: true }),
+        query: z.object({ theme }),
+        handle: ({ params, query, request, reply }) =>
+          sendPublic(
+            request,
+            framed(reply),
+            page(frameOfOccasion(deps, Showcased.parse(params)), query.theme),
+          ),
+      }),
+    ),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/embed/list',
+      query: z.object({ ...filterWords, theme }).transform(withFilters),
+      handle: ({ query, request, reply }) =>
+        sendPublic(request, framed(reply), page(frameOfList(deps, query.filters), query.theme)),
+    }),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/embed/case/:name',
+      params: z.object({ name: z.string() }),
+      query: z.object({ theme }),
+      handle: ({ params, query, request, reply }) => {
+        const entry = readCatalogue(deps.store).byId.get(caseNumber(params.name));
+        if (entry === undefined || entry.withdrawn !== null)
+          return problem(framed(reply), entry === undefined ? 404 : 410, 'There is no such case study.');
+        return sendPublic(request, framed(reply), page(frameOfCase(deps, entry), query.theme));
+      },
+    }),
+  ];
+}
+
+/** The block by a path, as files on a plain host have it: `/embed/NBL/Refuse/`, and its data at `/embed/NBL/Refuse.json`. */
+function pathRoute(deps: PublishDeps): Route {
+  return route({
+    ...GET_BY_ANYBODY,
+    path: '/embed/:council/:kind',
+    params: Kind,
+    handle: ({ params: { council, kind }, request, reply }) => {
+      const [, name = kind, form = ''] = /^(.+?)(\.json|\.html)?$/.exec(kind) ?? [];
+      const wanted = Showcased.parse({ council, kind: name });
+      const payload = form === '.json' ? json(embedData(deps, wanted)) : html(fragmentFor(deps, wanted));
+      return sendPublic(request, open(reply), payload);
+    },
+  });
+}
+
 /** Lets other sites frame and read an answer; only these addresses do. */
 function open(reply: FastifyReply): FastifyReply {
   return readByAnySite(reply)
@@ -57,14 +126,14 @@ function open(reply: FastifyReply): FastifyReply {
     );
 }
 
+function framed(reply: FastifyReply): FastifyReply {
+  return open(reply).header('content-security-policy', FRAME_POLICY);
+}
+
 /** The block as a fragment of HTML. */
 export function fragmentFor(deps: PublishDeps, { occasion, limit }: Wanted): string {
   const cards = embedCards(readCatalogue(deps.store), occasion, limit, deps.publicUrl);
   return embedFragment(cards, moreUrl(deps, occasion));
-}
-
-export function fragmentPage(deps: PublishDeps, wanted: Wanted): string {
-  return deps.views('catalogue/embed.njk', { fragment: fragmentFor(deps, wanted) });
 }
 
 export function embedData(deps: PublishDeps, { occasion, limit }: Wanted): object {
@@ -75,12 +144,4 @@ export function embedData(deps: PublishDeps, { occasion, limit }: Wanted): objec
     licence: 'CC-BY-4.0',
     items: embedCards(readCatalogue(deps.store), occasion, limit, deps.publicUrl),
   };
-}
-
-function moreUrl({ publicUrl }: PublishDeps, { council, topics }: Occasion): string {
-  const query = new URLSearchParams();
-  if (council !== undefined) query.set('council', council.code);
-  if (topics.length === 1) query.set('topic', topics[0] ?? '');
-  const text = query.toString();
-  return `${publicUrl}/search${text === '' ? '' : `?${text}`}`;
 }

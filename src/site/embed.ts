@@ -1,6 +1,7 @@
-import { casePath, storyLink } from '../catalogue/entry.ts';
+import { casePath, type Entry, storyLink } from '../catalogue/entry.ts';
+import { leadFact } from './cards.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { chooseShowcase, type Occasion, type Pick, whyPicked } from '../catalogue/showcase.ts';
+import { chooseShowcase, type Occasion, whyPicked } from '../catalogue/showcase.ts';
 import { topicTitle } from '../catalogue/words.ts';
 
 /** A card on another site: the fields that contract-countdown's own cards have, and why it was chosen. */
@@ -10,6 +11,8 @@ export type EmbedCard = {
   /** The story itself, or its archive copy when that is all there is. */
   readonly url: string;
   readonly blurb: string;
+  /** What came of it and for how much, "halved its energy bill · £25 million"; '' where nobody confirmed it. */
+  readonly fact: string;
   readonly why: string;
   /** Slug of the topic that it shares with the question, else of its first one; '' where it has none. */
   readonly topic: string;
@@ -34,7 +37,12 @@ export function embedCards(
   );
 }
 
-function cardOf({ entry, topic }: Pick, why: string, publicUrl: string): EmbedCard {
+/** An entry as a card; `why` is '' where nothing was chosen. */
+export function cardOf(
+  { entry, topic }: { readonly entry: Entry; readonly topic?: string },
+  why: string,
+  publicUrl: string,
+): EmbedCard {
   const about = `${publicUrl}${casePath(entry)}`;
   const story = storyLink(entry);
   return {
@@ -42,6 +50,7 @@ function cardOf({ entry, topic }: Pick, why: string, publicUrl: string): EmbedCa
     title: shorten(entry.title, TITLE_MAX),
     url: story.href.length > URL_MAX ? about : story.href,
     blurb: entry.blurb,
+    fact: leadFact(entry),
     why,
     topic: topic ?? entry.topics[0] ?? '',
     about,
@@ -61,8 +70,8 @@ export function embedFragment(cards: readonly EmbedCard[], more: string): string
     (card) => `<article class="lamplighter-card">
 <p class="lamplighter-publisher"><small>${escapeHtml(card.publisher)}${card.archived ? ' (archive copy)' : ''}</small></p>
 <h3><a href="${escapeHtml(card.url)}" rel="noopener">${escapeHtml(card.title)}</a></h3>
-<p>${escapeHtml(card.blurb)}</p>
-<p class="lamplighter-why"><small>Why this one: ${escapeHtml(card.why)}. <a href="${escapeHtml(card.about)}" aria-label="About this example: ${escapeHtml(shorten(card.title, 60))}">About this example</a></small></p>
+${card.fact === '' ? '' : `<p class="lamplighter-fact">${escapeHtml(card.fact)}</p>\n`}<p>${escapeHtml(card.blurb)}</p>
+<p class="lamplighter-why"><small>${card.why === '' ? '' : `Why this one: ${escapeHtml(card.why)}. `}<a href="${escapeHtml(card.about)}" aria-label="About this example: ${escapeHtml(shorten(card.title, 60))}">About this example</a></small></p>
 </article>`,
   );
   return `<section class="lamplighter" aria-label="Examples of good procurement">

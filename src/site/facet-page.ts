@@ -10,6 +10,7 @@ import { cardView } from './cards.ts';
 import type { PublishDeps } from './deps.ts';
 import { listJsonLd } from './json-ld.ts';
 import { FACET_NAMES, facetTitle } from './search-page.ts';
+import { oembedUrl } from './frame.ts';
 import { safeJson } from './send.ts';
 import { formatLinks } from './machines/formats.ts';
 
@@ -24,7 +25,7 @@ const TIERS: Readonly<Record<Council['tier'], string>> = {
 
 /** The page of one council, topic, practice or source: its case studies, and for a council those of others like it. */
 export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet, value: string): string {
-  const entries = findEntries(deps.store, catalogue, { q: '', chosen: { [facet]: value } });
+  const entries = findEntries(deps.store, catalogue, { q: '', chosen: { [facet]: [value] } });
   const heading = facetTitle(deps, facet, value);
   const path = `/${facet}/${value}`;
   const council = facet === 'council' ? councilByCode(value) : undefined;
@@ -34,6 +35,7 @@ export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet,
     kind: FACET_NAMES[facet],
     description: `Good procurement: ${plural(entries.length, 'case study', 'case studies')} for ${heading}.`,
     canonical: `${deps.publicUrl}${path}`,
+    oembed: oembedUrl(deps.publicUrl, `${deps.publicUrl}${path}`),
     jsonLd: safeJson(listJsonLd(heading, entries.slice(0, MOST), deps.publicUrl)),
     count: plural(entries.length, 'case study', 'case studies'),
     list: entries.slice(0, MOST).map((entry) => cardView(entry)),

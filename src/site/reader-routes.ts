@@ -91,7 +91,7 @@ function facetRoute(deps: PublishDeps, facet: Facet): Route {
       if (value !== name) return reply.redirect(format === undefined ? path : `${path}.${format}`, 301);
       if (format === undefined)
         return sendPublic(request, reply, html(facetPage(deps, catalogue, facet, value)));
-      const entries = findEntries(deps.store, catalogue, { q: '', chosen: { [facet]: value } });
+      const entries = findEntries(deps.store, catalogue, { q: '', chosen: { [facet]: [value] } });
       const list = { title: facetTitle(deps, facet, value), path, query: '', entries };
       return sendPublic(request, readByAnySite(reply), listPayload(deps, list, format));
     },

@@ -12,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export const PUBLISH_VIEWS = here('views');
 export const PUBLISH_STYLES: readonly string[] = [here('style/catalogue.scss')];
-export const PUBLISH_FILES: readonly string[] = [here('assets/embed.css')];
+export const PUBLISH_FILES: readonly string[] = [];
 
 /** Everything that readers, other sites and machines may call: all of it public. */
 export function publishPart(deps: PublishDeps): WebPart {

@@ -2,7 +2,7 @@ import { defined } from '../base/defined.ts';
 import { councilByCode } from '../classify/councils/councils.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Facet, FACETS } from '../catalogue/facets.ts';
-import { type Filters, filterQuery, isFiltered } from '../catalogue/filters.ts';
+import { type Filters, filterQuery, isFiltered, withoutValue } from '../catalogue/filters.ts';
 import { countFacet, type FacetCount, findEntries } from '../catalogue/search.ts';
 import { chooseShowcase, type Occasion, whyPicked } from '../catalogue/showcase.ts';
 import { practiceTitle, stageTitle, topicTitle } from '../catalogue/words.ts';
@@ -11,6 +11,7 @@ import { plural } from '../web/words.ts';
 import { cardView } from './cards.ts';
 import type { PublishDeps } from './deps.ts';
 import { listJsonLd } from './json-ld.ts';
+import { oembedUrl } from './frame.ts';
 import { safeJson } from './send.ts';
 import { formatLinks } from './machines/formats.ts';
 
@@ -33,15 +34,17 @@ export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Fil
   const found = findEntries(deps.store, catalogue, filters);
   const shown = found.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   const query = filterQuery(filters);
+  const address = `${deps.publicUrl}/search${query === '' ? '' : `?${query}`}`;
   const title = isFiltered(filters) ? searchTitle(deps, filters) : 'All case studies';
   return deps.views('catalogue/search.njk', {
     title,
     wide: true,
-    canonical: `${deps.publicUrl}/search${query === '' ? '' : `?${query}`}`,
+    canonical: address,
+    oembed: oembedUrl(deps.publicUrl, address),
     jsonLd: safeJson(listJsonLd(title, shown, deps.publicUrl)),
     formats: formatLinks('/search', query),
     filters,
-    councilText: filters.unknownCouncil ?? councilByCode(filters.chosen.council ?? '')?.name ?? '',
+    councilText: filters.unknownCouncil ?? '',
     chips: chips(deps, filters),
     selects: selects(deps, catalogue, filters),
     count: plural(found.length, 'case study', 'case studies'),
@@ -70,59 +73,56 @@ export function facetTitle(deps: Pick<PublishDeps, 'sources'>, facet: Facet, val
   }
 }
 
-function searchTitle(deps: PublishDeps, filters: Filters): string {
-  const parts = FACETS.flatMap((facet) => {
-    const value = filters.chosen[facet];
-    return value === undefined ? [] : [facetTitle(deps, facet, value)];
-  });
+/** What a search is called: its words and the values it asks for. */
+export function searchTitle(deps: PublishDeps, filters: Filters): string {
+  const parts = FACETS.flatMap((facet) =>
+    (filters.chosen[facet] ?? []).map((value) => facetTitle(deps, facet, value)),
+  );
   return [...(filters.q === '' ? [] : [`“${filters.q}”`]), ...parts].join(', ');
 }
 
 /** Each wish as a link that takes it away. */
 function chips(deps: PublishDeps, filters: Filters) {
-  const chip = (name: string, text: string, without: Facet | 'q') => {
-    const rest = filterQuery(filters, without);
+  const chip = (name: string, text: string, without: Filters) => {
+    const rest = filterQuery(without);
     return { name, text, href: rest === '' ? '/search' : `/search?${rest}` };
   };
   return [
-    ...(filters.q === '' ? [] : [chip('Words', filters.q, 'q')]),
-    ...FACETS.flatMap((facet) => {
-      const value = filters.chosen[facet];
-      return value === undefined ? [] : [chip(FACET_NAMES[facet], facetTitle(deps, facet, value), facet)];
-    }),
+    ...(filters.q === '' ? [] : [chip('Words', filters.q, { ...filters, q: '' })]),
+    ...FACETS.flatMap((facet) =>
+      (filters.chosen[facet] ?? []).map((value) =>
+        chip(FACET_NAMES[facet], facetTitle(deps, facet, value), withoutValue(filters, facet, value)),
+      ),
+    ),
   ];
 }
 
 function selects(deps: PublishDeps, catalogue: Catalogue, filters: Filters) {
   return SELECTED.map((facet) => {
-    const chosen = filters.chosen[facet];
+    const chosen = filters.chosen[facet] ?? [];
     const counts = withChosen(countFacet(deps.store, catalogue, filters, facet), chosen);
     const options = counts.map(({ value, count }) => ({
       value,
-      text: `${facetTitle(deps, facet, value)} (${count})`,
-      selected: value === chosen,
+      text: facetTitle(deps, facet, value),
+      count,
+      checked: chosen.includes(value),
     }));
     // By name; years the newest first.
     const order = facet === 'year' ? -1 : 1;
     options.sort((a, b) => order * a.text.localeCompare(b.text, 'en-GB'));
-    return {
-      facet,
-      name: FACET_NAMES[facet],
-      options: [{ value: '', text: 'Any', selected: chosen === undefined }, ...options],
-    };
+    return { facet, name: FACET_NAMES[facet], options, chosen: chosen.length };
   });
 }
 
-function withChosen(counts: readonly FacetCount[], chosen: string | undefined): readonly FacetCount[] {
-  return chosen === undefined || counts.some(({ value }) => value === chosen)
-    ? counts
-    : [...counts, { value: chosen, count: 0 }];
+function withChosen(counts: readonly FacetCount[], chosen: readonly string[]): readonly FacetCount[] {
+  const missing = chosen.filter((value) => !counts.some((one) => one.value === value));
+  return [...counts, ...missing.map((value) => ({ value, count: 0 }))];
 }
 
 /** Nothing local: what councils like it have done, on the same topic if there is one. */
 function elsewhere(catalogue: Catalogue, filters: Filters) {
-  const council = councilByCode(filters.chosen.council ?? '');
-  const topics = filters.chosen.topic === undefined ? [] : [filters.chosen.topic];
+  const council = councilByCode(filters.chosen.council?.[0] ?? '');
+  const topics = filters.chosen.topic ?? [];
   if (council === undefined && topics.length === 0) return { heading: '', cards: [] };
   const occasion: Occasion = { topics, ...defined({ council }) };
   const picks = chooseShowcase(catalogue, occasion, 40).filter(

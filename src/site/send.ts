@@ -3,13 +3,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
 
 /** What is sent: a media type and its text. */
-export type Payload = { readonly type: string; readonly body: string };
+export type Payload = {
+  readonly type: string;
+  readonly body: string;
+  /** What it is called where somebody saves it (RFC 6266); pages have none. */
+  readonly filename?: string;
+};
 
 /** Sends something public: shared caches may keep it for a minute, and a copy that is still right is answered with 304. */
 export function sendPublic(request: FastifyRequest, reply: FastifyReply, payload: Payload): FastifyReply {
   // Weak, because a proxy may compress what we send (RFC 9110, 8.8.1).
   const etag = `W/"${createHash('sha256').update(payload.body).digest('base64url').slice(0, 22)}"`;
   void reply.header('etag', etag).header('cache-control', 'public, max-age=60');
+  if (payload.filename !== undefined)
+    void reply.header('content-disposition', `attachment; filename="${payload.filename}"`);
   const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim());
   if (known.includes(etag) || known.includes('*')) return reply.code(304).send();
   return reply.type(payload.type).send(payload.body);
@@ -19,7 +26,7 @@ export function sendPublic(request: FastifyRequest, reply: FastifyReply, payload
 export function readByAnySite(reply: FastifyReply): FastifyReply {
   return reply
     .header('access-control-allow-origin', '*')
-    .header('access-control-expose-headers', 'ETag')
+    .header('access-control-expose-headers', 'ETag, Content-Disposition')
     .header('cross-origin-resource-policy', 'cross-origin');
 }
 

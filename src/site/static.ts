@@ -2,9 +2,10 @@ import { allCouncils } from '../classify/councils/councils.ts';
 import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { findEntries } from '../catalogue/search.ts';
-import type { Assets } from '../web/assets.ts';
 import type { PublishDeps } from './deps.ts';
-import { embedData, ELEMENT, fragmentFor, fragmentPage } from './embed-routes.ts';
+import { embedData, ELEMENT, fragmentFor } from './embed-routes.ts';
+import { framePage } from './frame.ts';
+import { frameOfOccasion } from './framed.ts';
 import { Showcased } from './inputs.ts';
 import { dataPackage } from './package/package.ts';
 import { safeJson } from './send.ts';
@@ -29,10 +30,12 @@ export function* staticFiles(deps: PublishDeps): Generator<StaticFile> {
       yield { path: `${path}.html`, body: fragmentFor(deps, wanted) };
       yield { path: `${path}.json`, body: safeJson(embedData(deps, wanted)) };
     }
-  yield { path: 'embed/page.html', body: fragmentPage(deps, Showcased.parse({})) };
+  yield {
+    path: 'embed/page.html',
+    body: framePage(deps, frameOfOccasion(deps, Showcased.parse({})), 'auto'),
+  };
   yield { path: 'embed.js', body: ELEMENT };
   yield* lists(deps);
-  yield styleOf(deps.assets);
   for (const { name, body } of dataPackage(deps.store)) yield { path: `data/${name}`, body };
 }
 
@@ -48,10 +51,4 @@ function* lists(deps: PublishDeps): Generator<StaticFile> {
   const list = { title: 'Case studies', path: '/search', query: '', entries };
   for (const format of ['json', 'csv', 'atom', 'feed.json'] as const)
     yield { path: `search.${format}`, body: listPayload(deps, list, format).body };
-}
-
-function styleOf(assets: Assets): StaticFile {
-  const path = assets.url('embed.css').slice(1);
-  const [, hash = '', name = ''] = path.split('/');
-  return { path, body: assets.get(hash, name)?.body ?? '' };
 }

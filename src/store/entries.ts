@@ -54,16 +54,6 @@ const SELECT = `
   left join entry_event event on event.id =
     (select max(id) from entry_event where entry_id = entry.id and kind in ('listed', 'withdrawn', 'restored'))`;
 
-/** A number that grows with every change that readers could see. */
-export function catalogueVersion(store: Store): number {
-  return number(store.sql('select n from catalogue_change').get() ?? {}, 'n');
-}
-
-/** Whether nothing was ever listed. */
-export function catalogueIsEmpty(store: Store): boolean {
-  return store.sql('select 1 from entry limit 1').get() === undefined;
-}
-
 /** Adds an entry with its words for the search; a given id is one that a data package brings along. */
 export function addEntry(store: Store, entry: EntryRecord, words: string, id: number | null = null): number {
   const added = store
@@ -182,6 +172,11 @@ export function wordPressIds(store: Store, sourceId: string): Map<number, number
 /** Every entry, in order of id. */
 export function entryRows(store: Store): EntryRow[] {
   return store.sql(`${SELECT} order by entry.id`).all().map(toEntry);
+}
+
+/** The next `most` entries after a number, in order of id. */
+export function entryRowsAfter(store: Store, id: number, most: number): EntryRow[] {
+  return store.sql(`${SELECT} where entry.id > ? order by entry.id limit ?`).all(id, most).map(toEntry);
 }
 
 export function entryOfCandidate(store: Store, candidateId: number): EntryRow | undefined {

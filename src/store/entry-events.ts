@@ -1,7 +1,7 @@
 import { number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
-const EVENT_KINDS = ['listed', 'revised', 'withdrawn', 'restored', 'link'] as const;
+export const EVENT_KINDS = ['listed', 'revised', 'withdrawn', 'restored', 'link'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 export type EntryEvent = {
@@ -29,11 +29,4 @@ function toEvent(row: Row): EntryEvent {
     reason: text(row, 'reason'),
     at: number(row, 'made_at'),
   };
-}
-
-/** @throws TypeError for a word that is not a kind of event. */
-export function eventKind(kind: string): EventKind {
-  const known = EVENT_KINDS.find((one) => one === kind);
-  if (known === undefined) throw new TypeError(`an entry cannot have "${kind}" happen to it`);
-  return known;
 }

@@ -17,6 +17,7 @@ import { readForms } from './form.ts';
 import { applySecurityHeaders, isOwnRequest, isSafe } from './guard.ts';
 import type { Principal } from '../model/person.ts';
 import { maybePersonOf, personOf } from './person.ts';
+import { problem } from './problem.ts';
 import { accessTable, GET_BY_ANYBODY, type Refuse, route, type Route } from './route.ts';
 import { sendPage, type Views } from './views.ts';
 
@@ -71,6 +72,11 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
   logAnswers(app, options.log);
   app.addHook('onRequest', async (request, reply) => {
     applySecurityHeaders(reply);
+    if (isForMachines(request) && !isSafe(request)) {
+      const say = `${request.method} is not offered: the API is only read. Ask with GET.`;
+      problem(reply.header('allow', 'GET, HEAD, OPTIONS'), 405, say);
+      return;
+    }
     if (!isOwnRequest(request, options.publicUrl)) {
       await sendProblem(
         reply,
@@ -152,6 +158,11 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Not just now',
 };
 
+/** Addresses whose answers are read by programs alone, faults too (RFC 9457). */
+function isForMachines({ url }: FastifyRequest): boolean {
+  return url.startsWith('/api/');
+}
+
 function guardRoutes(app: FastifyInstance, table: AccessTable): void {
   app.addHook('onRoute', (route: RouteOptions) => {
     for (const method of [route.method].flat()) {
@@ -203,6 +214,10 @@ function answerErrors(app: FastifyInstance, { views, log, explain }: ShellOption
     const said = explain?.(error);
     const status = said === undefined ? statusOf(error) : 503;
     if (status >= 500) log('web.error', { ...whatWasAsked(request), error: messageOf(error) });
+    if (isForMachines(request)) {
+      const detail = said ?? (status >= 500 ? `Logged as ${request.id}.` : messageOf(error));
+      return problem(reply, status, detail);
+    }
     const ours = `The fault is ours and has been logged as ${request.id}. Nothing was lost: go back and try again.`;
     await sendProblem(reply, views, status, said ?? (status >= 500 ? ours : messageOf(error)));
     return reply;

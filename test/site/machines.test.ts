@@ -38,7 +38,8 @@ describe('feeds', () => {
       .map((element) => $(element).text());
     expect(ids).toHaveLength(7);
     expect(new Set(ids).size).toBe(7);
-    expect(ids).toContain(`tag:lamps.example.org,2026:case/${first}`);
+    for (const id of ids)
+      expect(id).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     for (const entry of $('entry').get())
       for (const name of ['id', 'title', 'updated', 'published', 'summary'])
         expect($(entry).children(name), name).toHaveLength(1);
@@ -56,10 +57,24 @@ describe('feeds', () => {
     expect(body).not.toMatch(/[<\u2028]/);
     const feed: { items: Record<string, unknown>[] } = JSON.parse(body);
     expect(feed.items).toHaveLength(7);
-    expect(feed.items.find(({ id }) => String(id).endsWith(`case/${first}`))).toMatchObject({
+    expect(feed.items.find(({ url }) => String(url).includes(`/case/${first}-`))).toMatchObject({
       url: `${PUBLIC_URL}/case/${first}-lamps-in-the-county`,
       external_url: expect.stringContaining('https://ashden.org/'),
     });
+  });
+
+  test('keep their ids under a new address, and when their catalogue is imported elsewhere', async () => {
+    const ids = async (publicUrl: string) => {
+      const there = await site(store, { publicUrl });
+      const atom = [...(await get(there, '/search.atom')).body.matchAll(/<id>(urn:[^<]+)</g)].map(
+        ([, id]) => id,
+      );
+      const json: { items: { id: string }[] } = (await get(there, '/search.feed.json')).json();
+      return [...atom, ...json.items.map(({ id }) => id)];
+    };
+    const here = await ids(PUBLIC_URL);
+    expect(await ids('https://moved.example.org')).toEqual(here);
+    expect(here).toHaveLength(15);
   });
 
   test('hold a new entry back for two minutes, so that an undo never reaches readers', async () => {
@@ -95,7 +110,9 @@ describe('feeds', () => {
       '/source/ashden-news',
     ]) {
       const { body } = await get(app, path);
-      const links = [...body.matchAll(/<link rel="alternate" type="([^"]+)"[^>]*href="([^"]+)"/g)];
+      const links = [
+        ...body.matchAll(/<link rel="alternate" type="([^"+]+(?:\+(?!oembed)[^"]+)?)"[^>]*href="([^"]+)"/g),
+      ];
       expect(links, path).toHaveLength(4);
       for (const [, type, href = ''] of links) {
         const twin = await get(app, href.replaceAll('&amp;', '&'));
@@ -118,6 +135,18 @@ describe('tables', () => {
       for (const cell of Object.values(row))
         expect(cell).not.toMatch(/^[\s\u00a0\ufeff]*[=+\-@\t\r＝＋－＠]/u);
     expect(rows.some(({ publisher }) => publisher === '\'=HYPERLINK("http://evil")')).toBe(true);
+  });
+
+  test('are saved under a name of their own, and begin with the mark that spreadsheets tell UTF-8 by', async () => {
+    for (const [path, name] of [
+      ['/search.csv?topic=street-lighting', 'case-studies-street-lighting.csv'],
+      ['/council/NBL.csv', 'case-studies-council-nbl.csv'],
+      ['/source/ashden-news.csv', 'ashden-news.csv'],
+    ] as const) {
+      const { body, headers } = await get(app, path);
+      expect(headers['content-disposition'], path).toBe(`attachment; filename="${name}"`);
+      expect(body.startsWith('\uFEFF'), path).toBe(true);
+    }
   });
 
   test('give every text back', () => {
@@ -183,7 +212,35 @@ describe('the API', () => {
         'access-control-allow-headers': 'If-None-Match',
       });
     }
-    expect((await get(app, '/api/v1/cases')).headers['access-control-expose-headers']).toBe('ETag');
+    expect((await get(app, '/api/v1/cases')).headers['access-control-expose-headers']).toBe(
+      'ETag, Content-Disposition',
+    );
+  });
+
+  test('takes a filter’s name more than once, and any of the values will do', async () => {
+    const both = await get(app, '/api/v1/cases?topic=street-lighting&topic=waste-recycling');
+    const one = await get(app, '/api/v1/cases?topic=waste-recycling');
+    expect([both.json().total, one.json().total]).toEqual([7, 1]);
+    expect(
+      (await get(app, '/search.json?topic=street-lighting&topic=waste-recycling')).json().items,
+    ).toHaveLength(7);
+    expect((await get(app, '/api/v1/cases?topic=street-lighting&topic=bins')).statusCode).toBe(400);
+    const other: { next: string } = (
+      await get(app, '/api/v1/cases?topic=street-lighting&topic=waste-recycling&limit=2')
+    ).json();
+    expect(other.next).toContain('topic=street-lighting&topic=waste-recycling');
+  });
+
+  test('answers whoever wants to write in a way that programs can read', async () => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+      const answer = await app.inject({ method, url: '/api/v1/cases', payload: {} });
+      expect([answer.statusCode, answer.headers['content-type'], answer.headers['allow']], method).toEqual([
+        405,
+        'application/problem+json; charset=utf-8',
+        'GET, HEAD, OPTIONS',
+      ]);
+      expect(SCHEMAS.Problem.parse(answer.json())).toMatchObject({ status: 405 });
+    }
   });
 
   test('refuses a filter’s value that there could never be, and says which there are', async () => {

@@ -9,6 +9,7 @@ import { dataPackage } from '../../src/site/package/package.ts';
 import { TABLES } from '../../src/site/package/package-tables.ts';
 import { importPackage } from '../../src/site/package/import-package.ts';
 import { staticFiles } from '../../src/site/static.ts';
+import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { withdrawEntry } from '../../src/catalogue/publish.ts';
 import { keepLink } from '../../src/store/links.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -126,17 +127,42 @@ describe('the data package', () => {
     expect(importPackage(empty, written(wellFilled()))).toBe(4);
   });
 
-  test('is refused when a date is known to no degree that we know', () => {
-    const dir = written(wellFilled());
-    const read = (file: string) => readFileSync(join(dir, file), 'utf8');
-    const cases = read('cases.csv').replace(',day,', ',dag,');
-    const hash = (body: string) => createHash('sha256').update(body).digest('hex');
-    const descriptor = read('datapackage.json').replace(hash(read('cases.csv')), hash(cases));
-    writeFileSync(join(dir, 'cases.csv'), cases);
-    writeFileSync(join(dir, 'datapackage.json'), descriptor);
-    expect(() => importPackage(freshStore(), dir)).toThrow(
-      'has a date_precision of "dag", which is none of day, month, year, none',
-    );
+  test('names the file, the row and the field of what is wrong, and leaves the store empty', () => {
+    for (const [file, from, to, say] of [
+      [
+        'cases.csv',
+        ',day,',
+        ',dag,',
+        'cases.csv, date_precision: row 2: "dag" is none of day, month, year, none',
+      ],
+      ['cases.csv', ',2022-03-14,', ',14/03/2022,', 'cases.csv, published: row 2: "14/03/2022" is no date'],
+      ['cases.csv', 'https://ashden.org', 'ftp://ashden.org', 'cases.csv, url: row 2: "ftp://ashden.org'],
+      ['cases.csv', '\r\n2,', '\r\n1,', 'cases.csv, id: row 3: 1 is the number of an earlier row'],
+      ['cases.csv', '\r\n3,', '\r\nthree,', 'cases.csv, id: row 4: "three" is not a whole number'],
+      ['cases.csv', '"[""', '"[', 'cases.csv, why: row 2: '],
+      ['cases.csv', 'id,title', 'id,name', 'cases.csv, title: has no column "title"'],
+      [
+        'case-councils.csv',
+        '\r\n1,1,',
+        '\r\n77,1,',
+        'case-councils.csv, case: row 2: cases.csv has no case 77',
+      ],
+      ['links.csv', ',dead,', ',dying,', 'links.csv, state: row 2: "dying" is none of'],
+      ['changes.csv', ',withdrawn,', ',vanished,', 'changes.csv, kind: row '],
+      ['changes.csv', ',2026-10-01T12:00:00.000Z', ',noon', 'changes.csv, at: row 2: "noon" is not a time'],
+    ] as const) {
+      const dir = written(wellFilled());
+      const read = (name: string) => readFileSync(join(dir, name), 'utf8');
+      const body = read(file).replace(from, to);
+      expect(body, say).not.toBe(read(file));
+      const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+      const descriptor = read('datapackage.json').replace(hash(read(file)), hash(body));
+      writeFileSync(join(dir, file), body);
+      writeFileSync(join(dir, 'datapackage.json'), descriptor);
+      const store = freshStore();
+      expect(() => importPackage(store, dir), say).toThrow(say);
+      expect(readCatalogue(store).byId.size, say).toBe(0);
+    }
   });
 
   test('is served at /data', async () => {

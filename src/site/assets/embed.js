@@ -18,3 +18,10 @@ customElements.define(
     }
   },
 );
+// Frames of ours on this page say how high they are.
+addEventListener('message', ({ data, source }) => {
+  if (data?.from !== 'lamplighter' || data.message !== 'height' || !(data.value > 0)) return;
+  for (const frame of document.querySelectorAll('iframe'))
+    if (frame.contentWindow === source && frame.src.startsWith(home.href))
+      frame.style.height = `${Math.min(data.value, 4000)}px`;
+});

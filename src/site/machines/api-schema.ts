@@ -59,6 +59,7 @@ const CardSchema = z.strictObject({
   title: z.string(),
   url: z.url(),
   blurb: z.string(),
+  fact: z.string().describe('What came of it and for how much, where a person confirmed it; else empty'),
   why: z.string().describe('“similar rural council · street lighting”'),
   topic: z.string().describe('Slug of the topic shared with the question, else of its first one'),
   about: z.url(),

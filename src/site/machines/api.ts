@@ -12,7 +12,7 @@ import type { PublishDeps } from '../deps.ts';
 import { embedData } from '../embed-routes.ts';
 import { entryJson } from './entry-json.ts';
 import { SCHEMAS } from './api-schema.ts';
-import { problem } from './problem.ts';
+import { problem } from '../../web/problem.ts';
 import { filterWords, Showcased, withFilters } from '../inputs.ts';
 import { json, permitAnySite, readByAnySite, sendPublic } from '../send.ts';
 

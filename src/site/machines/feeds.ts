@@ -1,6 +1,7 @@
 import { casePath, type Entry } from '../../catalogue/entry.ts';
 import { topicTitle } from '../../catalogue/words.ts';
 import { atom } from '../../web/atom.ts';
+import { urnIn } from './feed-ids.ts';
 
 /** A list as feeds name it. `url` is its page, `feedUrl` the feed's own address. */
 export type FeedList = {
@@ -9,21 +10,24 @@ export type FeedList = {
   readonly feedUrl: string;
   readonly entries: readonly Entry[];
   readonly publicUrl: string;
+  /** What the list is called within the catalogue, whatever its address: `/council/NBL`. */
+  readonly name: string;
+  readonly catalogueId: string;
 };
 
 const MOST = 50;
 
-/** The newest entries as Atom (RFC 4287). Ids are tag URIs (RFC 4151) that outlast slugs and hosts' schemes. */
+/** The newest entries as Atom (RFC 4287). Ids are the catalogue's own and outlast addresses. */
 export function atomFeed(list: FeedList): string {
   return atom({
-    id: list.feedUrl,
+    id: urnIn(list.catalogueId, list.name),
     title: `${list.title} – Lamplighter`,
     self: list.feedUrl,
     page: list.url,
     author: 'Lamplighter',
     rights: 'Descriptions: CC BY 4.0. Linked pages belong to their publishers.',
     entries: list.entries.slice(0, MOST).map((entry) => ({
-      id: entryTag(entry, list.publicUrl),
+      id: urnIn(list.catalogueId, `case/${entry.id}`),
       title: entry.title,
       published: entry.listedAt,
       updated: entry.updatedAt,
@@ -45,7 +49,7 @@ export function jsonFeed(list: FeedList): object {
     language: 'en-GB',
     authors: [{ name: 'Lamplighter', url: list.publicUrl }],
     items: list.entries.slice(0, MOST).map((entry) => ({
-      id: entryTag(entry, list.publicUrl),
+      id: urnIn(list.catalogueId, `case/${entry.id}`),
       url: list.publicUrl + casePath(entry),
       external_url: entry.url,
       title: entry.title,
@@ -56,10 +60,6 @@ export function jsonFeed(list: FeedList): object {
       tags: entry.topics.map(topicTitle),
     })),
   };
-}
-
-function entryTag(entry: Entry, publicUrl: string): string {
-  return `tag:${new URL(publicUrl).hostname},2026:case/${entry.id}`;
 }
 
 function iso(at: number): string {

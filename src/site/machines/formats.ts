@@ -1,5 +1,5 @@
-import { pastHoldBack } from '../../catalogue/catalogue.ts';
-import { casePath, councilName, councilsNow, type Entry } from '../../catalogue/entry.ts';
+import { pastHoldBack, readCatalogue } from '../../catalogue/catalogue.ts';
+import { casePath, councilName, councilsNow, type Entry, slugOf } from '../../catalogue/entry.ts';
 import { csv } from '../../base/csv.ts';
 import type { PublishDeps } from '../deps.ts';
 import { entryJson } from './entry-json.ts';
@@ -80,6 +80,8 @@ export function listPayload(deps: PublishDeps, list: PublishedList, format: Form
     feedUrl: `${publicUrl}${list.path}.${format}${query}`,
     entries: pastHoldBack(list.entries, deps.now()).sort((a, b) => b.listedAt - a.listedAt || b.id - a.id),
     publicUrl,
+    name: `${list.path}${query}`,
+    catalogueId: readCatalogue(deps.store).id,
   };
   const type = TYPES[format];
   switch (format) {
@@ -88,7 +90,7 @@ export function listPayload(deps: PublishDeps, list: PublishedList, format: Form
     case 'atom':
       return { type, body: atomFeed(feed) };
     case 'csv':
-      return { type, body: entriesCsv(list.entries, publicUrl) };
+      return { type, body: entriesCsv(list.entries, publicUrl), filename: fileName(list) };
     case 'json':
       return json(
         {
@@ -102,9 +104,19 @@ export function listPayload(deps: PublishDeps, list: PublishedList, format: Form
   }
 }
 
-/** Entries as a table; lists within a cell are parted by semicolons. */
+/** `case-studies-council-NBL.csv` of `/council/NBL`. */
+function fileName({ path, query }: PublishedList): string {
+  const parts = path.split('/').filter((part) => part !== '' && part !== 'search');
+  const words = [...parts, ...new URLSearchParams(query).values()].map(slugOf);
+  return `${['case-studies', ...words].join('-').slice(0, 80)}.csv`;
+}
+
+/**
+ * Entries as a table; lists within a cell are parted by semicolons. It begins with a byte order mark, without which spreadsheets
+ * take it for another encoding.
+ */
 function entriesCsv(entries: readonly Entry[], publicUrl: string): string {
-  return csv(
+  const table = csv(
     COLUMNS,
     entries.map((entry) => [
       entry.id,
@@ -128,4 +140,5 @@ function entriesCsv(entries: readonly Entry[], publicUrl: string): string {
       publicUrl + casePath(entry),
     ]),
   );
+  return `\uFEFF${table}`;
 }

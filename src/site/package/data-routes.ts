@@ -1,4 +1,5 @@
 import { readCatalogue } from '../../catalogue/catalogue.ts';
+import { slugOf } from '../../catalogue/entry.ts';
 import { findEntries } from '../../catalogue/search.ts';
 import type { Store } from '../../store/open.ts';
 import { sendProblem } from '../../web/shell.ts';
@@ -36,7 +37,11 @@ export function dataRoutes(deps: PublishDeps): readonly Route[] {
           return reply;
         }
         const type = file.name.endsWith('.json') ? 'application/json' : 'text/csv';
-        return sendPublic(request, readByAnySite(reply), { type: `${type}; charset=utf-8`, body: file.body });
+        return sendPublic(request, readByAnySite(reply), {
+          type: `${type}; charset=utf-8`,
+          body: file.body,
+          ...(file.name.endsWith('.csv') ? { filename: file.name } : {}),
+        });
       },
     }),
     route({
@@ -79,12 +84,13 @@ function sourceAnswer(deps: PublishDeps, asked: string) {
   const isWordPress = asked.endsWith(WORDPRESS);
   const { name, format } = isWordPress ? { name: asked.slice(0, -WORDPRESS.length) } : splitFormat(asked);
   const catalogue = readCatalogue(deps.store);
-  const entries = findEntries(deps.store, catalogue, { q: '', chosen: { source: name } });
+  const entries = findEntries(deps.store, catalogue, { q: '', chosen: { source: [name] } });
   const source = deps.sources.find(({ id }) => id === name);
   if (source === undefined && entries.length === 0) return undefined;
   const type = 'text/csv; charset=utf-8';
-  if (isWordPress) return { type, body: wordPressCsv(deps.store, name, entries) };
-  if (format === 'csv') return { type, body: sourceCsv(entries) };
+  if (isWordPress)
+    return { type, body: wordPressCsv(deps.store, name, entries), filename: `${slugOf(name)}-wordpress.csv` };
+  if (format === 'csv') return { type, body: sourceCsv(entries), filename: `${slugOf(name)}.csv` };
   if (format === undefined) return html(facetPage(deps, catalogue, 'source', name));
   const list = { title: source?.name ?? name, path: `/source/${name}`, query: '', entries };
   return listPayload(deps, list, format);

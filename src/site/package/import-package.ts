@@ -1,124 +1,119 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
-import { DATE_PRECISIONS, type DatePrecision } from '../../base/dates.ts';
-import { Failure, messageOf } from '../../base/errors.ts';
+import { DATE_PRECISIONS } from '../../base/dates.ts';
+import { Failure } from '../../base/errors.ts';
 import { resolveUrl } from '../../base/url.ts';
-import { type Fact, parseCsv, unguarded } from '../../base/csv.ts';
 import { searchWords } from '../../catalogue/publish.ts';
-import { CASE_FACTS } from '../../store/codecs.ts';
-import { addEntry, catalogueIsEmpty, type EntryRecord } from '../../store/entries.ts';
-import { addEvent, eventKind } from '../../store/entry-events.ts';
+import { adoptCatalogueId, catalogueIsEmpty } from '../../store/catalogue-state.ts';
+import { CASE_FACTS, ENTRY_LISTS } from '../../store/codecs.ts';
+import { addEntry, entryIdByKey, type EntryRecord } from '../../store/entries.ts';
+import { addEvent, EVENT_KINDS } from '../../store/entry-events.ts';
 import { keepLink, LINK_STATES, watchLink } from '../../store/links.ts';
 import { inTransaction, type Store } from '../../store/open.ts';
-
-const DescriptorSchema = z.object({
-  resources: z.array(
-    z.object({ name: z.string(), path: z.string().regex(/^[\w-]+\.csv$/), hash: z.string() }),
-  ),
-});
+import {
+  badCell,
+  jsonIn,
+  listIn,
+  numberIn,
+  oneIn,
+  type PackageRow,
+  readPackage,
+  textIn,
+  timeIn,
+  timeOrNull,
+  wordIn,
+} from './read-package.ts';
 
 /**
  * Builds a catalogue from a data package. All of it or nothing.
  * @returns how many entries there are now.
- * @throws Failure (`config`) when the store has entries, or a file is missing, damaged or not what it should be.
+ * @throws Failure (`config`) when the store has entries, or naming the file, row and field that is not what it should be.
  */
 export function importPackage(store: Store, dir: string): number {
-  const tables = readTables(dir);
+  const { id, tables } = readPackage(dir);
   const rows = (name: string) => tables.get(name) ?? [];
+  const councils = Map.groupBy(rows('case-councils'), (row) => numberIn(row, 'case'));
   return inTransaction(store, () => {
     if (!catalogueIsEmpty(store))
       throw new Failure('config', 'this catalogue has entries; import into an empty store', {
         file: store.path,
       });
-    for (const row of rows('cases')) {
-      const entry = entryOf(row, rows('case-councils'), join(dir, 'cases.csv'));
-      addEntry(store, entry, searchWords(entry), numberIn(row, 'id'));
-    }
-    for (const row of rows('links')) importLink(store, row);
-    for (const row of rows('changes'))
-      addEvent(store, {
-        entryId: numberIn(row, 'case'),
-        kind: eventKind(textIn(row, 'kind')),
-        reason: textIn(row, 'reason'),
-        by: 'import',
-        at: timeIn(row, 'at'),
-      });
+    if (id !== undefined) adoptCatalogueId(store, id);
+    const seen = new Set<number>();
+    for (const row of rows('cases')) importCase(store, row, councils, seen);
+    for (const row of councils.values()) for (const one of row) caseIn(one, seen);
+    for (const row of rows('links')) importLink(store, row, seen);
+    for (const row of rows('changes')) importChange(store, row, seen);
     return rows('cases').length;
   });
 }
 
-function readTables(dir: string): ReadonlyMap<string, readonly Fact[]> {
-  const file = join(dir, 'datapackage.json');
-  const parsed = DescriptorSchema.safeParse(JSON.parse(readText(file)));
-  if (!parsed.success)
-    throw new Failure(
-      'config',
-      `is no data package of a catalogue: ${parsed.error.issues[0]?.message ?? ''}`,
-      {
-        file,
-      },
-    );
-  return new Map(
-    parsed.data.resources.map(({ name, path, hash }) => {
-      const body = readText(join(dir, path));
-      const found = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-      if (found !== hash)
-        throw new Failure('config', 'was changed or damaged after it was exported: its hash is another', {
-          file: join(dir, path),
-        });
-      return [name, parseCsv(body)] as const;
-    }),
-  );
+function importCase(
+  store: Store,
+  row: PackageRow,
+  councils: ReadonlyMap<number, readonly PackageRow[]>,
+  seen: Set<number>,
+): void {
+  const id = numberIn(row, 'id');
+  if (id < 1) throw badCell(row, 'id', 'must be a whole number from 1');
+  if (seen.has(id)) throw badCell(row, 'id', `${id} is the number of an earlier row, too`);
+  seen.add(id);
+  const entry = entryOf(row, councils.get(id) ?? []);
+  const other = entryIdByKey(store, entry.urlKey);
+  if (other !== undefined) throw badCell(row, 'url_key', `case ${other} has the same`);
+  addEntry(store, entry, searchWords(entry), id);
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new Failure('config', `cannot be read (${messageOf(error)})`, { file }, { cause: error });
-  }
-}
-
-function entryOf(row: Fact, councils: readonly Fact[], file: string): EntryRecord {
-  const id = textIn(row, 'id');
+function entryOf(row: PackageRow, councils: readonly PackageRow[]): EntryRecord {
   const url = resolveUrl(textIn(row, 'url'), undefined);
-  if (url === undefined)
-    throw new Failure('config', `case ${id} has no http address`, { file, field: 'url' });
+  if (url === undefined) throw badCell(row, 'url', `"${textIn(row, 'url')}" is no http address`);
   return {
     candidateId: null,
     url,
-    urlKey: textIn(row, 'url_key'),
-    title: textIn(row, 'title'),
-    slug: textIn(row, 'slug'),
-    publisher: textIn(row, 'publisher'),
-    sourceId: textIn(row, 'source'),
-    blurb: textIn(row, 'blurb'),
-    published: textIn(row, 'published') || null,
-    datePrecision: precisionIn(row, file),
-    stage: textIn(row, 'stage'),
-    evidence: textIn(row, 'evidence'),
-    councils: councils
-      .filter((council) => textIn(council, 'case') === id)
-      .map((council) => ({ code: textIn(council, 'code'), as: textIn(council, 'as') })),
+    urlKey: wordIn(row, 'url_key'),
+    title: wordIn(row, 'title'),
+    slug: wordIn(row, 'slug'),
+    publisher: wordIn(row, 'publisher'),
+    sourceId: wordIn(row, 'source'),
+    blurb: wordIn(row, 'blurb'),
+    published: dayIn(row, 'published'),
+    datePrecision: oneIn(row, 'date_precision', DATE_PRECISIONS),
+    stage: wordIn(row, 'stage'),
+    evidence: wordIn(row, 'evidence'),
+    councils: councils.map((council) => ({ code: wordIn(council, 'code'), as: wordIn(council, 'as') })),
     topics: listIn(row, 'topics'),
     practices: listIn(row, 'practices'),
-    why: z.array(z.string()).parse(JSON.parse(textIn(row, 'why'))),
+    why: jsonIn(row, 'why', (why) => ENTRY_LISTS.why.read({ why }, row.line)),
     // Packages from before facts have no such column.
-    facts: CASE_FACTS.read({ facts: textIn(row, 'facts') || '{}' }, id),
+    facts: jsonIn(row, 'facts', (facts) => CASE_FACTS.read({ facts: facts || '{}' }, row.line)),
     acceptedAt: timeIn(row, 'accepted'),
     listedAt: timeIn(row, 'listed'),
     updatedAt: timeIn(row, 'updated'),
   };
 }
 
-function importLink(store: Store, row: Fact): void {
+const Day = z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/);
+
+/** A date as far as it is known, or null. */
+function dayIn(row: PackageRow, field: string): string | null {
+  const day = textIn(row, field);
+  if (day === '') return null;
+  if (Day.safeParse(day).success) return day;
+  throw badCell(row, field, `"${day}" is no date; write 2024-09-20, 2024-09 or 2024`);
+}
+
+/** The number of a case that the package has. */
+function caseIn(row: PackageRow, seen: ReadonlySet<number>): number {
   const id = numberIn(row, 'case');
+  if (!seen.has(id)) throw badCell(row, 'case', `cases.csv has no case ${id}`);
+  return id;
+}
+
+function importLink(store: Store, row: PackageRow, seen: ReadonlySet<number>): void {
+  const id = caseIn(row, seen);
   const nextAt = timeIn(row, 'next_check');
   watchLink(store, id, null, nextAt);
   keepLink(store, id, {
-    state: LINK_STATES.find((state) => state === row['state']) ?? 'unchecked',
+    state: oneIn(row, 'state', LINK_STATES),
     strikes: numberIn(row, 'strikes'),
     checkedAt: timeOrNull(row, 'checked'),
     nextAt,
@@ -129,41 +124,12 @@ function importLink(store: Store, row: Fact): void {
   });
 }
 
-function textIn(row: Fact, column: string): string {
-  return unguarded(row[column] ?? '');
-}
-
-function precisionIn(row: Fact, file: string): DatePrecision {
-  const word = textIn(row, 'date_precision');
-  const precision = DATE_PRECISIONS.find((one) => one === word);
-  if (precision === undefined)
-    throw new Failure(
-      'config',
-      `case ${textIn(row, 'id')} has a date_precision of "${word}", which is none of ${DATE_PRECISIONS.join(', ')}`,
-      { file, field: 'date_precision' },
-    );
-  return precision;
-}
-
-function listIn(row: Fact, column: string): string[] {
-  return textIn(row, column)
-    .split(';')
-    .filter((part) => part !== '');
-}
-
-function numberIn(row: Fact, column: string): number {
-  const value = Number(row[column]);
-  if (!Number.isSafeInteger(value))
-    throw new Failure('config', `"${row[column]}" is not a whole number`, { field: column });
-  return value;
-}
-
-function timeIn(row: Fact, column: string): number {
-  const at = Date.parse(row[column] ?? '');
-  if (!Number.isFinite(at)) throw new Failure('config', `"${row[column]}" is not a time`, { field: column });
-  return at;
-}
-
-function timeOrNull(row: Fact, column: string): number | null {
-  return (row[column] ?? '') === '' ? null : timeIn(row, column);
+function importChange(store: Store, row: PackageRow, seen: ReadonlySet<number>): void {
+  addEvent(store, {
+    entryId: caseIn(row, seen),
+    kind: oneIn(row, 'kind', EVENT_KINDS),
+    reason: textIn(row, 'reason'),
+    by: 'import',
+    at: timeIn(row, 'at'),
+  });
 }

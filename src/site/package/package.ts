@@ -3,6 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { allCouncils } from '../../classify/councils/councils.ts';
 import type { Entry } from '../../catalogue/entry.ts';
 import { historyOf } from '../../catalogue/history.ts';
+import { catalogueId } from '../../store/catalogue-state.ts';
 import { entryRows } from '../../store/entries.ts';
 import type { EntryEvent } from '../../store/entry-events.ts';
 import type { Store } from '../../store/open.ts';
@@ -34,7 +35,10 @@ export function dataPackage(store: Store): PackageFile[] {
       rows[table.name] ?? [],
     ),
   }));
-  return [{ name: 'datapackage.json', body: descriptor(files, newest(events)) }, ...files];
+  return [
+    { name: 'datapackage.json', body: descriptor(files, newest(events), catalogueId(store)) },
+    ...files,
+  ];
 }
 
 function caseRow(entry: Entry): Row {
@@ -89,11 +93,12 @@ function councilRows(): Row[] {
   ]);
 }
 
-function descriptor(files: readonly PackageFile[], created: string): string {
+function descriptor(files: readonly PackageFile[], created: string, id: string): string {
   const resources = TABLES.map((table, at) => resource(table, files[at]?.body ?? ''));
   const whole = {
     profile: 'tabular-data-package',
     name: 'lamplighter-catalogue',
+    id,
     title: 'Case studies of good council procurement',
     description:
       'What Lamplighter publishes about case studies of council procurement. The case studies themselves belong to their publishers.',

@@ -7,9 +7,9 @@ import { csv } from '../../base/csv.ts';
 /** The tag that publishers are asked to give. */
 const TAG = 'Procurement case study';
 
-/** For a publisher: which of its posts are case studies, and of what. */
+/** For a publisher: which of its posts are case studies, and of what; with the byte order mark that spreadsheets want. */
 export function sourceCsv(entries: readonly Entry[]): string {
-  return csv(
+  const table = csv(
     ['url', 'title', 'published', 'tags', 'topics', 'councils'],
     entries.map((entry) => [
       entry.url,
@@ -20,6 +20,7 @@ export function sourceCsv(entries: readonly Entry[]): string {
       entry.councils.map(({ as }) => as).join('; '),
     ]),
   );
+  return `\uFEFF${table}`;
 }
 
 /**

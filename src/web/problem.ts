@@ -4,7 +4,9 @@ import type { FastifyReply } from 'fastify';
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   404: 'Not Found',
+  405: 'Method Not Allowed',
   410: 'Gone',
+  500: 'Internal Server Error',
   501: 'Not Implemented',
 };
 
