@@ -1,6 +1,7 @@
+import { isElement, type HtmlElement } from '../base/html.ts';
 import type { Line } from './lines.ts';
 import { partEnding } from './ending.ts';
-import { isDateline, isProse } from './noise.ts';
+import { isDateAlone, isDateline, isProse } from './noise.ts';
 import { cutText, hasWords, sameWords } from './plain-text.ts';
 import type { Block } from '../model/post.ts';
 
@@ -11,6 +12,8 @@ const LONGEST_BLOCK = 20_000;
 const LONGEST_BESIDE = 20_000;
 /** Lines below the title that may be about the post instead of in it. */
 const PREAMBLE = 8;
+/** A label is no longer than this. */
+const LABEL = 40;
 const STANDFIRST_CLASS =
   /(?:^|[\s_-])(?:standfirst|lede|lead|intro(?:duction)?|strapline|summary|excerpt|deck|dek|sub-?title|teaser-text)(?:$|[\s_-])/i;
 
@@ -18,14 +21,19 @@ const STANDFIRST_CLASS =
 export type BlocksAndBeside = { readonly blocks: readonly Block[]; readonly beside: readonly string[] };
 
 /** Makes the blocks of a post of the lines it was found in: without datelines, its title, and whatever else came between or after them. */
-export function toBlocks(lines: readonly Line[], title: string, now: Date): BlocksAndBeside {
-  const { text: kept, beside } = partEnding(lines);
+export function toBlocks(
+  lines: readonly Line[],
+  { title, author }: { readonly title: string; readonly author?: string | undefined },
+  now: Date,
+): BlocksAndBeside {
+  const { text: kept, beside } = partEnding(lines, author);
   const firstProse = kept.findIndex(isProse);
   const words = sameWords(title);
   const own = kept.filter((line, at) => {
     const isAbove = at < PREAMBLE && (firstProse < 0 || at <= firstProse);
     if ((line.kind === 'heading' || at < PREAMBLE) && hasWords(line.text, words)) return false;
-    return !(isAbove && (isDateline(line, now) || isDangling(line, at, firstProse)));
+    const isBare = isDangling(line, at, firstProse) || isApart(line, kept[firstProse]);
+    return !((isAbove && (isDateline(line, now) || isBare)) || (at < PREAMBLE && saysWho(line, author, now)));
   });
   return { blocks: capped(withLede(own), LONGEST_TEXT), beside: besideText(beside) };
 }
@@ -38,6 +46,26 @@ function besideText(lines: readonly Line[]): readonly string[] {
 /** A short line above the first paragraph that is all link, such as the category of a post. */
 function isDangling(line: Line, at: number, firstProse: number): boolean {
   return at < Math.min(firstProse, 3) && line.linked > 0.8 && line.text.length < 60;
+}
+
+/** A line between standfirst and text that is there for the author's name or the date alone. */
+function saysWho({ text }: Line, author: string | undefined, now: Date): boolean {
+  if (isDateAlone(text, now)) return true;
+  return author !== undefined && text.endsWith(author) && text.length <= author.length + 12;
+}
+
+/** A word or two above the first paragraph, in a place that holds nothing of the text: a section, a count, whose it is. */
+function isApart(line: Line, first: Line | undefined): boolean {
+  const { element, kind, text } = line;
+  if (kind !== 'text' || text.length > LABEL || first === undefined || isStandfirst(line)) return false;
+  const { parent } = element;
+  return parent !== null && isElement(parent) && !isWithin(first.element, parent);
+}
+
+function isWithin(element: Line['element'], around: HtmlElement): boolean {
+  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
+    if (at === around) return true;
+  return false;
 }
 
 /** The lede is a standfirst where the page names one, else the first paragraph. */

@@ -4,6 +4,7 @@ import { withoutCompany } from './company.ts';
 import { fragmentJudge, type ClutterJudge } from './clutter.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
 import { belowTitle, mainText } from './main-text.ts';
+import { withoutOddBoxes } from './odd-boxes.ts';
 import { hasWords, plainText, sameWords } from './plain-text.ts';
 import { proseIn } from './noise.ts';
 import { readableFragment } from './readable.ts';
@@ -69,7 +70,8 @@ function withText(lines: readonly Line[]): readonly Line[] | undefined {
 function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const read = from.lines();
   const titleAt = titleIndex(read.lines, from.title, from.heading);
-  const page = { ...read, lines: withoutCompany(read.lines, titleAt) };
+  const left = { ...read, lines: withoutCompany(read.lines, titleAt) };
+  const page = { ...left, lines: withoutOddBoxes(left, titleAt) };
   const ours = mainText(page, from.body, titleAt);
   const lines = ours.lines.length === 0 ? undefined : ours.lines;
   const size = from.page.view.html.length;

@@ -25,7 +25,7 @@ const THREAD =
   /disqus|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies)(?:$|[\s_-])/i;
 /** Names that usually mean something beside the post, and now and then the frame around it. */
 const PROBABLY =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|print|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|legal|disclaimer)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|print|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|[a-z]*caption|legal|disclaimer)(?:$|[\s_-])/i;
 const FRAMES = new Set([
   'html',
   'body',

@@ -6,6 +6,8 @@ import { isProse, proseIn } from './noise.ts';
 /** A teaser's title is as long as this, its sentences are not longer, and it is not further from the next. */
 const TITLE = { from: 8, to: 220 } as const;
 const TEASER = { text: 420, lines: 5 } as const;
+/** People and places are linked by names no longer than this, on the whole. */
+const SHORT_NAME = 30;
 /** A comment begins with a line of who and when. */
 const SIGNATURE = 100;
 const CAPTION = 120;
@@ -52,7 +54,8 @@ function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): 
   const found: number[] = [];
   for (let first = 0; first < starts.length - 1;) {
     const row = rowFrom(starts, first, { lines, post });
-    if (row.length > 1 && row.every((box) => isBox(lines.slice(box.from, box.to)))) {
+    const isRow = row.length > 1 && row.every((box) => isBox(lines.slice(box.from, box.to)));
+    if (isRow && !isAuthorsOwn(row, lines)) {
       const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0];
       const isHeaded = lines[from - 1]?.kind === 'heading' && from - 1 !== titleAt;
       for (let at = isHeaded ? from - 1 : from; at < to; at += 1) found.push(at);
@@ -62,6 +65,46 @@ function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): 
     while (row.length > 1 && (starts[first] ?? end) < end);
   }
   return found;
+}
+
+/**
+ * A list of links that an author wrote: items of nothing but a link, below a line of the text that ends in a colon, or of short names, or
+ * to several sites. Other posts of a site are called by titles, and are its own.
+ */
+function isAuthorsOwn(row: readonly Box[], lines: readonly Line[]): boolean {
+  const items = row.flatMap((box) => lines.slice(box.from, box.to));
+  if (!items.every(({ kind, linked }) => kind === 'item' && linked > 0.5)) return false;
+  const before = lines[(row[0]?.from ?? 0) - 1];
+  if (before?.kind === 'text' && !before.beside && /[:：]$/.test(before.text)) return true;
+  const length = items.reduce((sum, { text }) => sum + text.length, 0) / items.length;
+  const next = lines[row.at(-1)?.to ?? 0];
+  const isWithin =
+    before?.kind !== 'heading' ||
+    (next !== undefined && isProse(next) && holds(parentOf(row[0]?.element), next));
+  return (isWithin && length < SHORT_NAME) || hostsIn(items).size > 1;
+}
+
+/** What a list stands in. */
+function parentOf(item: HtmlElement | undefined): HtmlElement | undefined {
+  const around = item?.parent?.parent;
+  return around !== undefined && around !== null && isElement(around) ? around : undefined;
+}
+
+/** The other hosts that lines lead to. */
+function hostsIn(items: readonly Line[]): ReadonlySet<string> {
+  const hosts = items.map(({ element }) =>
+    /^https?:\/\/([^/]+)/i.exec(hrefIn(element) ?? '')?.[1]?.toLowerCase(),
+  );
+  return new Set(hosts.filter((host) => host !== undefined));
+}
+
+function hrefIn(parent: Line['element']): string | undefined {
+  for (const child of parent.children) {
+    if (!isElement(child)) continue;
+    const href = child.name === 'a' ? child.attribs['href'] : hrefIn(child);
+    if (href !== undefined) return href;
+  }
+  return undefined;
 }
 
 type Page = {
@@ -200,8 +243,8 @@ function childHolding(around: HtmlElement, line: Line | undefined): HtmlElement 
   return at < 1 ? undefined : path[at - 1];
 }
 
-function holds(element: HtmlElement, line: Line | undefined): boolean {
-  return line !== undefined && pathOf(line).includes(element);
+function holds(element: HtmlElement | undefined, line: Line | undefined): boolean {
+  return line !== undefined && element !== undefined && pathOf(line).includes(element);
 }
 
 /** A line's element and everything around it, from the inside out. */

@@ -1,5 +1,7 @@
+import { readDate } from '../base/dates.ts';
 import { isElement, isText, type HtmlElement } from '../base/html.ts';
 import type { Line } from './lines.ts';
+import { sameWords } from './plain-text.ts';
 import { isNoise, isProse, opensAfterword, opensThread, proseIn } from './noise.ts';
 
 /** The lines of a post, and those that came between or after them and are something else. */
@@ -7,9 +9,13 @@ export type Parted = { readonly text: readonly Line[]; readonly beside: readonly
 
 /** A paragraph that is one link is the way to another post. */
 const LINK = { from: 15, to: 220, linked: 0.8 } as const;
+/** An address that is written out is an author's: teasers have titles. */
+const AN_ADDRESS = /https?:\/\/|\bwww\.|^\S+$/;
 /** So many lines at the end may be invitations, of so many characters each. */
 const MOST_LAST = 12;
 const INVITATION = 260;
+/** A box on the author holds no more than this. */
+const MOST_ON_AUTHOR = 900;
 /** What readers are asked to do; an author may say the same, so that a line is an invitation only where it opens so, */
 const ASKS =
   /\b(?:follow|like|find|join|connect with|support|contact|e-?mail|call|write to) (?:us|me|our)\b|\b(?:subscribe|unsubscribe|sign up|register|download|get|click|tap|share|tweet|donate|get in touch|visit|read|see|find out) (?:to|for|the|our|this|here|below|now|today|more|with)\b|\bwant (?:more|to (?:hear|read|know))\b/i;
@@ -21,17 +27,18 @@ const OPENS_ASKING =
 
 /**
  * Parts the lines of a post from what is no part of it: the rows that `withoutCompany` marked, an afterword under a heading for it, links
- * to other posts that stand alone, and what a post ends with when its text is over: invitations, signatures, headings of nothing.
+ * to other posts that stand alone, and what a post ends with when its text is over: invitations, signatures, headings of nothing, dates.
+ * @param author who wrote the post: a short line with that name behind the text opens a box on the author
  */
-export function partEnding(lines: readonly Line[]): Parted {
+export function partEnding(lines: readonly Line[], author: string | undefined): Parted {
   const beside = new Set<Line>(lines.filter(({ company }) => company === true));
   const own = lines.filter((line) => !line.beside);
-  const end = afterwordAt(own);
+  const end = Math.min(afterwordAt(own), authorsBoxAt(own, author));
   for (const line of own.slice(end)) beside.add(line);
   const within = own.slice(0, end);
   for (const line of within) if (isNoise(line) || isLoneLink(line)) beside.add(line);
   const text = within.filter((line) => !beside.has(line));
-  const last = endOfText(text);
+  const last = endOfText(text, author);
   for (const line of text.slice(last)) beside.add(line);
   return { text: text.slice(0, last), beside: lines.filter((line) => beside.has(line)) };
 }
@@ -47,26 +54,72 @@ function afterwordAt(lines: readonly Line[]): number {
   return end < 0 ? lines.length : end;
 }
 
+/** Where a box on the author begins: a short line with the name, behind nearly all of the text. */
+function authorsBoxAt(lines: readonly Line[], author: string | undefined): number {
+  if (author === undefined) return lines.length;
+  const total = proseIn(lines);
+  const named = sameWords(author);
+  const at = lines.findIndex(
+    (line, place) =>
+      !isProse(line) &&
+      line.text.length <= author.length + 40 &&
+      sameWords(line.text).includes(named) &&
+      proseIn(lines.slice(place + 1)) <= Math.min(total * 0.2, MOST_ON_AUTHOR) &&
+      proseIn(lines.slice(0, place)) >= total * 0.6,
+  );
+  return at < 0 ? lines.length : at;
+}
+
+/** A paragraph that is a link alone, or one behind a label ("More: …"). */
 function isLoneLink({ kind, text, linked }: Line): boolean {
-  return kind === 'text' && linked > LINK.linked && text.length >= LINK.from && text.length <= LINK.to;
+  if (kind !== 'text' || text.length < LINK.from || text.length > LINK.to || AN_ADDRESS.test(text))
+    return false;
+  const label = /^[\p{L} ]{2,24}[:：]\s/u.exec(text)?.[0].length ?? 0;
+  return (
+    linked > LINK.linked ||
+    (label > 0 && linked >= (text.length - label) / text.length - 0.03 && linked > 0.4)
+  );
 }
 
 /** Where the text ends: behind its last line that is neither an invitation nor set apart, as long as text is left before it. */
-function endOfText(lines: readonly Line[]): number {
+function endOfText(lines: readonly Line[], author: string | undefined): number {
   let end = lines.length;
-  while (end > 0 && lines.length - end < MOST_LAST && isLast(lines[end - 1])) end -= 1;
+  while (end > 0 && lines.length - end < MOST_LAST && isLast(lines[end - 1], author)) end -= 1;
   const kept = proseIn(lines.slice(0, end));
   return kept > 0 && kept >= proseIn(lines) * 0.6 ? end : lines.length;
 }
 
-function isLast(line: Line | undefined): boolean {
+function isLast(line: Line | undefined, author: string | undefined): boolean {
   if (line === undefined) return false;
-  if (line.kind === 'heading') return true;
-  if (line.text.length > INVITATION || line.kind === 'row') return false;
+  if (line.kind === 'heading' || isDated(line)) return true;
+  if (author !== undefined && isOnAuthor(line.text, author)) return true;
+  if (line.kind === 'row') return false;
+  if (isBar(line)) return true;
+  if (line.text.length > INVITATION) return false;
   if (OPENS_ASKING.test(line.text) && ASKS.test(line.text)) return true;
   if (SENDS.test(line.text) && SPEAKS_TO.test(line.text)) return true;
   if (isSetApart(line)) return true;
   return !isProse(line) && line.kind === 'text' && line.linked > 0.5;
+}
+
+/** There for its date: when the page was published or changed. */
+function isDated({ text }: Line): boolean {
+  return (
+    text.length <= 80 &&
+    /\d{4}/.test(text) &&
+    !/[.!?]$/.test(text) &&
+    readDate(text, 'text').precision === 'day'
+  );
+}
+
+/** What is said of an author in the third person below a post, and who else is named with them. */
+function isOnAuthor(text: string, author: string): boolean {
+  return text.startsWith(`${author} `) || (text.length <= 120 && text.includes(author));
+}
+
+/** Links with bars between them ("Order reprints | Subscribe"). */
+function isBar({ text, linked }: Line): boolean {
+  return linked > 0.1 && /\S\s[|•·]\s.*\s[|•·]\s\S/.test(text);
 }
 
 /** Wholly in italics: a note on the author, on the site or on what else there is. */

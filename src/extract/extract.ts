@@ -52,15 +52,15 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
   let whole: Lines | undefined;
   const lines = () => (whole ??= readLines([seen.body], judge));
   const body = readBody({ page: readable, source, judge, body: seen.body, lines, title: shown, heading });
-  const { blocks, beside } = toBlocks(body?.value ?? [], shown, now);
-  const why = whyUnreadable(blocks, seen, heading !== undefined);
-  if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
   const nearTitle = once(() => {
     // Where the body did not need the whole page's lines, those up to the title and a little further are enough.
     const near = whole ?? readLines([seen.body], judge, { past: heading, by: NEAR.below });
     return linesNear(near.lines, titleIndex(near.lines, shown, heading));
   });
   const author = readAuthor({ page: readable, seen, source, titled, nearTitle });
+  const { blocks, beside } = toBlocks(body?.value ?? [], { title: shown, author: author?.value }, now);
+  const why = whyUnreadable(blocks, seen, heading !== undefined);
+  if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
   const language = languageOf(seen, page) ?? source.dates?.language;
   const dayFirst = dayFirstIn(numericDates(seen), now) ?? source.dates?.dayFirst;
   const options = { now, zone: source.timeZone, ...defined({ language, dayFirst }) };
@@ -96,14 +96,14 @@ export function postFromCard(
   const { html, author: by, modified } = card.content;
   const document = parseHtml(html);
   const dropped = droppedBy(source, viewOf({ finalUrl: card.url, body: html }, document));
+  const author = nameIn(by, publishersOf([source.publisher, source.name]));
   const { blocks, beside } = toBlocks(
     withoutCompany(readLines([document], fragmentJudge(dropped)).lines, -1),
-    title,
+    { title, author },
     now,
   );
   if (blocks.length === 0)
     return { kind: 'unreadable', why: 'the content that came with the card holds no text' };
-  const author = nameIn(by, publishersOf([source.publisher, source.name]));
   return {
     url: card.url,
     title,

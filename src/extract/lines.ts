@@ -31,6 +31,12 @@ const HEADING = /^h[1-6]$/;
 /** A line wholly in bold is a heading that nobody marked up, if it is short and no sentence. */
 const BOLD_HEADING = 90;
 
+/** What is all link or all bold up to a break is a line of its own, if it is no longer. */
+const LONGEST_ALONE = 160;
+
+/** A cell with more breaks than a table's figures need is a column of a page. */
+const LAYOUT_BREAKS = 5;
+
 /** Where reading may end: so many lines past that of an element. */
 type End = { readonly past: HtmlElement | undefined; readonly by: number };
 
@@ -111,6 +117,7 @@ class LineReader {
   }
 
   #inline(element: HtmlElement): void {
+    if (element.name === 'span' && this.#isGlued(element)) this.#text += ' ';
     const link = element.name === 'a' && 'href' in element.attribs ? 1 : 0;
     const bold = element.name === 'b' || element.name === 'strong' ? 1 : 0;
     this.#inLink += link;
@@ -118,6 +125,13 @@ class LineReader {
     for (const child of element.children) this.#node(child);
     this.#inLink -= link;
     this.#inBold -= bold;
+  }
+
+  /** Two spans with nothing between them that a style sheet sets apart: a name and "Published". */
+  #isGlued({ prev, children: [first] }: HtmlElement): boolean {
+    if (prev === null || !isElement(prev) || prev.name !== 'span' || first === undefined || !isText(first))
+      return false;
+    return /[\p{L}\p{N}]$/u.test(this.#text) && /^[\p{Lu}\d]/u.test(first.data);
   }
 
   /** Cells of a table of data are read as one line; those of a table that lays out a page are blocks of their own. */
@@ -146,11 +160,13 @@ class LineReader {
     if (this.#inBold > 0) this.#bold += size;
   }
 
-  /** Two breaks with nothing between them are a paragraph's end in pages that know no paragraphs. */
+  /** Two breaks with nothing between them are a paragraph's end in pages that know no paragraphs; so is one behind a heading or a link alone. */
   #break(): void {
     this.#text += ' ';
     this.#breaks += 1;
-    if (this.#breaks > 1) this.#flush();
+    const size = this.#text.trim().length;
+    const isWhole = size > 0 && size <= LONGEST_ALONE && Math.max(this.#bold, this.#linked) >= size * 0.95;
+    if (this.#breaks > 1 || isWhole) this.#flush();
   }
 
   #flush(): void {
@@ -190,6 +206,15 @@ function isDataRow(row: HtmlElement): boolean {
   const cells = row.children.filter(isElement);
   return (
     cells.length > 1 &&
-    cells.every((cell) => !cell.children.some((child) => isElement(child) && BLOCKS.has(child.name)))
+    cells.every((cell) => !cell.children.some((child) => isElement(child) && BLOCKS.has(child.name))) &&
+    cells.every((cell) => breaksIn(cell) < LAYOUT_BREAKS)
+  );
+}
+
+/** How many breaks an element holds, whatever is around them. */
+function breaksIn(parent: HtmlElement): number {
+  return parent.children.reduce(
+    (sum, child) => sum + (isElement(child) ? (child.name === 'br' ? 1 : breaksIn(child)) : 0),
+    0,
   );
 }

@@ -4,6 +4,7 @@ import { isProse, proseIn } from './noise.ts';
 
 /** The part of a page's lines that one element must hold to be taken for the place of the post. */
 const ENOUGH = 0.85;
+const COLUMN = 0.6;
 /** An element that says of itself that it is the article's body is believed from here on. */
 const DECLARED = 0.5;
 /** With less running text than this, in characters, another reading may find more. */
@@ -25,7 +26,7 @@ export function mainText(page: Lines, body: HtmlDocument | HtmlElement, titleAt:
   const gain = ([from, to]: readonly [number, number]): number => (sums[to] ?? 0) - (sums[from] ?? 0);
   const all: readonly [number, number] = [0, page.lines.length];
   const prose = proseIn(page.lines);
-  const root = declaredBody(page, gain, prose) ?? descend(page, body, gain, prose);
+  const root = declaredBody(page, gain, prose) ?? descend(page, body, gain, { prose, titleAt });
   const [from, to] = isElement(root) ? joined(root, page, gain) : all;
   const lines = [
     ...standfirst(page.lines, titleAt, from),
@@ -67,13 +68,15 @@ function descend(
   page: Lines,
   body: HtmlDocument | HtmlElement,
   gain: Gain,
-  prose: number,
+  { prose, titleAt }: { readonly prose: number; readonly titleAt: number },
 ): HtmlDocument | HtmlElement {
   let root = body;
   for (;;) {
-    if (isElement(root) && root.name === 'article') return root;
     let next: HtmlElement | undefined;
-    let most = Math.max(prose * ENOUGH, 1);
+    const here = isElement(root) ? page.spans.get(root) : undefined;
+    // Columns of a table that lays out a page are told by less: there is no other name for what stands beside.
+    const share = isElement(root) && root.name === 'tr' ? COLUMN : ENOUGH;
+    let most = Math.max(Math.min(prose, here === undefined ? prose : gain(here)) * share, prose * 0.5, 1);
     for (const child of root.children) {
       const span = isElement(child) ? page.spans.get(child) : undefined;
       if (span !== undefined && isElement(child) && gain(span) >= most) {
@@ -82,14 +85,40 @@ function descend(
       }
     }
     if (next === undefined || /^(p|ul|ol|dl|blockquote|pre|h\d)$/.test(next.name)) return root;
+    if (isOneOfMany(next, page, titleAt)) return root;
     root = next;
   }
+}
+
+/** Boxes in the very same dress, none of them the title's, are the parts of one text. */
+function isOneOfMany(box: HtmlElement, page: Lines, titleAt: number): boolean {
+  if (box.parent === null) return false;
+  return box.parent.children.some((other) => {
+    const span = isElement(other) && other !== box ? page.spans.get(other) : undefined;
+    return (
+      span !== undefined &&
+      isElement(other) &&
+      isPartOf(box, other, span, page) &&
+      !(titleAt >= span[0] && titleAt < span[1])
+    );
+  });
+}
+
+function isPartOf(
+  box: HtmlElement,
+  other: HtmlElement,
+  span: readonly [number, number],
+  { lines }: Lines,
+): boolean {
+  const dress = box.attribs['class'] ?? '';
+  if (dress === '' || other.name !== box.name || other.attribs['class'] !== dress) return false;
+  return lines.slice(...span).some(({ beside, linked }) => !beside && linked < 0.5);
 }
 
 /** A post in several like boxes: neighbours of the chosen one that look the same and hold prose belong to it. */
 function joined(root: HtmlElement, page: Lines, gain: Gain): readonly [number, number] {
   const span = page.spans.get(root) ?? [0, 0];
-  if (root.name === 'article' || root.parent === null) return span;
+  if (root.name === 'article' || root.name === 'td' || root.parent === null) return span;
   let [from, to] = span;
   for (const sibling of root.parent.children) {
     if (!isElement(sibling) || !isAlike(sibling, root)) continue;

@@ -44,6 +44,15 @@ export function opensAfterword({ kind, text }: Line): boolean {
   return isLabel && AFTERWORD.test(text);
 }
 
+/** A date, perhaps with a time and a weekday, and nothing else. */
+export function isDateAlone(text: string, now: Date): boolean {
+  return (
+    text.length <= 40 &&
+    /^\W*(?:\p{L}{2,9},?\s+)?\p{L}{0,9}\.?\s*\d/u.test(text) &&
+    readDate(text, 'text', { now }).precision === 'day'
+  );
+}
+
 /** Whether readers' comments follow this line. */
 export function opensThread(line: Line): boolean {
   return /^(?:\d+ )?(?:comments?|responses?|replies)\b|^leave a |^join the /i.test(line.text);
@@ -51,7 +60,8 @@ export function opensThread(line: Line): boolean {
 
 /** A line between title and text that says when, by whom or how long: it is read for that and is not text. */
 export function isDateline({ kind, text, element }: Line, now: Date): boolean {
-  if (text.length > 150 || kind === 'item' || /[.!?]["”]?$/.test(text)) return false;
+  if (text.length > 150 || /[.!?]["”]?$/.test(text)) return false;
+  if (kind === 'item') return isDateAlone(text, now);
   if (READING_TIME.test(text) || BYLINE.test(text)) return true;
   const names = 'attribs' in element ? (element.attribs['class'] ?? '') : '';
   return (
