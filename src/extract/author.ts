@@ -3,6 +3,7 @@ import type { Source } from '../base/source.ts';
 import type { FieldEvidence, FieldOrigin } from '../model/post.ts';
 import { textOf } from './json-ld.ts';
 import type { Line } from './lines.ts';
+import { isProse } from './noise.ts';
 import { nameIn, publishersOf, type Publishers } from './name.ts';
 import { plainText, sameWords } from './plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from './read-field.ts';
@@ -23,8 +24,12 @@ const METAS = [
 const INTRODUCED =
   /^(?:(?:posted|written|published|submitted|reported|words) by\b|(?:words|author|by)\s*:|by\s)/i;
 /** The place of each among the readers of `auto`. */
-const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', 'byline', 'byline'];
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', 'byline', 'byline', 'byline', 'json-ld'];
+/** Where sites keep the page of somebody who writes for them. */
+const AUTHOR_PATH =
+  /\/(?:authors?|by|people|profiles?|contributors?|writers?|journalists?|autor(?:en|es|e)?|auteurs?|redaktion)\/[^/?#]{3,}/i;
 const MOST_BYLINES = 8;
+const MOST_AUTHORS = 3;
 const FORM = new Set(['form', 'label', 'input', 'select', 'textarea', 'fieldset', 'button']);
 
 export type AuthorSources = {
@@ -34,6 +39,8 @@ export type AuthorSources = {
   /** The title's element with everything around it. */
   readonly titled: ReadonlySet<HtmlElement>;
   readonly nearTitle: () => readonly Line[];
+  /** The post's title: what else the title element says names the site. */
+  readonly title: string;
 };
 
 export type Authored = Won<string> & { readonly evidence: FieldEvidence };
@@ -48,6 +55,8 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     seen.metas.get('application-name'),
     page.linked('publisher.name'),
     hostLabel(page.view.url),
+    ...siteParts(seen, from.title),
+    ...(isOrganisation(page) ? [page.linked('author')] : []),
   ]);
   const name = (text: string | undefined): string | undefined => nameIn(text, publishers);
   const readers = [
@@ -56,17 +65,48 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () =>
       first(seen.bylines.slice(0, MOST_BYLINES), (element) => bylineName(element, from.titled, publishers)),
     () => first(nearTitle(), ({ text }) => name(signature(text))),
+    () => linkedAuthor(nearTitle(), name),
   ];
   const won = firstOf(
     source.article.author,
     (reader) => name(readText(reader, page)),
-    () => firstWinner(readers),
+    () => firstWinner([...readers, () => houseName(from)]),
   );
   if (won === undefined) return undefined;
   const origin = won.auto === undefined ? 'source' : (ORIGINS[won.auto] ?? 'byline');
   const others = readers.slice(0, 3).filter((_, at) => at !== won.auto);
   const confirmed = others.some((read) => isSame(read(), won.value));
   return { ...won, evidence: { origin, confirmed } };
+}
+
+/** Machines are told of houses, too; a person whom the page names comes first. */
+function isOrganisation({ linked }: Readable): boolean {
+  return /organi[sz]ation|corporation|brand/i.test(linked('author.@type') ?? '');
+}
+
+/** A house that is named as the author, where it is not the publisher and nobody else is named. */
+function houseName({ page, seen, source, title }: AuthorSources): string | undefined {
+  if (!isOrganisation(page)) return undefined;
+  const said = [
+    source.publisher,
+    source.name,
+    seen.metas.get('og:site_name'),
+    page.linked('publisher.name'),
+    hostLabel(page.view.url),
+  ];
+  return nameIn(page.linked('author'), publishersOf([...said, ...siteParts(seen, title)]));
+}
+
+/** What a title element says before or behind the title, part by part: the site's name and its sections. */
+function siteParts({ titleTag }: Survey, title: string): readonly string[] {
+  const whole = titleTag === undefined ? '' : plainText(textOf(titleTag));
+  const at = title === '' ? -1 : whole.indexOf(title);
+  if (at < 0) return [];
+  const rest = [whole.slice(0, at), whole.slice(at + title.length)];
+  return rest
+    .flatMap((part) => part.split(/\s*[|–—·•»:]\s*|\s-\s/))
+    .map((part) => part.replace(/^[\s-]+|[\s-]+$/g, ''))
+    .filter((part) => part.length > 2 && !/^(?:by|von|par|por) /i.test(part));
 }
 
 function isSame(one: string | undefined, other: string): boolean {
@@ -82,6 +122,30 @@ function hostLabel(url: string): string {
 function signature(line: string): string | undefined {
   if (INTRODUCED.test(line)) return line;
   return /\d.*?\s((?:[Bb]y|BY)\s+\p{Lu}.*)$/u.exec(line)?.[1];
+}
+
+/** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */
+function linkedAuthor(
+  lines: readonly Line[],
+  name: (text: string | undefined) => string | undefined,
+): string | undefined {
+  const short = lines.filter((line) => !isProse(line) && line.text.length <= 80);
+  const names = new Set(
+    short.map((line) => name(linkToAuthor(line.element))).filter((found) => found !== undefined),
+  );
+  return names.size > MOST_AUTHORS ? undefined : [...names].join(', ') || undefined;
+}
+
+/** The text of a link to where a site keeps what somebody wrote. */
+function linkToAuthor(parent: Line['element']): string | undefined {
+  for (const child of parent.children) {
+    if (!isElement(child)) continue;
+    const href = child.name === 'a' ? child.attribs['href'] : undefined;
+    if (href !== undefined && AUTHOR_PATH.test(href)) return textOf(child);
+    const within = linkToAuthor(child);
+    if (within !== undefined) return within;
+  }
+  return undefined;
 }
 
 /** The name in an element that is there for it; not in the form of those who would comment, nor of somebody who did. */

@@ -14,7 +14,7 @@ import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
 import { isProse } from './noise.ts';
-import { NO_DATE } from '../base/dates.ts';
+import { NO_DATE, readDate } from '../base/dates.ts';
 import { nameIn, publishersOf } from './name.ts';
 import { cutText, plainText } from './plain-text.ts';
 import type { Post } from '../model/post.ts';
@@ -55,16 +55,20 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
   const nearTitle = once(() => {
     // Where the body did not need the whole page's lines, those up to the title and a little further are enough.
     const near = whole ?? readLines([seen.body], judge, { past: heading, by: NEAR.below });
-    return linesNear(near.lines, titleIndex(near.lines, shown, heading));
+    return linesNear(near.lines, titleIndex(near.lines, shown, heading), now);
   });
-  const author = readAuthor({ page: readable, seen, source, titled, nearTitle });
+  const author = readAuthor({ page: readable, seen, source, titled, nearTitle, title: shown });
   const { blocks, beside } = toBlocks(body?.value ?? [], { title: shown, author: author?.value }, now);
   const why = whyUnreadable(blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
   const language = languageOf(seen, page) ?? source.dates?.language;
   const dayFirst = dayFirstIn(numericDates(seen), now) ?? source.dates?.dayFirst;
   const options = { now, zone: source.timeZone, ...defined({ language, dayFirst }) };
-  const date = readPublished({ page: readable, seen, source, card, options, judge, titled, nearTitle });
+  const date = readPublished({
+    ...{ page: readable, seen, source, card, options, judge, titled, nearTitle },
+    text: body?.value ?? [],
+    lines: () => lines().lines,
+  });
   const modified = readModified(readable.linked, seen, options);
   return {
     url: page.finalUrl,
@@ -148,16 +152,21 @@ function droppedBy(source: Source, view: TreeView): ReadonlySet<HtmlElement> {
 }
 
 /** Short lines around the title, the nearest first: below it up to the first paragraph, which is the last of them, and above it. */
-function linesNear(lines: readonly Line[], titleAt: number): readonly Line[] {
+function linesNear(lines: readonly Line[], titleAt: number, now: Date): readonly Line[] {
   const below = lines.slice(titleAt + 1, titleAt + 1 + NEAR.below);
   const proseAt = below.findIndex(isProse);
   const above = titleAt < 0 ? [] : lines.slice(Math.max(0, titleAt - NEAR.above), titleAt).reverse();
   const short = [
     // What is marked as beside the post may still be its own data, below the title.
     ...(proseAt < 0 ? below : below.slice(0, proseAt)),
-    ...above.filter((line) => !line.beside),
+    // Above a title the date of the day is that of the reader, not of the post.
+    ...above.filter((line) => !line.beside && !isToday(line, now)),
   ].filter((line) => line.text.length <= NEAR.length);
   return [...short, ...below.slice(Math.max(0, proseAt), proseAt + 1)];
+}
+
+function isToday({ text }: Line, now: Date): boolean {
+  return /\d{4}/.test(text) && readDate(text, 'text', { now }).value === now.toISOString().slice(0, 10);
 }
 
 /** What a page writes where dates are expected: they prove each other's order. */

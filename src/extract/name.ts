@@ -2,10 +2,10 @@ import { cutText, plainText, sameWords } from './plain-text.ts';
 
 const LONGEST = 200;
 const LABEL =
-  /^(?:(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:)\s*/i;
+  /^(?:(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:autore?|auteur|verfasser(?:in)?)\s*:|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:)\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
-  /\s*(?:\||•|·|\s[-–—]\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/is;
+  /\s*(?:\s@\w|\(@|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|\s[-–—]\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/is;
 /** What somebody is, said behind the name. */
 const ROLE =
   /,\s+(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b.*$/isu;
@@ -35,7 +35,32 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
     .replace(LABEL, '')
     .replace(AFTER_NAME, '')
     .replace(ROLE, '')
+    .replace(/\s*\([^)]*\)$/, '')
     .replace(/[\s,;:–-]+$/, '');
+  const person = withoutHouse(name, publishers);
+  return person === undefined ? undefined : whole(person, publishers);
+}
+
+/** Without the house that a name is followed by, behind a comma or a word ("Jane Roe for Example Online", "Jane Roe, EXAMPLE TODAY"). */
+function withoutHouse(name: string, publishers: Publishers): string | undefined {
+  const parts = name.split(/,\s+|\s+(?:for|of|at|für|von|pour|para)\s+/i);
+  const first = parts[0] ?? '';
+  if (parts.length < 2) return name;
+  if (publishers.has(squeezed(first))) return undefined;
+  const rest = name.slice(first.length).replace(/^(?:,|\s+\S+)\s+/, '');
+  const isHouse =
+    publishers.has(squeezed(rest)) || (/\p{Ll}/u.test(first) && /^[\p{Lu}\s.&-]{2,}$/u.test(rest));
+  const isTold = /\s/.test(first) && /^\s+for\s/i.test(name.slice(first.length));
+  return isHouse || isTold ? first : name;
+}
+
+function whole(name: string, publishers: Publishers): string | undefined {
+  if (
+    publishers.has(
+      squeezed(name.replace(/\s+(?:staff|reporters?|newsroom|news|online|desk|team|editors?)$/i, '')),
+    )
+  )
+    return undefined;
   if (name.length < 2 || name.length > LONGEST * 2 || publishers.has(squeezed(name))) return undefined;
   return name.split(BETWEEN_NAMES).every((one) => hasShape(one)) ? cutText(name, LONGEST) : undefined;
 }

@@ -15,13 +15,19 @@ const BYLINE_CLASS =
   /(?:^|[\s_-])(?:byline|authors?|dateline|date|published|posted-?on|entry-meta|post-meta)(?:$|[\s_-])/i;
 const READING_TIME = /(?:^|[\s|·•,-])\d{1,3}\s*-?\s*min(?:ute)?s?(?:\s+read)?(?:ing time)?$|^reading time\b/i;
 const SENTENCE_END = /[.!?…:;]["'”’)\]]*$/;
+const CLOCK_AND_YEAR = /\b\d{1,2}[:.]\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}[:.]\d\d\b/;
 const STRONG = 80;
 const STRONG_SENTENCE = 40;
 
 /** Running text, as against labels, menus and lists of links. */
 export function isProse(line: Line): boolean {
-  if (line.beside || line.kind === 'heading' || line.linked > 0.5) return false;
+  if (line.beside || line.kind === 'heading' || line.linked > 0.5 || isStamped(line.text)) return false;
   return line.text.length >= STRONG || (line.text.length >= STRONG_SENTENCE && SENTENCE_END.test(line.text));
+}
+
+/** A long line of who and when: a clock's time and a year, and no sentence. */
+function isStamped(text: string): boolean {
+  return text.length < 150 && CLOCK_AND_YEAR.test(text) && !SENTENCE_END.test(text);
 }
 
 /** How much running text there is in lines, in characters. */
@@ -62,7 +68,7 @@ export function opensThread(line: Line): boolean {
 export function isDateline({ kind, text, element }: Line, now: Date): boolean {
   if (text.length > 150 || /[.!?]["”]?$/.test(text)) return false;
   if (kind === 'item') return isDateAlone(text, now);
-  if (READING_TIME.test(text) || BYLINE.test(text)) return true;
+  if (READING_TIME.test(text) || BYLINE.test(text) || isStamped(text)) return true;
   const names = 'attribs' in element ? (element.attribs['class'] ?? '') : '';
   return (
     BYLINE_CLASS.test(names) || (text.length <= 60 && readDate(text, 'text', { now }).precision === 'day')

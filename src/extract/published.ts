@@ -12,6 +12,7 @@ import type { Card } from '../model/card.ts';
 import type { Evidence } from '../model/post.ts';
 import type { ClutterJudge } from './clutter.ts';
 import { declaredWitnesses } from './dates/declared.ts';
+import { lastWitnesses } from './dates/last-resort.ts';
 import { settle, type Settled } from './dates/settle.ts';
 import { shownWitnesses } from './dates/shown.ts';
 import { listedWitness, type Witness } from './dates/witness.ts';
@@ -30,6 +31,9 @@ export type DateSources = {
   readonly titled: ReadonlySet<HtmlElement>;
   /** Lines around the title, the nearest first. */
   readonly nearTitle: () => readonly Line[];
+  /** The lines of the text, and all lines of the page. */
+  readonly text: readonly Line[];
+  readonly lines: () => readonly Line[];
 };
 
 /** The date of a post, which reader of the source's chain gave it, and what vouches for it. */
@@ -87,7 +91,10 @@ function witnessesOf(from: DateSources): readonly Witness[] {
     ...declaredWitnesses({ ...from, linked: page.linked }),
     ...pathWitness(from),
   ];
-  return isAgreed(told) ? told : [...told, ...shownWitnesses(from)];
+  const all = isAgreed(told) ? told : [...told, ...shownWitnesses(from)];
+  if (all.some(({ reading }) => reading.precision === 'day')) return all;
+  const { url, html } = page.view;
+  return [...all, ...lastWitnesses({ ...from, url, html })];
 }
 
 /** Where two parties name one day, what the page shows need not be looked for. */

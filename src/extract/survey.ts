@@ -30,7 +30,8 @@ type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer 
   unfolded: Set<string>;
 };
 
-const BYLINE = /(?:^|[\s_-])(?:byline|author|posted-?by|written-?by)(?:$|[\s_-](?!bio|box|avatar|image))/i;
+const BYLINE =
+  /(?:^|[\s_-])(?:byline|author|posted-?by|written-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?)(?:$|[\s_-](?!bio|box|avatar|image))/i;
 const DATE =
   /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
 /** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */
@@ -76,11 +77,21 @@ function note(element: HtmlElement, notes: Notes): void {
   const { name, attribs } = element;
   NOTERS.get(name)?.(element, notes);
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`;
-  if (names.length > 2 && DATE.test(names)) notes.dates.push(element);
+  if ((names.length > 2 && DATE.test(names)) || (name !== 'time' && hasStamp(attribs)))
+    notes.dates.push(element);
   if (name !== 'meta' && declaresDate(element)) notes.declaredDates.push(element);
   const panel = panelOf(element);
   if (panel !== undefined) notes.unfolded.add(panel);
   if (attribs['rel'] === 'author' || (names.length > 2 && BYLINE.test(names))) notes.bylines.push(element);
+}
+
+function hasStamp(attribs: HtmlElement['attribs']): boolean {
+  return (
+    'datetime' in attribs ||
+    'data-datetime' in attribs ||
+    'data-timestamp' in attribs ||
+    'data-published' in attribs
+  );
 }
 
 /** Bootstrap names what a button unfolds in data of its own. */

@@ -13,14 +13,28 @@ const MOST_NODES = 150;
  * @param titled the title's element with everything around it
  */
 export function isOfAnother(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
-  let at = element.parent;
+  return isAnothers(element.parent, titled);
+}
+
+/** The same of an element that may itself be the other post or comment. */
+export function isAnothers(element: HtmlElement['parent'], titled: ReadonlySet<HtmlElement>): boolean {
+  let at = element;
   for (let level = 0; at !== null && isElement(at) && level < LEVELS; level += 1, at = at.parent) {
     if (titled.has(at)) return false;
     if (OTHERS.test(`${at.attribs['class'] ?? ''} ${at.attribs['id'] ?? ''}`)) return true;
     if (at.name === 'article' && isInArticle(at)) return true;
     if (at.name !== 'body' && hasLinkedHeading(at, { left: MOST_NODES })) return true;
+    if (at.name === 'li' && isOneOfLinks(at)) return true;
   }
   return false;
+}
+
+/** An item of a list whose items each hold a link and something beside it: events, other posts. */
+function isOneOfLinks(item: HtmlElement): boolean {
+  const isEntry = (other: HtmlElement): boolean =>
+    holdsLink(other) && other.children.filter((child) => isElement(child)).length > 1;
+  if (item.parent === null || !isEntry(item)) return false;
+  return item.parent.children.filter((other) => isElement(other) && isEntry(other)).length > 1;
 }
 
 function isInArticle(element: HtmlElement): boolean {

@@ -9,7 +9,7 @@ import { WEIGHTS, type Witness } from './witness.ts';
 
 /** Names of meta elements for the day of publication, the most particular first. */
 const PUBLISHED_METAS =
-  'article:published_time og:article:published_time article:published og:published_time datepublished publishdate publish_date publish-date publication_date publicationdate citation_publication_date citation_online_date citation_date prism.publicationdate pubdate og:pubdate bt:pubdate rnews:datepublished originalpublicationdate release_date releasedate dc.date.issued dcterms.issued dcterms.created dc.date.created datecreated dc.date dc:date dcterms.date dc.terms.date parsely-pub-date sailthru.date cxenseparse:recs:publishtime shareaholic:article_published_time date'.split(
+  'article:published_time og:article:published_time article:published govuk:first-published-at og:published_time first-published originally-published firstpublished datepublished publishdate publish_date publish-date publication_date publicationdate citation_publication_date citation_online_date citation_date prism.publicationdate pubdate og:pubdate bt:pubdate rnews:datepublished originalpublicationdate release_date releasedate dc.date.issued dcterms.issued dcterms.created dc.date.created datecreated dc.date dc:date dcterms.date dc.terms.date parsely-pub-date sailthru.date cxenseparse:recs:publishtime shareaholic:article_published_time date'.split(
     ' ',
   );
 const MODIFIED_METAS = [

@@ -11,6 +11,18 @@ import { otherOrder } from './declared.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
 
 const UPDATED = /updated|modified|last-?edited|reviewed/i;
+/** Attributes that pages keep a date in, besides HTML's own. */
+const STAMPS = [
+  'datetime',
+  'data-datetime',
+  'data-date',
+  'data-time',
+  'data-timestamp',
+  'data-published',
+  'data-publish-date',
+  'data-utc',
+  'data-seconds',
+];
 /** A date of publication is among the first dates of a page, if it is there at all. */
 const MOST_TRIED = 40;
 /** So much may stand beside a date in a line that is there for the date: a weekday, a name, a section. */
@@ -20,7 +32,8 @@ const LABEL = /^\W*(?:date|published|posted|created|submitted|added|first publis
 const DATELINE =
   /^[^\d.!?]{0,40}?\(?\s*(?<date>\d{1,4}[\s./-](?:\d{1,2}|\p{L}{3,9})[\s./,-]{1,2}\d{2,4}|\p{L}{3,9} \d{1,2},? \d{4})\s*(?:\)|[-–—:|.]\s)/u;
 const A_DATE =
-  /\d{1,4}(?:st|nd|rd|th)?[\s./-]{1,2}(?:of )?(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}\d{2,4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\p{L}{3,10} \d{4}/u;
+  /\d{1,4}(?:st|nd|rd|th)?[\s./-]{1,2}(?:of )?(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}\d{2,4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\p{L}{3,10} \d{4}/gu;
+const A_TIME = /\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}\b)?/gi;
 
 export type ShownSources = {
   readonly seen: Survey;
@@ -39,7 +52,7 @@ export function shownWitnesses(from: ShownSources): readonly Witness[] {
 function timeWitness({ seen, titled, judge, options }: ShownSources): readonly Witness[] {
   const times = seen.times
     .slice(0, MOST_TRIED)
-    .filter((time) => !UPDATED.test(namesOf(time)) && !isOfAnother(time, titled));
+    .filter((time) => !UPDATED.test(namesOf(time)) && !isOfAnother(time, titled) && !isInHistory(time));
   const inText = times.filter((time) => isBesideTitle(time, titled, judge));
   for (const time of [...inText.filter(isMarked), ...nearest(inText, titled)]) {
     const words = plainText(textOf(time));
@@ -56,6 +69,16 @@ function saidBy(words: string, stamp: DateReading, options: DateOptions): readon
   const said = readDate(words, 'text', options);
   if (said.precision !== 'day' || said.value === stamp.value) return [];
   return [{ reading: said, party: 'shown', weight: WEIGHTS.text, ...otherOrder(words, said, options) }];
+}
+
+/** One of several entries of a list that each have a time: changes, or events. */
+function isInHistory(time: HtmlElement): boolean {
+  const item = time.parent;
+  if (item === null || !isElement(item) || item.name !== 'li' || item.parent === null) return false;
+  const entries = item.parent.children.filter(
+    (other) => isElement(other) && other.children.some((child) => isElement(child) && child.name === 'time'),
+  );
+  return entries.length > 1 && item.children.some((child) => isElement(child) && child.name === 'p');
 }
 
 function isMarked(time: HtmlElement): boolean {
@@ -95,9 +118,17 @@ function markedWitness({ seen, titled, judge, options }: ShownSources): readonly
     .slice(0, MOST_TRIED)
     .filter((element) => !UPDATED.test(namesOf(element)) && !isOfAnother(element, titled))
     .filter((element) => isBesideTitle(element, titled, judge))
-    .map((element) => plainText(textOf(element)))
+    .flatMap((element) => [stampOf(element), plainText(textOf(element))])
     .filter((text) => text.length < 120);
   return firstOf(texts, options, WEIGHTS.text + 0.2);
+}
+
+/** What an element that is no time tells scripts: a date, or seconds since 1970. */
+function stampOf({ attribs }: HtmlElement): string {
+  const said =
+    STAMPS.map((name) => attribs[name]).find((value) => value !== undefined && /\d/.test(value)) ?? '';
+  const seconds = /^\d{10}(?=(?:\d{3})?$)/.exec(said)?.[0];
+  return seconds === undefined ? said : new Date(Number(seconds) * 1000).toISOString();
 }
 
 /** A line beside the title that is there for its date: a sentence with a date in it is not. */
@@ -108,9 +139,10 @@ function lineWitness({ nearTitle, options }: ShownSources): readonly Witness[] {
   return firstOf([...labelled, ...texts], options, WEIGHTS.text);
 }
 
-function isForItsDate(text: string): boolean {
+/** Whether a line is there for the date in it: little stands beside that, and it is no sentence. */
+export function isForItsDate(text: string): boolean {
   if (/^\W*(?:today|yesterday|just now)\W*$/i.test(text)) return false;
-  const rest = text.replace(A_DATE, '');
+  const rest = text.replaceAll(A_DATE, '').replaceAll(A_TIME, '');
   return rest.length <= MOST_BESIDE && !/[.!?]["”]?$/.test(rest.trim());
 }
 

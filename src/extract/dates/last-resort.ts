@@ -1,0 +1,78 @@
+import { NO_DATE, readDate, type DateOptions, type DateReading } from '../../base/dates.ts';
+import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isAnothers } from '../whose.ts';
+import type { Line } from '../lines.ts';
+import { isProse } from '../noise.ts';
+import { isForItsDate } from './shown.ts';
+import type { Witness } from './witness.ts';
+
+/** Data that scripts are given, and JSON-LD that does not parse: names for the day of publication. */
+const IN_SCRIPTS =
+  /\\?"(?:datePublished|date_published|publishedAt|published_at|publishedDate|publishedOn|publishDate|publish_date|publicationDate|firstPublished\w{0,4}|datePublication|pubDate)\\?"\s*:\s*\\?"(?<stamp>\d{4}-\d\d-\d\d[^"\\]{0,25})/g;
+/** So much of a page is looked through, in characters. */
+const MOST_HTML = 2_000_000;
+const SLUG_END = /\/[^/]*[a-z][-_](?<date>\d{4}-\d\d-\d\d)(?:\.\w{2,5})?\/?$/i;
+/** So many lines below the text may be about it. */
+const BELOW = 4;
+const SENTENCE = 200;
+/** Alone, none of them is believed far. */
+const WEIGHTS = { script: 2.5, below: 2.2, slug: 1.8 } as const;
+
+export type LastSources = {
+  readonly url: string;
+  readonly html: string;
+  readonly options: DateOptions;
+  /** The title's element with everything around it. */
+  readonly titled: ReadonlySet<HtmlElement>;
+  /** The lines of the text, and all lines of the page. */
+  readonly text: readonly Line[];
+  readonly lines: () => readonly Line[];
+};
+
+/**
+ * Who says when a post was published where nobody said it in a place for that: the page's own data for its scripts, as long as all of it names
+ * one day; a line that stands at the end of the text for its date; the end of the address.
+ */
+export function lastWitnesses(from: LastSources): readonly Witness[] {
+  const found = [scriptDay(from), dayBelow(from), slugDay(from)];
+  return found.filter((witness) => witness !== undefined);
+}
+
+function scriptDay({ html, options }: LastSources): Witness | undefined {
+  const days = new Map<string | null, DateReading>();
+  for (const { groups } of html.slice(0, MOST_HTML).matchAll(IN_SCRIPTS)) {
+    const reading = readDate(groups?.['stamp'] ?? '', 'json-ld', options);
+    if (reading.precision === 'day') days.set(reading.value, reading);
+    if (days.size > 1) return undefined;
+  }
+  const [reading] = days.values();
+  return reading === undefined ? undefined : { reading, party: 'declared', weight: WEIGHTS.script };
+}
+
+function dayBelow({ text, lines, titled, options }: LastSources): Witness | undefined {
+  const last = text.findLast((line) => isProse(line))?.element;
+  if (last === undefined) return undefined;
+  const all = lines();
+  const end = all.findLastIndex(({ element }) => element === last);
+  const below = [...text.slice(-2), ...(end < 0 ? [] : all.slice(end + 1, end + 1 + BELOW))];
+  const own = below.filter(({ element }) => !isElement(element) || !isAnothers(element, titled));
+  const readings = own.map((line) => endingDay(line, options));
+  const found = readings.find(({ precision }) => precision === 'day');
+  return found === undefined ? undefined : { reading: found, party: 'shown', weight: WEIGHTS.below };
+}
+
+function endingDay({ text, linked }: Line, options: DateOptions): DateReading {
+  if (/updated|modified|reviewed|©|copyright/i.test(text) && !/\b(?:posted|published)\b/i.test(text))
+    return NO_DATE;
+  const isLabelled = text.length <= SENTENCE && /\b(?:posted|published)\b/i.test(text);
+  const isThere = isForItsDate(text) && linked < 0.9;
+  const isStamp =
+    text.length <= 40 && /^[^\d]{0,14}\d.*\d{4}\W*$|^\p{L}{3,9} \d{1,2}\w{0,2},? \d{4}$/u.test(text);
+  return isLabelled || isThere || isStamp ? readDate(text, 'text', options) : NO_DATE;
+}
+
+function slugDay({ url, options }: LastSources): Witness | undefined {
+  const date = SLUG_END.exec(URL.parse(url)?.pathname ?? '')?.groups?.['date'];
+  const reading = date === undefined ? NO_DATE : readDate(date, 'path', options);
+  return reading.precision === 'day' ? { reading, party: 'path', weight: WEIGHTS.slug } : undefined;
+}
