@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/soak/**', 'node_modules/**'],
+    globalSetup: ['test/one-folder.ts'],
     setupFiles: ['test/only-loopback.ts'],
     restoreMocks: true,
     // One more file than two cores: many of them wait, for a browser to start or a process to end.

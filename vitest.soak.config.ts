@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/soak/**/*.test.ts', 'test/workshop/surveys.test.ts', 'test/classify/properties.test.ts'],
     env: { SOAK: 'yes' },
+    globalSetup: ['test/one-folder.ts'],
     setupFiles: ['test/only-loopback.ts'],
     maxWorkers: 1,
     testTimeout: 30 * 60_000,
