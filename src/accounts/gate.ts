@@ -7,33 +7,48 @@ import { formOf } from '../web/form.ts';
 import { type AccessGate, sendProblem } from '../web/shell.ts';
 import type { Views } from '../web/views.ts';
 import { type CookieSettings, identify } from './session.ts';
-import { personOf } from '../web/person.ts';
+import { maybePersonOf } from '../web/person.ts';
+import { isSafe } from '../web/guard.ts';
+import { interruptedBy, sendGoOn } from './interrupted.ts';
+import { showSignIn, type SignInDeps } from './sign-in-routes.ts';
 
 /** Makes the gate of the site: who is this, may they, and did the form come from a page that was made for them. */
-export function makeGate(deps: {
-  readonly store: Store;
-  readonly views: Views;
-  readonly cookie: CookieSettings;
-  readonly now: () => number;
-}): AccessGate {
+export function makeGate(
+  deps: SignInDeps & { readonly store: Store; readonly cookie: CookieSettings; readonly now: () => number },
+): AccessGate {
   const { store, views, cookie, now } = deps;
+  const keepForm = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const page = { ...interruptedBy(request), email: '', problem: undefined };
+    await showSignIn(deps, reply.code(403), page);
+  };
   return {
     admit: async (request, reply, needed) => {
       const person = identify(store, request, cookie, now());
-      if (person === undefined) return askToSignIn(request, reply, views);
+      // A form is answered once it was read: what was typed is kept until somebody has signed in.
+      if (person === undefined) return isForm(request) ? undefined : askToSignIn(request, reply, views);
       if (!mayAct(person.role, needed)) await sendProblem(reply, views, 403, refusal(person.role, needed));
     },
-    confirm: async (request, reply) => {
-      const { formToken } = personOf(request);
+    confirm: async (request, reply, mayGoOn) => {
+      const person = maybePersonOf(request);
+      if (person === undefined)
+        return mayGoOn ? keepForm(request, reply) : sendProblem(reply, views, 403, OUT);
+      const { formToken } = person;
       if (formToken === undefined || isSame(formToken, formOf(request).get('token') ?? '')) return;
-      await sendProblem(
-        reply,
-        views,
-        403,
-        'This form is from an older visit. Go back, reload the page and send it again.',
-      );
+      if (mayGoOn)
+        await sendGoOn(reply.code(403), views, interruptedBy(request), { person, byItself: false });
+      else await sendProblem(reply, views, 403, OLDER);
     },
   };
+}
+
+const OUT = 'You are signed out, so nothing was done. Sign in, then do it again.';
+const OLDER = 'This form is from an older visit. Go back, reload the page and send it again.';
+
+function isForm({ headers }: FastifyRequest): boolean {
+  return (
+    headers.authorization === undefined &&
+    headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
+  );
 }
 
 async function askToSignIn(request: FastifyRequest, reply: FastifyReply, views: Views): Promise<void> {
@@ -41,15 +56,7 @@ async function askToSignIn(request: FastifyRequest, reply: FastifyReply, views: 
     await reply.code(401).header('www-authenticate', 'Bearer').send({ error: 'this token is not valid' });
     return;
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    await sendProblem(
-      reply,
-      views,
-      403,
-      'You are signed out, so nothing was saved. Sign in again in another tab, then send this form once more.',
-    );
-    return;
-  }
+  if (!isSafe(request)) return sendProblem(reply, views, 403, OUT);
   await reply
     .header('cache-control', 'no-store')
     .redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);

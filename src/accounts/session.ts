@@ -29,21 +29,22 @@ export function cookieSettings(publicUrl: string): CookieSettings {
   return { name: secure ? '__Host-lamplighter' : 'lamplighter', secure };
 }
 
-/** Starts a session in this browser. The old one, if any, ends: an id from before signing in is worth nothing. */
+/** Starts a session in this browser, and answers who is signed in now. The old one, if any, ends: an id from before signing in is worth nothing. */
 export function startSession(
   store: Store,
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   cookie: CookieSettings,
   who: { readonly reviewerId: number; readonly now: number },
-): void {
+): Person | undefined {
   const { request, reply } = exchange;
   const old = request.cookies[cookie.name];
   if (old !== undefined) dropSession(store, hashToken(old));
   const token = newToken();
+  const [formToken, sessionHash] = [newToken(), hashToken(token)];
   addSession(store, {
-    hash: hashToken(token),
+    hash: sessionHash,
     reviewerId: who.reviewerId,
-    formToken: newToken(),
+    formToken,
     agent: (request.headers['user-agent'] ?? '').slice(0, 200),
     createdAt: who.now,
     seenAt: who.now,
@@ -53,6 +54,11 @@ export function startSession(
     httpOnly: true,
     sameSite: 'lax',
     secure: cookie.secure,
+  });
+  return toPerson(reviewerById(store, who.reviewerId), {
+    principal: 'fresh-session',
+    formToken,
+    sessionHash,
   });
 }
 

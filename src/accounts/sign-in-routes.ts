@@ -7,14 +7,17 @@ import { ANYBODY, route, SESSION } from '../web/route.ts';
 import { partOf, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { AccountDeps } from './deps.ts';
+import type { Person } from '../model/person.ts';
+import { sendGoOn } from './interrupted.ts';
+import { localPath } from './local-path.ts';
 import { isPassword } from './passwords.ts';
-import { startSession } from './session.ts';
+import { identify, startSession } from './session.ts';
 import { takeTry, tryWasRight } from './sign-in-limit.ts';
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 const anybody = { access: 'public', principals: ANYBODY } as const;
-const Credentials = z.object({ email: text, to: text, password: verbatim });
+const Credentials = z.object({ email: text, to: text, password: verbatim, held: z.string().optional() });
 
 /** Signing in and out. */
 export function signInPart(deps: AccountDeps): WebPart {
@@ -46,9 +49,18 @@ export function signInPart(deps: AccountDeps): WebPart {
   ]);
 }
 
-type SignInState = { readonly to: string; readonly email: string; readonly problem: string | undefined };
+type SignInState = {
+  readonly to: string;
+  readonly email: string;
+  readonly problem: string | undefined;
+  /** The fields of a form that waits for somebody to sign in. */
+  readonly held?: string | undefined;
+};
 
-function showSignIn(deps: AccountDeps, reply: FastifyReply, state: SignInState): FastifyReply {
+/** What the page for signing in is made with. */
+export type SignInDeps = Pick<AccountDeps, 'views' | 'singleSignOn' | 'sendMail'>;
+
+export function showSignIn(deps: SignInDeps, reply: FastifyReply, state: SignInState): FastifyReply {
   const page = {
     title: 'Sign in',
     ...state,
@@ -61,36 +73,41 @@ function showSignIn(deps: AccountDeps, reply: FastifyReply, state: SignInState):
 async function signIn(
   deps: AccountDeps,
   exchange: Exchange,
-  { email, to, password }: z.infer<typeof Credentials>,
+  { email, to, password, held }: z.infer<typeof Credentials>,
 ): Promise<FastifyReply> {
   const { store, now } = deps;
   const { request, reply } = exchange;
+  const goOn = (person: Person | undefined) =>
+    person === undefined || held === undefined
+      ? undefined
+      : sendGoOn(reply, deps.views, { to, held }, { person, byItself: true });
+  if (held !== undefined && email === '') {
+    // Signed in meanwhile in another tab, or by single sign-on.
+    const going = goOn(identify(store, request, deps.cookie, now()));
+    if (going !== undefined) return going;
+  }
   const attempt = { email, ip: request.ip, now: now() };
   const wait = takeTry(store, attempt);
   if (wait > 0)
     return showSignIn(deps, reply.code(429).header('retry-after', Math.ceil(wait / 1000)), {
       to,
       email,
+      held,
       problem: `There were too many tries. Wait ${waitWords(wait)}, then try again.`,
     });
   const person = reviewerByEmail(store, email);
   const isRight = await isPassword(person?.password ?? null, password);
   if (person === undefined || !isRight || person.disabledAt !== null) {
     const problem = 'The e-mail address or the password is not right.';
-    return showSignIn(deps, reply.code(403), { to, email, problem });
+    return showSignIn(deps, reply.code(403), { to, email, held, problem });
   }
   tryWasRight(store, attempt, person.id);
-  startSession(store, exchange, deps.cookie, { reviewerId: person.id, now: now() });
-  return reply.redirect(localPath(to), 303);
+  const started = startSession(store, exchange, deps.cookie, { reviewerId: person.id, now: now() });
+  return goOn(started) ?? reply.redirect(localPath(to), 303);
 }
 
 /** A pause in words. */
 export function waitWords(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-}
-
-/** Only a path of ours is gone to after signing in: never another site, which `//evil` and `/\evil` would be. */
-export function localPath(to: string): string {
-  return /^\/(?![/\\])[^\s\\]*$/.test(to) ? to : '/desk';
 }

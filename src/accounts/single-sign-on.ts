@@ -7,7 +7,7 @@ import type { Log } from '../base/log.ts';
 import { hostKey } from '../fetch/address-guard.ts';
 import { guardedFetch } from '../fetch/guarded-fetch.ts';
 import { type CookieSettings, identify, startSession } from './session.ts';
-import { localPath } from './sign-in-routes.ts';
+import { localPath } from './local-path.ts';
 import type { Store } from '../store/open.ts';
 import { type ReviewerRow, reviewerByEmail } from '../store/reviewers.ts';
 import { accountOf, readClaims } from './oidc-account.ts';

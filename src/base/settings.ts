@@ -9,6 +9,8 @@ export type Settings = {
   readonly rulesFile?: string;
   /** In the User-Agent: an address that a site's owner can write to. */
   readonly contact: string;
+  /** Whether whoever runs this gave the contact, or it is the project's own. */
+  readonly isContactGiven: boolean;
   /** `host:port`s that the private-address guard lets through. */
   readonly allowHosts: readonly string[];
   readonly minGapMs: number;

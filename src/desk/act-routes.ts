@@ -19,7 +19,8 @@ import type { Banner } from './banner.ts';
 import { postPage } from './post-page.ts';
 import { missingPost, postUrl, queueUrl } from './post-routes.ts';
 import { type Person } from '../model/person.ts';
-import { type DeskView, readView } from '../review/view-query.ts';
+import { type DeskView } from '../review/view-query.ts';
+import { viewOf } from './view-of.ts';
 import { undo } from '../review/undo.ts';
 
 const Decision = z.object({
@@ -72,7 +73,7 @@ async function decideByForm(
 ): Promise<FastifyReply> {
   const candidate = candidateRow(deps.store, id);
   if (candidate === undefined) return missingPost(deps, reply);
-  const view = readView(form.view, person);
+  const view = viewOf(deps, form.view, person);
   const sent = { form, person, view, candidate };
   const act = readAct(form, deps.now());
   if (act === undefined)
@@ -176,7 +177,7 @@ async function undoByForm(
   { person, reply }: DeskCall,
   form: z.infer<typeof Undoing>,
 ): Promise<FastifyReply> {
-  const view = readView(form.view, person);
+  const view = viewOf(deps, form.view, person);
   const undone = undo(deps.store, {
     reviewerId: person.id,
     now: deps.now(),

@@ -19,9 +19,19 @@ const SAYINGS: Readonly<Record<string, string>> = {
   edited: 'The correction is saved.',
   nothing: 'There is nothing of yours left to undo.',
   finished: 'That was the last one of this view.',
+  untouched: 'Tick at least one post first.',
+  overtaken: 'Nothing was done: others decided on all of them meanwhile.',
+  assigned: 'They are asked to look at it, and find it under “For you”.',
+  unassigned: 'Nobody is asked to look at it any more.',
 };
 
-type BannerWords = { readonly say: string; readonly done: string; readonly undone: string };
+type BannerWords = {
+  readonly say: string;
+  readonly done: string;
+  readonly undone: string;
+  /** How many of those that were ticked somebody else decided on. */
+  readonly left: string;
+};
 
 /** What a page says of the decision that led to it: `done` and `undone` in the query string are numbers of decisions. */
 export function bannerOf(deps: DeskDeps, words: BannerWords): Banner | undefined {
@@ -37,7 +47,7 @@ export function bannerOf(deps: DeskDeps, words: BannerWords): Banner | undefined
     return { kind: 'done', say: `Undone: ${decisionWords(decision)} – ${what}.${fate}` };
   return {
     kind: 'done',
-    say: `${decisionWords(decision)} – ${what}.${fate}`,
+    say: `${decisionWords(decision)} – ${what}.${leftWords(words.left)}${fate}`,
     ...(decision.isUndone ? {} : { undo: decision.id }),
   };
 }
@@ -69,6 +79,12 @@ function fateOf({ store }: DeskDeps, { candidateId }: DecisionRow): string {
   )
     return '';
   return ' Its page is still public: an editor has been asked whether to take it down.';
+}
+
+function leftWords(left: string): string {
+  const n = numberOf(left) ?? 0;
+  if (n === 0) return '';
+  return ` ${n} ${n === 1 ? 'was' : 'were'} left as others decided meanwhile.`;
 }
 
 function numberOf(text: string): number | undefined {

@@ -22,7 +22,8 @@ import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { queueUrl } from './post-routes.ts';
 import { type Person } from '../model/person.ts';
-import { type DeskView, isWaitingView, readView } from '../review/view-query.ts';
+import { type DeskView, isWaitingView } from '../review/view-query.ts';
+import { viewOf } from './view-of.ts';
 
 /** So many at once at the most: a slip of the hand must stay readable, and the store free for others. */
 const MOST = 500;
@@ -45,7 +46,7 @@ export function bulkRoutes(deps: DeskDeps): readonly Route[] {
       path: '/desk/bulk',
       query: z.object(viewWords),
       handle: ({ query, person, reply }) =>
-        showBulk(deps, reply, { person, view: readView(query, person), problem: undefined }),
+        showBulk(deps, reply, { person, view: viewOf(deps, query, person), problem: undefined }),
     }),
     route({
       ...POST_BY_REVIEWER,
@@ -58,7 +59,7 @@ export function bulkRoutes(deps: DeskDeps): readonly Route[] {
       path: '/desk/views',
       body: z.object({ view: sentView, name: textUpTo(60) }),
       handle: ({ body, person, reply }) => {
-        const view = readView(body.view, person);
+        const view = viewOf(deps, body.view, person);
         if (body.name !== '') saveView(deps.store, person.id, body.name, view.query);
         return reply.redirect(queueUrl(view), 303);
       },
@@ -99,7 +100,7 @@ function rejectAll(
   { person, reply }: DeskCall,
   { count, nonce, note, post, ...sent }: z.infer<typeof Rejection>,
 ): FastifyReply {
-  const view = readView(sent.view, person);
+  const view = viewOf(deps, sent.view, person);
   const reason = toReason(sent.reason);
   if (reason === undefined)
     return showBulk(deps, reply.code(400), {

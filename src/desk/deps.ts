@@ -8,7 +8,10 @@ import type { AccountDeps } from '../accounts/deps.ts';
 /** What the desk is given. The functions reach parts of the house that come after it or next to it. */
 export type DeskDeps = AccountDeps & {
   readonly assets: Assets;
-  readonly sources: readonly Pick<Source, 'id' | 'name' | 'publisher' | 'home' | 'paused'>[];
+  readonly sources: readonly Pick<
+    Source,
+    'id' | 'name' | 'publisher' | 'home' | 'paused' | 'hosts' | 'urlRules' | 'dropParams'
+  >[];
   readonly rules: RuleSet;
   readonly taxonomy: Taxonomy;
   /** Fetches, reads, scores and lays an address on the desk; absent where the server has no fetcher. */

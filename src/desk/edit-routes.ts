@@ -15,7 +15,8 @@ import { type Facts } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { missingPost, postUrl } from './post-routes.ts';
-import { type DeskView, readView } from '../review/view-query.ts';
+import { type DeskView } from '../review/view-query.ts';
+import { viewOf } from './view-of.ts';
 
 const Correction = z.object({
   view: sentView,
@@ -42,7 +43,7 @@ export function editRoutes(deps: DeskDeps): readonly Route[] {
       handle: ({ params, query, person, reply }) => {
         const candidate = candidateRow(deps.store, params.id);
         if (candidate === undefined) return missingPost(deps, reply);
-        const view = readView(query, person);
+        const view = viewOf(deps, query, person);
         return showEdit(deps, { person, reply, candidate, view }, {});
       },
     }),
@@ -87,7 +88,7 @@ async function saveEdit(
   const candidate = candidateRow(deps.store, id);
   if (candidate === undefined) return missingPost(deps, reply);
   const { councils } = form;
-  const view = readView(form.view, person);
+  const view = viewOf(deps, form.view, person);
   const again = (problem: string, status: number) =>
     showEdit(deps, { person, reply: reply.code(status), candidate, view }, { problem, councils });
   const facts = readFacts(deps, form);

@@ -5,10 +5,18 @@ import { id, text, verbatim } from '../web/fields.ts';
 import { SIGNED_IN } from '../web/route.ts';
 
 /** A view and its filters, as addresses carry them. */
-export const viewWords = { view: verbatim, source: verbatim, council: verbatim, topic: verbatim };
+export const viewWords = {
+  view: verbatim,
+  source: verbatim,
+  council: verbatim,
+  topic: verbatim,
+  strength: verbatim,
+  missing: verbatim,
+  age: verbatim,
+};
 
 /** What led to a page: a saying, or the decision that was made or undone. */
-export const bannerWords = { say: verbatim, done: verbatim, undone: verbatim };
+export const bannerWords = { say: verbatim, done: verbatim, undone: verbatim, left: verbatim };
 
 /** A view in a form: the query string of the page that the form stands on. */
 export const sentView = verbatim.transform((query) =>

@@ -1,28 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { route, type Route } from '../web/route.ts';
-import { pageUpTo } from '../web/fields.ts';
+import { maybeId, pageUpTo } from '../web/fields.ts';
 import { bannerWords, GET_BY_READER, viewWords, type DeskCall } from './inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { councilByCode } from '../classify/councils/councils.ts';
-import type { CandidateRow } from '../store/desk.ts';
+import { REASONS } from '../model/decision.ts';
+import { decidedByOthers, newestDecision } from '../store/decisions.ts';
 import { facetCounts, reviewPage } from '../store/review-queue.ts';
-import { verdictOf } from '../store/verdicts.ts';
 import { sendPage } from '../web/views.ts';
-import { longDate, shorten } from '../web/words.ts';
 import { bannerOf, undoWords } from './banner.ts';
 import { wakeSleepers } from '../review/decide.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
-import { breakDownScore } from '../review/score-breakdown.ts';
+import { homeOf } from './home.ts';
 import { sourceName } from '../base/source.ts';
-import { isWaitingView, readView, VIEWS } from '../review/view-query.ts';
+import { triageRow } from './triage-row.ts';
+import { AGES, FILTERS, isWaitingView, VIEWS } from '../review/view-query.ts';
+import { viewOf } from './view-of.ts';
 
 const PAGE = 25;
 
-const Queue = z.object({ ...viewWords, ...bannerWords, page: pageUpTo(400) });
+const Queue = z.object({ ...viewWords, ...bannerWords, page: pageUpTo(400), after: maybeId });
 
-/** The queue as a list: its views, filters and pages. */
+/** The queue as a triage list: what happened meanwhile, its views, filters and pages. */
 export function listRoutes(deps: DeskDeps): readonly Route[] {
   return [
     route({
@@ -36,10 +37,11 @@ export function listRoutes(deps: DeskDeps): readonly Route[] {
 
 function showQueue(deps: DeskDeps, { person, reply }: DeskCall, query: z.infer<typeof Queue>): FastifyReply {
   const { page } = query;
-  const view = readView(query, person);
+  const view = viewOf(deps, query, person);
   wakeSleepers(deps.store, deps.now());
   const rows = reviewPage(deps.store, view.filter, { offset: (page - 1) * PAGE, limit: PAGE + 1 });
   const known = VIEWS.find(({ slug }) => slug === view.slug);
+  const home = homeOf(deps, person);
   return sendPage(
     reply,
     deps.views('desk/queue.njk', {
@@ -47,51 +49,78 @@ function showQueue(deps: DeskDeps, { person, reply }: DeskCall, query: z.infer<t
       title: known?.label ?? 'Queue',
       empty: known?.empty ?? '',
       isDealt: isWaitingView(view.slug),
-      rows: rows.slice(0, PAGE).map((row) => rowView(deps, row)),
+      rows: rows.slice(0, PAGE).map((row) => triageRow(deps, row, view)),
       page,
       hasMore: rows.length > PAGE,
       banner: bannerOf(deps, query),
       nonce: randomUUID(),
       undoable: undoWords(deps, person.id),
-      facets: {
-        sources: facetCounts(deps.store, 'source', 40).map(({ slug, n }) => ({
-          slug,
-          n,
-          label: sourceName(deps.sources, slug),
-        })),
-        topics: facetCounts(deps.store, 'topic', 40).map(({ slug, n }) => ({
-          slug,
-          n,
-          label: topicLabel(deps, slug),
-        })),
-        councils: facetCounts(deps.store, 'council', 60).map(({ slug, n }) => ({
-          slug,
-          n,
-          label: councilByCode(slug)?.name ?? slug,
-        })),
-      },
+      home,
+      reasons: REASONS,
+      newest: newestDecision(deps.store),
+      meanwhile:
+        query.after === undefined ? undefined : decidedByOthers(deps.store, query.after, String(person.id)),
+      facets: facetsOf(deps),
+      filtered: FILTERS.flatMap((name) => (view.filters[name] === undefined ? [] : [name])),
     }),
   );
 }
 
-function rowView(deps: DeskDeps, row: CandidateRow) {
-  const verdict = verdictOf(deps.store, row.postId);
-  const breakdown = breakDownScore({ url: row.url, title: row.title, blocks: [] }, verdict, deps.rules);
-  return {
-    id: row.id,
-    title: shorten(row.title === '' ? '(no title)' : row.title, 160),
-    source: sourceName(deps.sources, row.sourceId),
-    date: row.published === '' ? 'No date' : longDate(row.published),
-    score: breakdown.score,
-    band: breakdown.band,
-    groups: [...new Set(breakdown.lines.filter(({ isAgainst }) => !isAgainst).map(({ group }) => group))],
-    councils: verdict.councils.slice(0, 3).map(({ name }) => name),
-    state: row.state,
-    until: row.until,
-    origin: row.origin,
-  };
+/** What the queue can be narrowed by, each with how many wait there. */
+function facetsOf(deps: DeskDeps) {
+  const { store, sources } = deps;
+  const counted = (facet: 'source' | 'topic' | 'council', most: number, label: (slug: string) => string) =>
+    facetCounts(store, facet, most).map(({ slug, n }) => ({ slug, label: `${label(slug)} (${n})` }));
+  return [
+    {
+      name: 'strength',
+      label: 'Strength',
+      all: 'Any',
+      items: [
+        { slug: 'strong', label: 'Strong' },
+        { slug: 'possible', label: 'Possible' },
+      ],
+    },
+    {
+      name: 'missing',
+      label: 'Missing answer',
+      all: 'None in particular',
+      items: [
+        { slug: 'body', label: 'Who bought' },
+        { slug: 'act', label: 'What and how' },
+        { slug: 'outcome', label: 'What came of it' },
+      ],
+    },
+    {
+      name: 'age',
+      label: 'Published',
+      all: 'Any day',
+      items: AGES.map((days) => ({
+        slug: String(days),
+        label: days === 365 ? 'in the last year' : `in the last ${days} days`,
+      })),
+    },
+    {
+      name: 'source',
+      label: 'Source',
+      all: 'All sources',
+      items: counted('source', 40, (slug) => sourceName(sources, slug)),
+    },
+    {
+      name: 'council',
+      label: 'Council',
+      all: 'All councils',
+      items: counted('council', 60, (slug) => councilByCode(slug)?.name ?? slug),
+    },
+    {
+      name: 'topic',
+      label: 'Topic',
+      all: 'All topics',
+      items: counted('topic', 40, (slug) => topicLabel(deps, slug)),
+    },
+  ];
 }
 
-function topicLabel(deps: DeskDeps, slug: string): string {
-  return deps.taxonomy.topics.find((topic) => topic.slug === slug)?.label ?? slug;
+function topicLabel({ taxonomy }: DeskDeps, slug: string): string {
+  return taxonomy.topics.find((topic) => topic.slug === slug)?.label ?? slug;
 }

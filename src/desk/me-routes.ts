@@ -60,7 +60,8 @@ export function meRoutes(deps: DeskDeps): readonly Route[] {
       body: z.object({ digest: z.enum(DIGESTS).catch('none') }),
       handle: ({ body, person, reply }) => {
         setDigest(deps.store, person.id, body.digest);
-        return reply.redirect('/desk/me?say=digest', 303);
+        const mails = deps.sendMail !== undefined || body.digest === 'none';
+        return reply.redirect(`/desk/me?say=${mails ? 'digest' : 'digest-unmailed'}`, 303);
       },
     }),
     route({
@@ -115,7 +116,9 @@ function showHelp(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
 
 const SAYINGS: Readonly<Record<string, string>> = {
   keys: 'Your keys are saved.',
-  digest: 'Saved.',
+  digest: 'Saved: word comes by e-mail from now on, as you chose.',
+  'digest-unmailed':
+    'Your choice is kept, but no letter will come: this server has no mail set up. Whoever runs it can set SMTP_URL and MAIL_FROM.',
   password: 'Your password is changed. Every other browser is signed out, and every token is revoked.',
   sessions: 'That browser is signed out.',
   'token-revoked': 'The token no longer works.',

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   parse_error: 'Could not be read',
   network_error: 'Could not be reached',
   skipped_locked: 'Skipped: another run was reading it',
+  cut_short: 'Stopped before its first page came',
 };
 
 /** As words; a run that has no outcome yet is under way. */

@@ -5,6 +5,8 @@ import type { Verdict } from '../model/verdict.ts';
 import { type DecisionRow, decisionsOf } from '../store/decisions.ts';
 import { type CandidateRow, claimOf, sameStoryAs } from '../store/desk.ts';
 import { type StoredPost, storedPost } from '../store/posts.ts';
+import { assignedOf } from '../store/assignments.ts';
+import { reviewerRows } from '../store/reviewers.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import { longDate, shorten } from '../web/words.ts';
 import { answersOf, objectionsOf } from '../review/answers.ts';
@@ -54,6 +56,10 @@ export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsk
     sameStory: sameStoryAs(deps.store, candidate).map((other) => otherView(deps, other)),
     history: historyOf(decisionsOf(deps.store, candidate.id)),
     claim: claimByOther(deps, candidate.id, asked.person),
+    assigned: assignedOf(deps.store, candidate.id),
+    colleagues: reviewerRows(deps.store).filter(
+      ({ id, role, disabledAt }) => id !== asked.person.id && role !== 'reader' && disabledAt === null,
+    ),
     undoable: undoWords(deps, asked.person.id),
     entry: publishedEntry(deps, candidate.id),
   });

@@ -12,7 +12,8 @@ import { bannerOf } from './banner.ts';
 import { CLAIM_MS, claimNext } from '../review/claim-next.ts';
 import type { DeskDeps } from './deps.ts';
 import { postPage } from './post-page.ts';
-import { type DeskView, readView } from '../review/view-query.ts';
+import { type DeskView } from '../review/view-query.ts';
+import { viewOf } from './view-of.ts';
 
 const Dealing = z.object({ ...viewWords, after: maybeId });
 type Dealt = z.infer<typeof Dealing>;
@@ -30,7 +31,7 @@ export function postRoutes(deps: DeskDeps): readonly Route[] {
         const candidate = candidateRow(deps.store, params.id);
         if (candidate === undefined) return missingPost(deps, reply);
         if (person.role !== 'reader' && isOpen(candidate)) claimFor(deps, candidate.id, person);
-        const asked = { person, view: readView(query, person), banner: bannerOf(deps, query) };
+        const asked = { person, view: viewOf(deps, query, person), banner: bannerOf(deps, query) };
         return sendPage(reply, postPage(deps, candidate, asked));
       },
     }),
@@ -84,14 +85,14 @@ function claimFor({ store, now }: DeskDeps, candidateId: number, person: Person)
 
 /** Deals the next post: behind the one that is named, or the first. */
 function goOn(deps: DeskDeps, { person, reply }: DeskCall, query: Dealt): FastifyReply {
-  const view = readView(query, person);
+  const view = viewOf(deps, query, person);
   const after = query.after === undefined ? undefined : candidateRow(deps.store, query.after);
   const id = claimNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after });
   return reply.redirect(id === undefined ? queueUrl(view, { say: 'finished' }) : postUrl(id, view), 303);
 }
 
 function goBack(deps: DeskDeps, { person, reply }: DeskCall, query: Dealt): FastifyReply {
-  const view = readView(query, person);
+  const view = viewOf(deps, query, person);
   const after = query.after === undefined ? undefined : candidateRow(deps.store, query.after);
   const dealing = { reviewerId: person.id, now: deps.now(), after, back: true };
   const id = after === undefined ? undefined : nextForReview(deps.store, view.filter, dealing);

@@ -9,6 +9,7 @@ import { bulkRoutes } from './bulk-routes.ts';
 import type { DeskDeps } from './deps.ts';
 import { editRoutes } from './edit-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
+import { eventsRoutes } from './events-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { meRoutes } from './me-routes.ts';
@@ -18,6 +19,9 @@ import { postRoutes } from './post-routes.ts';
 import { publishRoutes } from './publish-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { suggestionRoutes } from './suggestion-routes.ts';
+import { triageRoutes } from './triage-routes.ts';
+import { whyRoutes } from './why-routes.ts';
+import { assignRoutes } from './assign-routes.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -30,6 +34,10 @@ export const DESK_FILES = [here('assets/desk.js')];
 export function deskParts(deps: DeskDeps): readonly WebPart[] {
   const routes = [
     listRoutes,
+    triageRoutes,
+    eventsRoutes,
+    whyRoutes,
+    assignRoutes,
     postRoutes,
     actRoutes,
     editRoutes,

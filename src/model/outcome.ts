@@ -16,6 +16,7 @@ export const OUTCOMES = [
   'parse_error',
   'network_error',
   'skipped_locked',
+  'cut_short',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -33,9 +34,9 @@ export function isHealthy(outcome: Outcome): boolean {
   return HEALTHY.includes(outcome);
 }
 
-/** Whether an outcome needs nobody's attention: all was seen, or another run was at it and has its own outcome. */
+/** Whether an outcome needs nobody's attention: all was seen, or another run was at it and has its own outcome, or we were asked to stop before a page came. */
 export function isWell(outcome: Outcome): boolean {
-  return isHealthy(outcome) || outcome === 'skipped_locked';
+  return isHealthy(outcome) || outcome === 'skipped_locked' || outcome === 'cut_short';
 }
 
 /** Whether a person may say of an outcome that it is meant so: it was judged by what the listing showed, and all of it came. */

@@ -94,7 +94,7 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
   const past = pastOf(sourceRun);
   let walk: ListingWalk | undefined;
   let account: Account = {
-    health: { outcome: 'network_error', reasons: [], rules: [] },
+    health: { outcome: 'cut_short', reasons: [], rules: [] },
     facts: undefined,
     past,
     asked: full || isDistrusted(sourceRun) ? undefined : savedValidators(sourceRun),

@@ -52,6 +52,8 @@ export async function visit(sourceRun: SourceRun, request: PageRequest): Promise
       now: tools.now(),
     };
     const visited = await tools.visits.perform({ ...about, ...request }, { source, hash: adapterHash, file });
+    // What fails while we end may fail because we end: that says nothing of the site.
+    if (tools.stop.aborted && visited.outcome.kind === 'failed') throw new RunStopped('asked to stop');
     countRequest(counters, visited.outcome);
     return visited;
   } catch (error) {

@@ -58,6 +58,7 @@ export function readSettings(
     dataDir: here(set.LAMPLIGHTER_DATA ?? 'var'),
     backupDir: here(set.LAMPLIGHTER_BACKUPS ?? join(set.LAMPLIGHTER_DATA ?? 'var', 'backups')),
     sourceDirs: [join(PROJECT_DIR, 'sources'), ...set.LAMPLIGHTER_SOURCES.map(here)],
+    isContactGiven: set.LAMPLIGHTER_CONTACT !== undefined,
     contact: set.LAMPLIGHTER_CONTACT ?? 'https://github.com/mysociety/contract-countdown',
     allowHosts: set.LAMPLIGHTER_ALLOW_HOSTS,
     minGapMs: set.LAMPLIGHTER_MIN_GAP_MS,

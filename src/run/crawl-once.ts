@@ -6,6 +6,7 @@ import { noteClock } from '../rounds/incidents/clock.ts';
 import { noteOverdue } from '../rounds/incidents/overdue.ts';
 import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
 import { openTools } from './open-tools.ts';
+import { tellRounds } from '../review/rounds-told.ts';
 import { isWell } from '../model/outcome.ts';
 import { untilSignal } from './signals.ts';
 import type { CrawlSummary, SourceSummary } from '../rounds/summary.ts';
@@ -39,6 +40,9 @@ export async function crawlOnce(
       await endRound({ tools, loaded, settings: io.settings, stderr: io.stderr }, ran);
       if (json) io.stdout.write(`${JSON.stringify(summary)}\n`);
       else if (summary.sources.length === 0 && !quiet) io.stdout.write('Nothing is due.\n');
+      if (!json)
+        for (const { kind, say } of tellRounds(tools.store, sourcesOf(loaded), tools.now()))
+          if (kind === 'trouble' && summary.sources.length > 0) io.stdout.write(`${say}\n`);
       return exitCode(summary, strict, io);
     } finally {
       await tools.close();
@@ -46,6 +50,10 @@ export async function crawlOnce(
   } finally {
     done();
   }
+}
+
+function sourcesOf(loaded: readonly LoadedSource[]) {
+  return loaded.map(({ source }) => source);
 }
 
 function refuseUnknown(ids: readonly string[], loaded: readonly LoadedSource[]): void {

@@ -19,11 +19,12 @@ const HOUR_MS = 60 * MINUTE_MS;
 /**
  * Runs what cron would run: `lamplighter crawl` every minute, `lamplighter links check` every hour (a link is looked at every
  * three days; most hours find none due), and `lamplighter backup --nightly` every hour. With nothing due they end at once.
+ * `tellsFirst`: what the first crawl says is passed on, a line a source.
  */
-export function startSchedule(log: Log): Schedule {
-  const rounds = repeat(['crawl'], MINUTE_MS, log);
-  const links = repeat(['links', 'check'], HOUR_MS, log);
-  const backups = repeat(['backup', '--nightly'], HOUR_MS, log);
+export function startSchedule(log: Log, tellsFirst = false): Schedule {
+  const rounds = repeat(['crawl'], MINUTE_MS, { log, tellsFirst });
+  const links = repeat(['links', 'check'], HOUR_MS, { log, tellsFirst: false });
+  const backups = repeat(['backup', '--nightly'], HOUR_MS, { log, tellsFirst: false });
   rounds.poke();
   return {
     poke: rounds.poke,
@@ -37,15 +38,21 @@ export function startSchedule(log: Log): Schedule {
  * Runs a command again and again, one at a time, in a process of its own: reading and parsing never make a reviewer wait, and a
  * crash of one leaves the other.
  */
-function repeat(args: readonly string[], everyMs: number, log: Log): Schedule {
+function repeat(
+  args: readonly string[],
+  everyMs: number,
+  { log, tellsFirst }: { readonly log: Log; readonly tellsFirst: boolean },
+): Schedule {
+  let isTold = tellsFirst;
   let child: ChildProcess | undefined;
   let again = false;
   const tick = (): void => {
     again = child !== undefined;
     if (child !== undefined) return;
     child = spawn(process.execPath, [MAIN, ...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', isTold ? 'inherit' : 'ignore', 'inherit'],
     });
+    isTold = false;
     child.once('error', (error) => log('schedule.failed', { error: error.message }));
     child.once('close', (code) => {
       child = undefined;

@@ -74,7 +74,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
       ...(sso === undefined ? [] : [sso.part]),
       catalogue,
     ],
-    gate: makeGate({ store, views, cookie, now }),
+    gate: makeGate(desk),
     explain: storeTrouble,
     trustedProxies: settings.trustedProxies,
     ...shared,

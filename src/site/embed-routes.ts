@@ -19,7 +19,7 @@ export const ELEMENT = readFileSync(new URL('assets/embed.js', import.meta.url),
 const theme = z.enum(THEMES).default('auto').catch('auto');
 const Kind = z.object({ council: z.string(), kind: z.string() });
 
-/** The block for other sites, in every form it comes in. None of these ever reads a cookie. */
+/** The block for other sites, in every form it comes in. No cookie changes any of these. */
 export function embedRoutes(deps: PublishDeps): readonly Route[] {
   const block = (path: string, payload: (wanted: Wanted) => Payload) =>
     route({
@@ -30,7 +30,19 @@ export function embedRoutes(deps: PublishDeps): readonly Route[] {
     });
   return [
     ...['/embed', '/embed.json', '/oembed', '/embed/*'].map(permitAnySite),
-    block('/embed', (wanted) => html(fragmentFor(deps, wanted))),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/embed',
+      query: Showcased,
+      // A fragment is for scripts and servers: a person who opens its address is shown the page of it.
+      handle: ({ query, request, reply }) =>
+        request.headers['sec-fetch-dest'] === 'document'
+          ? reply
+              .header('vary', 'Sec-Fetch-Dest')
+              .header('cache-control', 'no-store')
+              .redirect(request.url.replace('/embed', '/embed/page'), 303)
+          : sendPublic(request, open(reply), html(fragmentFor(deps, query))),
+    }),
     block('/embed.json', (wanted) => json(embedData(deps, wanted))),
     ...frameRoutes(deps),
     pathRoute(deps),

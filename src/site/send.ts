@@ -10,11 +10,21 @@ export type Payload = {
   readonly filename?: string;
 };
 
-/** Sends something public: shared caches may keep it for a minute, and a copy that is still right is answered with 304. */
+// Who is signed in is an editor: what they have just changed they must see at once.
+const SIGNED_IN = /(?:^|;\s*)(?:__Host-)?lamplighter=/;
+
+/**
+ * Sends something public: shared caches may keep it for a minute (but whoever is signed in asks each time), and a copy that is
+ * still right is answered with 304.
+ */
 export function sendPublic(request: FastifyRequest, reply: FastifyReply, payload: Payload): FastifyReply {
   // Weak, because a proxy may compress what we send (RFC 9110, 8.8.1).
   const etag = `W/"${createHash('sha256').update(payload.body).digest('base64url').slice(0, 22)}"`;
-  void reply.header('etag', etag).header('cache-control', 'public, max-age=60');
+  const isEditor = SIGNED_IN.test(request.headers.cookie ?? '');
+  void reply
+    .header('etag', etag)
+    .header('cache-control', isEditor ? 'private, no-cache' : 'public, max-age=60')
+    .header('vary', 'Cookie');
   if (payload.filename !== undefined)
     void reply.header('content-disposition', `attachment; filename="${payload.filename}"`);
   const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim());
@@ -22,7 +32,7 @@ export function sendPublic(request: FastifyRequest, reply: FastifyReply, payload
   return reply.type(payload.type).send(payload.body);
 }
 
-/** Lets any site's script read an answer; no cookie is ever looked at where this is used. */
+/** Lets any site's script read an answer; no cookie changes what is said where this is used. */
 export function readByAnySite(reply: FastifyReply): FastifyReply {
   return reply
     .header('access-control-allow-origin', '*')

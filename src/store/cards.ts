@@ -73,6 +73,34 @@ export function holdCards(store: Store, sourceId: string, why: string): void {
     .run(why, sourceId);
 }
 
+/** A card by its key, with what came of reading it so far. Times in Unix ms. */
+export function cardByKey(
+  store: Store,
+  sourceId: string,
+  key: string,
+):
+  | {
+      readonly tries: number;
+      readonly nextTryAt: number;
+      readonly problem: string | null;
+      readonly firstSeen: number;
+      readonly isSetAside: boolean;
+    }
+  | undefined {
+  const row = store
+    .sql('select tries, next_try_at, problem, first_seen, begun from card where source_id = ? and key = ?')
+    .get(sourceId, key);
+  return row === undefined
+    ? undefined
+    : {
+        tries: number(row, 'tries'),
+        nextTryAt: number(row, 'next_try_at'),
+        problem: maybeText(row, 'problem'),
+        firstSeen: number(row, 'first_seen'),
+        isSetAside: number(row, 'begun') >= MOST_BEGUN,
+      };
+}
+
 /** Takes a card off the work list: it was read, or it is known by another name. */
 export function dropCard(store: Store, sourceId: string, key: string): void {
   store.sql('delete from card where source_id = ? and key = ?').run(sourceId, key);

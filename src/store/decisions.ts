@@ -7,7 +7,7 @@ import {
 } from '../model/decision.ts';
 import { DECISION_FACTS } from './codecs.ts';
 import { CANDIDATE_ORIGINS, type CandidateOrigin } from './candidates.ts';
-import { maybeNumber, maybeOneOf, maybeText, number, oneOf, text, type Row } from './columns.ts';
+import { count, maybeNumber, maybeOneOf, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A decision as it is kept: a row, for ever. `reviewer` is an account's number as text, or `desk` for the desk itself. */
@@ -89,6 +89,31 @@ export function standingDecisionsBy(store: Store, reviewer: string, limit: numbe
     )
     .all(reviewer, limit)
     .map(toDecision);
+}
+
+/** What was said since a decision, by whomever, oldest first. */
+export function decisionsAfter(store: Store, id: number, limit: number): DecisionRow[] {
+  return store
+    .sql(`select ${COLUMNS} where decision.id > ? order by decision.id limit ?`)
+    .all(id, limit)
+    .map(toDecision);
+}
+
+/** The number of the newest decision; 0 before there is one. */
+export function newestDecision(store: Store): number {
+  return count(store.sql('select coalesce(max(id), 0) as n from decision').get());
+}
+
+/** How many posts others decided on since a decision. */
+export function decidedByOthers(store: Store, after: number, me: string): number {
+  return count(
+    store
+      .sql(
+        `select count(distinct candidate_id) as n from decision
+         where id > ? and reviewer not in (?, 'desk') and kind in ('accept', 'reject', 'second', 'snooze', 'duplicate')`,
+      )
+      .get(after, me),
+  );
 }
 
 /** When a person made their last decisions, newest first (Unix ms): what the pace is told by. */

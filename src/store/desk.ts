@@ -34,6 +34,12 @@ export function candidateRow(store: Store, id: number): CandidateRow | undefined
   return row === undefined ? undefined : toCandidate(row);
 }
 
+/** The candidate that a post is, if it is one. */
+export function candidateOfPost(store: Store, postId: number): CandidateRow | undefined {
+  const row = store.sql(`select ${CANDIDATE_COLUMNS} where candidate.post_id = ?`).get(postId);
+  return row === undefined ? undefined : toCandidate(row);
+}
+
 /** Candidates that tell the same story on other sites. */
 export function sameStoryAs(store: Store, candidate: Pick<CandidateRow, 'id' | 'cluster'>): CandidateRow[] {
   return store

@@ -12,6 +12,15 @@ export type ReviewFilter = {
   readonly sourceId?: string | undefined;
   readonly council?: string | undefined;
   readonly topic?: string | undefined;
+  /** The question that its text does not answer. */
+  readonly missing?: string | undefined;
+  /** Scores from here on, and below there. */
+  readonly least?: number | undefined;
+  readonly below?: number | undefined;
+  /** Published on this day (ISO) or later. */
+  readonly from?: string | undefined;
+  /** Who was asked to look at it. */
+  readonly assignedTo?: number | undefined;
   readonly origin?: CandidateOrigin | undefined;
   readonly isDisputed?: boolean | undefined;
   /** An account's number, as decisions hold it. */
@@ -131,9 +140,10 @@ export function facetCounts(
 }
 
 // Named, because the planner's guess changes with what it last counted, and a wrong one walks through everything.
-function indexFor({ states, order, sourceId, origin, council, topic, decidedBy }: ReviewFilter): string {
+function indexFor({ states, order, sourceId, origin, ...rest }: ReviewFilter): string {
+  const { council, topic, missing, decidedBy, assignedTo } = rest;
   const isPlain =
-    states.length === 1 && council === undefined && topic === undefined && decidedBy === undefined;
+    states.length === 1 && [council, topic, missing, decidedBy, assignedTo].every((one) => one === undefined);
   if (!isPlain) return '';
   if (order === 'newest') return 'indexed by candidate_by_date';
   if (origin !== undefined) return 'indexed by candidate_by_origin';
@@ -158,6 +168,19 @@ function whereOf(filter: ReviewFilter): Where {
     parts.push(names.length === 1 ? 'candidate.state = $state0' : `candidate.state in (${names.join(', ')})`);
   add('candidate.source_id = $source', 'source', filter.sourceId);
   add('candidate.origin = $origin', 'origin', filter.origin);
+  add('candidate.score >= $least', 'least', filter.least);
+  add('candidate.score < $below', 'below', filter.below);
+  add('candidate.published >= $from', 'from', filter.from);
+  add(
+    'candidate.id in (select candidate_id from assignment where reviewer_id = $assigned)',
+    'assigned',
+    filter.assignedTo,
+  );
+  add(
+    `candidate.id in (select candidate_id from candidate_label where kind = 'missing' and slug = $missing)`,
+    'missing',
+    filter.missing,
+  );
   if (filter.isDisputed === true) parts.push('candidate.disputed = 1');
   add(
     `candidate.id in (select candidate_id from candidate_label where kind = 'council' and slug = $council)`,

@@ -24,6 +24,11 @@ export function finishCrawl(store: Store, id: string, at: number): void {
   store.sql('update crawl set finished_at = ? where id = ?').run(at, id);
 }
 
+/** Whether any crawl was ever begun. */
+export function hasCrawled(store: Store): boolean {
+  return store.sql('select 1 as yes from crawl limit 1').get() !== undefined;
+}
+
 /** Opens a run's row before anything is asked of the site, so that a killed run leaves a trace. */
 export function startRun(
   store: Store,

@@ -25,8 +25,8 @@ import { sendPage, type Views } from './views.ts';
 export type AccessGate = {
   /** Who is this, and is their role at least the one that is needed? Asked before the body is read. */
   readonly admit: (request: FastifyRequest, reply: FastifyReply, needed: Role) => Promise<void>;
-  /** Was a form that changes something made for this person? Asked once the body was read. */
-  readonly confirm: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** Was a form that changes something made for this person? Asked once the body was read; `mayGoOn`: its fields may be kept meanwhile. */
+  readonly confirm: (request: FastifyRequest, reply: FastifyReply, mayGoOn: boolean) => Promise<void>;
 };
 
 /** A part of the site: its routes, with the table of who may call them; and what else it hooks into the application. */
@@ -65,6 +65,14 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
   const parts = [partOf(ownRoutes(options.assets)), ...options.parts];
   const table: AccessTable = Object.assign({}, ...parts.map((part) => part.access));
   guardRoutes(app, table);
+  // What a program may do too is an ordinary act; the others make or end a way in, and their fields are passwords.
+  const ordinary = new Set(
+    parts.flatMap(({ routes }) =>
+      routes
+        .filter(({ method, principals }) => method === 'POST' && principals.includes('api-token'))
+        .map(({ path }) => path),
+    ),
+  );
   await app.register(cookie);
   await app.register(compress, { global: false, encodings: ['br', 'gzip'] });
   readForms(app);
@@ -91,7 +99,7 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
   });
   app.addHook('preHandler', async (request, reply) => {
     if (isSafe(request) || accessOf(table, request) === 'public') return;
-    await options.gate.confirm(request, reply);
+    await options.gate.confirm(request, reply, ordinary.has(request.routeOptions.url ?? ''));
   });
   for (const part of parts) {
     part.mount?.(app);
@@ -188,7 +196,7 @@ function lookUp(table: AccessTable, method: string, url: string): Access {
 }
 
 // Too many and too dull to be told of.
-const UNTOLD = /^\/(?:assets\/|healthz$|readyz$|metrics$)/;
+const UNTOLD = /^\/(?:assets\/|healthz$|readyz$|metrics$|desk\/events$)/;
 
 /** One line an answer. By its route: an address may hold the token of a feed, or an invitation. */
 function logAnswers(app: FastifyInstance, log: Log): void {

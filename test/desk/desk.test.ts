@@ -23,7 +23,8 @@ describe('the desk', () => {
     expect(body).toContain('Eindhoven buys light, not lamps');
     expect(body).toContain('Ashden news');
     expect(body).toContain('14 September 2026');
-    expect(body).toContain('procurement act');
+    expect(body).toContain('What came of it: shown');
+    expect(body).toContain('cut waste by 40%.</bdi>');
   });
 
   test('shows one post with its reasons, its marked words and a link to the original', async () => {

@@ -165,7 +165,7 @@ describe('undoing', () => {
 });
 
 describe('dealing', () => {
-  const view = readView({}, { id: 0 });
+  const view = readView({}, { id: 0, now: NOW, strong: 60 });
 
   test('gives five people five posts, each claimed for ten minutes, and frees them after', () => {
     const ids = Array.from({ length: 3 }, () => lay(store));

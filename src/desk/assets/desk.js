@@ -30,6 +30,7 @@ document.addEventListener('keydown', (event) => {
     isTyping(event.target)
   )
     return;
+  if (inList(event)) return;
   const element = [...document.querySelectorAll('[data-key]')].find(
     ({ dataset }) => dataset.key === event.key,
   );
@@ -57,3 +58,108 @@ counting?.form?.addEventListener('change', () => {
   const n = counting.form.querySelectorAll(`[name="${counting.dataset.counts}"]:checked`).length;
   counting.textContent = `Reject ${n} ${n === 1 ? 'post' : 'posts'}`;
 });
+
+// Somebody has signed in again: what they had sent goes on by itself.
+document.querySelector('form[data-go-on]')?.requestSubmit();
+
+// The triage list: the cursor is the title that has the focus; x ticks and goes on, digits act on what is ticked.
+const list = document.querySelector('[data-rows]');
+const titles = list ? [...list.querySelectorAll('h2 a')] : [];
+const boxes = list ? [...list.querySelectorAll('[name="post"]')] : [];
+let lastTicked = -1;
+
+function inList(event) {
+  if (!list || isLeaving) return false;
+  const at = titles.indexOf(document.activeElement);
+  const moves = { ArrowDown: 1, ArrowUp: -1, ...(at === -1 ? {} : { j: 1, k: -1 }) };
+  if (event.key in moves) {
+    event.preventDefault();
+    titles[Math.min(Math.max(at + moves[event.key], 0), titles.length - 1)].focus();
+    return true;
+  }
+  if (event.key === list.dataset.select) {
+    event.preventDefault();
+    const row = Math.max(at, 0);
+    tick(row, !boxes[row].checked);
+    titles[Math.min(row + 1, titles.length - 1)].focus();
+    return true;
+  }
+  if (!boxes.some((box) => box.checked)) return false;
+  const button = [...document.querySelectorAll('[data-list-key]')].find(
+    ({ dataset }) => dataset.listKey === event.key,
+  );
+  if (!button) return false;
+  event.preventDefault();
+  button.click();
+  return true;
+}
+
+function tick(row, isOn) {
+  boxes[row].checked = isOn;
+  lastTicked = row;
+  countTicked();
+}
+
+function countTicked() {
+  const say = document.querySelector('[data-ticked]');
+  const n = boxes.filter((box) => box.checked).length;
+  say.closest('.desk-ticked').classList.toggle('desk-ticked--some', n > 0);
+  say.textContent = n === 0 ? 'Select posts to decide on several at once' : `With the ${n} selected:`;
+}
+
+// Shift and a click tick everything between.
+list?.addEventListener('click', (event) => {
+  const row = boxes.indexOf(event.target);
+  if (row === -1) return;
+  if (event.shiftKey && lastTicked !== -1)
+    for (let at = Math.min(row, lastTicked); at <= Math.max(row, lastTicked); at += 1)
+      boxes[at].checked = event.target.checked;
+  tick(row, event.target.checked);
+});
+if (list) countTicked();
+
+// What others decide shows by itself, for half an hour after the last thing that was done here.
+const meanwhile = document.getElementById('meanwhile');
+if (meanwhile) {
+  const decided = new Set();
+  let events;
+  let idle;
+  const listen = () => {
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      events?.close();
+      events = undefined;
+    }, 30 * 60_000);
+    if (events || document.hidden) return;
+    events = new EventSource(`/desk/events?after=${meanwhile.dataset.after}`);
+    events.addEventListener('message', ({ data, lastEventId }) => {
+      meanwhile.dataset.after = lastEventId;
+      for (const { id, say } of JSON.parse(data).decided) show(id, say);
+    });
+  };
+  const show = (id, say) => {
+    decided.add(id);
+    const row = document.querySelector(`[data-row="${id}"]`);
+    if (row) {
+      row.classList.add('desk-row--gone');
+      const box = row.querySelector('[name="post"]');
+      if (box) box.checked = false;
+      const now = row.querySelector('.desk-row__now') ?? document.createElement('p');
+      now.className = 'desk-meta desk-row__now';
+      now.textContent = say;
+      row.querySelector('.desk-row__body').append(now);
+      if (list) countTicked();
+    }
+    const n = decided.size;
+    const link = Object.assign(document.createElement('a'), { className: 'govuk-link', href: location.href });
+    link.textContent = 'Show the list as it is now';
+    meanwhile.replaceChildren(`${n} ${n === 1 ? 'was' : 'were'} decided meanwhile. `, link);
+  };
+  listen();
+  for (const what of ['keydown', 'pointerdown']) document.addEventListener(what, listen);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) return listen();
+    events?.close();
+    events = undefined;
+  });
+}

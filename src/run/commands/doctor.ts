@@ -7,6 +7,7 @@ import { openIncidentOf } from '../../store/incidents.ts';
 import { openStore, quickFault } from '../../store/open.ts';
 import { implausibleTimes } from '../../store/stored-times.ts';
 import type { Command } from '../command.ts';
+import { NO_NETWORK, tellRounds } from '../../review/rounds-told.ts';
 import type { Settings } from '../../base/settings.ts';
 import { loadSources } from '../../rounds/load-sources.ts';
 
@@ -28,6 +29,7 @@ Asks nothing of any site. Exit code 1 when something must be mended.`,
         check('store', () => store(settings)),
         check('clock', () => clock(settings)),
         check('rules', () => rules(settings)),
+        check('rounds', () => rounds(settings)),
         check('sources', async () => `${(await loadSources(settings.sourceDirs)).length} sources are sound`),
       ])),
       await chromium(settings),
@@ -98,6 +100,20 @@ function clock({ dataDir }: Settings): string {
   } finally {
     opened.close();
   }
+}
+
+/** How the rounds stand, in the words of the desk; a fault only where no site at all could be reached. */
+async function rounds({ dataDir, sourceDirs }: Settings): Promise<string> {
+  const loaded = await loadSources(sourceDirs);
+  const opened = openStore(dataDir);
+  const told = tellRounds(
+    opened,
+    loaded.map(({ source }) => source),
+    Date.now(),
+  ).map(({ say }) => say);
+  opened.close();
+  if (told.some((say) => say.startsWith(NO_NETWORK))) throw new Error(told.join(' '));
+  return told.length === 0 ? 'all went well' : told.join(' ');
 }
 
 function rules({ rulesFile }: Settings): string {

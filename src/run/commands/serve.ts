@@ -3,6 +3,7 @@ import type { Log } from '../../base/log.ts';
 import type { Command, CommandIo } from '../command.ts';
 import type { Settings } from '../../base/settings.ts';
 import { loadSources } from '../../rounds/load-sources.ts';
+import { hasCrawled } from '../../store/runs.ts';
 import { openTools } from '../open-tools.ts';
 import { runServer } from '../run-server.ts';
 import { type Schedule, startSchedule } from '../schedule.ts';
@@ -39,7 +40,15 @@ async function serve(
   const { signal, done } = untilSignal(io.stderr);
   const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr });
   try {
-    const schedule = how.schedule ? { schedule: (log: Log) => scheduleFor(io.settings, log) } : {};
+    const asksFirst =
+      how.isFirstRun && how.schedule && !io.settings.isContactGiven && !hasCrawled(tools.store);
+    if (asksFirst) io.stdout.write(WHO_ARE_YOU);
+    const isFirst = how.isFirstRun && !hasCrawled(tools.store);
+    if (isFirst && how.schedule && !asksFirst) io.stdout.write(firstRound(loaded.length));
+    const schedule =
+      how.schedule && !asksFirst
+        ? { schedule: (log: Log) => scheduleFor(io.settings, { log, tellsFirst: isFirst }) }
+        : {};
     await runServer(io, { tools, loaded, signal, isFirstRun: how.isFirstRun, ...schedule });
     return 0;
   } finally {
@@ -48,7 +57,22 @@ async function serve(
   }
 }
 
-async function scheduleFor({ redisUrl }: Settings, log: Log): Promise<Schedule> {
-  const schedule = startSchedule(log);
+const WHO_ARE_YOU = `
+No site is visited yet: the owners of the sites must be able to reach you. Stop with Ctrl-C and start again with an
+e-mail address or a web page of yours:
+
+  LAMPLIGHTER_CONTACT=you@example.org npm start
+
+`;
+
+function firstRound(sources: number): string {
+  return `The first round begins: ${sources} sources, each told below when it was read. This takes some minutes, as no site is asked more often than is polite.\n`;
+}
+
+async function scheduleFor(
+  { redisUrl }: Settings,
+  { log, tellsFirst }: { readonly log: Log; readonly tellsFirst: boolean },
+): Promise<Schedule> {
+  const schedule = startSchedule(log, tellsFirst);
   return redisUrl === undefined ? schedule : ticked(schedule, redisUrl);
 }

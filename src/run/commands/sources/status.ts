@@ -3,6 +3,7 @@ import { DAY } from '../../../base/durations.ts';
 import { openIncidents } from '../../../store/incidents.ts';
 import type { Store } from '../../../store/open.ts';
 import { recentDays } from '../../../store/posts.ts';
+import { tellRounds } from '../../../review/rounds-told.ts';
 import type { Outcome } from '../../../model/outcome.ts';
 import { recentRuns } from '../../../store/runs.ts';
 import { sourceRow } from '../../../store/sources.ts';
@@ -20,9 +21,10 @@ const BARS: Readonly<Partial<Record<Outcome, string>>> = {
   quiet: '▁',
   empty_declared: '▁',
   skipped_locked: ' ',
+  cut_short: ' ',
 };
 
-/** A line a source: how its last runs went, its newest post, when it is due, its incident, the age of its recordings. */
+/** A line a source: how its last runs went, its newest post, when it is due, its incident, the age of its recordings; then how the rounds stand. */
 export async function run(args: string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -30,9 +32,16 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     options: { json: { type: 'boolean', default: false } },
   });
   const loaded = await chosenSources(io, positionals);
-  const lines = await withStore(io, (store) => Promise.all(loaded.map((one) => statusOf(store, one))));
+  const { lines, told } = await withStore(io, async (store) => ({
+    lines: await Promise.all(loaded.map((one) => statusOf(store, one))),
+    told: tellRounds(
+      store,
+      loaded.map(({ source }) => source),
+      Date.now(),
+    ),
+  }));
   if (values.json) for (const line of lines) io.stdout.write(`${JSON.stringify(line)}\n`);
-  else io.stdout.write(`${lines.map(say(lines)).join('\n')}\n`);
+  else io.stdout.write(`${[...lines.map(say(lines)), ...told.map((one) => one.say)].join('\n')}\n`);
   return 0;
 }
 

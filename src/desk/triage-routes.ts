@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import type { FastifyReply } from 'fastify';
+import { toReason } from '../model/decision.ts';
+import { type Act, decideWithin } from '../review/decide.ts';
+import { candidateRow } from '../store/desk.ts';
+import { inTransaction } from '../store/open.ts';
+import { text, textUpTo } from '../web/fields.ts';
+import { route, type Route } from '../web/route.ts';
+import type { DeskDeps } from './deps.ts';
+import { type DeskCall, POST_BY_REVIEWER, sentView } from './inputs.ts';
+import { queueUrl } from './post-routes.ts';
+import { viewOf } from './view-of.ts';
+
+/** A page of the list and some: more is a whole view, which has a confirmation of its own. */
+const MOST = 100;
+
+// A post and its version as the list showed them.
+const ticked = z
+  .string()
+  .regex(/^[1-9]\d{0,14}:\d{1,9}$/)
+  .transform((given) => {
+    const [candidateId = 0, versionSeen = 0] = given.split(':').map(Number);
+    return { candidateId, versionSeen };
+  });
+const Triage = z.object({
+  view: sentView,
+  act: text,
+  nonce: textUpTo(80),
+  post: z.array(ticked).max(MOST).default([]),
+});
+
+/** Deciding on the posts that are ticked in the list. */
+export function triageRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...POST_BY_REVIEWER,
+      path: '/desk/triage',
+      body: Triage,
+      handle: (call) => decideTicked(deps, call, call.body),
+    }),
+  ];
+}
+
+function decideTicked(
+  deps: DeskDeps,
+  { person, reply }: DeskCall,
+  sent: z.infer<typeof Triage>,
+): FastifyReply {
+  const view = viewOf(deps, sent.view, person);
+  const act = readAct(sent.act);
+  if (act === undefined || sent.post.length === 0 || sent.nonce === '')
+    return reply.redirect(queueUrl(view, { say: 'untouched' }), 303);
+  const { done, left } = decideAll(deps, person.id, { ...sent, act });
+  return reply.redirect(queueUrl(view, bannerFor(done, left)), 303);
+}
+
+function bannerFor(done: number | undefined, left: number): Readonly<Record<string, string>> {
+  if (done === undefined) return { say: 'overtaken' };
+  return left === 0 ? { done: String(done) } : { done: String(done), left: String(left) };
+}
+
+/** Decides on each as it was seen; one that somebody decided meanwhile is left as it is. */
+function decideAll(
+  { store, now }: DeskDeps,
+  reviewerId: number,
+  { post, nonce, act }: Pick<z.infer<typeof Triage>, 'post' | 'nonce'> & { readonly act: Act },
+): { readonly done: number | undefined; readonly left: number } {
+  return inTransaction(store, () => {
+    const decided = post
+      .filter(({ candidateId }) => candidateRow(store, candidateId) !== undefined)
+      .map((one, index) =>
+        decideWithin(store, {
+          ...one,
+          act,
+          note: '',
+          nonce: `${nonce}/${index}`,
+          batch: nonce,
+          reviewerId,
+          now: now(),
+        }),
+      );
+    const done = decided.flatMap((one) =>
+      one.kind === 'done' || one.kind === 'repeated' ? [one.decisionId] : [],
+    );
+    return { done: done[0], left: post.length - done.length };
+  });
+}
+
+function readAct(words: string): Act | undefined {
+  if (words === 'accept' || words === 'second') return { kind: words };
+  const reason = words.startsWith('reject:') ? toReason(words.slice(7)) : undefined;
+  return reason === undefined ? undefined : { kind: 'reject', reason };
+}
