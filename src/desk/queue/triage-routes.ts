@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { FastifyReply } from 'fastify';
-import { toReason } from '../model/decision.ts';
-import { type Act, decideWithin } from '../review/decide.ts';
-import { candidateRow } from '../store/desk.ts';
-import { inTransaction } from '../store/open.ts';
-import { text, textUpTo } from '../web/fields.ts';
-import { route, type Route } from '../web/route.ts';
-import type { DeskDeps } from './deps.ts';
-import { type DeskCall, POST_BY_REVIEWER, sentView } from './inputs.ts';
-import { queueUrl } from './post-routes.ts';
-import { viewOf } from './view-of.ts';
+import { toReason } from '../../model/decision.ts';
+import { type Act, decideWithin } from '../../review/decide.ts';
+import { candidateRow } from '../../store/desk.ts';
+import { inTransaction } from '../../store/open.ts';
+import { text, textUpTo } from '../../web/fields.ts';
+import { route, type Route } from '../../web/route.ts';
+import type { DeskDeps } from '../deps.ts';
+import { type DeskCall, POST_BY_REVIEWER, sentView } from '../inputs.ts';
+import { queueUrl } from '../post-routes.ts';
+import { viewOf } from '../view-of.ts';
 
 /** A page of the list and some: more is a whole view, which has a confirmation of its own. */
 const MOST = 100;

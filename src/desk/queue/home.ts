@@ -1,10 +1,10 @@
-import type { Person } from '../model/person.ts';
-import { tellRounds, type Told } from '../review/rounds-told.ts';
-import { isStoreError } from '../store/open.ts';
-import { happenedSince, noteVisit, waitingFor } from '../store/visits.ts';
-import { mayAct } from '../web/access.ts';
-import { longTime } from '../web/words.ts';
-import type { DeskDeps } from './deps.ts';
+import type { Person } from '../../model/person.ts';
+import { tellRounds, type Told } from '../../review/rounds-told.ts';
+import { isStoreError } from '../../store/open.ts';
+import { happenedSince, noteVisit, waitingFor } from '../../store/visits.ts';
+import { mayAct } from '../../web/access.ts';
+import { longTime } from '../../web/words.ts';
+import type { DeskDeps } from '../deps.ts';
 
 /** What the head of the queue tells whoever comes: what happened meanwhile, what waits for them, how the rounds stand. */
 export type Home = {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { decisionWords } from '../review/decision.ts';
-import { decisionsAfter, newestDecision } from '../store/decisions.ts';
-import { maybeId } from '../web/fields.ts';
-import { route, type Route } from '../web/route.ts';
-import type { DeskDeps } from './deps.ts';
-import { GET_BY_READER } from './inputs.ts';
+import { decisionWords } from '../../review/decision.ts';
+import { decisionsAfter, newestDecision } from '../../store/decisions.ts';
+import { maybeId } from '../../web/fields.ts';
+import { route, type Route } from '../../web/route.ts';
+import type { DeskDeps } from '../deps.ts';
+import { GET_BY_READER } from '../inputs.ts';
 
 /** How soon a browser asks again (ms). */
 const RETRY_MS = 3000;

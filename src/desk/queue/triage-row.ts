@@ -1,17 +1,17 @@
-import { councilByCode } from '../classify/councils/councils.ts';
-import { answersOf } from '../review/answers.ts';
-import { decisionWords } from '../review/decision.ts';
-import { breakDownScore } from '../review/score-breakdown.ts';
-import type { DeskView } from '../review/view-query.ts';
-import { assignedOf } from '../store/assignments.ts';
-import { decisionsOf } from '../store/decisions.ts';
-import { type CandidateRow, claimOf } from '../store/desk.ts';
-import { storedPost } from '../store/posts.ts';
-import { verdictOf } from '../store/verdicts.ts';
-import { sourceName } from '../base/source.ts';
-import { DAY } from '../base/durations.ts';
-import { longDate, shorten } from '../web/words.ts';
-import type { DeskDeps } from './deps.ts';
+import { councilByCode } from '../../classify/councils/councils.ts';
+import { answersOf } from '../../review/answers.ts';
+import { decisionWords } from '../../review/decision.ts';
+import { breakDownScore } from '../../review/score-breakdown.ts';
+import type { DeskView } from '../../review/view-query.ts';
+import { assignedOf } from '../../store/assignments.ts';
+import { decisionsOf } from '../../store/decisions.ts';
+import { type CandidateRow, claimOf } from '../../store/desk.ts';
+import { storedPost } from '../../store/posts.ts';
+import { verdictOf } from '../../store/verdicts.ts';
+import { sourceName } from '../../base/source.ts';
+import { DAY } from '../../base/durations.ts';
+import { longDate, shorten } from '../../web/words.ts';
+import type { DeskDeps } from '../deps.ts';
 
 const SHORT: Readonly<Record<string, string>> = {
   body: 'Who bought',

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { route, type Route } from '../web/route.ts';
-import { maybeId, pageUpTo } from '../web/fields.ts';
-import { bannerWords, GET_BY_READER, viewWords, type DeskCall } from './inputs.ts';
+import { route, type Route } from '../../web/route.ts';
+import { maybeId, pageUpTo } from '../../web/fields.ts';
+import { bannerWords, GET_BY_READER, viewWords, type DeskCall } from '../inputs.ts';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
-import { councilByCode } from '../classify/councils/councils.ts';
-import { REASONS } from '../model/decision.ts';
-import { decidedByOthers, newestDecision } from '../store/decisions.ts';
-import { facetCounts, reviewPage } from '../store/review-queue.ts';
-import { sendPage } from '../web/views.ts';
-import { bannerOf, undoWords } from './banner.ts';
-import { wakeSleepers } from '../review/decide.ts';
-import type { DeskDeps } from './deps.ts';
-import { frameOf } from './frame.ts';
+import { councilByCode } from '../../classify/councils/councils.ts';
+import { REASONS } from '../../model/decision.ts';
+import { decidedByOthers, newestDecision } from '../../store/decisions.ts';
+import { facetCounts, reviewPage } from '../../store/review-queue.ts';
+import { sendPage } from '../../web/views.ts';
+import { bannerOf, undoWords } from '../banner.ts';
+import { wakeSleepers } from '../../review/decide.ts';
+import type { DeskDeps } from '../deps.ts';
+import { frameOf } from '../frame.ts';
 import { homeOf } from './home.ts';
-import { sourceName } from '../base/source.ts';
+import { sourceName } from '../../base/source.ts';
 import { triageRow } from './triage-row.ts';
-import { AGES, FILTERS, isWaitingView, VIEWS } from '../review/view-query.ts';
-import { viewOf } from './view-of.ts';
+import { AGES, FILTERS, isWaitingView, VIEWS } from '../../review/view-query.ts';
+import { viewOf } from '../view-of.ts';
 
 const PAGE = 25;
 

@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { resolveUrl } from '../base/url.ts';
-import { sourceName } from '../base/source.ts';
-import { lastRuns } from '../store/rounds-state.ts';
-import { type WhyNot, whyNot } from '../review/why-not.ts';
-import { textUpTo } from '../web/fields.ts';
-import { route, type Route } from '../web/route.ts';
-import { sendPage } from '../web/views.ts';
-import { longDate } from '../web/words.ts';
-import type { DeskDeps } from './deps.ts';
-import { frameOf } from './frame.ts';
-import { GET_BY_READER } from './inputs.ts';
-import { outcomeWords } from './outcomes.ts';
+import { resolveUrl } from '../../base/url.ts';
+import { sourceName } from '../../base/source.ts';
+import { lastRuns } from '../../store/rounds-state.ts';
+import { type WhyNot, whyNot } from '../../review/why-not.ts';
+import { textUpTo } from '../../web/fields.ts';
+import { route, type Route } from '../../web/route.ts';
+import { sendPage } from '../../web/views.ts';
+import { longDate } from '../../web/words.ts';
+import type { DeskDeps } from '../deps.ts';
+import { frameOf } from '../frame.ts';
+import { GET_BY_READER } from '../inputs.ts';
+import { outcomeWords } from '../outcomes.ts';
 
 /** “Why is this not on the desk?”: what is known of any address that somebody pastes. */
 export function whyRoutes(deps: DeskDeps): readonly Route[] {

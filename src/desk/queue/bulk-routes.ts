@@ -1,5 +1,5 @@
-import { route, type Route } from '../web/route.ts';
-import { id, text, textUpTo } from '../web/fields.ts';
+import { route, type Route } from '../../web/route.ts';
+import { id, text, textUpTo } from '../../web/fields.ts';
 import {
   GET_BY_REVIEWER,
   POST_BY_REVIEWER,
@@ -7,23 +7,23 @@ import {
   viewWords,
   type DeskCall,
   POST_BY_READER,
-} from './inputs.ts';
+} from '../inputs.ts';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
-import { candidateRow } from '../store/desk.ts';
-import { inTransaction } from '../store/open.ts';
-import { reviewIds, reviewPage } from '../store/review-queue.ts';
-import { dropView, saveView } from '../store/reviewers.ts';
-import { sendPage } from '../web/views.ts';
-import { decideWithin } from '../review/decide.ts';
-import { REASONS, type Reason, toReason } from '../model/decision.ts';
-import type { DeskDeps } from './deps.ts';
-import { frameOf } from './frame.ts';
-import { queueUrl } from './post-routes.ts';
-import { type Person } from '../model/person.ts';
-import { type DeskView, isWaitingView } from '../review/view-query.ts';
-import { viewOf } from './view-of.ts';
+import { candidateRow } from '../../store/desk.ts';
+import { inTransaction } from '../../store/open.ts';
+import { reviewIds, reviewPage } from '../../store/review-queue.ts';
+import { dropView, saveView } from '../../store/reviewers.ts';
+import { sendPage } from '../../web/views.ts';
+import { decideWithin } from '../../review/decide.ts';
+import { REASONS, type Reason, toReason } from '../../model/decision.ts';
+import type { DeskDeps } from '../deps.ts';
+import { frameOf } from '../frame.ts';
+import { queueUrl } from '../post-routes.ts';
+import { type Person } from '../../model/person.ts';
+import { type DeskView, isWaitingView } from '../../review/view-query.ts';
+import { viewOf } from '../view-of.ts';
 
 /** So many at once at the most: a slip of the hand must stay readable, and the store free for others. */
 const MOST = 500;
