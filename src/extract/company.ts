@@ -53,7 +53,7 @@ function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): 
   const post = lines[lines.findIndex((line, at) => at > titleAt && isProse(line) && !opens(line))];
   const found: number[] = [];
   for (let first = 0; first < starts.length - 1;) {
-    const row = rowFrom(starts, first, { lines, post });
+    const row = withoutFirstPost(rowFrom(starts, first, { lines, post }), post);
     const isRow = row.length > 1 && row.every((box) => isBox(lines.slice(box.from, box.to)));
     if (isRow && !isAuthorsOwn(row, lines)) {
       const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0];
@@ -105,6 +105,12 @@ function hrefIn(parent: Line['element']): string | undefined {
     if (href !== undefined) return href;
   }
   return undefined;
+}
+
+/** In a forum the post is the first box of its thread. */
+function withoutFirstPost(row: readonly Box[], post: Line | undefined): readonly Box[] {
+  const [first, second] = row;
+  return first !== undefined && second !== undefined && holds(first.element, post) ? row.slice(1) : row;
 }
 
 type Page = {

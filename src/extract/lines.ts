@@ -128,10 +128,10 @@ class LineReader {
   }
 
   /** Two spans with nothing between them that a style sheet sets apart: a name and "Published". */
-  #isGlued({ prev, children: [first] }: HtmlElement): boolean {
-    if (prev === null || !isElement(prev) || prev.name !== 'span' || first === undefined || !isText(first))
-      return false;
-    return /[\p{L}\p{N}]$/u.test(this.#text) && /^[\p{Lu}\d]/u.test(first.data);
+  #isGlued(element: HtmlElement): boolean {
+    const { prev } = element;
+    if (prev === null || !isElement(prev) || prev.name !== 'span' || !/[\p{L}\p{N}]$/u.test(this.#text)) return false;
+    return /^[\p{Lu}\d]/u.test(firstText(element));
   }
 
   /** Cells of a table of data are read as one line; those of a table that lays out a page are blocks of their own. */
@@ -188,6 +188,12 @@ class LineReader {
     this.#bold = 0;
     this.#breaks = 0;
   }
+}
+
+function firstText(element: HtmlElement): string {
+  const [first] = element.children;
+  if (first === undefined) return '';
+  return isText(first) ? first.data : isElement(first) ? firstText(first) : '';
 }
 
 function kindOf(name: string, around: Line['kind']): Line['kind'] {
