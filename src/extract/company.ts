@@ -53,7 +53,8 @@ function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): 
   const post = lines[lines.findIndex((line, at) => at > titleAt && isProse(line) && !opens(line))];
   const found: number[] = [];
   for (let first = 0; first < starts.length - 1;) {
-    const row = withoutFirstPost(rowFrom(starts, first, { lines, post }), post);
+    const alike = rowFrom(starts, first, { lines, post });
+    const row = opens === isSignature ? withoutFirstPost(alike, post) : alike;
     const isRow = row.length > 1 && row.every((box) => isBox(lines.slice(box.from, box.to)));
     if (isRow && !isAuthorsOwn(row, lines)) {
       const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0];

@@ -130,7 +130,8 @@ class LineReader {
   /** Two spans with nothing between them that a style sheet sets apart: a name and "Published". */
   #isGlued(element: HtmlElement): boolean {
     const { prev } = element;
-    if (prev === null || !isElement(prev) || prev.name !== 'span' || !/[\p{L}\p{N}]$/u.test(this.#text)) return false;
+    if (prev === null || !isElement(prev) || prev.name !== 'span' || !/[\p{L}\p{N}]$/u.test(this.#text))
+      return false;
     return /^[\p{Lu}\d]/u.test(firstText(element));
   }
 

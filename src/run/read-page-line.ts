@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readDate } from '../base/dates.ts';
 import { defined } from '../base/defined.ts';
+import { doubtAbout } from '../extract/doubt.ts';
 import { extractPost } from '../extract/extract.ts';
 import { decodeBody } from '../fetch/body/charset.ts';
 import { judgeBody } from '../fetch/body/content.ts';
@@ -39,6 +40,8 @@ export function readPageLine(line: PageLine, now: Date): ReadLine {
   const card = cardOf(line, at);
   const post = extractPost(page, { source: ANY_SITE, now: at, ...defined({ card }) });
   if ('kind' in post) return { ...nothing(line, post.kind), why: post.why };
+  const doubt = card === undefined ? undefined : doubtAbout(post, card, page);
+  if (doubt !== undefined) return { ...nothing(line, 'unreadable'), why: doubt };
   return { ...nothing(line, 'post'), ...fieldsOf(post) };
 }
 

@@ -133,6 +133,74 @@ const PAGES: readonly (readonly [name: string, kind: string, html: string, more?
     'gone',
     p('Town News', menuList + '<h1>Sorry, this article has been removed</h1>'),
   ],
+  [
+    'a queue in front of a site',
+    'blocked',
+    p('You are now in line', '<h1>You are now in line</h1><p>Your estimated wait time is: 4 minutes</p>'),
+  ],
+  [
+    'F5’s refusal in Spanish',
+    'blocked',
+    p('Solicitud rechazada', 'La URL solicitada fue rechazada.<br>Su ID de soporte es: 1832475'),
+  ],
+  [
+    'a server nobody has set up',
+    'blocked',
+    p(
+      'Welcome to nginx!',
+      '<h1>Welcome to nginx!</h1><p>The nginx web server is successfully installed.</p>',
+    ),
+  ],
+  [
+    'a domain for sale',
+    'blocked',
+    p('town.example', '<h1>town.example</h1><p>This domain may be for sale.</p><a href="/x">Loans</a>'),
+  ],
+  [
+    'an exception of a framework',
+    'failed',
+    p('OperationalError at /news/', '<h1>OperationalError at /news/repairs</h1><pre>could not connect</pre>'),
+  ],
+  [
+    'a country shut out',
+    'blocked',
+    p(
+      '451: Unavailable for legal reasons',
+      '<h1>451: Unavailable for legal reasons</h1><p>We are sorry.</p>',
+    ),
+  ],
+  [
+    'a lost page in a language of no list, which asks not to be indexed',
+    'failed',
+    p(
+      'Heb ganfod y dudalen',
+      `<meta name="robots" content="noindex, follow">${menu}<h1>Heb ganfod y dudalen</h1><p>Nid oedd modd dod o hyd iddi.</p>`,
+    ),
+  ],
+  [
+    'a headline that opens as a refusal does',
+    'content',
+    p(
+      'Access denied: how disabled renters are shut out',
+      '<article><h1>Access denied: how disabled renters are shut out</h1><p>Forty homes have a ramp.</p></article>',
+    ),
+  ],
+  [
+    'news of a checkpoint',
+    'content',
+    p(
+      'Airport security checkpoint to close',
+      '<article><h1>Airport security checkpoint to close</h1><p>One of two will close in June.</p></article>',
+    ),
+  ],
+  [
+    'news of an error in a database',
+    'content',
+    p(
+      'Database error led to double payments',
+      '<article><h1>Database error led to double payments</h1><p>Forty suppliers were paid twice in May.</p></article>',
+    ),
+  ],
   ['a plain post', 'content', p('Town News', '<h1>Town news</h1>' + text)],
   [
     'a short post with a captcha in its comment form',

@@ -2,6 +2,7 @@ import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
 
 const LARGEST_CHECK_PAGE = 40_000;
+const MOST_WORDS_MORE = 5;
 const TITLES = [
   /^just a moment/i,
   /^attention required!/i,
@@ -9,7 +10,8 @@ const TITLES = [
   /^(please )?verify(ing)? (that )?you are (a )?human/i,
   /^(checking|verifying) your browser/i,
   /^making sure you('|’)re not a (ro)?bot/i,
-  /^(are you a robot|robot check|bot verification|human verification|(?:[\w-]+ )?security check(point)?|client challenge)\b/i,
+  /^(are you a robot|robot check|bot verification|human verification|client challenge)\b/i,
+  /^(?:[\w-]+ )?security check(?:point)?\s*(?:$|[|:–—-])/i,
   /^(?:access|request) (?:denied|rejected|blocked|forbidden)\b/i,
   /^ddos-guard/i,
   /^one moment, please/i,
@@ -24,16 +26,29 @@ const MARKS = [
   { text: 'awsWafCookieDomainList', name: 'AWS WAF challenge' },
   { text: 'sgcaptcha', name: 'SiteGround check' },
   { text: 'anubis_challenge', name: 'Anubis check' },
+  { text: 'queue-it.net', name: 'Queue-it line' },
+  { text: 'id="queueit', name: 'Queue-it line' },
   { text: 'Checking your browser before accessing', name: 'browser check' },
 ];
 /** Captchas for any form: newsletters and comments have them, too. They make a wall only of a page that is titled as one. */
 const WIDGETS = ['g-recaptcha', 'h-captcha', 'cf-turnstile'];
 
+/** A check's title has hardly a word of its own behind the phrase: "Access denied: how renters are shut out" is news. */
+function isTitled(words: string): boolean {
+  return TITLES.some((pattern) => {
+    const found = pattern.exec(words)?.[0];
+    return found !== undefined && wordsIn(words.slice(found.length)) <= MOST_WORDS_MORE;
+  });
+}
+
+function wordsIn(text: string): number {
+  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '').length;
+}
+
 /** A bot check is a small page that carries its maker's mark, or any page that bears its title and says little. */
 export function challenge({ page, head, gist, isPromised }: Looked): NotContent | undefined {
   const { url, body } = page;
-  const titled =
-    !isPromised && [head.title, head.heading].some((words) => TITLES.some((pattern) => pattern.test(words)));
+  const titled = !isPromised && [head.title, head.heading].some((words) => isTitled(words));
   if (!titled && body.length > LARGEST_CHECK_PAGE) return undefined;
   const mark = MARKS.find(({ text }) => body.includes(text));
   const isShort = (): boolean => gist().words <= SHORT_WORDS;

@@ -1,6 +1,7 @@
 import { refreshTo } from '../../base/meta-refresh.ts';
 import { lowerCaseWords } from '../../base/text.ts';
 import { retryAt } from '../retry-after.ts';
+import { barePage } from './bare-page.ts';
 import { challenge } from './challenge.ts';
 import { errorPage, saysTooMany } from './error-page.ts';
 import type { NotContent } from './judge-status.ts';
@@ -32,6 +33,7 @@ export function judgeBody(page: Arrived): NotContent | undefined {
     sentOn(looked) ??
     errorPage(looked) ??
     thinPage(looked) ??
+    barePage(looked) ??
     (sentHome(page) ? { kind: 'movedHome', url, to: page.finalUrl } : undefined)
   );
 }

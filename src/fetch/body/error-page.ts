@@ -16,7 +16,7 @@ const BROKEN_CODE = errorText(
   'service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out',
 );
 const BROKEN =
-  /^error establishing a database connection\b|^.{0,30}\b(?:down for|under|undergoing|scheduled|planned) maintenance\b|^maintenance(?: mode)?$|^.{0,40}\b(?:be right back|temporarily unavailable|back (?:soon|shortly))\b|^server error in '|^(?:runtime|application|database|server) error\b|^wartungs(?:arbeiten|modus)\b|^en maintenance\b|^(?:site|sitio) en (?:maintenance|mantenimiento)\b/i;
+  /^error establishing a database connection\b|^.{0,30}\b(?:down for|under|undergoing|scheduled|planned) maintenance\b|^maintenance(?: mode)?$|^.{0,40}\b(?:be right back|temporarily unavailable|back (?:soon|shortly))\b|^server error in '|^(?:runtime|application|database|server) error\s*(?:$|[-–—:|!.])|^wartungs(?:arbeiten|modus)\b|^en maintenance\b|^(?:site|sitio) en (?:maintenance|mantenimiento)\b/i;
 /** How programs report that they failed, in the place of a page's text. */
 const CRASH =
   /^(?:[\w\\]+ )?(?:fatal error|parse error|warning|notice|deprecated|uncaught \w+)\s*:.*\b(?:on line|stack trace|thrown in)\b|^traceback \(most recent call last\)|\bsqlstate\[|^could not connect to (?:the )?(?:database|mysql)|^(?:error|warning)?:? ?(?:mysqli?|pg|odbc|oci)_?\w*\(\)|\bunhandled exception\b.{0,80}\b(?:occurred|execution)\b|^(?:microsoft )?(?:ole db|odbc) \w+/i;

@@ -1,0 +1,49 @@
+import type { NotContent } from './judge-status.ts';
+import type { Looked } from './looked.ts';
+
+/** A page with fewer words of running text and fewer links than these has nothing of a site around it. */
+const FEW_WORDS = 80;
+const FEW_LINKS = 6;
+/** What the pages of a site have and those of its machinery have not. */
+const FURNITURE =
+  /<(?:article|nav|time|aside)\b|\bproperty\s*=\s*["']?(?:og|article):|\bld\+json\b|\brel\s*=\s*["']?(?:canonical|alternate)\b/i;
+const NO_INDEX =
+  /<meta\b[^>]{0,200}\bname\s*=\s*["']?robots["']?[^>]{0,200}\bcontent\s*=\s*["'][^"']*\bnoindex\b/i;
+/** What machinery calls itself and its visitor; the words that are the same in most languages first. */
+const OF_ITSELF =
+  /\bURL\b|\bIP\b|\bHTTP\b|\bfirewall\b|\bmod_security\b|\badministra(?:tor|dor|teur|tore)\b|\bID\b.{0,24}\d{5}|\b(?:web ?server|hosting provider|web ?host|webmaster)\b|\b(?:this|your) (?:domain|account|server|service|access|request|turn)\b|\b(?:site|website) owner\b|\brequested (?:page|resource)\b|\bestimated wait\b|\bsecurity check\b|\b(?:apache2?|nginx|litespeed|tomcat) (?:web )?(?:server|ubuntu)\b/i;
+const EXCEPTION = /^\w*(?:[a-z]Error|Exception)\b(?: at \/|:|$)/;
+const FORBIDDEN =
+  /^(?:http |error:? )*(?:401|403|451)\b\s*(?:$|[-–—:|]|forbidden|unauthori[sz]ed|unavailable)/i;
+
+/**
+ * A page of a site's machinery instead of its content, whatever it is called: with next to no text, and either with nothing of a site around it
+ * while it speaks of servers and requests, or one that asks not to be indexed, as pages of errors, of forms and of searches do.
+ */
+export function barePage({ page, head, gist, isPromised }: Looked): NotContent | undefined {
+  const { url, body, expect } = page;
+  if (isPromised || expect === 'machine') return undefined;
+  const { words, links, opening } = gist();
+  if (words > FEW_WORDS) return undefined;
+  const said = head.heading || head.title;
+  if (EXCEPTION.test(head.title) || EXCEPTION.test(head.heading))
+    return { kind: 'failed', url, status: 200, why: `the page says "${said}"` };
+  if (FORBIDDEN.test(head.title) || FORBIDDEN.test(head.heading))
+    return { kind: 'blocked', url, status: 200, why: `the page says "${said}"` };
+  const isBare = links <= FEW_LINKS && !FURNITURE.test(body);
+  if (isBare && OF_ITSELF.test(`${head.title} ${head.heading} ${opening}`))
+    return {
+      kind: 'blocked',
+      url,
+      status: 200,
+      why: `a page with nothing of a site around it that speaks of the server or the request, titled "${said}"`,
+    };
+  if (expect === 'post' && NO_INDEX.test(body))
+    return {
+      kind: 'failed',
+      url,
+      status: 200,
+      why: `the page asks not to be indexed and says next to nothing, titled "${said}"`,
+    };
+  return undefined;
+}
