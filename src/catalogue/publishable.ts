@@ -2,7 +2,7 @@ import { resolveUrl } from '../base/url.ts';
 import type { DatePrecision } from '../base/dates.ts';
 import type { CandidateState, Facts } from '../model/decision.ts';
 import { postText } from '../model/post.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { buyersOf, type Verdict } from '../model/verdict.ts';
 import { candidateFacts } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
 import { storedPost } from '../store/posts.ts';
@@ -55,8 +55,9 @@ export function readPublishable(store: Store, candidateId: number): Publishable 
 
 type Proposed = Pick<Publishable, 'councils' | 'topics' | 'practices' | 'stage' | 'evidence'>;
 
-function factsOf({ councils, topics, practices, stage, evidence }: Verdict): Proposed {
-  return { councils, topics, practices, stage, evidence };
+function factsOf(verdict: Verdict): Proposed {
+  const { topics, practices, stage, evidence } = verdict;
+  return { councils: buyersOf(verdict), topics, practices, stage, evidence };
 }
 
 function correctedFacts(facts: Facts, verdict: Verdict): Proposed {

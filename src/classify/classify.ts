@@ -48,7 +48,7 @@ export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict
       ...line,
       points: hits.find(({ rule }) => rule === `learnt.${line.line}`)?.points ?? 0,
     })),
-    councils: found.councils.map(({ code, name, as }) => ({ code, name, as })),
+    councils: found.councils.map(({ code, name, as, role }) => ({ code, name, as, role })),
     ...rules.tagger.tag(readings),
   };
 }

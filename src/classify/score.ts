@@ -4,8 +4,8 @@ import type { Cap, Hit, PostField } from '../model/verdict.ts';
 export type Group = { readonly id: string; readonly label: string; readonly cap: number | null };
 
 /**
- * Caps the score (tenths) when none of its groups was found, when a rule of `whenTitle` stands in the title, or one of
- * `whenOpening` in the title or first paragraph and not all of `unless` were found.
+ * Caps the score (tenths) when none of its groups was found; or, unless all rules of `unless` were found, when a rule of `whenTitle`
+ * stands in the title or one of `whenOpening` in the title or first paragraph.
  */
 export type ScoreGate = {
   readonly whenMissing: readonly string[];
@@ -59,9 +59,8 @@ function isShut(gate: ScoreGate, fired: readonly Fired[]): boolean {
   if (whenMissing.length > 0 && !whenMissing.some(has)) return true;
   const stands = (ids: readonly string[], fields: readonly PostField[]) =>
     fired.some(({ rule, field }) => ids.includes(rule) && fields.includes(field));
-  if (stands(whenTitle, ['title'])) return true;
   const done = unless.length > 0 && unless.every((rule) => fired.some((hit) => hit.rule === rule));
-  return !done && stands(whenOpening, ['title', 'lede']);
+  return !done && (stands(whenTitle, ['title']) || stands(whenOpening, ['title', 'lede']));
 }
 
 /** Takes an excess off points of its own sign, the smallest first, none past zero. */

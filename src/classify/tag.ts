@@ -27,7 +27,9 @@ const MOST_MENTIONS = 3;
 const MOST_TOPICS = 3;
 const MOST_PRACTICES = 5;
 /** Below this part of the leading topic's weight another is an aside. */
-const ASIDE = 0.34;
+const ASIDE = 0.4;
+/** A stage is stated where it is told of so much more than the next; else it is left open rather than guessed. */
+const STATED = 1.3;
 /** Only where nothing more particular was bought. */
 const GENERAL = 'general-procurement-practice';
 /** Words beside a term that make it mean something else stand this close. */
@@ -65,7 +67,7 @@ function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReadi
     });
   const weigh = (taxa: readonly CompiledTaxon[]) => weighAll(taxa, readings);
   const topics = leading(weigh(compiled.topics), MOST_TOPICS);
-  const [stage] = weigh(compiled.stages);
+  const stage = stated(weigh(compiled.stages));
   const evidence = weigh(compiled.evidence);
   // The strongest evidence that is shown, not the most often mentioned.
   const strongest = compiled.evidence.findLast(({ slug }) => evidence.some((one) => one.slug === slug));
@@ -97,6 +99,10 @@ function weighAll(taxa: readonly CompiledTaxon[], readings: ReadonlyMap<PostFiel
     if (weight > 0) weighed.push({ slug, weight, words: [...words] });
   }
   return weighed.sort((one, other) => other.weight - one.weight);
+}
+
+function stated([first, second]: readonly Weighed[]): Weighed | undefined {
+  return first !== undefined && first.weight >= (second?.weight ?? 0) * STATED ? first : undefined;
 }
 
 function leading(weighed: readonly Weighed[], most: number): Weighed[] {

@@ -5,6 +5,8 @@ import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { releaseHeld } from '../store/candidates.ts';
 import { acceptLastRun } from '../store/meant.ts';
+import { estimate, estimateWords } from '../learn/estimate.ts';
+import { decidedByScore } from '../store/audits.ts';
 import { openIncidents } from '../store/incidents.ts';
 import { ruleFigures, runLines, sourceFigures } from '../store/overview.ts';
 import { recentRuns, type RunRow } from '../store/runs.ts';
@@ -88,6 +90,7 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
       ...source,
       ...figures(source.id),
       rate: rateWords(figures(source.id)),
+      found: figures(source.id).decided === 0 ? undefined : foundWords(deps, source.id),
       spark: sparkOf(runs),
       last:
         last === undefined
@@ -108,10 +111,16 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
   const page = {
     title: 'Sources',
     sources,
+    found: foundWords(deps),
     said: SAYINGS[say],
     mayRun: deps.runNow !== undefined,
   };
   return sendPage(reply, deps.views('desk/sources.njk', { ...frameOf(deps, person), ...page }));
+}
+
+/** How many case studies of a source, or of all, are found. */
+function foundWords({ store, rules }: DeskDeps, sourceId?: string): string {
+  return estimateWords(estimate({ ...decidedByScore(store, sourceId), line: rules.thresholds.queue }));
 }
 
 function rateWords({ accepted, decided }: { readonly accepted: number; readonly decided: number }): string {

@@ -19,11 +19,16 @@ const LabelledRow = z.object({
 });
 export type LabelledRow = z.output<typeof LabelledRow>;
 
+export type Label = (typeof LABELS)[number];
+
 /** A post that a person labelled, with what the learnt lines read of it. */
 export type LabelledPost = PostText & {
   readonly id: string;
   readonly source: string;
+  readonly label: Label;
   readonly wanted: boolean;
+  /** In words, title and text. */
+  readonly words: number;
   /** The labeller was not sure: left out of learning and of strict figures. */
   readonly borderline: boolean;
   readonly marks: Marks;
@@ -44,7 +49,8 @@ export function readLabelledRow(value: unknown): LabelledReading {
 export function toLabelledPost(row: LabelledRow, blocks: PostText['blocks']): LabelledPost {
   const { id, source, url, title, label, note } = row;
   return {
-    ...{ id, source, url, title, blocks },
+    ...{ id, source, label, url, title, blocks },
+    words: [title, ...blocks.map(({ text }) => text)].join(' ').split(/\s+/).length,
     wanted: label === 'case-study',
     borderline: note.includes('[borderline]'),
     marks: readMarks({ title, blocks }),

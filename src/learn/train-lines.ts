@@ -6,8 +6,10 @@ import { balance } from './balance.ts';
 import type { LabelledPost } from './labelled.ts';
 import { type Fit, fitLogistic } from './logistic.ts';
 
-/** A word must stand in so many posts of so many sources, or it would teach the look of one site. */
+/** A word must stand in so many summaries, or as much in long pages, of so many sources, or it would teach the look of one site. */
 const FEWEST_POSTS = 4;
+/** A page of more words holds every word somewhere: it counts for as much of a post as this is of it. */
+const WORDS_OF_ONE = 60;
 const FEWEST_SOURCES = 3;
 const ROUNDS = 300;
 
@@ -76,7 +78,7 @@ function fit1(
   return fitLogistic({
     rows,
     wanted,
-    counts: balance(wanted),
+    counts: balance(posts),
     prior: none,
     signs: none,
     strictness,
@@ -92,17 +94,18 @@ function vocabulary(
   for (const [at, counts] of counted.entries())
     for (const term of counts.keys()) {
       const known = seen.get(term) ?? { posts: 0, sources: new Set<string>() };
-      known.posts += 1;
+      known.posts += Math.min(1, WORDS_OF_ONE / (posts[at]?.words ?? 1));
       known.sources.add(posts[at]?.source ?? '');
       seen.set(term, known);
     }
   const plain = lowerCased(posts);
+  const all = posts.reduce((sum, { words }) => sum + Math.min(1, WORDS_OF_ONE / words), 0);
   return [...seen]
     .filter(
       ([term, { posts: many, sources }]) =>
         many >= FEWEST_POSTS && sources.size >= FEWEST_SOURCES && isPlain(term, plain),
     )
-    .map(([term, { posts: many }]) => ({ term, weight: 0, usual: rarity(many, posts.length) }))
+    .map(([term, { posts: many }]) => ({ term, weight: 0, usual: rarity(many, all) }))
     .sort((one, other) => (one.term < other.term ? -1 : 1));
 }
 

@@ -31,7 +31,7 @@ export function trainRules(
   const fit = fitLogistic({
     rows: posts.map((post) => sharesOf(post, whole, places)),
     wanted,
-    counts: balance(wanted),
+    counts: balance(posts),
     prior: signs.map((sign, at) => sign * (at % 2 === 0 ? PRIOR.text : PRIOR.title)),
     signs,
     strictness: STRICTNESS,

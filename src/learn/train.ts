@@ -4,15 +4,16 @@ import { readMarks } from '../classify/lines/marks.ts';
 import { withPlaces, type Weights } from '../classify/lines/weights.ts';
 import type { Pack } from '../classify/pack/pack.ts';
 import { rulesOfPack, type RuleSet } from '../classify/rules.ts';
+import { balance } from './balance.ts';
 import { foldOf } from './fold.ts';
 import type { LabelledPost } from './labelled.ts';
 import { POINTS, trainRules } from './train-rules.ts';
 import { scaled, trainTelling, trainWording } from './train-lines.ts';
 
 /** Rules, wording and telling count like this, each measured in its own usual spread on posts of sources it did not see. */
-const COUNTS = { rules: 1.5, wording: 1, telling: 0.7 };
+const COUNTS = { rules: 1.5, wording: 0.8, telling: 0.5 };
 const FOLDS = 5;
-const NOTHING: Scores = { whole: 0, rules: 0, isCapped: false };
+const NOTHING: Scores = { whole: 0, rules: 0 };
 
 /** A pack with learnt weights, and the lines beside it. */
 export type TrainedSet = { readonly pack: Pack; readonly weights: Weights };
@@ -38,16 +39,15 @@ function rulesOfTrained({ pack, weights }: TrainedSet): RuleSet {
   return rulesOfPack(pack, weights);
 }
 
-/** What a set gives a post: in all, by the rules alone, and whether a gate held it. */
-export type Scores = { readonly whole: number; readonly rules: number; readonly isCapped: boolean };
+/** What a set gives a post: in all, and by the rules alone. */
+export type Scores = { readonly whole: number; readonly rules: number };
 
 /** Scores of posts by a set, in their order. */
 function scoreAll(posts: readonly LabelledPost[], set: TrainedSet): Scores[] {
   const rules = rulesOfTrained(set);
   const alone = rulesOfPack({ ...set.pack, lines: undefined });
   return posts.map((post) => {
-    const { score, caps } = classify(post, rules, post.marks);
-    return { whole: score, rules: classify(post, alone).score, isCapped: caps.length > 0 };
+    return { whole: classify(post, rules, post.marks).score, rules: classify(post, alone).score };
   });
 }
 
@@ -73,15 +73,16 @@ function spreadsUnseen(posts: readonly LabelledPost[]): {
   readonly wording: Spread;
   readonly telling: Spread;
 } {
-  const wording: number[] = [];
-  const telling: number[] = [];
+  const wording: Counted[] = [];
+  const telling: Counted[] = [];
+  const counts = new Map(balance(posts).map((count, at) => [posts[at], count]));
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const others = posts.filter(({ source }) => foldOf(source, FOLDS) !== fold);
     const weights = withPlaces(trainWording(others), trainTelling(others));
     for (const post of posts.filter(({ source }) => foldOf(source, FOLDS) === fold)) {
       const marks = readMarks(post, weights, post.marks);
       for (const { line, points } of linesOf(marks, { wording: 1, telling: 1 }, weights))
-        (line === 'wording' ? wording : telling).push(points);
+        (line === 'wording' ? wording : telling).push([points, counts.get(post) ?? 1]);
     }
   }
   return { wording: spreadOf(wording), telling: spreadOf(telling) };
@@ -89,11 +90,18 @@ function spreadsUnseen(posts: readonly LabelledPost[]): {
 
 function rulesSpread(posts: readonly LabelledPost[], pack: Pack): number {
   const rules = rulesOfPack({ ...pack, lines: undefined });
-  return spreadOf(posts.map((post) => classify(post, rules).score)).deviation || POINTS;
+  const counts = balance(posts);
+  return (
+    spreadOf(posts.map((post, at) => [classify(post, rules).score, counts[at] ?? 1])).deviation || POINTS
+  );
 }
 
-function spreadOf(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
+/** A value, and how much its post counts. */
+type Counted = readonly [value: number, count: number];
+
+function spreadOf(values: readonly Counted[]): Spread {
+  const all = values.reduce((sum, [, count]) => sum + count, 0) || 1;
+  const mean = values.reduce((sum, [value, count]) => sum + value * count, 0) / all;
+  const square = values.reduce((sum, [value, count]) => sum + count * (value - mean) ** 2, 0) / all;
   return { mean, deviation: Math.sqrt(square) || 1 };
 }

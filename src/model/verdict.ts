@@ -35,8 +35,17 @@ export type LearntLine = {
 export const BANDS = ['strong', 'queue', 'below'] as const;
 export type Band = (typeof BANDS)[number];
 
+/** Whether a council bought, or changed how it buys, or is merely named: as a place, a neighbour, an example. */
+export const COUNCIL_ROLES = ['buyer', 'named'] as const;
+export type CouncilRole = (typeof COUNCIL_ROLES)[number];
+
 /** A council found in a post, and the words it was found as. A former council comes with its successors' codes. */
-export type CouncilFound = { readonly code: string; readonly name: string; readonly as: string };
+export type CouncilFound = {
+  readonly code: string;
+  readonly name: string;
+  readonly as: string;
+  readonly role: CouncilRole;
+};
 
 /** A post's score with its evidence. `hits` sum to `score`, exactly. */
 export type Verdict = {
@@ -53,3 +62,8 @@ export type Verdict = {
   /** Words that each topic, practice, stage and evidence level stood on, by slug. */
   readonly because: Readonly<Record<string, readonly string[]>>;
 };
+
+/** The councils that bought: what a post is listed under. Those that are merely named are shown with the post only. */
+export function buyersOf({ councils }: Pick<Verdict, 'councils'>): CouncilFound[] {
+  return councils.filter(({ role }) => role === 'buyer');
+}

@@ -8,8 +8,8 @@ import { type DeskView, isWaitingView } from './view-query.ts';
 /** How long an opened post is kept from others. */
 export const CLAIM_MS = 10 * 60_000;
 
-/** Every so many decisions one is drawn from the audit sample: 5 % of what each person reads is from below the line. */
-const SAMPLE_EVERY = 20;
+/** Every so many decisions one is drawn from the audit sample: a fifth of what each person reads is from below the line. */
+const SAMPLE_EVERY = 5;
 
 /** Counting stops here: beyond it the page says "more than". */
 const COUNT_MOST = 1000;

@@ -1,5 +1,5 @@
 import { type CandidateState, type Facts, REASONS } from '../model/decision.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { buyersOf, type Verdict } from '../model/verdict.ts';
 import type { DecisionRow } from '../store/decisions.ts';
 
 /** What a candidate's decisions add up to. */
@@ -68,6 +68,12 @@ export function decisionWords(decision: Pick<DecisionRow, 'kind' | 'reason' | 'd
 /** What is proposed of a candidate: an edit's facts, or else its verdict's. */
 export function proposedFacts(edited: Facts | null, verdict: Verdict): Facts {
   if (edited !== null) return edited;
-  const { councils, topics, practices, stage, evidence } = verdict;
-  return { councils: councils.map(({ code, name }) => ({ code, name })), topics, practices, stage, evidence };
+  const { topics, practices, stage, evidence } = verdict;
+  return {
+    councils: buyersOf(verdict).map(({ code, name }) => ({ code, name })),
+    topics,
+    practices,
+    stage,
+    evidence,
+  };
 }

@@ -12,6 +12,7 @@ import { dropPagesBefore, type StoredPost, storedPost } from '../store/posts.ts'
 import { passUnsketched, unsketched } from '../store/sketches.ts';
 import { keepVerdict, staleVerdicts } from '../store/verdicts.ts';
 import { candidateOfPost } from '../store/whereabouts.ts';
+import { drawAudits } from './draw-audits.ts';
 import type { Tools } from './tools.ts';
 
 /** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
@@ -23,15 +24,16 @@ const BATCH = 50;
 const SKETCH_BATCH = 5;
 
 /**
- * What a crawl does when its rounds are done: old copies go, posts that were scored by other rules are scored anew, and those of a store
- * from before sketches get theirs. A stop signal leaves the rest for the next crawl.
+ * What a crawl does when its rounds are done: old copies go, posts that were scored by other rules are scored anew, those of a store
+ * from before sketches get theirs, and some posts from below the line are drawn as audits. A stop signal leaves the rest for the next
+ * crawl.
  */
 export function housekeep(tools: Tools): void {
   const { store, now } = tools;
   dropPagesBefore(store, now() - KEEP_PAGES_MS);
   dropRequestsBefore(store, now() - KEEP_REQUESTS_MS);
   sketchAnew(tools);
-  scoreAnew(tools);
+  if (scoreStale(tools)) drawAudits(tools);
 }
 
 function sketchAnew({ store, stop }: Tools): void {
@@ -48,17 +50,19 @@ function sketchOne(store: Store, postId: number): void {
   else groupSameStory(store, { id, postId, text: postText(post) });
 }
 
-function scoreAnew(tools: Tools): void {
+/** Scores posts anew that other rules scored. Answers whether all are done. */
+function scoreStale(tools: Tools): boolean {
   const { store, rulesHash, stop } = tools;
   // By ascending number, so that a post that cannot be scored is passed once and never waited on.
   for (let after = 0; !stop.aborted;) {
     const stale = staleVerdicts(store, rulesHash, after, BATCH);
     const last = stale.at(-1);
-    if (last === undefined) return;
+    if (last === undefined) return true;
     const scored = stale.flatMap((postId) => scoreOne(tools, postId));
     inTransaction(store, () => scored.forEach((one) => keepScored(tools, one)));
     after = last;
   }
+  return false;
 }
 
 type Scored = {

@@ -6,6 +6,7 @@ import type { Facts } from '../model/decision.ts';
 import {
   BANDS,
   type Cap,
+  COUNCIL_ROLES,
   type CouncilFound,
   type Hit,
   type LearntLine,
@@ -62,6 +63,8 @@ const council = z.object({
   code: z.string(),
   name: z.string(),
   as: z.string(),
+  // Verdicts from before roles were told hold whom they take for buyers.
+  role: z.enum(COUNCIL_ROLES).default('buyer'),
 } satisfies Fields<CouncilFound>);
 
 /** A post's score with its evidence. Labels came later than scores: an older verdict has none. */

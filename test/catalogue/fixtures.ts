@@ -73,6 +73,7 @@ export function acceptedCandidate(store: Store, story: Story = {}, at = NOON): n
     hits: hits.map((hit) => ({ group: 'act', full: hit.points, field: 'body', spans: [], ...hit })),
     councils: (story.councils ?? [{ code: 'NBL', as: 'Northumberland Council' }]).map((council) => ({
       name: 'Northumberland County Council',
+      role: 'buyer' as const,
       ...council,
     })),
     topics: story.topics ?? ['street-lighting'],

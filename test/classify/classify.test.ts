@@ -98,7 +98,7 @@ test('the lists of the gazetteer are names of councils, other bodies and places'
   const fields = { body: 'In Durham County Council offices' };
   expect(firing(fields, rules)).toEqual(['a.b 4 body: Durham County Council']);
   expect(classify(post(fields), rules).councils).toEqual([
-    { code: 'DUR', name: 'Durham County Council', as: 'Durham County Council' },
+    { code: 'DUR', name: 'Durham County Council', as: 'Durham County Council', role: 'buyer' },
   ]);
 });
 

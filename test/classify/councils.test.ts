@@ -188,8 +188,48 @@ describe('a name in a text', () => {
   test('is in the verdict', () => {
     const blocks = [{ kind: 'lede' as const, text: 'Wigan Council and Eden District Council' }];
     expect(classify({ url: 'https://example.org/', title: 'Homecare', blocks }, rules).councils).toEqual([
-      { code: 'WGN', name: 'Wigan Metropolitan Borough Council', as: 'Wigan Council' },
-      { code: 'WAF', name: 'Westmorland and Furness Council', as: 'Eden District Council' },
+      { code: 'WGN', name: 'Wigan Metropolitan Borough Council', as: 'Wigan Council', role: 'buyer' },
+      { code: 'WAF', name: 'Westmorland and Furness Council', as: 'Eden District Council', role: 'buyer' },
     ]);
+  });
+});
+
+describe('who bought', () => {
+  const roles = (title: string, body: string) =>
+    find(title, body).councils.map(({ code, role }) => `${code} ${role}`);
+
+  test.each([
+    [
+      'the one that a post tells of first, not its neighbours',
+      'Cannock Chase intends to award the contract. Like Lichfield and Tamworth it weighs carbon.',
+      ['CAN buyer', 'LIF named', 'TAW named'],
+    ],
+    [
+      'all of a list that acted',
+      'East Devon, Mid Devon and Teignbridge bought their bins together.',
+      ['EDE buyer', 'MDE buyer', 'TEI buyer'],
+    ],
+    [
+      'a short name that is also a surname, where it alone did it',
+      'Merton left the framework and now buys by auction.',
+      ['MRT buyer'],
+    ],
+    ['no one of that surname', 'Sarah Merton left the framework.', []],
+    ['no county in which others buy', 'A parish council in Devon bought mowers.', ['DEV named']],
+    [
+      'no police, hospital or school of a place',
+      'Dorset Police ordered cars, as did Gloucestershire Hospitals and Boston Public Schools.',
+      [],
+    ],
+    ['no town council within it', 'A Shropshire town council mows with care.', []],
+  ])('is %s', (_, body, expected) => {
+    expect(roles('', body)).toEqual(expected);
+  });
+
+  test('is who stands in the title, and a city where nobody else is named', () => {
+    expect(roles('Kent County Council buys light', 'Bought like in Essex County Council.')[0]).toBe(
+      'KEN buyer',
+    );
+    expect(roles('', 'A contract goes to an alliance of charities in Plymouth.')).toEqual(['PLY buyer']);
   });
 });

@@ -4,6 +4,7 @@ import { loadRules } from '../../src/classify/rules.ts';
 import type { LabelledPost } from '../../src/learn/labelled.ts';
 import { type Scores, scoreOutOfFold } from '../../src/learn/train.ts';
 import { readLabelledFiles } from '../../src/run/commands/rules/learn.ts';
+import { buyersOf } from '../../src/model/verdict.ts';
 import { auc, councilsNamed, isGold, judgeAll, readLabelled } from './labelled.ts';
 
 // Floors on the labelled posts, each scored by what was learnt from the other sources; `npm run quality` prints the figures.
@@ -32,11 +33,11 @@ describe('on real posts that a person has labelled, by what was learnt from othe
     expect(area(({ rules }) => rules)).toBeGreaterThan(0.92);
   });
 
-  test('the line holds close to nine in ten of the case studies, and more than half of what it holds are', () => {
+  test('the line holds nineteen in twenty of the case studies, or nearly, and three in five of what it holds are', () => {
     const taken = scored.filter(({ whole }) => whole >= rules.thresholds.queue);
     const found = taken.filter(({ post }) => post.wanted).length;
-    expect(found / 107).toBeGreaterThanOrEqual(0.88);
-    expect(found / taken.length).toBeGreaterThanOrEqual(0.5);
+    expect(found / 107).toBeGreaterThanOrEqual(0.9);
+    expect(found / taken.length).toBeGreaterThanOrEqual(0.58);
   });
 });
 
@@ -50,7 +51,7 @@ describe('by the pack as shipped', () => {
   test('the councils that a post names are found, and hardly any others', () => {
     let [right, found, hit, shown] = [0, 0, 0, 0];
     for (const { row, verdict } of all) {
-      const codes = verdict.councils.map(({ code }) => code);
+      const codes = buyersOf(verdict).map(({ code }) => code);
       const named = new Set(councilsNamed(row));
       const wanted = councilsNamed(row, { shown: true });
       found += codes.length;
@@ -73,7 +74,7 @@ describe('by the pack as shipped', () => {
 
   test('a learnt line never opens a gate', () => {
     const capped = all.filter(({ verdict }) => verdict.caps.length > 0);
-    expect(capped.length).toBeGreaterThan(10);
+    expect(capped.length).toBeGreaterThan(5);
     expect(capped.filter(({ verdict }) => verdict.band !== 'below')).toEqual([]);
   });
 });

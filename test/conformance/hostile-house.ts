@@ -117,7 +117,7 @@ function layPost(store: Store, { payload, at, place, sourceId }: Load): number {
   const verdict: Verdict = {
     ...{ score: 12, band: 'strong', lines: [], caps: [{ say: `of ${payload}`, cap: 9 }] },
     hits: (['title', 'body', 'heading'] as const).map((field) => ({ ...hit, field })),
-    councils: [{ code: place, name: payload, as: payload }],
+    councils: [{ code: place, name: payload, as: payload, role: 'buyer' }],
     ...{ topics: ['street-lighting'], practices: ['social-value'], stage: 'manage-deliver' },
     ...{ evidence: 'quantified', because: { 'street-lighting': [payload] } },
   };

@@ -48,7 +48,7 @@ test('a column keeps the sign it was given, whatever the posts say', () => {
 });
 
 test('the line lies above every gate', () => {
-  const scores = [5, 6, 7].map((score) => ({ score, wanted: true, isCapped: false }));
+  const scores = [5, 6, 7].map((score) => ({ score, wanted: true }));
   expect(thresholdsOf(scores, [{ cap: 1 }]).queue).toBe(5);
   expect(thresholdsOf(scores, [{ cap: 8 }]).queue).toBe(8.1);
 });

@@ -1,11 +1,13 @@
+import { defined } from '../../base/defined.ts';
 import { councilByCode, currentOf } from './councils.ts';
 import { cautionFor } from './cautions.ts';
 import type { Gazetteer, Named, Sighting } from './gazetteer.ts';
 import { type OwnSite, ownSite } from './own-site.ts';
 import { type Seen, seeNames } from './see-names.ts';
+import { actsAlone, isAnothers, rolesOf, worthOf } from './roles.ts';
 import { headlined, namesSomethingElse } from './surroundings.ts';
 import type { Tokens } from '../tokens.ts';
-import type { PostField, Span } from '../../model/verdict.ts';
+import type { CouncilRole, PostField, Span } from '../../model/verdict.ts';
 
 /** Where a thing stands in a post: spans by field. */
 export type Places = Readonly<Partial<Record<PostField, readonly Span[]>>>;
@@ -35,7 +37,8 @@ export type PlaceFind = {
 export type Ranges = Readonly<Partial<Record<PostField, readonly number[]>>>;
 
 export type FoundNames = {
-  readonly councils: readonly Find[];
+  /** Those who bought first. */
+  readonly councils: readonly (Find & { readonly role: CouncilRole })[];
   readonly bodies: readonly Find[];
   readonly places: readonly PlaceFind[];
   /** The same as the lists that rules may ask for. */
@@ -79,11 +82,24 @@ export function findCouncils(
   for (const one of seen) record(draft, one, post);
   if (url !== undefined && host !== undefined) recordHost(draft, url, host);
   return {
-    councils: [...draft.councils.values()],
+    councils: withRoles([...draft.councils.values()]),
     bodies: [...draft.bodies.values()],
     places: [...draft.places.values()],
     lists: draft.lists,
   };
+}
+
+function withRoles(finds: readonly (Find & Weighed)[]): FoundNames['councils'] {
+  const roles = rolesOf(
+    finds.map(({ weight }) => weight),
+    (at) => finds[at]?.name.endsWith(' County Council') === true,
+  );
+  return finds
+    .map(({ code, name, as, former, spans }, at) => ({
+      ...{ code, name, as, spans, role: roles[at] ?? 'named' },
+      ...defined({ former }),
+    }))
+    .sort((one, other) => Number(one.role === 'named') - Number(other.role === 'named'));
 }
 
 /** What the whole post says about whose places it names. */
@@ -125,8 +141,10 @@ function isPlain({ entry }: Sighting): boolean {
 /** Spans and ranges grow while names are recorded. */
 type Growing = Partial<Record<PostField, Span[]>>;
 type ListName = keyof FoundNames['lists'];
+/** How much speaks for a council's having bought; grows while names are recorded. */
+type Weighed = { weight: number };
 type Draft = {
-  readonly councils: Map<string, Find & { readonly spans: Growing }>;
+  readonly councils: Map<string, Find & Weighed & { readonly spans: Growing }>;
   readonly bodies: Map<string, Find & { readonly spans: Growing }>;
   readonly places: Map<string, PlaceFind & { readonly spans: Growing }>;
   readonly lists: Record<ListName, Partial<Record<PostField, number[]>>>;
@@ -141,7 +159,8 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
     list(draft, 'places', seen);
     return;
   }
-  if (namesSomethingElse(seen.tokens, seen.sighting) && seen.cued === null) return;
+  const isOther = namesSomethingElse(seen.tokens, seen.sighting) || isAnothers(seen.tokens, seen.sighting);
+  if (isOther && seen.cued === null) return;
   const bodies = bodiesOf(named);
   for (const { code, name } of bodies)
     add(draft.bodies, code, { code, name, as: wordsAt(seen), spans: {} }, seen);
@@ -149,11 +168,16 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
   const wanted = councilsOf(seen, post).filter((code) => isMeant(seen, code, post));
   if (wanted.length > 0) list(draft, 'councils', seen);
   for (const code of wanted)
-    for (const council of currentOf(code)) {
-      const former = council.code === code ? {} : { former: code };
-      const fresh = { code: council.code, name: council.name, as: wordsAt(seen), ...former, spans: {} };
-      add(draft.councils, council.code, fresh, seen);
+    for (const { code: own, name } of currentOf(code)) {
+      const former = own === code ? {} : { former: code };
+      const fresh = { code: own, name, as: wordsAt(seen), ...former, spans: {}, weight: 0 };
+      const isFirst = [...draft.councils.values()].every(({ weight }) => weight === 0);
+      add(draft.councils, own, fresh, seen).weight += weightOf(seen, isFirst);
     }
+}
+
+function weightOf({ cued, standing, field }: Seen, isFirst: boolean): number {
+  return worthOf(standing, field === 'title', cued !== null, isFirst);
 }
 
 /** A post on a council's own site is about that council, whether it says so or not. */
@@ -167,6 +191,7 @@ function recordHost(draft: Draft, url: Tokens, { code, first, end }: OwnSite): v
       name: council.name,
       as: url.text.slice(...span),
       spans: { url: [span] },
+      weight: worthOf('acts', false, true, draft.councils.size === 0),
     });
   draft.lists.councils.url = [first, end];
 }
@@ -211,6 +236,7 @@ function isMeant(seen: Seen, code: string, post: PostCues): boolean {
   const caution = cautionFor(seen.sighting.entry.name);
   if (caution === undefined || seen.cued !== null || post.certain.has(code)) return true;
   if (caution.kind === 'bare' || seen.listed) return true;
+  if (caution.kind === 'name' && actsAlone(seen.tokens, seen.sighting)) return true;
   return seen.field === 'title' && (caution.kind === 'name' || headlined(seen.tokens, seen.sighting));
 }
 
@@ -228,10 +254,11 @@ function add<T extends { readonly spans: Growing }>(
   key: string,
   fresh: T,
   seen: Seen,
-): void {
+): T {
   const find = finds.get(key) ?? fresh;
   finds.set(key, find);
   (find.spans[seen.field] ??= []).push(rangeSpan(seen.tokens, seen.cued ?? seen.sighting));
+  return find;
 }
 
 function list({ lists }: Draft, name: ListName, { field, sighting, cued }: Seen): void {

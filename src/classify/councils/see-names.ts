@@ -1,5 +1,6 @@
 import { cautionFor } from './cautions.ts';
 import { type Gazetteer, type Named, type Sighting, sightNames } from './gazetteer.ts';
+import { type Standing, standingOf } from './roles.ts';
 import { councilCue, joined, nextTo } from './surroundings.ts';
 import { type Tokens, tokenText } from '../tokens.ts';
 import type { PostField } from '../../model/verdict.ts';
@@ -15,6 +16,8 @@ export type Seen = {
   readonly shared: boolean;
   /** It stands in a list with a council that needs no cue: "Highland and Falkirk". */
   readonly listed: boolean;
+  /** What it does there. */
+  readonly standing: Standing;
   /** The state or country right after it. */
   readonly within: (Named & { kind: 'region' }) | undefined;
 };
@@ -31,9 +34,12 @@ export function seeNames(gazetteer: Gazetteer, field: PostField, tokens: Tokens)
       next !== undefined && region !== undefined && nextTo(tokens, end, next.first, region.brief)
         ? region
         : undefined;
-    return { sighting, field, tokens, cued, within, shared: false, listed: isListed(sightings, at, tokens) };
+    const standing = standingOf(tokens, cued ?? sighting, cued !== null);
+    const listed = isListed(sightings, at, tokens);
+    return { sighting, field, tokens, cued, within, standing, shared: false, listed };
   });
   shareCues(seen);
+  shareStandings(seen);
   return seen;
 }
 
@@ -68,6 +74,24 @@ function shareCues(seen: Seen[]): void {
     if (joined(here.tokens, here.sighting.end, next.sighting.first) && isPlural(next))
       seen[at] = { ...here, cued: here.sighting, shared: true };
   }
+}
+
+/** In "East Devon, Mid Devon and Teignbridge bought" all did; in "in Devon and Cornwall" both are places. */
+function shareStandings(seen: Seen[]): void {
+  const take = (at: number, from: number, standing: Standing) => {
+    const here = seen[at];
+    const other = seen[from];
+    if (here?.standing === 'plain' && other?.standing === standing) seen[at] = { ...here, standing };
+  };
+  for (let at = seen.length - 2; at >= 0; at -= 1) if (areJoined(seen, at)) take(at, at + 1, 'acts');
+  for (let at = 1; at < seen.length; at += 1) if (areJoined(seen, at - 1)) take(at, at - 1, 'place');
+}
+
+function areJoined(seen: readonly Seen[], at: number): boolean {
+  const here = seen[at];
+  const next = seen[at + 1];
+  if (here === undefined || next === undefined) return false;
+  return joined(here.tokens, (here.cued ?? here.sighting).end, (next.cued ?? next.sighting).first);
 }
 
 function isPlural({ tokens, cued, shared }: Seen): boolean {

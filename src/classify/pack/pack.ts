@@ -118,7 +118,7 @@ export const PackSchema = z.strictObject({
         when_title: z.array(ruleId).default([]),
         /** Rules of which one in the title or first paragraph makes the post a page of another type. */
         when_opening: z.array(ruleId).default([]),
-        /** Rules that, all found, keep a `when_opening` gate from closing. */
+        /** Rules that, all found, keep a `when_title` or `when_opening` gate from closing. */
         unless: z.array(ruleId).default([]),
         cap: tenths(1000).min(0),
         say: text,

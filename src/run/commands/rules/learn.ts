@@ -65,7 +65,7 @@ export async function learnWeights(
     reading.data,
   );
   const thresholds = thresholdsOf(
-    scores.map(({ post, whole, isCapped }) => ({ score: whole, wanted: post.wanted, isCapped })),
+    scores.map(({ post, whole }) => ({ score: whole, wanted: post.wanted })),
     trained.pack.gates,
   );
   try {

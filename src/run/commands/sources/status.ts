@@ -7,6 +7,9 @@ import { tellRounds } from '../../../review/rounds-told.ts';
 import type { Outcome } from '../../../model/outcome.ts';
 import { recentRuns } from '../../../store/runs.ts';
 import { sourceRow } from '../../../store/sources.ts';
+import { estimate, estimateWords } from '../../../learn/estimate.ts';
+import { decidedByScore } from '../../../store/audits.ts';
+import { loadRules } from '../../../classify/rules.ts';
 import type { CommandIo } from '../../command.ts';
 import type { LoadedSource } from '../../../rounds/load-sources.ts';
 import { recordingsOf } from '../../../workshop/recordings.ts';
@@ -32,8 +35,11 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     options: { json: { type: 'boolean', default: false } },
   });
   const loaded = await chosenSources(io, positionals);
+  const line = loadRules(io.settings.rulesFile).thresholds.queue;
   const { lines, told } = await withStore(io, async (store) => ({
-    lines: await Promise.all(loaded.map((one) => statusOf(store, one))),
+    lines: await Promise.all(
+      loaded.map(async (one) => ({ ...(await statusOf(store, one)), ...foundOf(store, one, line) })),
+    ),
     told: tellRounds(
       store,
       loaded.map(({ source }) => source),
@@ -45,7 +51,12 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   return 0;
 }
 
-type Status = Awaited<ReturnType<typeof statusOf>>;
+type Status = Awaited<ReturnType<typeof statusOf>> & ReturnType<typeof foundOf>;
+
+/** How many of a source's case studies are found, as far as decisions tell. */
+function foundOf(store: Store, { source }: LoadedSource, line: number) {
+  return { caseStudies: estimate({ ...decidedByScore(store, source.id), line }) };
+}
 
 async function statusOf(store: Store, loaded: LoadedSource) {
   const { source } = loaded;
@@ -74,7 +85,7 @@ async function statusOf(store: Store, loaded: LoadedSource) {
 
 function say(all: readonly Status[]): (status: Status) => string {
   const width = Math.max(...all.map(({ id }) => id.length));
-  return ({ id, paused, runs, newestPost, nextDueAt, incident, recordingsDaysOld }) => {
+  return ({ id, paused, runs, newestPost, nextDueAt, incident, recordingsDaysOld, caseStudies }) => {
     const bars = runs.map(({ outcome }) => (outcome === null ? undefined : BARS[outcome]) ?? '✗').join('');
     const last = runs.at(-1)?.outcome ?? 'never run';
     const due =
@@ -86,6 +97,8 @@ function say(all: readonly Status[]): (status: Status) => string {
       incident === null
         ? ''
         : `\n    ! ${incident.outcome} since ${incident.openedAt.slice(0, 10)}: ${incident.reasons.join('; ')}`;
-    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${trouble}`;
+    const found =
+      caseStudies.found === 0 && caseStudies.kind === 'unknown' ? '' : `\n    ${estimateWords(caseStudies)}`;
+    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${found}${trouble}`;
   };
 }
