@@ -10,7 +10,7 @@ export type WordedPost = {
 };
 
 /** A term that tells accepted from rejected posts and that no rule looks for. */
-export type Suggestion = {
+export type TermSuggestion = {
   readonly term: string;
   /** Above 0 it speaks for a post, below 0 against; beyond 2 chance hardly makes it. */
   readonly z: number;
@@ -37,7 +37,10 @@ type Tally = { accepted: number; rejected: number; usual: number; sources: Set<s
  * rejected, with what all posts say as the prior; in five posts of three sources, not in half of all, and not looked for already.
  * The surest first, at most thirty.
  */
-export function suggestTerms(posts: readonly WordedPost[], isKnown: (term: string) => boolean): Suggestion[] {
+export function suggestTerms(
+  posts: readonly WordedPost[],
+  isKnown: (term: string) => boolean,
+): TermSuggestion[] {
   const tallies = tallyTerms(posts);
   const all = { accepted: 0, rejected: 0, usual: 0 };
   for (const { accepted, rejected, usual } of tallies.values()) {

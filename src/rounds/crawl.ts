@@ -3,7 +3,7 @@ import { DAY } from '../base/durations.ts';
 import { inDurableTransaction, storeFailure } from '../store/open.ts';
 import { finishCrawl, startCrawl } from '../store/runs.ts';
 import { dueSources, enrolledSources, enrolSource, putOff } from '../store/sources.ts';
-import { housekeep } from './housekeep.ts';
+import { housekeep } from './upkeep/housekeep.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { learntInterval } from './pace.ts';
 import { runSource } from './run-source.ts';

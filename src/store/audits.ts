@@ -2,9 +2,9 @@ import { number } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** How many posts of a store, or of one source, were accepted, rejected and not decided, by twice their score, rounded. */
-export type Decided = Readonly<Record<'accepted' | 'rejected' | 'unread', ReadonlyMap<number, number>>>;
+export type DecidedCounts = Readonly<Record<'accepted' | 'rejected' | 'unread', ReadonlyMap<number, number>>>;
 
-export function decidedByScore(store: Store, sourceId?: string): Decided {
+export function decidedByScore(store: Store, sourceId?: string): DecidedCounts {
   const counts = {
     accepted: new Map<number, number>(),
     rejected: new Map<number, number>(),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { crawl } from '../../src/rounds/crawl.ts';
-import { drawAudits } from '../../src/rounds/draw-audits.ts';
+import { drawAudits } from '../../src/rounds/upkeep/draw-audits.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
 import { decidedByScore } from '../../src/store/audits.ts';
 import { manyPosts } from './posts.ts';

@@ -5,7 +5,7 @@ import { AFTER_LINE, AFTER_STOP, CAPITAL, type Tokens, tokenText } from '../toke
  * What a name does where it stands: `acts` did something ("Merton left a framework", "Kent's cabinet"), `place` is where something
  * is ("in Devon", "a Shropshire town council"), `plain` neither.
  */
-export type Standing = 'acts' | 'place' | 'plain';
+export type Mention = 'acts' | 'place' | 'plain';
 
 type Range = { readonly first: number; readonly end: number };
 
@@ -47,7 +47,7 @@ const MOST_WORTH = 6;
 const IN_PASSING = 0.25;
 
 /** What the name at these tokens does there. `cued`: a word beside it makes a council of it. */
-export function standingOf(tokens: Tokens, range: Range, cued: boolean): Standing {
+export function standingOf(tokens: Tokens, range: Range, cued: boolean): Mention {
   const before = range.first > 0 && runsOn(tokens, range.first) ? tokenText(tokens, range.first - 1) : '';
   const isOwner = isPossessive(tokens, range);
   if (!isOwner && (BEFORE_EXAMPLES.has(before) || (!cued && BEFORE_PLACES.has(before)))) return 'place';
@@ -72,7 +72,7 @@ export function actsAlone(tokens: Tokens, { first, end }: Range): boolean {
 }
 
 /** The points of one mention; `isFirst` of the first that is no mere place. */
-export function worthOf(standing: Standing, inTitle: boolean, cued: boolean, isFirst: boolean): number {
+export function worthOf(standing: Mention, inTitle: boolean, cued: boolean, isFirst: boolean): number {
   const first = isFirst && standing !== 'place' ? FIRST : 0;
   if (inTitle) return standing === 'place' ? WORTH.plain : WORTH.title + first;
   return (standing === 'plain' && cued ? WORTH.cued : WORTH[standing]) + first;

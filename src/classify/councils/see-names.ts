@@ -1,6 +1,6 @@
 import { cautionFor } from './cautions.ts';
 import { type Gazetteer, type Named, type Sighting, sightNames } from './gazetteer.ts';
-import { type Standing, standingOf } from './roles.ts';
+import { type Mention, standingOf } from './roles.ts';
 import { councilCue, joined, nextTo } from './surroundings.ts';
 import { type Tokens, tokenText } from '../tokens.ts';
 import type { PostField } from '../../model/verdict.ts';
@@ -17,7 +17,7 @@ export type Seen = {
   /** It stands in a list with a council that needs no cue: "Highland and Falkirk". */
   readonly listed: boolean;
   /** What it does there. */
-  readonly standing: Standing;
+  readonly standing: Mention;
   /** The state or country right after it. */
   readonly within: (Named & { kind: 'region' }) | undefined;
 };
@@ -78,7 +78,7 @@ function shareCues(seen: Seen[]): void {
 
 /** In "East Devon, Mid Devon and Teignbridge bought" all did; in "in Devon and Cornwall" both are places. */
 function shareStandings(seen: Seen[]): void {
-  const take = (at: number, from: number, standing: Standing) => {
+  const take = (at: number, from: number, standing: Mention) => {
     const here = seen[at];
     const other = seen[from];
     if (here?.standing === 'plain' && other?.standing === standing) seen[at] = { ...here, standing };

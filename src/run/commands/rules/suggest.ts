@@ -1,7 +1,7 @@
 import { findTerms } from '../../../classify/matcher.ts';
 import { loadRules, type RuleSet } from '../../../classify/rules.ts';
 import { tokenise } from '../../../classify/tokens.ts';
-import { type Suggestion, suggestTerms, type WordedPost } from '../../../learn/suggest.ts';
+import { type TermSuggestion, suggestTerms, type WordedPost } from '../../../learn/suggest.ts';
 import { postText } from '../../../model/post.ts';
 import { decidedPosts, newestUndecided } from '../../../store/decided.ts';
 import type { Store } from '../../../store/open.ts';
@@ -20,7 +20,7 @@ export function saySuggestions(store: Store, rulesFile: string | undefined, asJs
   return `${found.map(textOf).join('\n')}\n`;
 }
 
-function textOf({ term, z, accepted, rejected, sources, contexts }: Suggestion): string {
+function textOf({ term, z, accepted, rejected, sources, contexts }: TermSuggestion): string {
   const head = `${z > 0 ? 'for' : 'against'}\t${term}\t${accepted} accepted, ${rejected} rejected, ${sources} sources, z ${z}`;
   return [head, ...contexts.map((context) => `\t… ${context} …`)].join('\n');
 }

@@ -1,19 +1,19 @@
-import { DAY } from '../base/durations.ts';
-import { classify, marksFor } from '../classify/classify.ts';
-import { layOnDesk } from '../candidates/lay-on-desk.ts';
-import { groupSameStory } from '../candidates/same-story.ts';
-import type { Marks } from '../model/marks.ts';
-import { postText } from '../model/post.ts';
-import type { Verdict } from '../model/verdict.ts';
-import { dropRequestsBefore } from '../store/manners.ts';
-import { keepMarks, keptMarks } from '../store/marks.ts';
-import { inTransaction, type Store } from '../store/open.ts';
-import { dropPagesBefore, type StoredPost, storedPost } from '../store/posts.ts';
-import { passUnsketched, unsketched } from '../store/sketches.ts';
-import { keepVerdict, staleVerdicts } from '../store/verdicts.ts';
-import { candidateOfPost } from '../store/whereabouts.ts';
+import { DAY } from '../../base/durations.ts';
+import { classify, marksFor } from '../../classify/classify.ts';
+import { layOnDesk } from '../../candidates/lay-on-desk.ts';
+import { groupSameStory } from '../../candidates/same-story.ts';
+import type { Marks } from '../../model/marks.ts';
+import { postText } from '../../model/post.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { dropRequestsBefore } from '../../store/manners.ts';
+import { keepMarks, keptMarks } from '../../store/marks.ts';
+import { inTransaction, type Store } from '../../store/open.ts';
+import { dropPagesBefore, type StoredPost, storedPost } from '../../store/posts.ts';
+import { passUnsketched, unsketched } from '../../store/sketches.ts';
+import { keepVerdict, staleVerdicts } from '../../store/verdicts.ts';
+import { candidateOfPost } from '../../store/whereabouts.ts';
 import { drawAudits } from './draw-audits.ts';
-import type { Tools } from './tools.ts';
+import type { Tools } from '../tools.ts';
 
 /** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
 const KEEP_PAGES_MS = 90 * DAY;

@@ -1,10 +1,10 @@
-import { layOnDesk } from '../candidates/lay-on-desk.ts';
-import { auditChances, auditsOwed } from '../learn/audits.ts';
-import { auditDebt, keepAudit, postsOffDesk } from '../store/audits.ts';
-import { inTransaction } from '../store/open.ts';
-import { storedPost } from '../store/posts.ts';
-import { verdictOf } from '../store/verdicts.ts';
-import type { Tools } from './tools.ts';
+import { layOnDesk } from '../../candidates/lay-on-desk.ts';
+import { auditChances, auditsOwed } from '../../learn/audits.ts';
+import { auditDebt, keepAudit, postsOffDesk } from '../../store/audits.ts';
+import { inTransaction } from '../../store/open.ts';
+import { storedPost } from '../../store/posts.ts';
+import { verdictOf } from '../../store/verdicts.ts';
+import type { Tools } from '../tools.ts';
 
 /**
  * Lays posts from below the line on the desk as audits, one for each four decisions since the last were drawn: only they tell what
