@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import * as z from 'zod';
+import { type Budget, ORDINARY_BUDGET } from './budget.ts';
 import { OUR_ZONE } from './dates.ts';
 import { Failure } from './errors.ts';
 import type { JsonLd, Strategy } from './strategies.ts';
@@ -77,6 +78,8 @@ export type Source = {
   readonly cadence: { readonly perMonth: number; readonly quietOkDays: number };
   /** How the source writes dates, where that differs from British usage or cannot be told from a page alone. */
   readonly dates?: DateDialect;
+  /** What one run may take; the rest waits for its next turn. */
+  readonly budget: Budget;
   readonly discover: Strategy;
   readonly witness?: Strategy;
   readonly article: ArticleRules;
@@ -90,8 +93,10 @@ export type Source = {
 /** What a source file gives to `defineSource`: a Source, with defaults left out. */
 export type SourceDefinition = Omit<
   Source,
-  'hosts' | 'urlRules' | 'dropParams' | 'article' | 'licence' | 'timeZone'
+  'hosts' | 'urlRules' | 'dropParams' | 'article' | 'licence' | 'timeZone' | 'budget'
 > & {
+  /** Another budget than the ordinary one for some limits, and why. */
+  readonly budget?: Partial<Budget> & { readonly reason: string };
   readonly licence?: string;
   readonly timeZone?: string;
   readonly hosts: { readonly canonical: string; readonly aliases?: readonly string[] };
@@ -118,6 +123,7 @@ export function defineSource(definition: SourceDefinition): Source {
     urlRules: definition.urlRules ?? [],
     dropParams: definition.dropParams ?? [],
     article: definition.article ?? {},
+    budget: { ...ORDINARY_BUDGET, ...definition.budget },
   };
 }
 
@@ -209,6 +215,15 @@ const SourceSchema = z.strictObject({
   dropParams: z.array(z.string()).optional(),
   cadence: z.strictObject({ perMonth: z.number().positive(), quietOkDays: z.number().positive() }),
   dates: z.strictObject({ dayFirst: z.boolean().optional(), language: language.optional() }).optional(),
+  budget: z
+    .strictObject({
+      posts: positive.optional(),
+      requests: positive.optional(),
+      minutes: z.number().positive().optional(),
+      megabytes: z.number().positive().optional(),
+      reason: z.string('needs a reason: why this source takes more or less than others').min(1),
+    })
+    .optional(),
   discover: StrategySchema,
   witness: StrategySchema.optional(),
   article: z

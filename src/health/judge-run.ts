@@ -148,7 +148,8 @@ function newAddresses(now: number, unseen: number, past: Past): string | undefin
 }
 
 function gap({ metKnown, cards, unseen, stoppedBy }: RunFacts): string | undefined {
-  return cards > 0 && unseen > 0 && !metKnown
+  // Where the budget ended the walk, it goes on from there.
+  return cards > 0 && unseen > 0 && !metKnown && stoppedBy !== 'budget'
     ? `All ${cards} cards are new and no known post was met before the walk ended (${stoppedBy}): posts between may have been missed.`
     : undefined;
 }

@@ -77,8 +77,8 @@ export type RunFacts = {
   readonly nearDuplicates: number;
   /** Whether the listing showed a post the store knew. */
   readonly metKnown: boolean;
-  /** `trouble`: a later page could not be fetched or read. */
-  readonly stoppedBy: Stop | 'trouble';
+  /** `trouble`: a later page could not be fetched or read; `budget`: the rest of the listing waits for the next turn. */
+  readonly stoppedBy: Stop | 'trouble' | 'budget';
   /** Day of the newest card, `2024-09-20`; null where no card has one. */
   readonly newest: string | null;
   readonly witness: WitnessFacts | null;

@@ -1,3 +1,4 @@
+import type { Limit } from '../base/budget.ts';
 import type { ReadOutcome, ReadPage } from '../model/page.ts';
 
 /** What one run of a source counted; recorded with it, and printed by `crawl --json`. */
@@ -12,6 +13,8 @@ export type Counters = {
   posts: number;
   revised: number;
   candidates: number;
+  /** Cards that were taken up, whatever came of them. */
+  read: number;
   /** Posts that came and could not be read. */
   unreadable: number;
   /** Pages of posts that bear the title of their card, and that bear another. */
@@ -24,6 +27,8 @@ export type Counters = {
   witnessFault?: string;
   /** Cards that still wait when the run ends. */
   waiting: number;
+  /** The limit of its budget that ended the run with something left to read; null where none did. */
+  reached: Limit | null;
   errors: string[];
 };
 
@@ -37,12 +42,14 @@ export function newCounters(): Counters {
     posts: 0,
     revised: 0,
     candidates: 0,
+    read: 0,
     unreadable: 0,
     agreed: 0,
     disagreed: 0,
     missing: 0,
     tried: 0,
     waiting: 0,
+    reached: null,
     errors: [],
   };
 }

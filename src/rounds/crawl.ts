@@ -5,7 +5,7 @@ import { finishCrawl, startCrawl } from '../store/runs.ts';
 import { dueSources, enrolledSources, enrolSource, putOff } from '../store/sources.ts';
 import { housekeep } from './upkeep/housekeep.ts';
 import type { LoadedSource } from './load-sources.ts';
-import { learntInterval } from './pace.ts';
+import { learntInterval } from './turns/pace.ts';
 import { runSource } from './run-source.ts';
 import { createShelf } from './shelf.ts';
 import type { CrawlSummary, SourceSummary } from './summary.ts';

@@ -11,6 +11,7 @@ import { addCards, unseenKeys } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
 import { findPost } from '../store/posts.ts';
 import { frontierOf, keepFrontier } from '../store/sources.ts';
+import { spentOnListing } from './turns/budget.ts';
 import { tell } from './counters.ts';
 import { foundIn, type SourceRun, visit } from './source-run.ts';
 
@@ -97,12 +98,17 @@ export async function readListing(
   const conditional = validators !== undefined && cutShort === undefined;
   const newest = await walkFrom(sourceRun, conditional ? { ...start, validators } : start, seen);
   const top = await withLastYear(sourceRun, newest, { seen, wholly });
-  const resumes = cutShort !== undefined && top.stoppedBy !== 'trouble';
+  const resumes = cutShort !== undefined && isWhole(top);
   const rest = resumes ? await walkFrom(sourceRun, { ...cutShort, wholly: true }, seen) : undefined;
   // Only now: until the rest was read as well, a kill must find the place where it starts.
-  if (rest?.stoppedBy !== 'trouble' && top.stoppedBy !== 'trouble')
+  if (isWhole(top) && (rest === undefined || isWhole(rest)))
     keepFrontier(store, source.id, placeOfNew(source.discover, (rest ?? top).last));
   return { ...seen, ...top, ...rest, first: top.first, pages: top.pages + (rest?.pages ?? 0) };
+}
+
+/** Whether a walk went as far as it should: neither trouble nor the budget ended it. */
+function isWhole({ stoppedBy }: Part): boolean {
+  return stoppedBy !== 'trouble' && stoppedBy !== 'budget';
 }
 
 /** Where new posts come at the end, the last page is where the next run looks for them. */
@@ -120,9 +126,11 @@ async function withLastYear(
   const { source, tools } = sourceRun;
   const url = formerStartOf(source, source.discover, tools.now());
   const isMissing = newest.first.kind === 'gone' || newest.stoppedBy === 'empty';
-  if (url === undefined || (newest.stoppedBy === 'trouble' && !isMissing)) return newest;
+  if (url === undefined || (!isWhole(newest) && !isMissing)) return newest;
   const former = await walkFrom(sourceRun, { url, pageNumber: 1, wholly, isFormer: !isMissing }, seen);
-  return isMissing ? former : { ...newest, pages: newest.pages + former.pages };
+  if (isMissing) return former;
+  const { stoppedBy } = former.stoppedBy === 'budget' ? former : newest;
+  return { ...newest, stoppedBy, pages: newest.pages + former.pages };
 }
 
 async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<Part> {
@@ -159,6 +167,12 @@ async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<
     if (strategy.kind === 'sitemap') continue;
     if (from.pageNumber === 1) keepNearest(sourceRun, at);
     else keepFrontier(sourceRun.tools.store, source.id, at);
+    const limit = spentOnListing(sourceRun);
+    if (limit === undefined) continue;
+    sourceRun.counters.reached = limit;
+    // All up to here was read: to start nearer to the top would end in the same place again and again.
+    keepFrontier(sourceRun.tools.store, source.id, at);
+    return { ...done, stoppedBy: 'budget', pages: pages.length, ...defined({ last }) };
   }
 }
 

@@ -19,6 +19,7 @@ import {
   waitingCards,
 } from '../store/cards.ts';
 import { keepPage, type PageCopy } from '../store/posts.ts';
+import { spent } from './turns/budget.ts';
 import { tell } from './counters.ts';
 import { DOUBTFUL_PAUSES } from './queue-rereads.ts';
 import { type SourceRun, visit } from './source-run.ts';
@@ -36,7 +37,7 @@ type Reading =
   | { readonly kind: 'unread'; readonly why: string; readonly delay: 'doubtful' | 'unread' };
 
 /**
- * Reads the cards that wait, scores them and stores each in one transaction. Answers the outcome that is the whole site's (throttled,
+ * Reads the cards that wait as far as the budget goes, scores them and stores each in one transaction. Answers the outcome that is the whole site's (throttled,
  * page after page that fails or is blocked, no page but blocked ones), or undefined where at most single pages have something wrong.
  */
 export async function readPosts(sourceRun: SourceRun): Promise<ReadOutcome | undefined> {
@@ -55,7 +56,14 @@ export async function readPosts(sourceRun: SourceRun): Promise<ReadOutcome | und
 async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promise<ReadOutcome | undefined> {
   const { source, tools } = sourceRun;
   let fortunes = NO_FORTUNES;
-  for (const waiting of waitingCards(tools.store, source.id, tools.now())) {
+  // One more than may be read shows that something is left.
+  for (const waiting of waitingCards(tools.store, source.id, tools.now(), source.budget.posts + 1)) {
+    const limit = spent(sourceRun);
+    if (limit !== undefined) {
+      sourceRun.counters.reached = limit;
+      break;
+    }
+    sourceRun.counters.read += 1;
     const card = waitingCard(tools.store, source.id, waiting.key);
     const answered = await readWaiting(sourceRun, waiting, card);
     const { outcome } = answered;

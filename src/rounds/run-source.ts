@@ -12,11 +12,12 @@ import { finishRun, startRun } from '../store/runs.ts';
 import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } from '../store/sources.ts';
 import { newCounters, tell } from './counters.ts';
 import { compareRun } from './incidents/compare-run.ts';
+import { noteFirstFill } from './turns/first-fill.ts';
 import { noteRun } from './incidents/note-run.ts';
 import { bodyFacts, unmetPosts, withBodies } from './incidents/read-bodies.ts';
 import { noteSetAside } from './incidents/set-aside.ts';
 import { isDistrusted, noteAnswer, testValidators } from './incidents/trust.ts';
-import type { SourceSummary } from './summary.ts';
+import type { FirstFill, SourceSummary } from './summary.ts';
 import { meantSigns } from './meant.ts';
 import type { LoadedSource } from './load-sources.ts';
 import { readListing, type ListingWalk } from './read-listing.ts';
@@ -24,7 +25,7 @@ import { queueRereads } from './queue-rereads.ts';
 import { readPosts } from './read-posts.ts';
 import { isWitnessDue, readWitness } from './read-witness.ts';
 import { factsOf, pastOf } from './run-account.ts';
-import { scheduleNext } from './schedule-next.ts';
+import { scheduleNext } from './turns/schedule-next.ts';
 import { isHealthy } from '../model/outcome.ts';
 import type { Shelf } from './shelf.ts';
 import type { Tools } from './tools.ts';
@@ -58,6 +59,7 @@ export async function runSource(
       outcome: 'skipped_locked',
       reasons: ['another run holds this source'],
       ...newCounters(),
+      firstFill: null,
     };
   const { lease, runId } = begun;
   const { shelf } = order;
@@ -69,12 +71,13 @@ export async function runSource(
     lease,
     counters: newCounters(),
     shelf,
+    startedAt: tools.now(),
   };
   const account = await goRound(sourceRun, order.full);
   const comparison = await compareRun(sourceRun, account);
-  record(sourceRun, runId, { ...account, comparison });
+  const firstFill = record(sourceRun, runId, { ...account, comparison });
   const { outcome, reasons } = account.health;
-  return { id: source.id, outcome, reasons, ...sourceRun.counters };
+  return { id: source.id, outcome, reasons, ...sourceRun.counters, firstFill };
 }
 
 /** Takes the lease and opens the run's row, both or neither. */
@@ -164,13 +167,13 @@ function record(
   sourceRun: SourceRun,
   runId: number,
   account: Account & { readonly comparison: string },
-): void {
+): FirstFill | null {
   const { health, facts, walk, end, cut } = account;
   const { tools, source, counters } = sourceRun;
   counters.waiting = countWaiting(tools.store, source.id);
   // What was read must be on the disk before it is told; that a listing is unchanged may wait for the end of the crawl.
   const inOne = counters.posts + counters.revised > 0 ? inDurableTransaction : inTransaction;
-  inOne(tools.store, () => {
+  return inOne(tools.store, () => {
     noteAnswer(sourceRun, walk, account.asked);
     finishRun(tools.store, runId, {
       at: tools.now(),
@@ -182,13 +185,15 @@ function record(
     if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);
     if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(sourceRun, walk);
     endLease(tools.store, source.id, sourceRun.lease, scheduleNext(sourceRun, health.outcome, end, cut));
+    return noteFirstFill(sourceRun, account.past.length === 0);
   });
 }
 
 /** Keeps the validators that spare the next run an unchanged listing. An index of sitemaps proves nothing of its maps. */
 function keepProof(sourceRun: SourceRun, { first, pages, stoppedBy }: ListingWalk): void {
   const { tools, source, adapterHash } = sourceRun;
-  if (first.kind !== 'page' || stoppedBy === 'trouble' || isDistrusted(sourceRun)) return;
+  if (first.kind !== 'page' || stoppedBy === 'trouble' || stoppedBy === 'budget') return;
+  if (isDistrusted(sourceRun)) return;
   if (source.discover.kind === 'sitemap' && pages > 1) return;
   const url = startOf(source, source.discover, tools.now());
   const of = { url, sourceId: source.id, adapterHash, at: tools.now() };

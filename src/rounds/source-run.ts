@@ -17,6 +17,8 @@ export type SourceRun = {
   readonly lease: string;
   readonly counters: Counters;
   readonly shelf: Shelf;
+  /** Unix ms. */
+  readonly startedAt: number;
 };
 
 /** A lease outlives the slowest single request; each request renews it. */

@@ -1,5 +1,6 @@
 import { EXIT_CODES, Failure } from '../base/errors.ts';
 import type { CommandIo } from './command.ts';
+import { tellFirstFill } from '../rounds/turns/first-fill.ts';
 import { crawl, type CrawlOrder } from '../rounds/crawl.ts';
 import { endRound } from '../rounds/incidents/end-round.ts';
 import { noteClock } from '../rounds/incidents/clock.ts';
@@ -70,10 +71,18 @@ function line(summary: SourceSummary): string {
   const figures = `${cards} cards, ${unseen} unseen, ${posts} posts, ${candidates} candidates, ${requests} requests`;
   const notes = [
     ...reasons,
+    ...leftWords(summary),
     ...errors.slice(0, 3),
     ...(errors.length > 3 ? [`… and ${errors.length - 3} more errors`] : []),
   ];
   return [`${id}: ${outcome} — ${figures}`, ...notes.map((note) => `    ${note}`)].join('\n');
+}
+
+/** What a budget left for later, in words. */
+function leftWords({ reached, waiting, firstFill }: SourceSummary): string[] {
+  if (reached === null) return [];
+  const left = `its budget of ${reached} is spent: ${waiting} ${waiting === 1 ? 'post waits' : 'posts wait'} for its next turn`;
+  return firstFill === null ? [left] : [left, tellFirstFill(firstFill)];
 }
 
 function exitCode({ sources }: CrawlSummary, strict: boolean, { stderr }: CommandIo): number {

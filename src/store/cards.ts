@@ -44,13 +44,13 @@ export function addCards(
  * Cards that are due, in the order in which they were found; those that a killed run had in hand come last, so that it takes three
  * kills with nothing else left to read, and no accident, to set one aside.
  */
-export function waitingCards(store: Store, sourceId: string, now: number): WaitingCard[] {
+export function waitingCards(store: Store, sourceId: string, now: number, limit: number): WaitingCard[] {
   return store
     .sql(
       `select key, url, tries, held from card
-       where source_id = ? and next_try_at <= ? and begun < ? order by begun, first_seen, key`,
+       where source_id = ? and next_try_at <= ? and begun < ? order by begun, first_seen, key limit ?`,
     )
-    .all(sourceId, now, MOST_BEGUN)
+    .all(sourceId, now, MOST_BEGUN, limit)
     .map((row) => ({
       key: text(row, 'key'),
       url: text(row, 'url'),

@@ -182,7 +182,7 @@ const runFacts = z.object({
   unseen: z.number(),
   nearDuplicates: z.number(),
   metKnown: z.boolean(),
-  stoppedBy: z.enum([...STOPS, 'trouble']),
+  stoppedBy: z.enum([...STOPS, 'trouble', 'budget']),
   newest: z.string().nullable(),
   witness: witness.nullable(),
   movedTo: z.string().nullable(),

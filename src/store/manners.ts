@@ -1,5 +1,5 @@
 import { LONGEST } from '../model/longest.ts';
-import { maybeText, number, text } from './columns.ts';
+import { count, maybeText, number, text } from './columns.ts';
 import { holderIsGone, lastingToken, newToken } from './holder.ts';
 import type { Store } from './open.ts';
 
@@ -82,6 +82,13 @@ export function noteRequest(store: Store, note: RequestNote): void {
   store
     .sql('insert into request (host, url, at, status, bytes, waited_ms, robots) values (?, ?, ?, ?, ?, ?, ?)')
     .run(note.host, note.url, note.at, note.status, note.bytes, note.waitedMs, note.robots);
+}
+
+/** How long requests to these hosts waited for their turn since then, ms in all. Hosts with or without their port. */
+export function waitedFor(store: Store, hosts: readonly string[], since: number): number {
+  const waited = store.sql('select coalesce(sum(waited_ms), 0) as n from request where host = ? and at >= ?');
+  const keys = hosts.flatMap((host) => (host.includes(':') ? [host] : [`${host}:443`, `${host}:80`]));
+  return keys.reduce((sum, host) => sum + count(waited.get(host, since)), 0);
 }
 
 /** Lines of the ledger older than this are dropped. */

@@ -266,6 +266,13 @@ export function newestFields(
   };
 }
 
+/** How many posts of a source were stored since then. */
+export function countPostsSince(store: Store, sourceId: string, since: number): number {
+  return count(
+    store.sql('select count(*) as n from post where source_id = ? and first_seen >= ?').get(sourceId, since),
+  );
+}
+
 /** Those of these titles, in any case, that a source's posts bear already. */
 export function knownTitles(store: Store, sourceId: string, titles: readonly string[]): string[] {
   return store

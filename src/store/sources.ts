@@ -1,6 +1,6 @@
 import type { Frontier, Validators } from '../model/page.ts';
 import { FRONTIER } from './codecs.ts';
-import { maybeText, number, text, type Row } from './columns.ts';
+import { maybeNumber, maybeText, number, text, type Row } from './columns.ts';
 import { holderIsGone, newToken } from './holder.ts';
 import type { Store } from './open.ts';
 
@@ -98,6 +98,16 @@ export function keepFrontier(store: Store, id: string, frontier: Frontier | unde
 export function frontierOf(store: Store, id: string): Frontier | undefined {
   const row = store.sql('select frontier from source where id = ? and frontier is not null').get(id);
   return row === undefined ? undefined : FRONTIER.read(row, id);
+}
+
+/** Since when a source is being read for the first time in more runs than one; null where it is not. Unix ms. */
+export function fillingSince(store: Store, id: string): number | null {
+  const row = store.sql('select filling_since from source where id = ?').get(id);
+  return row === undefined ? null : maybeNumber(row, 'filling_since');
+}
+
+export function keepFilling(store: Store, id: string, since: number | null): void {
+  store.sql('update source set filling_since = ? where id = ?').run(since, id);
 }
 
 export function keepWitnessed(store: Store, id: string, at: number): void {

@@ -14,7 +14,7 @@ const FOUND: Readonly<Record<string, string>> = {
   candidate: `select post.key, origin, state, version, held, score, candidate.source_id, candidate.published,
                 (select key from post head join candidate c on c.post_id = head.id where c.id = candidate.cluster_id) as head
               from candidate join post on post.id = post_id`,
-  shingle: `select hash, post.key from shingle join post on post.id = post_id`,
+  sketch: `select hex(hashes) as hashes, post.key from sketch join post on post.id = post_id`,
   page: `select post.key, page.url, hex(page.body) as body from page join post on post.id = post_id`,
   card: `select source_id, key from card`,
   label: `select kind, slug, post.key from candidate_label join candidate on candidate.id = candidate_id

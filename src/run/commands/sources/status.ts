@@ -12,6 +12,7 @@ import { decidedByScore } from '../../../store/audits.ts';
 import { loadRules } from '../../../classify/rules.ts';
 import type { CommandIo } from '../../command.ts';
 import type { LoadedSource } from '../../../rounds/load-sources.ts';
+import { firstFillOf, tellFirstFill } from '../../../rounds/turns/first-fill.ts';
 import { recordingsOf } from '../../../workshop/recordings.ts';
 import { chosenSources, withStore } from './open.ts';
 
@@ -70,6 +71,7 @@ async function statusOf(store: Store, loaded: LoadedSource) {
     runs: runs.map(({ id, outcome, startedAt }) => ({ id, outcome, at: new Date(startedAt).toISOString() })),
     newestPost: recentDays(store, source.id, 1)[0] ?? null,
     nextDueAt: due === undefined ? null : new Date(due).toISOString(),
+    firstFill: firstFillOf(store, source.id, Date.now()),
     incident:
       incident === undefined
         ? null
@@ -85,7 +87,17 @@ async function statusOf(store: Store, loaded: LoadedSource) {
 
 function say(all: readonly Status[]): (status: Status) => string {
   const width = Math.max(...all.map(({ id }) => id.length));
-  return ({ id, paused, runs, newestPost, nextDueAt, incident, recordingsDaysOld, caseStudies }) => {
+  return ({
+    id,
+    paused,
+    runs,
+    newestPost,
+    nextDueAt,
+    firstFill,
+    incident,
+    recordingsDaysOld,
+    caseStudies,
+  }) => {
     const bars = runs.map(({ outcome }) => (outcome === null ? undefined : BARS[outcome]) ?? '✗').join('');
     const last = runs.at(-1)?.outcome ?? 'never run';
     const due =
@@ -93,12 +105,13 @@ function say(all: readonly Status[]): (status: Status) => string {
         ? `due ${nextDueAt?.slice(0, 16).replace('T', ' ') ?? 'at the next run'}`
         : `paused: ${paused}`;
     const age = recordingsDaysOld === null ? 'no recordings' : `recorded ${recordingsDaysOld} days ago`;
+    const filling = firstFill === null ? '' : `\n    ${tellFirstFill(firstFill)}`;
     const trouble =
       incident === null
         ? ''
         : `\n    ! ${incident.outcome} since ${incident.openedAt.slice(0, 10)}: ${incident.reasons.join('; ')}`;
     const found =
       caseStudies.found === 0 && caseStudies.kind === 'unknown' ? '' : `\n    ${estimateWords(caseStudies)}`;
-    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${found}${trouble}`;
+    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${filling}${found}${trouble}`;
   };
 }

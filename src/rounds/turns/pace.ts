@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DAY, HOUR } from '../base/durations.ts';
-import { LONGEST } from '../model/longest.ts';
+import { DAY, HOUR } from '../../base/durations.ts';
+import { LONGEST } from '../../model/longest.ts';
 
 /**
  * How long to wait before the next run (ms): a quarter of the median gap between posts, between 6 hours and 7 days.

@@ -1,10 +1,10 @@
-import { isHealthy } from '../model/outcome.ts';
-import type { Outcome } from '../model/outcome.ts';
-import type { ReadOutcome } from '../model/page.ts';
-import { recentDays } from '../store/posts.ts';
-import { sourceRow } from '../store/sources.ts';
+import { isHealthy } from '../../model/outcome.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { ReadOutcome } from '../../model/page.ts';
+import { recentDays } from '../../store/posts.ts';
+import { sourceRow } from '../../store/sources.ts';
 import { backoff, learntInterval, spread } from './pace.ts';
-import type { SourceRun } from './source-run.ts';
+import type { SourceRun } from '../source-run.ts';
 
 const SOON = 10 * 60_000;
 
@@ -15,6 +15,7 @@ export function scheduleNext(
   end: ReadOutcome | undefined,
   cut: boolean,
 ) {
+  const { counters } = sourceRun;
   const { store, now } = sourceRun.tools;
   const { id, cadence } = sourceRun.source;
   const before = sourceRow(store, id)?.failures ?? 0;
@@ -22,6 +23,9 @@ export function scheduleNext(
   // A run that was cut short has more to do: it goes on at the next tick, as if nothing had happened.
   if (cut) return { dueAt: now() + SOON, intervalMs, failures: before };
   const failures = isHealthy(outcome) ? 0 : before + 1;
+  // What a budget left is read at the next turn: at once, if no other source has waited for longer. A site in trouble is spared.
+  const isInTrouble = end !== undefined && end.kind !== 'notModified' && end.kind !== 'page';
+  if (!isInTrouble && counters.reached !== null) return { dueAt: now(), intervalMs, failures };
   const pause = failures === 0 ? intervalMs : Math.max(spread(id, backoff(failures)), 0);
   const asked = end?.kind === 'throttled' ? end.retryAt : 0;
   return { dueAt: Math.max(now() + pause, asked), intervalMs, failures };
