@@ -2,6 +2,7 @@ import { resolveUrl } from '../base/url.ts';
 import type { DatePrecision } from '../base/dates.ts';
 import type { CandidateState, Facts } from '../model/decision.ts';
 import { postText } from '../model/post.ts';
+import type { CaseFacts } from '../model/case-facts.ts';
 import { buyersOf, type Verdict } from '../model/verdict.ts';
 import { candidateFacts } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
@@ -26,6 +27,11 @@ export type Publishable = {
   readonly practices: readonly string[];
   readonly stage: string;
   readonly evidence: string;
+  /** What a reviewer prepared for an editor, as far as they did. */
+  readonly blurb?: string;
+  readonly story?: CaseFacts;
+  /** The candidate as it stood when it was read. */
+  readonly version: number;
   /** Rules that fired for it, by id, the weightiest first. */
   readonly why: readonly string[];
 };
@@ -39,6 +45,7 @@ export function readPublishable(store: Store, candidateId: number): Publishable 
   return {
     candidateId,
     state: candidate.state,
+    version: candidate.version,
     acceptedAt: candidate.decidedAt,
     // http and https only: what is not an address is never made a link.
     url: resolveUrl(post.url, undefined) ?? '',
@@ -53,7 +60,10 @@ export function readPublishable(store: Store, candidateId: number): Publishable 
   };
 }
 
-type Proposed = Pick<Publishable, 'councils' | 'topics' | 'practices' | 'stage' | 'evidence'>;
+type Proposed = Pick<
+  Publishable,
+  'councils' | 'topics' | 'practices' | 'stage' | 'evidence' | 'blurb' | 'story'
+>;
 
 function factsOf(verdict: Verdict): Proposed {
   const { topics, practices, stage, evidence } = verdict;

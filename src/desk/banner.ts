@@ -12,6 +12,8 @@ export type Banner = {
   readonly say: string;
   /** The decision that this banner can undo. */
   readonly undo?: number;
+  /** The post that was accepted and is not published yet. */
+  readonly publish?: number;
 };
 
 const SAYINGS: Readonly<Record<string, string>> = {
@@ -19,6 +21,7 @@ const SAYINGS: Readonly<Record<string, string>> = {
   edited: 'The correction is saved.',
   nothing: 'There is nothing of yours left to undo.',
   finished: 'That was the last one of this view.',
+  handed: 'It waits for an editor, with what you prepared.',
   untouched: 'Tick at least one post first.',
   overtaken: 'Nothing was done: others decided on all of them meanwhile.',
   assigned: 'They are asked to look at it, and find it under “For you”.',
@@ -49,6 +52,9 @@ export function bannerOf(deps: DeskDeps, words: BannerWords): Banner | undefined
     kind: 'done',
     say: `${decisionWords(decision)} – ${what}.${leftWords(words.left)}${fate}`,
     ...(decision.isUndone ? {} : { undo: decision.id }),
+    ...(decision.kind === 'accept' && candidateRow(deps.store, decision.candidateId)?.state === 'accepted'
+      ? { publish: decision.candidateId }
+      : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import { GET_BY_REVIEWER, Numbered, POST_BY_REVIEWER, sentView, viewWords, type 
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
+import { defined } from '../base/defined.ts';
 import { resolveCouncil } from '../classify/councils/councils.ts';
 import { type CandidateRow, candidateRow } from '../store/desk.ts';
 import { verdictOf } from '../store/verdicts.ts';
@@ -96,7 +97,8 @@ async function saveEdit(
   const decided = decide(deps.store, {
     candidateId: candidate.id,
     versionSeen: form.version,
-    act: { kind: 'edit', facts },
+    // What was prepared for an editor stays with it.
+    act: { kind: 'edit', facts: { ...prepared(candidate.facts), ...facts } },
     note: '',
     nonce: form.nonce || `edit-${person.id}-${deps.now()}`,
     reviewerId: person.id,
@@ -111,6 +113,10 @@ async function saveEdit(
     return again(`${who}. Nothing was saved; check this and save again.`, 409);
   }
   return reply.redirect(postUrl(candidate.id, view, { say: 'edited' }), 303);
+}
+
+function prepared(before: Facts | null): Pick<Facts, 'blurb' | 'story'> {
+  return defined({ blurb: before?.blurb, story: before?.story });
 }
 
 /** The facts of a form, or what is wrong with it. Slugs that the taxonomy does not know are left out. */

@@ -11,6 +11,7 @@ export const KEYS = [
   { action: 'answer-body', key: 'w', label: 'Go to who bought' },
   { action: 'answer-act', key: 'h', label: 'Go to what was bought, and how' },
   { action: 'answer-outcome', key: 'r', label: 'Go to what came of it' },
+  { action: 'publish', key: 'p', label: 'Publish, or prepare for an editor, what I just accepted' },
   { action: 'select', key: 'x', label: 'In the list: tick a post and go on to the next' },
   { action: 'lay', key: 'l', label: 'Lay what was looked up on the desk' },
   { action: 'undo', key: 'u', label: 'Undo the last thing I did' },

@@ -16,7 +16,7 @@ import { meRoutes } from './me-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { postRoutes } from './post-routes.ts';
-import { publishRoutes } from './publish-routes.ts';
+import { publishRoutes } from './publish/publish-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { suggestionRoutes } from './suggestion-routes.ts';
 import { triageRoutes } from './queue/triage-routes.ts';

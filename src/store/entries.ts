@@ -99,13 +99,14 @@ export type CandidateFacts = {
   /** What reviewers corrected; null when they corrected nothing. */
   readonly facts: Facts | null;
   /** Of the newest decision; when it was laid on the desk, if nobody has decided. */
+  readonly version: number;
   readonly decidedAt: number;
 };
 
 export function candidateFacts(store: Store, id: number): CandidateFacts | undefined {
   const row = store
     .sql(
-      `select post_id, state, facts, coalesce((select max(made_at) from decision where candidate_id = candidate.id), created_at) as decided_at
+      `select post_id, state, facts, version, coalesce((select max(made_at) from decision where candidate_id = candidate.id), created_at) as decided_at
        from candidate where id = ?`,
     )
     .get(id);
@@ -113,6 +114,7 @@ export function candidateFacts(store: Store, id: number): CandidateFacts | undef
   return {
     postId: number(row, 'post_id'),
     state: oneOf(row, 'state', CANDIDATE_STATES),
+    version: number(row, 'version'),
     facts: row['facts'] === null ? null : CANDIDATE_FACTS.read(row, id),
     decidedAt: number(row, 'decided_at'),
   };
@@ -122,15 +124,21 @@ export function candidateFacts(store: Store, id: number): CandidateFacts | undef
 export function awaitingPublication(
   store: Store,
   limit: number,
-): { id: number; title: string; url: string }[] {
+): { id: number; title: string; url: string; isPrepared: boolean }[] {
   return store
     .sql(
-      `select candidate.id, post.title, post.url from candidate join post on post.id = candidate.post_id
+      `select candidate.id, post.title, post.url,
+         coalesce(json_extract(candidate.facts, '$.blurb') <> '', 0) as is_prepared from candidate join post on post.id = candidate.post_id
        where candidate.state = 'accepted' and not exists (select 1 from entry where candidate_id = candidate.id)
        order by candidate.id limit ?`,
     )
     .all(limit)
-    .map((row) => ({ id: number(row, 'id'), title: text(row, 'title'), url: text(row, 'url') }));
+    .map((row) => ({
+      id: number(row, 'id'),
+      title: text(row, 'title'),
+      url: text(row, 'url'),
+      isPrepared: number(row, 'is_prepared') === 1,
+    }));
 }
 
 /** Entries whose posts reviewers no longer accept: an editor says whether they are taken down. */

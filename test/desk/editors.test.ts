@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { blurbProblems } from '../../src/catalogue/blurb.ts';
+import { decide } from '../../src/review/decide.ts';
+import { candidateRow } from '../../src/store/desk.ts';
+import type { Store } from '../../src/store/open.ts';
 import { entryById } from '../../src/store/entries.ts';
 import { addSuggestion } from '../../src/store/suggestions.ts';
 import { acceptedCandidate, NOON, publish } from '../catalogue/fixtures.ts';
@@ -16,6 +19,12 @@ const GOOD = {
   evidence: 'quantified',
 };
 
+function accept(store: Store, candidateId: number): void {
+  const versionSeen = candidateRow(store, candidateId)?.version ?? 0;
+  const order = { candidateId, versionSeen, note: '', nonce: 'accept', reviewerId: 1, now: NOON };
+  decide(store, { ...order, act: { kind: 'accept' } });
+}
+
 let desk: Editors;
 beforeEach(async () => {
   desk = await editors();
@@ -29,7 +38,7 @@ describe('publishing', () => {
     for (const part of [
       'value="Ashden"',
       'Northumberland County Council',
-      'value="street-lighting" checked',
+      'name="topics" value="Street lighting"',
       'invested twenty-five million',
     ])
       expect(form, part).toContain(part);
@@ -89,7 +98,7 @@ describe('publishing', () => {
     desk.store.sql('update candidate set facts = ? where id = ?').run(JSON.stringify(facts), id);
     const form = (await desk.get(`/desk/candidates/${id}/publish`)).body;
     expect(form).toContain('Devon County Council');
-    expect(form).toContain('value="food-catering" checked');
+    expect(form).toContain('name="topics" value="Food and catering"');
   });
 
   test('says what is missing, keeps what was typed, and lists nothing', async () => {
@@ -134,12 +143,43 @@ describe('publishing', () => {
     });
   });
 
-  test('is for editors: a reviewer may look at what waits, and no more', async () => {
+  test('is for editors: a reviewer prepares it, and an editor finds what was prepared', async () => {
+    const id = acceptedCandidate(desk.store);
+    accept(desk.store, id);
+    desk.role('reviewer');
+    const form = (await desk.get(`/desk/candidates/${id}/publish`)).body;
+    expect(form).not.toContain('>Publish</button>');
+    expect(form).toContain('Hand it to an editor');
+    const version = /name="version" value="(\d+)"/.exec(form)?.[1] ?? '';
+    const facts = { supplier: 'Bright Lamps Ltd', months: '120' };
+    const unknown = await desk.post(`/desk/candidates/${id}/hand`, {
+      ...GOOD,
+      version,
+      topics: 'lamp posts',
+    });
+    expect(unknown.statusCode).toBe(400);
+    expect(unknown.body).toContain('We know no topic called “lamp posts”');
+    const handed = await desk.post(`/desk/candidates/${id}/hand`, {
+      ...GOOD,
+      ...facts,
+      version,
+      nonce: 'h1',
+    });
+    expect(handed.headers['location']).toBe('/desk?say=handed');
+    const stale = await desk.post(`/desk/candidates/${id}/hand`, { ...GOOD, version, nonce: 'h2' });
+    expect(stale.statusCode).toBe(409);
+    desk.role('editor');
+    expect((await desk.get('/desk/publish')).body).toContain('Prepared');
+    const found = (await desk.get(`/desk/candidates/${id}/publish`)).body;
+    for (const part of [GOOD.blurb, 'value="Bright Lamps Ltd"', 'value="120"']) expect(found).toContain(part);
+  });
+
+  test('is for editors: a reviewer may not', async () => {
     const id = acceptedCandidate(desk.store);
     desk.role('reviewer');
     expect((await desk.get('/desk/publish')).statusCode).toBe(200);
-    expect((await desk.get(`/desk/candidates/${id}/publish`)).statusCode).toBe(403);
     expect((await desk.post(`/desk/candidates/${id}/publish`, GOOD)).statusCode).toBe(403);
+    expect(entryById(desk.store, 1)).toBeUndefined();
   });
 });
 

@@ -163,3 +163,20 @@ if (meanwhile) {
     events = undefined;
   });
 }
+
+// The card as readers will see it follows what is typed, and so does the count of the sentence.
+const previewed = document.querySelector('[data-preview-of]');
+const preview = () => {
+  for (const place of document.querySelectorAll('[data-preview]')) {
+    const fields = [...previewed.querySelectorAll(`[name="${place.dataset.preview}"]`)];
+    const typed = fields.map(({ value }) => value.trim()).filter(Boolean);
+    place.textContent = typed.join(', ') || '…';
+  }
+  const count = document.querySelector('[data-count]');
+  const left = Number(count.dataset.count) - previewed.elements.blurb.value.length;
+  count.textContent = left < 0 ? `${-left} too many` : `${left} characters left`;
+};
+if (previewed) {
+  previewed.addEventListener('input', preview);
+  preview();
+}

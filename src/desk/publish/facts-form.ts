@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { defined } from '../base/defined.ts';
-import type { Problem } from '../catalogue/publish.ts';
-import { BUYING_ROUTES, type CaseFacts } from '../model/case-facts.ts';
-import { textUpTo } from '../web/fields.ts';
+import { defined } from '../../base/defined.ts';
+import type { Problem } from '../../catalogue/publish.ts';
+import { BUYING_ROUTES, type CaseFacts } from '../../model/case-facts.ts';
+import { textUpTo } from '../../web/fields.ts';
 
 const line = textUpTo(300);
 
@@ -61,31 +61,43 @@ export function readCaseFacts(sent: FactsSent): {
   };
 }
 
-/** The fields that show what is known of a case. */
-export function factsFields(facts: CaseFacts) {
+/** The fields that show what is known of a case, each with the sentence of the text that it was read from. */
+export function factsFields(facts: CaseFacts, places: Readonly<Partial<Record<keyof CaseFacts, string>>>) {
   const text = (value: string | number | undefined) => (value === undefined ? '' : String(value));
   return [
     { name: 'challenge', label: 'The challenge', value: text(facts.challenge) },
     { name: 'bought', label: 'What was bought', value: text(facts.bought) },
-    { name: 'cost', label: 'What it cost, in words', value: text(facts.cost?.say) },
+    { name: 'cost', label: 'What it cost, in words', value: text(facts.cost?.say), place: places.cost },
     {
       name: 'amount',
       label: 'The cost in pounds, as a number',
       value: text(facts.cost?.amount),
       short: true,
     },
-    { name: 'result', label: 'The result, in words', value: text(facts.result?.say) },
+    { name: 'result', label: 'The result, in words', value: text(facts.result?.say), place: places.result },
     { name: 'value', label: 'The result as a number', value: text(facts.result?.value), short: true },
     { name: 'unit', label: 'Its unit', value: text(facts.result?.unit), short: true },
-    { name: 'supplier', label: 'Supplier', value: text(facts.supplier) },
+    { name: 'supplier', label: 'Supplier', value: text(facts.supplier), place: places.supplier },
     {
       name: 'starts',
       label: 'From when: 2024, 2024-09 or 2024-09-20',
       value: text(facts.starts),
+      place: places.starts,
       short: true,
     },
-    { name: 'months', label: 'For how many months', value: text(facts.months), short: true },
-    { name: 'contact', label: 'Whom to ask: an office, not a private person', value: text(facts.contact) },
+    {
+      name: 'months',
+      label: 'For how many months',
+      value: text(facts.months),
+      short: true,
+      place: places.months,
+    },
+    {
+      name: 'contact',
+      label: 'Whom to ask: an office, not a private person',
+      value: text(facts.contact),
+      place: places.contact,
+    },
   ];
 }
 

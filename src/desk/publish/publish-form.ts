@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { foldSpace } from '../../base/text.ts';
+import { councilByCode, resolveCouncil } from '../../classify/councils/councils.ts';
+import type { EntryForm, Problem } from '../../catalogue/publish.ts';
+import type { Publishable } from '../../catalogue/publishable.ts';
+import { type Word, wordLists } from '../../catalogue/words.ts';
+import type { CouncilNamed } from '../../store/entries.ts';
+import { text, textUpTo } from '../../web/fields.ts';
+import { factsWords, readCaseFacts } from './facts-form.ts';
+
+const words = z.array(z.string()).default([]);
+
+/** What is sent of a case study: one form for correcting, preparing and publishing. */
+export const Publication = z.object({
+  title: text,
+  blurb: text,
+  publisher: text,
+  councils: words,
+  topics: words,
+  practices: words,
+  stage: words,
+  evidence: words,
+  version: z.coerce.number().catch(0),
+  nonce: textUpTo(100),
+  ...factsWords,
+});
+export type PublicationForm = z.infer<typeof Publication>;
+
+export type FormRead = { readonly form: EntryForm; readonly problems: readonly Problem[] };
+
+/** Reads a sent form. Councils come as names or codes, topics and practices as they are called or as slugs; what is unknown is said. */
+export function readForm(sent: PublicationForm, candidate: Publishable): FormRead {
+  const { facts, problems: unread } = readCaseFacts(sent);
+  const lists = wordLists();
+  const councils = readCouncils(sent.councils, candidate);
+  const topics = chosenWords(sent.topics, lists.topics, 'topics');
+  const practices = chosenWords(sent.practices, lists.practices, 'practices');
+  const first = (typed: readonly string[], known: readonly Word[], otherwise: string) =>
+    known.find(({ slug }) => typed.includes(slug))?.slug ?? otherwise;
+  const form: EntryForm = {
+    title: sent.title,
+    blurb: sent.blurb,
+    publisher: sent.publisher,
+    councils: councils.read,
+    topics: topics.read,
+    practices: practices.read,
+    stage: first(sent.stage, lists.stages, 'unknown'),
+    evidence: first(sent.evidence, lists.evidence, 'claimed'),
+    facts,
+  };
+  return { form, problems: [...unread, ...councils.problems, ...topics.problems, ...practices.problems] };
+}
+
+type Listed<T> = { readonly read: readonly T[]; readonly problems: readonly Problem[] };
+
+/** One a field or one a line; what a source called them is kept. */
+function readCouncils(sent: readonly string[], candidate: Publishable): Listed<CouncilNamed> {
+  const problems: Problem[] = [];
+  const read: CouncilNamed[] = [];
+  for (const name of linesOf(sent)) {
+    const council = resolveCouncil(name);
+    if (council === undefined)
+      problems.push({ field: 'councils', say: `We know no council called “${name}”.` });
+    else if (!read.some(({ code }) => code === council.code)) {
+      const quoted = candidate.councils.find(({ code }) => code === council.code);
+      read.push({ code: council.code, as: quoted?.as ?? council.name });
+    }
+  }
+  return { read, problems };
+}
+
+function chosenWords(
+  sent: readonly string[],
+  known: readonly Word[],
+  field: 'topics' | 'practices',
+): Listed<string> {
+  const problems: Problem[] = [];
+  const chosen = new Set<string>();
+  for (const typed of linesOf(sent)) {
+    const word = known.find(
+      ({ slug, label }) => slug === typed || label.toLowerCase() === typed.toLowerCase(),
+    );
+    if (word === undefined)
+      problems.push({
+        field,
+        say: `We know no ${field === 'topics' ? 'topic' : 'practice'} called “${typed}”.`,
+      });
+    else chosen.add(word.slug);
+  }
+  return { read: [...chosen], problems };
+}
+
+function linesOf(sent: readonly string[]): string[] {
+  return sent
+    .flatMap((one) => one.split(/[\n;]/))
+    .map(foldSpace)
+    .filter((one) => one !== '')
+    .slice(0, 30);
+}
+
+/** The names by which a form shows councils. */
+export function councilNames(councils: readonly { readonly code: string }[]): string[] {
+  return councils.map(({ code }) => councilByCode(code)?.name ?? code);
+}

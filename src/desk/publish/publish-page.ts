@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { BLURB_MAX } from '../../catalogue/blurb.ts';
+import type { EntryForm, Problem } from '../../catalogue/publish.ts';
+import type { Publishable } from '../../catalogue/publishable.ts';
+import { type Word, wordLists } from '../../catalogue/words.ts';
+import { allCouncils } from '../../classify/councils/councils.ts';
+import { BUYING_ROUTES } from '../../model/case-facts.ts';
+import type { Person } from '../../model/person.ts';
+import { answersOf } from '../../review/answers.ts';
+import { proposeCaseFacts } from '../../review/propose-case-facts.ts';
+import { candidateRow } from '../../store/desk.ts';
+import { storedPost } from '../../store/posts.ts';
+import { verdictOf } from '../../store/verdicts.ts';
+import type { DeskDeps } from '../deps.ts';
+import { frameOf } from '../frame.ts';
+import { factsFields } from './facts-form.ts';
+import { councilNames } from './publish-form.ts';
+
+/** What the form begins with: what a reviewer prepared, or else what the rules and the text propose. */
+export function firstForm(deps: DeskDeps, candidate: Publishable): EntryForm {
+  const source = deps.sources.find(({ id }) => id === candidate.sourceId);
+  const { title, councils, topics, practices, stage, evidence, blurb = '' } = candidate;
+  const publisher = source?.publisher ?? new URL(candidate.url).hostname.replace(/^www\./, '');
+  const kinds = { councils, topics: topics.slice(0, 3), practices, stage, evidence };
+  return { title, blurb, publisher, ...kinds, facts: candidate.story ?? proposalsOf(deps, candidate).facts };
+}
+
+function proposalsOf({ store }: DeskDeps, candidate: Publishable) {
+  const row = candidateRow(store, candidate.candidateId);
+  const post = row === undefined ? undefined : storedPost(store, row.postId);
+  const answers = post === undefined ? [] : answersOf(post, verdictOf(store, post.id));
+  const outcome = answers.find(({ slug }) => slug === 'outcome')?.sentence ?? '';
+  return proposeCaseFacts(candidate.text, outcome);
+}
+
+export type FormView = {
+  readonly candidate: Publishable;
+  readonly form: EntryForm;
+  readonly person: Person;
+  readonly problems?: readonly Problem[];
+};
+
+/** The form beside the text, with the card as readers will see it. */
+export function publishPage(deps: DeskDeps, { candidate, form, person, problems = [] }: FormView): string {
+  const lists = wordLists();
+  const { places } = proposalsOf(deps, candidate);
+  return deps.views('desk/publish.njk', {
+    title: `Publish: ${candidate.title}`,
+    ...frameOf(deps, person),
+    wide: true,
+    candidate,
+    form,
+    problems,
+    nonce: randomUUID(),
+    mayPublish: candidate.state === 'accepted',
+    blurbMax: BLURB_MAX,
+    errors: Object.fromEntries(problems.map(({ field, say }) => [field, { text: say }])),
+    councils: councilNames(form.councils),
+    topics: labelsOf(lists.topics, form.topics),
+    practices: labelsOf(lists.practices, form.practices),
+    known: {
+      councils: allCouncils().map(({ name }) => name),
+      topics: lists.topics.map(({ label }) => label),
+      practices: lists.practices.map(({ label }) => label),
+    },
+    stages: options(lists.stages, form.stage),
+    evidence: options(lists.evidence, form.evidence),
+    facts: factsFields(form.facts ?? {}, places),
+    routes: [{ value: '', text: 'Not said' }, ...options(BUYING_ROUTES, form.facts?.route)],
+    routePlace: places.route,
+    paragraphs: candidate.text.split('\n\n').slice(0, 60),
+  });
+}
+
+function options(words: readonly Word[], chosen: string | undefined) {
+  return words.map(({ slug, label }) => ({ value: slug, text: label, selected: slug === chosen }));
+}
+
+function labelsOf(words: readonly Word[], chosen: readonly string[]): string[] {
+  return chosen.map((slug) => words.find((word) => word.slug === slug)?.label ?? slug);
+}
