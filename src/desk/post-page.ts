@@ -23,6 +23,7 @@ import { breakDownScore } from '../review/score-breakdown.ts';
 import { markBlocks, markText, type Piece } from '../review/marks.ts';
 import type { Person } from '../model/person.ts';
 import { sourceName } from '../base/source.ts';
+import { vouchedWords } from './vouched-words.ts';
 import type { DeskView } from '../review/view-query.ts';
 
 const LONGEST_TITLE = 300;
@@ -83,6 +84,8 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
     source: sourceName(deps.sources, post.sourceId),
     publisher: source?.publisher,
     date: dateWords(post),
+    vouched: vouchedWords(post),
+    beside: post.beside,
     answers: answersOf(post, verdict),
     objections: objectionsOf(post, verdict).map(({ rule, words }) => ({
       words,

@@ -37,7 +37,7 @@ export function discover(page: Page, context: DiscoverContext): Discovery {
 function read(page: Page, context: DiscoverContext): Discovery {
   const { source, strategy, pageNumber } = context;
   if (strategy.kind === 'wordpress') return discoverWordPress(page, { source, strategy, pageNumber });
-  if (strategy.kind === 'feed') return discoverFeed(page);
+  if (strategy.kind === 'feed') return discoverFeed(page, source);
   if (strategy.kind === 'sitemap') return discoverSitemap(page, { source, strategy });
   return discoverListing(page, { source, strategy, pageNumber });
 }

@@ -1,5 +1,6 @@
 import { defined } from '../base/defined.ts';
-import { type DateReading, readDate } from '../base/dates.ts';
+import { type DateOptions, type DateReading, readDate } from '../base/dates.ts';
+import type { Source } from '../base/source.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Page } from '../model/page.ts';
 import type { Card, CardContent } from '../model/card.ts';
@@ -12,19 +13,25 @@ import { readFeed } from './read-feed.ts';
 const SHORTEST_BODY = 800;
 const LONGEST_TEASER = 500;
 
-/** The cards of a feed, in any format. A feed is one page and always read whole. */
-export function discoverFeed(page: Page): Discovery {
+/** The cards of a feed, in any format. A feed is one page and always read whole; its stamps are days of the source's place. */
+export function discoverFeed(page: Page, { timeZone: zone }: Pick<Source, 'timeZone'>): Discovery {
   const reading = readFeed(page.body, page.finalUrl);
   if (reading.kind === 'unreadable') return unreadable(reading.why);
   const now = new Date(page.fetchedAt);
   const shared = repeated(reading.items.map((item) => item.id ?? ''));
   return {
     ...NOTHING,
-    cards: reading.items.flatMap((item) => cardsOf(item, { url: page.finalUrl, now, shared })),
+    cards: reading.items.flatMap((item) =>
+      cardsOf(item, { url: page.finalUrl, times: { now, zone }, shared }),
+    ),
   };
 }
 
-type FeedContext = { readonly url: string; readonly now: Date; readonly shared: ReadonlySet<string> };
+type FeedContext = {
+  readonly url: string;
+  readonly times: DateOptions;
+  readonly shared: ReadonlySet<string>;
+};
 
 /** Ids that several items claim: a fault of the feed, and no names. */
 function repeated(ids: readonly string[]): ReadonlySet<string> {
@@ -32,29 +39,29 @@ function repeated(ids: readonly string[]): ReadonlySet<string> {
   return new Set(ids.filter((id) => met.has(id) || !met.add(id)));
 }
 
-function cardsOf(item: FeedItem, { url: feedUrl, now, shared }: FeedContext): readonly Card[] {
+function cardsOf(item: FeedItem, { url: feedUrl, times, shared }: FeedContext): readonly Card[] {
   const url = item.link === undefined ? undefined : resolveUrl(item.link, feedUrl);
   if (url === undefined) return [];
   const date = item.date ?? item.updated;
-  const content = contentOf(item, now);
+  const content = contentOf(item, times);
   const teaser = item.summary ?? textOf(item.content ?? '');
   return [
     {
       url,
       ...(item.id === undefined || shared.has(item.id) ? {} : { externalId: item.id }),
       ...defined({ title: item.title }),
-      ...(date === undefined ? {} : { date, published: readDate(date, 'feed', { now }) }),
+      ...(date === undefined ? {} : { date, published: readDate(date, 'feed', times) }),
       ...(teaser === '' ? {} : { teaser: teaser.slice(0, LONGEST_TEASER) }),
       ...defined({ content }),
     },
   ];
 }
 
-function contentOf({ content, author, updated }: FeedItem, now: Date): CardContent | undefined {
+function contentOf({ content, author, updated }: FeedItem, times: DateOptions): CardContent | undefined {
   if (content === undefined || content.length < SHORTEST_BODY) return undefined;
   if (textOf(content).length < SHORTEST_BODY) return undefined;
   const modified: DateReading | undefined =
-    updated === undefined ? undefined : readDate(updated, 'feed', { now });
+    updated === undefined ? undefined : readDate(updated, 'feed', times);
   return {
     html: content,
     ...defined({ author, modified }),

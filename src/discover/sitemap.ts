@@ -1,5 +1,5 @@
 import { defined } from '../base/defined.ts';
-import { readDate } from '../base/dates.ts';
+import { type DateOptions, readDate } from '../base/dates.ts';
 import type { Source } from '../base/source.ts';
 import type { SitemapStrategy } from '../base/strategies.ts';
 import { resolveUrl, sameSite } from '../base/url.ts';
@@ -23,7 +23,7 @@ export function discoverSitemap(page: Page, context: Context): Discovery {
     ...NOTHING,
     cards: entries
       .filter(({ kind, url }) => kind === 'page' && isWanted(url, context.strategy))
-      .map((entry) => cardOf(entry, new Date(page.fetchedAt))),
+      .map((entry) => cardOf(entry, { now: new Date(page.fetchedAt), zone: context.source.timeZone })),
     next: childMaps(entries, page, context),
   };
 }
@@ -36,11 +36,11 @@ function isWanted(url: string, { include, exclude }: SitemapStrategy): boolean {
   );
 }
 
-function cardOf({ url, date, title }: SitemapEntry, now: Date): Card {
+function cardOf({ url, date, title }: SitemapEntry, times: DateOptions): Card {
   return {
     url,
     ...defined({ title }),
-    ...(date === undefined ? {} : { date, published: readDate(date, 'sitemap', { now }) }),
+    ...(date === undefined ? {} : { date, published: readDate(date, 'sitemap', times) }),
   };
 }
 
@@ -65,8 +65,8 @@ function textSitemap(body: string, page: Page, { strategy }: Context): Discovery
   };
 }
 
-function feedAsSitemap(page: Page, { strategy }: Context): Discovery {
-  const found = discoverFeed(page);
+function feedAsSitemap(page: Page, { source, strategy }: Context): Discovery {
+  const found = discoverFeed(page, source);
   if (found.problem !== undefined)
     return unreadable(`this is not a sitemap: it begins "${page.body.trim().slice(0, 60)}"`);
   return { ...found, cards: found.cards.filter(({ url }) => isWanted(url, strategy)) };

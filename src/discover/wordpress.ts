@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defined } from '../base/defined.ts';
-import { readDate } from '../base/dates.ts';
+import { type DateOptions, readDate } from '../base/dates.ts';
 import { absoluteUrl, type Source } from '../base/source.ts';
 import type { WordPressStrategy } from '../base/strategies.ts';
 import { messageOf } from '../base/errors.ts';
@@ -61,7 +61,9 @@ export function discoverWordPress(page: Page, context: Context): Discovery {
   const refusal = ErrorSchema.safeParse(json.value);
   if (refusal.success) return refused(refusal.data);
   if (!Array.isArray(json.value)) return unreadable('the REST answer is JSON, but no list of posts');
-  const cards = json.value.flatMap((item) => cardsOf(item, page));
+  const cards = json.value.flatMap((item) =>
+    cardsOf(item, page, { now: new Date(page.fetchedAt), zone: context.source.timeZone }),
+  );
   if (cards.length === 0 && json.value.length > 0) {
     return unreadable(`none of the ${json.value.length} posts in the REST answer has an id and a link`);
   }
@@ -92,32 +94,37 @@ function refused({ code, message }: { readonly code: string; readonly message: s
     : unreadable(`WordPress refused: ${textOf(message)} (${code})`);
 }
 
-function cardsOf(item: unknown, page: Page): readonly Card[] {
+function cardsOf(item: unknown, page: Page, times: DateOptions): readonly Card[] {
   const parsed = PostSchema.safeParse(item);
   const url = parsed.success ? resolveUrl(parsed.data.link, page.finalUrl) : undefined;
-  return parsed.success && url !== undefined ? [cardOf(parsed.data, url, new Date(page.fetchedAt))] : [];
+  return parsed.success && url !== undefined ? [cardOf(parsed.data, url, times)] : [];
 }
 
-function cardOf(post: RestPost, url: string, now: Date): Card {
+function cardOf(post: RestPost, url: string, times: DateOptions): Card {
   // The site's own civil day, not Greenwich's.
-  const date = post.date ?? post.date_gmt ?? '';
+  const date = post.date ?? inGreenwich(post.date_gmt);
   const title = textOf(post.title?.rendered ?? '');
   const teaser = textOf(post.excerpt?.rendered ?? '');
-  const content = contentOf(post, now);
+  const content = contentOf(post, times);
   return {
     url,
     externalId: `wp:${post.id}`,
     ...(title === '' ? {} : { title }),
-    ...(date === '' ? {} : { date, published: readDate(date, 'rest', { now }) }),
+    ...(date === '' ? {} : { date, published: readDate(date, 'rest', times) }),
     ...(teaser === '' ? {} : { teaser }),
     ...defined({ content }),
   };
 }
 
-function contentOf(post: RestPost, now: Date): CardContent | undefined {
+/** WordPress writes such a stamp without its zone. */
+function inGreenwich(stamp: string | null | undefined): string {
+  return stamp === undefined || stamp === null ? '' : /T\d\d:\d\d:\d\d$/.test(stamp) ? `${stamp}Z` : stamp;
+}
+
+function contentOf(post: RestPost, times: DateOptions): CardContent | undefined {
   const html = post.content?.rendered ?? '';
   if (html.length < SHORTEST_BODY || textOf(html).length < SHORTEST_BODY) return undefined;
-  return { html, modified: readDate(post.modified ?? '', 'rest', { now }), origin: 'rest' };
+  return { html, modified: readDate(post.modified ?? '', 'rest', times), origin: 'rest' };
 }
 
 function nextPages(page: Page, { source, strategy, pageNumber }: Context, count: number): readonly string[] {

@@ -81,7 +81,8 @@ class LineReader {
     this.#kind = kind;
     this.#element = element;
     for (const child of element.children) this.#node(child);
-    if (isElement(element) && element.name === 'dt' && isTermOf(element, this.#text)) {
+    const isTitle = this.#linked > this.#text.trim().length * 0.8;
+    if (isElement(element) && element.name === 'dt' && !isTitle && isTermOf(element, this.#text)) {
       this.#text = `${this.#text.trim().replace(/:$/, '')}: `;
     } else this.#flush();
     this.#kind = around.kind;

@@ -8,7 +8,7 @@ import { feed } from '../../src/base/strategies.ts';
 import { propose } from '../../src/candidates/propose.ts';
 import { classify } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
-import type { Block } from '../../src/model/post.ts';
+import type { Block, Evidence } from '../../src/model/post.ts';
 import { invite } from '../../src/accounts/invite.ts';
 import { readSettings } from '../../src/run/config.ts';
 import { buildServer, type ServerDeps } from '../../src/server/server.ts';
@@ -50,6 +50,8 @@ export type Laid = {
   readonly author?: string;
   readonly published?: string;
   readonly now?: number;
+  readonly evidence?: Evidence;
+  readonly beside?: readonly string[];
 };
 
 let number = 0;
@@ -66,6 +68,8 @@ export function lay(store: Store, laid: Laid = {}): number {
     blocks: laid.blocks ?? storyOf(number),
     canonicals: [],
     winners: {},
+    ...(laid.evidence === undefined ? {} : { evidence: laid.evidence }),
+    ...(laid.beside === undefined ? {} : { beside: laid.beside }),
   };
   const verdict = classify(post, rules);
   const proposed = inTransaction(store, () =>

@@ -35,6 +35,33 @@ describe('the desk', () => {
     expect(body).toContain('rel="noopener noreferrer nofollow ugc"');
   });
 
+  test('says where title, date and author were read, and keeps what stood beside the text folded and unscored', async () => {
+    const id = lay(desk.store, {
+      author: 'Ann Lee',
+      beside: ['Leeds City Council saved £2 million by a new framework contract'],
+      evidence: {
+        title: { origin: 'heading', confirmed: true },
+        author: { origin: 'byline', confirmed: false },
+        published: {
+          confirmed: true,
+          agreeing: ['path'],
+          others: [{ value: '2026-09-13', precision: 'day', origin: 'text' }],
+        },
+      },
+    });
+    const { body } = await (await joined(desk, 'Zoe')).get(`/desk/${id}`);
+    expect(body).toContain(
+      'Title: the heading, confirmed. Date: the page’s metadata and its address. Other days named: words on the page 13 September 2026. Author: a byline, not confirmed.',
+    );
+    expect(body).toContain('<bdi>Leeds City Council saved £2 million by a new framework contract</bdi>');
+    expect(body).not.toMatch(/<mark[^>]*>[^<]*Leeds/);
+  });
+
+  test('says nothing of where a post was read that no page was read for', async () => {
+    const { body } = await (await joined(desk, 'Yan')).get(`/desk/${lay(desk.store)}`);
+    expect(body).not.toContain('Where it was read');
+  });
+
   test('takes a decision, keeps it as a row and deals the next post', async () => {
     const [first, second] = [lay(desk.store), lay(desk.store)];
     const eve = await joined(desk, 'Eve');
