@@ -29,6 +29,8 @@ export type RuleSet = {
   readonly tagger: Tagger;
   /** As the file gives it, for those who explain or test rules. */
   readonly source: Pack;
+  /** The file itself. */
+  readonly text: string;
 };
 
 /** A pack read, or every fault in it, in the order of the file. `faultAt` places what is found out later. */
@@ -128,6 +130,7 @@ function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
     compiled,
     tagger,
     source: pack,
+    text,
   };
 }
 

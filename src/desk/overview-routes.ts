@@ -8,7 +8,7 @@ import { acceptLastRun } from '../store/meant.ts';
 import { estimate, estimateWords } from '../learn/estimate.ts';
 import { decidedByScore } from '../store/audits.ts';
 import { openIncidents } from '../store/incidents.ts';
-import { ruleFigures, runLines, sourceFigures } from '../store/overview.ts';
+import { runLines, sourceFigures } from '../store/overview.ts';
 import { recentRuns, type RunRow } from '../store/runs.ts';
 import { sourceRows } from '../store/sources.ts';
 import { sendPage } from '../web/views.ts';
@@ -24,7 +24,7 @@ const PAGE = 50;
 const POST_BY_EDITOR = { method: 'POST', access: 'editor', principals: SIGNED_IN } as const;
 const Runs = z.object({ page: pageUpTo(1000), source: z.string().optional() });
 
-/** Sources, runs and rules: how the rounds go. Editors may start a source and let held posts through. */
+/** Sources and runs: how the rounds go. Editors may start a source and let held posts through. */
 export function overviewRoutes(deps: DeskDeps): readonly Route[] {
   return [
     route({
@@ -67,7 +67,6 @@ export function overviewRoutes(deps: DeskDeps): readonly Route[] {
       query: Runs,
       handle: (call) => showRuns(deps, call, call.query),
     }),
-    route({ ...GET_BY_READER, path: '/desk/rules', handle: (call) => showRules(deps, call) }),
   ];
 }
 
@@ -163,24 +162,4 @@ function showRuns(
     })),
   };
   return sendPage(reply, deps.views('desk/runs.njk', { ...frameOf(deps, person), ...view }));
-}
-
-function showRules(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
-  const { source, thresholds, pack } = deps.rules;
-  const figures = ruleFigures(deps.store);
-  const groups = Object.entries(source.groups).map(([id, { label }]) => ({
-    id,
-    label,
-    rules: source.rules
-      .filter((rule) => rule.group === id)
-      .map((rule) => ({
-        id: rule.id,
-        why: rule.why,
-        weight: rule.weight,
-        status: rule.status,
-        ...figures.get(rule.id),
-      })),
-  }));
-  const view = { title: 'Rules', pack, thresholds, groups, gates: source.gates };
-  return sendPage(reply, deps.views('desk/rules.njk', { ...frameOf(deps, person), ...view }));
 }

@@ -14,6 +14,7 @@ import { feedRoutes } from './feed-routes.ts';
 import { listRoutes } from './queue/list-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
+import { rulesRoutes } from './rules-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { postRoutes } from './post-routes.ts';
 import { publishRoutes } from './publish/publish-routes.ts';
@@ -45,6 +46,7 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     searchRoutes,
     addRoutes,
     overviewRoutes,
+    rulesRoutes,
     meRoutes,
     peopleRoutes,
     feedRoutes,

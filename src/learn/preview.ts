@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { classify } from '../classify/classify.ts';
 import type { RuleSet } from '../classify/rules.ts';
 import type { Band } from '../model/verdict.ts';
@@ -26,24 +27,29 @@ export type Preview = {
   readonly gained: readonly Moved[];
 };
 
+/** Others get a turn after so many posts: a desk that previews goes on answering. */
+const PAUSE = 10;
 /** Of the undecided so many are read; every decided post is. */
 const MOST_UNDECIDED = 2000;
 
 /**
  * Which stored posts would change side under other rules: first those that were decided, the newest decision first, then the newest.
- * @param tell is told after every so many posts how many were read, of how many.
+ * @param tell is told now and then how many posts were read, of how many.
  */
-export function previewRules(
+export async function previewRules(
   store: Store,
   next: RuleSet,
   tell: (read: number, of: number) => void = () => {},
-): Preview {
+): Promise<Preview> {
   const decided = new Map(decidedPosts(store).map(({ postId, state }) => [postId, state]));
   const all = newestUndecided(store, Number.MAX_SAFE_INTEGER);
   const ids = [...decided.keys(), ...all.slice(0, MOST_UNDECIDED)];
   const moved: Moved[] = [];
   for (const [at, postId] of ids.entries()) {
-    if (at % 100 === 0) tell(at, ids.length);
+    if (at % PAUSE === 0) {
+      tell(at, ids.length);
+      await turn();
+    }
     const one = movedBy(store, next, postId, decided.get(postId) ?? 'undecided');
     if (one !== undefined) moved.push(one);
   }

@@ -27,7 +27,7 @@ const FEWEST_SOURCES = 3;
 /** A term in so many of all posts is boilerplate of the language. */
 const USUAL = 0.5;
 /** How much what is usual counts beside what was decided. */
-const PRIOR = 500;
+const PRIOR = 0.5;
 const SHOWN = 30;
 
 type Tally = { accepted: number; rejected: number; usual: number; sources: Set<string>; texts: WordedPost[] };
@@ -91,8 +91,9 @@ function tallyTerms(posts: readonly WordedPost[]): Map<string, Tally> {
 }
 
 function logOdds(tally: Tally, all: Pick<Tally, 'accepted' | 'rejected' | 'usual'>): number {
-  const prior = (PRIOR * tally.usual) / Math.max(1, all.usual);
-  const odds = (count: number, of: number) => Math.log((count + prior) / (of + PRIOR - count - prior));
+  const whole = PRIOR * (all.accepted + all.rejected);
+  const prior = (whole * tally.usual) / Math.max(1, all.usual);
+  const odds = (count: number, of: number) => Math.log((count + prior) / (of + whole - count - prior));
   const difference = odds(tally.accepted, all.accepted) - odds(tally.rejected, all.rejected);
   return difference / Math.sqrt(1 / (tally.accepted + prior) + 1 / (tally.rejected + prior));
 }

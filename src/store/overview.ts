@@ -84,23 +84,3 @@ export function candidatesSince(
       createdAt: number(row, 'created_at'),
     }));
 }
-
-/** How often each rule stands in a verdict of a post that was decided: fired, and accepted. */
-export function ruleFigures(
-  store: Store,
-): Map<string, { readonly fired: number; readonly accepted: number }> {
-  const rows = store
-    .sql(
-      `select json_extract(hit.value, '$.rule') as rule, count(*) as fired, sum(candidate.state = 'accepted') as accepted
-       from candidate join classification on classification.post_id = candidate.post_id,
-         json_each(classification.verdict, '$.hits') as hit
-       where candidate.state in ('accepted', 'rejected') group by rule`,
-    )
-    .all();
-  return new Map(
-    rows.map((row) => [
-      text(row, 'rule'),
-      { fired: number(row, 'fired'), accepted: number(row, 'accepted') },
-    ]),
-  );
-}

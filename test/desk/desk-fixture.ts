@@ -239,6 +239,7 @@ export function deskPaths(id: number): string[] {
     '/sources',
     '/runs',
     '/rules',
+    '/rules/preview',
     '/people',
     '/me',
   ];

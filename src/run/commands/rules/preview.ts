@@ -4,12 +4,12 @@ import type { Store } from '../../../store/open.ts';
 import type { CommandIo } from '../../command.ts';
 
 /** `rules preview FILE`: what a pack would change, and 1 when it would lose an accepted post. */
-export function sayPreview(
+export async function sayPreview(
   store: Store,
   file: string,
   { asJson, stdout, stderr }: { readonly asJson: boolean } & Pick<CommandIo, 'stdout' | 'stderr'>,
-): number {
-  const preview = previewRules(store, loadRules(file), (read, of) => {
+): Promise<number> {
+  const preview = await previewRules(store, loadRules(file), (read, of) => {
     stderr.write(`\r${read} of ${of} posts read${read === of ? '\n' : ''}`);
   });
   stdout.write(asJson ? `${JSON.stringify(preview)}\n` : textOf(preview));

@@ -1,0 +1,53 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadRules } from '../../src/classify/rules.ts';
+import { decide } from '../../src/review/decide.ts';
+import { candidateRow } from '../../src/store/desk.ts';
+import { joined, lay, openDesk, type Visitor } from './desk-fixture.ts';
+
+let desk: Awaited<ReturnType<typeof openDesk>>;
+let ana: Visitor;
+
+beforeEach(async () => {
+  desk = await openDesk();
+  ana = await joined(desk, 'Ana', 'reviewer');
+  const candidateId = lay(desk.store, { title: 'Durham bought vans & lamps' });
+  const versionSeen = candidateRow(desk.store, candidateId)?.version ?? 0;
+  const act = { kind: 'accept' } as const;
+  decide(desk.store, { candidateId, versionSeen, act, note: '', nonce: 'n', reviewerId: 1, now: 1 });
+});
+
+afterEach(async () => {
+  await desk.close();
+  rmSync(desk.dataDir, { recursive: true, force: true });
+});
+
+const packWith = (from: RegExp, to: string) => loadRules().text.replace(from, to);
+const send = async (pack: string) => {
+  const page = await ana.get('/desk/rules/preview');
+  return ana.post('/desk/rules/preview', { token: page.hidden('token'), pack });
+};
+
+test('the rules page says how each rule did on what was decided, with a plot that has words', async () => {
+  const { body } = await ana.get('/desk/rules');
+  expect(body).toMatch(/act\.bought[\s\S]*?1 of 1[\s\S]*?aria-label="100 %, likely 21 to 100 %"/);
+});
+
+test('a trial names what would be lost, and how much of it was accepted', async () => {
+  const { body, status } = await send(packWith(/^thresholds: .*$/m, 'thresholds: { queue: 60, strong: 60 }'));
+  expect(status).toBe(200);
+  expect(body).toContain('1 accepted post would be lost.');
+  expect(body).toContain('Durham bought vans &amp; lamps');
+});
+
+test('a trial of the same pack moves nothing', async () => {
+  const { body } = await send(loadRules().text.replaceAll('\n', '\r\n'));
+  expect(body).toContain('0 would fall below the line, 0 would rise above it');
+});
+
+test('a pack that cannot be read is told with its line, and comes back as it was sent', async () => {
+  const { body, status } = await send('version: 1\npack: mine\noops: <b>');
+  expect(status).toBe(200);
+  expect(body).toMatch(/Line \d+, column \d+/);
+  expect(body).toContain('oops: &lt;b&gt;');
+});

@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_RULES } from '../../../src/classify/rules.ts';
+import { decide } from '../../../src/review/decide.ts';
+import { command } from '../../../src/run/commands/rules.ts';
+import { readSettings } from '../../../src/run/config.ts';
+import { candidateRow } from '../../../src/store/desk.ts';
+import { openStore, type Store } from '../../../src/store/open.ts';
+import { addReviewer } from '../../../src/store/reviewers.ts';
+import { lay } from '../../desk/desk-fixture.ts';
+
+let folder: string;
+let store: Store;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lamplighter-rules-'));
+  store = openStore(folder);
+  addReviewer(store, { email: 'a@b.uk', name: 'A', role: 'reviewer', password: null, now: 1 });
+});
+
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function decided(kind: 'accept' | 'reject'): number {
+  const candidateId = lay(store);
+  const act = kind === 'accept' ? ({ kind } as const) : ({ kind, reason: 'event' } as const);
+  const versionSeen = candidateRow(store, candidateId)?.version ?? 0;
+  decide(store, { candidateId, versionSeen, act, note: '', nonce: `n${candidateId}`, reviewerId: 1, now: 2 });
+  return candidateId;
+}
+
+async function run(...args: string[]) {
+  const written = { out: '', err: '' };
+  const sink = (name: 'out' | 'err') =>
+    new Writable({ write: (chunk, _, done) => ((written[name] += String(chunk)), done()) });
+  const settings = readSettings({ LAMPLIGHTER_DATA: folder });
+  const code = await command.run(args, {
+    stdin: process.stdin,
+    stdout: sink('out'),
+    stderr: sink('err'),
+    settings,
+  });
+  return { code, ...written };
+}
+
+/** The shipped pack with another line. */
+function packWithLine(queue: number): string {
+  const file = join(folder, 'pack.yaml');
+  const text = readFileSync(DEFAULT_RULES, 'utf8').replace(
+    /^thresholds: .*$/m,
+    `thresholds: { queue: ${queue}, strong: 60 }`,
+  );
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('rules report', () => {
+  test('says that nothing was decided, and then how each rule did', async () => {
+    expect(await run('report')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Nothing was decided yet/),
+    });
+    decided('accept');
+    decided('reject');
+    const { out } = await run('report');
+    expect(out).toMatch(/^2 posts decided\n/);
+    expect(out).toMatch(/act\.bought\t2\t1\t50 % \(9 % to 91 %\)/);
+    const json = JSON.parse((await run('report', '--json')).out);
+    expect(json.find(({ rule }: { rule: string }) => rule === 'act.bought')).toMatchObject({
+      ...{ fired: 2, accepted: 1, reasons: [['event', 1]] },
+    });
+  });
+});
+
+describe('rules preview', () => {
+  test('names what another pack would lose, and ends with 1 where that was accepted', async () => {
+    decided('accept');
+    decided('reject');
+    lay(store);
+    const { code, out } = await run('preview', packWithLine(59));
+    expect(code).toBe(1);
+    expect(out).toMatch(/lost\taccepted\t.* → .*\tDurham/);
+    expect(out).toContain('3 posts read: 3 would fall below the line, 0 would rise above it');
+    expect(out).toContain('1 accepted post would be lost');
+  });
+
+  test('ends with 0 where the pack moves nothing', async () => {
+    decided('accept');
+    expect(await run('preview', DEFAULT_RULES, '--json')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('"lost":[]'),
+    });
+  });
+
+  test('asks for a file, and names a fault in it with its line', async () => {
+    await expect(run('preview')).rejects.toThrow(/needs a rule pack to try/);
+    await expect(run('preview', packWithLine(-1))).rejects.toMatchObject({
+      place: { line: expect.any(Number) },
+    });
+  });
+});
+
+describe('rules suggest', () => {
+  test('says what a suggestion needs while there is none', async () => {
+    expect((await run('suggest')).out).toMatch(/five decided posts of three sources/);
+    expect((await run('suggest', '--json')).out).toBe('[]\n');
+  });
+});
