@@ -101,14 +101,6 @@ async function atOnce<T>(items: readonly T[], work: (item: T) => Promise<void>):
 // `hub:REDIS_URL` is our crawl with its visits handed to workers.
 const contestant = name.startsWith('hub:') ? () => ours({ REDIS_URL: name.slice(4) }) : CONTESTANTS[name];
 if (contestant === undefined) throw new Error(`there is no contestant "${name}"`);
-const [begun, cpu] = [performance.now(), process.cpuUsage()];
+const begun = performance.now();
 const done = await contestant();
-const { user, system } = process.cpuUsage(cpu);
-process.stdout.write(
-  `${JSON.stringify({
-    ...done,
-    wallMs: performance.now() - begun,
-    cpuMs: (user + system) / 1000,
-    peakMb: process.resourceUsage().maxRSS / 1024,
-  })}\n`,
-);
+process.stdout.write(`${JSON.stringify({ ...done, wallMs: performance.now() - begun })}\n`);

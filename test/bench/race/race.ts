@@ -5,15 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { type TreeFigures, watchTree } from '../../process-tree.ts';
 
-/** What a contestant did, and what that took. */
-export type Result = {
-  readonly requests: number;
-  readonly posts: number;
-  readonly wallMs: number;
-  readonly cpuMs: number;
-  readonly peakMb: number;
-};
+/** What a contestant says that it did. */
+type Told = { readonly requests: number; readonly posts: number; readonly wallMs: number };
+/** And what that took, its start included: CPU time and memory of all its processes. */
+export type Result = Told & TreeFigures;
 
 /** A process that serves generated sites, and a folder with a source for each of them. */
 export type Course = {
@@ -38,8 +35,10 @@ export async function openCourse(hosts: number, posts: number): Promise<Course> 
     ports,
     run: async (name) => {
       const child = node('../contestant/main.ts', [name, folder, ...ports.map(String)]);
-      const result: Result = JSON.parse(await firstLine(child));
-      return result;
+      const watch = watchTree(child.pid ?? 0);
+      const { requests, posts, wallMs }: Told = JSON.parse(await firstLine(child));
+      // With all the processes that it started: readers, workers.
+      return { requests, posts, wallMs, ...watch.end() };
     },
     clear: () => rmSync(join(folder, 'data'), { recursive: true, force: true }),
     close: () => {

@@ -87,6 +87,8 @@ function serve(offset: number): Promise<number> {
     });
     return void response.end(body);
   });
+  // A busy contestant may leave a connection idle for longer than the usual five seconds.
+  server.keepAliveTimeout = 120_000;
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
