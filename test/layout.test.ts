@@ -18,7 +18,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/extract': ['src/base', 'src/model'],
   'src/classify': ['src/base', 'src/model'],
   'src/store': ['src/base', 'src/model'],
-  'src/reading': ['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/store'],
+  'src/reading': [
+    ...['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/classify', 'src/store'],
+  ],
   'src/health': ['src/base', 'src/model', 'src/discover', 'src/store'],
   'src/candidates': ['src/base', 'src/model', 'src/store'],
   'src/accounts': ['src/base', 'src/model', 'src/web', 'src/fetch', 'src/store'],

@@ -54,7 +54,7 @@ export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict
 }
 
 /**
- * What the learnt lines read of a post, to be kept with its text; undefined where the rules use none. The tagger takes up to 30 ms.
+ * What the learnt lines read of a post, to be kept with its text; undefined where the rules use none. The tagger takes some ms: readers of pages do that part.
  * @param kept what was read of the same text before.
  */
 export function marksFor(post: PostText, { lines }: RuleSet, kept?: Marks): Marks | undefined {

@@ -24,7 +24,7 @@ export type ReaderEvents = {
 
 const CACHE = path.join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'lamplighter');
 /** Small, since nothing lives longer than a page: a large nursery would only be memory. */
-const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=224'];
+const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=192'];
 /**
  * A reader whose parent is killed in the middle of a page ends with its page; one that would never end is ended by the system after
  * so many seconds of CPU. POSIX `ulimit`, so that it holds without a program of ours.

@@ -109,9 +109,10 @@ function visitedIn({
   outcome,
   found,
   post,
+  telling,
   doubt,
   cut,
   stopped,
 }: Extract<RemoteResult, { kind: 'done' }>): Visited {
-  return { outcome, ...defined({ found, post, doubt, cut, stopped }) };
+  return { outcome, ...defined({ found, post, telling, doubt, cut, stopped }) };
 }

@@ -3,6 +3,7 @@ import { defined } from '../base/defined.ts';
 import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
 import { type Proposal, propose } from '../candidates/propose.ts';
 import { classify, marksFor } from '../classify/classify.ts';
+import { taggedMarks } from '../classify/lines/marks.ts';
 import { isSameTitle } from '../health/body-health.ts';
 import type { Card } from '../model/card.ts';
 import type { Post } from '../model/post.ts';
@@ -33,7 +34,12 @@ import {
 
 /** What was read of a waiting card. */
 type Reading =
-  | { readonly kind: 'read'; readonly post: Post; readonly page: ReadPage | undefined }
+  | {
+      readonly kind: 'read';
+      readonly post: Post;
+      readonly telling: readonly number[] | undefined;
+      readonly page: ReadPage | undefined;
+    }
   | { readonly kind: 'unread'; readonly why: string; readonly delay: 'doubtful' | 'unread' };
 
 /**
@@ -75,7 +81,7 @@ async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promi
     if (reading.kind === 'read') {
       if (answered.cut !== undefined) sourceRun.counters.errors.push(`${card.url}: ${answered.cut}`);
       compareTitles(sourceRun, card, reading);
-      shelved.push(storeReading(sourceRun, { waiting, card, post: reading.post, page: reading.page }));
+      shelved.push(storeReading(sourceRun, { waiting, card, ...reading }));
     } else if (!fortunes.refused.some((one) => one.waiting === waiting)) {
       if (outcome?.kind === 'page') sourceRun.counters.unreadable += 1;
       const delay = end === undefined ? reading.delay : 'site';
@@ -114,13 +120,13 @@ async function readWaiting(sourceRun: SourceRun, { key, url }: WaitingCard, card
   return readCard(tools.reading, order);
 }
 
-function readingOf(card: Card, { outcome, post, doubt }: Answered): Reading {
+function readingOf(card: Card, { outcome, post, telling, doubt }: Answered): Reading {
   if (outcome !== undefined && outcome.kind !== 'page')
     return { kind: 'unread', why: tell(outcome), delay: 'unread' };
   if (post === undefined) throw new Error(`${card.url} was not read as a post`);
   if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}`, delay: 'unread' };
   return doubt === undefined
-    ? { kind: 'read', post, page: outcome }
+    ? { kind: 'read', post, telling, page: outcome }
     : { kind: 'unread', why: `${card.url}: ${doubt}`, delay: 'doubtful' };
 }
 
@@ -131,17 +137,15 @@ function compareTitles({ counters }: SourceRun, card: Card, reading: Reading & {
   else counters.disagreed += 1;
 }
 
-type ToStore = {
+type ToStore = Pick<Reading & { kind: 'read' }, 'post' | 'telling' | 'page'> & {
   readonly waiting: WaitingCard;
   readonly card: Card;
-  readonly post: Post;
-  readonly page: ReadPage | undefined;
 };
 
-function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToStore): Promise<void> {
+function storeReading(sourceRun: SourceRun, { waiting, card, post, telling, page }: ToStore): Promise<void> {
   const { store, rules, now } = sourceRun.tools;
   const { source, counters } = sourceRun;
-  const marks = marksFor(post, rules);
+  const marks = marksFor(post, rules, telling && taggedMarks(telling));
   const proposal: Proposal = {
     post,
     sourceId: source.id,

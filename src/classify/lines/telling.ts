@@ -17,8 +17,8 @@ export const TELLS: readonly Tell[] = [
 ];
 const VERBS = ['PastTense', 'PresentTense', 'Imperative', 'Modal', 'Infinitive', 'Gerund'];
 
-/** The tagger's time grows with the text and it is slow: of a long post its opening tells how it is told. */
-const MOST_CHARACTERS = 6000;
+/** The tagger's time grows with the text and it is slow: of a long post its opening tells how it is told, and no text that the weights were learnt from is longer. */
+const MOST_CHARACTERS = 2000;
 /** A run of letters that is no word; the tagger would try every ending on it. */
 const NO_WORD = /\S{50,}/g;
 /** Dots in a row within a word, as in hostile text, are what the tagger is slowest at. */
