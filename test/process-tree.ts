@@ -37,6 +37,13 @@ export function watchTree(pid: number): { readonly end: () => TreeFigures } {
   };
 }
 
+/** The processes that one has started, and those that these have. */
+export function startedBy(pid: number): readonly number[] {
+  return familyOf(pid)
+    .map((one) => one.pid)
+    .filter((one) => one !== pid);
+}
+
 type One = { readonly pid: number; readonly parent: number; readonly cpuMs: number; readonly bytes: number };
 
 function familyOf(root: number): readonly One[] {

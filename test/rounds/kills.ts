@@ -1,5 +1,6 @@
 import type { Store } from '../../src/store/open.ts';
-import { environmentOf, run, start } from '../run/command.ts';
+import { startedBy } from '../process-tree.ts';
+import { environmentOf, start } from '../run/command.ts';
 import { openRounds, type Rounds, sourceFile } from './round.ts';
 import type { RunSite } from './site.ts';
 
@@ -57,7 +58,8 @@ export async function cleanRun(site: RunSite, discover?: string): Promise<Record
 export type Instant = { readonly requests: number; readonly ms: number };
 
 /**
- * Kills one crawl of the real command after another, each at its own instant, then lets one run to its end.
+ * Kills one crawl of the real command after another, each at its own instant, then lets one run to its end but for its readers, which
+ * are killed at the same instants.
  * Answers what was found in the end, and how many of the kills met a process that was still at work.
  */
 export async function killedRuns(
@@ -80,14 +82,40 @@ export async function killedRuns(
     };
     met += (await ended).signal === 'SIGKILL' ? 1 : 0;
   }
-  site.onAsked = () => undefined;
-  await run(['crawl', 'blog'], environment);
+  await runWithoutReaders(site, environment, instants);
   const rows = found(rounds.store);
   const sound = rounds.store.sql('pragma integrity_check').get();
   if (sound?.['integrity_check'] !== 'ok')
     throw new Error(`the store is not sound: ${JSON.stringify(sound)}`);
   await rounds.close();
   return { rows, met };
+}
+
+/** One run to its end, of which no process is killed but those that read pages, at such instants of its own. */
+async function runWithoutReaders(
+  site: RunSite,
+  environment: Readonly<Record<string, string>>,
+  instants: readonly Instant[],
+): Promise<void> {
+  const { child, ended } = start(['crawl', 'blog'], environment);
+  let asked = 0;
+  site.onAsked = () => {
+    asked += 1;
+    const due = instants.filter(({ requests }) => requests === asked);
+    for (const { ms } of due.slice(0, 1)) setTimeout(() => killReaders(child.pid), ms);
+  };
+  const { code, stderr } = await ended;
+  site.onAsked = () => undefined;
+  if (code !== 0) throw new Error(`the crawl ended with ${code}: ${stderr}`);
+}
+
+function killReaders(pid: number | undefined): void {
+  for (const reader of pid === undefined ? [] : startedBy(pid))
+    try {
+      process.kill(reader, 'SIGKILL');
+    } catch {
+      // It ended by itself in between.
+    }
 }
 
 /** So many instants, the first of them certain to meet the process at work, the others anywhere in the first `most` requests. */

@@ -1,0 +1,97 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openReadingRoom } from '../../src/reading/reading-room.ts';
+import { addByHand } from '../../src/rounds/add-by-hand.ts';
+import { joined, openDesk } from '../desk/desk-fixture.ts';
+import { watchTree } from '../process-tree.ts';
+import { ATTACKS } from '../reading/attacks.ts';
+import { environmentOf, start } from '../run/command.ts';
+import { manyPosts } from '../rounds/posts.ts';
+import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
+import { openSite, type RunSite } from '../rounds/site.ts';
+
+/** Of a hostile site: all but the page that is the attack are as those of any other. */
+const POSTS = 6;
+const HEALTHY = ['healthy-1', 'healthy-2', 'healthy-3'];
+const HOSTILE = ATTACKS.map((attack, at) => ({ id: `hostile-${at}`, attack }));
+
+const sites: RunSite[] = [];
+let rounds: Rounds;
+let hostile: RunSite[];
+
+beforeAll(async () => {
+  const healthy = await Promise.all(HEALTHY.map(() => openSite(manyPosts(24))));
+  hostile = await Promise.all(HOSTILE.map(() => openSite(manyPosts(POSTS))));
+  sites.push(...healthy, ...hostile);
+  rounds = openRounds(sites);
+  healthy.forEach((site, at) => rounds.write(`healthy-${at + 1}`, sourceFile(`healthy-${at + 1}`, site)));
+  HOSTILE.forEach(({ id, attack }, at) => {
+    const site = hostile[at];
+    if (site === undefined) return;
+    for (const [path, answer] of Object.entries(attack.paths(site))) site.answers.set(path, answer);
+    const { discover } = attack;
+    rounds.write(id, sourceFile(id, site, discover === undefined ? {} : { discover }));
+  });
+});
+afterAll(async () => {
+  await rounds.close();
+  await Promise.all(sites.map((site) => site.close()));
+});
+
+it('a crawl of hostile sites beside three healthy ones: these complete, the others have an outcome each', async () => {
+  const ids = [...HEALTHY, ...HOSTILE.map(({ id }) => id)];
+  const { child, ended } = start(['crawl', '--json', ...ids], environmentOf(rounds, sites));
+  const watch = watchTree(child.pid ?? 0);
+  const { code, stdout } = await ended;
+  const { peakMb, cpuMs } = watch.end();
+  process.stdout.write(`${peakMb.toFixed(0)} MB at most, ${(cpuMs / 1000).toFixed(1)} s of CPU\n`);
+  expect(code).toBe(0);
+  const { sources }: { sources: readonly Told[] } = JSON.parse(stdout);
+  const of = (id: string): Told | undefined => sources.find((source) => source.id === id);
+  for (const id of HEALTHY) expect(of(id)).toMatchObject({ outcome: 'ok_new', posts: 24, errors: [] });
+  for (const { id, attack } of HOSTILE) {
+    const { outcome = '', posts = 0, errors = [] } = of(id) ?? {};
+    process.stdout.write(`${attack.name}: ${outcome}, ${posts} posts, ${errors.join('; ').slice(0, 160)}\n`);
+    expect(outcome).toMatch(/^(?:ok_new|parse_error|network_error|degraded|blind)$/);
+    if (outcome === 'ok_new') expect(posts).toBeGreaterThanOrEqual(POSTS - 1);
+  }
+  expect(peakMb).toBeLessThan(400);
+}, 1_800_000);
+
+type Told = {
+  readonly id: string;
+  readonly outcome: string;
+  readonly posts: number;
+  readonly errors: string[];
+};
+
+it('what is hostile and added by hand has an answer each, and the server answers others meanwhile', async () => {
+  const reading = openReadingRoom();
+  const tools = { ...rounds.tools, reading };
+  const desk = await openDesk({ addByHand: (url) => addByHand(tools, [], url) });
+  const person = await joined(desk, 'Ann', 'admin');
+  const add = await person.get('/desk/add');
+  const work = (async () => {
+    for (const site of hostile) {
+      const url = `${site.origin}/posts/${site.posts[0]?.slug}`;
+      const { status } = await person.post('/desk/add', { token: add.hidden('token'), url });
+      expect([200, 303, 400]).toContain(status);
+    }
+  })();
+  const took: number[] = [];
+  let isOver = false;
+  void work.finally(() => (isOver = true)).catch(() => undefined);
+  while (!isOver) {
+    const from = performance.now();
+    await desk.app.inject('/healthz');
+    took.push(performance.now() - from);
+    await pause(20);
+  }
+  await work;
+  took.sort((a, b) => a - b);
+  const p99 = took[Math.floor(took.length * 0.99)] ?? 0;
+  process.stdout.write(`/healthz: ${took.length} answers, p99 ${p99.toFixed(1)} ms\n`);
+  expect(took.length).toBeGreaterThan(100);
+  reading.close();
+  await desk.close();
+}, 1_800_000);
