@@ -9,7 +9,12 @@ export function csv(
   columns: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
 ): string {
-  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return [columns, ...rows].map(csvLine).join('');
+}
+
+/** A line as `csv` writes it, with its end. */
+export function csvLine(cells: readonly (string | number | null)[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
 }
 
 /** Rows as `parseCsv` gives them, as a file that people keep by hand: cells as they are, LF between lines. */

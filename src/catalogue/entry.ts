@@ -1,4 +1,5 @@
 import { foldSpace } from '../base/text.ts';
+import { buyerByCode } from '../classify/councils/buyers.ts';
 import { type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 import type { EntryRow } from '../store/entries.ts';
 
@@ -33,9 +34,20 @@ export function councilsNow(entry: Pick<Entry, 'councils'>): readonly Council[] 
   return [...new Set(entry.councils.flatMap(({ code }) => currentOf(code)))];
 }
 
-/** The name to show for a council of an entry: the official one where we know it, else the source's. */
+/** The name to show for a buyer of an entry: the official one where we know it, else the source's. */
 export function councilName(named: { readonly code: string; readonly as: string }): string {
-  return foldSpace(councilByCode(named.code)?.name ?? named.as);
+  return foldSpace(buyerByCode(named.code)?.name ?? named.as);
+}
+
+/** Whether a code is one that an address can have: ours, or the slug of a name. */
+function isAddressable(code: string): boolean {
+  return /^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/.test(code);
+}
+
+/** The address of a buyer's page: councils have theirs, all others are under /buyer; '' where its code fits no address. */
+export function buyerPath(code: string): string {
+  if (councilByCode(code) !== undefined) return `/council/${code}`;
+  return isAddressable(code) ? `/buyer/${code}` : '';
 }
 
 /** Where a reader is sent for the story, and what they should know before they go. */

@@ -1,7 +1,7 @@
 import type { Council } from '../classify/councils/councils.ts';
 import { type Entry, yearOf } from './entry.ts';
 
-/** What a list may be narrowed by; each takes one value. */
+/** What a list may be narrowed by. `council` is any buyer. */
 export const FACETS = ['council', 'topic', 'practice', 'nation', 'stage', 'year', 'source'] as const;
 export type Facet = (typeof FACETS)[number];
 
@@ -15,38 +15,58 @@ export type FacetIndex = {
   readonly having: readonly (readonly number[])[];
 };
 
-/** Indexes every facet over entries; `places` are the councils of each as they stand now. */
-export function indexFacets(
-  entries: readonly Entry[],
-  places: (entry: Entry) => readonly Council[],
-): Readonly<Record<Facet, FacetIndex>> {
-  const index = (facet: Facet) =>
-    indexFacet(entries.map((entry) => facetValues(entry, places(entry), facet)));
+/** Numbers for a facet's values; they grow from one version of the catalogue to the next, and none changes. */
+type Numbers = { readonly names: string[]; readonly codeOf: Map<string, number> };
+export type FacetNumbers = Readonly<Record<Facet, Numbers>>;
+
+/** An entry's values of every facet, as numbers. */
+export type EntryCodes = Readonly<Record<Facet, readonly number[]>>;
+
+/** One thing for each facet. */
+function byFacet<T>(make: (facet: Facet) => T): Readonly<Record<Facet, T>> {
   return {
-    council: index('council'),
-    topic: index('topic'),
-    practice: index('practice'),
-    nation: index('nation'),
-    stage: index('stage'),
-    year: index('year'),
-    source: index('source'),
+    council: make('council'),
+    topic: make('topic'),
+    practice: make('practice'),
+    nation: make('nation'),
+    stage: make('stage'),
+    year: make('year'),
+    source: make('source'),
   };
 }
 
-function indexFacet(values: readonly (readonly string[])[]): FacetIndex {
-  const codeOf = new Map<string, number>();
-  const having: number[][] = [];
-  const codes = values.map((own, at) =>
-    [...new Set(own)]
-      .filter((value) => value !== '')
-      .map((value) => {
-        const code = codeOf.get(value) ?? codeOf.size;
-        codeOf.set(value, code);
-        (having[code] ??= []).push(at);
-        return code;
-      }),
-  );
-  return { names: [...codeOf.keys()], codeOf, codes, having };
+export function makeNumbers(): FacetNumbers {
+  return byFacet(() => ({ names: [], codeOf: new Map() }));
+}
+
+/** The values of an entry as numbers; `places` are its councils as they stand now. Values never seen before are given new ones. */
+export function encodeEntry(numbers: FacetNumbers, entry: Entry, places: readonly Council[]): EntryCodes {
+  return byFacet((facet) => {
+    const { names, codeOf } = numbers[facet];
+    const values = new Set(facetValues(entry, places, facet));
+    values.delete('');
+    return [...values].map((value) => {
+      const known = codeOf.get(value);
+      if (known !== undefined) return known;
+      codeOf.set(value, names.length);
+      names.push(value);
+      return names.length - 1;
+    });
+  });
+}
+
+/** Indexes every facet over entries that were encoded with these numbers. */
+export function indexFacets(
+  numbers: FacetNumbers,
+  encoded: readonly EntryCodes[],
+): Readonly<Record<Facet, FacetIndex>> {
+  return byFacet((facet) => {
+    const { names, codeOf } = numbers[facet];
+    const having: number[][] = names.map(() => []);
+    const codes = encoded.map((one) => one[facet]);
+    for (const [at, own] of codes.entries()) for (const code of own) having[code]?.push(at);
+    return { names, codeOf, codes, having };
+  });
 }
 
 /** The values an entry has of a facet. */

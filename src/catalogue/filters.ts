@@ -1,19 +1,29 @@
 import { defined } from '../base/defined.ts';
 import { foldSpace } from '../base/text.ts';
-import { allCouncils, resolveCouncil } from '../classify/councils/councils.ts';
+import { buyerByCode, resolveBuyer } from '../classify/councils/buyers.ts';
+import { allCouncils } from '../classify/councils/councils.ts';
+import type { Catalogue } from './catalogue.ts';
+import { slugOf } from './entry.ts';
 import { type Facet, FACETS } from './facets.ts';
 import { type Word, wordLists } from './words.ts';
 
-/** A reader's wish: words to search for, and values of facets, any of which will do. A council is its code. */
+/** In what order a list comes: best first, newest story first, or newest entry first. */
+export const ORDERS = ['relevance', 'published', 'listed'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** A reader's wish: words to search for, and values of facets, any of which will do. A council is its code, or any buyer's name. */
 export type Filters = {
   readonly q: string;
   readonly chosen: Readonly<Partial<Record<Facet, readonly string[]>>>;
-  /** A council that was named and that nobody knows. */
-  readonly unknownCouncil?: string;
+  /** Where a reader asked for one. */
+  readonly order?: Order;
 };
 
 /** Filters as an address carries them. */
-export type FilterWords = Readonly<Partial<Record<Facet, readonly string[]>>> & { readonly q?: string };
+export type FilterWords = Readonly<Partial<Record<Facet, readonly string[]>>> & {
+  readonly q?: string;
+  readonly sort?: string;
+};
 
 /** So many values of one facet are looked at; a reader has a handful. */
 const MOST_VALUES = 30;
@@ -28,20 +38,25 @@ export function readFilters(words: FilterWords): Filters {
   }
   const q = foldSpace(words.q ?? '').slice(0, 200);
   const { council: named = [], ...rest } = chosen;
-  const codes = named.flatMap((name) => resolveCouncil(name)?.code ?? []);
-  const unknownCouncil = named.find((name) => resolveCouncil(name) === undefined);
-  return {
-    q,
-    chosen: codes.length === 0 ? rest : { ...rest, council: [...new Set(codes)] },
-    ...defined({ unknownCouncil }),
-  };
+  const council = [...new Set(named.map((name) => resolveBuyer(name)?.code ?? name))];
+  const order = ORDERS.find((one) => one === words.sort);
+  return { q, chosen: council.length === 0 ? rest : { ...rest, council }, ...defined({ order }) };
+}
+
+/** The first buyer of a wish that nobody knows: no council, no other body, and none that an entry is about. */
+export function unknownBuyer(catalogue: Catalogue, { chosen }: Filters): string | undefined {
+  const { codeOf } = catalogue.facets.council;
+  return chosen.council?.find(
+    (code) => buyerByCode(code) === undefined && !codeOf.has(code) && !codeOf.has(slugOf(code)),
+  );
 }
 
 /** The query string that gives these filters again, in one order, without its question mark. */
-export function filterQuery({ q, chosen }: Filters): string {
+export function filterQuery({ q, chosen, order }: Filters): string {
   const query = new URLSearchParams();
   if (q !== '') query.set('q', q);
   for (const facet of FACETS) for (const value of chosen[facet] ?? []) query.append(facet, value);
+  if (order !== undefined) query.set('sort', order);
   return query.toString();
 }
 

@@ -13,11 +13,10 @@ import { addEvent } from '../store/entry-events.ts';
 import { watchLink } from '../store/links.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { blurbProblems } from './blurb.ts';
-import { councilName, slugOf } from './entry.ts';
+import { slugOf } from './entry.ts';
 import { CHECK_EVERY_MS } from './judge-link.ts';
 import { likenessOf } from '../model/likeness.ts';
 import { type Publishable, readPublishable } from './publishable.ts';
-import { evidenceTitle, practiceTitle, stageTitle, topicTitle } from './words.ts';
 
 /** What an editor says of a case study before it is listed. */
 export type EntryForm = {
@@ -73,11 +72,11 @@ export function publishCandidate(
     if (other !== undefined && other !== before?.id) return { kind: 'listed', id: other };
     const entry = entryRecord(form, accepted, act, before?.listedAt);
     if (before !== undefined) {
-      reviseEntry(store, before.id, entry, searchWords(entry));
+      reviseEntry(store, before.id, entry);
       addEvent(store, { entryId: before.id, kind: 'revised', reason: '', by, at });
       return { kind: 'revised', id: before.id, slug: entry.slug };
     }
-    const id = addEntry(store, entry, searchWords(entry));
+    const id = addEntry(store, entry);
     addEvent(store, { entryId: id, kind: 'listed', reason: '', by, at });
     const likeness = likenessOf(accepted.title, accepted.text);
     watchLink(store, id, likeness, at + CHECK_EVERY_MS);
@@ -102,21 +101,6 @@ export function withdrawEntry(
     addEvent(store, { entryId: id, ...act, reason: foldSpace(act.reason) });
     return true;
   });
-}
-
-/** The words an entry is found by: its own and those of the places and kinds it belongs to. */
-export function searchWords(entry: EntryRecord): string {
-  return [
-    entry.title,
-    entry.blurb,
-    entry.publisher,
-    ...entry.councils.flatMap((council) => [councilName(council), council.as]),
-    ...entry.topics.map(topicTitle),
-    ...entry.practices.map(practiceTitle),
-    stageTitle(entry.stage),
-    evidenceTitle(entry.evidence),
-    ...[entry.facts.bought, entry.facts.supplier, entry.facts.result?.say].flatMap((say) => say ?? []),
-  ].join('\n');
 }
 
 function formProblems(form: EntryForm, accepted: Publishable): Problem[] {

@@ -1,5 +1,6 @@
 import { defined } from '../base/defined.ts';
-import { resolveCouncil } from '../classify/councils/councils.ts';
+import { resolveBuyer } from '../classify/councils/buyers.ts';
+import { slugOf } from './entry.ts';
 import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { topicOf } from '../classify/topics.ts';
 import { foldSpace } from '../base/text.ts';
@@ -18,16 +19,18 @@ export type OccasionWords = {
 const MOST_CODES = 10;
 
 /**
- * What another site asks for: a council by any of its names, and a kind of contract by CPV codes or labels, or by a group of
+ * What another site asks for: a buyer by any of its names, and a kind of contract by CPV codes or labels, or by a group of
  * contract-countdown's. What nobody knows is left open, never refused: a block always has something to show.
  */
 export function readOccasion(words: OccasionWords): Occasion {
   const folded = (text = '') => foldSpace(text).slice(0, 200);
-  const council = resolveCouncil(folded(words.council));
+  const named = folded(words.council);
+  const council = resolveBuyer(named);
+  const stranger = council === undefined && named !== '' && named !== '_' ? slugOf(named) : undefined;
   const kind = folded(words.kind);
   const codes = (words.cpv ?? []).slice(0, MOST_CODES).map(folded);
   const topics = isTopic(kind) ? [kind] : topicsFor(codes, folded(words.group) || kind);
-  return { topics, ...defined({ council }) };
+  return { topics, ...defined({ council, stranger }) };
 }
 
 /** The topics of codes or labels; of a group its first topic, then the others that the group covers. */

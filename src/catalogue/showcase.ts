@@ -1,6 +1,6 @@
 import { defined } from '../base/defined.ts';
 import { foldSpace } from '../base/text.ts';
-import { type Council, currentOf } from '../classify/councils/councils.ts';
+import { type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 import type { Catalogue } from './catalogue.ts';
 import { entriesWith, placesOf } from './catalogue.ts';
 import { type Entry, isShowable } from './entry.ts';
@@ -8,10 +8,15 @@ import { likenessWord, SIMILAR, similarCouncils } from './similar.ts';
 
 /** What another site's page is about: a council and a kind of contract, either of which may be unknown. */
 export type Occasion = {
-  readonly council?: Council;
+  readonly council?: Place;
+  /** A buyer that was named and that no list of ours has; an entry may know it by the slug of its name. */
+  readonly stranger?: string;
   /** Slugs, the most fitting first; none when the kind of contract is not known. */
   readonly topics: readonly string[];
 };
+
+/** A council or another buyer, as an occasion needs it. */
+export type Place = { readonly code: string; readonly name: string; readonly nation: string };
 
 /** Where an entry is seen from a council. */
 export type Nearness = 'same council' | 'similar council' | 'same nation' | 'elsewhere';
@@ -39,7 +44,7 @@ const EVIDENCE = ['independently-evaluated', 'quantified', 'claimed'];
  * It gives `limit` entries whenever the catalogue has that many to show.
  */
 export function chooseShowcase(catalogue: Catalogue, occasion: Occasion, limit: number): Pick[] {
-  const view = viewFrom(occasion.council);
+  const view = viewFrom(occasion);
   const picks: Pick[] = [];
   const taken = new Set<number>();
   for (const pool of pools(catalogue, occasion, view)) {
@@ -89,21 +94,25 @@ export function whyPicked(pick: Pick, occasion: Occasion, topicTitle: (slug: str
   return place === '' ? topic : `${place} · ${topic}`;
 }
 
-function placeWords({ nearness, near, entry }: Pick, from: Council | undefined): string {
+function placeWords({ nearness, near, entry }: Pick, from: Place | undefined): string {
   switch (nearness) {
     case 'same council':
-      return 'same council';
+      return from === undefined || councilByCode(from.code) === undefined ? 'same buyer' : 'same council';
     case 'similar council':
       return foldSpace(`similar ${near === undefined ? '' : likenessBetween(from, near)} council`);
     case 'same nation':
       return from === undefined ? '' : `also in ${from.nation}`;
     case 'elsewhere':
-      return entry.councils.length > 0 && from !== undefined ? 'another council' : '';
+      return entry.councils.length > 0 && from !== undefined ? anotherBuyer(entry) : '';
   }
 }
 
+function anotherBuyer({ councils }: Entry): string {
+  return councils.some(({ code }) => councilByCode(code) !== undefined) ? 'another council' : 'another buyer';
+}
+
 // A former council is called what stands there now.
-function likenessBetween(from: Council | undefined, near: Council): string {
+function likenessBetween(from: Place | undefined, near: Council): string {
   const [here] = from === undefined ? [] : currentOf(from.code);
   return here === undefined ? '' : likenessWord(here, near);
 }
@@ -115,8 +124,9 @@ type View = {
   readonly nation: string;
 };
 
-function viewFrom(council: Council | undefined): View {
-  if (council === undefined) return { own: new Set(), ranks: new Map(), nation: '' };
+function viewFrom({ council, stranger }: Occasion): View {
+  if (council === undefined)
+    return { own: new Set(stranger === undefined ? [] : [stranger]), ranks: new Map(), nation: '' };
   const nearest = similarCouncils(council.code).slice(0, SIMILAR);
   return {
     own: new Set([council.code, ...currentOf(council.code).map(({ code }) => code)]),

@@ -1,6 +1,7 @@
 import { defined } from '../base/defined.ts';
-import { councilByCode } from '../classify/councils/councils.ts';
-import { casePath, councilName, type Entry, storyLink } from '../catalogue/entry.ts';
+import { buyerByCode } from '../classify/councils/buyers.ts';
+import { buyerPath, casePath, councilName, type Entry, storyLink } from '../catalogue/entry.ts';
+import { stemOf, wordsIn } from '../catalogue/find/words.ts';
 import { topicTitle } from '../catalogue/words.ts';
 import { foldSpace } from '../base/text.ts';
 import { shorten } from '../web/words.ts';
@@ -8,11 +9,16 @@ import { shorten } from '../web/words.ts';
 /** A link as templates take it. */
 export type LinkView = { readonly text: string; readonly href: string };
 
+/** A piece of a text, and whether it is a word that was searched for. */
+type Piece = { readonly text: string; readonly hit: boolean };
+
 /** An entry as lists show it. */
 export type CardView = {
   readonly title: string;
   readonly href: string;
   readonly blurb: string;
+  /** Title and blurb in pieces, where words were searched for. */
+  readonly marked?: { readonly title: readonly Piece[]; readonly blurb: readonly Piece[] };
   /** As `leadFact` gives it. */
   readonly fact: string;
   readonly publisher: string;
@@ -24,7 +30,11 @@ export type CardView = {
   readonly why?: string;
 };
 
-export function cardView(entry: Entry, why?: string): CardView {
+/** An entry as a card; `stems` are those of the words that were searched for. */
+export function cardView(
+  entry: Entry,
+  { why, stems = [] }: { readonly why?: string; readonly stems?: readonly string[] } = {},
+): CardView {
   const { kind } = storyLink(entry);
   return {
     title: entry.title,
@@ -35,12 +45,22 @@ export function cardView(entry: Entry, why?: string): CardView {
     published: entry.published,
     councils: entry.councils.map((named) => ({
       ...councilLink(named),
-      text: councilByCode(named.code)?.shortName ?? named.as,
+      text: buyerByCode(named.code)?.shortName ?? named.as,
     })),
     topics: entry.topics.map(topicLink),
     gone: kind === 'archive' || kind === 'gone' ? kind : null,
+    ...(stems.length === 0
+      ? {}
+      : { marked: { title: mark(entry.title, stems), blurb: mark(entry.blurb, stems) } }),
     ...defined({ why }),
   };
+}
+
+function mark(text: string, stems: readonly string[]): Piece[] {
+  return text
+    .split(/([\p{L}\p{N}\p{M}'’]+)/u)
+    .filter((piece) => piece !== '')
+    .map((piece) => ({ text: piece, hit: wordsIn(piece).some((word) => stems.includes(stemOf(word))) }));
 }
 
 const FACT_MAX = 70;
@@ -54,9 +74,7 @@ export function leadFact({ facts }: Pick<Entry, 'facts'>): string {
 }
 
 export function councilLink(named: { readonly code: string; readonly as: string }): LinkView {
-  // A buyer that is not a principal council has no page of its own.
-  const href = councilByCode(named.code) === undefined ? '' : `/council/${named.code}`;
-  return { text: councilName(named), href };
+  return { text: councilName(named), href: buyerPath(named.code) };
 }
 
 export function topicLink(slug: string): LinkView {

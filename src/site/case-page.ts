@@ -76,5 +76,5 @@ function relatedCards(catalogue: Catalogue, entry: Entry) {
   return chooseShowcase(catalogue, occasion, 4)
     .filter((pick) => pick.entry.id !== entry.id)
     .slice(0, 3)
-    .map((pick) => cardView(pick.entry, whyPicked(pick, occasion, topicTitle)));
+    .map((pick) => cardView(pick.entry, { why: whyPicked(pick, occasion, topicTitle) }));
 }

@@ -11,6 +11,7 @@ import { filterWords, showcaseWords, Showcased, toWanted, type Wanted, withFilte
 import { oembedAnswer, OembedQuery } from './machines/oembed.ts';
 import { problem } from '../web/problem.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
+import { sendKept } from './kept-answers.ts';
 import { html, json, type Payload, permitAnySite, readByAnySite, sendPublic } from './send.ts';
 
 /** The custom element, as a file of its own: `<script src=".../embed.js">`. */
@@ -26,7 +27,8 @@ export function embedRoutes(deps: PublishDeps): readonly Route[] {
       ...GET_BY_ANYBODY,
       path,
       query: Showcased,
-      handle: ({ query, request, reply }) => sendPublic(request, open(reply), payload(query)),
+      handle: ({ query, request, reply }) =>
+        sendKept(deps, { request, reply: open(reply) }, () => payload(query)),
     });
   return [
     ...['/embed', '/embed.json', '/oembed', '/embed/*'].map(permitAnySite),
@@ -75,7 +77,9 @@ function frameRoutes(deps: PublishDeps): readonly Route[] {
       path: '/embed/page',
       query: z.object({ ...showcaseWords, theme }),
       handle: ({ query, request, reply }) =>
-        sendPublic(request, framed(reply), page(frameOfOccasion(deps, toWanted(query)), query.theme)),
+        sendKept(deps, { request, reply: framed(reply) }, () =>
+          page(frameOfOccasion(deps, toWanted(query)), query.theme),
+        ),
     }),
     ...['/embed/page/:council', '/embed/page/:council/:kind'].map((path) =>
       route({
@@ -84,9 +88,7 @@ function frameRoutes(deps: PublishDeps): readonly Route[] {
         params: Kind.partial({ kind: true }),
         query: z.object({ theme }),
         handle: ({ params, query, request, reply }) =>
-          sendPublic(
-            request,
-            framed(reply),
+          sendKept(deps, { request, reply: framed(reply) }, () =>
             page(frameOfOccasion(deps, Showcased.parse(params)), query.theme),
           ),
       }),
@@ -96,7 +98,9 @@ function frameRoutes(deps: PublishDeps): readonly Route[] {
       path: '/embed/list',
       query: z.object({ ...filterWords, theme }).transform(withFilters),
       handle: ({ query, request, reply }) =>
-        sendPublic(request, framed(reply), page(frameOfList(deps, query.filters), query.theme)),
+        sendKept(deps, { request, reply: framed(reply) }, () =>
+          page(frameOfList(deps, query.filters), query.theme),
+        ),
     }),
     route({
       ...GET_BY_ANYBODY,
@@ -107,7 +111,9 @@ function frameRoutes(deps: PublishDeps): readonly Route[] {
         const entry = readCatalogue(deps.store).byId.get(caseNumber(params.name));
         if (entry === undefined || entry.withdrawn !== null)
           return problem(framed(reply), entry === undefined ? 404 : 410, 'There is no such case study.');
-        return sendPublic(request, framed(reply), page(frameOfCase(deps, entry), query.theme));
+        return sendKept(deps, { request, reply: framed(reply) }, () =>
+          page(frameOfCase(deps, entry), query.theme),
+        );
       },
     }),
   ];
@@ -122,8 +128,9 @@ function pathRoute(deps: PublishDeps): Route {
     handle: ({ params: { council, kind }, request, reply }) => {
       const [, name = kind, form = ''] = /^(.+?)(\.json|\.html)?$/.exec(kind) ?? [];
       const wanted = Showcased.parse({ council, kind: name });
-      const payload = form === '.json' ? json(embedData(deps, wanted)) : html(fragmentFor(deps, wanted));
-      return sendPublic(request, open(reply), payload);
+      return sendKept(deps, { request, reply: open(reply) }, () =>
+        form === '.json' ? json(embedData(deps, wanted)) : html(fragmentFor(deps, wanted)),
+      );
     },
   });
 }

@@ -1,6 +1,8 @@
+import { buyerByCode } from '../classify/councils/buyers.ts';
 import { type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Facet } from '../catalogue/facets.ts';
+import { buyerPath } from '../catalogue/entry.ts';
 import { findEntries } from '../catalogue/search.ts';
 import { chooseShowcase, whyPicked } from '../catalogue/showcase.ts';
 import { similarCouncils } from '../catalogue/similar.ts';
@@ -25,14 +27,14 @@ const TIERS: Readonly<Record<Council['tier'], string>> = {
 
 /** The page of one council, topic, practice or source: its case studies, and for a council those of others like it. */
 export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet, value: string): string {
-  const entries = findEntries(deps.store, catalogue, { q: '', chosen: { [facet]: [value] } });
+  const entries = findEntries(catalogue, { q: '', chosen: { [facet]: [value] } });
   const heading = facetTitle(deps, facet, value);
-  const path = `/${facet}/${value}`;
+  const path = facet === 'council' ? buyerPath(value) : `/${facet}/${value}`;
   const council = facet === 'council' ? councilByCode(value) : undefined;
   return deps.views('catalogue/facet.njk', {
     title: heading,
     heading,
-    kind: FACET_NAMES[facet],
+    kind: facet === 'council' && council === undefined ? buyerKind(value) : FACET_NAMES[facet],
     description: `Good procurement: ${plural(entries.length, 'case study', 'case studies')} for ${heading}.`,
     canonical: `${deps.publicUrl}${path}`,
     oembed: oembedUrl(deps.publicUrl, `${deps.publicUrl}${path}`),
@@ -46,6 +48,12 @@ export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet,
   });
 }
 
+/** What a buyer that is no council is called: "Combined authority". */
+function buyerKind(code: string): string {
+  const kind = buyerByCode(code)?.kind.replaceAll('-', ' ') ?? '';
+  return kind === '' ? 'Buyer' : kind.charAt(0).toUpperCase() + kind.slice(1);
+}
+
 function councilParts(catalogue: Catalogue, council: Council) {
   const occasion = { council, topics: [] };
   const others = chooseShowcase(catalogue, occasion, 40).filter(
@@ -56,7 +64,9 @@ function councilParts(catalogue: Catalogue, council: Council) {
     successors: council.former
       ? currentOf(council.code).map(({ code, name }) => ({ text: name, href: `/council/${code}` }))
       : [],
-    similar: others.slice(0, 6).map((pick) => cardView(pick.entry, whyPicked(pick, occasion, topicTitle))),
+    similar: others
+      .slice(0, 6)
+      .map((pick) => cardView(pick.entry, { why: whyPicked(pick, occasion, topicTitle) })),
     alike: similarCouncils(council.code)
       .slice(0, 8)
       .map(({ code, shortName }) => ({ text: shortName, href: `/council/${code}` })),

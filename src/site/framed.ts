@@ -56,7 +56,7 @@ export function frameOfList(deps: PublishDeps, filters: Filters): Framed {
 /** Where nothing fits all of it, what comes nearest: a block is never empty. */
 function listCards(deps: PublishDeps, filters: Filters): EmbedCard[] {
   const catalogue = readCatalogue(deps.store);
-  const found = findEntries(deps.store, catalogue, filters).slice(0, MOST_OF_A_LIST);
+  const found = findEntries(catalogue, filters).slice(0, MOST_OF_A_LIST);
   if (found.length > 0) return found.map((entry) => cardOf({ entry }, '', deps.publicUrl));
   const council = councilByCode(filters.chosen.council?.[0] ?? '');
   const occasion = { topics: filters.chosen.topic ?? [], ...defined({ council }) };

@@ -10,13 +10,14 @@ const words = (say: string) => z.array(z.string()).default([]).describe(`${say};
 /** The words that narrow a list, as addresses carry them. */
 export const filterWords = {
   q: word('Words that must all be there'),
-  council: words('A council by code, GSS code, slug or name'),
+  council: words('A council or another buyer by code, GSS code, slug or name'),
   topic: words('A topic’s slug'),
   practice: words('A practice’s slug'),
   nation: words('England, Scotland, Wales or Northern Ireland'),
   stage: words('A stage’s slug'),
   year: words('Year in which the story was published'),
   source: words('A source’s id'),
+  sort: word('relevance, published or listed; best first where there are words, else newest first'),
 };
 
 /** Adds to what was read of an address the filters that its words come to. */

@@ -1,9 +1,17 @@
 import { defined } from '../base/defined.ts';
+import { buyerByCode } from '../classify/councils/buyers.ts';
 import { councilByCode } from '../classify/councils/councils.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Catalogue, entriesWith, readCatalogue } from '../catalogue/catalogue.ts';
 import { type Facet, FACETS } from '../catalogue/facets.ts';
-import { type Filters, filterQuery, isFiltered, withoutValue } from '../catalogue/filters.ts';
-import { countFacet, type FacetCount, findEntries } from '../catalogue/search.ts';
+import {
+  type Filters,
+  filterQuery,
+  isFiltered,
+  type Order,
+  unknownBuyer,
+  withoutValue,
+} from '../catalogue/filters.ts';
+import { countFacet, type FacetCount, type Findings, searchEntries } from '../catalogue/search.ts';
 import { chooseShowcase, type Occasion, whyPicked } from '../catalogue/showcase.ts';
 import { practiceTitle, stageTitle, topicTitle } from '../catalogue/words.ts';
 import { sourceName } from '../base/source.ts';
@@ -19,7 +27,7 @@ const PER_PAGE = 20;
 
 /** What each facet is called on a page. */
 export const FACET_NAMES: Readonly<Record<Facet, string>> = {
-  council: 'Council',
+  council: 'Buyer',
   topic: 'Topic',
   practice: 'Practice',
   nation: 'Nation',
@@ -30,9 +38,11 @@ export const FACET_NAMES: Readonly<Record<Facet, string>> = {
 const SELECTED: readonly Facet[] = ['topic', 'practice', 'nation', 'stage', 'year'];
 
 /** The page of a search: what was found, what it could be narrowed by, and what to read when nothing fits. */
-export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Filters, page: number): string {
-  const found = findEntries(deps.store, catalogue, filters);
-  const shown = found.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+export function searchPage(deps: PublishDeps, catalogue: Catalogue, asked: Filters, page: number): string {
+  const stranger = unknownBuyer(catalogue, asked);
+  const filters = stranger === undefined ? asked : withoutValue(asked, 'council', stranger);
+  const found = searchEntries(catalogue, filters);
+  const shown = found.entries.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   const query = filterQuery(filters);
   const address = `${deps.publicUrl}/search${query === '' ? '' : `?${query}`}`;
   const title = isFiltered(filters) ? searchTitle(deps, filters) : 'All case studies';
@@ -44,21 +54,55 @@ export function searchPage(deps: PublishDeps, catalogue: Catalogue, filters: Fil
     jsonLd: safeJson(listJsonLd(title, shown, deps.publicUrl)),
     formats: formatLinks('/search', query),
     filters,
-    councilText: filters.unknownCouncil ?? '',
+    stranger,
     chips: chips(deps, filters),
     selects: selects(deps, catalogue, filters),
-    count: plural(found.length, 'case study', 'case studies'),
-    cards: shown.map((entry) => cardView(entry)),
-    similar: found.length > 0 ? { heading: '', cards: [] } : elsewhere(catalogue, filters),
-    pages: pageLinks(query, page, Math.ceil(found.length / PER_PAGE)),
+    orders: orders(filters),
+    understood: understoodWords(found),
+    count: countWords(found),
+    cards: shown.map((entry) => cardView(entry, { stems: found.stems })),
+    similar: found.entries.length > 0 ? { heading: '', cards: [] } : elsewhere(catalogue, filters),
+    pages: pageLinks(query, page, Math.ceil(found.entries.length / PER_PAGE)),
   });
 }
 
+function countWords({ entries, near }: Findings): string {
+  const count = plural(entries.length, 'case study', 'case studies');
+  return near && entries.length > 0 ? `Nothing has all of that. ${count} with some of it` : count;
+}
+
+/** What words were taken for others, for people to see: "streetligts" → "streetlights". */
+function understoodWords({ mended }: Findings): string {
+  return mended.map(({ from, to }) => `“${to}” for “${from}”`).join(', ');
+}
+
+const ORDER_NAMES: Readonly<Record<Order, string>> = {
+  relevance: 'Best first',
+  published: 'Newest story first',
+  listed: 'Newest here first',
+};
+
+/** The orders a list can have as links; best first is one only where there are words. */
+function orders(filters: Filters) {
+  const now = filters.order ?? (filters.q === '' ? 'listed' : 'relevance');
+  const offered: readonly Order[] =
+    filters.q === '' ? ['listed', 'published'] : ['relevance', 'published', 'listed'];
+  return offered.map((order) => ({
+    text: ORDER_NAMES[order],
+    href: `/search?${filterQuery({ ...filters, order })}`,
+    isNow: order === now,
+  }));
+}
+
 /** What a value of a facet is called. */
-export function facetTitle(deps: Pick<PublishDeps, 'sources'>, facet: Facet, value: string): string {
+export function facetTitle(
+  deps: Pick<PublishDeps, 'sources' | 'store'>,
+  facet: Facet,
+  value: string,
+): string {
   switch (facet) {
     case 'council':
-      return councilByCode(value)?.name ?? value;
+      return buyerName(deps, value);
     case 'topic':
       return topicTitle(value);
     case 'practice':
@@ -71,6 +115,14 @@ export function facetTitle(deps: Pick<PublishDeps, 'sources'>, facet: Facet, val
     case 'year':
       return value;
   }
+}
+
+/** The name of a buyer: ours where we have one, else what the newest story about it calls it. */
+function buyerName({ store }: Pick<PublishDeps, 'store'>, code: string): string {
+  const known = buyerByCode(code)?.name;
+  if (known !== undefined) return known;
+  const [newest] = entriesWith(readCatalogue(store), 'council', code);
+  return newest?.councils.find((named) => named.code === code)?.as ?? code;
 }
 
 /** What a search is called: its words and the values it asks for. */
@@ -100,7 +152,7 @@ function chips(deps: PublishDeps, filters: Filters) {
 function selects(deps: PublishDeps, catalogue: Catalogue, filters: Filters) {
   return SELECTED.map((facet) => {
     const chosen = filters.chosen[facet] ?? [];
-    const counts = withChosen(countFacet(deps.store, catalogue, filters, facet), chosen);
+    const counts = withChosen(countFacet(catalogue, filters, facet), chosen);
     const options = counts.map(({ value, count }) => ({
       value,
       text: facetTitle(deps, facet, value),
@@ -130,7 +182,9 @@ function elsewhere(catalogue: Catalogue, filters: Filters) {
   );
   return {
     heading: picks[0]?.nearness === 'similar council' ? 'From councils like it' : 'From elsewhere',
-    cards: picks.slice(0, 4).map((pick) => cardView(pick.entry, whyPicked(pick, occasion, topicTitle))),
+    cards: picks
+      .slice(0, 4)
+      .map((pick) => cardView(pick.entry, { why: whyPicked(pick, occasion, topicTitle) })),
   };
 }
 

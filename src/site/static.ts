@@ -9,7 +9,7 @@ import { frameOfOccasion } from './framed.ts';
 import { Showcased } from './inputs.ts';
 import { dataPackage } from './package/package.ts';
 import { safeJson } from './send.ts';
-import { listPayload } from './machines/formats.ts';
+import { listText } from './machines/formats.ts';
 
 /** A file to be written, by its path within the folder. */
 export type StaticFile = { readonly path: string; readonly body: string | Buffer };
@@ -47,8 +47,8 @@ function contractGroups(): string[] {
 
 function* lists(deps: PublishDeps): Generator<StaticFile> {
   const catalogue = readCatalogue(deps.store);
-  const entries = findEntries(deps.store, catalogue, { q: '', chosen: {} });
+  const entries = findEntries(catalogue, { q: '', chosen: {} });
   const list = { title: 'Case studies', path: '/search', query: '', entries };
   for (const format of ['json', 'csv', 'atom', 'feed.json'] as const)
-    yield { path: `search.${format}`, body: listPayload(deps, list, format).body };
+    yield { path: `search.${format}`, body: listText(deps, list, format) };
 }

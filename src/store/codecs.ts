@@ -216,9 +216,6 @@ export const ENTRY_LISTS = {
   why: jsonColumn<readonly string[]>('entry.why', texts),
 };
 
-/** Rows that match a search, gathered in one text since a row each takes ten times as long. */
-export const MATCHES = jsonColumn<readonly number[]>('entry_text.ids', z.array(z.number()));
-
 /** What a page said when it was accepted, in hashes. */
 export const LIKENESS = jsonColumn<Likeness>(
   'link.likeness',

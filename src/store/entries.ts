@@ -1,7 +1,7 @@
 import { DATE_PRECISIONS, type DatePrecision } from '../base/dates.ts';
 import type { CaseFacts } from '../model/case-facts.ts';
 import { type CandidateState, CANDIDATE_STATES, type Facts } from '../model/decision.ts';
-import { CANDIDATE_FACTS, CASE_FACTS, ENTRY_LISTS, MATCHES } from './codecs.ts';
+import { CANDIDATE_FACTS, CASE_FACTS, ENTRY_LISTS } from './codecs.ts';
 import { maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { CouncilFound } from '../model/verdict.ts';
 import { linkColumns, type LinkRow } from './links.ts';
@@ -43,8 +43,6 @@ export type EntryRow = EntryRecord & {
   readonly withdrawn: { readonly reason: string; readonly at: number } | null;
 };
 
-/** More matches than this are not ranked: words that common tell nothing apart, and ranking them is what takes time. */
-const MOST_RANKED = 500;
 const SELECT = `
   select entry.*, event.kind as event_kind, event.reason as event_reason,
     event.made_at as event_at, link.state as link_state, link.strikes, link.checked_at,
@@ -54,8 +52,8 @@ const SELECT = `
   left join entry_event event on event.id =
     (select max(id) from entry_event where entry_id = entry.id and kind in ('listed', 'withdrawn', 'restored'))`;
 
-/** Adds an entry with its words for the search; a given id is one that a data package brings along. */
-export function addEntry(store: Store, entry: EntryRecord, words: string, id: number | null = null): number {
+/** Adds an entry; a given id is one that a data package brings along. */
+export function addEntry(store: Store, entry: EntryRecord, id: number | null = null): number {
   const added = store
     .sql(
       `insert into entry (id, candidate_id, url, url_key, title, slug, publisher, source_id, blurb, published, date_precision,
@@ -74,13 +72,11 @@ export function addEntry(store: Store, entry: EntryRecord, words: string, id: nu
       acceptedAt: entry.acceptedAt,
       listedAt: entry.listedAt,
     });
-  const rowid = Number(added.lastInsertRowid);
-  store.sql('insert into entry_text (rowid, words) values (?, ?)').run(rowid, words);
-  return rowid;
+  return Number(added.lastInsertRowid);
 }
 
 /** An editor changed what an entry says; its address, source and dates of listing stay. */
-export function reviseEntry(store: Store, id: number, entry: EntryRecord, words: string): void {
+export function reviseEntry(store: Store, id: number, entry: EntryRecord): void {
   store
     .sql(
       `update entry set title = $title, slug = $slug, blurb = $blurb, published = $published, date_precision = $precision,
@@ -88,8 +84,6 @@ export function reviseEntry(store: Store, id: number, entry: EntryRecord, words:
          why = $why, updated_at = $updatedAt where id = $id`,
     )
     .run({ ...columnsOf(entry), id });
-  store.sql('delete from entry_text where rowid = ?').run(id);
-  store.sql('insert into entry_text (rowid, words) values (?, ?)').run(id, words);
 }
 
 /** What the desk knows of a candidate that is to be published. */
@@ -201,19 +195,6 @@ export function entryById(store: Store, id: number): EntryRow | undefined {
 export function entryIdByKey(store: Store, urlKey: string): number | undefined {
   const row = store.sql('select id from entry where url_key = ?').get(urlKey);
   return row === undefined ? undefined : number(row, 'id');
-}
-
-/** Ids of the entries that match an FTS5 query, best first; of very many the newest first. */
-export function matchingEntries(store: Store, match: string): number[] {
-  const row = store
-    .sql('select json_group_array(rowid) as ids from entry_text where entry_text match ?')
-    .get(match);
-  const ids = row === undefined ? [] : [...MATCHES.read(row, 'match')];
-  if (ids.length > MOST_RANKED) return ids.reverse();
-  return store
-    .sql('select rowid as id from entry_text where entry_text match ? order by rank, rowid')
-    .all(match)
-    .map((row) => number(row, 'id'));
 }
 
 function columnsOf(entry: EntryRecord) {

@@ -13,6 +13,7 @@ export type Store = {
   readonly sql: (text: string) => StatementSync;
   readonly exec: (text: string) => void;
   readonly close: () => void;
+  readonly isOpen: () => boolean;
 };
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('migrations/', import.meta.url));
@@ -160,6 +161,7 @@ function wrap(db: DatabaseSync, path: string, durable: boolean): Store {
     },
     exec: (text) => db.exec(text),
     close: () => db.close(),
+    isOpen: () => db.isOpen,
   };
 }
 

@@ -168,7 +168,7 @@ function figure(cell: string): number | null {
 }
 
 /** One spelling of a name: lower-case words, `&` as `and`, no punctuation; a slug comes out the same as its name. */
-function nameKey(name: string): string {
+export function nameKey(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()

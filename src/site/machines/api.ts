@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { allCouncils, type Council, resolveCouncil } from '../../classify/councils/councils.ts';
 import { readCatalogue } from '../../catalogue/catalogue.ts';
-import { filterQuery, unknownWord } from '../../catalogue/filters.ts';
+import { filterQuery, unknownBuyer, unknownWord } from '../../catalogue/filters.ts';
 import { findEntries } from '../../catalogue/search.ts';
 import { SIMILAR, similarCouncils } from '../../catalogue/similar.ts';
 import { wordLists } from '../../catalogue/words.ts';
@@ -14,6 +14,7 @@ import { entryJson } from './entry-json.ts';
 import { SCHEMAS } from './api-schema.ts';
 import { problem } from '../../web/problem.ts';
 import { filterWords, Showcased, withFilters } from '../inputs.ts';
+import { sendKept } from '../kept-answers.ts';
 import { json, permitAnySite, readByAnySite, sendPublic } from '../send.ts';
 
 const MOST = 100;
@@ -128,7 +129,7 @@ function wordRoutes(deps: PublishDeps): readonly Route[] {
       query: Showcased,
       answer: SCHEMAS.Showcase,
       handle: ({ query, request, reply }) =>
-        sendPublic(request, readByAnySite(reply), json(embedData(deps, query))),
+        sendKept(deps, { request, reply: readByAnySite(reply) }, () => json(embedData(deps, query))),
     }),
     route({
       ...OPEN,
@@ -146,27 +147,24 @@ function listCases(
   { filters, limit, cursor }: z.infer<typeof Cases>,
   { request, reply }: Ends,
 ): FastifyReply {
-  if (filters.unknownCouncil !== undefined)
-    return problem(reply, 400, `We know no council called "${filters.unknownCouncil}".`);
+  const stranger = unknownBuyer(readCatalogue(deps.store), filters);
+  if (stranger !== undefined) return problem(reply, 400, `We know no council called "${stranger}".`);
   const unknown = unknownWord(filters);
   if (unknown !== undefined) return problem(reply, 400, unknown);
-  const entries = findEntries(deps.store, readCatalogue(deps.store), filters);
-  // In order of id, whatever was searched for: pages neither skip nor repeat while entries come and go.
-  const rest = entries.filter((entry) => entry.id < (cursor ?? Infinity)).sort((a, b) => b.id - a.id);
-  const items = rest.slice(0, limit);
-  const last = items.at(-1);
-  const next =
-    last === undefined || rest.length <= limit ? null : nextUrl(deps, filterQuery(filters), limit, last.id);
-  return sendPublic(
-    request,
-    reply,
-    json({
+  return sendKept(deps, { request, reply }, (catalogue) => {
+    const entries = findEntries(catalogue, filters);
+    // In order of id, whatever was searched for: pages neither skip nor repeat while entries come and go.
+    const rest = entries.filter((entry) => entry.id < (cursor ?? Infinity)).sort((a, b) => b.id - a.id);
+    const items = rest.slice(0, limit);
+    const last = items.at(-1);
+    const isLast = last === undefined || rest.length <= limit;
+    return json({
       total: entries.length,
       items: items.map((entry) => entryJson(entry, deps.publicUrl)),
-      next,
+      next: isLast ? null : nextUrl(deps, filterQuery(filters), limit, last.id),
       licence: 'CC-BY-4.0',
-    }),
-  );
+    });
+  });
 }
 
 function nextUrl({ publicUrl }: PublishDeps, filters: string, limit: number, id: number): string {
@@ -186,7 +184,7 @@ function oneCase(deps: PublishDeps, number: number, { request, reply }: Ends): F
   const entry = readCatalogue(deps.store).byId.get(number);
   if (entry === undefined) return problem(reply, 404, NO_CASE);
   if (entry.withdrawn !== null) return problem(reply, 410, `Withdrawn: ${entry.withdrawn.reason}`);
-  return sendPublic(request, reply, json(entryJson(entry, deps.publicUrl)));
+  return sendKept(deps, { request, reply }, () => json(entryJson(entry, deps.publicUrl)));
 }
 
 function oneCouncil(code: string, { request, reply }: Ends): FastifyReply {

@@ -1,10 +1,11 @@
 import { pastHoldBack, readCatalogue } from '../../catalogue/catalogue.ts';
 import { casePath, councilName, councilsNow, type Entry, slugOf } from '../../catalogue/entry.ts';
-import { csv } from '../../base/csv.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { csvLine } from '../../base/csv.ts';
 import type { PublishDeps } from '../deps.ts';
 import { entryJson } from './entry-json.ts';
 import { atomFeed, jsonFeed } from './feeds.ts';
-import { json, type Payload } from '../send.ts';
+import { json, type LongPayload, type Payload, safeJson, sendLong, sendPublic } from '../send.ts';
 
 /** The formats that any list comes in besides its page. */
 const FORMATS = ['feed.json', 'json', 'csv', 'atom'] as const;
@@ -70,8 +71,8 @@ export type PublishedList = {
   readonly entries: readonly Entry[];
 };
 
-/** A list in one of its forms. Feeds hold new entries back; the others are asked again and may be told of an undo. */
-export function listPayload(deps: PublishDeps, list: PublishedList, format: Format): Payload {
+/** A list as feed readers take it: its newest fifty, new entries held back. */
+export function feedPayload(deps: PublishDeps, list: PublishedList, format: 'atom' | 'feed.json'): Payload {
   const { publicUrl } = deps;
   const query = list.query === '' ? '' : `?${list.query}`;
   const feed = {
@@ -83,25 +84,55 @@ export function listPayload(deps: PublishDeps, list: PublishedList, format: Form
     name: `${list.path}${query}`,
     catalogueId: readCatalogue(deps.store).id,
   };
-  const type = TYPES[format];
-  switch (format) {
-    case 'feed.json':
-      return json(jsonFeed(feed), type);
-    case 'atom':
-      return { type, body: atomFeed(feed) };
-    case 'csv':
-      return { type, body: entriesCsv(list.entries, publicUrl), filename: fileName(list) };
-    case 'json':
-      return json(
-        {
-          title: list.title,
-          url: feed.url,
-          licence: 'CC-BY-4.0',
-          items: list.entries.map((entry) => entryJson(entry, publicUrl)),
-        },
-        type,
-      );
+  return format === 'atom'
+    ? { type: TYPES.atom, body: atomFeed(feed) }
+    : json(jsonFeed(feed), TYPES['feed.json']);
+}
+
+/** A whole list as a table or as JSON; unlike feeds it is asked for again, and may be told of an undo. */
+export function wholePayload(deps: PublishDeps, list: PublishedList, format: 'csv' | 'json'): LongPayload {
+  const known = { type: TYPES[format], version: String(readCatalogue(deps.store).version) };
+  return format === 'csv'
+    ? { ...known, parts: csvParts(list.entries, deps.publicUrl), filename: fileName(list) }
+    : { ...known, parts: jsonParts(deps, list) };
+}
+
+/** Sends a list in one of its forms. */
+export function sendList(
+  deps: PublishDeps,
+  list: PublishedList,
+  format: Format,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): FastifyReply {
+  return format === 'csv' || format === 'json'
+    ? sendLong(request, reply, wholePayload(deps, list, format))
+    : sendPublic(request, reply, feedPayload(deps, list, format));
+}
+
+/** A list in one of its forms, whole. */
+export function listText(deps: PublishDeps, list: PublishedList, format: Format): string {
+  return format === 'csv' || format === 'json'
+    ? [...wholePayload(deps, list, format).parts].join('')
+    : feedPayload(deps, list, format).body;
+}
+
+/** Entries that are written between two looks at the others who wait. */
+const SLICE = 50;
+
+function* slices(entries: readonly Entry[]): Generator<readonly Entry[]> {
+  for (let at = 0; at < entries.length; at += SLICE) yield entries.slice(at, at + SLICE);
+}
+
+function* jsonParts({ publicUrl }: PublishDeps, list: PublishedList): Generator<string> {
+  const url = `${publicUrl}${list.path}${list.query === '' ? '' : `?${list.query}`}`;
+  const head = safeJson({ title: list.title, url, licence: 'CC-BY-4.0' });
+  yield `${head.slice(0, -1)},"items":[`;
+  let comma = '';
+  for (const some of slices(list.entries)) {
+    yield comma + some.map((entry) => safeJson(entryJson(entry, publicUrl))).join(',');
+    comma = ',';
   }
+  yield ']}';
 }
 
 /** `case-studies-council-NBL.csv` of `/council/NBL`. */
@@ -115,30 +146,31 @@ function fileName({ path, query }: PublishedList): string {
  * Entries as a table; lists within a cell are parted by semicolons. It begins with a byte order mark, without which spreadsheets
  * take it for another encoding.
  */
-function entriesCsv(entries: readonly Entry[], publicUrl: string): string {
-  const table = csv(
-    COLUMNS,
-    entries.map((entry) => [
-      entry.id,
-      entry.title,
-      entry.blurb,
-      entry.publisher,
-      entry.url,
-      entry.published,
-      entry.councils.map(councilName).join('; '),
-      entry.councils.map(({ code }) => code).join('; '),
-      councilsNow(entry)
-        .map(({ code }) => code)
-        .join('; '),
-      entry.topics.join('; '),
-      entry.practices.join('; '),
-      entry.stage,
-      entry.evidence,
-      new Date(entry.listedAt).toISOString(),
-      entry.link.state,
-      entry.link.archiveUrl,
-      publicUrl + casePath(entry),
-    ]),
-  );
-  return `\uFEFF${table}`;
+function* csvParts(entries: readonly Entry[], publicUrl: string): Generator<string> {
+  yield `\uFEFF${csvLine(COLUMNS)}`;
+  for (const some of slices(entries)) yield some.map((entry) => csvLine(cellsOf(entry, publicUrl))).join('');
+}
+
+function cellsOf(entry: Entry, publicUrl: string): (string | number | null)[] {
+  return [
+    entry.id,
+    entry.title,
+    entry.blurb,
+    entry.publisher,
+    entry.url,
+    entry.published,
+    entry.councils.map(councilName).join('; '),
+    entry.councils.map(({ code }) => code).join('; '),
+    councilsNow(entry)
+      .map(({ code }) => code)
+      .join('; '),
+    entry.topics.join('; '),
+    entry.practices.join('; '),
+    entry.stage,
+    entry.evidence,
+    new Date(entry.listedAt).toISOString(),
+    entry.link.state,
+    entry.link.archiveUrl,
+    publicUrl + casePath(entry),
+  ];
 }

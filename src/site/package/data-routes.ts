@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readCatalogue } from '../../catalogue/catalogue.ts';
 import { slugOf } from '../../catalogue/entry.ts';
 import { findEntries } from '../../catalogue/search.ts';
@@ -9,9 +10,9 @@ import { dataPackage, type PackageFile } from './package.ts';
 import { TABLES } from './package-tables.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../../web/route.ts';
 import { Named } from '../inputs.ts';
-import { html, readByAnySite, sendPublic } from '../send.ts';
+import { html, type Payload, readByAnySite, sendPublic } from '../send.ts';
 import { sourceCsv, wordPressCsv } from './source-csv.ts';
-import { listPayload, splitFormat } from '../machines/formats.ts';
+import { sendList, splitFormat } from '../machines/formats.ts';
 
 /** The data package, and what each source's publisher can take home. */
 export function dataRoutes(deps: PublishDeps): readonly Route[] {
@@ -49,8 +50,8 @@ export function dataRoutes(deps: PublishDeps): readonly Route[] {
       path: '/source/:name',
       params: Named,
       handle: async ({ params, request, reply }) => {
-        const answer = sourceAnswer(deps, params.name);
-        if (answer !== undefined) return sendPublic(request, reply, answer);
+        const answered = answerSource(deps, params.name, { request, reply });
+        if (answered !== undefined) return answered;
         await sendProblem(reply, deps.views, 404, 'We know no source of this name.');
         return reply;
       },
@@ -77,21 +78,28 @@ function packageFiles(store: Store): readonly PackageFile[] {
   return fresh.files;
 }
 
+type Ends = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+
 const WORDPRESS = '.wordpress.csv';
 
 /** A source's page, its CSV for the publisher (also in WordPress's columns), or its list in another form. */
-function sourceAnswer(deps: PublishDeps, asked: string) {
+function answerSource(deps: PublishDeps, asked: string, ends: Ends): FastifyReply | undefined {
+  const send = (payload: Payload) => sendPublic(ends.request, ends.reply, payload);
   const isWordPress = asked.endsWith(WORDPRESS);
   const { name, format } = isWordPress ? { name: asked.slice(0, -WORDPRESS.length) } : splitFormat(asked);
   const catalogue = readCatalogue(deps.store);
-  const entries = findEntries(deps.store, catalogue, { q: '', chosen: { source: [name] } });
+  const entries = findEntries(catalogue, { q: '', chosen: { source: [name] } });
   const source = deps.sources.find(({ id }) => id === name);
   if (source === undefined && entries.length === 0) return undefined;
   const type = 'text/csv; charset=utf-8';
   if (isWordPress)
-    return { type, body: wordPressCsv(deps.store, name, entries), filename: `${slugOf(name)}-wordpress.csv` };
-  if (format === 'csv') return { type, body: sourceCsv(entries), filename: `${slugOf(name)}.csv` };
-  if (format === undefined) return html(facetPage(deps, catalogue, 'source', name));
+    return send({
+      type,
+      body: wordPressCsv(deps.store, name, entries),
+      filename: `${slugOf(name)}-wordpress.csv`,
+    });
+  if (format === 'csv') return send({ type, body: sourceCsv(entries), filename: `${slugOf(name)}.csv` });
+  if (format === undefined) return send(html(facetPage(deps, catalogue, 'source', name)));
   const list = { title: source?.name ?? name, path: `/source/${name}`, query: '', entries };
-  return listPayload(deps, list, format);
+  return sendList(deps, list, format, ends);
 }

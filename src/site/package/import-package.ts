@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { DATE_PRECISIONS } from '../../base/dates.ts';
 import { Failure } from '../../base/errors.ts';
 import { resolveUrl } from '../../base/url.ts';
-import { searchWords } from '../../catalogue/publish.ts';
 import { adoptCatalogueId, catalogueIsEmpty } from '../../store/catalogue-state.ts';
 import { CASE_FACTS, ENTRY_LISTS } from '../../store/codecs.ts';
 import { addEntry, entryIdByKey, type EntryRecord } from '../../store/entries.ts';
@@ -60,7 +59,7 @@ function importCase(
   const entry = entryOf(row, councils.get(id) ?? []);
   const other = entryIdByKey(store, entry.urlKey);
   if (other !== undefined) throw badCell(row, 'url_key', `case ${other} has the same`);
-  addEntry(store, entry, searchWords(entry), id);
+  addEntry(store, entry, id);
 }
 
 function entryOf(row: PackageRow, councils: readonly PackageRow[]): EntryRecord {

@@ -1,0 +1,156 @@
+import { type Index, scoreStem } from './index.ts';
+import { slips, stemOf, tellingWords } from './words.ts';
+
+/** What a question found. `near`: nothing had all of it, and these have some. */
+export type Found = {
+  /** Entries, the best first. */
+  readonly ids: readonly number[];
+  readonly near: boolean;
+  /** Words that were taken for others. */
+  readonly mended: readonly { readonly from: string; readonly to: string }[];
+  /** Stems to be marked where they are shown. */
+  readonly stems: readonly string[];
+};
+
+/** One thing that is asked for: words that belong together, and the kinds that are called so. */
+type Part = {
+  readonly words: readonly string[];
+  readonly stems: readonly string[];
+  readonly kinds: readonly string[];
+};
+
+const MOST_WORDS = 12;
+const LONGEST_NAME = 4;
+const MOST_ENDINGS = 60;
+/** What it counts that an entry is of a kind with this name, beside having the words. */
+const KIND_SCORE = 6;
+/** What the ending of an unfinished word counts, beside the word itself. */
+const ENDING = 0.6;
+
+/** Finds entries: by their words in any form, by what their kinds are called, mended where nobody writes a word so. */
+export function find(index: Index, question: string): Found {
+  const asked = tellingWords(question).slice(0, MOST_WORDS);
+  // Words that are part of a name are right as they are, such as the first of `cycle lanes`.
+  const words = partsOf(index, asked).flatMap((part) =>
+    part.kinds.length > 0 ? part.words : part.words.map((word) => mend(index, word, word === asked.at(-1))),
+  );
+  const parts = partsOf(index, words);
+  const scores = parts.map((part, at) => scorePart(index, part, at === parts.length - 1));
+  const [first, ...others] = [...scores].sort((a, b) => a.size - b.size);
+  const whole = [...(first ?? [])].flatMap(([id, score]): [number, number][] =>
+    others.every((one) => one.has(id))
+      ? [[id, others.reduce((sum, one) => sum + (one.get(id) ?? 0), score)]]
+      : [],
+  );
+  return {
+    ids: ranked(whole.length > 0 ? whole : nearly(scores)),
+    near: whole.length === 0,
+    mended: asked.flatMap((from, at) => (words[at] === from ? [] : [{ from, to: words[at] ?? '' }])),
+    stems: parts.flatMap(({ stems }) => stems),
+  };
+}
+
+function ranked(scores: readonly (readonly [number, number])[]): number[] {
+  return [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]).map(([id]) => id);
+}
+
+/** Entries that have some of the parts: those with more of them before all others. */
+function nearly(scores: readonly ReadonlyMap<number, number>[]): [number, number][] {
+  const sums = new Map<number, number>();
+  for (const one of scores) for (const [id, score] of one) sums.set(id, (sums.get(id) ?? 0) + 1000 + score);
+  return [...sums];
+}
+
+/** The word, or where nobody writes it and no kind is called so, the most alike that somebody does. */
+function mend(index: Index, word: string, isLast: boolean): string {
+  const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+  if (most === 0 || isKnown(index, word, isLast)) return word;
+  let best = { word, slips: most + 1, entries: 0 };
+  for (const [spelling, stem] of index.spellings) {
+    if (Math.abs(spelling.length - word.length) > most) continue;
+    const made = slips(word, spelling, Math.min(most, best.slips));
+    const entries = index.stems.get(stem)?.length ?? 0;
+    if (made < best.slips || (made === best.slips && made <= most && entries > best.entries))
+      best = { word: spelling, slips: made, entries };
+  }
+  return best.word;
+}
+
+function isKnown(index: Index, word: string, isLast: boolean): boolean {
+  const stem = stemOf(word);
+  if (index.stems.has(stem) || index.phrases.has(stem)) return true;
+  if (index.spellings.has(word) || kindsCalled(index, [word]).length > 0) return true;
+  return isLast && [...index.spellings.keys()].some((spelling) => spelling.startsWith(word));
+}
+
+/** The words of a question, those together that are the name of a kind. */
+function partsOf(index: Index, words: readonly string[]): Part[] {
+  const parts: Part[] = [];
+  for (let at = 0; at < words.length;) {
+    const part = namedAt(index, words, at);
+    parts.push(part);
+    at += part.words.length;
+  }
+  return parts;
+}
+
+function namedAt(index: Index, words: readonly string[], at: number): Part {
+  for (let length = Math.min(LONGEST_NAME, words.length - at); length > 1; length -= 1) {
+    const some = words.slice(at, at + length);
+    const kinds = kindsCalled(index, some);
+    if (kinds.length > 0) return { words: some, stems: some.map(stemOf), kinds };
+  }
+  const word = words[at] ?? '';
+  return { words: [word], stems: [stemOf(word)], kinds: kindsCalled(index, [word]) };
+}
+
+function kindsCalled({ phrases, begun }: Index, words: readonly string[]): string[] {
+  const stems = words.map(stemOf);
+  const whole = [...(phrases.get(stems.join(' ')) ?? []), ...(phrases.get(stems.join('')) ?? [])];
+  const open = begun.flatMap(({ starts, slug }) => (beginsSo(words, starts) ? [slug] : []));
+  return [...new Set([...whole, ...open])];
+}
+
+/** Whether each word begins with one of these; a short beginning is the word itself, or it would begin too many. */
+function beginsSo(words: readonly string[], starts: readonly string[]): boolean {
+  return (
+    words.length === starts.length &&
+    words.every((word, at) => {
+      const start = starts[at] ?? '';
+      return start.length > 3 ? word.startsWith(start) : stemOf(word) === stemOf(start);
+    })
+  );
+}
+
+function scorePart(index: Index, { words, stems, kinds }: Part, isLast: boolean): Map<number, number> {
+  const each = stems.map((stem) => {
+    const scores = new Map<number, number>();
+    scoreStem(index, stem, scores);
+    return scores;
+  });
+  const last = words.at(-1) ?? '';
+  if (isLast && last.length > 2)
+    for (const stem of endings(index, last)) scoreStem(index, stem, each.at(-1) ?? new Map(), ENDING);
+  const [first = new Map<number, number>(), ...others] = each;
+  const scores = new Map<number, number>();
+  for (const [id, score] of first)
+    if (others.every((one) => one.has(id)))
+      scores.set(
+        id,
+        others.reduce((sum, one) => sum + (one.get(id) ?? 0), score),
+      );
+  for (const kind of kinds)
+    for (const id of index.kinds.get(kind) ?? []) scores.set(id, (scores.get(id) ?? 0) + KIND_SCORE);
+  return scores;
+}
+
+/** Stems of words that begin so: a reader may not have finished typing. */
+function endings(index: Index, start: string): string[] {
+  const found = new Set<string>();
+  for (const [spelling, stem] of index.spellings) {
+    if (spelling.length > start.length && spelling.startsWith(start)) found.add(stem);
+    if (found.size >= MOST_ENDINGS) break;
+  }
+  found.delete(stemOf(start));
+  return [...found];
+}

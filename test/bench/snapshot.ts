@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { Pool } from 'undici';
+import { openStore } from '../../src/store/open.ts';
+
+// The catalogue of 10,000 entries while all of them change and two tables of it are read: how long anybody waits, and how long the
+// event loop is held. Then what a kept answer takes of the processor, and a new one of time.
+
+const ENTRIES = 10_000;
+
+type Figures = { readonly held: number; readonly cpu: number; readonly version: number };
+
+export async function run(print: (line: string) => void): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'lamplighter-bench-'));
+  const server = new Worker(new URL('./catalogue-server.ts', import.meta.url), {
+    workerData: { dir, entries: ENTRIES },
+  });
+  const said = async <T>() => (await once(server, 'message'))[0] as T;
+  const pool = new Pool(await said<string>(), { connections: 8 });
+  const ask = async (cpu?: string): Promise<Figures> => {
+    server.postMessage({ cpu });
+    return said<Figures>();
+  };
+  try {
+    for (let n = 0; n < 5; n += 1) await timed(pool, `/embed?council=NBL&x=warm${n}`);
+    await ask();
+    print(`quiet: ${spread(await many(pool, 'quiet', () => false))}`);
+    await ask();
+    touch(dir);
+    const before = (await ask()).version;
+    let rebuilt = false;
+    const tables = Promise.all(
+      [pool, pool].map(async (one) => {
+        const { body } = await one.request({ method: 'GET', path: '/search.csv' });
+        return (await body.arrayBuffer()).byteLength;
+      }),
+    );
+    const ending = tables.then(async (sizes) => {
+      while ((await ask()).version === before) await sleep(20);
+      rebuilt = true;
+      return sizes;
+    });
+    const times = await many(pool, 'busy', () => !rebuilt);
+    await ending;
+    print(`while all entries change and two tables are read: embed ${spread(times)}`);
+    touch(dir);
+    await timed(pool, '/embed?x=begin');
+    await ask();
+    await sleep(4000);
+    print(`the loop was held for at most ${(await ask()).held.toFixed(0)} ms while a version was made alone`);
+    for (const path of [
+      '/',
+      '/search',
+      '/search?q=bins',
+      '/case/5-story-number-4-about-buying-lamps-and-meals',
+      '/embed?council=NBL&group=Refuse',
+    ])
+      print(`${path.slice(0, 34).padEnd(34)} ${(await ask(path)).cpu.toFixed(2)} ms of the processor, kept`);
+  } finally {
+    await pool.close();
+    await server.terminate();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Changes every entry, as another process does that holds the same store. */
+function touch(dir: string): void {
+  const store = openStore(dir);
+  store.exec('update entry set updated_at = updated_at + 1');
+  store.close();
+}
+
+async function timed(pool: Pool, path: string): Promise<number> {
+  const begun = performance.now();
+  const { statusCode, body } = await pool.request({ method: 'GET', path });
+  await body.dump();
+  if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`);
+  return performance.now() - begun;
+}
+
+/** Asks for blocks, each of its own address, as long as `goOn` says, and 200 times at least. */
+async function many(pool: Pool, name: string, goOn: () => boolean): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < 200 || (goOn() && n < 5000); n += 1)
+    times.push(await timed(pool, `/embed?council=NBL&x=${name}${n}`));
+  return times.sort((a, b) => a - b);
+}
+
+function spread(times: readonly number[]): string {
+  const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(1);
+  return `${times.length} answers, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${(times.at(-1) ?? 0).toFixed(1)} ms`;
+}
