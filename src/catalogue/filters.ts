@@ -9,14 +9,14 @@ import { type Word, wordLists } from './words.ts';
 
 /** In what order a list comes: best first, newest story first, or newest entry first. */
 export const ORDERS = ['relevance', 'published', 'listed'] as const;
-export type Order = (typeof ORDERS)[number];
+export type ListOrder = (typeof ORDERS)[number];
 
 /** A reader's wish: words to search for, and values of facets, any of which will do. A council is its code, or any buyer's name. */
 export type Filters = {
   readonly q: string;
   readonly chosen: Readonly<Partial<Record<Facet, readonly string[]>>>;
   /** Where a reader asked for one. */
-  readonly order?: Order;
+  readonly order?: ListOrder;
 };
 
 /** Filters as an address carries them. */

@@ -4,7 +4,7 @@ import { slugOf } from './entry.ts';
 import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { topicOf } from '../classify/topics.ts';
 import { foldSpace } from '../base/text.ts';
-import type { Occasion } from './showcase.ts';
+import { GENERAL, type Occasion } from './showcase.ts';
 
 /** An occasion as an address carries it. */
 export type OccasionWords = {
@@ -38,7 +38,9 @@ function topicsFor(codes: readonly string[], group: string): readonly string[] {
   const own = codes.map((cpv) => (/^\d/.test(cpv) ? topicOf({ cpv }) : topicOf({ label: cpv })));
   const whole = topicOf({ group });
   const others = whole === undefined ? [] : topicsSharing(whole);
-  return [...new Set([...own, whole, ...others].filter((slug) => slug !== undefined))];
+  const known = [...new Set([...own, whole, ...others].filter((slug) => slug !== undefined))];
+  // A trade that no topic has is served best by how to buy well.
+  return known.length === 0 && codes.some((code) => code !== '') ? [GENERAL] : known;
 }
 
 function isTopic(slug: string): boolean {

@@ -2,14 +2,14 @@ import { currentOf } from '../classify/councils/councils.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Entry, slugOf } from './entry.ts';
 import { type Facet, FACETS, type FacetIndex } from './facets.ts';
-import { type Filters, type Order } from './filters.ts';
-import { type Found, find } from './find/find.ts';
+import { type Filters, type ListOrder } from './filters.ts';
+import { type Matched, find } from './find/find.ts';
 
 /** A value of a facet and how many entries one would see by choosing it. */
 export type FacetCount = { readonly value: string; readonly count: number };
 
 /** What a reader's wish found, in the order asked for, and how its words were understood. */
-export type Findings = Pick<Found, 'near' | 'mended' | 'stems'> & { readonly entries: readonly Entry[] };
+export type Findings = Pick<Matched, 'near' | 'mended' | 'stems'> & { readonly entries: readonly Entry[] };
 
 /** The entries that fit a reader's wish: best first when there are words to search for, newest first otherwise. */
 export function findEntries(catalogue: Catalogue, filters: Filters): readonly Entry[] {
@@ -25,7 +25,7 @@ export function searchEntries(catalogue: Catalogue, filters: Filters): Findings 
 }
 
 function inOrder(entries: readonly Entry[], { order, q }: Filters): readonly Entry[] {
-  const asked: Order | undefined = order ?? (q === '' ? 'listed' : undefined);
+  const asked: ListOrder | undefined = order ?? (q === '' ? 'listed' : undefined);
   switch (asked) {
     case 'listed':
       return entries.toSorted((a, b) => b.listedAt - a.listedAt || b.id - a.id);
@@ -52,7 +52,7 @@ export function countFacet(catalogue: Catalogue, filters: Filters, facet: Facet)
   });
 }
 
-type Placed = Omit<Found, 'ids'> & { readonly positions: readonly number[] };
+type Placed = Omit<Matched, 'ids'> & { readonly positions: readonly number[] };
 
 const kept = new WeakMap<Catalogue, Map<string, Placed>>();
 
@@ -73,7 +73,7 @@ function everything({ listed }: Catalogue): Placed {
   return { positions: [...listed.keys()], near: false, mended: [], stems: [] };
 }
 
-function placeFound({ positions }: Catalogue, { ids, ...found }: Found): Placed {
+function placeFound({ positions }: Catalogue, { ids, ...found }: Matched): Placed {
   return { ...found, positions: ids.flatMap((id) => positions.get(id) ?? []) };
 }
 

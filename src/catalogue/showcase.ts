@@ -32,7 +32,7 @@ export type Pick = {
 };
 
 /** The topic of stories that are about good buying itself, whatever was bought. */
-const GENERAL = 'general-procurement-practice';
+export const GENERAL = 'general-procurement-practice';
 
 const PLACES: readonly Nearness[] = ['same council', 'similar council', 'same nation', 'elsewhere'];
 const EVIDENCE = ['independently-evaluated', 'quantified', 'claimed'];

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { casePath } from '../catalogue/entry.ts';
 import { historyOf } from '../catalogue/history.ts';
@@ -8,7 +9,9 @@ import { isoDay } from './case-page.ts';
 import { criteriaGroups } from './criteria.ts';
 import type { PublishDeps } from './deps.ts';
 import { fragmentFor } from './embed-routes.ts';
-import { Showcased } from './inputs.ts';
+import { Showcased, showcaseWords, toWanted } from './inputs.ts';
+import { sendKept } from './kept-answers.ts';
+import { whyPage } from './why-page.ts';
 import { openApi, operationsOf } from './machines/openapi.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
 import { html, json, type Payload, sendPublic } from './send.ts';
@@ -39,6 +42,13 @@ export function aboutRoutes(deps: PublishDeps, api: readonly Route[]): readonly 
       publicUrl: deps.publicUrl,
       example: fragmentFor(deps, Showcased.parse({ council: 'NBL' })),
     })),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/why',
+      query: z.object(showcaseWords),
+      handle: ({ query, request, reply }) =>
+        sendKept(deps, { request, reply }, () => html(whyPage(deps, toWanted(query), query))),
+    }),
     fixed('/sitemap.xml', () => ({
       type: 'application/xml; charset=utf-8',
       body: siteMap(readCatalogue(deps.store), deps.publicUrl),

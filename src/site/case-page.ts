@@ -5,6 +5,7 @@ import { type Catalogue, placesOf } from '../catalogue/catalogue.ts';
 import { chooseShowcase, type Occasion, whyPicked } from '../catalogue/showcase.ts';
 import { evidenceTitle, practiceTitle, stageTitle, topicTitle } from '../catalogue/words.ts';
 import { cardView, councilLink, topicLink } from './cards.ts';
+import { caseFactsView } from './case-facts-view.ts';
 import type { PublishDeps } from './deps.ts';
 import { entryJsonLd } from './json-ld.ts';
 import { oembedUrl } from './frame.ts';
@@ -21,6 +22,7 @@ export function casePage(deps: PublishDeps, catalogue: Catalogue, entry: Entry):
     oembed: oembedUrl(deps.publicUrl, `${deps.publicUrl}${casePath(entry)}`),
     jsonLd: safeJson(entryJsonLd(entry, deps.publicUrl)),
     entry,
+    facts: caseFactsView(entry),
     story,
     host: new URL(story.href).hostname.replace(/^www\./, ''),
     councils: entry.councils.map(councilLink),

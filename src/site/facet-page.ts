@@ -13,6 +13,7 @@ import type { PublishDeps } from './deps.ts';
 import { listJsonLd } from './json-ld.ts';
 import { FACET_NAMES, facetTitle } from './search-page.ts';
 import { oembedUrl } from './frame.ts';
+import { goodHere } from './good-here.ts';
 import { safeJson } from './send.ts';
 import { formatLinks } from './machines/formats.ts';
 
@@ -45,6 +46,7 @@ export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet,
     formats: formatLinks(path, ''),
     ...(council === undefined ? {} : councilParts(catalogue, council)),
     ...(facet === 'source' ? sourceParts(deps, value) : {}),
+    ...(facet === 'topic' || facet === 'practice' ? { good: goodHere(facet, value, entries) } : {}),
   });
 }
 

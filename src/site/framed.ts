@@ -25,7 +25,7 @@ export function frameOfCase({ publicUrl }: PublishDeps, entry: Entry): Framed {
 }
 
 /** The frame of the cards that fit a council and a kind of contract. */
-export function frameOfOccasion(deps: PublishDeps, { occasion, limit, query }: Wanted): Framed {
+export function frameOfOccasion(deps: PublishDeps, { occasion, limit, query, path }: Wanted): Framed {
   const { council, topics } = occasion;
   const about = [
     topics[0] === undefined ? '' : topicTitle(topics[0]).toLowerCase(),
@@ -35,7 +35,7 @@ export function frameOfOccasion(deps: PublishDeps, { occasion, limit, query }: W
     title: ['Examples of good procurement', about.filter((part) => part !== '').join(', ')]
       .filter((part) => part !== '')
       .join(': '),
-    path: `/embed/page${query === '' ? '' : `?${query}`}`,
+    path: path ?? `/embed/page${query === '' ? '' : `?${query}`}`,
     more: moreUrl(deps, occasion),
     cards: embedCards(readCatalogue(deps.store), occasion, limit, deps.publicUrl),
   };

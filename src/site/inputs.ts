@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type FilterWords, readFilters } from '../catalogue/filters.ts';
 import { readOccasion } from '../catalogue/read-occasion.ts';
+import type { Occasion } from '../catalogue/showcase.ts';
 
 const MOST_CARDS = 4;
 
@@ -60,7 +61,18 @@ export function toWanted(words: ShowcaseWords) {
     if (words[name] !== '') query.set(name, words[name]);
   for (const cpv of words.cpv) query.append('cpv', cpv);
   if (words.limit !== 2) query.set('limit', String(words.limit));
-  return { limit: words.limit, occasion: readOccasion(words), query: query.toString() };
+  const occasion = readOccasion(words);
+  return { limit: words.limit, occasion, query: query.toString(), path: pathOf(words, occasion) };
+}
+
+/** The path of a frame, where it has one: a known council and one kind, or neither, and as many cards as most have. */
+function pathOf(
+  { cpv, group, kind, limit }: ShowcaseWords,
+  { council, stranger }: Occasion,
+): string | undefined {
+  const name = group === '' ? kind : group;
+  if (limit !== 2 || cpv.length > 0 || stranger !== undefined || !/^[\w-]*$/.test(name)) return undefined;
+  return `/embed/page/${council?.code ?? '_'}/${name === '' ? '_' : name}`;
 }
 
 export type Wanted = ReturnType<typeof toWanted>;

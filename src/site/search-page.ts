@@ -7,7 +7,7 @@ import {
   type Filters,
   filterQuery,
   isFiltered,
-  type Order,
+  type ListOrder,
   unknownBuyer,
   withoutValue,
 } from '../catalogue/filters.ts';
@@ -76,7 +76,7 @@ function understoodWords({ mended }: Findings): string {
   return mended.map(({ from, to }) => `“${to}” for “${from}”`).join(', ');
 }
 
-const ORDER_NAMES: Readonly<Record<Order, string>> = {
+const ORDER_NAMES: Readonly<Record<ListOrder, string>> = {
   relevance: 'Best first',
   published: 'Newest story first',
   listed: 'Newest here first',
@@ -85,7 +85,7 @@ const ORDER_NAMES: Readonly<Record<Order, string>> = {
 /** The orders a list can have as links; best first is one only where there are words. */
 function orders(filters: Filters) {
   const now = filters.order ?? (filters.q === '' ? 'listed' : 'relevance');
-  const offered: readonly Order[] =
+  const offered: readonly ListOrder[] =
     filters.q === '' ? ['listed', 'published'] : ['relevance', 'published', 'listed'];
   return offered.map((order) => ({
     text: ORDER_NAMES[order],

@@ -37,12 +37,15 @@ test('the catalogue goes out into a folder and comes back into an empty store, b
   expect((await lamplighter(to, ['catalogue', 'export'])).code).toBe(2);
 });
 
-test('the blocks are written as files', async () => {
+test('the public side is written as files, once it is known for whom', async () => {
   const [data, dir] = [folder(), folder()];
   const store = openStore(data);
   listed(store, { title: 'Lamps' });
   store.close();
-  expect((await lamplighter(data, ['publish', 'static', dir])).stdout).toMatch(/^\d{4,} files written/);
+  const refused = await lamplighter(data, ['publish', 'static', dir]);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('PUBLIC_URL: is not set')]);
+  const done = await lamplighter(data, ['publish', 'static', dir, '--local']);
+  expect(done.stdout).toMatch(/: \d{4,} files written, 0 as they were, 0 taken away/);
   expect(readFileSync(join(dir, 'embed/NBL/Refuse.html'), 'utf8')).toContain('Lamps');
 });
 

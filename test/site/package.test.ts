@@ -8,13 +8,12 @@ import { parseCsv } from '../../src/base/csv.ts';
 import { dataPackage } from '../../src/site/package/package.ts';
 import { TABLES } from '../../src/site/package/package-tables.ts';
 import { importPackage } from '../../src/site/package/import-package.ts';
-import { staticFiles } from '../../src/site/static.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { withdrawEntry } from '../../src/catalogue/publish.ts';
 import { keepLink } from '../../src/store/links.ts';
 import type { Store } from '../../src/store/open.ts';
 import { acceptedCandidate, freshStore, listed, NOON, publish } from '../catalogue/fixtures.ts';
-import { get, publishDeps, site } from './site.ts';
+import { get, site } from './site.ts';
 
 function written(store: Store): string {
   const dir = mkdtempSync(join(tmpdir(), 'lamplighter-package-'));
@@ -173,23 +172,6 @@ describe('the data package', () => {
     });
     expect((await get(app, '/data/nothing.csv')).statusCode).toBe(404);
   });
-});
-
-test('static files hold a block for every council and group, the same as the server gives', async () => {
-  const store = freshStore();
-  for (let n = 0; n < 3; n += 1) listed(store, { title: `Story ${n}` });
-  const files = new Map([...staticFiles(publishDeps(store))].map(({ path, body }) => [path, String(body)]));
-  const app = await site(store);
-  expect(files.get('embed/NBL/Refuse.html')).toBe((await get(app, '/embed?council=NBL&group=Refuse')).body);
-  expect(files.get('embed/COP/_.json')).toBe((await get(app, '/embed.json?council=COP')).body);
-  for (const council of ['_', 'NBL', 'COP', 'GLG'])
-    for (const group of ['_', 'Construction', 'Fuel', 'Refuse', 'Sewage', 'Catering'])
-      expect(
-        files.get(`embed/${council}/${group}.html`)?.match(/<article/g),
-        `${council}/${group}`,
-      ).toHaveLength(2);
-  for (const path of ['search.atom', 'search.feed.json', 'data/datapackage.json', 'embed.js'])
-    expect(files.has(path), path).toBe(true);
 });
 
 const FieldSchema = z.strictObject({

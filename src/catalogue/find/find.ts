@@ -2,7 +2,7 @@ import { type Index, scoreStem } from './index.ts';
 import { slips, stemOf, tellingWords } from './words.ts';
 
 /** What a question found. `near`: nothing had all of it, and these have some. */
-export type Found = {
+export type Matched = {
   /** Entries, the best first. */
   readonly ids: readonly number[];
   readonly near: boolean;
@@ -28,7 +28,7 @@ const KIND_SCORE = 6;
 const ENDING = 0.6;
 
 /** Finds entries: by their words in any form, by what their kinds are called, mended where nobody writes a word so. */
-export function find(index: Index, question: string): Found {
+export function find(index: Index, question: string): Matched {
   const asked = tellingWords(question).slice(0, MOST_WORDS);
   // Words that are part of a name are right as they are, such as the first of `cycle lanes`.
   const words = partsOf(index, asked).flatMap((part) =>

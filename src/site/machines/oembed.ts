@@ -69,9 +69,11 @@ function framedAt(deps: PublishDeps, { pathname, searchParams }: URL): Framed | 
   switch (first) {
     case 'case':
       return caseAt(deps, name);
+    case 'buyer':
     case 'council':
       return occasionAt(deps, { council: name });
     case 'topic':
+      return occasionAt(deps, { kind: name });
     case 'practice':
     case 'source':
       return listAt(deps, new URLSearchParams({ [first]: name }));

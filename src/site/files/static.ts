@@ -1,0 +1,160 @@
+import { allCouncils } from '../../classify/councils/councils.ts';
+import { loadTaxonomy } from '../../classify/load-taxonomy.ts';
+import { type Catalogue, readCatalogue } from '../../catalogue/catalogue.ts';
+import { buyerPath, casePath } from '../../catalogue/entry.ts';
+import { wordLists } from '../../catalogue/words.ts';
+import type { PublishDeps } from '../deps.ts';
+import { TABLES } from '../package/package-tables.ts';
+import { searchIndex, searchScript } from './static-search.ts';
+
+/** A file to be written, by its path within the folder. */
+export type StaticFile = { readonly path: string; readonly body: string | Buffer };
+
+/** What the server says at an address of its own; undefined where it has nothing there. */
+export type Ask = (path: string) => Promise<string | undefined>;
+
+const FORMATS = ['json', 'csv', 'atom', 'feed.json'] as const;
+const ABOUT = ['/about/criteria', '/changes', '/status', '/for-sites', '/data'];
+
+/** Pages that need the server, and what is said in their place. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  '/suggest':
+    'This copy of the catalogue takes no forms. Write to us to suggest a case study or to report a problem.',
+  '/desk': 'Reviewers work elsewhere. Write to us if you cannot find the way.',
+  '/why': 'Why a question is given its examples is said by the server alone.',
+  '/docs/api':
+    'This copy of the catalogue has no API. Every list comes as JSON (put .json behind its address), and the data package holds all of it.',
+};
+
+/**
+ * The whole public side as plain files, at the addresses that the server has: a page is `index.html` in a folder of its name. They
+ * are what the server itself answers, but for links to what needs it.
+ */
+export async function* staticFiles(deps: PublishDeps, ask: Ask): AsyncGenerator<StaticFile> {
+  const catalogue = readCatalogue(deps.store);
+  const assets = new Set<string>();
+  for await (const file of pages(deps, catalogue, ask)) {
+    for (const [asset] of String(file.body).matchAll(/\/assets\/[\w-]+\/[\w.-]+/g)) assets.add(asset);
+    yield file;
+  }
+  for (const path of assets) yield* asFile(ask, path);
+  for (const path of plainPaths(deps, catalogue)) yield* asFile(ask, path);
+  yield* blocks(ask);
+  yield { path: 'search-index.json', body: searchIndex(catalogue) };
+  yield { path: 'search.js', body: searchScript() };
+}
+
+async function* pages(deps: PublishDeps, catalogue: Catalogue, ask: Ask): AsyncGenerator<StaticFile> {
+  const lists = listPaths(deps, catalogue);
+  const cases = [...catalogue.byId.values()].map(casePath);
+  for (const path of ['/', '/search', ...ABOUT, ...lists, ...cases]) {
+    const body = await ask(path);
+    if (body !== undefined) yield* withOembed(ask, path, forFiles(path, body));
+  }
+  for (const [path, say] of Object.entries(ELSEWHERE))
+    yield {
+      path: indexOf(path),
+      body: forFiles(
+        path,
+        deps.views('catalogue/elsewhere.njk', { title: 'Not here', say, contact: deps.contact }),
+      ),
+    };
+}
+
+/** Every list that has a page of its own. */
+function listPaths(deps: PublishDeps, catalogue: Catalogue): string[] {
+  const { topics, practices } = wordLists();
+  const buyers = catalogue.listed.flatMap(({ councils }) => councils.map(({ code }) => buyerPath(code)));
+  return [
+    ...new Set([
+      ...allCouncils().map(({ code }) => buyerPath(code)),
+      ...buyers.filter((path) => path !== ''),
+      ...topics.map(({ slug }) => `/topic/${slug}`),
+      ...catalogue.facets.topic.names.map((slug) => `/topic/${slug}`),
+      ...practices.map(({ slug }) => `/practice/${slug}`),
+      ...catalogue.facets.practice.names.map((slug) => `/practice/${slug}`),
+      ...deps.sources.map(({ id }) => `/source/${id}`),
+      ...catalogue.facets.source.names.map((id) => `/source/${id}`),
+    ]),
+  ];
+}
+
+/** What is a file at its address already. */
+function plainPaths(deps: PublishDeps, catalogue: Catalogue): string[] {
+  const lists = ['/search', ...listPaths(deps, catalogue)];
+  return [
+    ...lists.flatMap((path) => FORMATS.map((format) => `${path}.${format}`)),
+    ...deps.sources.map(({ id }) => `/source/${id}.wordpress.csv`),
+    ...['datapackage.json', ...TABLES.map(({ name }) => `${name}.csv`)].map((name) => `/data/${name}`),
+    ...['/sitemap.xml', '/robots.txt', '/openapi.json', '/embed.json'],
+  ];
+}
+
+async function* asFile(ask: Ask, path: string): AsyncGenerator<StaticFile> {
+  const body = await ask(path);
+  if (body !== undefined) yield { path: path.slice(1), body };
+}
+
+/** Every council with every group, as HTML, data and a page for a frame; and every topic without a council. */
+async function* blocks(ask: Ask): AsyncGenerator<StaticFile> {
+  const { topics } = loadTaxonomy();
+  const groups = [...new Set(topics.flatMap((topic) => topic.groups))].filter((name) =>
+    /^[A-Za-z]+$/.test(name),
+  );
+  const kinds = [...groups, ...topics.map(({ slug }) => slug)];
+  const named = allCouncils().flatMap(({ code }) => ['_', ...groups].map((kind) => `${code}/${kind}`));
+  for (const name of [...['_', ...kinds].map((kind) => `_/${kind}`), ...named]) {
+    const [block, frame] = [await ask(`/embed/${name}`), await ask(`/embed/page/${name}`)];
+    if (block !== undefined) {
+      yield { path: `embed/${name}.html`, body: block };
+      yield { path: `embed/${name}/index.html`, body: block };
+    }
+    yield* asFile(ask, `/embed/${name}.json`);
+    if (frame !== undefined) yield { path: `embed/page/${name}/index.html`, body: withoutOembed(frame) };
+  }
+  for (const path of ['/embed', '/embed/page'])
+    yield { path: indexOf(path), body: withoutOembed((await ask(path)) ?? '') };
+  const codes = Object.fromEntries(
+    topics.flatMap(({ slug, cpv, groups: own }) => cpv.map((code) => [code, [slug, ...own]])),
+  );
+  yield { path: 'embed/kinds.json', body: JSON.stringify(codes) };
+  yield {
+    path: 'embed.js',
+    body: ((await ask('/embed.js')) ?? '').replace('const FILES = false', 'const FILES = true'),
+  };
+}
+
+/** A page and the oEmbed answer it points to, as a file beside it; what only a server could answer is not pointed to. */
+async function* withOembed(ask: Ask, path: string, body: string): AsyncGenerator<StaticFile> {
+  const link = /<link rel="alternate" type="application\/json\+oembed"[^>]*href="([^"]+)"[^>]*>/.exec(body);
+  const url = link === null ? null : URL.parse((link[1] ?? '').replaceAll('&amp;', '&'));
+  const answer = url === null ? undefined : await ask(url.pathname + url.search);
+  // A frame of a search needs the server, and so do those of practices and sources.
+  if (url === null || answer === undefined || /src=\\"[^"\\]+\?/.test(answer)) {
+    yield { path: indexOf(path), body: withoutOembed(body) };
+    return;
+  }
+  const file = `oembed${path}.json`;
+  yield { path: file, body: answer };
+  yield { path: indexOf(path), body: body.replace(link?.[1] ?? '', `${url.origin}/${file}`) };
+  const frame = /^\/case\//.test(path) ? await ask(`/embed${path}`) : undefined;
+  if (frame !== undefined) yield { path: indexOf(`/embed${path}`), body: withoutOembed(frame) };
+}
+
+function withoutOembed(body: string): string {
+  return body.replace(/<link rel="alternate" type="application\/json\+oembed"[^>]*>/, '');
+}
+
+/** A page as files have it: what needs the server leads to the page that says so, and the search runs in the browser. */
+function forFiles(path: string, body: string): string {
+  const linked = body
+    .replaceAll(/href="\/case\/\d+\/report"/g, 'href="/suggest"')
+    .replaceAll(/href="\/(suggest|why)\?[^"]*"/g, 'href="/$1"');
+  return path === '/search'
+    ? linked.replace('</body>', '<script type="module" src="/search.js"></script>\n  </body>')
+    : linked;
+}
+
+function indexOf(path: string): string {
+  return `${path.slice(1)}/index.html`.replace(/^\//, '');
+}

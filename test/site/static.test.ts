@@ -1,0 +1,191 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { load } from 'cheerio/slim';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { writeFolder } from '../../src/run/write-folder.ts';
+import { staticFiles } from '../../src/site/files/static.ts';
+import { NO_CHROMIUM, openBrowser } from '../chromium.ts';
+import { filledStore } from './filled.ts';
+import { get, publishDeps, site } from './site.ts';
+
+// The same questions to the server and to its files behind a file server that knows nothing: folders have an index.html, names an
+// ending, and nothing is rewritten.
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+};
+
+const dir = mkdtempSync(join(tmpdir(), 'lamplighter-static-'));
+const store = filledStore();
+let live: FastifyInstance;
+let files: Server;
+let origin: string;
+
+async function publish() {
+  const ask = async (path: string) => {
+    const { statusCode, body } = await get(live, path);
+    return statusCode === 200 || statusCode === 410 ? body : undefined;
+  };
+  return writeFolder(dir, staticFiles(publishDeps(store), ask));
+}
+
+beforeAll(async () => {
+  live = await site(store);
+  await publish();
+  files = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname);
+    const asked = join(dir, path);
+    const found = statSync(asked, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true && !path.endsWith('/'))
+      return response.writeHead(301, { location: `${path}/` }).end();
+    const file = found?.isDirectory() === true ? join(asked, 'index.html') : asked;
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return response.writeHead(404).end();
+    return response
+      .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' })
+      .end(readFileSync(file));
+  });
+  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
+  const address = files.address();
+  origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+});
+
+afterAll(() => {
+  files.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const fromFiles = async (path: string) => {
+  // oxlint-disable-next-line no-restricted-globals -- loopback, in a test
+  const answer = await fetch(origin + path);
+  return { status: answer.status, body: await answer.text() };
+};
+
+describe('files on a plain host', () => {
+  test('are what the server says, byte for byte, at the same addresses', async () => {
+    for (const path of [
+      ...['/search.json', '/search.csv', '/search.atom', '/search.feed.json'],
+      ...[
+        '/council/NBL.json',
+        '/council/COP.atom',
+        '/topic/street-lighting.csv',
+        '/practice/social-value.json',
+      ],
+      ...[
+        '/source/ashden-news.csv',
+        '/source/ashden-news.wordpress.csv',
+        '/data/datapackage.json',
+        '/data/cases.csv',
+      ],
+      ...[
+        '/embed/NBL/Refuse/',
+        '/embed/NBL/Refuse.html',
+        '/embed/NBL/Refuse.json',
+        '/embed/_/street-lighting/',
+      ],
+      ...['/embed/', '/embed.json', '/sitemap.xml', '/robots.txt', '/openapi.json', '/changes/', '/status/'],
+    ]) {
+      const { status, body } = await fromFiles(path);
+      expect(status, path).toBe(200);
+      expect(body, path).toBe((await get(live, path)).payload);
+    }
+  });
+
+  test('show the pages that the server shows', async () => {
+    for (const path of [
+      ...[
+        '/',
+        '/search/',
+        '/council/NBL/',
+        '/council/COP',
+        '/topic/street-lighting/',
+        '/practice/social-value/',
+      ],
+      ...[
+        '/source/ashden-news/',
+        '/case/3-buying-school-meals-from-farms-within-thirty-miles/',
+        '/about/criteria/',
+      ],
+      ...['/case/8-a-story-that-was-withdrawn', '/for-sites', '/data', '/embed/page/NBL/Refuse/'],
+    ]) {
+      const { status, body } = await fromFiles(path);
+      expect(status, path).toBe(200);
+      const words = (html: string) => load(html)('main').text().replaceAll(/\s+/g, ' ');
+      expect(words(body), path).toBe(words((await get(live, path)).body));
+    }
+  });
+
+  test('have nothing behind a link or in a page that is not there', async () => {
+    const seen = new Set(['/']);
+    for (const path of seen) {
+      // A page of each kind is enough; there are hundreds of councils.
+      if (/^\/council\/(?!NBL|COP|DUR|CBD)/.test(path)) continue;
+      const { status, body } = await fromFiles(path);
+      expect(status, path).toBe(200);
+      if (!/^\s*<!DOCTYPE html>/i.test(body)) continue;
+      const $ = load(body);
+      for (const element of $('a[href^="/"], link[href^="/"], script[src^="/"], img[src^="/"]').get()) {
+        const href = $(element).attr('href') ?? $(element).attr('src') ?? '';
+        // A search by its words is the page of the search, which reads them.
+        seen.add(href.replace(/[?#].*/, ''));
+      }
+    }
+    expect(seen.size).toBeGreaterThan(100);
+  });
+
+  test('answer by oEmbed where a page points to it', async () => {
+    const { body } = await fromFiles('/case/2-northumberland-council-cuts-carbon-with-led-street-lights/');
+    const href = load(body)('link[type="application/json+oembed"]').attr('href') ?? '';
+    const answer: { html: string; title: string } = JSON.parse(
+      (await fromFiles(new URL(href).pathname)).body,
+    );
+    expect(answer.title).toBe('Northumberland Council cuts carbon with LED street lights');
+    const src = /src="([^"]+)"/.exec(answer.html)?.[1] ?? '';
+    expect((await fromFiles(new URL(src).pathname)).body).toContain('<article');
+  });
+
+  test('are written again only where something changed, and taken away when they are no more', async () => {
+    expect((await publish()).written).toBe(0);
+    store.sql("update entry set title = 'Another title', slug = 'another-title' where id = 3").run();
+    const { written, kept, removed } = await publish();
+    expect([written > 5, written < kept / 4, removed > 0]).toEqual([true, true, true]);
+    expect((await fromFiles('/case/3-another-title/')).body).toContain('Another title');
+    expect((await fromFiles('/case/3-buying-school-meals-from-farms-within-thirty-miles/')).status).toBe(404);
+  });
+});
+
+describe.skipIf(NO_CHROMIUM)('the search of files, in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test('finds what the server finds, in its order', async () => {
+    const page = await browser.newPage();
+    for (const query of [
+      'q=bins',
+      'q=nothumberland',
+      'q=school+dinners',
+      'topic=waste-recycling',
+      'q=zeppelin',
+      'council=NBL&sort=published',
+    ]) {
+      await page.goto(`${origin}/search/?${query}`);
+      await page.waitForSelector('.cat-results > .cat-pages', { state: 'attached' });
+      const titles = await page.locator('.cat-results .cat-card__title').allTextContents();
+      const there = load((await get(live, `/search?${query}`)).body);
+      const first = there('.cat-results > .cat-list .cat-card__title')
+        .get()
+        .map((element) => there(element).text());
+      expect(titles, query).toEqual(first);
+    }
+    await page.close();
+  });
+});
