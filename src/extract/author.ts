@@ -4,7 +4,7 @@ import type { FieldEvidence, FieldOrigin } from '../model/post.ts';
 import { textOf } from './json-ld.ts';
 import type { Line } from './lines.ts';
 import { isProse } from './noise.ts';
-import { nameIn, publishersOf, type Publishers } from './name.ts';
+import { hostLabel, nameIn, publishersOf, type Publishers } from './name.ts';
 import { plainText, sameWords } from './plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from './read-field.ts';
 import type { Survey } from './survey.ts';
@@ -111,11 +111,6 @@ function siteParts({ titleTag }: Survey, title: string): readonly string[] {
 
 function isSame(one: string | undefined, other: string): boolean {
   return one !== undefined && sameWords(one) === sameWords(other);
-}
-
-function hostLabel(url: string): string {
-  const labels = (URL.parse(url)?.hostname ?? '').replace(/^www\./, '').split('.');
-  return labels[0] ?? '';
 }
 
 /** The part of a line near the title that introduces a name: from its start, or behind a date ("5 January 2021 By …"). */

@@ -79,3 +79,9 @@ function hasShape(name: string): boolean {
 function squeezed(name: string): string {
   return sameWords(name).replaceAll(' ', '');
 }
+
+/** The first label of an address's host: how the site is spelt there. */
+export function hostLabel(url: string): string {
+  const labels = (URL.parse(url)?.hostname ?? '').replace(/^www\./, '').split('.');
+  return labels[0] ?? '';
+}

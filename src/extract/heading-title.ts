@@ -1,0 +1,123 @@
+import { isElement, isText, type HtmlElement } from '../base/html.ts';
+import { textOf } from './json-ld.ts';
+import { sameWords } from './plain-text.ts';
+import type { Survey } from './survey.ts';
+import { clean, isSite, MOST_HEADINGS, usable, type Witnesses } from './title-words.ts';
+
+/** What systems call the heading that is a post's title. */
+const MARKED =
+  /(?:^|[\s_-])(?:(?:entry|post|article|story|news|node|page|blog)[-_]?(?:title|headline|heading)|headline)(?:$|[\s_-])/i;
+/** What a heading holds besides its words: marks for links to itself, words for screen readers, a date. */
+const ASIDE =
+  /(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|element-invisible|anchor|heading-?anchor|permalink|headerlink)(?:$|\s)/i;
+
+/** The heading that is a post's title, by what else calls the post so, where it stands, and what it is named. */
+export function headingTitle(seen: Survey, witnesses: Witnesses): string | undefined {
+  let best: string | undefined;
+  let most = 0;
+  const headings = seen.headings.slice(0, MOST_HEADINGS);
+  const marked = headings.filter(isMarked);
+  for (const heading of headings) {
+    const text = headingText(heading, witnesses);
+    const isOnlyOne = marked.length === 1 && marked[0] === heading;
+    const score = text === undefined ? 0 : scoreOf(heading, text, { witnesses, isMarked: isOnlyOne });
+    if (score > most) {
+      most = score;
+      best = text;
+    }
+  }
+  return best;
+}
+
+/** A heading of a lower rank is a title only where the page says so; one that links to the home page is the site's; one that others contradict is none. */
+function scoreOf(
+  heading: HtmlElement,
+  text: string,
+  {
+    witnesses: { own, titles, agreed, heads },
+    isMarked: isNamed,
+  }: { readonly witnesses: Witnesses; readonly isMarked: boolean },
+): number {
+  const words = sameWords(text);
+  const isIn = (all: readonly string[]): boolean =>
+    all.some((title) => title === words || (words.length > 12 && title.startsWith(`${words} `)));
+  const witness = isIn(own)
+    ? 6
+    : agreed === words || (isNamed && heads.includes(words))
+      ? 4
+      : isIn(titles)
+        ? 1.5
+        : isNamed
+          ? 3
+          : 0;
+  const contradicting = agreed ?? (isInMain(heading) ? undefined : own[0]);
+  if (witness === 0 && contradicting !== undefined && overlap(words, contradicting) < 0.5) return 0;
+  if (heading.name !== 'h1') return witness === 0 ? 0 : witness + 1;
+  return witness + (isWayHome(heading) ? 0.5 : 3) + (isInMain(heading) ? 2 : 0);
+}
+
+/** Said to be the title of what the page is about. */
+function isMarked({ attribs }: HtmlElement): boolean {
+  return /headline/i.test(attribs['itemprop'] ?? '') || MARKED.test(attribs['class'] ?? '');
+}
+
+/** How many of the words of the shorter of two titles the other has, 0 to 1. */
+function overlap(one: string, other: string): number {
+  const [a, b] = [new Set(one.split(' ')), new Set(other.split(' '))];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared / Math.max(1, Math.min(a.size, b.size));
+}
+
+function isWayHome(heading: HtmlElement): boolean {
+  const link = [heading.parent, ...heading.children].find(
+    (node) => node !== null && isElement(node) && node.name === 'a',
+  );
+  return (
+    link !== undefined &&
+    link !== null &&
+    isElement(link) &&
+    /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/.test(link.attribs['href'] ?? '-')
+  );
+}
+
+function isInMain(element: HtmlElement): boolean {
+  for (let at = element.parent; at !== null && isElement(at); at = at.parent) {
+    if (at.name === 'main' || at.name === 'article' || at.attribs['role'] === 'main') return true;
+    if (at.name === 'nav' || at.name === 'aside' || at.name === 'footer') return false;
+  }
+  return false;
+}
+
+/** The text of a heading, without a kicker or a date that shares it where a witness knows the title alone. */
+function headingText(heading: HtmlElement, witnesses: Witnesses): string | undefined {
+  const whole = clean(wordsOf(heading));
+  if (whole === undefined || isSite(whole, witnesses)) return undefined;
+  const isKnown = (text: string): boolean => {
+    const words = sameWords(text);
+    return (
+      words !== '' &&
+      (witnesses.titles.includes(words) || witnesses.agreed === words || witnesses.heads.includes(words))
+    );
+  };
+  if (isKnown(whole)) return whole;
+  const children = heading.children.filter((child) => isElement(child));
+  const part = children
+    .map((child) => clean(textOf(child)))
+    .find((text) => text !== undefined && isKnown(text));
+  const rest = children
+    .map((child) => clean(wordsOf(heading, child)))
+    .find((text) => text !== undefined && isKnown(text));
+  return part ?? rest ?? usable(whole, witnesses);
+}
+
+/** The text of a heading without what is no word of it, and without one child if that is named. */
+function wordsOf(heading: HtmlElement, without?: HtmlElement): string {
+  return heading.children
+    .map((child) => {
+      if (!isElement(child)) return isText(child) ? child.data : '';
+      if (child === without || /^(?:script|style|noscript|template|svg)$/.test(child.name)) return ' ';
+      const text = child.name === 'br' ? ' ' : textOf(child);
+      return ASIDE.test(child.attribs['class'] ?? '') || /^\s*[#¶§🔗]\s*$/u.test(text) ? ' ' : text;
+    })
+    .join('');
+}

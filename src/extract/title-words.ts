@@ -1,0 +1,74 @@
+import { plainText, sameWords } from './plain-text.ts';
+
+/** In UTF-16 units. */
+export const LONGEST = 500;
+/** A title stands among the first headings, if it is in one at all. */
+export const MOST_HEADINGS = 60;
+
+/** Between a page's title and its site's name. */
+const SEPARATOR = /\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*|\s+::\s+/;
+
+/** What speaks for or against a title, besides the element it stands in. */
+export type Witnesses = {
+  /** Titles that the page gives itself, in their plain words. */
+  readonly titles: readonly string[];
+  /** Those of them that are written for this one post; a title element may be the same on every page of a site. */
+  readonly own: readonly string[];
+  /** One title for each party that writes its own: data for machines, the title element, the listing. */
+  readonly parties: readonly string[];
+  readonly siteNames: ReadonlySet<string>;
+  /** A title that two of them give. */
+  readonly agreed: string | undefined;
+  /** What the title element opens with, before what may be the site's name. */
+  readonly heads: readonly string[];
+  /** Spelt without spaces, as the host spells it. */
+  readonly hostName: string;
+};
+
+/** The parts that a title element opens with, in their plain words, the longest first; without the last, which is the site's. */
+export function headsOf(tag: string): readonly string[] {
+  const parts = tag.split(SEPARATOR);
+  return parts.slice(1).map((_, at) => sameWords(parts.slice(0, parts.length - 1 - at).join(' ')));
+}
+
+/** Whether a text is the site's name, as it says itself or as its host is spelt. */
+export function isSite(text: string, { siteNames, hostName }: Witnesses): boolean {
+  const words = sameWords(text);
+  return (
+    siteNames.has(words) || (words.length > 3 && words.replaceAll(' ', '') === hostName.replaceAll('-', ''))
+  );
+}
+
+/** A title without the site's name at its end, or nothing where it is no more than that name. */
+export function usable(whole: string | undefined, witnesses: Witnesses): string | undefined {
+  const { titles } = witnesses;
+  const title = whole === undefined ? undefined : withoutSiteBefore(whole, witnesses);
+  if (title === undefined || isSite(title, witnesses)) return undefined;
+  const parts = title.split(SEPARATOR);
+  for (let kept = parts.length - 1; kept > Math.max(0, parts.length - 4); kept -= 1) {
+    const tail = parts.slice(kept).join(' ');
+    const head = title.slice(0, endOf(title, parts.slice(0, kept)));
+    const isAgreed = titles.includes(sameWords(head)) && sameWords(head) !== '';
+    if (isAgreed || isSite(tail, witnesses)) return head;
+  }
+  return title;
+}
+
+/** A title without the site's name in front, and the section's behind that: "County Voice » Archive » Forty vans". */
+function withoutSiteBefore(title: string, witnesses: Witnesses): string {
+  const [, site = '', rest = ''] = /^(.{2,80}?)\s*(?:[:|»«›·•]|\s[–—-]\s|::)\s*(.+)$/s.exec(title) ?? [];
+  if (rest === '' || !isSite(site, witnesses)) return title;
+  const parts = rest.split(/\s+[|»›]\s+/);
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}
+
+/** Where the last of `parts` ends in the title they were split from. */
+function endOf(title: string, parts: readonly string[]): number {
+  return parts.reduce((at, part) => title.indexOf(part, at) + part.length, 0);
+}
+
+/** A text as a title is written, or nothing. */
+export function clean(text: string | undefined): string | undefined {
+  const plain = text === undefined ? '' : plainText(text.slice(0, LONGEST * 4));
+  return plain === '' ? undefined : plain;
+}
