@@ -35,11 +35,11 @@ const MOST_COUNTED = 60;
 /** So much of the probability lies outside the range, on each side. */
 const OUTSIDE = 0.01;
 /** However low a post scores, so often it is a case study all the same: readers and rules both slip. */
-const FLOORS = [0.0005, 0.005, 0.02];
+const FLOORS = [0.001, 0.012];
 /** However high a post scores, no oftener: on some sites even the best posts are mostly something else. */
-const CEILINGS = [0.99, 0.9, 0.75, 0.5, 0.25];
-const SLOPES = Array.from({ length: 14 }, (_, at) => 0.2 * 1.28 ** at);
-const MIDDLES = Array.from({ length: 34 }, (_, at) => (at - 12) * 0.75);
+const CEILINGS = [0.98, 0.8, 0.5, 0.25];
+const SLOPES = Array.from({ length: 10 }, (_, at) => 0.2 * 1.4 ** at);
+const MIDDLES = Array.from({ length: 26 }, (_, at) => at - 9);
 
 /** The number of the bin of a score: twice the score, rounded. */
 export function binOf(score: number): number {
@@ -73,25 +73,31 @@ export function estimate(stream: Stream): Estimate {
 type Curve = { readonly weight: number; readonly expected: number; readonly variance: number };
 
 function weighCurves(stream: Stream): Curve[] {
-  const isAbove = (bin: number) => bin * BIN >= stream.line;
-  const decided = [...stream.accepted, ...stream.rejected];
-  const many = (above: boolean) =>
-    decided.reduce((total, [bin, count]) => total + (isAbove(bin) === above ? count : 0), 0);
-  const [above, below] = [Math.min(1, MOST_COUNTED / many(true)), Math.min(1, MOST_COUNTED / many(false))];
-  const counted = (bin: number, count: number) => (isAbove(bin) ? above : below) * count;
-  const drawn: ReturnType<typeof drawCurve>[] = [];
-  for (const floor of FLOORS)
-    for (const ceiling of CEILINGS)
-      for (const slope of SLOPES)
-        for (const middle of MIDDLES)
-          drawn.push(drawCurve(stream, { floor, ceiling, slope, middle }, counted));
+  const decided = decidedAt(stream);
+  const unread = [...stream.unread];
+  const drawn: { readonly log: number; readonly shape: Shape }[] = [];
+  for (const slope of SLOPES)
+    for (const middle of MIDDLES) {
+      // A slope of one logit for every three points is what the weights were learnt to give.
+      const prior = -((Math.log(slope) / 0.8) ** 2) / 2 - ((middle - 1) / 4) ** 2 / 2;
+      const rises = decided.map(({ bin }) => rise(bin, slope, middle));
+      for (const floor of FLOORS)
+        for (const ceiling of CEILINGS) {
+          const shape = { floor, ceiling, slope, middle };
+          drawn.push({ log: prior + fitOf(decided, rises, shape), shape });
+        }
+    }
   const best = drawn.reduce((most, { log }) => Math.max(most, log), -Infinity);
-  const weights = drawn.map(({ log }) => Math.exp(log - best));
-  const all = weights.reduce((total, weight) => total + weight, 0);
-  return drawn
-    .map(({ expected, variance }, at) => ({ weight: (weights[at] ?? 0) / all, expected, variance }))
-    .filter(({ weight }) => weight > 1e-9);
+  const likely = drawn.filter(({ log }) => log > best - NEGLIGIBLE);
+  const all = likely.reduce((total, { log }) => total + Math.exp(log - best), 0);
+  return likely.map(({ log, shape }) => ({
+    weight: Math.exp(log - best) / all,
+    ...expectedOf(unread, shape),
+  }));
 }
+
+/** A curve this much less likely than the best, in logarithms, changes no figure. */
+const NEGLIGIBLE = 12;
 
 type Shape = {
   readonly floor: number;
@@ -99,29 +105,53 @@ type Shape = {
   readonly slope: number;
   readonly middle: number;
 };
+type DecidedAt = { readonly bin: number; readonly accepted: number; readonly rejected: number };
 
-function drawCurve(
-  stream: Stream,
-  shape: Shape,
-  counted: (bin: number, count: number) => number,
-): { log: number; expected: number; variance: number } {
-  // A slope of one logit for every three points is what the weights were learnt to give.
-  let log = -((Math.log(shape.slope) / 0.8) ** 2) / 2 - ((shape.middle - 1) / 4) ** 2 / 2;
-  for (const [bin, count] of stream.accepted) log += counted(bin, count) * Math.log(chance(bin, shape));
-  for (const [bin, count] of stream.rejected) log += counted(bin, count) * Math.log(1 - chance(bin, shape));
+/** What was decided at each score, each decision counted as far as it may count. */
+function decidedAt({ accepted, rejected, line }: Stream): DecidedAt[] {
+  const isAbove = (bin: number) => bin * BIN >= line;
+  const many = (above: boolean) =>
+    [...accepted, ...rejected].reduce(
+      (total, [bin, count]) => total + (isAbove(bin) === above ? count : 0),
+      0,
+    );
+  const scales = {
+    above: Math.min(1, MOST_COUNTED / many(true)),
+    below: Math.min(1, MOST_COUNTED / many(false)),
+  };
+  return [...new Set([...accepted.keys(), ...rejected.keys()])].map((bin) => {
+    const scale = isAbove(bin) ? scales.above : scales.below;
+    return { bin, accepted: (accepted.get(bin) ?? 0) * scale, rejected: (rejected.get(bin) ?? 0) * scale };
+  });
+}
+
+/** How well a curve explains what was decided: the logarithm of its likelihood. */
+function fitOf(decided: readonly DecidedAt[], rises: readonly number[], { floor, ceiling }: Shape): number {
+  let log = 0;
+  for (const [at, { accepted, rejected }] of decided.entries()) {
+    const is = floor + (ceiling - floor) * (rises[at] ?? 0);
+    if (accepted > 0) log += accepted * Math.log(is);
+    if (rejected > 0) log += rejected * Math.log(1 - is);
+  }
+  return log;
+}
+
+function expectedOf(
+  unread: readonly (readonly [bin: number, count: number])[],
+  { floor, ceiling, slope, middle }: Shape,
+): Omit<Curve, 'weight'> {
   let expected = 0;
   let variance = 0;
-  for (const [bin, count] of stream.unread) {
-    const is = chance(bin, shape);
+  for (const [bin, count] of unread) {
+    const is = floor + (ceiling - floor) * rise(bin, slope, middle);
     expected += count * is;
     variance += count * is * (1 - is);
   }
-  return { log, expected, variance };
+  return { expected, variance };
 }
 
-function chance(bin: number, { floor, ceiling, slope, middle }: Shape): number {
-  const logit = slope * ((bin * BIN) / POINTS - middle);
-  return floor + (ceiling - floor) / (1 + Math.exp(-logit));
+function rise(bin: number, slope: number, middle: number): number {
+  return 1 / (1 + Math.exp(-slope * ((bin * BIN) / POINTS - middle)));
 }
 
 /** Below how many case studies among the unread so much of the belief lies: every curve is a bell about what it expects. */

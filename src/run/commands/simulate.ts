@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Failure } from '../../base/errors.ts';
+import { Failure, messageOf } from '../../base/errors.ts';
 import { loadRules } from '../../classify/rules.ts';
+import { type Curve, recallPlot } from '../../learn/plot.ts';
+import { rangesHold } from '../../learn/streams.ts';
 import { PREVALENCES, SHARES, simulate, type Simulated } from '../../learn/simulate.ts';
 import { scoreOutOfFold } from '../../learn/train.ts';
 import type { Command } from '../command.ts';
@@ -10,31 +13,75 @@ export const command: Command = {
   name: 'simulate',
   summary: 'what reading labelled posts in the order of their scores would be like',
   usage: `
-lamplighter simulate FILE… [--json]
+lamplighter simulate FILE… [--json] [--svg PLOT]
 
 Reads labelled posts, as "rules learn" does, and scores each by what is learnt from the other sources: recall after reading
 10, 20, 30 and 40 %, work saved at 95 % recall (WSS@95), and posts read for each case study at prevalences of 1, 3, 10 and
-30 %, for the rules alone and with the learnt lines. Borderline posts are left out. Stores nothing.`,
+30 %, for the rules alone, the learnt lines alone and both. Borderline posts are left out. Last, how often the range that the
+desk states ("likely between 43 and 60") held the truth in 240 streams drawn from these posts. Stores nothing.
+
+  --svg PLOT   also writes the curves of recall as an SVG file`,
   run: async (args, { stdout, settings }) => {
     const { values, positionals } = parseArgs({
       args,
-      options: { json: { type: 'boolean' } },
+      options: { json: { type: 'boolean' }, svg: { type: 'string' } },
       allowPositionals: true,
     });
     if (positionals.length === 0) throw new Failure('config', '"simulate" needs a file of labelled posts');
     const posts = await readLabelledFiles(positionals);
-    const scores = scoreOutOfFold(posts, loadRules(settings.rulesFile).source).filter(
-      ({ post }) => !post.borderline,
-    );
-    const by = (of: 'rules' | 'whole') =>
-      simulate(scores.map((one) => ({ score: one[of], wanted: one.post.wanted })));
-    const report = { posts: scores.length, rules: by('rules'), whole: by('whole') };
+    const rules = loadRules(settings.rulesFile);
+    const scores = scoreOutOfFold(posts, rules.source).filter(({ post }) => !post.borderline);
+    const ranked = (of: (one: (typeof scores)[number]) => number) =>
+      scores.map((one) => ({ score: of(one), wanted: one.post.wanted }));
+    const [whole, alone] = [ranked((one) => one.whole), ranked((one) => one.rules)];
+    const lines = ranked((one) => one.whole - one.rules);
+    const line = rules.thresholds.queue;
+    const report = {
+      posts: scores.length,
+      ...{ rules: simulate(alone), lines: simulate(lines), whole: simulate(whole) },
+      ranges: rangesHold(whole, { line, streams: STREAMS, random: repeatable() }),
+    };
+    if (values.svg !== undefined)
+      writePlot(values.svg, [
+        { name: 'rules and lines', ranked: whole },
+        { name: 'rules alone', ranked: alone },
+        { name: 'lines alone', ranked: lines },
+      ]);
     stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : tableOf(report));
     return 0;
   },
 };
 
-function tableOf(report: { posts: number; rules: Simulated; whole: Simulated }): string {
+const STREAMS = 240;
+
+/** The same numbers on every run (Park and Miller 1988). */
+function repeatable(): () => number {
+  let state = 20_240;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+function writePlot(file: string, curves: readonly Curve[]): void {
+  try {
+    writeFileSync(file, recallPlot(curves));
+  } catch (error) {
+    throw new Failure(
+      'config',
+      `the plot cannot be written: ${messageOf(error)}`,
+      { file },
+      { cause: error },
+    );
+  }
+}
+
+type Report = {
+  readonly posts: number;
+  readonly rules: Simulated;
+  readonly lines: Simulated;
+  readonly whole: Simulated;
+  readonly ranges: { readonly told: number; readonly held: number };
+};
+
+function tableOf(report: Report): string {
   const percent = (value: number) => `${Math.round(value * 100)} %`;
   const row = (name: string, { recallAt, wss95, readPerWanted }: Simulated) =>
     [
@@ -48,5 +95,7 @@ function tableOf(report: { posts: number; rules: Simulated; whole: Simulated }):
     'WSS@95',
     ...PREVALENCES.map((part) => `per case at ${percent(part)}`),
   ].join('\t');
-  return `${[head, row('rules', report.rules), row('whole', report.whole)].join('\n')}\n`;
+  const { told, held } = report.ranges;
+  const rows = [row('rules', report.rules), row('lines', report.lines), row('whole', report.whole)];
+  return `${[head, ...rows, `the stated range held the truth in ${held} of ${told} simulated streams`].join('\n')}\n`;
 }

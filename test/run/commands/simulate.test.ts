@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { command } from '../../../src/run/commands/simulate.ts';
+import { runCommand } from './run-command.ts';
+
+let folder: string;
+let file: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lamplighter-simulate-'));
+  file = join(folder, 'posts.jsonl');
+  const rows = Array.from({ length: 40 }, (_, at) => ({
+    ...{ id: at, source: `source-${at % 10}` },
+    title: at % 4 === 0 ? `Durham bought vans ${at}` : `What councils should know ${at}`,
+    summary:
+      at % 4 === 0
+        ? 'Durham County Council awarded a contract for electric vans and saved £2 million a year.'
+        : 'Councils should think of social value, and must write a strategy.',
+    label: at % 4 === 0 ? 'case-study' : 'other',
+  }));
+  writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('tells what reading would be like, by rules, lines and both, and draws it', async () => {
+  const plot = join(folder, 'plot.svg');
+  const { code, out } = await runCommand(command, [file, '--svg', plot]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^40 posts\tread 10 %/);
+  expect(out.split('\n').map((line) => line.split(/\s/)[0])).toEqual([
+    '40',
+    'rules',
+    'lines',
+    'whole',
+    'the',
+    '',
+  ]);
+  expect(out).toMatch(/the stated range held the truth in \d+ of \d+ simulated streams/);
+  expect(readFileSync(plot, 'utf8')).toContain('rules and lines');
+});
+
+test('says which file or label is at fault', async () => {
+  await expect(runCommand(command, [])).rejects.toThrow(/needs a file of labelled posts/);
+  await expect(runCommand(command, [file, '--svg', join(folder, 'no', 'plot.svg')])).rejects.toMatchObject({
+    message: expect.stringContaining('the plot cannot be written'),
+  });
+  const odd = join(folder, 'odd.jsonl');
+  writeFileSync(odd, `${JSON.stringify({ id: 1, source: 's', title: 't', label: 'spam' })}\n`);
+  await expect(runCommand(command, [odd])).rejects.toMatchObject({ place: { file: odd, line: 1 } });
+});
