@@ -61,9 +61,7 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
   const { blocks, beside } = toBlocks(body?.value ?? [], { title: shown, author: author?.value }, now);
   const why = whyUnreadable(blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
-  const language = languageOf(seen, page) ?? source.dates?.language;
-  const dayFirst = dayFirstIn(numericDates(seen), now) ?? source.dates?.dayFirst;
-  const options = { now, zone: source.timeZone, ...defined({ language, dayFirst }) };
+  const options = dateOptionsOf(seen, page, { source, now });
   const date = readPublished({
     ...{ page: readable, seen, source, card, options, judge, titled, nearTitle },
     text: body?.value ?? [],
@@ -83,10 +81,17 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
       ...defined({ author: author?.evidence }),
       published: date.evidence,
     },
-    ...defined({ language }),
+    ...defined({ language: options.language }),
     canonicals: canonicalsOf(seen, page.finalUrl),
     winners: winnersOf({ title, author, date: date.value.value === null ? undefined : date, body }),
   };
+}
+
+/** How dates of a page are to be read: what it proves or says of itself, else what its source says. */
+function dateOptionsOf(seen: Survey, page: Page, { source, now }: Pick<Context, 'source' | 'now'>) {
+  const language = languageOf(seen, page) ?? source.dates?.language;
+  const dayFirst = dayFirstIn(numericDates(seen), now) ?? source.dates?.dayFirst;
+  return { now, zone: source.timeZone, ...defined({ language, dayFirst }) };
 }
 
 /** Makes a post of a card that brought its content, so that no page need be asked for. */

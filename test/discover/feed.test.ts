@@ -21,6 +21,19 @@ const rss = (items: string): string =>
 const long = 'How a council bought its lamps. '.repeat(40);
 
 describe('a feed', () => {
+  it('gives days of its source’s place', () => {
+    const body = `<rss version="2.0"><channel><title>x</title><item><title>Forty vans bought</title><link>https://www.example.org/news/vans</link><pubDate>Mon, 01 Jul 2024 02:30:00 GMT</pubDate></item></channel></rss>`;
+    const strategy = feed({ url: '/feed/' });
+    const daysIn = (timeZone: string) =>
+      discover(pageOf(body, { url: 'https://www.example.org/feed/' }), {
+        source: sourceOf(strategy, { timeZone }),
+        strategy,
+        pageNumber: 1,
+      }).cards.map(({ published }) => published?.value);
+    expect(daysIn('Europe/London')).toEqual(['2024-07-01']);
+    expect(daysIn('America/New_York')).toEqual(['2024-06-30']);
+  });
+
   it('starts at its address and is read whole', () => {
     expect(startOf(source, strategy, 0)).toBe('https://www.example.org/feed/');
     expect(read(rss('<item><link>/a</link></item>')).next).toEqual([]);
