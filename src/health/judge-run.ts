@@ -39,7 +39,8 @@ const RULES: readonly Rule[] = [
   { name: 'coverage', outcome: 'degraded', since: ENOUGH, fires: garbled },
   { name: 'coverage', outcome: 'degraded', since: ENOUGH, fires: redated },
   { name: 'gap', outcome: 'gap', since: ENOUGH, fires: gap },
-  { name: 'storm', outcome: 'storm', since: ENOUGH, fires: storm },
+  { name: 'storm', outcome: 'storm', since: ENOUGH, fires: flood },
+  { name: 'storm', outcome: 'storm', since: 1, fires: repeats },
   { name: 'moved', outcome: 'moved', since: ENOUGH - 1, fires: moved },
   { name: 'blind', outcome: 'blind', since: ENOUGH, fires: frozen },
   { name: 'quiet', outcome: 'quiet', since: ENOUGH, fires: quiet },
@@ -154,15 +155,27 @@ function gap({ metKnown, cards, unseen, stoppedBy }: RunFacts): string | undefin
     : undefined;
 }
 
-function storm({ unseen, nearDuplicates }: RunFacts, past: Past): string | undefined {
+function flood({ unseen }: RunFacts, past: Past): string | undefined {
   // A first run knows nothing yet: that all was new to it does not make a flood ordinary.
   const arrivals = past.filter(({ metKnown }) => metKnown).map((run) => run.unseen);
   const limit = Math.max(10, 5 * quantile(arrivals, 0.95));
-  if (unseen > limit)
-    return `${unseen} posts are new at once; ${limit} is the most that this source's past explains.`;
+  return unseen > limit
+    ? `${unseen} posts are new at once; ${limit} is the most that this source's past explains.`
+    : undefined;
+}
+
+function repeats({ unseen, nearDuplicates }: RunFacts): string | undefined {
   return unseen > 1 && nearDuplicates > unseen / 2
     ? `${nearDuplicates} of ${unseen} new posts nearly repeat others of this source.`
     : undefined;
+}
+
+/**
+ * Whether what is new is most likely what is known, under other addresses: posts that are read then would be on record twice. They wait
+ * until the adapter is mended, or for the next run that shows them at the addresses it knows.
+ */
+export function isElsewhere(facts: RunFacts, past: Past): boolean {
+  return past.length > 0 && (facts.movedHost === true || repeats(facts) !== undefined);
 }
 
 function moved({ movedTo }: RunFacts, past: Past): string | undefined {

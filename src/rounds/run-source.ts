@@ -3,7 +3,7 @@ import { defined } from '../base/defined.ts';
 import { messageOf } from '../base/errors.ts';
 import { startOf } from '../discover/discover.ts';
 import { senseOfBodies } from '../health/body-health.ts';
-import { type Health, isSound, judgeRun } from '../health/judge-run.ts';
+import { type Health, isElsewhere, isSound, judgeRun } from '../health/judge-run.ts';
 import { type RunFacts } from '../model/run-facts.ts';
 import type { ReadOutcome, Validators } from '../model/page.ts';
 import { countWaiting, holdCards } from '../store/cards.ts';
@@ -117,7 +117,8 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
     account = { ...account, health, facts, walk, end: walk.end };
     if (health.rules.includes('storm')) holdCards(sourceRun.tools.store, sourceRun.source.id, 'storm');
     if (isHealthy(health.outcome)) queueRereads(sourceRun);
-    const end = mayReadPosts(walk) ? await readPosts(sourceRun) : undefined;
+    const reads = mayReadPosts(walk) && !isElsewhere(facts, past);
+    const end = reads ? await readPosts(sourceRun) : undefined;
     const listing = walk.first.kind === 'page' ? walk.end : undefined;
     const bodies = bodyFacts(sourceRun);
     const signs = [...senseOfBodies(bodies), ...unmetPosts(sourceRun)].filter(

@@ -106,6 +106,17 @@ export function dropCard(store: Store, sourceId: string, key: string): void {
   store.sql('delete from card where source_id = ? and key = ?').run(sourceId, key);
 }
 
+/** The addresses of all cards on a source's work list, by key. */
+export function cardsOnList(
+  store: Store,
+  sourceId: string,
+): readonly { readonly key: string; readonly url: string }[] {
+  return store
+    .sql('select key, url from card where source_id = ?')
+    .all(sourceId)
+    .map((row) => ({ key: text(row, 'key'), url: text(row, 'url') }));
+}
+
 /** Notes which card of a source is in hand from now on; none without a key. One write a card, also for the end of the one before. */
 export function noteInHand(store: Store, sourceId: string, key?: string): void {
   store.sql('update source set in_hand = ? where id = ?').run(key ?? null, sourceId);

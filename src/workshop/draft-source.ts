@@ -49,7 +49,11 @@ export function draftOf(survey: SiteSurvey, names: Names, day: string): SourceDr
 }
 
 /** What was seen once must hold from the first run on. */
-function expectedOf({ first, basics, samples }: SiteSurvey): Expectations | undefined {
+export function expectedOf({
+  first,
+  basics,
+  samples,
+}: Pick<SiteSurvey, 'first' | 'basics' | 'samples'>): Expectations | undefined {
   const [seen] = first.pages;
   if (seen === undefined) return undefined;
   const source = draftSource(basics, first.strategy);

@@ -65,11 +65,12 @@ function freeId(id: string, where: Where): string {
 }
 
 /** One recording of each step: the listing with its second page, the witness, and a post. */
-function recordingsFor(survey: SiteSurvey, { source }: LoadedSource): NewRecording[] {
-  const { first, witness, samples } = survey;
+export function recordingsFor(survey: SiteSurvey, { source }: LoadedSource, by = BY): NewRecording[] {
+  const { first, samples } = survey;
+  const witness = survey.witness === first || source.witness === undefined ? undefined : survey.witness;
   const make = (step: 'discover' | 'witness', pages: readonly ApproachPage[], name: string): NewRecording[] =>
     pages.map(({ page, number }) =>
-      makeRecording(page, { name: number === 1 ? name : `${name}-${number}`, step, number, by: BY }, source),
+      makeRecording(page, { name: number === 1 ? name : `${name}-${number}`, step, number, by }, source),
     );
   const [sample] = samples;
   const witnessName =
@@ -81,6 +82,6 @@ function recordingsFor(survey: SiteSurvey, { source }: LoadedSource): NewRecordi
       : make('witness', witness.pages, witnessName === 'wordpress' ? 'rest' : witnessName)),
     ...(sample === undefined
       ? []
-      : [makeRecording(sample.page, { name: 'article', step: 'article', number: 1, by: BY }, source)]),
+      : [makeRecording(sample.page, { name: 'article', step: 'article', number: 1, by }, source)]),
   ];
 }

@@ -107,7 +107,7 @@ function definition({ source, dropFiles }: SourceDraft): string {
   return block(fields);
 }
 
-function strategyText(strategy: Strategy): string {
+export function strategyText(strategy: Strategy): string {
   const { kind, ...fields } = strategy;
   const told = Object.entries(fields).filter(([field, value]) => DEFAULTS[kind][field] !== value);
   const inOrder = told.toSorted(([a], [b]) => Number(LAST.has(a)) - Number(LAST.has(b)));
@@ -116,7 +116,7 @@ function strategyText(strategy: Strategy): string {
   return line.length <= 90 ? line : `${kind}(${block(parts, 4)})`;
 }
 
-function articleText(article: Source['article']): string {
+export function articleText(article: Source['article']): string {
   const parts = Object.entries(article).map(([field, value]) => `${field}: ${fieldText(value)}`);
   const line = `{ ${parts.join(', ')} }`;
   return line.length <= 90 ? line : block(parts, 4);
@@ -149,12 +149,12 @@ function block(fields: readonly string[], indent = 2): string {
   return `{\n${fields.map((field) => `${space}${field},\n`).join('')}${space.slice(2)}}`;
 }
 
-function list(items: readonly string[]): string {
+export function list(items: readonly string[]): string {
   return `[${items.join(', ')}]`;
 }
 
 /** A string as the house writes them: single quotes, or double ones around a single one. */
-function quote(text: string): string {
+export function quote(text: string): string {
   const escaped = JSON.stringify(text).slice(1, -1);
   if (text.includes("'") && !text.includes('"')) return `"${escaped}"`;
   return `'${escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;

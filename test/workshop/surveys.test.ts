@@ -256,7 +256,10 @@ describe('sources new', () => {
     [['new'], /takes one address/],
     [['new', 'no address'], /must be the address of the page/],
     [['new', 'https://www.example.org/', '--id', 'Not An Id'], /must be lower-case words/],
-    [['mend'], /"sources" takes list, new/],
+    [['mind'], /"sources" takes list, new/],
+    [['mend'], /"sources mend" takes a source/],
+    [['mend', 'none', 'nowhere'], /must be the address of the page/],
+    [['mend', 'none'], /there is no source none/],
   ])('says what is wrong with %j', async (args, fault) => {
     await expect(bench.run(args)).rejects.toThrow(fault);
   });

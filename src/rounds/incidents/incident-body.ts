@@ -1,7 +1,11 @@
 import type { Source } from '../../base/source.ts';
 import { RULE_CODES } from '../../health/rule-codes.ts';
 import { counterTable } from './counter-table.ts';
+import type { Outcome } from '../../model/outcome.ts';
 import type { EndedRun } from './ended-run.ts';
+
+/** What another adapter may mend. */
+const MENDABLE = new Set<Outcome>(['degraded', 'blind', 'moved', 'gone', 'parse_error']);
 
 type Evidence = EndedRun & {
   readonly source: Source;
@@ -12,8 +16,8 @@ type Evidence = EndedRun & {
 
 /**
  * All that a maintainer needs to know of an incident, as Markdown that can be pasted into an issue: what fired, the
- * counters, the first lost card before and after, both pages where they part, selectors that may serve, and how to see
- * it again.
+ * counters, the first lost card before and after, both pages where they part, and how to see
+ * it again and mend it.
  */
 export function incidentBody(evidence: Evidence): string {
   const { source, health, runId, badRuns, at, past, facts, comparison } = evidence;
@@ -28,6 +32,9 @@ export function incidentBody(evidence: Evidence): string {
     facts === undefined ? '' : counterTable(facts, before),
     comparison,
     `To see it again: \`npx lamplighter sources try ${source.id} --run ${runId}\``,
+    MENDABLE.has(health.outcome)
+      ? `To mend it, with every field shown before anything is written: \`npx lamplighter sources mend ${source.id}\``
+      : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');

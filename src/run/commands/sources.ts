@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<{ readonly run: Part }>>> = {
   try: () => import('./sources/try.ts'),
   record: () => import('./sources/record.ts'),
   check: () => import('./sources/check.ts'),
+  mend: () => import('./sources/mend.ts'),
   accept: () => import('./sources/accept.ts'),
   status: () => import('./sources/status.ts'),
   explain: () => import('./sources/explain.ts'),
@@ -27,6 +28,7 @@ lamplighter sources new URL [--id ID] [--dir FOLDER] [--json]
 lamplighter sources try ID|URL [--run N] [--json]
 lamplighter sources record ID [--from-run N] [--article URL] [--yes] [--json]
 lamplighter sources check [ID…] [--live] [--mutate] [--update] [--json]
+lamplighter sources mend ID [URL] [--yes] [--json]
 lamplighter sources accept ID
 lamplighter sources status [ID…] [--json]
 lamplighter sources explain URL [--json]
@@ -39,6 +41,8 @@ lamplighter sources manners [--since 30d] [--json]
   record   records a source's pages anew, after showing what changes in the values expected of them
   check    file and recordings of each source, offline; --live also its site, --mutate also its alarms,
            --update takes what is read now for what is expected. Exit code 1 where anything is wrong
+  mend     finds a source's posts again on its site as it is now, shows the adapter that reads them, and writes it after
+           one yes; URL: where its listing is now. Exit code 1 where it finds none of them
   accept   says that what a source's last run was called degraded, blind or a gap for is meant so: the norm from now on
   status   how the last runs of each source went, its newest post, when it is due, its incident, its recordings' age
   explain  which source covers an address, when it was seen, and why it is a candidate or none

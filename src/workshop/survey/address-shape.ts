@@ -54,7 +54,8 @@ function pathShape(shape: string): string {
   return shape.replace(/\?.*$/, '');
 }
 
-function folderPattern(part: string): string {
+/** A folder as the text of a regular expression; `N` is any number. */
+export function folderPattern(part: string): string {
   if (part === 'N') return '\\/\\d+';
   return `\\/${part.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}`;
 }

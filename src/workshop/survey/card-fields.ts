@@ -54,7 +54,23 @@ function titleSelector({ $ }: View, cards: readonly CardGuess[], link: string): 
       return found.length === 1 && found[0] !== undefined && textOf(found[0]).length > 3;
     });
   const heading = best(headings, shows, 0.95);
-  return heading ?? (link === '.' ? '.' : undefined);
+  if (heading !== undefined || link !== '.') return heading;
+  // A link that is the whole card says all of it: the title is the longest text in it that has an element of its own.
+  const named = cards.flatMap(({ element }) =>
+    longestWithin(element)
+      .slice(0, 1)
+      .flatMap((one) => namesWithin(one, element)),
+  );
+  return best(named, shows, 0.95) ?? '.';
+}
+
+/** Elements with nothing but text in them, of three words and more, the longest first; a day is none. */
+function longestWithin(card: HtmlElement): HtmlElement[] {
+  return elementsIn(card)
+    .filter((one) => one !== card && one.children.every((child) => !isElement(child)))
+    .filter((one) => dayIn(one) === undefined && textOf(one).split(' ').length >= 3)
+    .filter((one) => one.name !== 'p')
+    .sort((a, b) => textOf(b).length - textOf(a).length);
 }
 
 function dateSelector({ $ }: View, cards: readonly CardGuess[]): string | undefined {

@@ -146,30 +146,21 @@ describe('what an incident says', () => {
     expect(desk.alarms()[0]).toContain(body);
   });
 
-  it('proposes selectors that find the lost posts again, and applies none', async () => {
+  it('names the command that mends it, and mends nothing by itself', async () => {
     await desk.round();
     desk.site.answers.set('/news/', REDESIGNED);
     await desk.round();
     await desk.round();
     const body = openIncidents(desk.rounds.store)[0]?.body ?? '';
-    expect(body).toContain(
-      "`card: 'div.tile', link: 'h2 a', title: 'h2 a'` finds 5 cards, 5 of the 5 last good ones",
-    );
+    expect(body).toContain('`npx lamplighter sources mend alpha`');
     expect((await desk.round()).outcome).toBe('degraded');
   });
 
-  it('proposes nothing where fewer than half of the posts can be found', async () => {
+  it('names it not where the site shuts us out, which no adapter mends', async () => {
     await desk.round();
-    const [first] = POSTS;
-    desk.site.answers.set(
-      '/news/',
-      says(`<title>News</title><p><a href="/posts/${first?.slug}">One is left</a></p>`),
-    );
+    desk.site.answers.set('/news/', CHALLENGE);
     await desk.round();
-    await desk.round();
-    const body = openIncidents(desk.rounds.store)[0]?.body ?? '';
-    expect(body).toContain('### The first lost card');
-    expect(body).not.toContain('Selectors that may serve');
+    expect(openIncidents(desk.rounds.store)[0]?.body).not.toContain('sources mend');
   });
 
   it('says that no page came where none did', async () => {

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
 import type { CommandIo } from '../../command.ts';
@@ -9,6 +8,7 @@ import {
   recordRun,
 } from '../../../workshop/record-source.ts';
 import { saveRecording } from '../../../workshop/save-recording.ts';
+import { isConfirmed } from './confirm.ts';
 import { addressOf, chosenSources, oneArgument, runNumber, withTools } from './open.ts';
 
 /** Records a source's pages anew. What changes in the expected values is shown first, and written only when confirmed. */
@@ -60,18 +60,6 @@ function say({ proposals, missing }: RecordingProposals): string {
     ...missing.map((what) => `  ! ${what}`),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-/** One line from the terminal; an end of input is no consent. */
-async function isConfirmed({ stdin, stdout }: CommandIo): Promise<boolean> {
-  stdout.write('Write this? [y/n] ');
-  const lines = createInterface({ input: stdin });
-  try {
-    for await (const line of lines) return /^y(es)?$/i.test(line.trim());
-    return false;
-  } finally {
-    lines.close();
-  }
 }
 
 function report(
