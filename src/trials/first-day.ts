@@ -94,7 +94,7 @@ export function firstDay({ site, pages, at }: Opening, source: Source): FirstDay
   const moment = { at, listing: first, witness };
   const after = isLost ? nothingOf(first) : second;
   const run = simulateRun({ ...site, source }, { ...moment, ...defined({ second: after }) }, NO_MEMORY);
-  const posts = readPosts(found.cards.slice(0, POSTS_READ), { source, pages, at });
+  const posts = readPosts(found.cards, { source, pages, at });
   const signs = [...senseOfBodies(posts.bodies), ...unmetByPosts(posts.seen, source.expect)];
   const deaf = source.witness && faultOfWitness(witness, source, found.cards);
   const health = withBodies(run.health, posts.bodies, [...signs, ...(deaf === undefined ? [] : [deaf])]);
@@ -135,7 +135,7 @@ function readPosts(
   cards: readonly Card[],
   { source, pages, at }: { readonly source: Source; readonly pages: Opening['pages']; readonly at: number },
 ): Reading {
-  const reached = cards.filter(({ content }) => content === undefined);
+  const reached = cards.filter(({ content }) => content === undefined).slice(0, POSTS_READ);
   const tried = reached.map((card) => {
     const page = pages.get(urlKey(card.url, source));
     const post = page === undefined ? undefined : extractPost(page, { source, card, now: new Date(at) });

@@ -43,8 +43,8 @@ export function mutationReport(source: Source, recordings: readonly Recording[])
   if (site === undefined) return without(source, 'no recording of its listing shows a post');
   const scenario = scenarioOf(site);
   const cases = [
-    ...HARMFUL.map((mutation) => judge(scenario, mutation, true)),
-    ...HARMLESS.map((mutation) => judge(scenario, mutation, false)),
+    ...HARMFUL.map((mutation) => judgeMutation(scenario, mutation, true)),
+    ...HARMLESS.map((mutation) => judgeMutation(scenario, mutation, false)),
   ];
   const told = cases.filter(
     ({ harmful, verdict }) => harmful && (verdict === 'right' || verdict === 'missed'),
@@ -69,7 +69,12 @@ function countOf(cases: readonly MutationCase[], verdict: MutationCase['verdict'
   return cases.filter((one) => one.verdict === verdict).length;
 }
 
-function judge(scenario: Scenario, { name, expected, apply }: Mutation, harmful: boolean): MutationCase {
+/** What comes of one mutation of a site as it is. */
+export function judgeMutation(
+  scenario: Scenario,
+  { name, expected, apply }: Mutation,
+  harmful: boolean,
+): MutationCase {
   const moment = apply(scenario);
   const base = { name, harmful, expected };
   if (moment === undefined) return { ...base, outcome: null, reasons: [], verdict: 'not applicable' };

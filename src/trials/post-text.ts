@@ -66,7 +66,7 @@ export function undate(text: string): string {
 }
 
 /** A number that is this slug's own. */
-function idOf(slug: string): number {
+export function idOf(slug: string): number {
   let id = 7;
   for (const char of slug) id = (id * 31 + char.charCodeAt(0)) % 1_000_000_007;
   return id;

@@ -1,6 +1,7 @@
 import { load } from 'cheerio/slim';
 import { parseHtml } from '../base/html.ts';
-import type { Strategy } from '../base/strategies.ts';
+import type { ListingFields, Strategy } from '../base/strategies.ts';
+import { cardElements, wrapFlat } from '../discover/card-elements.ts';
 
 /**
  * A listing taken apart: what stands before its posts, each post as the piece of text that makes it, what stands between
@@ -34,7 +35,7 @@ function jsonSheet(body: string): Sheet | undefined {
 
 function markupSheet(body: string, strategy: Strategy): Sheet | undefined {
   return strategy.kind === 'listing' || strategy.kind === 'browser'
-    ? htmlSheet(body, [strategy.card].flat())
+    ? htmlSheet(body, strategy)
     : xmlSheet(body);
 }
 
@@ -49,12 +50,13 @@ function xmlSheet(body: string): Sheet {
   };
 }
 
-function htmlSheet(body: string, selectors: readonly string[]): Sheet | undefined {
+function htmlSheet(body: string, strategy: ListingFields): Sheet | undefined {
   const $ = load(parseHtml(body));
-  const selector = selectors.find((one) => $(one).length > 0);
-  if (selector === undefined) return undefined;
-  const cards = $(selector).toArray();
-  const posts = cards.map((card) => $.html(card));
+  const { elements } = cardElements($, strategy);
+  const cards = strategy.flat === true ? wrapFlat($, elements) : elements;
+  if (cards.length === 0) return undefined;
+  // What flat siblings were put into for a moment is no part of the page.
+  const posts = cards.map((card) => (strategy.flat === true ? ($(card).html() ?? '') : $.html(card)));
   for (const card of cards) $(card).replaceWith(SLOT);
   const parts = $.html().split(SLOT);
   return {

@@ -117,9 +117,10 @@ function signsOf(
 
 /** Twenty posts as they were recorded, and five that look as the recorded one does now. */
 function readArticles({ source, article }: Site, moment: Moment) {
+  if (moment.article === undefined) return { bodies: undefined, isRevised: false };
   const before = article && wordsOf(article, source);
-  const now = moment.article && wordsOf(moment.article, source);
-  if (before === undefined || now === undefined) return { bodies: undefined, isRevised: false };
+  const now = wordsOf(moment.article, source);
+  if (before === undefined) return { bodies: undefined, isRevised: false };
   const count = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
   const recent = now === '' ? [] : Array.from({ length: 5 }, () => count(now));
   const usual = Array.from({ length: 20 }, () => count(before));

@@ -4,7 +4,7 @@ import type { Card } from '../model/card.ts';
 import { discover } from '../discover/discover.ts';
 import type { Page } from '../model/page.ts';
 import type { Recording } from '../workshop/recordings.ts';
-import { rewrite, type Words } from './post-text.ts';
+import { idOf, rewrite, type Words } from './post-text.ts';
 import { readSheet, type Sheet, writeSheet } from './sheet.ts';
 
 /** A recorded listing that can be written with any posts. */
@@ -64,8 +64,9 @@ function cardOf(sheet: Sheet, page: Page, source: Source, strategy: Strategy): C
 
 /** The texts of posts with these words, in the shapes that were recorded. */
 export function postsLike({ models }: Listing, source: Source, words: readonly Words[]): string[] {
-  return words.map((one, index) => {
-    const model = models[index % models.length];
+  return words.map((one) => {
+    // A post looks the same wherever it stands.
+    const model = models[idOf(one.slug) % models.length];
     if (model === undefined) throw new Error('a listing has at least one model');
     return rewrite(model.text, model.card, source, one);
   });

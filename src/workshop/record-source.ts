@@ -1,4 +1,5 @@
-import { lastGoodListing, listingOfRun } from '../store/listing-copies.ts';
+import type { Source } from '../base/source.ts';
+import { lastGoodListing, type ListingCopy, listingOfRun } from '../store/listing-copies.ts';
 import { keptPagesOf, runOf } from '../store/kept-pages.ts';
 import { Failure } from '../base/errors.ts';
 import type { Store } from '../store/open.ts';
@@ -7,6 +8,8 @@ import { pageOfCopy, unpackedPage } from '../reading/kept-page.ts';
 import { pageOfKept } from './read-kept.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
 import { type Recording, recordingsOf } from './recordings.ts';
+import { replay } from './replay.ts';
+import { segments } from './survey/address-shape.ts';
 import { shortDiff } from './diff-lines.ts';
 import { type Reader, readArticle, readFirstPage } from './read-live.ts';
 import { json, makeRecording, type NewRecording } from './save-recording.ts';
@@ -78,24 +81,56 @@ export async function recordRun(
   const listing = listingOfRun(store, runId);
   const pages = keptPagesOf(store, run);
   const post = article === undefined ? pages[0] : pages.find(({ url }) => url === article);
+  const good = lastGoodListing(store, run.sourceId);
+  const read = listing && recordingOf(pageOfCopy(listing), 'discover', loaded, before, `run-${runId}`);
+  const recorded = read && (listing?.kind === 'good' ? read : asItShouldBe(read, good, loaded.source));
   const made = [
-    ...(listing === undefined
-      ? []
-      : [recordingOf(pageOfCopy(listing), 'discover', loaded, before, `run-${runId}`)]),
+    ...(recorded === undefined ? [] : [recorded]),
     ...(post === undefined
       ? []
       : [recordingOf(pageOfKept(post), 'article', loaded, before, `run-${runId}-article`)]),
   ];
-  const kept = lastGoodListing(store, run.sourceId)?.runId;
+  const kept = good?.runId;
   return {
     proposals: made.map((one) => proposalOf(one, before)),
     missing: [
       ...(listing === undefined
         ? [`the listing of run ${runId} is not kept${kept === undefined ? '' : `; that of run ${kept} is`}`]
-        : []),
+        : recorded === undefined
+          ? [`run ${runId} was broken, and no good listing is kept that says which cards to expect of it`]
+          : []),
       ...(post === undefined ? [`no page of a post that run ${runId} read is kept`] : []),
     ],
   };
+}
+
+/**
+ * A broken run's listing, expected to show the posts of the last good one that it still speaks of: a check that fails until the adapter is
+ * mended. What the broken adapter reads of it is no expectation. Undefined where nothing good is kept, or the page speaks of none of it.
+ */
+function asItShouldBe(
+  read: NewRecording,
+  good: ListingCopy | undefined,
+  source: Source,
+): NewRecording | undefined {
+  if (good === undefined) return undefined;
+  const page = pageOfCopy(good);
+  const { cards } = replay(
+    { name: read.name, folder: '', http: read.http, page, expected: undefined },
+    source,
+  );
+  const wanted = Array.isArray(cards) ? cards.filter((card) => isSpokenOf(card, read.page.body)) : [];
+  return wanted.length === 0
+    ? undefined
+    : { ...read, reading: { ...read.reading, cards: wanted, declaredEmpty: false } };
+}
+
+function isSpokenOf(
+  { url, title }: { readonly url: string; readonly title: string | null },
+  body: string,
+): boolean {
+  const slug = segments(url).at(-1) ?? '';
+  return (slug.length > 3 && body.includes(slug)) || (title !== null && title !== '' && body.includes(title));
 }
 
 function steps({ source }: LoadedSource): readonly ('discover' | 'witness')[] {

@@ -27,7 +27,7 @@ lamplighter sources list [--json]
 lamplighter sources new URL [--id ID] [--dir FOLDER] [--json]
 lamplighter sources try ID|URL [--run N] [--json]
 lamplighter sources record ID [--from-run N] [--article URL] [--yes] [--json]
-lamplighter sources check [ID…] [--live] [--mutate] [--update] [--json]
+lamplighter sources check [ID…] [--live] [--mutate] [--years N] [--update] [--json]
 lamplighter sources mend ID [URL] [--yes] [--json]
 lamplighter sources accept ID
 lamplighter sources status [ID…] [--json]
@@ -40,6 +40,7 @@ lamplighter sources manners [--since 30d] [--json]
   try      what a source reads now, or what is offered at an address; --run N: from what run N kept. Writes nothing
   record   records a source's pages anew, after showing what changes in the values expected of them
   check    file and recordings of each source, offline; --live also its site, --mutate also its alarms,
+           --years N its alarms over so many simulated years,
            --update takes what is read now for what is expected. Exit code 1 where anything is wrong
   mend     finds a source's posts again on its site as it is now, shows the adapter that reads them, and writes it after
            one yes; URL: where its listing is now. Exit code 1 where it finds none of them

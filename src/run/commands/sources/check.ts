@@ -2,9 +2,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { DAY } from '../../../base/durations.ts';
 import { defined } from '../../../base/defined.ts';
+import { Failure } from '../../../base/errors.ts';
 import type { CommandIo } from '../../command.ts';
 import type { LoadedSource } from '../../../rounds/load-sources.ts';
 import { type MutationReport, mutationReport } from '../../../trials/mutation-report.ts';
+import { type LifeReport, liveThrough } from '../../../trials/live-through.ts';
 import type { OpenTools } from '../../open-tools.ts';
 import { recordingsOf } from '../../../workshop/recordings.ts';
 import { checkLive } from '../../../workshop/check-live.ts';
@@ -15,11 +17,18 @@ import { recordLive } from '../../../workshop/record-source.ts';
 import { saveRecording } from '../../../workshop/save-recording.ts';
 import { type Update, updateExpected } from '../../../workshop/update-expected.ts';
 import { chosenSources, withTools } from './open.ts';
+import { lifeFaults, sayLife } from './say-life.ts';
 import { mutationFaults, sayMutations, sumMutations } from './say-mutations.ts';
 
 const STALE_DAYS = 180;
+/** The years of a source are the same at each check. */
+const SEED = 1;
 
-type Checked = SourceCheck & { readonly updates: readonly Update[]; readonly mutations?: MutationReport };
+type Checked = SourceCheck & {
+  readonly updates: readonly Update[];
+  readonly mutations?: MutationReport;
+  readonly life?: LifeReport;
+};
 
 /** Checks sources by their recordings, and with --live by their sites. Exit code 1 where anything is wrong. */
 export async function run(args: string[], io: CommandIo): Promise<number> {
@@ -30,6 +39,7 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
       live: { type: 'boolean', default: false },
       mutate: { type: 'boolean', default: false },
       update: { type: 'boolean', default: false },
+      years: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -37,7 +47,9 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   const read = values.live
     ? await checkAllLive(io, loaded, values.update)
     : await checkAll(loaded, values.update);
-  const results = values.mutate ? await mutateAll(loaded, read) : read;
+  const mutated = values.mutate ? await mutateAll(loaded, read) : read;
+  const results =
+    values.years === undefined ? mutated : await liveAll(loaded, mutated, yearsOf(values.years));
   const faults = results.flatMap(({ checks }) => checks.flatMap(({ fault }) => fault ?? []));
   if (values.json) io.stdout.write(`${JSON.stringify(reportOf(results))}\n`);
   else io.stdout.write(results.map(say).join('') + summary(results, faults.length));
@@ -95,6 +107,29 @@ async function mutateAll(loaded: readonly LoadedSource[], read: readonly Checked
   return results;
 }
 
+function yearsOf(given: string): number {
+  const years = Number(given);
+  if (!(years > 0 && years <= 50))
+    throw new Failure('config', `--years "${given}" must be a number of years up to 50, such as 3 or 0.5`);
+  return years;
+}
+
+/** Lives through years of each source's site, and sees which alarms were false and which faults were told. */
+async function liveAll(
+  loaded: readonly LoadedSource[],
+  read: readonly Checked[],
+  years: number,
+): Promise<Checked[]> {
+  const results: Checked[] = [];
+  for (const one of loaded) {
+    const checked = read.find(({ id }) => id === one.source.id);
+    if (checked === undefined) continue;
+    const life = liveThrough(one.source, await recordingsOf(one), { years, seed: SEED });
+    results.push({ ...checked, ...defined({ life }), checks: [...checked.checks, ...lifeFaults(life)] });
+  }
+  return results;
+}
+
 /** `--live --update` takes the pages as they are now for the recordings. */
 async function recordAnew(tools: OpenTools, loaded: LoadedSource): Promise<Update[]> {
   const { proposals } = await recordLive(tools, loaded, undefined);
@@ -102,7 +137,7 @@ async function recordAnew(tools: OpenTools, loaded: LoadedSource): Promise<Updat
   return proposals.flatMap(({ recording: { name }, diff }) => (diff.length === 0 ? [] : [{ name, diff }]));
 }
 
-function say({ id, checks, recordings, oldestAt, updates, mutations }: Checked): string {
+function say({ id, checks, recordings, oldestAt, updates, mutations, life }: Checked): string {
   const faults = checks.filter(({ fault }) => fault !== undefined);
   const days = oldestAt === null ? 0 : Math.floor((Date.now() - oldestAt) / DAY);
   const age = days > STALE_DAYS ? `, the oldest ${days} days old: look at the site again with --live` : '';
@@ -113,6 +148,7 @@ function say({ id, checks, recordings, oldestAt, updates, mutations }: Checked):
       ...diff.map((line) => `      ${line}`),
     ]),
     ...(mutations === undefined ? [] : sayMutations(mutations)),
+    ...(life === undefined ? [] : sayLife(life)),
     ...faults.map(({ what, fault }: Check) => `    ✗ ${what}: ${fault}`),
   ];
   return `${lines.join('\n')}\n`;
@@ -129,14 +165,14 @@ function summary(results: readonly Checked[], faults: number): string {
 
 function reportOf(results: readonly Checked[]) {
   return {
-    sources: results.map(({ id, checks, recordings, oldestAt, updates, mutations }) => ({
+    sources: results.map(({ id, checks, recordings, oldestAt, updates, mutations, life }) => ({
       id,
       checks: checks.length,
       faults: checks.filter(({ fault }) => fault !== undefined),
       recordings,
       oldestRecording: oldestAt === null ? null : new Date(oldestAt).toISOString(),
       updates,
-      ...defined({ mutations }),
+      ...defined({ mutations, life }),
     })),
   };
 }
