@@ -7,6 +7,7 @@ import { releaseHeld } from '../store/candidates.ts';
 import { acceptLastRun } from '../store/meant.ts';
 import { estimate, estimateWords } from '../learn/estimate.ts';
 import { decidedByScore } from '../store/audits.ts';
+import { passedFirstLight } from '../store/first-light.ts';
 import { openIncidents } from '../store/incidents.ts';
 import { runLines, sourceFigures } from '../store/overview.ts';
 import { recentRuns, type RunRow } from '../store/runs.ts';
@@ -80,6 +81,7 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
   const { store, now } = deps;
   const figures = sourceFigures(store);
   const incidents = openIncidents(store);
+  const passed = passedFirstLight(store);
   const rows = new Map(sourceRows(store).map((row) => [row.id, row]));
   const sources = deps.sources.map((source) => {
     const runs = recentRuns(store, source.id, SPARK);
@@ -88,6 +90,7 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
     return {
       ...source,
       ...figures(source.id),
+      isUntried: !passed.has(source.id),
       rate: rateWords(figures(source.id)),
       found: figures(source.id).decided === 0 ? undefined : foundWords(deps, source.id),
       spark: sparkOf(runs),

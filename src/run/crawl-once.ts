@@ -6,6 +6,7 @@ import { endRound } from '../rounds/incidents/end-round.ts';
 import { noteClock } from '../rounds/incidents/clock.ts';
 import { noteOverdue } from '../rounds/incidents/overdue.ts';
 import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
+import { passedFirstLight } from '../store/first-light.ts';
 import { openTools } from './open-tools.ts';
 import { tellRounds } from '../review/rounds-told.ts';
 import { isWell } from '../model/outcome.ts';
@@ -41,6 +42,7 @@ export async function crawlOnce(
       await endRound({ tools, loaded, settings: io.settings, stderr: io.stderr }, ran);
       if (json) io.stdout.write(`${JSON.stringify(summary)}\n`);
       else if (summary.sources.length === 0 && !quiet) io.stdout.write('Nothing is due.\n');
+      else if (!quiet) io.stdout.write(untried(ran, passedFirstLight(tools.store)));
       if (!json)
         for (const { kind, say } of tellRounds(tools.store, sourcesOf(loaded), tools.now()))
           if (kind === 'trouble' && summary.sources.length > 0) io.stdout.write(`${say}\n`);
@@ -55,6 +57,14 @@ export async function crawlOnce(
 
 function sourcesOf(loaded: readonly LoadedSource[]) {
   return loaded.map(({ source }) => source);
+}
+
+/** Which of the sources that ran were never tried, guess by guess, on their sites. */
+function untried(ran: readonly string[], passed: ReadonlySet<string>): string {
+  const ids = ran.filter((id) => !passed.has(id));
+  return ids.length === 0
+    ? ''
+    : `Never tried at first light: ${ids.join(', ')}. “lamplighter sources first-light ${ids.length === 1 ? (ids[0] ?? '') : '--all'}” tells which of their guesses are right.\n`;
 }
 
 function refuseUnknown(ids: readonly string[], loaded: readonly LoadedSource[]): void {

@@ -31,6 +31,13 @@ export function readFirstPage(
   );
 }
 
+/** Asks for the second page of a source's listing, as a run would. */
+export function readNextPage({ visits, now }: Reader, loaded: LoadedSource, url: string): Promise<Visited> {
+  const { source, hash } = loaded;
+  const of = { source: source.id, adapterHash: hash, strategy: source.discover.kind };
+  return visits.perform({ ...of, kind: 'listing', url, pageNumber: 2, now: now() }, loaded);
+}
+
 /** Asks for a post of a source, as a run would; `card` is what its listing showed of it. */
 export function readArticle(
   { visits, now }: Reader,

@@ -46,7 +46,9 @@ describe('lamplighter crawl', () => {
   it('ends with 0 and tells in a line what came of each source', async () => {
     const ended = await crawlAlone(['blog']);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
-    expect(ended.stdout).toMatch(/^blog: ok_new — 6 cards, 6 unseen, 6 posts, \d candidates, 8 requests\n$/);
+    expect(ended.stdout).toMatch(
+      /^blog: ok_new — 6 cards, 6 unseen, 6 posts, \d candidates, 8 requests\nNever tried at first light: blog\. .*\n$/,
+    );
   });
 
   it('--json prints one object of the shape that scripts depend on', async () => {

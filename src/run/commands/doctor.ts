@@ -3,6 +3,7 @@ import { messageOf } from '../../base/errors.ts';
 import { loadRules } from '../../classify/rules.ts';
 import { findChromium } from '../../fetch/browser/find-chromium.ts';
 import { tellTimes } from '../../rounds/incidents/clock.ts';
+import { passedFirstLight } from '../../store/first-light.ts';
 import { openIncidentOf } from '../../store/incidents.ts';
 import { openStore, quickFault } from '../../store/open.ts';
 import { implausibleTimes } from '../../store/stored-times.ts';
@@ -30,7 +31,7 @@ Asks nothing of any site. Exit code 1 when something must be mended.`,
         check('clock', () => clock(settings)),
         check('rules', () => rules(settings)),
         check('rounds', () => rounds(settings)),
-        check('sources', async () => `${(await loadSources(settings.sourceDirs)).length} sources are sound`),
+        check('sources', () => sources(settings)),
       ])),
       await chromium(settings),
     ];
@@ -67,6 +68,20 @@ function contact({ contact: given }: Settings): Check {
       ? `sites can write to ${given}`
       : 'set LAMPLIGHTER_CONTACT to an e-mail or web address that site owners can use',
   };
+}
+
+/** Sound by their files; whether their guesses are right only their sites can tell. */
+async function sources({ sourceDirs, dataDir }: Settings): Promise<string> {
+  const loaded = await loadSources(sourceDirs);
+  const opened = openStore(dataDir);
+  const passed = passedFirstLight(opened);
+  opened.close();
+  const untried = loaded.filter(({ source }) => source.paused === undefined && !passed.has(source.id)).length;
+  const advice =
+    untried === 0
+      ? ''
+      : `; ${untried} were never tried on their sites: run "lamplighter sources first-light --all"`;
+  return `${loaded.length} sources are sound${advice}`;
 }
 
 function store({ dataDir }: Settings): string {

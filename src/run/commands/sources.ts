@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<{ readonly run: Part }>>> = {
   try: () => import('./sources/try.ts'),
   record: () => import('./sources/record.ts'),
   check: () => import('./sources/check.ts'),
+  'first-light': () => import('./sources/first-light.ts'),
   mend: () => import('./sources/mend.ts'),
   accept: () => import('./sources/accept.ts'),
   status: () => import('./sources/status.ts'),
@@ -28,6 +29,7 @@ lamplighter sources new URL [--id ID] [--dir FOLDER] [--json]
 lamplighter sources try ID|URL [--run N] [--json]
 lamplighter sources record ID [--from-run N] [--article URL] [--yes] [--json]
 lamplighter sources check [ID…] [--live] [--mutate] [--years N] [--update] [--json]
+lamplighter sources first-light [ID…] [--all] [--json]
 lamplighter sources mend ID [URL] [--yes] [--json]
 lamplighter sources accept ID
 lamplighter sources status [ID…] [--json]
@@ -42,6 +44,8 @@ lamplighter sources manners [--since 30d] [--json]
   check    file and recordings of each source, offline; --live also its site, --mutate also its alarms,
            --years N its alarms over so many simulated years,
            --update takes what is read now for what is expected. Exit code 1 where anything is wrong
+  first-light  tries each guess of an adapter on its live site, and shows the diff that would put right what is wrong.
+           Exit code 1 where a guess is wrong or the site cannot be reached
   mend     finds a source's posts again on its site as it is now, shows the adapter that reads them, and writes it after
            one yes; URL: where its listing is now. Exit code 1 where it finds none of them
   accept   says that what a source's last run was called degraded, blind or a gap for is meant so: the norm from now on

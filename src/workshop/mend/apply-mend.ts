@@ -3,6 +3,7 @@ import { Failure, messageOf } from '../../base/errors.ts';
 import { urlKey } from '../../base/url.ts';
 import { loadSource, type LoadedSource } from '../../reading/load-source.ts';
 import { cardsOnList, dropCard } from '../../store/cards.ts';
+import { keepFirstLight } from '../../store/first-light.ts';
 import { addAlias, findPost } from '../../store/posts.ts';
 import { inTransaction, type Store } from '../../store/open.ts';
 import { recordingsFor } from '../new-source.ts';
@@ -41,6 +42,7 @@ export async function applyMend(
   for (const recording of recordingsFor(used, loaded, 'lamplighter sources mend'))
     recordings.push(await saveRecording(file, loaded.source.id, recording));
   inTransaction(store, () => {
+    keepFirstLight(store, loaded.source.id, loaded.hash, Date.now());
     for (const { card, post } of mend.renamed)
       addAlias(store, urlKey(card.url, loaded.source), post.id, 'alias');
     // What a broken run took for new is what is known by now.

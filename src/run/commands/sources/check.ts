@@ -43,13 +43,13 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
       json: { type: 'boolean', default: false },
     },
   });
+  const years = values.years === undefined ? undefined : yearsOf(values.years);
   const loaded = await chosenSources(io, positionals);
   const read = values.live
     ? await checkAllLive(io, loaded, values.update)
     : await checkAll(loaded, values.update);
   const mutated = values.mutate ? await mutateAll(loaded, read) : read;
-  const results =
-    values.years === undefined ? mutated : await liveAll(loaded, mutated, yearsOf(values.years));
+  const results = years === undefined ? mutated : await liveAll(loaded, mutated, years);
   const faults = results.flatMap(({ checks }) => checks.flatMap(({ fault }) => fault ?? []));
   if (values.json) io.stdout.write(`${JSON.stringify(reportOf(results))}\n`);
   else io.stdout.write(results.map(say).join('') + summary(results, faults.length));

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { defined } from '../../../base/defined.ts';
 import { Failure } from '../../../base/errors.ts';
+import { keepFirstLight } from '../../../store/first-light.ts';
 import { keptRobots } from '../../../store/manners.ts';
 import type { CommandIo } from '../../command.ts';
 import { PROJECT_DIR } from '../../config.ts';
@@ -31,6 +32,8 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
       return 1;
     }
     const made = await writeSource(survey, where, new Date(startedAt).toISOString().slice(0, 10));
+    if (made.check.checks.every(({ fault }) => fault === undefined))
+      keepFirstLight(store, made.loaded.source.id, made.loaded.hash, now());
     const report = reportNew(survey, made, { requests: look.requests(), ms: now() - startedAt });
     io.stdout.write(
       values.json ? `${JSON.stringify(report)}\n` : sayNew(report, isLoaded(io.settings, where.folder)),

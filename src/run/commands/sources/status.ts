@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DAY } from '../../../base/durations.ts';
+import { passedFirstLight } from '../../../store/first-light.ts';
 import { openIncidents } from '../../../store/incidents.ts';
 import type { Store } from '../../../store/open.ts';
 import { recentDays } from '../../../store/posts.ts';
@@ -80,6 +81,7 @@ async function statusOf(store: Store, loaded: LoadedSource) {
             reasons: incident.reasons,
             openedAt: new Date(incident.openedAt).toISOString(),
           },
+    firstLight: passedFirstLight(store).has(source.id),
     recordingsDaysOld:
       recorded.length === 0 ? null : Math.max(0, Math.floor((Date.now() - Math.min(...recorded)) / DAY)),
   };
@@ -97,6 +99,7 @@ function say(all: readonly Status[]): (status: Status) => string {
     incident,
     recordingsDaysOld,
     caseStudies,
+    firstLight,
   }) => {
     const bars = runs.map(({ outcome }) => (outcome === null ? undefined : BARS[outcome]) ?? '✗').join('');
     const last = runs.at(-1)?.outcome ?? 'never run';
@@ -112,6 +115,6 @@ function say(all: readonly Status[]): (status: Status) => string {
         : `\n    ! ${incident.outcome} since ${incident.openedAt.slice(0, 10)}: ${incident.reasons.join('; ')}`;
     const found =
       caseStudies.found === 0 && caseStudies.kind === 'unknown' ? '' : `\n    ${estimateWords(caseStudies)}`;
-    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${filling}${found}${trouble}`;
+    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${firstLight ? '' : ', never tried at first light'}${filling}${found}${trouble}`;
   };
 }
