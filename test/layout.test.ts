@@ -59,6 +59,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/classify', 'src/store'],
     ...['src/reading', 'src/health', 'src/rounds', 'src/review'],
   ],
+  'src/mend': [
+    ...['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/store', 'src/health'],
+    ...['src/reading', 'src/rounds', 'src/workshop'],
+  ],
   'src/trials': [
     ...['src/base', 'src/model', 'src/fetch', 'src/discover', 'src/extract', 'src/store', 'src/health'],
     ...['src/reading', 'src/rounds', 'src/workshop'],
@@ -102,7 +106,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'src/catalogue',
       'src/learn',
     ],
-    ...['src/rounds', 'src/review', 'src/site', 'src/desk', 'src/trials', 'src/workshop', 'src/remote'],
+    ...[
+      'src/rounds',
+      'src/review',
+      'src/site',
+      'src/desk',
+      'src/trials',
+      'src/workshop',
+      'src/mend',
+      'src/remote',
+    ],
     ...['src/server'],
   ],
 };

@@ -19,7 +19,7 @@ export type FalseAlarm = {
 };
 
 /** A fault, the day it began, and the day on which it was told by its right name; null where that took too long. */
-export type Fault = { readonly name: string; readonly day: number; readonly toldOn: number | null };
+export type SimulatedFault = { readonly name: string; readonly day: number; readonly toldOn: number | null };
 
 export type LifeReport = {
   readonly source: string;
@@ -28,7 +28,7 @@ export type LifeReport = {
   /** Posts that were published in them. */
   readonly posts: number;
   readonly falseAlarms: readonly FalseAlarm[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly SimulatedFault[];
 };
 
 /** In so many days of a thousand something breaks. */
@@ -57,7 +57,7 @@ export function liveThrough(
   let life: Life = { posts: firstPosts(source, begun), embargoed: [], pinned: undefined, isOut: false };
   let memory = NO_MEMORY;
   const falseAlarms: FalseAlarm[] = [];
-  const faults: Fault[] = [];
+  const faults: SimulatedFault[] = [];
   for (let day = 0; day < runs; day += 1) {
     const at = begun + day * DAY;
     life = nextDay(life, { at, chance, source });
@@ -77,7 +77,7 @@ function remembered(memory: Memory): Memory {
 }
 
 /** Breaks the site in one way of the matrix, until that is told or has gone on for too long. */
-function faultOn(day: number, scene: Scenario, chance: () => number): Fault[] {
+function faultOn(day: number, scene: Scenario, chance: () => number): SimulatedFault[] {
   const mutation = HARMFUL[Math.floor(chance() * HARMFUL.length)];
   if (mutation === undefined) return [];
   for (let later = 0; later < PATIENCE; later += 1) {

@@ -1,14 +1,14 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { Failure, messageOf } from '../../base/errors.ts';
-import { urlKey } from '../../base/url.ts';
-import { loadSource, type LoadedSource } from '../../reading/load-source.ts';
-import { cardsOnList, dropCard } from '../../store/cards.ts';
-import { keepFirstLight } from '../../store/first-light.ts';
-import { addAlias, findPost } from '../../store/posts.ts';
-import { inTransaction, type Store } from '../../store/open.ts';
-import { recordingsFor } from '../new-source.ts';
-import { recordingsOf } from '../recordings.ts';
-import { saveRecording } from '../save-recording.ts';
+import { Failure, messageOf } from '../base/errors.ts';
+import { urlKey } from '../base/url.ts';
+import { loadSource, type LoadedSource } from '../reading/load-source.ts';
+import { cardsOnList, dropCard } from '../store/cards.ts';
+import { keepFirstLight } from '../store/first-light.ts';
+import { addAlias, findPost } from '../store/posts.ts';
+import { inTransaction, type Store } from '../store/open.ts';
+import { recordingsFor } from '../workshop/new-source.ts';
+import { recordingsOf } from '../workshop/recordings.ts';
+import { saveRecording } from '../workshop/save-recording.ts';
 import type { Mend } from './mend-source.ts';
 
 /** What was written, by the names of its files. */

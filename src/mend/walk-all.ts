@@ -1,13 +1,13 @@
-import { urlKey } from '../../base/url.ts';
-import type { Source } from '../../base/source.ts';
-import { startOf } from '../../discover/discover.ts';
-import { nextStep, type WalkedPage } from '../../discover/listing-walk.ts';
-import type { Card } from '../../model/card.ts';
-import { discoverSafely } from '../../reading/read-safely.ts';
-import { rendering } from '../../fetch/browser/render-request.ts';
-import { acceptFor } from '../../rounds/accept-for.ts';
-import { onePerKey } from '../survey/try-listing.ts';
-import type { SurveyFetcher } from '../survey/survey-fetcher.ts';
+import { urlKey } from '../base/url.ts';
+import type { Source } from '../base/source.ts';
+import { startOf } from '../discover/discover.ts';
+import { nextStep, type WalkedPage } from '../discover/listing-walk.ts';
+import type { Card } from '../model/card.ts';
+import { discoverSafely } from '../reading/read-safely.ts';
+import { rendering } from '../fetch/browser/render-request.ts';
+import { acceptFor } from '../rounds/accept-for.ts';
+import { onePerKey } from '../workshop/survey/try-listing.ts';
+import type { SurveyFetcher } from '../workshop/survey/survey-fetcher.ts';
 
 /** Every card that a source's listing shows, read to its end or its limit, one request at a time. */
 export async function walkAll(site: SurveyFetcher, source: Source, at: number): Promise<readonly Card[]> {

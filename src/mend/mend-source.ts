@@ -1,15 +1,15 @@
-import { defined } from '../../base/defined.ts';
-import { defineSource, type Source } from '../../base/source.ts';
-import { urlKey } from '../../base/url.ts';
-import { startOf } from '../../discover/discover.ts';
-import type { Card } from '../../model/card.ts';
-import type { PostOnRecord } from '../../store/known-posts.ts';
-import { expectedOf } from '../draft-source.ts';
-import { dialectOf } from '../survey/dialect.ts';
-import type { RatedApproach } from '../survey/rank.ts';
-import type { SurveyFetcher } from '../survey/survey-fetcher.ts';
-import { type RobotsAt, type SiteSurvey, surveySite } from '../survey/survey-site.ts';
-import { align, type Alignment, type Pair } from './align.ts';
+import { defined } from '../base/defined.ts';
+import { defineSource, type Source } from '../base/source.ts';
+import { urlKey } from '../base/url.ts';
+import { startOf } from '../discover/discover.ts';
+import type { Card } from '../model/card.ts';
+import type { PostOnRecord } from '../store/known-posts.ts';
+import { expectedOf } from '../workshop/draft-source.ts';
+import { dialectOf } from '../workshop/survey/dialect.ts';
+import type { RatedApproach } from '../workshop/survey/rank.ts';
+import type { SurveyFetcher } from '../workshop/survey/survey-fetcher.ts';
+import { type RobotsAt, type SiteSurvey, surveySite } from '../workshop/survey/survey-site.ts';
+import { align, type Alignment, type FoundAgain } from './align.ts';
 import { keptKeys } from './key-rules.ts';
 import { mendedArticle } from './mended-article.ts';
 import { walkAll } from './walk-all.ts';
@@ -27,7 +27,7 @@ export type Mend = {
   readonly cards: readonly Card[];
   readonly found: Alignment;
   /** Posts on record that the listing shows under a key of another name: each gets that name as well. */
-  readonly renamed: readonly Pair[];
+  readonly renamed: readonly FoundAgain[];
   /** Posts on record that it does not show. */
   readonly lost: readonly PostOnRecord[];
 };
@@ -134,7 +134,7 @@ async function assemble(site: SurveyFetcher, { source, survey, way, posts, now }
   };
 }
 
-function turnsAway({ keep }: Source, pairs: readonly Pair[]): boolean {
+function turnsAway({ keep }: Source, pairs: readonly FoundAgain[]): boolean {
   const gone = pairs.filter(({ card: { url } }) => keep?.({ url }) === false).length;
   return gone > pairs.length / 2;
 }

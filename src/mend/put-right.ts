@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { defined } from '../base/defined.ts';
 import type { Source } from '../base/source.ts';
-import { shortDiff } from './diff-lines.ts';
-import { expectedOf } from './draft-source.ts';
-import { mendedFile } from './mend/mended-file.ts';
-import { dialectOf } from './survey/dialect.ts';
-import type { SiteSurvey } from './survey/survey-site.ts';
+import { shortDiff } from '../workshop/diff-lines.ts';
+import { expectedOf } from '../workshop/draft-source.ts';
+import { mendedFile } from './mended-file.ts';
+import { dialectOf } from '../workshop/survey/dialect.ts';
+import type { SiteSurvey } from '../workshop/survey/survey-site.ts';
 
 /** The adapter that a survey would write in the place of one with wrong guesses: what the survey cannot know stays. */
 export function putRight(source: Source, survey: SiteSurvey): Source {

@@ -1,7 +1,7 @@
-import { type KeyRules, urlKey } from '../../base/url.ts';
-import type { Source } from '../../base/source.ts';
-import { folderPattern, segments } from '../survey/address-shape.ts';
-import { type Pair, slugOf } from './align.ts';
+import { type KeyRules, urlKey } from '../base/url.ts';
+import type { Source } from '../base/source.ts';
+import { folderPattern, segments } from '../workshop/survey/address-shape.ts';
+import { type FoundAgain, slugOf } from './align.ts';
 
 type UrlRule = Source['urlRules'][number];
 
@@ -9,7 +9,7 @@ type UrlRule = Source['urlRules'][number];
  * Rules under which posts keep their keys at their new addresses: the old host stays canonical and the new one is another name of it;
  * folders that changed are rewritten to the old ones, where those are the same for all. What no rule can say is left to aliases.
  */
-export function keptKeys(source: Source, pairs: readonly Pair[], host: string): KeyRules {
+export function keptKeys(source: Source, pairs: readonly FoundAgain[], host: string): KeyRules {
   const { hosts, urlRules, dropParams } = source;
   const names = [hosts.canonical, ...hosts.aliases];
   const aliases = names.includes(host) ? hosts.aliases : [...hosts.aliases, host];
@@ -23,7 +23,7 @@ export function keptKeys(source: Source, pairs: readonly Pair[], host: string): 
 }
 
 /** From the folders that posts lie in now to the one that all of them lay in. */
-function folderRule(moved: readonly Pair[]): UrlRule | undefined {
+function folderRule(moved: readonly FoundAgain[]): UrlRule | undefined {
   const [first] = moved;
   if (first === undefined) return undefined;
   const before = new Set(moved.map(({ post }) => new URL(post.key).pathname.replace(/[^/]+\/?$/, '')));

@@ -1,9 +1,9 @@
-import type { ArticleRules, Source } from '../../base/source.ts';
-import { extractPost } from '../../extract/extract.ts';
-import { isSameTitle } from '../../health/body-health.ts';
-import { postText } from '../../model/post.ts';
-import type { PostOnRecord } from '../../store/known-posts.ts';
-import type { Sample } from '../survey/article-rules.ts';
+import type { ArticleRules, Source } from '../base/source.ts';
+import { extractPost } from '../extract/extract.ts';
+import { isSameTitle } from '../health/body-health.ts';
+import { postText } from '../model/post.ts';
+import type { PostOnRecord } from '../store/known-posts.ts';
+import type { Sample } from '../workshop/survey/article-rules.ts';
 
 /** A post as it is now, with what is on record of it. */
 export type KnownSample = { readonly sample: Sample; readonly post: PostOnRecord };

@@ -1,14 +1,14 @@
-import { type KeyRules, urlKey } from '../../base/url.ts';
-import { foldTitle } from '../../health/listing-facts.ts';
-import type { Card } from '../../model/card.ts';
-import type { PostOnRecord } from '../../store/known-posts.ts';
-import { segments } from '../survey/address-shape.ts';
+import { type KeyRules, urlKey } from '../base/url.ts';
+import { foldTitle } from '../health/listing-facts.ts';
+import type { Card } from '../model/card.ts';
+import type { PostOnRecord } from '../store/known-posts.ts';
+import { segments } from '../workshop/survey/address-shape.ts';
 
 /** A card of the site as it is now, and the post on record that it is. */
-export type Pair = { readonly card: Card; readonly post: PostOnRecord };
+export type FoundAgain = { readonly card: Card; readonly post: PostOnRecord };
 
 export type Alignment = {
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly FoundAgain[];
   /** Cards that are no post on record. */
   readonly strangers: readonly Card[];
 };
@@ -24,7 +24,7 @@ export function align(cards: readonly Card[], posts: readonly PostOnRecord[], ru
   const bySlug = grouped(posts, ({ url }) => slugOf(url));
   const slugs = grouped(cards, ({ url }) => slugOf(url));
   const taken = new Set<number>();
-  const pairs: Pair[] = [];
+  const pairs: FoundAgain[] = [];
   const strangers: Card[] = [];
   const later: Card[] = [];
   const take = (card: Card, post: PostOnRecord | undefined): boolean => {

@@ -9,7 +9,7 @@ import { witnessFault } from '../health/witness-fault.ts';
 import { type Post, postText } from '../model/post.ts';
 import type { LoadedSource } from '../reading/load-source.ts';
 import { tell } from '../rounds/counters.ts';
-import { type Reader, readArticle, readFirstPage, readNextPage } from './read-live.ts';
+import { type Reader, readArticle, readFirstPage, readNextPage } from '../workshop/read-live.ts';
 
 /** What became of one guess of an adapter. */
 export type Guess = {

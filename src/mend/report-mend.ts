@@ -1,5 +1,5 @@
-import type { ReplayReport } from '../replay-kept.ts';
-import { approachName } from '../survey/approach.ts';
+import type { ReplayReport } from '../workshop/replay-kept.ts';
+import { approachName } from '../workshop/survey/approach.ts';
 import type { Mend } from './mend-source.ts';
 
 /** What came of `sources mend`, as `--json` prints it. */

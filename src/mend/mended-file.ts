@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Source } from '../../base/source.ts';
-import { editSource, type FieldEdits } from '../edit-source.ts';
-import { articleText, list, quote, strategyText, valueText } from '../source-text.ts';
+import type { Source } from '../base/source.ts';
+import { editSource, type FieldEdits } from '../workshop/edit-source.ts';
+import { articleText, list, quote, strategyText, valueText } from '../workshop/source-text.ts';
 
 const MAKERS = ['browser', 'feed', 'jsonLd', 'listing', 'sitemap', 'wordpress'] as const;
 
