@@ -33,6 +33,12 @@ has_django() {
 need 'a browser' chromium has_browser
 need 'Redis' redis-server command -v redis-server
 need 'Django' python3-django has_django
+if [ "${1:-}" = soak ]; then
+  need 'WordPress' wordpress test -f /usr/share/wordpress/wp-load.php
+  need 'PHP for MariaDB' php-mysql php -r 'exit((int) !extension_loaded("mysqli"));'
+  need 'PHP’s curl' php-curl php -r 'exit((int) !extension_loaded("curl"));'
+  need 'MariaDB' mariadb-server mariadbd --version
+fi
 
 if [ ${#missing[@]} -gt 0 ]; then
   echo "tests that need these are skipped: $(IFS=,; echo "${missing[*]}")" >&2

@@ -74,6 +74,50 @@ describe('a case study', () => {
     expect(body).toContain('<a class="govuk-link" href="/council/CBD">Cumberland Council</a>');
   });
 
+  test('answers in an officer’s order what a person confirmed, and leaves out what nobody did', async () => {
+    const other = freshStore();
+    listed(other, {
+      title: 'Lamps',
+      facts: {
+        contact: 'procurement@northumberland.example',
+        months: 48,
+        starts: '2014-04',
+        route: 'framework',
+        result: { say: 'Carbon from lighting cut by two thirds' },
+        cost: { amount: 25_000_000, currency: 'GBP', say: '£25 million' },
+        bought: '47,000 LED street lights',
+        challenge: 'Half of the bill was for light',
+      },
+    });
+    const there = await site(other);
+    const { body } = await get(there, '/case/1-lamps');
+    const names = [...body.matchAll(/<dt[^>]*>([^<]+)<\/dt>/g)].map(([, name]) => name);
+    expect(names.slice(0, 7)).toEqual([
+      'The challenge',
+      'What was bought',
+      'How',
+      'Result',
+      'Cost',
+      'Term',
+      'Whom to ask',
+    ]);
+    expect(body).toContain('4 years, from April 2014');
+    expect(body).toContain('href="mailto:procurement@northumberland.example"');
+    expect((await get(there, '/search')).body).toContain(
+      'Carbon from lighting cut by two thirds · £25 million',
+    );
+    expect((await get(there, '/topic/street-lighting')).body).toContain('What good looks like here');
+    expect((await get(app, `/case/${lamps}-lamps-and-savings`)).body).not.toContain('Whom to ask');
+  });
+
+  test('is chosen for reasons that a page tells for any question', async () => {
+    const { body } = await get(app, '/why?council=NBL&cpv=34928500');
+    expect(body).toContain('The buyer is Northumberland County Council.');
+    expect(body).toContain('same council · street lighting');
+    expect((await get(app, '/why?council=Atlantis')).body).toContain('We know no buyer called “Atlantis”');
+    expect((await get(app, '/why?cpv=99999999')).body).toContain('Buying in general');
+  });
+
   test('speaks JSON-LD: an article at its source, the council with its GSS code, our words as ours', async () => {
     const { body } = await get(app, `/case/${lamps}-lamps-and-savings`);
     const text = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(body)?.[1] ?? '';

@@ -137,7 +137,7 @@ async function* withOembed(ask: Ask, path: string, body: string): AsyncGenerator
   const file = `oembed${path}.json`;
   yield { path: file, body: answer };
   yield { path: indexOf(path), body: body.replace(link?.[1] ?? '', `${url.origin}/${file}`) };
-  const frame = /^\/case\//.test(path) ? await ask(`/embed${path}`) : undefined;
+  const frame = path.startsWith('/case/') ? await ask(`/embed${path}`) : undefined;
   if (frame !== undefined) yield { path: indexOf(`/embed${path}`), body: withoutOembed(frame) };
 }
 
