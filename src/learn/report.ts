@@ -80,7 +80,7 @@ export function reportRules(
 }
 
 /** A share with its 95 % bounds (Wilson 1927); each post counts for as many as it stands for, so bounds are by the effective number. */
-export function shareOf(posts: readonly Pick<Judged, 'accepted' | 'chance'>[]): RuleReport['precision'] {
+function shareOf(posts: readonly Pick<Judged, 'accepted' | 'chance'>[]): RuleReport['precision'] {
   const weights = posts.map(({ chance }) => 1 / Math.max(chance, 0.001));
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   if (all === 0) return { share: 0, low: 0, high: 1 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Judged, reportRules, shareOf } from '../../src/learn/report.ts';
+import { type Judged, reportRules } from '../../src/learn/report.ts';
 import { suggestTerms, type WordedPost } from '../../src/learn/suggest.ts';
 
 const hit = (rule: string, points: number) => ({
@@ -55,10 +55,10 @@ describe('the report on rules', () => {
   });
 
   test('counts an audit for as many posts as it stands for', () => {
-    const audits = [judged(true, []), judged(false, [], { chance: 0.1 })];
-    expect(shareOf(audits).share).toBeCloseTo(1 / 11);
-    const sure = shareOf(Array.from({ length: 100 }, () => judged(true, [])));
-    expect(sure.low).toBeGreaterThan(0.95);
+    const fired: [string, number][] = [['act.buy', 4]];
+    const shareOf = (posts: readonly Judged[]) => reportRules(posts, RULES, 1)[0]?.precision;
+    expect(shareOf([judged(true, fired), judged(false, fired, { chance: 0.1 })])?.share).toBeCloseTo(1 / 11);
+    expect(shareOf(Array.from({ length: 100 }, () => judged(true, fired)))?.low).toBeGreaterThan(0.95);
   });
 
   test('proposes weights after fifty decisions, of the same sign and at most half as much again', () => {
