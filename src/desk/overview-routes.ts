@@ -72,7 +72,7 @@ export function overviewRoutes(deps: DeskDeps): readonly Route[] {
 }
 
 const SAYINGS: Readonly<Record<string, string>> = {
-  due: 'The source is due now; its run starts at the next tick of the schedule.',
+  due: 'The source is due now; its run starts at once.',
   meant: 'Noted: the listing is meant to be so, and is the norm from now on.',
   released: 'The posts that were held back are in the queue.',
 };

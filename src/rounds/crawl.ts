@@ -34,8 +34,8 @@ export async function crawl(
 ): Promise<CrawlSummary> {
   const startedAt = tools.now();
   const runId = randomUUID();
-  enrol(tools, loaded, startedAt);
-  const queue = chosen(tools, loaded, order);
+  const isDue = order.ids.length === 0 && !order.all;
+  const queue = isDue ? dueNow(tools, loaded) : named(tools, loaded, order);
   const sources: SourceSummary[] = [];
   if (queue.length > 0) startCrawl(tools.store, runId, startedAt);
   const shelf = createShelf(tools.store);
@@ -51,7 +51,7 @@ export async function crawl(
     throw storeFailure(error, tools.store.path);
   });
   if (sources.length > 0) {
-    housekeep(tools);
+    await housekeep(tools);
     inDurableTransaction(tools.store, () => finishCrawl(tools.store, runId, tools.now()));
   }
   return {
@@ -62,6 +62,38 @@ export async function crawl(
   };
 }
 
+/** One source in a crawl of its own, as a job among others. @throws as `crawl` does. */
+export async function crawlOne(tools: Tools, one: LoadedSource): Promise<SourceSummary> {
+  const crawlId = randomUUID();
+  startCrawl(tools.store, crawlId, tools.now());
+  try {
+    const summary = await runSource(tools, one, { crawlId, full: false, shelf: createShelf(tools.store) });
+    finishCrawl(tools.store, crawlId, tools.now());
+    return summary;
+  } catch (error) {
+    throw storeFailure(error, tools.store.path);
+  }
+}
+
+/** The sources whose turn it is, the longest overdue first. One that has no row in the store gets one, and is due. */
+export function dueNow(tools: Tools, loaded: readonly LoadedSource[]): LoadedSource[] {
+  const { store, now } = tools;
+  enrol(tools, loaded, now());
+  const byId = new Map(loaded.map((one) => [one.source.id, one]));
+  return unpaused(
+    tools,
+    dueSources(store, now()).flatMap((id) => byId.get(id) ?? []),
+  );
+}
+
+/** A paused source runs only when it is named itself. */
+function named(tools: Tools, loaded: readonly LoadedSource[], order: CrawlOrder): LoadedSource[] {
+  enrol(tools, loaded, tools.now());
+  if (order.ids.length === 0) return unpaused(tools, loaded);
+  const byId = new Map(loaded.map((one) => [one.source.id, one]));
+  return [...new Set(order.ids)].flatMap((id) => byId.get(id) ?? []);
+}
+
 /** Makes sure that each source has its row in the store; a new one is due at once. */
 function enrol({ store }: Tools, loaded: readonly LoadedSource[], now: number): void {
   const known = enrolledSources(store);
@@ -70,14 +102,8 @@ function enrol({ store }: Tools, loaded: readonly LoadedSource[], now: number): 
       enrolSource(store, source.id, now, learntInterval([], source.cadence.perMonth));
 }
 
-// Due sources come longest overdue first; a paused source runs only when it is named.
-function chosen(tools: Tools, loaded: readonly LoadedSource[], order: CrawlOrder): LoadedSource[] {
-  const { store, now } = tools;
-  const byId = new Map(loaded.map((one) => [one.source.id, one]));
-  const ids = order.ids.length > 0 ? order.ids : order.all ? [...byId.keys()] : dueSources(store, now());
-  const asked = [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
-  if (order.ids.length > 0) return asked;
-  // A source that is paused is looked at again tomorrow, so that it does not keep every run from ending at once.
+// A source that is paused is looked at again tomorrow, so that it does not keep every run from ending at once.
+function unpaused({ store, now }: Tools, asked: readonly LoadedSource[]): LoadedSource[] {
   for (const { source } of asked)
     if (source.paused !== undefined) putOff(store, source.id, now() + PAUSED_MS);
   return asked.filter(({ source }) => source.paused === undefined);

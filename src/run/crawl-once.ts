@@ -1,6 +1,5 @@
 import { EXIT_CODES, Failure } from '../base/errors.ts';
 import type { CommandIo } from './command.ts';
-import { tellFirstFill } from '../rounds/turns/first-fill.ts';
 import { crawl, type CrawlOrder } from '../rounds/crawl.ts';
 import { endRound } from '../rounds/incidents/end-round.ts';
 import { noteClock } from '../rounds/incidents/clock.ts';
@@ -10,6 +9,7 @@ import { passedFirstLight } from '../store/first-light.ts';
 import { openTools } from './open-tools.ts';
 import { tellRounds } from '../review/rounds-told.ts';
 import { isWell } from '../model/outcome.ts';
+import { sourceLine } from './source-line.ts';
 import { untilSignal } from './signals.ts';
 import type { CrawlSummary, SourceSummary } from '../rounds/summary.ts';
 
@@ -34,7 +34,7 @@ export async function crawlOnce(
     });
     try {
       const tell = (summary: SourceSummary) =>
-        json || (quiet && isWell(summary.outcome)) || io.stdout.write(`${line(summary)}\n`);
+        json || (quiet && isWell(summary.outcome)) || io.stdout.write(`${sourceLine(summary)}\n`);
       noteClock(tools.store, tools.now());
       noteOverdue(tools.store, loaded, tools.now());
       const summary = await crawl(tools, loaded, order, tell);
@@ -74,25 +74,6 @@ function refuseUnknown(ids: readonly string[], loaded: readonly LoadedSource[]):
       'config',
       `there is no source ${unknown.join(', ')}; "lamplighter sources list" names those there are`,
     );
-}
-
-function line(summary: SourceSummary): string {
-  const { id, outcome, cards, unseen, posts, candidates, requests, reasons, errors } = summary;
-  const figures = `${cards} cards, ${unseen} unseen, ${posts} posts, ${candidates} candidates, ${requests} requests`;
-  const notes = [
-    ...reasons,
-    ...leftWords(summary),
-    ...errors.slice(0, 3),
-    ...(errors.length > 3 ? [`… and ${errors.length - 3} more errors`] : []),
-  ];
-  return [`${id}: ${outcome} — ${figures}`, ...notes.map((note) => `    ${note}`)].join('\n');
-}
-
-/** What a budget left for later, in words. */
-function leftWords({ reached, waiting, firstFill }: SourceSummary): string[] {
-  if (reached === null) return [];
-  const left = `its budget of ${reached} is spent: ${waiting} ${waiting === 1 ? 'post waits' : 'posts wait'} for its next turn`;
-  return firstFill === null ? [left] : [left, tellFirstFill(firstFill)];
 }
 
 function exitCode({ sources }: CrawlSummary, strict: boolean, { stderr }: CommandIo): number {

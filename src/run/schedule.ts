@@ -17,15 +17,14 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * Runs what cron would run: `lamplighter crawl` every minute, `lamplighter links check` every hour (a link is looked at every
+ * Keeps `lamplighter crawl --watch` going, and runs what cron would run: `lamplighter links check` every hour (a link is looked at every
  * three days; most hours find none due), and `lamplighter backup --nightly` every hour. With nothing due they end at once.
- * `tellsFirst`: what the first crawl says is passed on, a line a source.
+ * `tellsFirst`: what the first round says is passed on, a line a source.
  */
 export function startSchedule(log: Log, tellsFirst = false): Schedule {
-  const rounds = repeat(['crawl'], MINUTE_MS, { log, tellsFirst });
-  const links = repeat(['links', 'check'], HOUR_MS, { log, tellsFirst: false });
-  const backups = repeat(['backup', '--nightly'], HOUR_MS, { log, tellsFirst: false });
-  rounds.poke();
+  const rounds = keepWatching(log, tellsFirst);
+  const links = repeat(['links', 'check'], HOUR_MS, log);
+  const backups = repeat(['backup', '--nightly'], HOUR_MS, log);
   return {
     poke: rounds.poke,
     close: async () => {
@@ -35,41 +34,65 @@ export function startSchedule(log: Log, tellsFirst = false): Schedule {
 }
 
 /**
- * Runs a command again and again, one at a time, in a process of its own: reading and parsing never make a reviewer wait, and a
- * crash of one leaves the other.
+ * One process that reads due sources, each as its own job, and is poked to look at once: it is there already when a person waits. It is
+ * started again a minute after it ended, or when it is poked.
  */
-function repeat(
-  args: readonly string[],
-  everyMs: number,
-  { log, tellsFirst }: { readonly log: Log; readonly tellsFirst: boolean },
-): Schedule {
-  let isTold = tellsFirst;
+function keepWatching(log: Log, tellsFirst: boolean): Schedule {
   let child: ChildProcess | undefined;
-  let again = false;
-  const tick = (): void => {
-    again = child !== undefined;
-    if (child !== undefined) return;
-    child = spawn(process.execPath, [MAIN, ...args], {
-      stdio: ['ignore', isTold ? 'inherit' : 'ignore', 'inherit'],
+  const start = (tells: boolean): void => {
+    const begun = spawn(process.execPath, [MAIN, 'crawl', '--watch'], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
-    isTold = false;
+    child = begun;
+    const pass = (line: Buffer): void => void (tells && process.stdout.write(line));
+    begun.stdout?.on('data', pass);
+    begun.once('message', () => (tells = false));
+    begun.once('error', (error) => log('schedule.failed', { error: error.message }));
+    begun.once('exit', (code) => {
+      child = undefined;
+      if (code !== 0) log('schedule.ended', { command: 'crawl --watch', code });
+    });
+  };
+  const tick = (): void => void (child ?? start(false));
+  const timer = setInterval(tick, MINUTE_MS);
+  start(tellsFirst);
+  return {
+    poke: () => {
+      if (child?.connected === true) child.send('look');
+      else tick();
+    },
+    close: async () => {
+      clearInterval(timer);
+      if (child === undefined) return;
+      const gone = once(child, 'exit');
+      // Ctrl-C has told it already; a second signal would end it in the middle of a post.
+      if (child.connected) child.disconnect();
+      else child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** Runs a command again and again, one at a time, in a process of its own: a crash of one leaves the other. */
+function repeat(args: readonly string[], everyMs: number, log: Log): { readonly close: Schedule['close'] } {
+  let child: ChildProcess | undefined;
+  const tick = (): void => {
+    if (child !== undefined) return;
+    child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
     child.once('error', (error) => log('schedule.failed', { error: error.message }));
     child.once('close', (code) => {
       child = undefined;
       if (code !== 0 && code !== 75) log('schedule.ended', { command: args.join(' '), code });
-      if (again) tick();
     });
   };
   const timer = setInterval(tick, everyMs);
   return {
-    poke: tick,
     close: async () => {
       clearInterval(timer);
-      again = false;
       if (child === undefined) return;
-      const ended = once(child, 'close');
+      const closed = once(child, 'close');
       child.kill('SIGTERM');
-      await ended;
+      await closed;
     },
   };
 }

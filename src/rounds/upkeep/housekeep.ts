@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { DAY } from '../../base/durations.ts';
 import { classify, marksFor } from '../../classify/classify.ts';
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
@@ -26,21 +27,22 @@ const SKETCH_BATCH = 5;
 /**
  * What a crawl does when its rounds are done: old copies go, posts that were scored by other rules are scored anew, those of a store
  * from before sketches get theirs, and some posts from below the line are drawn as audits. A stop signal leaves the rest for the next
- * crawl.
+ * crawl; other work of the process has its turn after each few posts.
  */
-export function housekeep(tools: Tools): void {
+export async function housekeep(tools: Tools): Promise<void> {
   const { store, now } = tools;
   dropPagesBefore(store, now() - KEEP_PAGES_MS);
   dropRequestsBefore(store, now() - KEEP_REQUESTS_MS);
-  sketchAnew(tools);
-  if (scoreStale(tools)) drawAudits(tools);
+  await sketchAnew(tools);
+  if (await scoreStale(tools)) drawAudits(tools);
 }
 
-function sketchAnew({ store, stop }: Tools): void {
+async function sketchAnew({ store, stop }: Tools): Promise<void> {
   while (!stop.aborted) {
     const posts = unsketched(store, SKETCH_BATCH);
     if (posts.length === 0) return;
     inTransaction(store, () => posts.forEach((postId) => sketchOne(store, postId)));
+    await turnOfOthers();
   }
 }
 
@@ -51,7 +53,7 @@ function sketchOne(store: Store, postId: number): void {
 }
 
 /** Scores posts anew that other rules scored. Answers whether all are done. */
-function scoreStale(tools: Tools): boolean {
+async function scoreStale(tools: Tools): Promise<boolean> {
   const { store, rulesHash, stop } = tools;
   // By ascending number, so that a post that cannot be scored is passed once and never waited on.
   for (let after = 0; !stop.aborted;) {
@@ -61,6 +63,7 @@ function scoreStale(tools: Tools): boolean {
     const scored = stale.flatMap((postId) => scoreOne(tools, postId));
     inTransaction(store, () => scored.forEach((one) => keepScored(tools, one)));
     after = last;
+    await turnOfOthers();
   }
   return false;
 }

@@ -9,12 +9,14 @@ export const command: Command = {
   summary: 'run the due sources, or the named ones now',
   usage: `
 lamplighter crawl [SOURCE…] [--all] [--full] [--strict] [--quiet] [--json]
+lamplighter crawl --watch
 
 Runs the sources that are due; or the named ones, or with --all every one, whether due or not.
   --full     ask for every listing whole, whatever was saved to save a request
   --strict   exit 1 when a source is degraded, blocked or otherwise unwell
   --quiet    say nothing unless a source is unwell, and then that alone: for cron, which mails what is said
   --json     print one summary object on stdout
+  --watch    go on until it is stopped, and read each source by itself when its turn comes: what "serve" starts
 
 Exit codes: 0 all well or quiet · 1 with --strict, a source unwell · 2 a bad setting, rule pack or adapter ·
 3 the store cannot be used · 75 another run holds the lock.`,
@@ -28,9 +30,11 @@ Exit codes: 0 all well or quiet · 1 with --strict, a source unwell · 2 a bad s
         strict: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
       },
     });
     const { all, full, strict, quiet, json } = values;
+    if (values.watch) return (await import('../crawl-watching.ts')).crawlWatching(io);
     const asksForDue = positionals.length === 0 && !all;
     if (asksForDue && nothingIsDue(io.settings, Date.now())) {
       if (json) io.stdout.write(`${JSON.stringify(emptySummary())}\n`);

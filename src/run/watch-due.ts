@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure, messageOf } from '../base/errors.ts';
+import { logLine } from '../base/log.ts';
+import { crawlOne, dueNow } from '../rounds/crawl.ts';
+import { beat } from '../rounds/incidents/beat.ts';
+import { noteClock } from '../rounds/incidents/clock.ts';
+import { endRound } from '../rounds/incidents/end-round.ts';
+import { noteOverdue } from '../rounds/incidents/overdue.ts';
+import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
+import { nothingIsDue } from '../rounds/nothing-due.ts';
+import type { SourceSummary } from '../rounds/summary.ts';
+import { housekeep } from '../rounds/upkeep/housekeep.ts';
+import { putOff } from '../store/sources.ts';
+import type { CommandIo } from './command.ts';
+import { type OpenTools, openTools } from './open-tools.ts';
+
+const MINUTE_MS = 60_000;
+/** A source whose job ended in a fault of ours is left alone for so long, so that the others have their turns. */
+const AFTER_FAULT_MS = 60 * MINUTE_MS;
+/** The name of the job that ends a round; no source is called so. */
+const ENDING = '';
+
+/** Jobs by the source that each is of, the sources that ran since a round was last brought to its end, and what was found at fault. */
+type Watch = {
+  readonly io: CommandIo;
+  readonly stop: AbortSignal;
+  readonly tell: (summary: SourceSummary) => void;
+  /** Says that all that was due was read. */
+  readonly onRest: () => void;
+  readonly jobs: Map<string, Promise<void>>;
+  readonly ran: string[];
+  endedAt: number;
+  beatAt: number;
+  fault: Error | undefined;
+  /** Ends the pause between two looks. */
+  ring: () => void;
+};
+
+type Open = {
+  readonly tools: OpenTools;
+  readonly loaded: readonly LoadedSource[];
+  readonly loadedAt: number;
+};
+
+/**
+ * Reads every source when its turn comes, each as a job of its own, until it is stopped: a slow one holds up nobody. Looks once a minute, when
+ * a job ends, and when it is poked (by what `onPoke` is given). While nothing is due, neither store nor readers are open.
+ * @throws Failure (`config`, `store`).
+ */
+export async function watchDue(
+  io: CommandIo,
+  stop: AbortSignal,
+  { tell, onRest, onPoke }: Pick<Watch, 'tell' | 'onRest'> & { readonly onPoke: (poke: () => void) => void },
+): Promise<void> {
+  const never = { jobs: new Map(), ran: [], endedAt: 0, beatAt: 0, fault: undefined, ring: () => undefined };
+  const watch: Watch = { io, stop, tell, onRest, ...never };
+  onPoke(() => watch.ring());
+  stop.addEventListener('abort', () => watch.ring());
+  let open: Open | undefined;
+  try {
+    while (!stop.aborted && watch.fault === undefined) {
+      const rung = new Promise<void>((resolve) => (watch.ring = resolve));
+      open = await look(watch, open);
+      const pause = new AbortController();
+      const minute = sleep(MINUTE_MS, undefined, { signal: pause.signal }).catch(() => undefined);
+      await Promise.race([rung, minute]);
+      pause.abort();
+    }
+  } finally {
+    await Promise.all(watch.jobs.values());
+    await open?.tools.close();
+  }
+  if (watch.fault !== undefined) throw watch.fault;
+}
+
+async function look(watch: Watch, open: Open | undefined): Promise<Open | undefined> {
+  const { io, jobs, ran } = watch;
+  const now = Date.now();
+  if (jobs.size === 0 && ran.length === 0 && nothingIsDue(io.settings, now)) {
+    watch.onRest();
+    if (now - watch.beatAt >= MINUTE_MS) await beat(io);
+    watch.beatAt = Math.max(now, watch.beatAt);
+    await open?.tools.close();
+    return undefined;
+  }
+  const at = await opened(watch, open);
+  const due = dueNow(at.tools, at.loaded).filter(({ source }) => !jobs.has(source.id));
+  const free = Math.max(0, at.tools.visits.sourcesAtOnce - jobs.size);
+  for (const one of due.slice(0, free)) begin(watch, one.source.id, () => runJob(watch, at.tools, one));
+  if (ran.length > 0 && (jobs.size === 0 || now - watch.endedAt >= MINUTE_MS)) endOne(watch, at);
+  return at;
+}
+
+/** The tools, and the sources as their files are: looked at again once a minute. */
+async function opened({ io, stop }: Watch, open: Open | undefined): Promise<Open> {
+  if (open !== undefined && Date.now() - open.loadedAt < MINUTE_MS) return open;
+  const loaded = await loadSources(io.settings.sourceDirs);
+  const how = { stop, stderr: io.stderr, durable: false, isHub: true };
+  const tools = open?.tools ?? (await openTools(io.settings, how));
+  noteClock(tools.store, tools.now());
+  noteOverdue(tools.store, loaded, tools.now());
+  return { tools, loaded, loadedAt: Date.now() };
+}
+
+function begin(watch: Watch, name: string, work: () => Promise<void>): void {
+  const done = (): void => {
+    watch.jobs.delete(name);
+    watch.ring();
+  };
+  watch.jobs.set(name, work().then(done, done));
+}
+
+/** One source's turn. A fault of ours in it is told, and is no other source's; a store that cannot be used is everybody's. */
+async function runJob(watch: Watch, tools: OpenTools, one: LoadedSource): Promise<void> {
+  const { id } = one.source;
+  try {
+    watch.tell(await crawlOne(tools, one));
+  } catch (error) {
+    if (error instanceof Failure) watch.fault ??= error;
+    else putOff(tools.store, id, tools.now() + AFTER_FAULT_MS);
+    const why = messageOf(error);
+    watch.io.stderr.write(`${logLine('warn.job', { source: id, why }, new Date(tools.now()))}\n`);
+  }
+  watch.ran.push(id);
+}
+
+/** Brings a round to its end, beside what is still under way: tells what is wrong, and tidies up. */
+function endOne(watch: Watch, { tools, loaded }: Open): void {
+  if (watch.jobs.has(ENDING)) return;
+  const { settings, stderr } = watch.io;
+  const ran = watch.ran.splice(0);
+  begin(watch, ENDING, async () => {
+    try {
+      await endRound({ tools, loaded, settings, stderr }, ran);
+      watch.beatAt = Date.now();
+      await housekeep(tools);
+    } catch (error) {
+      watch.fault ??= error instanceof Error ? error : new Error(messageOf(error));
+    }
+    watch.endedAt = Date.now();
+  });
+}
