@@ -28,6 +28,9 @@ type Job = {
   /** Since when it is in hand (monotonic ms), and its reader's CPU time (ms) when that was first looked at. */
   begunAt: number;
   cpuFrom: number | undefined;
+  /** The CPU time that was seen last, and how far into the reading it was last seen to grow (ms). */
+  cpuSeen: number;
+  movedAt: number;
 };
 
 type Reader = {
@@ -61,10 +64,13 @@ const WEIGH_AFTER_ANSWERS = 256;
 const LOOK_MS = 25;
 /** A reader costs half a second of CPU to start: another comes when there has been too much to do for as long. */
 const GROW_MS = 500;
-/** For where no CPU time can be seen, and for what waits without using any. */
+/** For where no CPU time can be seen, and for what waits without using any; a busy machine may let a reader stand for many seconds. */
 const LONGEST_MS = 60_000;
+const LONGEST_MOVING_MS = 10 * LONGEST_MS;
 const IDLE_MS = 30_000;
 const CLOSED: Unread = { kind: 'unread', why: 'the reading room was closed', stopped: false };
+
+const UNBEGUN = { begunAt: 0, cpuFrom: undefined, cpuSeen: -1, movedAt: 0 } as const;
 
 /** Opens a room with nobody in it. */
 export function openReadingRoom(): ReadingRoom {
@@ -81,7 +87,7 @@ export function openReadingRoom(): ReadingRoom {
       if (room.isClosed) return Promise.resolve(CLOSED);
       const { promise, resolve } = Promise.withResolvers<ReadingResult | Unread>();
       const id = (room.ids += 1);
-      room.waiting.push({ id, order, limitMs, settle: resolve, deaths: 0, begunAt: 0, cpuFrom: undefined });
+      room.waiting.push({ id, order, limitMs, settle: resolve, deaths: 0, ...UNBEGUN });
       handOut(room);
       return promise;
     },
@@ -142,8 +148,7 @@ function begin({ jobs, process }: Reader): void {
   const [job] = jobs;
   process.hold(job !== undefined);
   if (job === undefined) return;
-  job.begunAt = performance.now();
-  job.cpuFrom = undefined;
+  Object.assign(job, { ...UNBEGUN, begunAt: performance.now() });
 }
 
 function takeAnswer(room: Room, reader: Reader, answer: FromReader): void {
@@ -200,7 +205,8 @@ function look(room: Room): void {
 
 function reasonToStop(reader: Reader, job: Job, took: number): string | undefined {
   const figures = figuresOf(reader.process.pid);
-  if (took > LONGEST_MS) return `no end of it within ${LONGEST_MS / 1000} seconds`;
+  if (took > standstill(job, took, figures?.cpuMs))
+    return `no end of it within ${Math.round(took / 1000)} seconds`;
   if (figures === undefined) return undefined;
   reader.memory = figures.memory;
   if (!reader.isReady) return undefined;
@@ -208,6 +214,12 @@ function reasonToStop(reader: Reader, job: Job, took: number): string | undefine
   if (figures.cpuMs - job.cpuFrom > job.limitMs)
     return `no end of it within ${job.limitMs / 1000} seconds of CPU time`;
   return figures.memory > MOST_MEMORY ? `more than ${MOST_MEMORY / 1024 / 1024} MB of memory` : undefined;
+}
+
+/** How long a reading may take (ms), as long as its reader gets on; where that cannot be seen, or it does not, much less. */
+function standstill(job: Job, took: number, cpuMs = -1): number {
+  if (cpuMs !== job.cpuSeen) Object.assign(job, { cpuSeen: cpuMs, movedAt: took });
+  return took - job.movedAt > LONGEST_MS ? 0 : LONGEST_MOVING_MS;
 }
 
 function stop(room: Room, reader: Reader, job: Job, why: string): void {
