@@ -9,7 +9,8 @@ import { assignedOf } from '../store/assignments.ts';
 import { reviewerRows } from '../store/reviewers.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import { longDate, shorten } from '../web/words.ts';
-import { answersOf, objectionsOf } from '../review/answers.ts';
+import { type AnswerFound, answersOf, objectionsOf } from '../review/answers.ts';
+import { bestPassage } from '../review/passage.ts';
 import { describeRule, type RuleSet } from '../classify/rules.ts';
 import { casePath } from '../catalogue/entry.ts';
 import { entryOfCandidate } from '../store/entries.ts';
@@ -71,6 +72,7 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
   const source = deps.sources.find(({ id }) => id === post.sourceId);
   const view = (pieces: readonly Piece[]) => pieces.map((piece) => pieceView(deps, piece));
   const shown = cutBlocks(blocks);
+  const answers = answersOf(post, verdict);
   // Only what counts is marked: a hint without points would be noise.
   const hits = verdict.hits.filter(({ points }) => points !== 0);
   return {
@@ -79,14 +81,18 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
     url: post.url,
     isLongTitle: post.title.length > LONGEST_TITLE,
     heading: view(markText(post.title.slice(0, LONGEST_TITLE), 'title', hits)),
-    blocks: markBlocks(shown, hits).map(({ kind, pieces }) => ({ kind, pieces: view(pieces) })),
+    ...foldedText(
+      shown,
+      answers,
+      markBlocks(shown, hits).map(({ kind, pieces }) => ({ kind, pieces: view(pieces) })),
+    ),
     isCut: shown !== blocks,
     source: sourceName(deps.sources, post.sourceId),
     publisher: source?.publisher,
     date: dateWords(post),
     vouched: vouchedWords(post),
     beside: post.beside,
-    answers: answersOf(post, verdict),
+    answers,
     objections: objectionsOf(post, verdict).map(({ rule, words }) => ({
       words,
       why: describeRule(deps.rules, rule)?.why ?? '',
@@ -96,6 +102,13 @@ function contentOf(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
     breakdown: breakDownScore(post, verdict, deps.rules),
     words: post.words,
   };
+}
+
+/** The text in three parts: what is open at first, and what is folded before and after it. */
+function foldedText<B>(blocks: readonly Block[], answers: readonly AnswerFound[], views: readonly B[]) {
+  const { from, to } = bestPassage(blocks, answers);
+  const numbered = views.map((view, index) => ({ ...view, index }));
+  return { before: numbered.slice(0, from), blocks: numbered.slice(from, to), after: numbered.slice(to) };
 }
 
 /** A marked piece says on hover what it is, in the words of the rules. */

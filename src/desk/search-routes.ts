@@ -5,17 +5,20 @@ import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { addCandidate } from '../store/candidates.ts';
 import { inTransaction } from '../store/open.ts';
-import { type FoundPost, isBehind, searchPosts } from '../store/search.ts';
+import { countFound, type FoundPost, isBehind, searchPosts } from '../store/search.ts';
 import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { longDate, shorten } from '../web/words.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
+import { snippetOf } from '../review/snippet.ts';
 import { indexSome } from '../review/search-index.ts';
 import { sourceName } from '../base/source.ts';
 import { storedPost } from '../store/posts.ts';
 
 const PAGE = 25;
+/** Counting stops here. */
+const COUNT_MOST = 1000;
 
 const Search = z.object({ q: verbatim, page: pageUpTo(200) });
 
@@ -47,6 +50,7 @@ function showSearch(
   // The last few texts may not be in the index yet: somebody who just saw a post expects to find it.
   if (words !== '' && isBehind(deps.store)) indexSome(deps.store);
   const found = searchPosts(deps.store, words, { limit: PAGE + 1, offset: (page - 1) * PAGE });
+  const total = countFound(deps.store, words, COUNT_MOST);
   return sendPage(
     reply,
     deps.views('desk/search.njk', {
@@ -55,15 +59,19 @@ function showSearch(
       words,
       page,
       isBehind: isBehind(deps.store),
-      found: found.slice(0, PAGE).map((post) => foundView(deps, post)),
+      found: found.slice(0, PAGE).map((post) => foundView(deps, post, words)),
+      total,
+      isMany: total === COUNT_MOST,
+      pages: Math.ceil(total / PAGE),
       hasMore: found.length > PAGE,
     }),
   );
 }
 
-function foundView(deps: DeskDeps, post: FoundPost) {
+function foundView(deps: DeskDeps, post: FoundPost, words: string) {
   return {
     ...post,
+    snippet: snippetOf(storedPost(deps.store, post.postId)?.blocks ?? [], words),
     title: shorten(post.title === '' ? '(no title)' : post.title, 160),
     source: sourceName(deps.sources, post.sourceId),
     date: post.published === null ? 'No date' : longDate(post.published),

@@ -2,7 +2,7 @@ import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
 import type { Block } from '../model/post.ts';
 import { type Band, BANDS } from '../model/verdict.ts';
 import { BLOCKS } from './codecs.ts';
-import { maybeNumber, number, oneOf, text } from './columns.ts';
+import { count, maybeNumber, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A post that was found. `candidateId` is null for one that never reached the desk. */
@@ -81,6 +81,17 @@ export function searchPosts(
       band: oneOf(row, 'band', BANDS),
       state: oneOf(row, 'state', ['none', ...CANDIDATE_STATES]),
     }));
+}
+
+/** How many posts a query finds, counted up to `most`. */
+export function countFound(store: Store, query: string, most: number): number {
+  const match = matchOf(query);
+  if (match === '') return 0;
+  return count(
+    store
+      .sql('select count(*) as n from (select 1 from post_search where post_search match ? limit ?)')
+      .get(match, most),
+  );
 }
 
 // Every word becomes a quoted string of FTS5, so that nothing a person types is taken for its syntax.

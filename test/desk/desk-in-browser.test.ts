@@ -142,7 +142,7 @@ describe.skipIf(NO_CHROMIUM)('by keyboard alone', () => {
     const id = lay(desk.store);
     const page = await at();
     await page.goto(`${origin}/desk/me`);
-    await page.click('summary');
+    await page.click('main summary');
     await page.fill('#key-accept', 'y');
     await page.click('text=Save keys');
     await open(page, id);
@@ -204,13 +204,14 @@ describe.skipIf(NO_CHROMIUM).each([
     const ids = [1, 2, 3].map(() => lay(desk.store, { sourceId: 'apse-news' }));
     const page = await at({ js });
     await page.goto(`${origin}/desk`);
+    await page.click('.desk-narrowing summary');
     await page.selectOption('#source', 'apse-news');
     await page.click('text=Show');
-    await page.click('summary');
+    await page.click('.desk-whole summary');
     await page.fill('#view-name', 'APSE only');
     await page.click('button:has-text("Keep")');
     expect(await page.textContent('.desk-views')).toContain('APSE only');
-    await page.click('summary');
+    await page.click('.desk-whole summary');
     await page.click('text=Reject all of them at once');
     expect(await page.textContent('h1')).toBe('Reject 3 at once');
     await page.check('#reason-event');

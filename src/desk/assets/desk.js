@@ -12,7 +12,9 @@ if (spoken?.dataset.say) {
 
 const isTyping = (element) =>
   element instanceof HTMLElement &&
-  (element.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+  (element.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName)) &&
+  // Nothing is typed into a tick.
+  element.type !== 'checkbox';
 
 let isLeaving = false;
 
@@ -62,15 +64,16 @@ counting?.form?.addEventListener('change', () => {
 // Somebody has signed in again: what they had sent goes on by itself.
 document.querySelector('form[data-go-on]')?.requestSubmit();
 
-// The triage list: the cursor is the title that has the focus; x ticks and goes on, digits act on what is ticked.
+// The triage list: the cursor is the row that has the focus; x ticks and goes on, digits act on what is ticked.
 const list = document.querySelector('[data-rows]');
+const rows = list ? [...list.querySelectorAll('[data-row]')] : [];
 const titles = list ? [...list.querySelectorAll('h2 a')] : [];
 const boxes = list ? [...list.querySelectorAll('[name="post"]')] : [];
 let lastTicked = -1;
 
 function inList(event) {
   if (!list || isLeaving) return false;
-  const at = titles.indexOf(document.activeElement);
+  const at = rows.indexOf(document.activeElement.closest('[data-row]'));
   const moves = { ArrowDown: 1, ArrowUp: -1, ...(at === -1 ? {} : { j: 1, k: -1 }) };
   if (event.key in moves) {
     event.preventDefault();
@@ -108,10 +111,17 @@ function countTicked() {
 }
 
 // Shift and a click tick everything between.
+let withShift = false;
 list?.addEventListener('click', (event) => {
   const row = boxes.indexOf(event.target);
-  if (row === -1) return;
-  if (event.shiftKey && lastTicked !== -1)
+  // A label passes the click on to its box, without the key.
+  if (row === -1) {
+    withShift = event.shiftKey;
+    return;
+  }
+  const isRange = event.shiftKey || withShift;
+  withShift = false;
+  if (isRange && lastTicked !== -1)
     for (let at = Math.min(row, lastTicked); at <= Math.max(row, lastTicked); at += 1)
       boxes[at].checked = event.target.checked;
   tick(row, event.target.checked);
@@ -180,3 +190,9 @@ if (previewed) {
   previewed.addEventListener('input', preview);
   preview();
 }
+
+// A place in a folded part of the text is unfolded before it is gone to.
+for (const link of document.querySelectorAll('a[href^="#block-"]'))
+  link.addEventListener('click', () => {
+    document.querySelector(link.hash)?.closest('details')?.setAttribute('open', '');
+  });
