@@ -7,7 +7,8 @@ import { noteOverdue } from '../rounds/incidents/overdue.ts';
 import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
 import { passedFirstLight } from '../store/first-light.ts';
 import { openTools } from './open-tools.ts';
-import { tellRounds } from '../review/rounds-told.ts';
+import { NO_NETWORK, tellRounds } from '../review/rounds-told.ts';
+import type { Store } from '../store/open.ts';
 import { isWell } from '../model/outcome.ts';
 import { sourceLine } from './source-line.ts';
 import { untilSignal } from './signals.ts';
@@ -43,9 +44,7 @@ export async function crawlOnce(
       if (json) io.stdout.write(`${JSON.stringify(summary)}\n`);
       else if (summary.sources.length === 0 && !quiet) io.stdout.write('Nothing is due.\n');
       else if (!quiet) io.stdout.write(untried(ran, passedFirstLight(tools.store)));
-      if (!json)
-        for (const { kind, say } of tellRounds(tools.store, sourcesOf(loaded), tools.now()))
-          if (kind === 'trouble' && summary.sources.length > 0) io.stdout.write(`${say}\n`);
+      if (!json && summary.sources.length > 0) sayNoNetwork(tools.store, tools.now(), loaded, io);
       return exitCode(summary, strict, io);
     } finally {
       await tools.close();
@@ -55,8 +54,16 @@ export async function crawlOnce(
   }
 }
 
-function sourcesOf(loaded: readonly LoadedSource[]) {
-  return loaded.map(({ source }) => source);
+/** Each source has said its own already; that none at all could be reached is one fault, and not theirs. */
+function sayNoNetwork(
+  store: Store,
+  now: number,
+  loaded: readonly LoadedSource[],
+  { stdout }: CommandIo,
+): void {
+  const sources = loaded.map(({ source }) => source);
+  const told = tellRounds(store, sources, now).find(({ say }) => say.startsWith(NO_NETWORK));
+  if (told !== undefined) stdout.write(`${told.say}\n`);
 }
 
 /** Which of the sources that ran were never tried, guess by guess, on their sites. */
