@@ -15,7 +15,7 @@ import { sendKept } from './kept-answers.ts';
 import { html, json, type Payload, permitAnySite, readByAnySite, sendPublic } from './send.ts';
 
 /** The custom element, as a file of its own: `<script src=".../embed.js">`. */
-export const ELEMENT = readFileSync(new URL('assets/embed.js', import.meta.url), 'utf8');
+const ELEMENT = readFileSync(new URL('assets/embed.js', import.meta.url), 'utf8');
 
 const theme = z.enum(THEMES).default('auto').catch('auto');
 const Kind = z.object({ council: z.string(), kind: z.string() });

@@ -72,7 +72,7 @@ export type PublishedList = {
 };
 
 /** A list as feed readers take it: its newest fifty, new entries held back. */
-export function feedPayload(deps: PublishDeps, list: PublishedList, format: 'atom' | 'feed.json'): Payload {
+function feedPayload(deps: PublishDeps, list: PublishedList, format: 'atom' | 'feed.json'): Payload {
   const { publicUrl } = deps;
   const query = list.query === '' ? '' : `?${list.query}`;
   const feed = {
@@ -90,7 +90,7 @@ export function feedPayload(deps: PublishDeps, list: PublishedList, format: 'ato
 }
 
 /** A whole list as a table or as JSON; unlike feeds it is asked for again, and may be told of an undo. */
-export function wholePayload(deps: PublishDeps, list: PublishedList, format: 'csv' | 'json'): LongPayload {
+function wholePayload(deps: PublishDeps, list: PublishedList, format: 'csv' | 'json'): LongPayload {
   const known = { type: TYPES[format], version: String(readCatalogue(deps.store).version) };
   return format === 'csv'
     ? { ...known, parts: csvParts(list.entries, deps.publicUrl), filename: fileName(list) }
@@ -107,13 +107,6 @@ export function sendList(
   return format === 'csv' || format === 'json'
     ? sendLong(request, reply, wholePayload(deps, list, format))
     : sendPublic(request, reply, feedPayload(deps, list, format));
-}
-
-/** A list in one of its forms, whole. */
-export function listText(deps: PublishDeps, list: PublishedList, format: Format): string {
-  return format === 'csv' || format === 'json'
-    ? [...wholePayload(deps, list, format).parts].join('')
-    : feedPayload(deps, list, format).body;
 }
 
 /** Entries that are written between two looks at the others who wait. */
