@@ -1,5 +1,6 @@
 import { defined } from '../base/defined.ts';
 import type { Strategy } from '../base/strategies.ts';
+import { lowerCaseWords } from '../base/text.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import { formerStartOf, startOf } from '../discover/discover.ts';
@@ -276,12 +277,19 @@ function distinct(cards: readonly KeyedCard[]): KeyedCard[] {
   return [...new Map(cards.toReversed().map((card) => [card.key, card])).values()].toReversed();
 }
 
+function isRetitled(known: string, title: string | undefined): boolean {
+  const words = lowerCaseWords(title ?? '').join(' ');
+  return words !== '' && words !== lowerCaseWords(known).join(' ');
+}
+
 // Only a listing that brings texts along says that a known post was edited; then its new text costs no request. It names the
 // day, so that a post read on the very day of its last edit is read once more: the edit may have come after.
 function isChanged(sourceRun: SourceRun, key: string, card: Card): boolean {
-  const modified = card.content?.modified?.value ?? null;
-  if (modified === null) return false;
+  if (card.content === undefined) return false;
+  const modified = card.content.modified?.value ?? null;
   const known = findPost(sourceRun.tools.store, key);
+  // A feed that tells no changes still shows one in the title that it brings.
+  if (modified === null) return known?.isOwnName === true && isRetitled(known.title, card.title);
   if (known === undefined || known.modified === null) return false;
   const readOn = new Date(known.lastSeen).toISOString().slice(0, 10);
   return known.modified < modified || (known.modified === modified && readOn <= modified);
