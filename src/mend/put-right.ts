@@ -8,7 +8,7 @@ import { dialectOf } from '../workshop/survey/dialect.ts';
 import type { SiteSurvey } from '../workshop/survey/survey-site.ts';
 
 /** The adapter that a survey would write in the place of one with wrong guesses: what the survey cannot know stays. */
-export function putRight(source: Source, survey: SiteSurvey): Source {
+function putRight(source: Source, survey: SiteSurvey): Source {
   const { page, basics, first, witness, article } = survey;
   const { canonical } = basics.hosts;
   const { hosts } = source;

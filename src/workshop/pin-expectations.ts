@@ -11,7 +11,7 @@ import type { Recording } from './recordings.ts';
 import { valueText } from './source-text.ts';
 
 /** What an adapter's recordings show of its listing and posts, the fullest first page before others; undefined where none shows a card. */
-export function recordedWell(
+function recordedWell(
   { source }: LoadedSource,
   recordings: readonly Recording[],
 ): WellRead | undefined {
