@@ -11,10 +11,7 @@ import type { Recording } from './recordings.ts';
 import { valueText } from './source-text.ts';
 
 /** What an adapter's recordings show of its listing and posts, the fullest first page before others; undefined where none shows a card. */
-function recordedWell(
-  { source }: LoadedSource,
-  recordings: readonly Recording[],
-): WellRead | undefined {
+function recordedWell({ source }: LoadedSource, recordings: readonly Recording[]): WellRead | undefined {
   const [fullest] = recordings
     .filter(({ http }) => http.step === 'discover' && http.page === 1)
     .map(({ page }) => discoverSafely(page, { source, strategy: source.discover, pageNumber: 1 }))
