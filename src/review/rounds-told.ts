@@ -18,7 +18,7 @@ export function tellRounds(store: Store, sources: readonly Named[], now: number)
 }
 
 /** As `tellRounds`, of what the store said. Pure. */
-export function wordsOf(
+function wordsOf(
   sources: readonly Named[],
   last: readonly LastRun[],
   underWay: readonly RunUnderWay[],

@@ -61,7 +61,7 @@ function whyNotKnown(store: Store, rules: RuleSet, postId: number): WhyNot {
 }
 
 /** The unanswered questions with the strongest line that would answer each, and the gates that held the score down. Pure. */
-export function lacksOf(post: StoredPost, verdict: Verdict, rules: RuleSet): Lack[] {
+function lacksOf(post: StoredPost, verdict: Verdict, rules: RuleSet): Lack[] {
   const unanswered = answersOf(post, verdict)
     .filter(({ mark }) => mark === 'missing')
     .map(({ slug, question }) => ({

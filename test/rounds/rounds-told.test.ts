@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, describe, it } from 'vitest';
 import { isWell } from '../../src/model/outcome.ts';
-import { tellRounds, wordsOf } from '../../src/review/rounds-told.ts';
+import { tellRounds } from '../../src/review/rounds-told.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
 import { manyPosts } from './posts.ts';
 import { openRounds, type Rounds, sourceFile } from './round.ts';
@@ -68,16 +68,4 @@ describe('how the rounds stand', () => {
     expect(reasons.join()).toContain('asked to stop');
     expect(await told()).toBe('No source has been read yet.');
   });
-});
-
-it('names a few of many sources and counts the rest', () => {
-  const sources = Array.from({ length: 9 }, (_, at) => ({ id: `s${at}`, name: `Source ${at}` }));
-  const last = sources.map(({ id }, at) => ({
-    sourceId: id,
-    outcome: at === 0 ? ('ok_new' as const) : ('network_error' as const),
-    unreachableSince: at === 0 ? null : 0,
-  }));
-  const [only, ...more] = wordsOf(sources, last, []);
-  expect(more).toEqual([]);
-  expect(only?.say).toMatch(/^8 of 9 sources cannot be reached: .*Source 4 since .* and 4 more\./);
 });
