@@ -10,6 +10,7 @@ import { decisionsOf } from '../../src/store/decisions.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { lay, PASSWORD } from './desk-fixture.ts';
+import { randomFrom } from '../random.ts';
 
 /** What a server was made to promise: a decision it answered for must be in the store for ever. */
 type Promised = { readonly nonce: string; readonly kind: string; readonly candidateId: number };
@@ -274,15 +275,4 @@ function contradictionsOf(store: Store, id: number): string[] {
     wrong.push(`candidate ${id} is ${candidate?.state}, not ${standing.state}`);
   if (candidate?.isDisputed !== standing.isDisputed) wrong.push(`candidate ${id}: disputed is wrong`);
   return wrong;
-}
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

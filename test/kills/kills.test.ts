@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { killWork, WORKS } from './killing.ts';
+
+// The soak suite kills a thousand times; here a few, so that a mistake is told at once.
+it.each(WORKS)(
+  'kill -9 in the middle of %s loses nothing, doubles nothing and leaves a sound store',
+  async (work) => {
+    const killing = await killWork(work, { kills: 3, seed: 20_261_128 });
+    expect(killing).toMatchObject({ kills: 3, lost: [], doubled: [], unsound: [] });
+    expect(killing.met).toBeGreaterThan(0);
+  },
+);
