@@ -28,6 +28,8 @@ export type Settings = {
   readonly trustedProxies: readonly string[];
   /** Signing in by a header that a proxy sets; both it and the proxies must be named. */
   readonly authHeader?: string;
+  /** Whoever shows it may read the figures from elsewhere than this machine. */
+  readonly metricsToken?: string;
   readonly oidc?: OidcSettings;
   readonly mail?: { readonly smtpUrl: string; readonly from: string };
   /** Where the digest of new candidates goes besides e-mail: a Slack-compatible webhook. */

@@ -7,7 +7,7 @@ import type { Person } from '../model/person.ts';
 import { type DeskView, VIEWS } from '../review/view-query.ts';
 
 /** What every page of the desk shows around its content. */
-export function frameOf(deps: Pick<DeskDeps, 'store'>, person: Person, view?: DeskView) {
+export function frameOf(deps: Pick<DeskDeps, 'store' | 'lookRound'>, person: Person, view?: DeskView) {
   return {
     homeUrl: '/desk',
     person: {
@@ -17,6 +17,7 @@ export function frameOf(deps: Pick<DeskDeps, 'store'>, person: Person, view?: De
       mayDecide: mayAct(person.role, 'reviewer'),
       mayEdit: mayAct(person.role, 'editor'),
       mayManage: mayAct(person.role, 'admin'),
+      mayLookRound: deps.lookRound !== undefined,
     },
     keys: keysOf(person.keys),
     ...(view === undefined

@@ -13,6 +13,7 @@ import { eventsRoutes } from './queue/events-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { listRoutes } from './queue/list-routes.ts';
 import { meRoutes } from './me-routes.ts';
+import { operationsRoutes } from './operations-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { rulesRoutes } from './rules-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -47,6 +48,7 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     addRoutes,
     overviewRoutes,
     rulesRoutes,
+    operationsRoutes,
     meRoutes,
     peopleRoutes,
     feedRoutes,

@@ -17,6 +17,8 @@ export type CrawlOrder = {
   readonly all: boolean;
   /** Ignore validators: ask for every listing whole. */
   readonly full: boolean;
+  /** A UUID; a new one where it is left out. */
+  readonly runId?: string;
 };
 
 const PAUSED_MS = DAY;
@@ -33,7 +35,7 @@ export async function crawl(
   onSource: (summary: SourceSummary) => void = () => undefined,
 ): Promise<CrawlSummary> {
   const startedAt = tools.now();
-  const runId = randomUUID();
+  const { runId = randomUUID() } = order;
   const isDue = order.ids.length === 0 && !order.all;
   const queue = isDue ? dueNow(tools, loaded) : named(tools, loaded, order);
   const sources: SourceSummary[] = [];

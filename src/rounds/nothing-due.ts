@@ -8,6 +8,9 @@ import { dueSources, enrolledSources } from '../store/sources.ts';
 import type { Settings } from '../base/settings.ts';
 import { sourceFiles } from './source-files.ts';
 
+/** What a crawl says that finds nothing to do. */
+export const NOTHING_DUE = 'Nothing is due.';
+
 /**
  * Whether every source is known to the store, none is due, no stored time is beyond what can be, and there is nothing to say of an incident. Sources are told by their files' names, so that a cron job
  * that has nothing to do ends before adapters, rules and parsers are loaded.

@@ -1,4 +1,5 @@
 import type { Settings } from '../base/settings.ts';
+import type { SettingFault } from './environment.ts';
 
 /** What a command may touch. */
 export type CommandIo = {
@@ -6,6 +7,10 @@ export type CommandIo = {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
   readonly settings: Settings;
+  /** The variables that they were read from, for a command that judges them. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What is wrong with the variables that they were read from; none, but for a command that judges them. */
+  readonly faults?: readonly SettingFault[];
 };
 
 /** One command of the command line. `run` answers the exit code. */
@@ -13,5 +18,7 @@ export type Command = {
   readonly name: string;
   readonly summary: string;
   readonly usage: string;
+  /** Runs though settings are wrong, and says so itself. */
+  readonly judgesSettings?: true;
   readonly run: (args: string[], io: CommandIo) => Promise<number>;
 };

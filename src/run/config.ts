@@ -1,12 +1,16 @@
+import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defined } from '../base/defined.ts';
 import { Failure } from '../base/errors.ts';
 import type { OidcSettings, Settings } from '../base/settings.ts';
-import { address, list, readVariables, text, wholeNumber } from './environment.ts';
+import { address, list, readVariables, type SettingFault, text, wholeNumber } from './environment.ts';
 
 /** The project's own folder. */
 export const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What sites are told where nobody has set an address. */
+const DEFAULT_CONTACT = 'https://github.com/mysociety/contract-countdown';
 
 const httpUrl = address('http', 'https');
 
@@ -16,7 +20,11 @@ const VARIABLES = {
   LAMPLIGHTER_SOURCES: list(/:/),
   LAMPLIGHTER_RULES: text(),
   LAMPLIGHTER_CONTACT: text(/.{3}/, 'must be an address that a person reads'),
-  LAMPLIGHTER_ALLOW_HOSTS: list(/[,\s]+/),
+  LAMPLIGHTER_ALLOW_HOSTS: list(
+    /[,\s]+/,
+    (one) => /^(?:[^\s/:]+|\[[\da-f:.]+\]):\d+$/i.test(one),
+    'is no host with its port, such as intranet.example.org:443',
+  ),
   LAMPLIGHTER_MIN_GAP_MS: wholeNumber(5000, 3_600_000),
   REDIS_URL: address('redis', 'rediss'),
   HOST: text(),
@@ -27,12 +35,17 @@ const VARIABLES = {
   WAYBACK_KEY: text(),
   WAYBACK_SECRET: text(),
   NO_COLOR: text(),
-  TRUSTED_PROXIES: list(/[,\s]+/),
+  TRUSTED_PROXIES: list(
+    /[,\s]+/,
+    isNetwork,
+    'is no address or network of a proxy, such as 10.0.0.2, 172.16.0.0/12 or fd00::/8',
+  ),
   AUTH_HEADER: text(/^[\w-]+$/, 'must be the name of a header'),
   OIDC_ISSUER: httpUrl,
   OIDC_CLIENT_ID: text(),
   OIDC_CLIENT_SECRET: text(),
-  OIDC_ALLOW: list(/[,\s]+/),
+  METRICS_TOKEN: text(/^\S{16,}$/, 'must be 16 characters or longer, without spaces'),
+  OIDC_ALLOW: list(/[,\s]+/, (one) => /^[^\s@]*@[^\s@]+$/.test(one), 'is neither an address nor an @domain'),
   SMTP_URL: address('smtp', 'smtps'),
   MAIL_FROM: text(/.{3}/, 'must be an e-mail address'),
   DIGEST_WEBHOOK: httpUrl,
@@ -40,97 +53,127 @@ const VARIABLES = {
   INCIDENT_EMAIL: text(/.{3}/, 'must be an e-mail address'),
 };
 
-type Environment = ReturnType<typeof readVariables<typeof VARIABLES>>;
+/** An address or, with the length of its prefix behind a slash, a network; or one of the names that Fastify has for some. */
+function isNetwork(text: string): boolean {
+  const [ip = '', prefix, ...more] = text.split('/');
+  if (more.length > 0) return false;
+  if (prefix === undefined) return isIP(ip) > 0 || /^(?:loopback|linklocal|uniquelocal)$/.test(ip);
+  const bits = isIP(ip) === 6 ? 128 : 32;
+  return isIP(ip) > 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits;
+}
+
+type Environment = ReturnType<typeof readVariables<typeof VARIABLES>>['values'];
+
+/** The names of all variables that are read. */
+export const SETTING_NAMES: readonly string[] = Object.keys(VARIABLES);
+
+/** The variables of this process. */
+export const ENVIRONMENT: Readonly<Record<string, string | undefined>> = process.env;
 
 /**
  * Reads the settings from an environment; an empty value counts as unset.
  * @throws Failure (`config`) naming each variable that is wrong.
  */
-export function readSettings(
-  environment: NodeJS.ProcessEnv = process.env,
+export function readSettings(environment: NodeJS.ProcessEnv = ENVIRONMENT, cwd?: string): Settings {
+  const { settings, faults } = judgeSettings(environment, cwd);
+  refuseFaults(faults);
+  return settings;
+}
+
+/** @throws Failure (`config`) naming each variable that is wrong. */
+export function refuseFaults(faults: readonly SettingFault[]): void {
+  if (faults.length === 0) return;
+  const said = faults.map(({ name, say }) => `${name}: ${say}`).join('; ');
+  throw new Failure('config', said, { file: 'environment' });
+}
+
+/** The settings of an environment as if what is wrong were not set, and what is wrong. */
+export function judgeSettings(
+  environment: NodeJS.ProcessEnv = ENVIRONMENT,
   cwd: string = process.cwd(),
-): Settings {
-  const set = readVariables(VARIABLES, environment);
+): { readonly settings: Settings; readonly faults: readonly SettingFault[] } {
+  const { values: set, faults } = readVariables(VARIABLES, environment);
+  const named = new Set(faults.map(({ name }) => name));
+  const more = togetherFaults(set).filter(({ name }) => !named.has(name));
+  return { settings: settingsOf(set, cwd), faults: [...faults, ...more] };
+}
+
+/** Variables that say something only together. */
+function togetherFaults(set: Environment): SettingFault[] {
+  const faults: SettingFault[] = [];
+  const needs = (name: keyof Environment, isRight: boolean, say: string): void => {
+    const value = set[name];
+    if (value !== undefined && value !== '' && !isRight) faults.push({ name, say });
+  };
+  // Without the list anybody could send the header and be whoever they like.
+  const proxies = 'needs TRUSTED_PROXIES: the addresses of the proxies that set it';
+  needs('AUTH_HEADER', set.TRUSTED_PROXIES.length > 0, proxies);
+  const oidc =
+    set.OIDC_CLIENT_ID !== undefined && set.OIDC_CLIENT_SECRET !== undefined && set.OIDC_ALLOW.length > 0;
+  needs(
+    'OIDC_ISSUER',
+    oidc,
+    'needs OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_ALLOW (addresses or @domains that may come in)',
+  );
+  for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const)
+    needs(name, set.OIDC_ISSUER !== undefined, 'needs OIDC_ISSUER');
+  needs('SMTP_URL', set.MAIL_FROM !== undefined, 'needs MAIL_FROM, the address that mail comes from');
+  needs('MAIL_FROM', set.SMTP_URL !== undefined, 'needs SMTP_URL, the server that takes the mail');
+  if ((set.WAYBACK_KEY === undefined) !== (set.WAYBACK_SECRET === undefined))
+    faults.push({
+      name: set.WAYBACK_KEY === undefined ? 'WAYBACK_KEY' : 'WAYBACK_SECRET',
+      say: 'is missing; set both keys or neither',
+    });
+  needs('INCIDENT_EMAIL', set.SMTP_URL !== undefined, 'needs SMTP_URL and MAIL_FROM');
+  return faults;
+}
+
+function settingsOf(set: Environment, cwd: string): Settings {
   const { HOST: host = '127.0.0.1', PORT: port } = set;
-  const wayback = waybackKeys(set.WAYBACK_KEY, set.WAYBACK_SECRET);
   const here = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path));
   return {
     dataDir: here(set.LAMPLIGHTER_DATA ?? 'var'),
     backupDir: here(set.LAMPLIGHTER_BACKUPS ?? join(set.LAMPLIGHTER_DATA ?? 'var', 'backups')),
     sourceDirs: [join(PROJECT_DIR, 'sources'), ...set.LAMPLIGHTER_SOURCES.map(here)],
     isContactGiven: set.LAMPLIGHTER_CONTACT !== undefined,
-    contact: set.LAMPLIGHTER_CONTACT ?? 'https://github.com/mysociety/contract-countdown',
+    contact: set.LAMPLIGHTER_CONTACT ?? DEFAULT_CONTACT,
     allowHosts: set.LAMPLIGHTER_ALLOW_HOSTS,
     minGapMs: set.LAMPLIGHTER_MIN_GAP_MS,
     host,
     port,
     publicUrl: (set.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''),
     colour: set.NO_COLOR === undefined,
-    ...(set.LAMPLIGHTER_RULES === undefined ? {} : { rulesFile: here(set.LAMPLIGHTER_RULES) }),
+    trustedProxies: set.TRUSTED_PROXIES,
     ...defined({
+      rulesFile: set.LAMPLIGHTER_RULES === undefined ? undefined : here(set.LAMPLIGHTER_RULES),
       redisUrl: set.REDIS_URL,
       chromiumPath: set.CHROMIUM_PATH,
       heartbeatUrl: set.HEARTBEAT_URL,
-      wayback,
-    }),
-    ...webSettings(set),
-  };
-}
-
-/** What the server needs beyond a port: whom to believe, and where to send word. */
-function webSettings(set: Environment) {
-  const headerAlone = set.AUTH_HEADER !== undefined && set.TRUSTED_PROXIES.length === 0;
-  if (headerAlone)
-    // Without the list anybody could send the header and be whoever they like.
-    throw new Failure(
-      'config',
-      'AUTH_HEADER needs TRUSTED_PROXIES: the addresses of the proxies that set it',
-      {
-        file: 'environment',
-      },
-    );
-  return {
-    trustedProxies: set.TRUSTED_PROXIES,
-    ...defined({ authHeader: set.AUTH_HEADER?.toLowerCase() }),
-    ...oidcSettings(set),
-    ...mailSettings(set),
-    ...defined({
+      authHeader: set.AUTH_HEADER?.toLowerCase(),
+      metricsToken: set.METRICS_TOKEN,
       digestWebhook: set.DIGEST_WEBHOOK,
       incidentWebhook: set.INCIDENT_WEBHOOK,
       incidentEmail: set.INCIDENT_EMAIL,
     }),
+    ...defined({ wayback: waybackKeys(set), oidc: oidcSettings(set), mail: mailSettings(set) }),
   };
 }
 
-function oidcSettings(set: Environment): { readonly oidc?: OidcSettings } {
-  if (set.OIDC_ISSUER === undefined) return {};
-  if (set.OIDC_CLIENT_ID === undefined || set.OIDC_CLIENT_SECRET === undefined || set.OIDC_ALLOW.length === 0)
-    throw new Failure(
-      'config',
-      'OIDC_ISSUER needs OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_ALLOW (addresses or @domains that may come in)',
-      { file: 'environment' },
-    );
+function oidcSettings(set: Environment): OidcSettings | undefined {
   const {
     OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: clientId,
     OIDC_CLIENT_SECRET: clientSecret,
     OIDC_ALLOW: allow,
   } = set;
-  return { oidc: { issuer, clientId, clientSecret, allow } };
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  return { issuer, clientId, clientSecret, allow };
 }
 
-function mailSettings(set: Environment): { readonly mail?: { smtpUrl: string; from: string } } {
-  if (set.SMTP_URL === undefined) return {};
-  if (set.MAIL_FROM === undefined)
-    throw new Failure('config', 'SMTP_URL needs MAIL_FROM, the address that mail comes from', {
-      file: 'environment',
-    });
-  return { mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM } };
+function mailSettings({ SMTP_URL: smtpUrl, MAIL_FROM: from }: Environment): Settings['mail'] {
+  return smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
 }
 
-function waybackKeys(key: string | undefined, secret: string | undefined): Settings['wayback'] {
-  if (key === undefined && secret === undefined) return undefined;
-  if (key !== undefined && secret !== undefined) return { key, secret };
-  const missing = key === undefined ? 'WAYBACK_KEY' : 'WAYBACK_SECRET';
-  throw new Failure('config', `${missing}: is missing; set both keys or neither`, { file: 'environment' });
+function waybackKeys({ WAYBACK_KEY: key, WAYBACK_SECRET: secret }: Environment): Settings['wayback'] {
+  return key === undefined || secret === undefined ? undefined : { key, secret };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EXIT_CODES, Failure } from '../base/errors.ts';
 import type { CommandIo } from './command.ts';
 import { crawl, type CrawlOrder } from '../rounds/crawl.ts';
@@ -6,6 +7,7 @@ import { noteClock } from '../rounds/incidents/clock.ts';
 import { noteOverdue } from '../rounds/incidents/overdue.ts';
 import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
 import { passedFirstLight } from '../store/first-light.ts';
+import { NOTHING_DUE } from '../rounds/nothing-due.ts';
 import { openTools } from './open-tools.ts';
 import { NO_NETWORK, tellRounds } from '../review/rounds-told.ts';
 import type { Store } from '../store/open.ts';
@@ -26,23 +28,27 @@ export async function crawlOnce(
   const loaded = await loadSources(io.settings.sourceDirs);
   refuseUnknown(order.ids, loaded);
   const { signal, done } = untilSignal(io.stderr);
+  const runId = randomUUID();
   try {
     const tools = await openTools(io.settings, {
       stop: signal,
       stderr: io.stderr,
       durable: false,
       isHub: true,
+      run: runId,
     });
     try {
       const tell = (summary: SourceSummary) =>
-        json || (quiet && isWell(summary.outcome)) || io.stdout.write(`${sourceLine(summary)}\n`);
+        json ||
+        (quiet && isWell(summary.outcome)) ||
+        io.stdout.write(`${marked(sourceLine(summary), runId)}\n`);
       noteClock(tools.store, tools.now());
       noteOverdue(tools.store, loaded, tools.now());
-      const summary = await crawl(tools, loaded, order, tell);
+      const summary = await crawl(tools, loaded, { ...order, runId }, tell);
       const ran = summary.sources.map(({ id }) => id);
       await endRound({ tools, loaded, settings: io.settings, stderr: io.stderr }, ran);
       if (json) io.stdout.write(`${JSON.stringify(summary)}\n`);
-      else if (summary.sources.length === 0 && !quiet) io.stdout.write('Nothing is due.\n');
+      else if (summary.sources.length === 0 && !quiet) io.stdout.write(`${NOTHING_DUE}\n`);
       else if (!quiet) io.stdout.write(untried(ran, passedFirstLight(tools.store)));
       if (!json && summary.sources.length > 0) sayNoNetwork(tools.store, tools.now(), loaded, io);
       return exitCode(summary, strict, io);
@@ -81,6 +87,11 @@ function refuseUnknown(ids: readonly string[], loaded: readonly LoadedSource[]):
       'config',
       `there is no source ${unknown.join(', ')}; "lamplighter sources list" names those there are`,
     );
+}
+
+/** Each line with the run that it is of: what is searched for is found whole. */
+function marked(lines: string, runId: string): string {
+  return lines.replaceAll(/$/gm, ` [run ${runId.slice(0, 8)}]`);
 }
 
 function exitCode({ sources }: CrawlSummary, strict: boolean, { stderr }: CommandIo): number {

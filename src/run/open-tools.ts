@@ -22,6 +22,8 @@ type ToolsOptions = {
   readonly durable?: boolean;
   /** Leave visits to workers where Redis is set. Not for a server: it must not wait for Redis. */
   readonly isHub?: boolean;
+  /** The crawl that they are for, named in every line of the log. */
+  readonly run?: string;
 };
 
 /**
@@ -30,7 +32,7 @@ type ToolsOptions = {
  */
 export async function openTools(
   settings: Settings,
-  { stop, stderr, durable = true, isHub = false }: ToolsOptions,
+  { stop, stderr, durable = true, isHub = false, run }: ToolsOptions,
 ): Promise<OpenTools> {
   const store = openStore(settings.dataDir, { durable });
   const pack = rulesOrClose(settings, store);
@@ -38,7 +40,8 @@ export async function openTools(
   // both: a second one that writes makes SQLite forget all the pages that the first holds in memory.
   const mannersStore = durable ? openStore(settings.dataDir, { durable: false }) : store;
   const log = (event: string, fields = {}): void => {
-    if (event.startsWith('warn.')) stderr.write(`${logLine(event, fields, new Date())}\n`);
+    if (event.startsWith('warn.'))
+      stderr.write(`${logLine(event, { ...defined({ run }), ...fields }, new Date())}\n`);
   };
   const fetcher = createFetcher({
     version: VERSION,

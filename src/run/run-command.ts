@@ -1,6 +1,7 @@
 import { EXIT_CODES, Failure, messageOf } from '../base/errors.ts';
 import { VERSION } from '../base/version.ts';
 import type { Command, CommandIo } from './command.ts';
+import { harmless } from './harmless.ts';
 
 // Loaded one at a time: a cron-run crawl with nothing due must not pay for a web server.
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{ command: Command }> }>> = {
@@ -52,13 +53,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
 const EX_SOFTWARE = 70;
 
 /** What a command line may touch: its streams, and the variables that its settings are read from (else the process's own). */
-type World = Omit<CommandIo, 'settings'> & { readonly environment?: NodeJS.ProcessEnv };
+type World = Omit<CommandIo, 'settings' | 'faults'> & { readonly environment?: NodeJS.ProcessEnv };
 
 /**
  * Runs one command line (`['crawl', '--json', 'blog']`) and answers its exit code. What went wrong is told on stderr in
  * one line; with its stack where it is a fault of ours (70).
  */
-export async function runCommand(argv: readonly string[], world: World): Promise<number> {
+export async function runCommand(argv: readonly string[], given: World): Promise<number> {
+  const world = { ...given, stdout: harmless(given.stdout), stderr: harmless(given.stderr) };
   try {
     return await dispatch(argv, world);
   } catch (error) {
@@ -89,9 +91,18 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
     world.stdout.write(`${command.usage.trim()}\n`);
     return 0;
   }
-  const { readSettings } = await import('./config.ts');
+  const { judgeSettings, refuseFaults } = await import('./config.ts');
   const { stdin, stdout, stderr, environment } = world;
-  return await command.run(args, { stdin, stdout, stderr, settings: readSettings(environment) });
+  const { settings, faults } = judgeSettings(environment);
+  if (command.judgesSettings !== true) refuseFaults(faults);
+  return await command.run(args, {
+    stdin,
+    stdout,
+    stderr,
+    settings,
+    faults,
+    ...(environment === undefined ? {} : { environment }),
+  });
 }
 
 function overview(): string {

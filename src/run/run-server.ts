@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { defined } from '../base/defined.ts';
 import { logLine, type Log } from '../base/log.ts';
 import { Failure, messageOf } from '../base/errors.ts';
 import { inviteFirst } from '../accounts/invite.ts';
@@ -35,14 +34,14 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
   let news: ReturnType<typeof sendNews> | undefined;
   const index = keepSearchIndex(tools.store, (error) => log('warn.index', { error: messageOf(error) }));
   const endWatch = watchRounds({ tools, loaded, settings: io.settings, stderr: io.stderr });
-  const { redisUrl } = io.settings;
   const operations = await openOperations({
     store: tools.store,
+    settings: io.settings,
+    active: loaded.flatMap(({ source }) => (source.paused === undefined ? [source.id] : [])),
     now: tools.now,
-    ...defined({ redisUrl }),
   });
   const app = await buildServer({
-    operations: operations.part,
+    operations,
     store: tools.store,
     settings: io.settings,
     rules: tools.rules,

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { codeBeside } from '../base/code-beside.ts';
 import type { Log } from '../base/log.ts';
+import { NOTHING_DUE } from '../rounds/nothing-due.ts';
 
 /** The clock of a server: runs what is due, as cron would. */
 export type Schedule = {
@@ -41,9 +43,10 @@ function keepWatching(log: Log, tellsFirst: boolean): Schedule {
   let child: ChildProcess | undefined;
   const start = (tells: boolean): void => {
     const begun = spawn(process.execPath, [MAIN, 'crawl', '--watch'], {
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child = begun;
+    keepWords(begun, log, 'crawl --watch');
     const pass = (line: Buffer): void => void (tells && process.stdout.write(line));
     begun.stdout?.on('data', pass);
     begun.once('message', () => (tells = false));
@@ -78,7 +81,8 @@ function repeat(args: readonly string[], everyMs: number, log: Log): { readonly 
   let child: ChildProcess | undefined;
   const tick = (): void => {
     if (child !== undefined) return;
-    child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+    child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    keepWords(child, log, args.join(' '));
     child.once('error', (error) => log('schedule.failed', { error: error.message }));
     child.once('close', (code) => {
       child = undefined;
@@ -95,4 +99,16 @@ function repeat(args: readonly string[], everyMs: number, log: Log): { readonly 
       await closed;
     },
   };
+}
+
+/** What is said each minute, and says nothing. */
+const DULL: readonly string[] = ['', NOTHING_DUE];
+
+/** What a command says is part of what the server says: a line of it is a line of the log. */
+function keepWords({ stdout, stderr }: ChildProcess, log: Log, command: string): void {
+  for (const stream of [stdout, stderr])
+    if (stream !== null)
+      createInterface(stream).on('line', (line) => {
+        if (!DULL.includes(line)) log('schedule.said', { command, line });
+      });
 }

@@ -1,11 +1,13 @@
-import type { FastifyReply } from 'fastify';
 import type { Board } from '../../queue/board.ts';
-import { messageOf } from '../base/errors.ts';
-import type { Store } from '../store/open.ts';
-import { storeAnswers } from '../store/open.ts';
+import type { QueueStats } from '../../queue/queue.ts';
+import { amiss, type Finding, well } from '../model/finding.ts';
 import { GET_BY_ANYBODY, route, type Route, SIGNED_IN } from '../web/route.ts';
 import { partOf, type WebPart } from '../web/shell.ts';
+import { lookAtBackups, lookAtSources } from './look-round.ts';
+import { watchLoop } from './loop-lag.ts';
 import { makeMetrics, type Metrics } from './metrics.ts';
+import { mayReadFigures } from './may-read-figures.ts';
+import { type OperationsDeps, quickLook } from './quick-look.ts';
 
 /** Where Bull Board is shown. */
 const BOARD_PATH = '/admin/queues';
@@ -14,26 +16,28 @@ const BOARD_PATH = '/admin/queues';
 const BOARD_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
-export type OperationsDeps = {
-  readonly store: Store;
-  /** Unix ms. */
-  readonly now: () => number;
-  readonly redisUrl?: string;
+/** What those who run the house are given, and what the desk shows of it. */
+export type Operations = {
+  readonly part: WebPart;
+  /** What was looked at, each well or amiss. */
+  readonly look: () => Promise<readonly Finding[]>;
+  readonly close: () => Promise<void>;
 };
 
 /**
  * What those who run the house look at: `/readyz`, `/metrics` for Prometheus and, where Redis is set, Bull Board for
  * administrators. Nothing here waits for Redis to come up.
  */
-export async function openOperations(
-  deps: OperationsDeps,
-): Promise<{ readonly part: WebPart; readonly close: () => Promise<void> }> {
-  const { store, now, redisUrl } = deps;
+export async function openOperations(deps: OperationsDeps): Promise<Operations> {
+  const { store, now, settings, active } = deps;
+  const { redisUrl, metricsToken } = settings;
   const board = redisUrl === undefined ? undefined : await loadBoard(redisUrl);
+  const loop = watchLoop();
+  const quick = quickLook(deps, loop.look);
   const metrics = makeMetrics({ store, now, queueStats: async () => board?.stats() });
   const routes = [
-    readyRoute(store),
-    metricsRoute(metrics),
+    readyRoute(quick),
+    metricsRoute(metrics, metricsToken),
     ...(board === undefined ? [] : boardRoutes(board)),
   ];
   return {
@@ -49,39 +53,60 @@ export async function openOperations(
         });
       },
     },
-    close: async () => board?.close(),
+    look: async () => [
+      ...quick().findings,
+      lookAtSources(store, new Set(active)),
+      lookAtBackups(store, settings.backupDir, now()),
+      ...(board === undefined ? [] : [queueFinding(await board.stats())]),
+    ],
+    close: async () => {
+      loop.close();
+      await board?.close();
+    },
   };
 }
 
-/** Ready is who can use the store: without Redis, rounds wait and the catalogue is served all the same. */
-function ready(store: Store, reply: FastifyReply): FastifyReply {
-  const say = (status: number, text: string): FastifyReply =>
-    reply
-      .code(status)
-      .type('text/plain; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(`${text}\n`);
-  try {
-    storeAnswers(store);
-    return say(200, 'ready');
-  } catch (error) {
-    return say(503, `the store cannot be used: ${messageOf(error)}`);
-  }
+function queueFinding(stats: QueueStats | undefined): Finding {
+  if (stats === undefined)
+    return amiss(
+      'queue',
+      'Redis does not answer; visits wait, and nothing is lost. See to it, or to REDIS_URL',
+    );
+  const say = `${stats.workers} workers, ${stats.waiting} visits waiting`;
+  return stats.workers === 0
+    ? amiss('queue', `${say}: nothing is read until a worker runs ("lamplighter work")`)
+    : well('queue', say);
 }
 
-function readyRoute(store: Store): Route {
-  return route({ ...GET_BY_ANYBODY, path: '/readyz', handle: ({ reply }) => ready(store, reply) });
+function readyRoute(quick: ReturnType<typeof quickLook>): Route {
+  return route({
+    ...GET_BY_ANYBODY,
+    path: '/readyz',
+    handle: ({ reply }) => {
+      const { isReady, findings } = quick();
+      const lines = findings.map(({ what, ok, say }) => `${what}${ok ? '' : ' (amiss)'}: ${say}`);
+      return reply
+        .code(isReady ? 200 : 503)
+        .type('text/plain; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(`${[isReady ? 'ready' : 'not ready', ...lines].join('\n')}\n`);
+    },
+  });
 }
 
-function metricsRoute(metrics: Metrics): Route {
+function metricsRoute(metrics: Metrics, token: string | undefined): Route {
   return route({
     ...GET_BY_ANYBODY,
     path: '/metrics',
-    handle: async ({ reply }) =>
-      reply
-        .type(metrics.contentType)
-        .header('cache-control', 'no-store')
-        .send(await metrics.expose()),
+    handle: async ({ request, reply }) => {
+      void reply.header('cache-control', 'no-store');
+      if (!mayReadFigures(request, token))
+        return reply
+          .code(403)
+          .type('text/plain; charset=utf-8')
+          .send('The figures are for this machine, or for whoever sends METRICS_TOKEN as a Bearer token.\n');
+      return reply.type(metrics.contentType).send(await metrics.expose());
+    },
   });
 }
 

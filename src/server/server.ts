@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { defined } from '../base/defined.ts';
@@ -14,9 +13,11 @@ import { DESK_FILES, DESK_STYLES, DESK_VIEWS, deskParts } from '../desk/routes.t
 import { cookieSettings } from '../accounts/session.ts';
 import { type Store, storeTrouble } from '../store/open.ts';
 import { loadAssets } from '../web/assets.ts';
-import { makeShell, type WebPart } from '../web/shell.ts';
+import { makeShell } from '../web/shell.ts';
+import type { Operations } from './operations.ts';
 import { makeViews } from '../web/views.ts';
 import type { Settings } from '../base/settings.ts';
+import { formSecret } from './form-secret.ts';
 import { singleSignOn } from '../accounts/single-sign-on.ts';
 
 /** What a server is made of. The optional ones are doors to the crawl, which a test or a read-only server goes without. */
@@ -33,7 +34,9 @@ export type ServerDeps = {
   readonly addSuggested?: DeskDeps['addByHand'];
   readonly runNow?: DeskDeps['runNow'];
   /** For those who run the house: readiness, figures, the queue. */
-  readonly operations?: WebPart;
+  readonly operations?: Pick<Operations, 'part' | 'look'>;
+  /** How long a request may take to arrive, in ms; as long as a form on a slow line takes, unless a test waits for its end. */
+  readonly arrivalMs?: number;
 };
 
 /**
@@ -59,17 +62,22 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     taxonomy: loadTaxonomy(),
     ...(mail === undefined ? {} : { sendMail: (letter) => sendMail(mail, letter) }),
     ...(sso === undefined ? {} : { singleSignOn: { label: sso.label, path: sso.path } }),
-    ...defined({ addByHand: deps.addByHand, addSuggested: deps.addSuggested, runNow: deps.runNow }),
+    ...defined({
+      addByHand: deps.addByHand,
+      addSuggested: deps.addSuggested,
+      runNow: deps.runNow,
+      lookRound: deps.operations?.look,
+    }),
   };
   const catalogue = publishPart({
     ...shared,
     contact: settings.contact,
     pack: rules.source,
-    secret: randomBytes(32).toString('hex'),
+    secret: formSecret(settings.dataDir),
   });
   return makeShell({
     parts: [
-      ...(deps.operations === undefined ? [] : [deps.operations]),
+      ...(deps.operations === undefined ? [] : [deps.operations.part]),
       ...deskParts(desk),
       ...(sso === undefined ? [] : [sso.part]),
       catalogue,
@@ -77,6 +85,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     gate: makeGate(desk),
     explain: storeTrouble,
     trustedProxies: settings.trustedProxies,
+    ...defined({ arrivalMs: deps.arrivalMs }),
     ...shared,
   });
 }

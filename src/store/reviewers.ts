@@ -157,10 +157,19 @@ export function savedViews(store: Store, reviewerId: number): { name: string; qu
     .map((row) => ({ name: text(row, 'name'), query: text(row, 'query') }));
 }
 
-export function saveView(store: Store, reviewerId: number, name: string, query: string): void {
+/** As many views as one person names at most. */
+export const MOST_VIEWS = 50;
+
+/** Gives a view a name, or a name another view. False when the person has named as many as there may be. */
+export function saveView(store: Store, reviewerId: number, name: string, query: string): boolean {
+  const others = store
+    .sql('select count(*) as n from saved_view where reviewer_id = ? and name <> ?')
+    .get(reviewerId, name);
+  if (count(others) >= MOST_VIEWS) return false;
   store
     .sql('insert or replace into saved_view (reviewer_id, name, query) values (?, ?, ?)')
     .run(reviewerId, name, query);
+  return true;
 }
 
 export function dropView(store: Store, reviewerId: number, name: string): void {

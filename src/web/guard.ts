@@ -40,7 +40,9 @@ function isLoopback(host: string | undefined): boolean {
   return host !== undefined && /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host);
 }
 
-export function applySecurityHeaders(reply: FastifyReply): void {
+/** With https, browsers are told for a year to come by it alone (RFC 6797). */
+export function applySecurityHeaders(reply: FastifyReply, publicUrl: string): void {
+  if (publicUrl.startsWith('https:')) void reply.header('strict-transport-security', 'max-age=31536000');
   for (const [name, value] of Object.entries(SECURITY_HEADERS))
     if (!reply.hasHeader(name)) void reply.header(name, value);
 }

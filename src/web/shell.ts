@@ -47,7 +47,12 @@ export type ShellOptions = {
   readonly explain?: (error: unknown) => string | undefined;
   /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies: readonly string[];
+  /** How long a request may take to arrive whole, in ms. */
+  readonly arrivalMs?: number;
 };
+
+/** A form is some kilobytes: on the slowest of lines it is here by then. */
+const LONGEST_ARRIVAL_MS = 20_000;
 
 const NOTHING_HERE = 'There is nothing at this address. Check it, or start from the front page.';
 
@@ -56,10 +61,14 @@ const NOTHING_HERE = 'There is nothing at this address. Check it, or start from 
  * @throws Error while starting when a route is missing from the access tables.
  */
 export async function makeShell(options: ShellOptions): Promise<FastifyInstance> {
+  const { arrivalMs = LONGEST_ARRIVAL_MS } = options;
   const app = fastify({
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
     forceCloseConnections: true,
+    // A body that drips in holds its connection no longer than this, and is answered 408.
+    requestTimeout: arrivalMs,
+    http: { headersTimeout: arrivalMs, connectionsCheckingInterval: Math.min(2000, arrivalMs) },
     genReqId: () => randomBytes(6).toString('hex'),
   });
   const parts = [partOf(ownRoutes(options.assets)), ...options.parts];
@@ -79,7 +88,7 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
   answerErrors(app, options);
   logAnswers(app, options.log);
   app.addHook('onRequest', async (request, reply) => {
-    applySecurityHeaders(reply);
+    applySecurityHeaders(reply, options.publicUrl);
     if (isForMachines(request) && !isSafe(request)) {
       const say = `${request.method} is not offered: the API is only read. Ask with GET.`;
       problem(reply.header('allow', 'GET, HEAD, OPTIONS'), 405, say);

@@ -77,7 +77,7 @@ function publish(): void {
 
 /** New rules, one after the other: each stored post is scored anew. */
 async function rescore(): Promise<void> {
-  const { housekeep } = await import('../../src/rounds/housekeep.ts');
+  const { housekeep } = await import('../../src/rounds/upkeep/housekeep.ts');
   const { loadRules } = await import('../../src/classify/rules.ts');
   const rules = loadRules();
   const store = openStore(dataDir);

@@ -4,7 +4,7 @@ import type { QueuedVisit } from '../../queue/queue.ts';
 import { keepTicking } from '../../queue/schedule.ts';
 import { startWorker } from '../../queue/worker.ts';
 import { silent } from '../../src/base/log.ts';
-import { openOperations } from '../../src/server/operations.ts';
+import { operationsOf } from '../server/operations-of.ts';
 import type { openStore } from '../../src/store/open.ts';
 import { noRedis, openRedis, type TestRedis } from '../redis.ts';
 import { joined, lay, openDesk, visitor } from '../desk/desk-fixture.ts';
@@ -20,12 +20,11 @@ async function openSite(redisUrl?: string) {
   let store: ReturnType<typeof openStore> | undefined;
   const own = await openDesk();
   store = own.store;
-  const operations = await openOperations({
-    store,
-    now: Date.now,
-    ...(redisUrl === undefined ? {} : { redisUrl }),
+  const operations = await operationsOf(store, {
+    active: ['ashden-news'],
+    environment: redisUrl === undefined ? {} : { REDIS_URL: redisUrl },
   });
-  const desk = await openDesk({ store, operations: operations.part });
+  const desk = await openDesk({ store, operations });
   closing.push(async () => {
     await desk.app.close();
     await operations.close();
@@ -38,10 +37,14 @@ describe('the house, for those who run it', () => {
   it('is ready while its store answers, and says why it is not', async () => {
     const { app } = await openSite();
     const person = visitor(app);
-    expect(await person.get('/readyz')).toMatchObject({ status: 200, body: 'ready\n' });
+    const { status, body } = await person.get('/readyz');
+    expect([status, body]).toEqual([
+      200,
+      expect.stringMatching(/^ready\nstore: it answers\ndisk: .* free\nloop: /),
+    ]);
     const other = await openDesk();
-    const broken = await openOperations({ store: other.store, now: Date.now });
-    const site = await openDesk({ operations: broken.part });
+    const broken = await operationsOf(other.store);
+    const site = await openDesk({ operations: broken });
     other.store.close();
     closing.push(async () => {
       await site.close();

@@ -47,7 +47,7 @@ describe('lamplighter crawl', () => {
     const ended = await crawlAlone(['blog']);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.stdout).toMatch(
-      /^blog: ok_new — 6 cards, 6 unseen, 6 posts, \d candidates, 8 requests\nNever tried at first light: blog\. .*\n$/,
+      /^blog: ok_new — 6 cards, 6 unseen, 6 posts, \d candidates, 8 requests \[run [0-9a-f]{8}\]\nNever tried at first light: blog\. .*\n$/,
     );
   });
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hashToken, newToken } from '../../src/accounts/tokens.ts';
-import { openOperations } from '../../src/server/operations.ts';
+import { operationsOf } from './operations-of.ts';
 import { addReviewer, setDisabled } from '../../src/store/reviewers.ts';
 import { addApiToken, addSession } from '../../src/store/sessions.ts';
 import { ROLES } from '../../src/model/role.ts';
@@ -44,7 +44,7 @@ beforeAll(async () => {
       SMTP_URL: 'smtp://127.0.0.1:9',
       MAIL_FROM: 'lamps@example.org',
     },
-    operations: (await openOperations({ store: freshStore(), now: () => NOW })).part,
+    operations: await operationsOf(freshStore(), { now: () => NOW }),
   });
   lay(desk.store);
   for (const who of [...ROLES, 'disabled'] as const) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openOperations } from '../../src/server/operations.ts';
+import { operationsOf } from './operations-of.ts';
 import { shapeOf } from '../../src/web/input.ts';
 import { accessTable, type Route } from '../../src/web/route.ts';
 import type * as shell from '../../src/web/shell.ts';
@@ -19,8 +19,8 @@ vi.mock('../../src/web/shell.ts', async (original) => {
 
 let desk: Awaited<ReturnType<typeof openDesk>>;
 beforeAll(async () => {
-  const { part } = await openOperations({ store: freshStore(), now: () => 0 });
-  desk = await openDesk({ now: () => 0, operations: part });
+  const operations = await operationsOf(freshStore(), { now: () => 0 });
+  desk = await openDesk({ now: () => 0, operations });
 });
 afterAll(() => desk.close());
 

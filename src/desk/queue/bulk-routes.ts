@@ -14,7 +14,8 @@ import * as z from 'zod';
 import { candidateRow } from '../../store/desk.ts';
 import { inTransaction } from '../../store/open.ts';
 import { reviewIds, reviewPage } from '../../store/review-queue.ts';
-import { dropView, saveView } from '../../store/reviewers.ts';
+import { dropView, MOST_VIEWS, saveView } from '../../store/reviewers.ts';
+import { sendProblem } from '../../web/shell.ts';
 import { sendPage } from '../../web/views.ts';
 import { decideWithin } from '../../review/decide.ts';
 import { REASONS, type Reason, toReason } from '../../model/decision.ts';
@@ -58,9 +59,13 @@ export function bulkRoutes(deps: DeskDeps): readonly Route[] {
       ...POST_BY_READER,
       path: '/desk/views',
       body: z.object({ view: sentView, name: textUpTo(60) }),
-      handle: ({ body, person, reply }) => {
+      handle: async ({ body, person, reply }) => {
         const view = viewOf(deps, body.view, person);
-        if (body.name !== '') saveView(deps.store, person.id, body.name, view.query);
+        if (body.name !== '' && !saveView(deps.store, person.id, body.name, view.query)) {
+          const say = `You have named ${MOST_VIEWS} views, and there can be no more. Forget one first; nothing was saved.`;
+          await sendProblem(reply, deps.views, 403, say);
+          return reply;
+        }
         return reply.redirect(queueUrl(view), 303);
       },
     }),

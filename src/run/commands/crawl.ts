@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Command } from '../command.ts';
-import { nothingIsDue } from '../../rounds/nothing-due.ts';
+import { NOTHING_DUE, nothingIsDue } from '../../rounds/nothing-due.ts';
 import type { CrawlSummary } from '../../rounds/summary.ts';
 
 export const command: Command = {
@@ -38,7 +38,7 @@ Exit codes: 0 all well or quiet · 1 with --strict, a source unwell · 2 a bad s
     const asksForDue = positionals.length === 0 && !all;
     if (asksForDue && nothingIsDue(io.settings, Date.now())) {
       if (json) io.stdout.write(`${JSON.stringify(emptySummary())}\n`);
-      else if (!quiet) io.stdout.write('Nothing is due.\n');
+      else if (!quiet) io.stdout.write(`${NOTHING_DUE}\n`);
       if (io.settings.heartbeatUrl !== undefined)
         await (await import('../../rounds/incidents/beat.ts')).beat(io);
       return 0;

@@ -1,0 +1,108 @@
+import { messageOf } from '../../base/errors.ts';
+import type { Settings } from '../../base/settings.ts';
+import { amiss, type Finding, well } from '../../model/finding.ts';
+import { tellTimes } from '../../rounds/incidents/clock.ts';
+import type { LoadedSource } from '../../rounds/load-sources.ts';
+import { NO_NETWORK, tellRounds } from '../../review/rounds-told.ts';
+import { lookAtDisk } from '../../server/disk.ts';
+import { lookAtBackups, lookAtRounds, lookAtSources } from '../../server/look-round.ts';
+import { passedFirstLight } from '../../store/first-light.ts';
+import { openIncidentOf } from '../../store/incidents.ts';
+import { openStore, quickFault, type Store } from '../../store/open.ts';
+import { countAdmins, countReviewers } from '../../store/reviewers.ts';
+import { implausibleTimes } from '../../store/stored-times.ts';
+
+/** The store, and what it tells of disk, clock, rounds, sources, backups and accounts. */
+export function lookAtStoreWhole(
+  settings: Settings,
+  loaded: readonly LoadedSource[],
+  now: number,
+): Finding[] {
+  let store: Store;
+  try {
+    store = openStore(settings.dataDir);
+  } catch (error) {
+    return [amiss('store', messageOf(error))];
+  }
+  try {
+    const fault = quickFault(store);
+    if (fault !== undefined)
+      return [
+        amiss('store', `${fault}; end what uses it, then restore a backup ("lamplighter restore FILE")`),
+      ];
+    const active = new Set(loaded.flatMap(({ source }) => (source.paused === undefined ? [source.id] : [])));
+    return [
+      well('store', store.path),
+      lookAtDisk(settings.dataDir),
+      lookAtClock(store, now),
+      ...lookAtRuns(store, loaded, active, now),
+      lookAtBackups(store, settings.backupDir, now),
+      lookAtAccounts(store),
+      ...lookAtFirstLight(store, active),
+    ];
+  } catch (error) {
+    return [amiss('store', messageOf(error))];
+  } finally {
+    store.close();
+  }
+}
+
+/** Rounds and sources; where no site at all can be reached, that alone is what is amiss. */
+function lookAtRuns(
+  store: Store,
+  loaded: readonly LoadedSource[],
+  active: ReadonlySet<string>,
+  now: number,
+): Finding[] {
+  const told = tellRounds(
+    store,
+    loaded.map(({ source }) => source),
+    now,
+  );
+  const unreachable = told.find(({ say }) => say.startsWith(NO_NETWORK));
+  if (unreachable !== undefined) return [amiss('rounds', unreachable.say)];
+  return [lookAtRounds(store, active, now), { ...lookAtSources(store, active), what: 'runs' }];
+}
+
+function lookAtAccounts(store: Store): Finding {
+  const people = countReviewers(store);
+  if (people > 0 && countAdmins(store) === 0)
+    return amiss(
+      'accounts',
+      'there is no administrator who can sign in; "lamplighter reviewers add EMAIL --role admin" makes one',
+    );
+  return well(
+    'accounts',
+    people === 0 ? 'none yet; "lamplighter serve" says how to make the first' : `${people} people`,
+  );
+}
+
+/** News and no fault: whether the guesses of an adapter are right only its site can tell. */
+function lookAtFirstLight(store: Store, active: ReadonlySet<string>): Finding[] {
+  const passed = passedFirstLight(store);
+  const untried = [...active].filter((id) => !passed.has(id)).length;
+  if (untried === 0) return [];
+  return [
+    well(
+      'first light',
+      `${untried} were never tried on their sites: run "lamplighter sources first-light --all"`,
+    ),
+  ];
+}
+
+function lookAtClock(store: Store, now: number): Finding {
+  const found = implausibleTimes(store, now);
+  if (found.length > 0)
+    return amiss(
+      'clock',
+      `${tellTimes(found)}; set the clock right, and the next "lamplighter crawl" sets them back`,
+    );
+  const open = openIncidentOf(store, null, 'clock');
+  const today = `${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return well(
+    'clock',
+    open === undefined
+      ? `${today}, and every stored time is as it can be`
+      : `${today}; it was wrong, which was mended: ${open.reasons.join(' ')}`,
+  );
+}

@@ -1,0 +1,19 @@
+import { dirname } from 'node:path';
+import { readSettings } from '../../src/run/config.ts';
+import { openOperations, type Operations } from '../../src/server/operations.ts';
+import type { Store } from '../../src/store/open.ts';
+
+/** What those who run the house are given, over a store and its folder. */
+export function operationsOf(
+  store: Store,
+  more: {
+    readonly now?: () => number;
+    readonly active?: readonly string[];
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Operations> {
+  const dataDir = dirname(store.path);
+  const settings = { ...readSettings({ ...more.environment }, dataDir), dataDir };
+  const { now = Date.now, active = [] } = more;
+  return openOperations({ store, settings, active, now });
+}
