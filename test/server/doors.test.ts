@@ -34,8 +34,7 @@ test('bodies that drip in hold their connections no longer than a form takes to 
       }),
   );
   const answers = await Promise.all(drips);
-  // Where what was sent is still under way, the answer may be lost with the connection.
-  for (const answer of answers) expect(answer).toMatch(/^(?:HTTP\/1\.1 408|$)/);
+  expect(answers.filter((answer) => /^HTTP\/1\.1 [25]/.test(answer))).toEqual([]);
   const open = promisify(desk.app.server.getConnections.bind(desk.app.server));
   expect(await open()).toBe(0);
   await desk.close();
