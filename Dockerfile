@@ -1,6 +1,6 @@
 # The hub: desk, catalogue, schedule, and the only one that touches the store.
 FROM node:24-slim AS hub
-ENV NODE_ENV=production LAMPLIGHTER_DATA=/data HOST=0.0.0.0 PORT=3000
+ENV NODE_ENV=production LAMPLIGHTER_DATA=/data LAMPLIGHTER_BACKUPS=/backups HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY package.json package-lock.json ./
 # No package that runs in production needs its install script.
@@ -8,9 +8,9 @@ RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY queue ./queue
 COPY sources ./sources
 COPY src ./src
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data /backups && chown node:node /data /backups
 USER node
-VOLUME ["/data"]
+VOLUME ["/data", "/backups"]
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

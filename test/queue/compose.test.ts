@@ -65,7 +65,7 @@ describe('the Docker files', () => {
   });
 
   it('give the store to the hub alone', () => {
-    expect(services.hub.volumes).toEqual(['store:/data']);
+    expect(services.hub.volumes).toEqual(['store:/data', 'backups:/backups']);
     expect(services.worker.volumes).toBeUndefined();
   });
 });
