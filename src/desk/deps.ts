@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Condition } from '../model/condition.ts';
 import type { Added } from '../candidates/propose.ts';
 import type { Source } from '../base/source.ts';
 import type { RuleSet } from '../classify/rules.ts';
@@ -20,7 +20,7 @@ export type DeskDeps = AccountDeps & {
   /** Fetches a suggested address through the guard, scores it and lays it on the desk; absent where the server has no fetcher. */
   readonly addSuggested?: (url: string) => Promise<Added>;
   /** Looks round the house, for administrators; absent where the server does not look after itself. */
-  readonly lookRound?: () => Promise<readonly Finding[]>;
+  readonly lookRound?: () => Promise<readonly Condition[]>;
   /** Makes a source due now; absent where the server has no schedule. */
   readonly runNow?: (sourceId: string) => void;
 };

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
-import { amiss, type Finding, well } from '../model/finding.ts';
+import { amiss, type Condition, well } from '../model/condition.ts';
 
 const PROBE = Buffer.alloc(64 * 1024);
 /** Below this share, or this much, a run that brings pages may fill the disk. */
@@ -12,7 +12,7 @@ const LEAST_BYTES = 200_000_000;
  * Whether a folder can be written to, and how much room is left: the figures of a file system do not tell of a quota, of a disk
  * that fails, or of a volume that became read-only, so a small file is written to the disk and taken away again.
  */
-export function lookAtDisk(dataDir: string): Finding {
+export function lookAtDisk(dataDir: string): Condition {
   const fault = writeFault(dataDir);
   if (fault !== undefined)
     return amiss(

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { DAY, HOUR } from '../base/durations.ts';
 import { messageOf } from '../base/errors.ts';
-import { amiss, type Finding, well } from '../model/finding.ts';
+import { amiss, type Condition, well } from '../model/condition.ts';
 import { isWell } from '../model/outcome.ts';
 import { backupsIn } from '../store/backup.ts';
 import { openIncidents, overdueSources } from '../store/incidents.ts';
@@ -12,7 +12,7 @@ import { sourceRows } from '../store/sources.ts';
 /** The sources that are read: their ids, without those that are paused. */
 type Active = ReadonlySet<string>;
 
-export function lookAtStore(store: Store): Finding {
+export function lookAtStore(store: Store): Condition {
   try {
     storeAnswers(store);
     return well('store', 'it answers');
@@ -22,7 +22,7 @@ export function lookAtStore(store: Store): Finding {
 }
 
 /** How long the source has waited whose turn came first; amiss once rounds were missed. */
-export function lookAtRounds(store: Store, active: Active, now: number): Finding {
+export function lookAtRounds(store: Store, active: Active, now: number): Condition {
   const missed = overdueSources(store, now).filter(({ id }) => active.has(id));
   const [first] = missed;
   if (first !== undefined)
@@ -43,7 +43,7 @@ export function lookAtRounds(store: Store, active: Active, now: number): Finding
 const MOST_NAMED = 5;
 
 /** Sources whose last run was not well, or that failed more than once. */
-export function lookAtSources(store: Store, active: Active): Finding {
+export function lookAtSources(store: Store, active: Active): Condition {
   const incidents = new Map(openIncidents(store).map((one) => [one.sourceId, one.outcome]));
   const unwell = sourceRows(store).flatMap(({ id, failures }) => {
     if (!active.has(id)) return [];
@@ -61,7 +61,7 @@ export function lookAtSources(store: Store, active: Active): Finding {
 }
 
 /** Whether the last night has a backup; a store younger than two days needs none yet. */
-export function lookAtBackups(store: Store, folder: string, now: number): Finding {
+export function lookAtBackups(store: Store, folder: string, now: number): Condition {
   const [newest] = backupsIn(folder);
   const age = now - (newest?.at ?? statSync(store.path).birthtimeMs);
   const remedy =

@@ -1,12 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { amiss, type Finding, well } from '../model/finding.ts';
+import { amiss, type Condition, well } from '../model/condition.ts';
 
 /** A reader would notice, and a health check with a limit of 5 s might not be answered. */
 const TOO_SLOW_MS = 2000;
 const WINDOW_MS = 60_000;
 
 /** Watches how late this process is to what it has to do: the worst of the last minute, or of the minute before it. */
-export function watchLoop(): { readonly look: () => Finding; readonly close: () => void } {
+export function watchLoop(): { readonly look: () => Condition; readonly close: () => void } {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
   let before = 0;

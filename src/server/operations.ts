@@ -1,6 +1,6 @@
 import type { Board } from '../../queue/board.ts';
 import type { QueueStats } from '../../queue/queue.ts';
-import { amiss, type Finding, well } from '../model/finding.ts';
+import { amiss, type Condition, well } from '../model/condition.ts';
 import { GET_BY_ANYBODY, route, type Route, SIGNED_IN } from '../web/route.ts';
 import { partOf, type WebPart } from '../web/shell.ts';
 import { lookAtBackups, lookAtSources } from './look-round.ts';
@@ -20,7 +20,7 @@ const BOARD_CSP =
 export type Operations = {
   readonly part: WebPart;
   /** What was looked at, each well or amiss. */
-  readonly look: () => Promise<readonly Finding[]>;
+  readonly look: () => Promise<readonly Condition[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -66,7 +66,7 @@ export async function openOperations(deps: OperationsDeps): Promise<Operations> 
   };
 }
 
-function queueFinding(stats: QueueStats | undefined): Finding {
+function queueFinding(stats: QueueStats | undefined): Condition {
   if (stats === undefined)
     return amiss(
       'queue',

@@ -1,6 +1,6 @@
 import { lookAtDisk } from './disk.ts';
 import { lookAtRounds, lookAtStore } from './look-round.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Condition } from '../model/condition.ts';
 import type { Settings } from '../base/settings.ts';
 import type { Store } from '../store/open.ts';
 
@@ -13,7 +13,7 @@ export type OperationsDeps = {
   readonly now: () => number;
 };
 
-type Look = { readonly isReady: boolean; readonly findings: readonly Finding[] };
+type Look = { readonly isReady: boolean; readonly findings: readonly Condition[] };
 
 /** Anybody may ask, and each look writes to the disk: an answer is good for so long. */
 const GOOD_FOR_MS = 2000;
@@ -21,7 +21,10 @@ const GOOD_FOR_MS = 2000;
 const NEEDED = ['store', 'disk', 'loop'];
 
 /** Makes the look at what serving needs: store, disk, loop; and how late the rounds are. Without Redis, rounds wait, and all else goes on. */
-export function quickLook({ store, settings, active, now }: OperationsDeps, loop: () => Finding): () => Look {
+export function quickLook(
+  { store, settings, active, now }: OperationsDeps,
+  loop: () => Condition,
+): () => Look {
   let last: { readonly at: number; readonly look: Look } | undefined;
   const look = (): Look => {
     const stored = lookAtStore(store);

@@ -1,7 +1,7 @@
 import { messageOf } from '../../base/errors.ts';
 import type { Settings } from '../../base/settings.ts';
 import { loadRules } from '../../classify/rules.ts';
-import { amiss, type Finding, well } from '../../model/finding.ts';
+import { amiss, type Condition, well } from '../../model/condition.ts';
 import { mailFault } from '../../rounds/send-mail.ts';
 import type { Command, CommandIo } from '../command.ts';
 import { ENVIRONMENT } from '../config.ts';
@@ -28,7 +28,11 @@ something must be mended.`,
   },
 };
 
-async function examine({ settings, faults = [], environment = ENVIRONMENT }: CommandIo): Promise<Finding[]> {
+async function examine({
+  settings,
+  faults = [],
+  environment = ENVIRONMENT,
+}: CommandIo): Promise<Condition[]> {
   const { loaded, findings } = await lookAtSourceFiles(settings);
   return [
     lookAtNode(),
@@ -45,7 +49,7 @@ async function examine({ settings, faults = [], environment = ENVIRONMENT }: Com
   ];
 }
 
-function lookAtRules({ rulesFile }: Settings): Finding {
+function lookAtRules({ rulesFile }: Settings): Condition {
   try {
     return well('rules', `${loadRules(rulesFile).hash.slice(0, 12)}, sound`);
   } catch (error) {
@@ -53,7 +57,7 @@ function lookAtRules({ rulesFile }: Settings): Finding {
   }
 }
 
-async function lookAtRedis({ redisUrl }: Settings): Promise<Finding[]> {
+async function lookAtRedis({ redisUrl }: Settings): Promise<Condition[]> {
   if (redisUrl === undefined) return [];
   const { examineRedis } = await import('../../../queue/examine.ts');
   const { shownUrl } = await import('../../../queue/connect.ts');
@@ -72,7 +76,7 @@ async function lookAtRedis({ redisUrl }: Settings): Promise<Finding[]> {
   ];
 }
 
-async function lookAtMail({ mail }: Settings): Promise<Finding[]> {
+async function lookAtMail({ mail }: Settings): Promise<Condition[]> {
   if (mail === undefined) return [];
   const fault = await mailFault(mail);
   return [

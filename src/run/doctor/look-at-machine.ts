@@ -3,12 +3,12 @@ import { makeFolder } from '../../base/make-folder.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { Settings } from '../../base/settings.ts';
 import { isLamplighter } from '../../fetch/own-health.ts';
-import { amiss, type Finding, well } from '../../model/finding.ts';
+import { amiss, type Condition, well } from '../../model/condition.ts';
 import { writeFault } from '../../server/disk.ts';
 
 const LEAST_NODE = 24;
 
-export function lookAtNode(): Finding {
+export function lookAtNode(): Condition {
   const isNew = Number(process.versions.node.split('.')[0]) >= LEAST_NODE;
   return isNew
     ? well('node', process.version)
@@ -16,7 +16,7 @@ export function lookAtNode(): Finding {
 }
 
 /** Whether the server could listen, or does. */
-export async function lookAtPort({ host, port }: Settings): Promise<Finding> {
+export async function lookAtPort({ host, port }: Settings): Promise<Condition> {
   const app = fastify();
   try {
     await app.listen({ host, port });
@@ -32,7 +32,7 @@ export async function lookAtPort({ host, port }: Settings): Promise<Finding> {
   }
 }
 
-export function lookAtBackupFolder({ backupDir }: Settings): Finding[] {
+export function lookAtBackupFolder({ backupDir }: Settings): Condition[] {
   try {
     makeFolder(backupDir);
     const fault = writeFault(backupDir);

@@ -1,5 +1,5 @@
 import type { Settings } from '../../base/settings.ts';
-import { amiss, type Finding, well } from '../../model/finding.ts';
+import { amiss, type Condition, well } from '../../model/condition.ts';
 import { SETTING_NAMES } from '../config.ts';
 import type { SettingFault } from '../environment.ts';
 import { nearestName } from './nearest-name.ts';
@@ -16,7 +16,7 @@ export function lookAtSettings(
   settings: Settings,
   faults: readonly SettingFault[],
   environment: Environment,
-): Finding[] {
+): Condition[] {
   const found = [
     ...faults.map(({ name, say }) => amiss('settings', `${name}: ${say}`)),
     ...misspelt(environment),
@@ -25,7 +25,7 @@ export function lookAtSettings(
   return found.length === 0 ? [well('settings', 'every variable is known, and right')] : found;
 }
 
-function misspelt(environment: Environment): Finding[] {
+function misspelt(environment: Environment): Condition[] {
   return Object.keys(environment).flatMap((name) => {
     if (SETTING_NAMES.includes(name) || environment[name] === '') return [];
     const isOurs = OURS.test(name);
@@ -39,10 +39,10 @@ function misspelt(environment: Environment): Finding[] {
 }
 
 /** What the guides warn of: plain http for others, a proxy that nobody believes, a Redis that anybody may write to. */
-function unguarded({ publicUrl, host, trustedProxies, redisUrl }: Settings): Finding[] {
+function unguarded({ publicUrl, host, trustedProxies, redisUrl }: Settings): Condition[] {
   const { protocol, hostname } = new URL(publicUrl);
   const isOwn = LOOPBACK.test(hostname) || hostname === '0.0.0.0';
-  const found: Finding[] = [];
+  const found: Condition[] = [];
   if (protocol === 'http:' && !isOwn)
     found.push(
       amiss(
@@ -80,7 +80,7 @@ function unguarded({ publicUrl, host, trustedProxies, redisUrl }: Settings): Fin
   return found;
 }
 
-export function lookAtContact({ contact, isContactGiven }: Settings): Finding {
+export function lookAtContact({ contact, isContactGiven }: Settings): Condition {
   if (!isContactGiven)
     return amiss(
       'contact',

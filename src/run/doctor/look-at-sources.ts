@@ -2,7 +2,7 @@ import { messageOf } from '../../base/errors.ts';
 import type { Settings } from '../../base/settings.ts';
 import { findChromium } from '../../fetch/browser/find-chromium.ts';
 import { missingPackages } from '../../fetch/browser/missing-packages.ts';
-import { amiss, type Finding, well } from '../../model/finding.ts';
+import { amiss, type Condition, well } from '../../model/condition.ts';
 import { loadSource } from '../../reading/load-source.ts';
 import { type LoadedSource, loadSources } from '../../rounds/load-sources.ts';
 import { sourceFiles } from '../../rounds/source-files.ts';
@@ -10,8 +10,8 @@ import { sourceFiles } from '../../rounds/source-files.ts';
 /** Every source file that is wrong, and not the first alone; and those that can be used. */
 export async function lookAtSourceFiles({
   sourceDirs,
-}: Settings): Promise<{ readonly findings: readonly Finding[]; readonly loaded: readonly LoadedSource[] }> {
-  const findings: Finding[] = [];
+}: Settings): Promise<{ readonly findings: readonly Condition[]; readonly loaded: readonly LoadedSource[] }> {
+  const findings: Condition[] = [];
   const loaded: LoadedSource[] = [];
   for (const folder of sourceDirs)
     try {
@@ -38,7 +38,7 @@ export async function lookAtSourceFiles({
 export async function lookAtChromium(
   { chromiumPath }: Settings,
   loaded: readonly LoadedSource[],
-): Promise<Finding> {
+): Promise<Condition> {
   const needing = loaded.flatMap(({ source }) =>
     source.paused === undefined && [source.discover.kind, source.witness?.kind].includes('browser')
       ? [source.id]

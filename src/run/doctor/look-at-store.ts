@@ -1,6 +1,6 @@
 import { messageOf } from '../../base/errors.ts';
 import type { Settings } from '../../base/settings.ts';
-import { amiss, type Finding, well } from '../../model/finding.ts';
+import { amiss, type Condition, well } from '../../model/condition.ts';
 import { tellTimes } from '../../rounds/incidents/clock.ts';
 import type { LoadedSource } from '../../rounds/load-sources.ts';
 import { NO_NETWORK, tellRounds } from '../../review/rounds-told.ts';
@@ -17,7 +17,7 @@ export function lookAtStoreWhole(
   settings: Settings,
   loaded: readonly LoadedSource[],
   now: number,
-): Finding[] {
+): Condition[] {
   let store: Store;
   try {
     store = openStore(settings.dataDir);
@@ -53,7 +53,7 @@ function lookAtRuns(
   loaded: readonly LoadedSource[],
   active: ReadonlySet<string>,
   now: number,
-): Finding[] {
+): Condition[] {
   const told = tellRounds(
     store,
     loaded.map(({ source }) => source),
@@ -64,7 +64,7 @@ function lookAtRuns(
   return [lookAtRounds(store, active, now), { ...lookAtSources(store, active), what: 'runs' }];
 }
 
-function lookAtAccounts(store: Store): Finding {
+function lookAtAccounts(store: Store): Condition {
   const people = countReviewers(store);
   if (people > 0 && countAdmins(store) === 0)
     return amiss(
@@ -78,7 +78,7 @@ function lookAtAccounts(store: Store): Finding {
 }
 
 /** News and no fault: whether the guesses of an adapter are right only its site can tell. */
-function lookAtFirstLight(store: Store, active: ReadonlySet<string>): Finding[] {
+function lookAtFirstLight(store: Store, active: ReadonlySet<string>): Condition[] {
   const passed = passedFirstLight(store);
   const untried = [...active].filter((id) => !passed.has(id)).length;
   if (untried === 0) return [];
@@ -90,7 +90,7 @@ function lookAtFirstLight(store: Store, active: ReadonlySet<string>): Finding[] 
   ];
 }
 
-function lookAtClock(store: Store, now: number): Finding {
+function lookAtClock(store: Store, now: number): Condition {
   const found = implausibleTimes(store, now);
   if (found.length > 0)
     return amiss(
