@@ -21,7 +21,10 @@ export function writeOnLoopback(
   writeFileSync(join(folder, `${id}.mjs`), `${code.join('\n')}\n`);
 }
 
-/** A source that reads the same paths from another origin, and is otherwise the same. */
+/**
+ * A source that reads the same paths from another origin, and is otherwise the same.
+ * @public The files that are written above import it.
+ */
 export function onLoopback(source: Source, origin: string): Source {
   const own = new Set([source.hosts.canonical, ...source.hosts.aliases]);
   const moved = (address: string): string => {

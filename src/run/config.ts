@@ -73,6 +73,7 @@ export const ENVIRONMENT: Readonly<Record<string, string | undefined>> = process
 /**
  * Reads the settings from an environment; an empty value counts as unset.
  * @throws Failure (`config`) naming each variable that is wrong.
+ * @public Of tests, which make settings as a command is given them.
  */
 export function readSettings(environment: NodeJS.ProcessEnv = ENVIRONMENT, cwd?: string): Settings {
   const { settings, faults } = judgeSettings(environment, cwd);
