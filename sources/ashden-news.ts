@@ -46,7 +46,7 @@ export default defineSource({
     cards: 3,
     card: ['title', 'date', 'teaser'],
     titleWords: [2, 18],
-    post: ['author', 'date'],
+    post: ['date'],
     words: 62,
   },
   keep: (card) => !/\/(awards?|events?|vacanc(y|ies)|jobs)\//.test(new URL(card.url).pathname),

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  * so that no test need remember to, even one that was stopped half-way.
  */
 export function setup(): () => void {
-  const folder = mkdtempSync(join(tmpdir(), 'lamplighter-suite-'));
+  const folder = mkdtempSync(join(tmpdir(), 'lamp-'));
   process.env['TMPDIR'] = folder;
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

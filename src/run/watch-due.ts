@@ -103,11 +103,13 @@ async function opened({ io, stop }: Watch, open: Open | undefined): Promise<Open
 }
 
 function begin(watch: Watch, name: string, work: () => Promise<void>): void {
-  const done = (): void => {
-    watch.jobs.delete(name);
-    watch.ring();
-  };
-  watch.jobs.set(name, work().then(done, done));
+  const job = work()
+    .catch(() => undefined)
+    .finally(() => {
+      watch.jobs.delete(name);
+      watch.ring();
+    });
+  watch.jobs.set(name, job);
 }
 
 /** One source's turn. A fault of ours in it is told, and is no other source's; a store that cannot be used is everybody's. */

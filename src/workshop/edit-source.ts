@@ -21,14 +21,6 @@ export function editSource(text: string, edits: FieldEdits): string | undefined 
   return edited;
 }
 
-/** The text of each field's value, as it stands in a source file; undefined as above. */
-export function fieldTexts(text: string): Readonly<Record<string, string>> | undefined {
-  const fields = fieldsOf(text)?.map(
-    ({ name, value, end }) => [name, text.slice(value, end).trim()] as const,
-  );
-  return fields === undefined ? undefined : Object.fromEntries(fields);
-}
-
 /** Where a field stands: from the start of its name to the end of its value, a comma not included. */
 type Field = { readonly name: string; readonly start: number; readonly value: number; readonly end: number };
 

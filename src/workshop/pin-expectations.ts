@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { defined } from '../base/defined.ts';
 import type { Expectations } from '../base/source.ts';
 import { unmetByListing } from '../health/expectations.ts';
 import { extractPost } from '../extract/extract.ts';
@@ -31,7 +32,12 @@ function recordedWell({ source }: LoadedSource, recordings: readonly Recording[]
 export function unmetByRecordings(loaded: LoadedSource, recordings: readonly Recording[]): readonly string[] {
   const well = recordedWell(loaded, recordings);
   if (well === undefined) return [];
-  return unmetByListing({ ...well, dropped: 0 }, loaded.source).map(({ why }) => why);
+  const { expect } = loaded.source;
+  // A recording may hold the first cards of a page only, so how many there are is no fault of it.
+  const pinned = expect && { ...expect, cards: Math.min(expect.cards ?? 0, well.cards.length) };
+  return unmetByListing({ ...well, dropped: 0 }, { ...loaded.source, ...defined({ expect: pinned }) }).map(
+    ({ why }) => why,
+  );
 }
 
 /** Writes into an adapter's file what its recordings show to be expected, unless it says so itself. Answers what was written. */

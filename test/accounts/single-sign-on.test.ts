@@ -144,7 +144,7 @@ describe('OpenID Connect', () => {
 describe('a proxy that signs people in', () => {
   test('will not start without a list of proxies to believe', () => {
     expect(() => readSettings({ AUTH_HEADER: 'X-Forwarded-User' })).toThrow(
-      'AUTH_HEADER needs TRUSTED_PROXIES',
+      'AUTH_HEADER: needs TRUSTED_PROXIES',
     );
   });
 

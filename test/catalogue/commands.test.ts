@@ -42,7 +42,7 @@ test('the public side is written as files, once it is known for whom', async () 
   const store = openStore(data);
   listed(store, { title: 'Lamps' });
   store.close();
-  const refused = await lamplighter(data, ['publish', 'static', dir]);
+  const refused = await lamplighter(data, ['publish', 'static', dir], { PUBLIC_URL: '' });
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('PUBLIC_URL: is not set')]);
   const done = await lamplighter(data, ['publish', 'static', dir, '--local']);
   expect(done.stdout).toMatch(/: \d{4,} files written, 0 as they were, 0 taken away/);

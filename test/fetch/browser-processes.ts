@@ -2,10 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A place for temporary files that is this test's alone, and what browsers have left in it or are still doing there. */
+/**
+ * A place for temporary files that is this test's alone, and what browsers have left in it or are still doing there. Its name is short, since
+ * a browser's socket in it may have no longer path than 107 bytes.
+ */
 export function ownTemporaryFolder() {
   const before = process.env['TMPDIR'];
-  const folder = mkdtempSync(join(tmpdir(), 'lamplighter-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'b-'));
   process.env['TMPDIR'] = folder;
   return {
     /** Ids of living processes that were started with this folder, by command line or environment. */

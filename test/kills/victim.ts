@@ -86,7 +86,7 @@ async function rescore(): Promise<void> {
     const rulesHash = `pack-${process.pid}-${at}`;
     const stop = new AbortController().signal;
     // Of a crawl's tools, what housekeeping uses.
-    housekeep({ store, rules, rulesHash, stop, now: Date.now, log: silent } as Parameters<
+    await housekeep({ store, rules, rulesHash, stop, now: Date.now, log: silent } as Parameters<
       typeof housekeep
     >[0]);
     tell('done', rulesHash);

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { isHealthy } from '../../src/model/outcome.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
 import { createChance } from '../../src/trials/chance.ts';
-import { firstDay, openingOf } from '../../src/trials/first-day.ts';
+import { firstDay, openingOf } from './first-day.ts';
 import { siteOf } from '../../src/trials/site.ts';
-import { wrongGuesses } from '../../src/trials/wrong-guesses.ts';
+import { wrongGuesses } from './wrong-guesses.ts';
 import { recordingsOf } from '../../src/workshop/recordings.ts';
 
 const loaded = await loadSources([fileURLToPath(new URL('../../sources/', import.meta.url))]);

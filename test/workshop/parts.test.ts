@@ -254,7 +254,9 @@ describe('sources record and check', () => {
 describe('sources status, explain, replay and manners', () => {
   it('gives each source a line', async () => {
     const { out } = await bench.run(['status']);
-    expect(out).toMatch(/^lamps .*█ {2}ok_new, newest 2026-10-05, due 20.*, recorded 0 days ago\n$/);
+    expect(out).toMatch(
+      /^lamps .*█ {2}ok_new, newest 2026-10-05, due 20.*, recorded 0 days ago, never tried at first light\n$/,
+    );
   });
 
   it('lists the sources', async () => {

@@ -259,7 +259,7 @@ describe('sources new', () => {
     [['mind'], /"sources" takes list, new/],
     [['mend'], /"sources mend" takes a source/],
     [['mend', 'none', 'nowhere'], /must be the address of the page/],
-    [['mend', 'none'], /there is no source none/],
+    [['mend', 'none'], /there is no source none|cannot be read as a folder of sources/],
   ])('says what is wrong with %j', async (args, fault) => {
     await expect(bench.run(args)).rejects.toThrow(fault);
   });

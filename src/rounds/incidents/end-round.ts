@@ -26,6 +26,7 @@ export async function endRound(round: Round, ran: readonly string[]): Promise<vo
   try {
     noteReviewers(tools.store, ran, tools.now());
     await look(round, channel);
+    if (settings.heartbeatUrl === undefined) return;
     const silent = whyNoBeat(tools.store, round.loaded, tools.now());
     if (silent === undefined) await beat(round);
     else round.stderr.write(`${logLine('warn.heartbeat', { why: silent }, new Date(tools.now()))}\n`);

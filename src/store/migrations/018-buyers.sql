@@ -12,4 +12,14 @@ create view proposed_label as
   union all
   select candidate.id, 'practice', practice.value
     from candidate join classification on classification.post_id = candidate.post_id,
-    json_each(coalesce(candidate.facts, classification.verdict), '$.practices') as practice;
+    json_each(coalesce(candidate.facts, classification.verdict), '$.practices') as practice
+  union all
+  select candidate.id, 'missing', question.value
+    from candidate join classification on classification.post_id = candidate.post_id,
+    json_each('["body","act","outcome"]') as question
+    where not exists (
+      select 1 from json_each(classification.verdict, '$.hits') as hit
+      where json_extract(hit.value, '$.field') <> 'url'
+        and (json_extract(hit.value, '$.points') > 0 or json_extract(hit.value, '$.full') > 0)
+        and (json_extract(hit.value, '$.group') = question.value
+             or (question.value = 'act' and json_extract(hit.value, '$.group') = 'hint')));

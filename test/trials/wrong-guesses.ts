@@ -1,5 +1,5 @@
-import type { ArticleRules, Source } from '../base/source.ts';
-import type { BrowserStrategy, CardField, ListingStrategy, Strategy } from '../base/strategies.ts';
+import type { ArticleRules, Source } from '../../src/base/source.ts';
+import type { BrowserStrategy, CardField, ListingStrategy, Strategy } from '../../src/base/strategies.ts';
 
 /** An adapter with one thing guessed wrongly. */
 export type WrongGuess = { readonly name: string; readonly source: Source };
