@@ -2,6 +2,7 @@ import { defined } from '../base/defined.ts';
 import { resolveBuyer } from '../classify/councils/buyers.ts';
 import { slugOf } from './entry.ts';
 import { loadTaxonomy } from '../classify/load-taxonomy.ts';
+import { topicOfWords } from '../classify/topic-of-words.ts';
 import { topicOf } from '../classify/topics.ts';
 import { foldSpace } from '../base/text.ts';
 import { GENERAL, type Occasion } from './showcase.ts';
@@ -35,7 +36,9 @@ export function readOccasion(words: OccasionWords): Occasion {
 
 /** The topics of codes or labels; of a group its first topic, then the others that the group covers. */
 function topicsFor(codes: readonly string[], group: string): readonly string[] {
-  const own = codes.map((cpv) => (/^\d/.test(cpv) ? topicOf({ cpv }) : topicOf({ label: cpv })));
+  const own = codes.map((cpv) =>
+    /^\d/.test(cpv) ? topicOf({ cpv }) : (topicOf({ label: cpv }) ?? topicOfWords(cpv)),
+  );
   const whole = topicOf({ group });
   const others = whole === undefined ? [] : topicsSharing(whole);
   const known = [...new Set([...own, whole, ...others].filter((slug) => slug !== undefined))];

@@ -4,6 +4,7 @@ import { readFacts } from '../../src/classify/facts.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import { loadTaxonomy } from '../../src/classify/load-taxonomy.ts';
 import { parseTaxonomy } from '../../src/classify/taxonomy.ts';
+import { topicOfWords } from '../../src/classify/topic-of-words.ts';
 import { topicOf } from '../../src/classify/topics.ts';
 
 const rules = loadRules();
@@ -38,6 +39,16 @@ describe('a contract is about', () => {
   test('the topic of its label, whatever the case of it', () => {
     expect(topicOf({ label: 'School-meal services' })).toBe('food-catering');
     expect(topicOf({ label: ' refuse  COLLECTION services' })).toBe('waste-recycling');
+  });
+
+  test.each([
+    ['Street-lighting equipment', 'street-lighting'],
+    ['New boilers for four libraries', 'buildings-retrofit-heat'],
+    ['The workshop was led by officers', undefined],
+    ['', undefined],
+  ])('words of no list, “%s”: %s', (words, topic) => {
+    expect(topicOf({ label: words })).toBeUndefined();
+    expect(topicOfWords(words)).toBe(topic);
   });
 
   test.each([
