@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { readCatalogue } from '../catalogue/catalogue.ts';
 import { caseNumber } from '../catalogue/entry.ts';
 import type { PublishDeps } from './deps.ts';
+import { ELEMENT } from './element.ts';
 import { embedCards, embedFragment } from './embed.ts';
 import { FRAME_POLICY, type Framed, framePage, type Theme, THEMES } from './frame.ts';
 import { frameOfCase, frameOfList, frameOfOccasion, moreUrl } from './framed.ts';
@@ -13,9 +13,6 @@ import { problem } from '../web/problem.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
 import { sendKept } from './kept-answers.ts';
 import { html, json, type Payload, permitAnySite, readByAnySite, sendPublic } from './send.ts';
-
-/** The custom element, as a file of its own: `<script src=".../embed.js">`. */
-const ELEMENT = readFileSync(new URL('assets/embed.js', import.meta.url), 'utf8');
 
 const theme = z.enum(THEMES).default('auto').catch('auto');
 const Kind = z.object({ council: z.string(), kind: z.string() });

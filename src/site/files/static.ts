@@ -4,6 +4,7 @@ import { type Catalogue, readCatalogue } from '../../catalogue/catalogue.ts';
 import { buyerPath, casePath } from '../../catalogue/entry.ts';
 import { wordLists } from '../../catalogue/words.ts';
 import type { PublishDeps } from '../deps.ts';
+import { elementOfFiles } from '../element.ts';
 import { TABLES } from '../package/package-tables.ts';
 import { searchIndex, searchScript } from './static-search.ts';
 
@@ -118,10 +119,7 @@ async function* blocks(ask: Ask): AsyncGenerator<StaticFile> {
     topics.flatMap(({ slug, cpv, groups: own }) => cpv.map((code) => [code, [slug, ...own]])),
   );
   yield { path: 'embed/kinds.json', body: JSON.stringify(codes) };
-  yield {
-    path: 'embed.js',
-    body: ((await ask('/embed.js')) ?? '').replace('const FILES = false', 'const FILES = true'),
-  };
+  yield { path: 'embed.js', body: elementOfFiles() };
 }
 
 /** A page and the oEmbed answer it points to, as a file beside it; what only a server could answer is not pointed to. */
