@@ -32,9 +32,10 @@ function recordedWell({ source }: LoadedSource, recordings: readonly Recording[]
 export function unmetByRecordings(loaded: LoadedSource, recordings: readonly Recording[]): readonly string[] {
   const well = recordedWell(loaded, recordings);
   if (well === undefined) return [];
-  const { expect } = loaded.source;
-  // A recording may hold the first cards of a page only, so how many there are is no fault of it.
-  const pinned = expect && { ...expect, cards: Math.min(expect.cards ?? 0, well.cards.length) };
+  const { expect, discover } = loaded.source;
+  // Only listings are recorded whole: of a machine's answer the first entries, and their number says nothing.
+  const isWhole = discover.kind === 'listing' || discover.kind === 'browser';
+  const pinned = expect === undefined || isWhole ? expect : { ...expect, cards: 1 };
   return unmetByListing({ ...well, dropped: 0 }, { ...loaded.source, ...defined({ expect: pinned }) }).map(
     ({ why }) => why,
   );

@@ -19,6 +19,17 @@ export default defineSource({
 `;
 
 describe('a source file', () => {
+  it.each([
+    ['id', "'it'"],
+    ['home', '"https://it\'s.example/"'],
+    ['urlRules', "[{ from: /^\\/a[/}](?:x|y)/i, to: '/b' }]"],
+    ['discover', "listing({ url: '/{year}/', card: `a` })"],
+    ['keep', '({ url }) => !/\\.pdf$|[/,]x/.test(url) && url.length / 2 > 3'],
+  ])('tells where the value of %s begins and ends', (name, value) => {
+    expect(SOURCE).toContain(`${name}: ${value},`);
+    expect(editSource(SOURCE, { [name]: 'ANOTHER' })).toBe(SOURCE.replace(value, 'ANOTHER'));
+  });
+
   it('gets another value in place, a new field in its place, and loses one', () => {
     const edited = editSource(SOURCE, {
       home: "'https://new.example/'",
@@ -37,12 +48,15 @@ describe('a source file', () => {
     expect(editSource('export default defineSource({ ...shared, id });', { home: "''" })).toBeUndefined();
   });
 
-  it.each(files)('%s can be edited, and is as before where its own value is put back', (name) => {
+  it.each(files)('%s can be edited, and is as before where its own values are put back', (name) => {
     const text = readFileSync(new URL(name, FOLDER), 'utf8');
-    const home = /^\s*home: ('[^']+'),$/m.exec(text)?.[1];
-    const edited = editSource(text, { home: "'https://new.example/'" });
-    expect(edited).toContain("home: 'https://new.example/'");
-    expect(home).toBeDefined();
-    expect(editSource(edited ?? '', { home })).toBe(text);
+    for (const field of ['id', 'home', 'discover', 'article']) {
+      const edited = editSource(text, { [field]: 'ANOTHER' }) ?? '';
+      const [before = '', after = ''] = edited.split('ANOTHER');
+      expect(before).toMatch(new RegExp(`\\b${field}: $`));
+      expect(text.startsWith(before) && text.endsWith(after)).toBe(true);
+      const own = text.slice(before.length, text.length - after.length);
+      expect(editSource(edited, { [field]: own })).toBe(text);
+    }
   });
 });
