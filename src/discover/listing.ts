@@ -12,6 +12,7 @@ import { addressAt, withYearOf } from '../base/year-address.ts';
 import type { Page } from '../model/page.ts';
 import type { Card } from '../model/card.ts';
 import { boxJudge, cardElements, leadElements, wrapFlat } from './card-elements.ts';
+import { datesShown } from './dates-shown.ts';
 import { type Discovery, MOST_CARDS } from './discovery.ts';
 import { menuJudge } from './in-menu.ts';
 import { type FindWithin, findWithin, type Found, shortText } from './within.ts';
@@ -51,6 +52,9 @@ export function discoverListing(page: Page, context: Context): Discovery {
   return {
     cards,
     ...defined({ language }),
+    ...(cards.some(({ published }) => (published?.value ?? null) !== null)
+      ? {}
+      : { datesUnread: datesShown(document, { now: new Date(page.fetchedAt), most: cards.length }) }),
     boxes: elements.filter(boxJudge(listing)).length,
     beside: elements.filter(menuJudge()).length,
     asksToLogIn: cards.length === 0 && $('input[type=password]').length > 0,

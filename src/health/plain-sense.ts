@@ -8,6 +8,8 @@ export type ShownPage = {
   readonly cards: readonly Pick<Card, 'title' | 'published' | 'date'>[];
   /** Cards that stand in a menu, a footer or the like. */
   readonly beside: number;
+  /** Of a page in HTML none of whose cards has a date: how many dates it shows all the same. */
+  readonly datesUnread?: number | undefined;
   /** Whether the adapter names where cards show a title, and a date. */
   readonly reads: { readonly title: boolean; readonly date: boolean };
   /** Unix ms. */
@@ -102,9 +104,11 @@ function menu({ cards, beside }: ShownPage, titles: readonly string[]): string |
     : undefined;
 }
 
-function undated({ cards, reads }: ShownPage): string | undefined {
+/** Where the page shows no dates at all, there are none to miss. */
+function undated({ cards, reads, datesUnread = cards.length }: ShownPage): string | undefined {
   const dated = daysOf(cards).length;
-  return reads.date && dated < cards.length * 0.2
+  const few = cards.length * 0.2;
+  return reads.date && dated < few && datesUnread >= few
     ? `${dated} of ${cards.length} cards have a date where the adapter looks for one.`
     : undefined;
 }

@@ -64,7 +64,13 @@ function fieldsOf({ cards, ...shown }: Discovery, source: Source, at: number): r
       field === 'date' ? (card.published?.value ?? null) !== null : (card[field] ?? '') !== '',
     ).length;
   const signs = [
-    ...plainSense({ cards, beside: shown.beside ?? 0, at, reads: readsOf(strategy) }),
+    ...plainSense({
+      cards,
+      beside: shown.beside ?? 0,
+      datesUnread: shown.datesUnread,
+      at,
+      reads: readsOf(strategy),
+    }),
     ...unmetByListing(
       {
         cards,

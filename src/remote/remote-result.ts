@@ -78,6 +78,7 @@ const found = z.object({
   beside: z.number().exactOptional(),
   asksToLogIn: z.boolean().exactOptional(),
   boxes: number.exactOptional(),
+  datesUnread: number.exactOptional(),
   language: text.exactOptional(),
   dropped: number,
   winners: z.record(text, z.array(number)),

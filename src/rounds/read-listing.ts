@@ -4,6 +4,7 @@ import { lowerCaseWords } from '../base/text.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import { formerStartOf, startOf } from '../discover/discover.ts';
+import { isOldestFirst } from '../discover/listing-order.ts';
 import type { DiscoverContext, Discovery } from '../discover/discovery.ts';
 import type { RunFacts } from '../model/run-facts.ts';
 import { nextStep, type WalkedPage, type WalkStep } from '../discover/listing-walk.ts';
@@ -28,6 +29,7 @@ export type ShownCard = { readonly key: string } & Pick<Card, 'title' | 'publish
 export type PageFigures = {
   readonly cards: number;
   readonly beside: number;
+  readonly datesUnread?: number;
   readonly boxes: number;
   readonly asksToLogIn: boolean;
   readonly hasNext: boolean;
@@ -41,6 +43,8 @@ export type ListingWalk = {
   readonly dropped: number;
   readonly unseen: readonly ShownCard[];
   readonly firstKeys: readonly string[];
+  /** Whether new posts come at its end. */
+  readonly isOldestFirst: boolean;
   /** Of the first page: all of its cards, those in a menu, and whether it asks for a password instead. */
   readonly page: PageFigures;
   /** Of the cards of the second page, how many the first had as well. */
@@ -91,6 +95,7 @@ export async function readListing(
     dropped: 0,
     unseen: [],
     firstKeys: [],
+    isOldestFirst: source.discover.kind === 'listing' && source.discover.oldestFirst === true,
     page: { cards: 0, beside: 0, boxes: 0, asksToLogIn: false, hasNext: false },
     second: undefined,
     declaredEmpty: false,
@@ -103,7 +108,7 @@ export async function readListing(
   const rest = resumes ? await walkFrom(sourceRun, { ...cutShort, wholly: true }, seen) : undefined;
   // Only now: until the rest was read as well, a kill must find the place where it starts.
   if (isWhole(top) && (rest === undefined || isWhole(rest)))
-    keepFrontier(store, source.id, placeOfNew(source.discover, (rest ?? top).last));
+    keepFrontier(store, source.id, placeOfNew(seen, (rest ?? top).last));
   return { ...seen, ...top, ...rest, first: top.first, pages: top.pages + (rest?.pages ?? 0) };
 }
 
@@ -113,9 +118,8 @@ function isWhole({ stoppedBy }: Part): boolean {
 }
 
 /** Where new posts come at the end, the last page is where the next run looks for them. */
-function placeOfNew(strategy: Strategy, last: Frontier | undefined): Frontier | undefined {
-  const isAtEnd = strategy.kind === 'listing' && strategy.oldestFirst === true;
-  return isAtEnd && last !== undefined && last.pageNumber > 1 ? last : undefined;
+function placeOfNew({ isOldestFirst }: Seen, last: Frontier | undefined): Frontier | undefined {
+  return isOldestFirst && last !== undefined && last.pageNumber > 1 ? last : undefined;
 }
 
 /** In January, of a listing with the year in its address, last year's as well: in its place as long as there is no new one. */
@@ -160,7 +164,7 @@ async function walkFrom(sourceRun: SourceRun, from: Start, seen: Seen): Promise<
     if (found.problem !== undefined) return { ...done, stoppedBy: 'trouble' };
     pages.push(walked);
     if (walked.keys.length > 0) last = { url, pageNumber };
-    const step = stepAfter(pages, from, { source, strategy });
+    const step = stepAfter(pages, from, { source, strategy, isOldestFirst: seen.isOldestFirst });
     if (step.kind === 'stop')
       return { ...done, stoppedBy: step.why, pages: pages.length, ...defined({ last }) };
     at = { url: step.url, pageNumber: from.pageNumber + pages.length };
@@ -198,12 +202,12 @@ function isPastTheEnd(
 function stepAfter(
   pages: readonly WalkedPage[],
   from: Start,
-  context: Pick<DiscoverContext, 'source' | 'strategy'>,
+  context: Pick<DiscoverContext, 'source' | 'strategy'> & Pick<ListingWalk, 'isOldestFirst'>,
 ): WalkStep {
   const walked = from.wholly ? pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })) : pages;
   const step = nextStep(walked, context);
   // Where new posts come at the end, pages count from where the last run ended.
-  if (placeOfNew(context.strategy, { url: '', pageNumber: 2 }) !== undefined) return step;
+  if (context.isOldestFirst) return step;
   // Pages count from the top, so that a listing read in two parts is read no further than one read at once.
   const isBeyond = from.pageNumber + pages.length > mostPages(context.strategy);
   return step.kind === 'read' && isBeyond ? { kind: 'stop', why: 'max-pages' } : step;
@@ -257,10 +261,12 @@ function noteFound(
   if (isFirst) {
     seen.firstKeys = keyed.map(({ key }) => key);
     seen.declaredEmpty = found.declaredEmpty;
-    const { beside = 0, boxes = 0, asksToLogIn = false, language } = found;
+    // Shown once on its first page, it holds for the run, whether the adapter says so or not.
+    seen.isOldestFirst ||= source.discover.kind === 'listing' && isOldestFirst(found.cards);
+    const { beside = 0, boxes = 0, asksToLogIn = false, language, datesUnread } = found;
     const cards = keyed.length + found.dropped;
     const hasNext = found.next.length > 0;
-    seen.page = { cards, beside, boxes, asksToLogIn, hasNext, ...defined({ language }) };
+    seen.page = { cards, beside, boxes, asksToLogIn, hasNext, ...defined({ language, datesUnread }) };
   }
   return { url, keys: keyed.map(({ key }) => key), unseen: unseen.length, next: found.next };
 }

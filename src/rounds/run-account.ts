@@ -105,9 +105,11 @@ export function factsOf(
 }
 
 /** Of a listing with the oldest first the newest post stands on the last page. */
-function newestAnywhere({ source: { discover } }: SourceRun, { cards }: ListingWalk): Partial<RunFacts> {
-  const isTurned = discover.kind === 'listing' && discover.oldestFirst === true;
-  return isTurned ? { newest: listingFacts(cards, { kind: discover.kind, keys: [] }).newest } : {};
+function newestAnywhere(
+  { source: { discover } }: SourceRun,
+  { cards, isOldestFirst }: ListingWalk,
+): Partial<RunFacts> {
+  return isOldestFirst ? { newest: listingFacts(cards, { kind: discover.kind, keys: [] }).newest } : {};
 }
 
 /** A form for a password in place of the listing is a wall, with whatever number it is served. */
@@ -126,12 +128,12 @@ function signsOf(
 ): readonly Sign[] {
   const meant = meantSigns(sourceRun);
   const { source, tools, counters } = sourceRun;
-  const { beside, boxes, hasNext, language } = page;
+  const { beside, datesUnread, boxes, hasNext, language } = page;
   const shown = { cards, dropped, boxes, hasNext, ...defined({ language, second }) };
   // A witness that was heard before is missed on a bad day; one that never was is a wrong guess.
   const deaf = past.some(({ witness }) => witness !== null) ? undefined : counters.witnessFault;
   return [
-    ...plainSense({ cards, beside, at: tools.now(), reads: readsOf(source.discover) }),
+    ...plainSense({ cards, beside, datesUnread, at: tools.now(), reads: readsOf(source.discover) }),
     ...unmetByListing(shown, source),
     ...(deaf === undefined ? [] : [{ kind: 'witness' as const, why: `The witness cannot be read: ${deaf}` }]),
   ].filter(({ kind }) => !meant.includes(kind));

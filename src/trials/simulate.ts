@@ -96,7 +96,7 @@ function signsOf(
   { at, second: page }: Moment,
 ): readonly Sign[] {
   if (found === undefined) return [];
-  const { language, dropped, next, beside = 0, boxes = 0 } = found;
+  const { language, dropped, next, beside = 0, boxes = 0, datesUnread } = found;
   const keys = new Set(shown.map(({ key }) => key));
   const after =
     page === undefined
@@ -107,7 +107,7 @@ function signsOf(
     repeated: after.filter(({ key }) => keys.has(key)).length,
   };
   return [
-    ...plainSense({ cards: shown, beside, at, reads: readsOf(source.discover) }),
+    ...plainSense({ cards: shown, beside, datesUnread, at, reads: readsOf(source.discover) }),
     ...unmetByListing(
       { cards: shown, dropped, boxes, hasNext: next.length > 0, ...defined({ language, second }) },
       source,

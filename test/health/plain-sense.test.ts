@@ -53,8 +53,13 @@ describe('plain sense, of a first page that nothing is known of', () => {
     expect(kinds(['About us', 'Our people', 'Contact', 'Jobs', 'Events', 'Press office'])).toEqual(['menu']);
   });
 
+  it('minds no date of a page that shows none', () => {
+    expect(kinds(TITLES, [''], { reads: { title: true, date: true }, datesUnread: 0 })).toEqual([]);
+  });
+
   it('minds dates that no reader finds, that lie ahead, or that are all of today', () => {
     expect(kinds(TITLES, [''], { reads: { title: true, date: true } })).toEqual(['undated']);
+    expect(kinds(TITLES, [''], { reads: { title: true, date: true }, datesUnread: 6 })).toEqual(['undated']);
     expect(kinds(TITLES, ['3 December 2026', '4 October 2026'])).toEqual(['ahead']);
     expect(kinds(TITLES, ['23 November 2026'])).toEqual(['oneDay']);
   });

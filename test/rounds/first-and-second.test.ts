@@ -58,6 +58,24 @@ describe('a first run and a second', () => {
   });
 });
 
+describe('a listing with the oldest post first, whose adapter does not know it', () => {
+  it('has its new posts found at its end', async () => {
+    site.posts = manyPosts(12).toReversed();
+    rounds.write('blog', sourceFile('blog', site));
+    expect(await rounds.runOne('blog')).toMatchObject({ outcome: 'ok_new', posts: 12 });
+    expect(await rounds.runOne('blog')).toMatchObject({ outcome: 'ok_nothing_new', posts: 0 });
+    site.posts = manyPosts(17).toReversed();
+    site.asked();
+    expect(await rounds.runOne('blog')).toMatchObject({ outcome: 'ok_new', unseen: 5, posts: 5 });
+    expect(
+      site
+        .asked()
+        .map(({ path }) => path)
+        .slice(0, 3),
+    ).toEqual(['/news/', '/news/?page=3', '/news/?page=4']);
+  });
+});
+
 describe('validators', () => {
   const listingAsked = (): { conditional: boolean }[] => site.asked().filter(({ path }) => path === '/news/');
 

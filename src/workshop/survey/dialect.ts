@@ -6,18 +6,6 @@ import type { Card } from '../../model/card.ts';
 import type { Page } from '../../model/page.ts';
 import { viewOf } from '../view.ts';
 
-/** So many days in a row prove a direction. */
-const IN_LINE = 4;
-
-/** Whether the days of a listing run from the oldest to the newest, all of them. */
-export function isOldestFirst(cards: readonly Card[]): boolean {
-  const days = cards.flatMap(({ published }) =>
-    published?.precision === 'day' && published.value !== null ? [published.value] : [],
-  );
-  const isRising = days.every((day, at) => at === 0 || day >= (days[at - 1] ?? ''));
-  return isRising && new Set(days).size >= IN_LINE;
-}
-
 /** How a site writes its dates, as far as British usage would read them otherwise; undefined where it would not. */
 export function dialectOf(page: Page, cards: readonly Card[]): DateDialect | undefined {
   const texts = cards.flatMap(({ date }) => date ?? []);
