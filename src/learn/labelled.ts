@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { PostText } from '../classify/classify.ts';
-import { readMarks } from '../classify/lines/marks.ts';
-import type { Marks } from '../model/marks.ts';
+import { type ReadText, readText } from '../classify/lines/marks.ts';
 
 /** Labels of a posts file; only the first is wanted. */
 const LABELS = ['case-study', 'procurement-other', 'council-other', 'other'] as const;
@@ -31,7 +30,7 @@ export type LabelledPost = PostText & {
   readonly words: number;
   /** The labeller was not sure: left out of learning and of strict figures. */
   readonly borderline: boolean;
-  readonly marks: Marks;
+  readonly read: ReadText;
 };
 
 export type LabelledReading =
@@ -53,6 +52,6 @@ export function toLabelledPost(row: LabelledRow, blocks: PostText['blocks']): La
     words: [title, ...blocks.map(({ text }) => text)].join(' ').split(/\s+/).length,
     wanted: label === 'case-study',
     borderline: note.includes('[borderline]'),
-    marks: readMarks({ title, blocks }),
+    read: readText({ title, blocks }),
   };
 }

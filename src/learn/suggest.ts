@@ -1,3 +1,4 @@
+import { readPieces } from '../classify/lines/pieces.ts';
 import { countWording } from '../classify/lines/wording.ts';
 
 /** A decided or undecided post as far as suggestions ask. */
@@ -70,7 +71,7 @@ export function suggestTerms(
 function tallyTerms(posts: readonly WordedPost[]): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
   for (const post of posts)
-    for (const term of countWording(post.title, post.text).keys()) {
+    for (const term of countWording(readPieces(post.title, post.text)).keys()) {
       // Masked numbers are no words that a rule could look for by themselves.
       if (/[#£]/.test(term)) continue;
       const tally = tallies.get(term) ?? {

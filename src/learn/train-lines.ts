@@ -1,7 +1,6 @@
 import { termShares } from '../classify/lines/lines.ts';
 import { TELLS } from '../classify/lines/telling.ts';
 import type { TermWeight, Weights } from '../classify/lines/weights.ts';
-import { countWording } from '../classify/lines/wording.ts';
 import { balance } from './balance.ts';
 import type { LabelledPost } from './labelled.ts';
 import { type Fit, fitLogistic } from './logistic.ts';
@@ -17,9 +16,7 @@ type Trained = { readonly base: number; readonly terms: readonly TermWeight[] };
 
 /** Learns the line *wording*: which masked words and pairs tell accepted posts from others, in logits. */
 export function trainWording(posts: readonly LabelledPost[]): Trained {
-  const counted = posts.map(({ title, blocks }) =>
-    countWording(title, blocks.map(({ text }) => text).join('\n')),
-  );
+  const counted = posts.map(({ read }) => read.counts);
   const terms = vocabulary(posts, counted);
   const places = new Map(terms.map(({ term }, at) => [term, at]));
   const rows = counted.map((counts) => {
@@ -35,13 +32,13 @@ export function trainWording(posts: readonly LabelledPost[]): Trained {
 
 /** Learns the line *telling*: past or future, orders, money, places, in logits. */
 export function trainTelling(posts: readonly LabelledPost[]): Trained {
-  const usual = TELLS.map((_, at) => mean(posts.map(({ marks }) => marks.telling[at] ?? 0)));
+  const usual = TELLS.map((_, at) => mean(posts.map(({ read }) => read.telling[at] ?? 0)));
   const spread = TELLS.map(
     (_, at) =>
-      Math.sqrt(mean(posts.map(({ marks }) => ((marks.telling[at] ?? 0) - (usual[at] ?? 0)) ** 2))) || 1,
+      Math.sqrt(mean(posts.map(({ read }) => ((read.telling[at] ?? 0) - (usual[at] ?? 0)) ** 2))) || 1,
   );
-  const rows = posts.map(({ marks }) =>
-    marks.telling.flatMap((value, at) => [at, (value - (usual[at] ?? 0)) / (spread[at] ?? 1)]),
+  const rows = posts.map(({ read }) =>
+    read.telling.flatMap((value, at) => [at, (value - (usual[at] ?? 0)) / (spread[at] ?? 1)]),
   );
   const fit = fit1(posts, { rows, columns: TELLS.length, strictness: 10 });
   return {

@@ -1,6 +1,6 @@
 import { classify } from '../classify/classify.ts';
 import { linesOf } from '../classify/lines/lines.ts';
-import { readMarks } from '../classify/lines/marks.ts';
+import { marksOf } from '../classify/lines/marks.ts';
 import { withPlaces, type Weights } from '../classify/lines/weights.ts';
 import type { Pack } from '../classify/pack/pack.ts';
 import { rulesOfPack, type RuleSet } from '../classify/rules.ts';
@@ -47,7 +47,8 @@ function scoreAll(posts: readonly LabelledPost[], set: TrainedSet): Scores[] {
   const rules = rulesOfTrained(set);
   const alone = rulesOfPack({ ...set.pack, lines: undefined });
   return posts.map((post) => {
-    return { whole: classify(post, rules, post.marks).score, rules: classify(post, alone).score };
+    const marks = marksOf(post.read, set.weights);
+    return { whole: classify(post, rules, marks).score, rules: classify(post, alone).score };
   });
 }
 
@@ -80,7 +81,7 @@ function spreadsUnseen(posts: readonly LabelledPost[]): {
     const others = posts.filter(({ source }) => foldOf(source, FOLDS) !== fold);
     const weights = withPlaces(trainWording(others), trainTelling(others));
     for (const post of posts.filter(({ source }) => foldOf(source, FOLDS) === fold)) {
-      const marks = readMarks(post, weights, post.marks);
+      const marks = marksOf(post.read, weights);
       for (const { line, points } of linesOf(marks, { wording: 1, telling: 1 }, weights))
         (line === 'wording' ? wording : telling).push([points, counts.get(post) ?? 1]);
     }

@@ -49,8 +49,6 @@ export type ReadingResult = {
   readonly found?: Discovery;
   readonly post?: Post | Unreadable;
   readonly text?: string;
-  /** How the post is told, by the tagger of words, which is too slow for a process that people wait for. */
-  readonly telling?: readonly number[];
   /** Why the post is not what its card promised, in words. */
   readonly doubt?: string;
   /** What was left out of a post, in words. */

@@ -15,8 +15,6 @@ export type ReadAnswer = {
   readonly outcome: ReadOutcome;
   readonly found?: Discovery;
   readonly post?: Post | Unreadable;
-  /** How the post is told, by the tagger of words (src/classify/lines/telling.ts). */
-  readonly telling?: readonly number[];
   /** Why the post is not what its card promised, in words. */
   readonly doubt?: string;
   /** What was left out of the post since it was too much, in words. */

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
 import { defined } from '../base/defined.ts';
-import { tellingOf } from '../classify/lines/marks.ts';
-import type { Unreadable } from '../extract/unreadable.ts';
-import type { Post } from '../model/post.ts';
 import { silent } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
 import { doubtAbout } from '../extract/doubt.ts';
@@ -20,7 +17,7 @@ import { discoverSafely, extractSafely, fromCardSafely } from './read-safely.ts'
 export async function read({ now, reading }: ReadingOrder, source: Source): Promise<ReadingResult> {
   switch (reading.kind) {
     case 'card':
-      return told(fromCardSafely(reading.card, source, now));
+      return boundPost(fromCardSafely(reading.card, source, now));
     case 'comparison':
       return { text: compareListings(source, reading.good, reading.page) };
     case 'listing':
@@ -49,7 +46,7 @@ async function readPost(reading: Of<'post'>, source: Source, now: number): Promi
   if (outcome.kind !== 'page') return { outcome };
   const post = extractSafely(outcome, { source, now: new Date(now), ...defined({ card }) });
   const doubt = 'kind' in post || card === undefined ? undefined : doubtAbout(post, card, outcome);
-  return { outcome: packed(outcome), ...told(post), ...defined({ doubt }) };
+  return { outcome: packed(outcome), ...boundPost(post), ...defined({ doubt }) };
 }
 
 async function readAsPdf(arrival: Arrival): Promise<ReadingResult> {
@@ -66,14 +63,7 @@ async function readAsPdf(arrival: Arrival): Promise<ReadingResult> {
     charsetFrom: 'default',
     bytes: bytes.length,
   } as const;
-  return { outcome, ...told(post) };
-}
-
-/** A post of a bearable size, and how it is told. */
-function told(read: Post | Unreadable): ReadingResult {
-  const bounded = boundPost(read);
-  const { post } = bounded;
-  return 'kind' in post ? bounded : { ...bounded, telling: tellingOf(post) };
+  return { outcome, ...boundPost(post) };
 }
 
 /** What a browser brought was judged when it came. */

@@ -109,10 +109,9 @@ function visitedIn({
   outcome,
   found,
   post,
-  telling,
   doubt,
   cut,
   stopped,
 }: Extract<RemoteResult, { kind: 'done' }>): Visited {
-  return { outcome, ...defined({ found, post, telling, doubt, cut, stopped }) };
+  return { outcome, ...defined({ found, post, doubt, cut, stopped }) };
 }

@@ -107,7 +107,6 @@ const result: z.ZodType<RemoteResult> = z.discriminatedUnion('kind', [
     outcome,
     found: found.exactOptional(),
     post: z.union([unreadable, post]).exactOptional(),
-    telling: z.array(number).exactOptional(),
     doubt: text.exactOptional(),
     cut: text.exactOptional(),
     stopped: z.boolean().exactOptional(),

@@ -4,7 +4,6 @@ import { feed } from '../base/strategies.ts';
 import { aliasKeys, urlKey } from '../base/url.ts';
 import { propose } from '../candidates/propose.ts';
 import { classify, marksFor } from '../classify/classify.ts';
-import { taggedMarks } from '../classify/lines/marks.ts';
 import type { Post } from '../model/post.ts';
 import { type Adapter, adapterOf } from '../reading/adapter.ts';
 import { readAnswer } from '../reading/read-answer.ts';
@@ -19,7 +18,6 @@ type Read =
   | {
       readonly kind: 'read';
       readonly post: Post;
-      readonly telling: readonly number[] | undefined;
       readonly finalUrl: string;
     }
   | { readonly kind: 'failed'; readonly say: string };
@@ -37,8 +35,8 @@ export async function addByHand(
   const { source, adapter } = adapterFor(loaded, url);
   const read = await readAddress(tools, adapter, url);
   if (read.kind === 'failed') return read;
-  const { post, telling } = read;
-  const marks = marksFor(post, tools.rules, telling && taggedMarks(telling));
+  const { post } = read;
+  const marks = marksFor(post, tools.rules);
   const proposed = inTransaction(tools.store, () =>
     propose(tools.store, {
       post,
@@ -81,10 +79,10 @@ async function readAddress({ fetcher, reading, now }: Tools, adapter: Adapter, u
   if (answer.kind !== 'arrived' && answer.kind !== 'page')
     return { kind: 'failed', say: `The page could not be fetched. ${tell(answer)}` };
   const asked = { kind: 'post', answer, request, mayBePdf: true } as const;
-  const { outcome, post, telling } = await readAnswer(reading, { adapter, now: now(), reading: asked });
+  const { outcome, post } = await readAnswer(reading, { adapter, now: now(), reading: asked });
   if (outcome.kind !== 'page')
     return { kind: 'failed', say: `The page could not be fetched. ${tell(outcome)}` };
   if (post === undefined || 'kind' in post)
     return { kind: 'failed', say: `The page could not be read: ${post?.why ?? 'it was not read'}.` };
-  return { kind: 'read', post, telling, finalUrl: outcome.finalUrl };
+  return { kind: 'read', post, finalUrl: outcome.finalUrl };
 }

@@ -3,7 +3,6 @@ import { defined } from '../base/defined.ts';
 import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
 import { type Proposal, propose } from '../candidates/propose.ts';
 import { classify, marksFor } from '../classify/classify.ts';
-import { taggedMarks } from '../classify/lines/marks.ts';
 import { isSameTitle } from '../health/body-health.ts';
 import type { Card } from '../model/card.ts';
 import type { Post } from '../model/post.ts';
@@ -37,7 +36,6 @@ type Reading =
   | {
       readonly kind: 'read';
       readonly post: Post;
-      readonly telling: readonly number[] | undefined;
       readonly page: ReadPage | undefined;
     }
   | { readonly kind: 'unread'; readonly why: string; readonly delay: 'doubtful' | 'unread' };
@@ -120,13 +118,13 @@ async function readWaiting(sourceRun: SourceRun, { key, url }: WaitingCard, card
   return readCard(tools.reading, order);
 }
 
-function readingOf(card: Card, { outcome, post, telling, doubt }: Answered): Reading {
+function readingOf(card: Card, { outcome, post, doubt }: Answered): Reading {
   if (outcome !== undefined && outcome.kind !== 'page')
     return { kind: 'unread', why: tell(outcome), delay: 'unread' };
   if (post === undefined) throw new Error(`${card.url} was not read as a post`);
   if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}`, delay: 'unread' };
   return doubt === undefined
-    ? { kind: 'read', post, telling, page: outcome }
+    ? { kind: 'read', post, page: outcome }
     : { kind: 'unread', why: `${card.url}: ${doubt}`, delay: 'doubtful' };
 }
 
@@ -137,15 +135,15 @@ function compareTitles({ counters }: SourceRun, card: Card, reading: Reading & {
   else counters.disagreed += 1;
 }
 
-type ToStore = Pick<Reading & { kind: 'read' }, 'post' | 'telling' | 'page'> & {
+type ToStore = Pick<Reading & { kind: 'read' }, 'post' | 'page'> & {
   readonly waiting: WaitingCard;
   readonly card: Card;
 };
 
-function storeReading(sourceRun: SourceRun, { waiting, card, post, telling, page }: ToStore): Promise<void> {
+function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToStore): Promise<void> {
   const { store, rules, now } = sourceRun.tools;
   const { source, counters } = sourceRun;
-  const marks = marksFor(post, rules, telling && taggedMarks(telling));
+  const marks = marksFor(post, rules);
   const proposal: Proposal = {
     post,
     sourceId: source.id,

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { parseCsv } from '../../base/csv.ts';
 import { Failure } from '../../base/errors.ts';
-import { TELLS } from './telling.ts';
+import { HEARD_BY, TELLS } from './telling.ts';
 
 /** What a term of a line is worth. `usual` is how rare a word is (idf), or how dense a tell usually is. */
 export type TermWeight = { readonly term: string; readonly weight: number; readonly usual: number };
 
 /** Learnt weights as the file gives them, in score points. */
 export type Weights = {
-  /** Which terms are counted, as a hash: what was read for other terms is read anew. */
+  /** What is counted and heard, as a hash: what was read for another is read anew. */
   readonly edition: string;
   readonly wording: { readonly base: number; readonly terms: readonly TermWeight[] };
   readonly telling: { readonly base: number; readonly terms: readonly TermWeight[] };
@@ -50,7 +50,10 @@ export function parseWeights(text: string, file: string): Weights {
 /** Weights from their parts. */
 export function withPlaces(wording: Weights['wording'], telling: Weights['telling']): Weights {
   const terms = wording.terms.map(({ term }) => term);
-  const edition = createHash('sha256').update(terms.join('\n')).digest('hex').slice(0, 12);
+  const edition = createHash('sha256')
+    .update([HEARD_BY, ...terms].join('\n'))
+    .digest('hex')
+    .slice(0, 12);
   return { edition, wording, telling, placeOf: new Map(terms.map((term, at) => [term, at])) };
 }
 
