@@ -7,10 +7,10 @@ import { invite } from '../src/accounts/invite.ts';
 import { openBrowser } from './chromium.ts';
 import { lay, openDesk, PASSWORD, SOURCES } from './desk/desk-fixture.ts';
 
-/** Takes the pictures of README anew: `node test/pictures.ts`. The posts are invented; the desk is the real one. */
+/** Takes the pictures of docs/images anew: `node test/pictures.ts`. The posts are invented; the desk is the real one. */
 const POSTS = [
   {
-    title: 'Eindhoven buys light, not lamps',
+    title: 'Northumberland buys light, not lamps',
     published: '2026-09-14',
     text: 'Northumberland County Council invested £25 million to replace its street lights, cutting carbon by 68% and saving £1.5 million a year. The procurement team engaged with suppliers early, asked for light rather than lamps, and awarded the contract on whole-life cost. Residents’ complaints fell by a third in the first winter.',
   },
@@ -53,11 +53,24 @@ await page.press('#password', 'Enter');
 await page.waitForURL('**/desk');
 const folder = join(PROJECT_DIR, 'docs', 'images');
 mkdirSync(folder, { recursive: true });
-for (const [name, path] of [
-  ['desk', '/desk'],
-  ['post', '/desk/1'],
-  ['sources', '/desk/sources'],
+await page.goto(`${origin}/desk/2`);
+await page.keyboard.press('a');
+await page.waitForURL(/done=/);
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 375, height: 740 };
+for (const { name, path, size = WIDE } of [
+  { name: 'desk', path: '/desk' },
+  { name: 'post', path: '/desk/1' },
+  { name: 'publish', path: '/desk/candidates/2/publish' },
+  { name: 'correct', path: '/desk/1/edit' },
+  { name: 'why', path: '/desk/why?url=https://ashden.org/unheard-of' },
+  { name: 'search', path: '/desk/search?q=contract' },
+  { name: 'sources', path: '/desk/sources' },
+  { name: 'desk-phone', path: '/desk', size: PHONE },
+  { name: 'post-phone', path: '/desk/1', size: PHONE },
+  { name: 'publish-phone', path: '/desk/candidates/2/publish', size: PHONE },
 ]) {
+  await page.setViewportSize(size);
   await page.goto(`${origin}${path}`);
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }

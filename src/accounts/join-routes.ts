@@ -5,11 +5,12 @@ import { inTransaction } from '../store/open.ts';
 import { addReviewer, noteAccountEvent, reviewerByEmail } from '../store/reviewers.ts';
 import { textUpTo, verbatim } from '../web/fields.ts';
 import { ANYBODY, route } from '../web/route.ts';
-import { partOf, sendProblem, type WebPart } from '../web/shell.ts';
+import { partOf, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { AccountDeps } from './deps.ts';
 import { hashPassword, LEAST_LENGTH, passwordProblem } from './passwords.ts';
 import { startSession } from './session.ts';
+import { refuseSpent } from './spent-link.ts';
 import { hashToken } from './tokens.ts';
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
@@ -49,16 +50,9 @@ async function showJoin(
   state: JoinState,
 ): Promise<FastifyReply> {
   const invitation = openInvitation(deps, token);
-  if (invitation === undefined) return refuseInvitation(deps, reply);
+  if (invitation === undefined) return refuseSpent(deps, reply, 'invitation');
   const page = { title: 'Join the desk', ...state, invitation, leastLength: LEAST_LENGTH };
   return sendPage(reply, deps.views('desk/join.njk', page));
-}
-
-async function refuseInvitation(deps: AccountDeps, reply: FastifyReply): Promise<FastifyReply> {
-  const say =
-    'This invitation was used already, was taken back, or is too old. Ask an administrator for a new one.';
-  await sendProblem(reply, deps.views, 410, say);
-  return reply;
 }
 
 function openInvitation({ store, now }: AccountDeps, token: string): InvitationRow | undefined {
@@ -75,7 +69,7 @@ async function join(
   const { store } = deps;
   const { reply } = exchange;
   const invitation = openInvitation(deps, token);
-  if (invitation === undefined) return refuseInvitation(deps, reply);
+  if (invitation === undefined) return refuseSpent(deps, reply, 'invitation');
   const email = invitation.email ?? given.email;
   const problem = joinProblem(email, name) ?? passwordProblem(password, email);
   if (problem !== undefined) return showJoin(deps, reply.code(400), token, { email, name, problem });

@@ -6,12 +6,13 @@ import { noteAccountEvent, type ReviewerRow, reviewerByEmail, setPassword } from
 import { endAccess } from '../store/sessions.ts';
 import { text, verbatim } from '../web/fields.ts';
 import { ANYBODY, route } from '../web/route.ts';
-import { partOf, sendProblem, type WebPart } from '../web/shell.ts';
+import { partOf, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { AccountDeps } from './deps.ts';
 import { resetLink } from './invite.ts';
 import { hashPassword, LEAST_LENGTH, passwordProblem } from './passwords.ts';
 import { startSession } from './session.ts';
+import { refuseSpent } from './spent-link.ts';
 import { forgetTriesOf, takeLetter } from './sign-in-limit.ts';
 import { hashToken } from './tokens.ts';
 
@@ -59,7 +60,7 @@ async function showReset(
   problem: string | undefined,
 ): Promise<FastifyReply> {
   const found = find(deps, token);
-  if (found === undefined) return refuseLink(deps, reply);
+  if (found === undefined) return refuseSpent(deps, reply, 'link');
   const page = {
     title: 'Choose a new password',
     problem,
@@ -69,13 +70,6 @@ async function showReset(
   return sendPage(reply, deps.views('desk/reset.njk', page));
 }
 
-async function refuseLink(deps: AccountDeps, reply: FastifyReply): Promise<FastifyReply> {
-  const say =
-    'This link was used already, was taken back, or is too old. Ask an administrator for a new one.';
-  await sendProblem(reply, deps.views, 410, say);
-  return reply;
-}
-
 async function reset(
   deps: AccountDeps,
   exchange: Exchange,
@@ -83,7 +77,7 @@ async function reset(
   password: string,
 ): Promise<FastifyReply> {
   const found = find(deps, token);
-  if (found === undefined) return refuseLink(deps, exchange.reply);
+  if (found === undefined) return refuseSpent(deps, exchange.reply, 'link');
   const { store, now } = deps;
   const { link, person } = found;
   const problem = passwordProblem(password, person.email);
@@ -98,7 +92,7 @@ async function reset(
     noteAccountEvent(store, { ...event, detail: '' });
     return true;
   });
-  if (!isDone) return refuseLink(deps, exchange.reply);
+  if (!isDone) return refuseSpent(deps, exchange.reply, 'link');
   startSession(store, exchange, deps.cookie, { reviewerId: person.id, now: now() });
   return exchange.reply.redirect('/desk', 303);
 }

@@ -1,5 +1,6 @@
 import { resolveUrl } from '../base/url.ts';
 import type { DatePrecision } from '../base/dates.ts';
+import { defined } from '../base/defined.ts';
 import type { CandidateState, Facts } from '../model/decision.ts';
 import { postText } from '../model/post.ts';
 import type { CaseFacts } from '../model/case-facts.ts';
@@ -28,6 +29,7 @@ export type Publishable = {
   readonly stage: string;
   readonly evidence: string;
   /** What a reviewer prepared for an editor, as far as they did. */
+  readonly prepared: Pick<Facts, 'title' | 'publisher'>;
   readonly blurb?: string;
   readonly story?: CaseFacts;
   /** The candidate as it stood when it was read. */
@@ -62,18 +64,19 @@ export function readPublishable(store: Store, candidateId: number): Publishable 
 
 type Proposed = Pick<
   Publishable,
-  'councils' | 'topics' | 'practices' | 'stage' | 'evidence' | 'blurb' | 'story'
+  'councils' | 'topics' | 'practices' | 'stage' | 'evidence' | 'prepared' | 'blurb' | 'story'
 >;
 
 function factsOf(verdict: Verdict): Proposed {
   const { topics, practices, stage, evidence } = verdict;
-  return { councils: buyersOf(verdict), topics, practices, stage, evidence };
+  return { councils: buyersOf(verdict), topics, practices, stage, evidence, prepared: {} };
 }
 
-function correctedFacts(facts: Facts, verdict: Verdict): Proposed {
+function correctedFacts({ title, publisher, ...facts }: Facts, verdict: Verdict): Proposed {
   const quoted = new Map(verdict.councils.map(({ code, as }) => [code, as]));
   return {
     ...facts,
+    prepared: defined({ title, publisher }),
     councils: facts.councils.map(({ code, name }) => ({ code, as: quoted.get(code) ?? name })),
   };
 }

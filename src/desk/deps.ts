@@ -9,6 +9,8 @@ import type { AccountDeps } from '../accounts/deps.ts';
 /** What the desk is given. The functions reach parts of the house that come after it or next to it. */
 export type DeskDeps = AccountDeps & {
   readonly assets: Assets;
+  /** What links in letters are signed with. */
+  readonly secret: string;
   readonly sources: readonly Pick<
     Source,
     'id' | 'name' | 'publisher' | 'home' | 'paused' | 'hosts' | 'urlRules' | 'dropParams'

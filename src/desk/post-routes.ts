@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import type { Person } from '../model/person.ts';
 import { type CandidateRow, candidateRow, claimOf, takeClaim } from '../store/desk.ts';
+import { seeMentions } from '../store/mentions.ts';
 import { nextForReview } from '../store/review-queue.ts';
 import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
@@ -31,6 +32,7 @@ export function postRoutes(deps: DeskDeps): readonly Route[] {
         const candidate = candidateRow(deps.store, params.id);
         if (candidate === undefined) return missingPost(deps, reply);
         if (person.role !== 'reader' && isOpen(candidate)) claimFor(deps, candidate.id, person);
+        seeMentions(deps.store, candidate.id, person.id, deps.now());
         const asked = { person, view: viewOf(deps, query, person), banner: bannerOf(deps, query) };
         return sendPage(reply, postPage(deps, candidate, asked));
       },

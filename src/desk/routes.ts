@@ -5,9 +5,10 @@ import { signInPart } from '../accounts/sign-in-routes.ts';
 import { partOf, type WebPart } from '../web/shell.ts';
 import { actRoutes } from './act-routes.ts';
 import { addRoutes } from './add-routes.ts';
+import { answerRoutes } from './answer-routes.ts';
 import { bulkRoutes } from './queue/bulk-routes.ts';
 import type { DeskDeps } from './deps.ts';
-import { editRoutes } from './edit-routes.ts';
+import { editRoutes } from './publish/edit-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import { eventsRoutes } from './queue/events-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
@@ -40,6 +41,7 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     eventsRoutes,
     whyRoutes,
     assignRoutes,
+    answerRoutes,
     postRoutes,
     actRoutes,
     editRoutes,

@@ -37,7 +37,9 @@ export type Facts = {
   readonly practices: readonly string[];
   readonly stage: string;
   readonly evidence: string;
-  /** The sentence for readers and the facts of the case, as far as a reviewer has prepared them for an editor. */
+  /** What readers are to see of it, as far as a reviewer has prepared it for an editor; the first two where they differ from the page's own. */
+  readonly title?: string;
+  readonly publisher?: string;
   readonly blurb?: string;
   readonly story?: CaseFacts;
 };

@@ -15,6 +15,7 @@ import {
 } from '../store/desk.ts';
 import { type Store, inTransaction } from '../store/open.ts';
 import { standingOf } from './decision.ts';
+import { keepMentions } from './mentions.ts';
 import type { DecisionKind, Facts, Reason } from '../model/decision.ts';
 
 /** What a reviewer says of a candidate. */
@@ -95,7 +96,7 @@ export function addNote(store: Store, order: Omit<DecisionRequest, 'act' | 'vers
     if (candidate === undefined) return { kind: 'missing' };
     if (order.note === '') return { kind: 'refused', say: 'Write something first, then save the note.' };
     const record = recordOf(candidate, { ...order, kind: 'note', versionSeen: candidate.version });
-    return { kind: 'done', decisionId: addDecision(store, record) };
+    return { kind: 'done', decisionId: addNoted(store, record, order.reviewerId) };
   });
 }
 
@@ -182,14 +183,23 @@ function problemWith(store: Store, { act, candidateId, now }: DecisionRequest): 
 
 function write(store: Store, candidate: CandidateRow, order: DecisionRequest): number {
   const { act } = order;
-  const decisionId = addDecision(store, {
+  const record = {
     ...recordOf(candidate, { ...order, kind: act.kind }),
     reason: act.kind === 'reject' ? act.reason : null,
     until: act.kind === 'snooze' ? act.until : null,
     duplicateOf: act.kind === 'duplicate' ? act.of : null,
     facts: act.kind === 'edit' ? act.facts : null,
-  });
+  };
+  const decisionId = addNoted(store, record, order.reviewerId);
   settle(store, candidate);
+  return decisionId;
+}
+
+/** Adds a decision; whom its note mentions is kept with it. */
+function addNoted(store: Store, record: DecisionRecord, writerId: number): number {
+  const decisionId = addDecision(store, record);
+  const { candidateId, madeAt: at, note } = record;
+  keepMentions(store, { decisionId, candidateId, at }, { text: note ?? '', writerId });
   return decisionId;
 }
 

@@ -15,6 +15,11 @@ export const VIEWS = [
     empty: 'Nobody has asked for a second opinion, and no two people disagree.',
   },
   { slug: 'assigned', label: 'For you', empty: 'Nobody has asked you to look at a post.' },
+  {
+    slug: 'mentions',
+    label: 'Mentions',
+    empty: 'No note mentions you. Write @ and a name in a note to mention somebody.',
+  },
   { slug: 'sample', label: 'Audit sample', empty: 'No posts from below the line are waiting to be checked.' },
   { slug: 'snoozed', label: 'Snoozed', empty: 'Nothing is snoozed.' },
   { slug: 'mine', label: 'Mine', empty: 'You have not decided anything yet.' },
@@ -100,6 +105,8 @@ function filterOf(slug: ViewSlug, person: Pick<Looking, 'id'>): ReviewFilter {
       return { states: ['new', 'second'], order: 'newest', assignedTo: person.id };
     case 'sample':
       return { states: ['new'], order: 'score', origin: 'sample' };
+    case 'mentions':
+      return { states: [], order: 'newest', mentioned: person.id };
     case 'mine':
       return { states: [], order: 'newest', decidedBy: String(person.id) };
     case 'snoozed':

@@ -5,6 +5,7 @@ import { userAgent } from '../fetch/request-headers.ts';
 import { sendDigests } from '../review/digest.ts';
 import type { Settings } from '../base/settings.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
+import { formSecret } from './form-secret.ts';
 import { sendMail } from '../rounds/send-mail.ts';
 import type { Tools } from '../rounds/tools.ts';
 import { VERSION } from '../base/version.ts';
@@ -30,11 +31,12 @@ export function sendNews(
     mail: mail === undefined ? undefined : (letter: Parameters<typeof sendMail>[1]) => sendMail(mail, letter),
     webhook: url === undefined ? undefined : webhook,
   };
+  const secret = formSecret(settings.dataDir);
   const sourceName = (id: string) => loaded.find(({ source }) => source.id === id)?.source.name ?? id;
   const look = async (): Promise<void> => {
-    const faults = await sendDigests({ store, now, publicUrl, sourceName, ways }).catch((error: unknown) => [
-      messageOf(error),
-    ]);
+    const faults = await sendDigests({ store, now, publicUrl, secret, sourceName, ways }).catch(
+      (error: unknown) => [messageOf(error)],
+    );
     for (const fault of faults) log('warn.digest', { fault });
   };
   let under: Promise<void> = look();

@@ -53,6 +53,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const views = makeViews([DESK_VIEWS, PUBLISH_VIEWS], assets);
   const cookie = cookieSettings(settings.publicUrl);
   const { publicUrl, mail } = settings;
+  const secret = formSecret(settings.dataDir);
   const shared = { store, views, assets, log, now, publicUrl, sources };
   const sso = singleSignOn({ store, views, settings, cookie, log, now });
   const desk: DeskDeps = {
@@ -60,6 +61,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     cookie,
     rules,
     taxonomy: loadTaxonomy(),
+    secret,
     ...(mail === undefined ? {} : { sendMail: (letter) => sendMail(mail, letter) }),
     ...(sso === undefined ? {} : { singleSignOn: { label: sso.label, path: sso.path } }),
     ...defined({
@@ -73,7 +75,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     ...shared,
     contact: settings.contact,
     pack: rules.source,
-    secret: formSecret(settings.dataDir),
+    secret,
   });
   return makeShell({
     parts: [

@@ -107,6 +107,8 @@ const facts = z.object({
   practices: texts,
   stage: z.string(),
   evidence: z.string(),
+  title: z.string().exactOptional(),
+  publisher: z.string().exactOptional(),
   blurb: z.string().exactOptional(),
   story: CaseFactsSchema.exactOptional(),
 } satisfies Fields<Facts>);

@@ -21,6 +21,8 @@ export type ReviewFilter = {
   readonly from?: string | undefined;
   /** Who was asked to look at it. */
   readonly assignedTo?: number | undefined;
+  /** Whom a note on it mentions. */
+  readonly mentioned?: number | undefined;
   readonly origin?: CandidateOrigin | undefined;
   readonly isDisputed?: boolean | undefined;
   /** An account's number, as decisions hold it. */
@@ -175,6 +177,11 @@ function whereOf(filter: ReviewFilter): Where {
     'candidate.id in (select candidate_id from assignment where reviewer_id = $assigned)',
     'assigned',
     filter.assignedTo,
+  );
+  add(
+    'candidate.id in (select candidate_id from mention where reviewer_id = $mentioned)',
+    'mentioned',
+    filter.mentioned,
   );
   add(
     `candidate.id in (select candidate_id from candidate_label where kind = 'missing' and slug = $missing)`,

@@ -127,6 +127,8 @@ export async function openDesk(
     app,
     store,
     dataDir,
+    /** Where the server keeps what it needs besides its store. */
+    settingsDir: settings.dataDir,
     now: more.now ?? Date.now,
     close: async () => {
       await app.close();

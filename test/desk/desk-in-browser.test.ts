@@ -194,7 +194,7 @@ describe.skipIf(NO_CHROMIUM).each([
     await page.waitForURL(/undone=/);
     expect(state(ids[4] ?? 0)).toBe('new');
     await page.click('text=Correct this');
-    await page.fill('#councils', 'Leeds City Council\nDurham');
+    await page.locator('[name=councils]').first().fill('Leeds City Council; Durham');
     await page.click('text=Save the correction');
     await page.waitForURL(/say=edited/);
     expect(await page.textContent('.desk-facts')).toContain('Leeds City Council');

@@ -28,6 +28,7 @@ export async function editors() {
     app: desk.app,
     cookie: editor.cookie(),
     store: desk.store,
+    close: desk.close,
     get,
     post: (url: string, fields: Record<string, string>) =>
       desk.app.inject({

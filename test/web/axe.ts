@@ -7,16 +7,18 @@ export type Look = { readonly width: number; readonly dark: boolean };
 export const ALL_LOOKS: readonly Look[] = [
   { width: 320, dark: false },
   { width: 320, dark: true },
+  { width: 375, dark: false },
+  { width: 375, dark: true },
   { width: 1280, dark: false },
   { width: 1280, dark: true },
 ];
 
-/** What the fast suite has time for: narrow, where most breaks. The soak looks at all four. */
+/** What the fast suite has time for: narrow, where most breaks. The soak looks at all six. */
 export const ONE_LOOK: readonly Look[] = [{ width: 320, dark: false }];
 
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds on pages, and what else must not be: scrolling sideways, a broken policy, asking other hosts. */
+/** What axe finds on pages, and what else must not be: scrolling sideways, words broken in cells, a broken policy, asking other hosts. */
 export async function barriers(
   browser: Browser,
   at: { readonly origin: string; readonly cookie?: string; readonly paths: readonly string[] },
@@ -38,7 +40,11 @@ export async function barriers(
     });
     for (const path of at.paths) {
       await page.goto(at.origin + path);
-      const faults = [...(await axeFaults(page)), ...(await wideFaults(page, width))];
+      const faults = [
+        ...(await axeFaults(page)),
+        ...(await wideFaults(page, width)),
+        ...(await brokenWords(page)),
+      ];
       found.push(...faults.map((fault) => `${path} at ${width}, ${colorScheme}: ${fault}`));
     }
     await context.close();
@@ -58,4 +64,24 @@ async function axeFaults(page: Page): Promise<string[]> {
 async function wideFaults(page: Page, width: number): Promise<string[]> {
   const wide = await page.evaluate('document.documentElement.scrollWidth');
   return Number(wide) > width ? [`is ${String(wide)} pixels wide`] : [];
+}
+
+// A cell that is too narrow breaks an ordinary word: its letters then stand on more than one line. Addresses may.
+const BROKEN = `[...document.querySelectorAll('td, th, dt, dd, .desk-score')].flatMap((cell) => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (const { 0: word, index } of node.data.matchAll(/[\\p{L}\\p{N}.,£%]{2,18}(?![\\p{L}\\p{N}.,£%])/gu)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+    }
+  return broken;
+})`;
+
+/** Words of table cells, terms and scores that are broken over lines. */
+export async function brokenWords(page: Page): Promise<string[]> {
+  const words = await page.evaluate<string[]>(BROKEN);
+  return words.map((word) => `breaks “${word}” in a cell`);
 }

@@ -1,17 +1,21 @@
 import * as z from 'zod';
+import { defined } from '../../base/defined.ts';
 import { foldSpace } from '../../base/text.ts';
 import { councilByCode, resolveCouncil } from '../../classify/councils/councils.ts';
 import type { EntryForm, Problem } from '../../catalogue/publish.ts';
 import type { Publishable } from '../../catalogue/publishable.ts';
 import { type Word, wordLists } from '../../catalogue/words.ts';
+import type { Facts } from '../../model/decision.ts';
 import type { CouncilNamed } from '../../store/entries.ts';
 import { text, textUpTo } from '../../web/fields.ts';
+import { sentView } from '../inputs.ts';
 import { factsWords, readCaseFacts } from './facts-form.ts';
 
 const words = z.array(z.string()).default([]);
 
 /** What is sent of a case study: one form for correcting, preparing and publishing. */
 export const Publication = z.object({
+  view: sentView,
   title: text,
   blurb: text,
   publisher: text,
@@ -49,6 +53,25 @@ export function readForm(sent: PublicationForm, candidate: Publishable): FormRea
     facts,
   };
   return { form, problems: [...unread, ...councils.problems, ...topics.problems, ...practices.problems] };
+}
+
+/** What a form says, to be kept with the candidate: a title or publisher that is the page's own is left out. */
+export function preparedFacts(form: EntryForm, own: Pick<EntryForm, 'title' | 'publisher'>): Facts {
+  const { topics, practices, stage, evidence } = form;
+  const typed = (text: string, otherwise = '') => (text === '' || text === otherwise ? undefined : text);
+  return {
+    councils: form.councils.map(({ code }) => ({ code, name: councilByCode(code)?.name ?? code })),
+    topics,
+    practices,
+    stage,
+    evidence,
+    ...defined({
+      title: typed(form.title, own.title),
+      publisher: typed(form.publisher, own.publisher),
+      blurb: typed(form.blurb),
+      story: form.facts,
+    }),
+  };
 }
 
 type Listed<T> = { readonly read: readonly T[]; readonly problems: readonly Problem[] };

@@ -9,20 +9,32 @@ import type { Person } from '../../model/person.ts';
 import { answersOf } from '../../review/answers.ts';
 import { proposeCaseFacts } from '../../review/propose-case-facts.ts';
 import { candidateRow } from '../../store/desk.ts';
+import { entryOfCandidate } from '../../store/entries.ts';
 import { storedPost } from '../../store/posts.ts';
 import { verdictOf } from '../../store/verdicts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { frameOf } from '../frame.ts';
+import { shorten } from '../../web/words.ts';
+import type { DeskView } from '../../review/view-query.ts';
 import { factsFields } from './facts-form.ts';
 import { councilNames } from './publish-form.ts';
 
-/** What the form begins with: what a reviewer prepared, or else what the rules and the text propose. */
-export function firstForm(deps: DeskDeps, candidate: Publishable): EntryForm {
-  const source = deps.sources.find(({ id }) => id === candidate.sourceId);
-  const { title, councils, topics, practices, stage, evidence, blurb = '' } = candidate;
-  const publisher = source?.publisher ?? new URL(candidate.url).hostname.replace(/^www\./, '');
+/** What the form begins with: what is published, or what a reviewer prepared, or else what the rules and the text propose. */
+export function formOf(deps: DeskDeps, candidate: Publishable): EntryForm {
+  return entryOfCandidate(deps.store, candidate.candidateId) ?? firstForm(deps, candidate);
+}
+
+function firstForm(deps: DeskDeps, candidate: Publishable): EntryForm {
+  const { councils, topics, practices, stage, evidence, blurb = '' } = candidate;
   const kinds = { councils, topics: topics.slice(0, 3), practices, stage, evidence };
-  return { title, blurb, publisher, ...kinds, facts: candidate.story ?? proposalsOf(deps, candidate).facts };
+  const facts = candidate.story ?? proposalsOf(deps, candidate).facts;
+  return { ...ownNames(deps, candidate), ...candidate.prepared, blurb, ...kinds, facts };
+}
+
+/** Title and publisher as the page itself has them. */
+export function ownNames({ sources }: DeskDeps, { sourceId, title, url }: Publishable) {
+  const host = url === '' ? '' : new URL(url).hostname.replace(/^www\./, '');
+  return { title, publisher: sources.find(({ id }) => id === sourceId)?.publisher ?? host };
 }
 
 function proposalsOf({ store }: DeskDeps, candidate: Publishable) {
@@ -37,22 +49,26 @@ export type FormView = {
   readonly candidate: Publishable;
   readonly form: EntryForm;
   readonly person: Person;
+  readonly view: DeskView;
   readonly problems?: readonly Problem[];
 };
 
 /** The form beside the text, with the card as readers will see it. */
-export function publishPage(deps: DeskDeps, { candidate, form, person, problems = [] }: FormView): string {
+export function publishPage(
+  deps: DeskDeps,
+  { candidate, form, person, view, problems = [] }: FormView,
+): string {
   const lists = wordLists();
   const { places } = proposalsOf(deps, candidate);
   return deps.views('desk/publish.njk', {
-    title: `Publish: ${candidate.title}`,
-    ...frameOf(deps, person),
+    title: `${candidate.state === 'accepted' ? 'Publish' : 'Correct'}: ${shorten(candidate.title, 80)}`,
+    ...frameOf(deps, person, view),
     wide: true,
     candidate,
     form,
     problems,
     nonce: randomUUID(),
-    mayPublish: candidate.state === 'accepted',
+    mayPublish: candidate.state === 'accepted' && candidate.url !== '',
     blurbMax: BLURB_MAX,
     errors: Object.fromEntries(problems.map(({ field, say }) => [field, { text: say }])),
     councils: councilNames(form.councils),

@@ -2,25 +2,23 @@ import type { FastifyReply } from 'fastify';
 import { casePath } from '../../catalogue/entry.ts';
 import { type Publishable, readPublishable } from '../../catalogue/publishable.ts';
 import { publishCandidate } from '../../catalogue/publish.ts';
-import { councilByCode } from '../../classify/councils/councils.ts';
 import { describeRule } from '../../classify/rules.ts';
-import { defined } from '../../base/defined.ts';
-import type { Facts } from '../../model/decision.ts';
-import { decide } from '../../review/decide.ts';
-import { awaitingPublication, entriesInDoubt, entryOfCandidate } from '../../store/entries.ts';
+import { awaitingPublication, entriesInDoubt } from '../../store/entries.ts';
 import { route, type Route, SIGNED_IN } from '../../web/route.ts';
 import { sendProblem } from '../../web/shell.ts';
 import { sendPage } from '../../web/views.ts';
 import type { DeskDeps } from '../deps.ts';
 import { frameOf } from '../frame.ts';
-import { type DeskCall, GET_BY_REVIEWER, Numbered, POST_BY_REVIEWER } from '../inputs.ts';
-import { type FormRead, Publication, type PublicationForm, readForm } from './publish-form.ts';
-import { firstForm, publishPage } from './publish-page.ts';
+import { type DeskCall, GET_BY_REVIEWER, Numbered } from '../inputs.ts';
+import { viewOf } from '../view-of.ts';
+import { Publication, type PublicationForm, readForm } from './publish-form.ts';
+import { formOf, publishPage } from './publish-page.ts';
 
-/** From an accepted candidate to an entry: what waits, the form beside the text, handing it to an editor, publishing. */
+/** From an accepted candidate to an entry: what waits, the form beside the text, publishing. */
 export function publishRoutes(deps: DeskDeps): readonly Route[] {
   const ofOne = {
     params: Numbered,
+    path: '/desk/candidates/:id/publish',
     refuse: (_bad: unknown, reply: FastifyReply) => refuse(deps, reply),
   } as const;
   return [
@@ -41,43 +39,36 @@ export function publishRoutes(deps: DeskDeps): readonly Route[] {
     route({
       ...GET_BY_REVIEWER,
       ...ofOne,
-      path: '/desk/candidates/:id/publish',
       handle: async ({ params, person, reply }) => {
         const candidate = readPublishable(deps.store, params.id);
         if (candidate?.state !== 'accepted') return refuse(deps, reply);
         if (candidate.url === '') return refuse(deps, reply, NO_ADDRESS);
-        const before = entryOfCandidate(deps.store, candidate.candidateId);
-        const form = before ?? firstForm(deps, candidate);
-        return sendPage(reply, publishPage(deps, { candidate, form, person }));
+        const view = viewOf(deps, {}, person);
+        return sendPage(reply, publishPage(deps, { candidate, form: formOf(deps, candidate), person, view }));
       },
-    }),
-    route({
-      ...POST_BY_REVIEWER,
-      ...ofOne,
-      path: '/desk/candidates/:id/hand',
-      body: Publication,
-      handle: (call) => handOver(deps, call, call.params.id, call.body),
     }),
     route({
       ...ofOne,
       method: 'POST',
-      path: '/desk/candidates/:id/publish',
       access: 'editor',
       principals: SIGNED_IN,
       body: Publication,
-      handle: (call) => publishSent(deps, call, call.params.id, call.body),
+      handle: ({ params, body: sent, ...call }) => {
+        const candidate = readPublishable(deps.store, params.id);
+        return candidate?.state === 'accepted'
+          ? publishSent(deps, { ...call, candidate, sent })
+          : refuse(deps, call.reply);
+      },
     }),
   ];
 }
 
+type Publishing = DeskCall & { readonly candidate: Publishable; readonly sent: PublicationForm };
+
 async function publishSent(
   deps: DeskDeps,
-  { person, reply }: DeskCall,
-  id: number,
-  sent: PublicationForm,
+  { person, reply, candidate, sent }: Publishing,
 ): Promise<FastifyReply> {
-  const candidate = readPublishable(deps.store, id);
-  if (candidate?.state !== 'accepted') return refuse(deps, reply);
   const { form, problems } = readForm(sent, candidate);
   const act = {
     by: String(person.id),
@@ -92,66 +83,18 @@ async function publishSent(
     case 'published':
     case 'revised':
       return reply.redirect(casePath(done), 303);
-    case 'invalid':
-      return sendPage(
-        reply.code(400),
-        publishPage(deps, { candidate, form, person, problems: done.problems }),
-      );
+    case 'invalid': {
+      const view = viewOf(deps, sent.view, person);
+      const page = publishPage(deps, { candidate, form, person, view, problems: done.problems });
+      return sendPage(reply.code(400), page);
+    }
     case 'notAccepted':
       return refuse(deps, reply);
     case 'noAddress':
       return refuse(deps, reply, NO_ADDRESS);
     case 'listed':
-      await sendProblem(
-        reply,
-        deps.views,
-        409,
-        `The same page is already in the catalogue: /case/${done.id}.`,
-      );
-      return reply;
+      return refuse(deps, reply, `The same page is already in the catalogue: /case/${done.id}.`);
   }
-}
-
-/** Keeps what was prepared with the candidate, as a correction: an editor finds it in the form and publishes it. */
-async function handOver(
-  deps: DeskDeps,
-  { person, reply }: DeskCall,
-  id: number,
-  sent: PublicationForm,
-): Promise<FastifyReply> {
-  const candidate = readPublishable(deps.store, id);
-  if (candidate?.state !== 'accepted') return refuse(deps, reply);
-  const read = readForm(sent, candidate);
-  const again = (problems: FormRead['problems'], status: number) =>
-    sendPage(reply.code(status), publishPage(deps, { candidate, form: read.form, person, problems }));
-  if (read.problems.length > 0) return again(read.problems, 400);
-  const decided = decide(deps.store, {
-    candidateId: id,
-    versionSeen: sent.version,
-    act: { kind: 'edit', facts: preparedFacts(read, candidate) },
-    note: '',
-    nonce: sent.nonce || `hand-${person.id}-${deps.now()}`,
-    reviewerId: person.id,
-    now: deps.now(),
-  });
-  if (decided.kind === 'stale')
-    return again(
-      [{ field: 'blurb', say: 'Somebody changed it meanwhile. Look at it again, then send it.' }],
-      409,
-    );
-  return reply.redirect('/desk?say=handed', 303);
-}
-
-function preparedFacts({ form }: FormRead, candidate: Publishable): Facts {
-  const { topics, practices, stage, evidence, blurb, facts } = form;
-  return {
-    councils: form.councils.map(({ code }) => ({ code, name: councilByCode(code)?.name ?? code })),
-    topics,
-    practices,
-    stage,
-    evidence,
-    ...defined({ blurb: blurb === '' ? candidate.blurb : blurb, story: facts }),
-  };
 }
 
 const NO_ADDRESS = 'This post has no web address that readers could follow, so it cannot be published.';

@@ -1,5 +1,6 @@
 import type { Person } from '../../model/person.ts';
 import { tellRounds, type Told } from '../../review/rounds-told.ts';
+import { unseenMentions } from '../../store/mentions.ts';
 import { isStoreError } from '../../store/open.ts';
 import { happenedSince, noteVisit, waitingFor } from '../../store/visits.ts';
 import { mayAct } from '../../web/access.ts';
@@ -43,11 +44,18 @@ function visitBefore(store: DeskDeps['store'], reviewerId: number, now: number):
 }
 
 function waitsOf({ store }: DeskDeps, { id, role }: Person) {
+  const mentions = unseenMentions(store, id);
   const { second, assigned, toPublish, suggestions } = waitingFor(store, id);
   const mayDecide = mayAct(role, 'reviewer');
   const mayEdit = mayAct(role, 'editor');
   return [
     { n: assigned, say: `${assigned} for you`, href: '/desk?view=assigned', isYours: mayDecide },
+    {
+      n: mentions,
+      say: `${mentions} with a note that mentions you`,
+      href: '/desk?view=mentions',
+      isYours: true,
+    },
     { n: second, say: `${second} for a second opinion`, href: '/desk?view=disagreement', isYours: mayDecide },
     { n: toPublish, say: `${toPublish} accepted, to be published`, href: '/desk/publish', isYours: mayEdit },
     {

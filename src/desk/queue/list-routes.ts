@@ -16,7 +16,7 @@ import { frameOf } from '../frame.ts';
 import { homeOf } from './home.ts';
 import { sourceName } from '../../base/source.ts';
 import { triageRow } from './triage-row.ts';
-import { AGES, FILTERS, isWaitingView, VIEWS } from '../../review/view-query.ts';
+import { AGES, type FilterName, FILTERS, isWaitingView, VIEWS } from '../../review/view-query.ts';
 import { viewOf } from '../view-of.ts';
 
 const PAGE = 25;
@@ -72,53 +72,48 @@ function facetsOf(deps: DeskDeps) {
   const counted = (facet: 'source' | 'topic' | 'council', most: number, label: (slug: string) => string) =>
     facetCounts(store, facet, most).map(({ slug, n }) => ({ slug, label: `${label(slug)} (${n})` }));
   return [
-    {
-      name: 'strength',
-      label: 'Strength',
-      all: 'Any',
-      items: [
-        { slug: 'strong', label: 'Strong' },
-        { slug: 'possible', label: 'Possible' },
-      ],
-    },
-    {
-      name: 'missing',
-      label: 'Missing answer',
-      all: 'None in particular',
-      items: [
-        { slug: 'body', label: 'Who bought' },
-        { slug: 'act', label: 'What and how' },
-        { slug: 'outcome', label: 'What came of it' },
-      ],
-    },
-    {
-      name: 'age',
-      label: 'Published',
-      all: 'Any day',
-      items: AGES.map((days) => ({
+    facet('strength', 'Strength', 'Any', items({ strong: 'Strong', possible: 'Possible' })),
+    facet('missing', 'Missing answer', 'None in particular', items(ANSWERS)),
+    facet(
+      'age',
+      'Published',
+      'Any day',
+      AGES.map((days) => ({
         slug: String(days),
         label: days === 365 ? 'in the last year' : `in the last ${days} days`,
       })),
-    },
-    {
-      name: 'source',
-      label: 'Source',
-      all: 'All sources',
-      items: counted('source', 40, (slug) => sourceName(sources, slug)),
-    },
-    {
-      name: 'council',
-      label: 'Council',
-      all: 'All councils',
-      items: counted('council', 60, (slug) => councilByCode(slug)?.name ?? slug),
-    },
-    {
-      name: 'topic',
-      label: 'Topic',
-      all: 'All topics',
-      items: counted('topic', 40, (slug) => topicLabel(deps, slug)),
-    },
+    ),
+    facet(
+      'source',
+      'Source',
+      'All sources',
+      counted('source', 40, (slug) => sourceName(sources, slug)),
+    ),
+    facet(
+      'council',
+      'Council',
+      'All councils',
+      counted('council', 60, (slug) => councilByCode(slug)?.name ?? slug),
+    ),
+    facet(
+      'topic',
+      'Topic',
+      'All topics',
+      counted('topic', 40, (slug) => topicLabel(deps, slug)),
+    ),
   ];
+}
+
+type Item = { readonly slug: string; readonly label: string };
+
+const ANSWERS = { body: 'Who bought', act: 'What and how', outcome: 'What came of it' };
+
+function facet(name: FilterName, label: string, all: string, items: readonly Item[]) {
+  return { name, label, all, items };
+}
+
+function items(labels: Readonly<Record<string, string>>): Item[] {
+  return Object.entries(labels).map(([slug, label]) => ({ slug, label }));
 }
 
 function topicLabel({ taxonomy }: DeskDeps, slug: string): string {

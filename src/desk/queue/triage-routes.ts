@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { FastifyReply } from 'fastify';
 import { toReason } from '../../model/decision.ts';
 import { type Act, decideWithin } from '../../review/decide.ts';
 import { candidateRow } from '../../store/desk.ts';
@@ -7,7 +6,7 @@ import { inTransaction } from '../../store/open.ts';
 import { text, textUpTo } from '../../web/fields.ts';
 import { route, type Route } from '../../web/route.ts';
 import type { DeskDeps } from '../deps.ts';
-import { type DeskCall, POST_BY_REVIEWER, sentView } from '../inputs.ts';
+import { POST_BY_REVIEWER, sentView } from '../inputs.ts';
 import { queueUrl } from '../post-routes.ts';
 import { viewOf } from '../view-of.ts';
 
@@ -36,22 +35,24 @@ export function triageRoutes(deps: DeskDeps): readonly Route[] {
       ...POST_BY_REVIEWER,
       path: '/desk/triage',
       body: Triage,
-      handle: (call) => decideTicked(deps, call, call.body),
+      handle: ({ body, person, reply }) => {
+        const view = viewOf(deps, body.view, person);
+        return reply.redirect(queueUrl(view, decideTicked(deps, person.id, body)), 303);
+      },
     }),
   ];
 }
 
+/** What the list says afterwards, as its address carries it. */
 function decideTicked(
   deps: DeskDeps,
-  { person, reply }: DeskCall,
+  reviewerId: number,
   sent: z.infer<typeof Triage>,
-): FastifyReply {
-  const view = viewOf(deps, sent.view, person);
+): Readonly<Record<string, string>> {
   const act = readAct(sent.act);
-  if (act === undefined || sent.post.length === 0 || sent.nonce === '')
-    return reply.redirect(queueUrl(view, { say: 'untouched' }), 303);
-  const { done, left } = decideAll(deps, person.id, { ...sent, act });
-  return reply.redirect(queueUrl(view, bannerFor(done, left)), 303);
+  if (act === undefined || sent.post.length === 0 || sent.nonce === '') return { say: 'untouched' };
+  const { done, left } = decideAll(deps, reviewerId, { ...sent, act });
+  return bannerFor(done, left);
 }
 
 function bannerFor(done: number | undefined, left: number): Readonly<Record<string, string>> {
