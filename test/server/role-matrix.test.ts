@@ -118,6 +118,8 @@ describe('every route of every access table', () => {
         .map(({ url }) => url)
         .sort(),
     ).toEqual([
+      // Its token says by signature what it may do, to whom it was written.
+      '/answer/:token',
       '/case/:name/report',
       '/join/:token',
       '/reset/:token',
