@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/** Those that put something in the place of a module: others must not meet it. */
+const APART = ['test/accounts/*.test.ts', 'test/server/role-matrix.test.ts', 'test/server/routes.test.ts'];
+const SLOW = ['test/soak/**', 'node_modules/**'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/soak/**', 'node_modules/**'],
     globalSetup: ['test/one-folder.ts'],
     setupFiles: ['test/only-loopback.ts'],
     restoreMocks: true,
@@ -13,5 +15,18 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
+    projects: [
+      // Half the time of a file is the loading of what it tests: files of one worker share what was loaded.
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [...SLOW, ...APART],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'apart', include: APART, exclude: SLOW } },
+    ],
   },
 });

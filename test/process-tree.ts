@@ -2,27 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** What a process and all that it started used. */
 export type TreeFigures = {
-  /** The most that their resident memory came to at any look, in MB; what they share counts for each. */
+  /** The most that their resident memory came to at any look, in MB; files that they share (Node itself) count once. */
   readonly peakMb: number;
+  /** The most of the first of them alone, in MB. */
+  readonly rootMb: number;
   /** CPU time of all of them, in ms, as far as it was seen. */
   readonly cpuMs: number;
 };
 
 const LOOK_MS = 20;
 const TICK_MS = 10;
-const PAGE = 4096;
 
 /** Watches a process with its descendants in `/proc`. `end` answers what was seen. */
 export function watchTree(pid: number): { readonly end: () => TreeFigures } {
   const cpu = new Map<number, number>();
-  let peak = 0;
+  let [peak, rootPeak] = [0, 0];
   const look = (): void => {
     const seen = familyOf(pid);
     for (const one of seen) cpu.set(one.pid, one.cpuMs);
-    peak = Math.max(
-      peak,
-      seen.reduce((sum, { bytes }) => sum + bytes, 0),
-    );
+    const [root, ...others] = [pid, ...seen.map((one) => one.pid).filter((one) => one !== pid)].map(memoryOf);
+    const all = [root, ...others].flatMap((one) => one ?? []);
+    const own = all.reduce((sum, { ownKb }) => sum + ownKb, 0);
+    peak = Math.max(peak, own + Math.max(0, ...all.map(({ fileKb }) => fileKb)));
+    rootPeak = Math.max(rootPeak, (root?.ownKb ?? 0) + (root?.fileKb ?? 0));
   };
   look();
   const timer = setInterval(look, LOOK_MS);
@@ -30,7 +32,8 @@ export function watchTree(pid: number): { readonly end: () => TreeFigures } {
     end: () => {
       clearInterval(timer);
       return {
-        peakMb: peak / 1024 / 1024,
+        peakMb: peak / 1024,
+        rootMb: rootPeak / 1024,
         cpuMs: [...cpu.values()].reduce((sum, one) => sum + one, 0),
       };
     },
@@ -44,7 +47,8 @@ export function startedBy(pid: number): readonly number[] {
     .filter((one) => one !== pid);
 }
 
-type One = { readonly pid: number; readonly parent: number; readonly cpuMs: number; readonly bytes: number };
+type One = { readonly pid: number; readonly parent: number; readonly cpuMs: number };
+type Memory = { readonly ownKb: number; readonly fileKb: number };
 
 function familyOf(root: number): readonly One[] {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (oneOf(name) ?? []) : []));
@@ -63,8 +67,20 @@ function oneOf(name: string): One | undefined {
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
       .map(Number);
-    const [parent = 0, user = 0, system = 0, pages = 0] = [fields[1], fields[11], fields[12], fields[21]];
-    return { pid: Number(name), parent, cpuMs: (user + system) * TICK_MS, bytes: pages * PAGE };
+    const [parent = 0, user = 0, system = 0] = [fields[1], fields[11], fields[12]];
+    return { pid: Number(name), parent, cpuMs: (user + system) * TICK_MS };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Resident memory in kB: its own, and of files that others may have mapped too; undefined for a process that is gone. */
+function memoryOf(pid: number): Memory | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+    const kb = (field: string): number =>
+      Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
+    return { ownKb: kb('RssAnon') + kb('RssShmem'), fileKb: kb('RssFile') };
   } catch {
     return undefined;
   }

@@ -1,20 +1,32 @@
-import { GB } from 'chrono-node/en';
+import { DAY, HOUR, MINUTE } from './durations.ts';
 import type { DateParts } from './date-forms.ts';
 
 /** A relative day counts only where it is all that is said, but for a label, a time of day and a name: "Join today" is no date. */
 const ALONE =
   /^\W*(?:(?:first )?(?:posted|published|added|created|submitted)(?: on)?\s*:?\s*)?(?:about |over |around )?(?:(?:\d{1,3}|an?|one|two|three) (?:minutes?|mins?|hours?|hrs?|days?) ago|today|yesterday|just now)(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]m)?)?(?:,? by .{1,60})?\W*$/i;
 
+const COUNTED = /(?<count>\d{1,3}|an?|one|two|three) (?<unit>minute|min|hour|hr|day)s? ago/i;
+const WORDS: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3 };
+const UNITS: Readonly<Record<string, number>> = {
+  minute: MINUTE,
+  min: MINUTE,
+  hour: HOUR,
+  hr: HOUR,
+  day: DAY,
+};
+
 /**
- * The day that "3 days ago" or "yesterday" meant when it was read, in UTC. Only where chrono knows every part: "Tuesday" and
+ * The day that "3 days ago" or "yesterday" meant when it was read, in UTC. Only where every part of it is said: "Tuesday" and
  * "12 November" leave one to be guessed, and nothing is guessed here.
  */
 export function relativeDay(text: string, now: Date | undefined): DateParts | undefined {
   if (now === undefined || !ALONE.test(text)) return undefined;
-  const start = GB.parse(text, { instant: now, timezone: 0 })[0]?.start;
-  if (start === undefined) return undefined;
-  const known = [start.isCertain('year'), start.isCertain('month'), start.isCertain('day')];
-  if (known.includes(false)) return undefined;
-  const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];
-  return year === null || month === null || day === null ? undefined : { year, month, day };
+  const day = new Date(now.getTime() - agoMs(text));
+  return { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() };
+}
+
+function agoMs(text: string): number {
+  const { count = '', unit = '' } = COUNTED.exec(text)?.groups ?? {};
+  if (count === '') return /yesterday/i.test(text) ? DAY : 0;
+  return (WORDS[count.toLowerCase()] ?? Number(count)) * (UNITS[unit.toLowerCase()] ?? 0);
 }

@@ -10,6 +10,8 @@ import { decidedByScore } from '../store/audits.ts';
 import { passedFirstLight } from '../store/first-light.ts';
 import { openIncidents } from '../store/incidents.ts';
 import { runLines, sourceFigures } from '../store/overview.ts';
+import { firstFillOf } from '../store/first-fill.ts';
+import { tellFirstFill } from '../model/first-fill.ts';
 import { recentRuns, type RunRow } from '../store/runs.ts';
 import { sourceRows } from '../store/sources.ts';
 import { sendPage } from '../web/views.ts';
@@ -106,6 +108,7 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
             },
       unwell: runs.filter(({ outcome }) => outcome !== null && !isWell(outcome)).length,
       open: incidents.filter(({ sourceId }) => sourceId === source.id),
+      firstFill: fillWords(deps, source.id),
       nextDueAt: row?.nextDueAt,
       isDue: row !== undefined && row.nextDueAt <= now(),
     };
@@ -118,6 +121,12 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
     mayRun: deps.runNow !== undefined,
   };
   return sendPage(reply, deps.views('desk/sources.njk', { ...frameOf(deps, person), ...page }));
+}
+
+/** How far the first reading of a large source has come; undefined where there is none under way. */
+function fillWords({ store, now }: DeskDeps, sourceId: string): string | undefined {
+  const fill = firstFillOf(store, sourceId, now());
+  return fill === null ? undefined : tellFirstFill(fill).replace(/^f/, 'F');
 }
 
 /** How many case studies of a source, or of all, are found. */

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../base/durations.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -15,8 +16,6 @@ export type Schedule = {
 };
 
 const MAIN = fileURLToPath(codeBeside('main', import.meta.url));
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * Keeps `lamplighter crawl --watch` going, and runs what cron would run: `lamplighter links check` every hour (a link is looked at every
@@ -25,8 +24,8 @@ const HOUR_MS = 60 * MINUTE_MS;
  */
 export function startSchedule(log: Log, tellsFirst = false): Schedule {
   const rounds = keepWatching(log, tellsFirst);
-  const links = repeat(['links', 'check'], HOUR_MS, log);
-  const backups = repeat(['backup', '--nightly'], HOUR_MS, log);
+  const links = repeat(['links', 'check'], HOUR, log);
+  const backups = repeat(['backup', '--nightly'], HOUR, log);
   return {
     poke: rounds.poke,
     close: async () => {
@@ -57,7 +56,7 @@ function keepWatching(log: Log, tellsFirst: boolean): Schedule {
     });
   };
   const tick = (): void => void (child ?? start(false));
-  const timer = setInterval(tick, MINUTE_MS);
+  const timer = setInterval(tick, MINUTE);
   start(tellsFirst);
   return {
     poke: () => {

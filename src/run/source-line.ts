@@ -1,4 +1,4 @@
-import { tellFirstFill } from '../rounds/turns/first-fill.ts';
+import { tellFirstFill } from '../model/first-fill.ts';
 import type { SourceSummary } from '../rounds/summary.ts';
 
 /** What a run of a source came to, in a line for a person, with its notes below. */

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../base/durations.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, messageOf } from '../base/errors.ts';
 import { logLine } from '../base/log.ts';
@@ -14,9 +15,8 @@ import { putOff } from '../store/sources.ts';
 import type { CommandIo } from './command.ts';
 import { type OpenTools, openTools } from './open-tools.ts';
 
-const MINUTE_MS = 60_000;
 /** A source whose job ended in a fault of ours is left alone for so long, so that the others have their turns. */
-const AFTER_FAULT_MS = 60 * MINUTE_MS;
+const AFTER_FAULT_MS = HOUR;
 /** The name of the job that ends a round; no source is called so. */
 const ENDING = '';
 
@@ -62,7 +62,7 @@ export async function watchDue(
       const rung = new Promise<void>((resolve) => (watch.ring = resolve));
       open = await look(watch, open);
       const pause = new AbortController();
-      const minute = sleep(MINUTE_MS, undefined, { signal: pause.signal }).catch(() => undefined);
+      const minute = sleep(MINUTE, undefined, { signal: pause.signal }).catch(() => undefined);
       await Promise.race([rung, minute]);
       pause.abort();
     }
@@ -78,7 +78,7 @@ async function look(watch: Watch, open: Open | undefined): Promise<Open | undefi
   const now = Date.now();
   if (jobs.size === 0 && ran.length === 0 && nothingIsDue(io.settings, now)) {
     watch.onRest();
-    if (now - watch.beatAt >= MINUTE_MS) await beat(io);
+    if (now - watch.beatAt >= MINUTE) await beat(io);
     watch.beatAt = Math.max(now, watch.beatAt);
     await open?.tools.close();
     return undefined;
@@ -87,13 +87,13 @@ async function look(watch: Watch, open: Open | undefined): Promise<Open | undefi
   const due = dueNow(at.tools, at.loaded).filter(({ source }) => !jobs.has(source.id));
   const free = Math.max(0, at.tools.visits.sourcesAtOnce - jobs.size);
   for (const one of due.slice(0, free)) begin(watch, one.source.id, () => runJob(watch, at.tools, one));
-  if (ran.length > 0 && (jobs.size === 0 || now - watch.endedAt >= MINUTE_MS)) endOne(watch, at);
+  if (ran.length > 0 && (jobs.size === 0 || now - watch.endedAt >= MINUTE)) endOne(watch, at);
   return at;
 }
 
 /** The tools, and the sources as their files are: looked at again once a minute. */
 async function opened({ io, stop }: Watch, open: Open | undefined): Promise<Open> {
-  if (open !== undefined && Date.now() - open.loadedAt < MINUTE_MS) return open;
+  if (open !== undefined && Date.now() - open.loadedAt < MINUTE) return open;
   const loaded = await loadSources(io.settings.sourceDirs);
   const how = { stop, stderr: io.stderr, durable: false, isHub: true };
   const tools = open?.tools ?? (await openTools(io.settings, how));

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { DAY, HOUR } from '../base/durations.ts';
+import { MINUTE, DAY, HOUR } from '../base/durations.ts';
 import { messageOf } from '../base/errors.ts';
 import { amiss, type Condition, well } from '../model/condition.ts';
 import { isWell } from '../model/outcome.ts';
@@ -73,6 +73,6 @@ export function lookAtBackups(store: Store, folder: string, now: number): Condit
 }
 
 function spanWords(ms: number): string {
-  if (ms < HOUR) return `${Math.floor(ms / 60_000)} minutes`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} minutes`;
   return ms < 2 * DAY ? `${Math.floor(ms / HOUR)} hours` : `${Math.floor(ms / DAY)} days`;
 }

@@ -43,8 +43,10 @@ it('a crawl of hostile sites beside three healthy ones: these complete, the othe
   const { child, ended } = start(['crawl', '--json', ...ids], environmentOf(rounds, sites));
   const watch = watchTree(child.pid ?? 0);
   const { code, stdout } = await ended;
-  const { peakMb, cpuMs } = watch.end();
-  process.stdout.write(`${peakMb.toFixed(0)} MB at most, ${(cpuMs / 1000).toFixed(1)} s of CPU\n`);
+  const { peakMb, rootMb, cpuMs } = watch.end();
+  process.stdout.write(
+    `${peakMb.toFixed(0)} MB at most, ${rootMb.toFixed(0)} of the crawl itself, ${(cpuMs / 1000).toFixed(1)} s of CPU\n`,
+  );
   expect(code).toBe(0);
   const { sources }: { sources: readonly Told[] } = JSON.parse(stdout);
   const of = (id: string): Told | undefined => sources.find((source) => source.id === id);
@@ -67,8 +69,9 @@ type Told = {
 
 it('what is hostile and added by hand has an answer each, and the server answers others meanwhile', async () => {
   const reading = openReadingRoom();
-  const tools = { ...rounds.tools, reading };
-  const desk = await openDesk({ addByHand: (url) => addByHand(tools, [], url) });
+  const desk = await openDesk({
+    addByHand: (url) => addByHand({ ...rounds.tools, reading, store: desk.store }, [], url),
+  });
   const person = await joined(desk, 'Ann', 'admin');
   const add = await person.get('/desk/add');
   const work = (async () => {

@@ -1,8 +1,8 @@
+import { MINUTE } from '../../base/durations.ts';
 import type { Limit } from '../../base/budget.ts';
 import { waitedFor } from '../../store/manners.ts';
 import type { SourceRun } from '../source-run.ts';
 
-const MINUTE_MS = 60_000;
 const MEGABYTE = 1_000_000;
 /** A listing without end leaves half of what there is for the posts it has shown. */
 const LISTING_SHARE = 0.5;
@@ -14,7 +14,7 @@ export function spent(sourceRun: SourceRun, share = 1): Limit | undefined {
   if (read >= budget.posts) return 'posts';
   if (requests >= share * budget.requests) return 'requests';
   if (bytes >= share * budget.megabytes * MEGABYTE) return 'megabytes';
-  return hasSpentTime(sourceRun, share * budget.minutes * MINUTE_MS) ? 'minutes' : undefined;
+  return hasSpentTime(sourceRun, share * budget.minutes * MINUTE) ? 'minutes' : undefined;
 }
 
 /** As `spent`, of the part that the pages of a listing may take. */

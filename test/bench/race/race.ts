@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Other } from './others.ts';
 import { type TreeFigures, watchTree } from '../../process-tree.ts';
 
 /** What a contestant says that it did. */
@@ -16,8 +17,10 @@ export type Result = Told & TreeFigures;
 export type Course = {
   readonly folder: string;
   readonly ports: readonly number[];
-  /** Runs a contestant in a process of its own. */
+  /** Runs a contestant of ours in a process of its own. */
   readonly run: (name: string) => Promise<Result>;
+  /** Runs a crawler by others. */
+  readonly runOther: (start: NonNullable<Other['start']>) => Promise<Result>;
   /** Forgets what was crawled. */
   readonly clear: () => void;
   readonly close: () => void;
@@ -33,19 +36,22 @@ export async function openCourse(hosts: number, posts: number): Promise<Course> 
   return {
     folder,
     ports,
-    run: async (name) => {
-      const child = node('../contestant/main.ts', [name, folder, ...ports.map(String)]);
-      const watch = watchTree(child.pid ?? 0);
-      const { requests, posts, wallMs }: Told = JSON.parse(await firstLine(child));
-      // With all the processes that it started: readers, workers.
-      return { requests, posts, wallMs, ...watch.end() };
-    },
+    run: (name) => result(node('../contestant/main.ts', [name, folder, ...ports.map(String)])),
+    runOther: ({ command, args }) =>
+      result(spawn(command, [...args, ...ports.map(String)], { stdio: ['ignore', 'pipe', 'inherit'] })),
     clear: () => rmSync(join(folder, 'data'), { recursive: true, force: true }),
     close: () => {
       server.kill();
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function result(child: ChildProcess): Promise<Result> {
+  const watch = watchTree(child.pid ?? 0);
+  const { requests, posts, wallMs }: Told = JSON.parse(await firstLine(child));
+  // With all the processes that it started: readers, workers.
+  return { requests, posts, wallMs, ...watch.end() };
 }
 
 function node(file: string, args: readonly string[]): ChildProcess {

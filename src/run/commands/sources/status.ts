@@ -13,7 +13,8 @@ import { decidedByScore } from '../../../store/audits.ts';
 import { loadRules } from '../../../classify/rules.ts';
 import type { CommandIo } from '../../command.ts';
 import type { LoadedSource } from '../../../rounds/load-sources.ts';
-import { firstFillOf, tellFirstFill } from '../../../rounds/turns/first-fill.ts';
+import { tellFirstFill } from '../../../model/first-fill.ts';
+import { firstFillOf } from '../../../store/first-fill.ts';
 import { recordingsOf } from '../../../workshop/recordings.ts';
 import { chosenSources, withStore } from './open.ts';
 
