@@ -57,7 +57,7 @@ type Room = {
 const AHEAD = 2;
 /** One core is for what stands before and behind the reading. */
 const MOST_READERS = Math.max(1, Math.min(2, availableParallelism() - 1));
-const MOST_MEMORY = 192 * 1024 * 1024;
+const MOST_MEMORY = 176 * 1024 * 1024;
 /** A reader that grew beyond this is replaced once it has read. */
 const STOUT = 160 * 1024 * 1024;
 const WEIGH_AFTER_ANSWERS = 256;
