@@ -8,6 +8,7 @@ import { ANYBODY, route } from '../web/route.ts';
 import { partOf, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { AccountDeps } from './deps.ts';
+import { dropLink, exchangedLink, exchangeLink } from './link-cookie.ts';
 import { hashPassword, LEAST_LENGTH, passwordProblem } from './passwords.ts';
 import { startSession } from './session.ts';
 import { refuseSpent } from './spent-link.ts';
@@ -21,15 +22,33 @@ const Newcomer = z.object({ email: textUpTo(254), name: textUpTo(100), password:
 
 /** Joining by an invitation. */
 export function joinPart(deps: AccountDeps): WebPart {
+  const fresh = { email: '', name: '', problem: undefined };
   return partOf([
     route({
       ...anybody,
       method: 'GET',
       path: '/join/:token',
       params: Invited,
-      handle: ({ params, reply }) =>
-        showJoin(deps, reply, params.token, { email: '', name: '', problem: undefined }),
+      handle: ({ params: { token }, reply }) =>
+        openInvitation(deps, token) === undefined
+          ? refuseSpent(deps, reply, 'invitation')
+          : exchangeLink(reply, deps.cookie, { token, to: '/join' }),
     }),
+    route({
+      ...anybody,
+      method: 'GET',
+      path: '/join',
+      handle: ({ request, reply }) => showJoin(deps, reply, exchangedLink(request, deps.cookie), fresh),
+    }),
+    route({
+      ...anybody,
+      method: 'POST',
+      path: '/join',
+      body: Newcomer,
+      handle: ({ body, request, reply }) =>
+        join(deps, { request, reply }, exchangedLink(request, deps.cookie), body),
+    }),
+    // For what joins without opening the page first.
     route({
       ...anybody,
       method: 'POST',
@@ -95,6 +114,7 @@ async function join(
       name,
       problem: 'There is already an account with this address.',
     });
+  dropLink(exchange, deps.cookie);
   startSession(store, exchange, deps.cookie, { reviewerId, now: deps.now() });
   return reply.redirect('/desk', 303);
 }

@@ -10,6 +10,7 @@ import { partOf, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { AccountDeps } from './deps.ts';
 import { resetLink } from './invite.ts';
+import { dropLink, exchangedLink, exchangeLink } from './link-cookie.ts';
 import { hashPassword, LEAST_LENGTH, passwordProblem } from './passwords.ts';
 import { startSession } from './session.ts';
 import { refuseSpent } from './spent-link.ts';
@@ -20,6 +21,7 @@ type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply
 
 const anybody = { access: 'public', principals: ANYBODY } as const;
 const Link = z.object({ token: z.string() });
+const NewPassword = z.object({ password: verbatim });
 
 /** Choosing a new password by a link; and, where mail is set up, asking for such a link. */
 export function resetPart(deps: AccountDeps): WebPart {
@@ -30,14 +32,32 @@ export function resetPart(deps: AccountDeps): WebPart {
       method: 'GET',
       path: '/reset/:token',
       params: Link,
-      handle: ({ params, reply }) => showReset(deps, reply, params.token, undefined),
+      handle: ({ params: { token }, reply }) =>
+        find(deps, token) === undefined
+          ? refuseSpent(deps, reply, 'link')
+          : exchangeLink(reply, deps.cookie, { token, to: '/reset' }),
     }),
+    route({
+      ...anybody,
+      method: 'GET',
+      path: '/reset',
+      handle: ({ request, reply }) => showReset(deps, reply, exchangedLink(request, deps.cookie), undefined),
+    }),
+    route({
+      ...anybody,
+      method: 'POST',
+      path: '/reset',
+      body: NewPassword,
+      handle: ({ body, ...exchange }) =>
+        reset(deps, exchange, exchangedLink(exchange.request, deps.cookie), body.password),
+    }),
+    // For what chooses one without opening the page first.
     route({
       ...anybody,
       method: 'POST',
       path: '/reset/:token',
       params: Link,
-      body: z.object({ password: verbatim }),
+      body: NewPassword,
       handle: ({ params, body, ...exchange }) => reset(deps, exchange, params.token, body.password),
     }),
     ...(sendMail === undefined ? [] : forgottenRoutes(deps, sendMail)),
@@ -93,6 +113,7 @@ async function reset(
     return true;
   });
   if (!isDone) return refuseSpent(deps, exchange.reply, 'link');
+  dropLink(exchange, deps.cookie);
   startSession(store, exchange, deps.cookie, { reviewerId: person.id, now: now() });
   return exchange.reply.redirect('/desk', 303);
 }

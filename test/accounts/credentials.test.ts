@@ -162,6 +162,27 @@ describe('a link', () => {
     expect((await visitor(desk.app).get(two)).status).toBe(410);
   });
 
+  test('gives its secret to a cookie, so that the page it opens has none in its address, and is used up there', async () => {
+    const guest = visitor(desk.app);
+    const path = invite(desk.store, { email: null, role: 'reader', madeBy: null, now });
+    const page = await guest.get(path);
+    expect(page).toMatchObject({ status: 200, url: '/join' });
+    expect(page.body).toContain('You are invited');
+    expect(page.body).not.toContain(path.slice('/join/'.length));
+    expect((await visitor(desk.app).get('/join')).status).toBe(410);
+    const fields = { email: 'guest@example.org', name: 'Guest', password: PASSWORD };
+    expect((await guest.post('/join', fields)).url).toBe('/desk');
+    expect(guest.cookie()).not.toContain('-link');
+
+    const person = reviewerByEmail(desk.store, fields.email);
+    if (person === undefined) throw new Error('the guest has not joined');
+    const reset = visitor(desk.app);
+    const form = await reset.get(resetLink(desk.store, person, { madeBy: null, now }));
+    expect(form).toMatchObject({ status: 200, url: '/reset' });
+    expect((await reset.post('/reset', { password: 'one more password' })).url).toBe('/desk');
+    expect((await reset.post('/reset', { password: 'one more password' })).status).toBe(410);
+  });
+
   test('to reset a password works once, ends all other ways in and the pause after wrong tries', async () => {
     const old = await joined(desk, 'Mia', 'reader');
     const person = reviewerByEmail(desk.store, 'mia@example.org');

@@ -160,7 +160,8 @@ export type Page = {
 };
 
 export function visitor(app: FastifyInstance): Visitor {
-  let cookie = '';
+  const jar = new Map<string, string>();
+  const cookie = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const send = async (
     method: 'GET' | 'POST',
     url: string,
@@ -170,7 +171,7 @@ export function visitor(app: FastifyInstance): Visitor {
       method,
       url,
       headers: {
-        ...(cookie === '' ? {} : { cookie }),
+        ...(jar.size === 0 ? {} : { cookie: cookie() }),
         ...(method === 'POST'
           ? { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
           : {}),
@@ -178,7 +179,9 @@ export function visitor(app: FastifyInstance): Visitor {
       },
       ...(sent.payload === undefined ? {} : { payload: sent.payload }),
     });
-    for (const set of answer.cookies) cookie = `${set.name}=${set.value}`;
+    for (const { name, value } of answer.cookies)
+      if (value === '') jar.delete(name);
+      else jar.set(name, value);
     const { location } = answer.headers;
     if (answer.statusCode === 303 && location !== undefined) return send('GET', location);
     const body = answer.body;
@@ -197,7 +200,7 @@ export function visitor(app: FastifyInstance): Visitor {
         payload: new URLSearchParams(fields).toString(),
         ...(headers === undefined ? {} : { headers }),
       }),
-    cookie: () => cookie,
+    cookie,
   };
 }
 

@@ -121,7 +121,9 @@ describe('every route of every access table', () => {
       // Its token says by signature what it may do, to whom it was written.
       '/answer/:token',
       '/case/:name/report',
+      '/join',
       '/join/:token',
+      '/reset',
       '/reset/:token',
       '/sign-in',
       '/sign-in/forgotten',

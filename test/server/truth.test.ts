@@ -13,7 +13,8 @@ test('no line of the log holds the secret of an address, and each answer has one
   for (const url of [path, '/reset/a-secret', '/desk/feed.atom?token=a-secret', '/nowhere/a-secret'])
     await ada.get(url);
   expect(lines.map(([event, { route, status }]) => [event, route, status])).toEqual([
-    ['web.answered', '/join/:token', 200],
+    ['web.answered', '/join/:token', 303],
+    ['web.answered', '/join', 200],
     ['web.answered', '/reset/:token', 410],
     ['web.answered', '/desk/feed.atom', 401],
     ['web.answered', 'none', 404],
