@@ -6,7 +6,8 @@ import type { CompiledRule } from './pack/compile.ts';
 import { GAZETTEER_LISTS } from './pack/lists.ts';
 import { findTerms } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
-import { lineHits, linesOf } from './lines/lines.ts';
+import { correctionParts, teachableIn } from './lines/corrections.ts';
+import { lineHits, linesOf, taughtLine } from './lines/lines.ts';
 import { readMarks } from './lines/marks.ts';
 import type { Marks } from '../model/marks.ts';
 import { type Fired, scoreHits } from './score.ts';
@@ -62,7 +63,12 @@ export function marksFor(post: PostText, { lines }: RuleSet, kept?: Marks): Mark
 }
 
 function linesRead(post: PostText, { lines }: RuleSet, marks: Marks | undefined): LearntLine[] {
-  return lines === null ? [] : linesOf(readMarks(post, lines.weights, marks), lines.on, lines.weights);
+  if (lines === null) return [];
+  const { on, weights, taught } = lines;
+  const read = readMarks(post, weights, marks);
+  if (taught === null) return linesOf(read, on, weights);
+  const parts = correctionParts(teachableIn(post.url, read, weights), taught);
+  return [...linesOf(read, on, weights), taughtLine(parts)];
 }
 
 /** The text of a field, which spans point into: blocks of that kind, one a line. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { type CompiledPack, compilePack } from './pack/compile.ts';
 import { lintPack } from './pack/lint.ts';
+import type { Corrections } from '../model/corrections.ts';
 import type { Pack } from './pack/pack.ts';
 import { type Fault, type FaultAt, readPack } from './pack/read-pack.ts';
 import type { Density } from './dense.ts';
@@ -23,8 +24,12 @@ export type RuleSet = {
   readonly gates: readonly ScoreGate[];
   /** Null in a pack whose rules score once. */
   readonly density: Density | null;
-  /** How much each learnt line counts; null where none does. */
-  readonly lines: { readonly on: LineWeights; readonly weights: Weights } | null;
+  /** How much each learnt line counts, and what decisions taught; null where no line counts. */
+  readonly lines: {
+    readonly on: LineWeights;
+    readonly weights: Weights;
+    readonly taught: Corrections | null;
+  } | null;
   readonly compiled: CompiledPack;
   readonly tagger: Tagger;
   /** As the file gives it, for those who explain or test rules. */
@@ -109,6 +114,17 @@ export function rulesOfPack(pack: Pack, weights?: Weights): RuleSet {
   return makeRuleSet(pack, JSON.stringify(pack), weights);
 }
 
+/** The hash of rules that decisions corrected. */
+export function taughtHash(hash: string, taught: Corrections): string {
+  return createHash('sha256').update(hash).update(JSON.stringify(taught)).digest('hex');
+}
+
+/** Rules with what decisions taught beside them; a pack without learnt lines goes on alone. */
+export function withCorrections(rules: RuleSet, taught: Corrections): RuleSet {
+  const lines = rules.lines === null ? null : { ...rules.lines, taught };
+  return { ...rules, hash: taughtHash(rules.hash, taught), lines };
+}
+
 function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
   const tagger = taxonomyTagger();
   const compiled = compilePack(pack, tagger.sets);
@@ -136,7 +152,7 @@ function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
 
 function linesIn({ lines }: Pack, weights: Weights | undefined): RuleSet['lines'] {
   if (lines === undefined || (lines.wording === 0 && lines.telling === 0)) return null;
-  return { on: lines, weights: weights ?? shippedWeights() };
+  return { on: lines, weights: weights ?? shippedWeights(), taught: null };
 }
 
 /** Over the pack and over the taxonomy and facts beside it: a verdict depends on each. */

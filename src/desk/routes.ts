@@ -17,6 +17,7 @@ import { meRoutes } from './me-routes.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { rulesRoutes } from './rules-routes.ts';
+import { taughtRoutes } from './taught-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { postRoutes } from './post-routes.ts';
 import { publishRoutes } from './publish/publish-routes.ts';
@@ -50,6 +51,7 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     addRoutes,
     overviewRoutes,
     rulesRoutes,
+    taughtRoutes,
     operationsRoutes,
     meRoutes,
     peopleRoutes,

@@ -4,11 +4,13 @@ import { type Fault } from '../classify/pack/read-pack.ts';
 import { testRules } from '../classify/pack/expectations.ts';
 import { parseRules } from '../classify/rules.ts';
 import { acceptedLost, type Preview, previewRules } from '../learn/preview.ts';
+import { taughtBy } from '../learn/taught.ts';
 import { reportOf } from '../learn/report-of.ts';
 import type { RuleReport } from '../learn/report.ts';
 import { verbatim } from '../web/fields.ts';
 import { route, type Route, SIGNED_IN } from '../web/route.ts';
 import { sendPage } from '../web/views.ts';
+import { longTime } from '../web/words.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { type DeskCall, GET_BY_READER } from './inputs.ts';
@@ -47,8 +49,13 @@ function showRules(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
       .filter((rule) => rule.group === id)
       .map((rule) => ({ ...rule, report: reportRow(reports.get(rule.id)) })),
   }));
-  const view = { title: 'Rules', pack, thresholds, groups, gates: source.gates };
+  const view = { title: 'Rules', pack, thresholds, groups, gates: source.gates, taught: taughtView(deps) };
   return sendPage(reply, deps.views('desk/rules.njk', { ...frameOf(deps, person), ...view }));
+}
+
+function taughtView({ store }: DeskDeps) {
+  const taught = taughtBy(store);
+  return { ...taught, versions: taught.versions.map((one) => ({ ...one, when: longTime(one.madeAt) })) };
 }
 
 function reportRow(report: RuleReport | undefined) {

@@ -3,6 +3,7 @@ import { classify } from '../classify/classify.ts';
 import type { RuleSet } from '../classify/rules.ts';
 import type { Band } from '../model/verdict.ts';
 import { decidedPosts, newestUndecided } from '../store/decided.ts';
+import { asTaught } from './taught.ts';
 import { keptMarks } from '../store/marks.ts';
 import type { Store } from '../store/open.ts';
 import { storedPost } from '../store/posts.ts';
@@ -41,6 +42,7 @@ export async function previewRules(
   next: RuleSet,
   tell: (read: number, of: number) => void = () => {},
 ): Promise<Preview> {
+  const rules = asTaught(store, next);
   const decided = new Map(decidedPosts(store).map(({ postId, state }) => [postId, state]));
   const all = newestUndecided(store, Number.MAX_SAFE_INTEGER);
   const ids = [...decided.keys(), ...all.slice(0, MOST_UNDECIDED)];
@@ -50,7 +52,7 @@ export async function previewRules(
       tell(at, ids.length);
       await turn();
     }
-    const one = movedBy(store, next, postId, decided.get(postId) ?? 'undecided');
+    const one = movedBy(store, rules, postId, decided.get(postId) ?? 'undecided');
     if (one !== undefined) moved.push(one);
   }
   tell(ids.length, ids.length);

@@ -1,4 +1,4 @@
-import { termShares } from '../classify/lines/lines.ts';
+import { termShares } from '../classify/lines/line-parts.ts';
 import { TELLS } from '../classify/lines/telling.ts';
 import type { TermWeight, Weights } from '../classify/lines/weights.ts';
 import { balance } from './balance.ts';

@@ -23,7 +23,8 @@ export type Hit = {
 /** A gate that lowered the score to `cap`, and what it says: "no result stated". */
 export type Cap = { readonly say: string; readonly cap: number };
 
-export const LINES = ['wording', 'telling'] as const;
+/** `decisions` is what reviewers' decisions taught beside the two that are shipped. */
+export const LINES = ['wording', 'telling', 'decisions'] as const;
 
 /** What one learnt line gave: its points after gates, which its hit `learnt.<line>` has too, and what they stood on. */
 export type LearntLine = {

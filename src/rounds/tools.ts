@@ -13,7 +13,7 @@ export type Tools = {
   readonly reading: ReadingRoom;
   /** Where a run's pages are asked for and read; `fetcher` is for what a person waits for. */
   readonly visits: Visits;
-  /** Read when they are first asked for, unless they are new. */
+  /** Read when they are first asked for, unless they are new; with what decisions taught by now. */
   readonly rules: RuleSet;
   /** The hash of the rules, without reading them. */
   readonly rulesHash: string;

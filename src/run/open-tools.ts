@@ -68,7 +68,9 @@ export async function openTools(
     get rules() {
       return pack.rules();
     },
-    rulesHash: pack.hash,
+    get rulesHash() {
+      return pack.hash;
+    },
     log,
     now: Date.now,
     stop,

@@ -28,6 +28,7 @@ import {
 import { DATE_ORIGINS, DATE_PRECISIONS, type DateReading } from '../base/dates.ts';
 import type { Frontier } from '../model/page.ts';
 import type { KeptKeys } from '../model/keys.ts';
+import type { Corrections } from '../model/corrections.ts';
 import type { Marks } from '../model/marks.ts';
 import type { Likeness } from '../model/likeness.ts';
 import { type Fields, jsonColumn } from './json-column.ts';
@@ -243,6 +244,17 @@ export const REVIEWER_KEYS = jsonColumn<KeptKeys>(
     on: z.boolean().exactOptional(),
     map: z.record(z.string(), z.string()).exactOptional(),
   } satisfies Fields<KeptKeys>),
+);
+
+/** What decisions taught. */
+export const CORRECTIONS = jsonColumn<Corrections>(
+  'correction.corrections',
+  z.object({
+    decisions: z.number(),
+    terms: z.record(z.string(), z.number()),
+    tells: z.record(z.string(), z.number()),
+    hosts: z.record(z.string(), z.number()),
+  } satisfies Fields<Corrections>),
 );
 
 /** What the learnt lines read of a text. */

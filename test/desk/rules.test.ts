@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadRules } from '../../src/classify/rules.ts';
 import { decide } from '../../src/review/decide.ts';
+import { keepCorrections } from '../../src/store/corrections.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { joined, lay, openDesk, type Visitor } from './desk-fixture.ts';
 
@@ -31,6 +32,20 @@ const send = async (pack: string) => {
 test('the rules page says how each rule did on what was decided, with a plot that has words', async () => {
   const { body } = await ana.get('/desk/rules');
   expect(body).toMatch(/act\.bought[\s\S]*?1 of 1[\s\S]*?aria-label="100 %, likely 21 to 100 %"/);
+});
+
+test('editors leave out what decisions taught and take it back, and the page says who did', async () => {
+  const corrections = { decisions: 40, terms: { webinar: -1.4 }, tells: { PastTense: 0.6 }, hosts: {} };
+  keepCorrections(desk.store, { madeAt: 1, madeBy: null, decisions: 40, corrections });
+  expect((await ana.get('/desk/rules')).body).toMatch(
+    /from 40 decisions[\s\S]*-1\.4 <bdi>webinar[\s\S]*0\.6 <bdi>told in the past/,
+  );
+  expect((await ana.get('/desk/rules')).body).not.toContain('Leave them out');
+  const eve = await joined(desk, 'Eve', 'editor');
+  const page = await eve.get('/desk/rules');
+  const send = (to: string) => eve.post('/desk/rules/decisions', { token: page.hidden('token'), switch: to });
+  expect((await send('off')).body).toMatch(/switched off by <bdi>Eve[\s\S]*learnt from 40 decisions/);
+  expect((await send('on')).body).toMatch(/switched on by <bdi>Eve/);
 });
 
 test('a trial names what would be lost, and how much of it was accepted', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { groupSameStory } from '../../src/candidates/same-story.ts';
 import { pack } from '../../src/store/blobs.ts';
 import { addCards, waitingCard } from '../../src/store/cards.ts';
+import { correctionVersions, keepCorrections } from '../../src/store/corrections.ts';
 import { decisionsOf } from '../../src/store/decisions.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { entryById } from '../../src/store/entries.ts';
@@ -43,6 +44,10 @@ beforeEach(() => {
     telling: [0.5],
     wording: [3, 1],
   });
+  keepCorrections(store, {
+    ...{ madeAt: NOON, madeBy: null, decisions: 30 },
+    corrections: { decisions: 30, terms: { bought: 1 }, tells: {}, hosts: {} },
+  });
   enrolSource(store, 'blog', NOON, 1);
   keepFrontier(store, 'blog', { url: 'https://a.org/2', pageNumber: 2 });
   addCards(store, 'blog', [{ key: 'a', card: { url: 'https://a.org/a', title: 'A' } }], NOON);
@@ -64,6 +69,7 @@ const COLUMNS: readonly [at: string, row: string, read: () => unknown][] = [
   ['revision.winners', '1', () => storedPost(store, 1)],
   ['revision.evidence', '1', () => storedPost(store, 1)],
   ['revision.beside', '1', () => storedPost(store, 1)],
+  ['correction.corrections', '1', () => correctionVersions(store, 1)],
   ['marks.marks', '1', () => keptMarks(store, 1, storedPost(store, 1)?.bodyHash ?? '')],
   ['classification.verdict', '1', () => verdictOf(store, 1)],
   ['candidate.facts', '1', () => candidateRow(store, 1)],

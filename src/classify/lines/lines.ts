@@ -1,8 +1,9 @@
 import type { Fired } from '../score.ts';
 import type { LearntLine } from '../../model/verdict.ts';
 import type { Marks } from '../../model/marks.ts';
+import { type LinePart, termShares } from './line-parts.ts';
 import { TELLS } from './telling.ts';
-import { type TermWeight, type Weights } from './weights.ts';
+import { type Weights } from './weights.ts';
 import { shippedWeights } from './shipped-weights.ts';
 
 /** How much each line counts: 0 switches it off, 1 is as learnt. */
@@ -12,14 +13,15 @@ export type LineWeights = { readonly wording: number; readonly telling: number }
 export const LINE_LABELS: Readonly<Record<string, { readonly label: string; readonly why: string }>> = {
   'learnt.wording': { label: 'wording', why: 'words like those of accepted or rejected posts' },
   'learnt.telling': { label: 'telling', why: 'told like accepted or rejected posts' },
+  'learnt.decisions': { label: 'your decisions', why: 'learnt from your decisions' },
 };
 
 /** A line may weigh as much as the rules, no more. */
 export const MOST_POINTS = 10;
+/** Decisions correct, they do not replace. */
+const MOST_TAUGHT = 5;
 /** So many terms tell a reviewer why. */
 const SHOWN_TERMS = 6;
-/** A text with fewer known words than this says little by any of them. */
-const LEAST_NORM = 3;
 
 /** Scores marks by weights; a line that is switched off is left out. Points are tenths, `terms` the heaviest first. */
 export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippedWeights()): LearntLine[] {
@@ -29,14 +31,30 @@ export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippe
   ];
   return lines
     .filter(({ times }) => times > 0)
-    .map(({ line, times, base, parts }) => {
-      const sum = parts.reduce((total, { points }) => total + points, base) * times;
-      return {
-        line,
-        points: tenths(Math.max(-MOST_POINTS, Math.min(MOST_POINTS, sum))),
-        terms: shown(parts.map(({ term, points }) => ({ term, points: tenths(points * times) }))),
-      };
-    });
+    .map(({ line, times, base, parts }) =>
+      lineOf(line, {
+        base: base * times,
+        parts: parts.map(({ term, points }) => ({ term, points: points * times })),
+        most: MOST_POINTS,
+      }),
+    );
+}
+
+/** What decisions taught, as a third line. */
+export function taughtLine(parts: readonly LinePart[]): LearntLine {
+  return lineOf('decisions', { base: 0, parts, most: MOST_TAUGHT });
+}
+
+function lineOf(
+  line: LearntLine['line'],
+  { base, parts, most }: Parts & { readonly most: number },
+): LearntLine {
+  const sum = parts.reduce((total, { points }) => total + points, base);
+  return {
+    line,
+    points: tenths(Math.max(-most, Math.min(most, sum))),
+    terms: shown(parts.map(({ term, points }) => ({ term, points: tenths(points) }))),
+  };
 }
 
 /** Lines as hits among those of the rules, so that the hits still sum to the score and gates take from them too. */
@@ -52,24 +70,7 @@ export function lineHits(lines: readonly LearntLine[]): Fired[] {
     }));
 }
 
-/** How much each known term counts in a text: the more often the more, the rarer the more, all together as one. */
-export function termShares(
-  wording: readonly number[],
-  terms: readonly TermWeight[],
-): [at: number, share: number][] {
-  const raw: [number, number][] = [];
-  for (let at = 0; at < wording.length; at += 2) {
-    const place = wording[at] ?? 0;
-    raw.push([place, (1 + Math.log(wording[at + 1] ?? 1)) * (terms[place]?.usual ?? 0)]);
-  }
-  const norm = Math.max(LEAST_NORM, Math.sqrt(raw.reduce((sum, [, share]) => sum + share * share, 0)));
-  return raw.map(([place, share]) => [place, share / norm]);
-}
-
-type Parts = {
-  readonly base: number;
-  readonly parts: readonly { readonly term: string; readonly points: number }[];
-};
+type Parts = { readonly base: number; readonly parts: readonly LinePart[] };
 
 function wordingOf({ wording }: Marks, weights: Weights): Parts {
   const { base, terms } = weights.wording;

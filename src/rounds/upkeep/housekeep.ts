@@ -14,6 +14,7 @@ import { passUnsketched, unsketched } from '../../store/sketches.ts';
 import { keepVerdict, staleVerdicts } from '../../store/verdicts.ts';
 import { candidateOfPost } from '../../store/whereabouts.ts';
 import { drawAudits } from './draw-audits.ts';
+import { learnFromDecisions } from './learn-from-decisions.ts';
 import type { Tools } from '../tools.ts';
 
 /** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
@@ -26,7 +27,7 @@ const SKETCH_BATCH = 5;
 
 /**
  * What a crawl does when its rounds are done: old copies go, posts that were scored by other rules are scored anew, those of a store
- * from before sketches get theirs, and some posts from below the line are drawn as audits. A stop signal leaves the rest for the next
+ * from before sketches get theirs, what reviewers decided is learnt from, and some posts from below the line are drawn as audits. A stop signal leaves the rest for the next
  * crawl; other work of the process has its turn after each few posts.
  */
 export async function housekeep(tools: Tools): Promise<void> {
@@ -34,7 +35,9 @@ export async function housekeep(tools: Tools): Promise<void> {
   dropPagesBefore(store, now() - KEEP_PAGES_MS);
   dropRequestsBefore(store, now() - KEEP_REQUESTS_MS);
   await sketchAnew(tools);
-  if (await scoreStale(tools)) drawAudits(tools);
+  if (!(await scoreStale(tools))) return;
+  if ((await learnFromDecisions(tools)) && !(await scoreStale(tools))) return;
+  drawAudits(tools);
 }
 
 async function sketchAnew({ store, stop }: Tools): Promise<void> {

@@ -8,6 +8,7 @@ import { learnWeights } from './rules/learn.ts';
 import { sayPreview } from './rules/preview.ts';
 import { sayReport } from './rules/report.ts';
 import { saySuggestions } from './rules/suggest.ts';
+import { sayTaught } from './rules/taught.ts';
 import { withStore } from './sources/open.ts';
 
 export const command: Command = {
@@ -20,6 +21,7 @@ lamplighter rules learn FILE…
 lamplighter rules report [--json]
 lamplighter rules suggest [--json]
 lamplighter rules preview FILE [--json]
+lamplighter rules taught [--off | --on] [--json]
 
 test checks a rule pack (LAMPLIGHTER_RULES, or the one that comes with Lamplighter) and runs its tests: every rule's "match",
 "no_match" and "todo_match", and the whole-post expectations. Faults are named with file, line and column.
@@ -35,11 +37,15 @@ be read; lift; accepted posts that only it catches; decisions against it; the we
 suggest lists terms that tell accepted from rejected posts and that no rule looks for, each in context.
 
 preview says which stored posts another pack would move over the line: every decided one, and the 2,000 newest of the others.
-Exit code 1: an accepted post would be lost.`,
+Exit code 1: an accepted post would be lost.
+
+taught says what reviewers' decisions taught beside the rules: words, tells and sites with their points. --off leaves that out,
+until --on puts it back; stored posts are scored anew with the next crawl.`,
   run: async (args, io) => {
     const { stdout, settings } = io;
-    const known = ['test', 'learn', 'report', 'suggest', 'preview'];
-    const { name, values, rest } = subcommand('rules', args, known, { json: { type: 'boolean' } });
+    const known = ['test', 'learn', 'report', 'suggest', 'preview', 'taught'];
+    const flag = { type: 'boolean' } as const;
+    const { name, values, rest } = subcommand('rules', args, known, { json: flag, on: flag, off: flag });
     const asJson = values['json'] === true;
     if (name === 'learn') {
       if (rest.length === 0) throw new Failure('config', '"rules learn" needs a file of labelled posts');
@@ -50,6 +56,14 @@ Exit code 1: an accepted post would be lost.`,
       const [file] = rest;
       if (file === undefined) throw new Failure('config', '"rules preview" needs a rule pack to try');
       return withStore(io, (store) => sayPreview(store, file, { asJson, ...io }));
+    }
+    if (name === 'taught') {
+      const { on, off } = values;
+      if (on === true && off === true)
+        throw new Failure('config', '"rules taught" takes --on or --off, not both');
+      const wanted = on === true ? true : off === true ? false : undefined;
+      stdout.write(await withStore(io, (store) => sayTaught(store, { asJson, on: wanted, now: Date.now() })));
+      return 0;
     }
     if (name === 'report' || name === 'suggest') {
       const say = name === 'report' ? sayReport : saySuggestions;

@@ -1,0 +1,47 @@
+import type { Corrections } from '../../model/corrections.ts';
+import type { Marks } from '../../model/marks.ts';
+import { type LinePart, termShares } from './line-parts.ts';
+import { TELLS } from './telling.ts';
+import type { Weights } from './weights.ts';
+
+/** What a post holds that decisions may teach about: terms and tells with how much of each, and its host. */
+export type Teachable = {
+  readonly kind: 'terms' | 'tells' | 'hosts';
+  readonly name: string;
+  readonly much: number;
+};
+
+/** Tells differ by some tenths, shares of terms by hundredths: with this they are corrected as readily. */
+const TELLS_COUNT = 2;
+
+/** What a post holds that decisions may teach about. */
+export function teachableIn(url: string, { wording, telling }: Marks, weights: Weights): Teachable[] {
+  const terms = weights.wording.terms;
+  return [
+    ...termShares(wording, terms).map(([at, much]) => {
+      return { kind: 'terms' as const, name: terms[at]?.term ?? '', much };
+    }),
+    ...TELLS.map(({ tag }, at) => {
+      const usual = weights.telling.terms[at]?.usual ?? 0;
+      return { kind: 'tells' as const, name: tag, much: ((telling[at] ?? 0) - usual) * TELLS_COUNT };
+    }),
+    { kind: 'hosts', name: hostOf(url), much: 1 },
+  ];
+}
+
+/** What corrections give a post, part by part. */
+export function correctionParts(teachable: readonly Teachable[], corrections: Corrections): LinePart[] {
+  return teachable.flatMap(({ kind, name, much }) => {
+    const weight = corrections[kind][name];
+    return weight === undefined ? [] : [{ term: sayOf(kind, name), points: weight * much }];
+  });
+}
+
+function sayOf(kind: Teachable['kind'], name: string): string {
+  return kind === 'tells' ? (TELLS.find(({ tag }) => tag === name)?.label ?? name) : name;
+}
+
+/** The host of an address; '' of what is none. */
+function hostOf(url: string): string {
+  return URL.parse(url)?.hostname.replace(/^www\./, '') ?? '';
+}

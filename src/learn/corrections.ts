@@ -1,0 +1,60 @@
+import { type Teachable, teachableIn } from '../classify/lines/corrections.ts';
+import type { Weights } from '../classify/lines/weights.ts';
+import type { Corrections } from '../model/corrections.ts';
+import type { Marks } from '../model/marks.ts';
+import { fitLogistic } from './logistic.ts';
+import { POINTS } from './train-rules.ts';
+
+/** A decided post: what it scored before any correction, and how likely it was to be read. */
+export type Lesson = {
+  readonly url: string;
+  readonly marks: Marks;
+  readonly score: number;
+  readonly accepted: boolean;
+  readonly chance: number;
+};
+
+/** With fewer there is nothing to learn that would hold elsewhere. */
+const FEWEST = { decided: 30, ofEach: 5 };
+/** How strongly corrections are drawn towards none: what is shipped is worth some three hundred decisions. */
+const STRICTNESS = 10;
+const ROUNDS = 80;
+/** An audit stands for the many that were not drawn, but no post for more than these. */
+const MOST_FOR_ONE = 5;
+/** Corrections of fewer points change no order. */
+const LEAST_POINTS = 0.05;
+
+/**
+ * Learns small corrections on top of what is shipped: the score before them is the offset of a logistic regression, so decisions that
+ * agree with it teach nothing, and few decisions teach little. Undefined while there are too few decisions, or of one kind alone.
+ */
+export function learnCorrections(lessons: readonly Lesson[], weights: Weights): Corrections | undefined {
+  const accepted = lessons.filter((one) => one.accepted).length;
+  if (lessons.length < FEWEST.decided || Math.min(accepted, lessons.length - accepted) < FEWEST.ofEach)
+    return undefined;
+  const columns = new Map<string, { readonly of: Teachable; readonly at: number }>();
+  const place = (one: Teachable): number => {
+    const key = `${one.kind} ${one.name}`;
+    const known = columns.get(key) ?? { of: one, at: columns.size };
+    columns.set(key, known);
+    return known.at;
+  };
+  const rows = lessons.map(({ url, marks }) =>
+    teachableIn(url, marks, weights).flatMap((one) => [place(one), one.much]),
+  );
+  const none = Array.from({ length: columns.size }, () => 0);
+  const { weights: learnt } = fitLogistic({
+    rows,
+    wanted: lessons.map((one) => one.accepted),
+    counts: lessons.map(({ chance }) => Math.min(MOST_FOR_ONE, 1 / Math.max(chance, 0.001))),
+    offsets: lessons.map(({ score }) => score / POINTS),
+    ...{ prior: none, signs: none, strictness: STRICTNESS, rounds: ROUNDS },
+  });
+  const named = (kind: Teachable['kind']) =>
+    Object.fromEntries(
+      [...columns.values()]
+        .filter(({ of, at }) => of.kind === kind && Math.abs((learnt[at] ?? 0) * POINTS) >= LEAST_POINTS)
+        .map(({ of, at }) => [of.name, Math.round((learnt[at] ?? 0) * POINTS * 100) / 100]),
+    );
+  return { decisions: lessons.length, terms: named('terms'), tells: named('tells'), hosts: named('hosts') };
+}

@@ -1,0 +1,60 @@
+import { type RuleSet, withCorrections } from '../classify/rules.ts';
+import {
+  type CorrectionVersion,
+  correctionVersions,
+  keepCorrections,
+  lastLearnt,
+} from '../store/corrections.ts';
+import type { Store } from '../store/open.ts';
+import { type Heavy, heaviest } from './heaviest.ts';
+
+/** What decisions taught, for a person to read. */
+export type Taught = {
+  readonly state: 'on' | 'off' | 'nothing yet';
+  /** How many decisions the last learning had. */
+  readonly decisions: number;
+  readonly terms: readonly Heavy[];
+  readonly tells: readonly Heavy[];
+  readonly hosts: readonly Heavy[];
+  /** The newest first: when each came in force, and who switched it; null for what was learnt by itself. */
+  readonly versions: readonly (Pick<CorrectionVersion, 'madeAt' | 'madeBy' | 'decisions'> & {
+    readonly on: boolean;
+  })[];
+};
+
+const SHOWN_VERSIONS = 10;
+
+/** What decisions taught by now, the heaviest of each kind, and what became of it. */
+export function taughtBy(store: Store): Taught {
+  const versions = correctionVersions(store, SHOWN_VERSIONS);
+  const corrections = lastLearnt(store)?.corrections;
+  const [newest] = versions;
+  return {
+    state: newest === undefined ? 'nothing yet' : newest.corrections === null ? 'off' : 'on',
+    decisions: corrections?.decisions ?? 0,
+    terms: heaviest(corrections?.terms ?? {}),
+    tells: heaviest(corrections?.tells ?? {}),
+    hosts: heaviest(corrections?.hosts ?? {}),
+    versions: versions.map(({ madeAt, madeBy, decisions, corrections: held }) => {
+      return { madeAt, madeBy, decisions, on: held !== null };
+    }),
+  };
+}
+
+/** Switches what decisions taught off, until someone switches it on again: then what was learnt last is in force. Answers whether that changed anything. */
+export function switchTaught(
+  store: Store,
+  { on, who, now }: { readonly on: boolean; readonly who: string; readonly now: number },
+): boolean {
+  const { state, decisions } = taughtBy(store);
+  if (state !== (on ? 'off' : 'on')) return false;
+  const corrections = on ? (lastLearnt(store)?.corrections ?? null) : null;
+  keepCorrections(store, { madeAt: now, madeBy: who, decisions, corrections });
+  return true;
+}
+
+/** Rules of another pack with what decisions taught, as it is in force. */
+export function asTaught(store: Store, rules: RuleSet): RuleSet {
+  const corrections = correctionVersions(store, 1)[0]?.corrections ?? null;
+  return corrections === null ? rules : withCorrections(rules, corrections);
+}

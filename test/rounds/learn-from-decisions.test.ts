@@ -1,0 +1,61 @@
+import { beforeEach, expect, test } from 'vitest';
+import { loadRules } from '../../src/classify/rules.ts';
+import { switchTaught, taughtBy } from '../../src/learn/taught.ts';
+import { learnFromDecisions } from '../../src/rounds/upkeep/learn-from-decisions.ts';
+import { correctionVersions } from '../../src/store/corrections.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { lay } from '../desk/desk-fixture.ts';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+let store: Store;
+const rules = loadRules();
+const told: string[] = [];
+const learn = (with_: typeof rules = rules) =>
+  learnFromDecisions({ store, rules: with_, now: () => 7, log: (event) => void told.push(event) });
+
+beforeEach(() => {
+  store = openStore(mkdtempSync(join(tmpdir(), 'lamplighter-learn-')));
+  told.length = 0;
+});
+
+/** Posts that were decided, every third accepted; only their state counts here. */
+function decided(many: number): void {
+  for (let at = 0; at < many; at += 1) {
+    const id = lay(store);
+    store.sql('update candidate set state = ? where id = ?').run(at % 3 === 0 ? 'accepted' : 'rejected', id);
+  }
+}
+
+test('is put in force once there are enough decisions, and learnt anew only after more of them', async () => {
+  expect(await learn()).toBe(false);
+  decided(32);
+  expect(await learn()).toBe(true);
+  expect(correctionVersions(store, 9)).toMatchObject([{ id: 1, madeBy: null, madeAt: 7, decisions: 32 }]);
+  decided(4);
+  expect(await learn()).toBe(false);
+  decided(6);
+  expect(await learn()).toBe(true);
+  expect(taughtBy(store)).toMatchObject({ state: 'on', decisions: 42 });
+});
+
+test('is not learnt while someone has switched it off, nor by a pack without learnt lines', async () => {
+  decided(32);
+  expect(await learn({ ...rules, lines: null })).toBe(false);
+  await learn();
+  switchTaught(store, { on: false, who: 'Ana', now: 8 });
+  decided(12);
+  expect(await learn()).toBe(false);
+  expect(taughtBy(store)).toMatchObject({
+    state: 'off',
+    versions: [{ madeBy: 'Ana', on: false }, { on: true }],
+  });
+});
+
+test('leaves out a decision on a post that lost its text', async () => {
+  decided(33);
+  store.exec('delete from revision where post_id = 1');
+  expect(await learn()).toBe(true);
+  expect(correctionVersions(store, 1)[0]?.corrections?.decisions).toBe(32);
+});
