@@ -73,13 +73,27 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const left = { ...read, lines: withoutCompany(read.lines, titleAt) };
   const page = { ...left, lines: withoutOddBoxes(left, titleAt) };
   const ours = mainText(page, from.body, titleAt);
-  const lines = ours.lines.length === 0 ? undefined : ours.lines;
+  const lines = ours.lines.length === 0 ? undefined : withRest(ours.lines, page.lines);
   const size = from.page.view.html.length;
   if (!ours.sure && size >= WORTH_REREADING.from && size <= WORTH_REREADING.to) {
     const fragment = readableFragment(from.page.view.$.html());
     const theirs = fragment === undefined ? undefined : withText(textLines(fragment));
-    if (theirs !== undefined && proseIn(theirs) > proseIn(ours.lines) * 1.5 + 100)
-      return { value: theirs, by: 1 };
+    if (theirs !== undefined && foundMore(theirs, ours.lines, page.lines)) return { value: theirs, by: 1 };
   }
   return lines === undefined ? undefined : { value: lines, by: 0 };
+}
+
+/** What was told for other posts or comments behind the text is kept beside it, for people to see. */
+function withRest(ours: readonly Line[], page: readonly Line[]): readonly Line[] {
+  const end = page.findLastIndex((line) => line === ours.at(-1));
+  return [...ours, ...page.slice(end + 1).filter(({ company }) => company === true)];
+}
+
+/** Whether another reading has much more running text, and most of that is nothing we know for other posts or comments by its structure. */
+function foundMore(theirs: readonly Line[], ours: readonly Line[], page: readonly Line[]): boolean {
+  if (proseIn(theirs) <= proseIn(ours) * 1.5 + 100) return false;
+  const own = new Set(ours.map(({ text }) => text));
+  const company = new Set(page.filter((line) => line.company === true).map(({ text }) => text));
+  const more = theirs.filter(({ text }) => !own.has(text));
+  return proseIn(more.filter(({ text }) => company.has(text))) < proseIn(more) * 0.5;
 }

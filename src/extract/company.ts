@@ -2,6 +2,7 @@ import { isElement, isText, type HtmlElement } from '../base/html.ts';
 import { readDate } from '../base/dates.ts';
 import type { Line } from './lines.ts';
 import { isProse, proseIn } from './noise.ts';
+import { hasWords, sameWords } from './plain-text.ts';
 
 /** A teaser's title is as long as this, its sentences are not longer, and it is not further from the next. */
 const TITLE = { from: 8, to: 220 } as const;
@@ -29,7 +30,7 @@ const AGO = /\b\d{1,3}\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years
 export function withoutCompany(lines: readonly Line[], titleAt: number): readonly Line[] {
   const marked = new Set([
     ...rows(lines, titleAt, { opens: isLinkedTitle, isBox: isTeaser }),
-    ...rows(lines, titleAt, { opens: isSignature, isBox: isComment }),
+    ...rows(lines, titleAt, { opens: isSignature, isBox: (box) => isComment(box, lines[titleAt]) }),
     ...captions(lines, titleAt),
   ]);
   if (marked.size === 0) return lines;
@@ -53,8 +54,9 @@ function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): 
   const post = lines[lines.findIndex((line, at) => at > titleAt && isProse(line) && !opens(line))];
   const found: number[] = [];
   for (let first = 0; first < starts.length - 1;) {
-    const alike = rowFrom(starts, first, { lines, post });
-    const row = opens === isSignature ? withoutFirstPost(alike, post) : alike;
+    const alike = rowFrom(starts, first, { lines, post, mayRepeat: opens === isSignature });
+    const isThread = opens === isSignature || isCalled(alike[0], lines, lines[titleAt]);
+    const row = isThread ? withoutFirstPost(alike, post) : alike;
     const isRow = row.length > 1 && row.every((box) => isBox(lines.slice(box.from, box.to)));
     if (isRow && !isAuthorsOwn(row, lines)) {
       const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0];
@@ -108,6 +110,13 @@ function hrefIn(parent: Line['element']): string | undefined {
   return undefined;
 }
 
+/** Whether a box repeats the page's title: it is the post's own. */
+function isCalled(box: Box | undefined, lines: readonly Line[], title: Line | undefined): boolean {
+  if (box === undefined || title === undefined) return false;
+  const words = sameWords(title.text);
+  return lines.slice(box.from, box.to).some(({ text }) => hasWords(text, words));
+}
+
 /** In a forum the post is the first box of its thread. */
 function withoutFirstPost(row: readonly Box[], post: Line | undefined): readonly Box[] {
   const [first, second] = row;
@@ -118,11 +127,14 @@ type Page = {
   readonly lines: readonly Line[];
   /** The first paragraph of the post. */
   readonly post: Line | undefined;
+  /** Whether a box may open twice: beside a comment stands since when somebody has been there. */
+  readonly mayRepeat: boolean;
 };
 
 /** As many boxes as stand side by side in one element from a start on, alike in tag and dress, with nothing of the post between them. */
-function rowFrom(starts: readonly number[], first: number, { lines, post }: Page): readonly Box[] {
-  const around = commonAncestor(lines[starts[first] ?? -1], lines[starts[first + 1] ?? -1]);
+function rowFrom(starts: readonly number[], first: number, { lines, post, mayRepeat }: Page): readonly Box[] {
+  const [one, other] = starts.slice(first, first + 2).map((at) => lines[at]);
+  const around = commonAncestor(one, other);
   if (around === undefined) return [];
   // In an element of their own, what follows a title up to the next one belongs to it without a box.
   const isOwn = !holds(around, post);
@@ -133,7 +145,7 @@ function rowFrom(starts: readonly number[], first: number, { lines, post }: Page
     const before = row.at(-1);
     if (element === undefined || (before !== undefined && !isAlike(element, before.element))) break;
     if (before?.element === element) {
-      if (element.name === 'a') continue;
+      if (element.name === 'a' || mayRepeat) continue;
       return row.slice(0, -1);
     }
     const box = boxOf(isOwn ? around : element, from, {
@@ -183,7 +195,7 @@ function isSignature(line: Line): boolean {
 }
 
 /** Who and when, then what was said; a date alone heads an entry of a history. */
-function isComment(lines: readonly Line[]): boolean {
+function isComment(lines: readonly Line[], title: Line | undefined): boolean {
   const saidAt = lines.findIndex(isProse);
   if (saidAt < 1) return false;
   const head = lines.slice(0, saidAt);
@@ -192,8 +204,13 @@ function isComment(lines: readonly Line[]): boolean {
     head.length <= 4 &&
     isNamed &&
     head.some(isSignature) &&
-    !head.some(({ linked, text }) => linked > 0.8 && text.length > 40)
+    !head.some((line) => line.linked > 0.8 && line.text.length > 40 && !isReplyTo(line, title))
   );
+}
+
+/** A forum heads each answer with the title of what it answers. */
+function isReplyTo({ text }: Line, title: Line | undefined): boolean {
+  return title !== undefined && sameWords(text).endsWith(sameWords(title.text));
 }
 
 /** Lines that have a box with a picture to themselves. */

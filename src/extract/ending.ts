@@ -71,9 +71,10 @@ function authorsBoxAt(lines: readonly Line[], author: string | undefined): numbe
 }
 
 /** A paragraph that is a link alone, or one behind a label ("More: …"). */
-function isLoneLink({ kind, text, linked }: Line): boolean {
-  if (kind !== 'text' || text.length < LINK.from || text.length > LINK.to || AN_ADDRESS.test(text))
-    return false;
+function isLoneLink({ kind, text, linked, element }: Line): boolean {
+  // What is wholly in bold is no heading where it links.
+  const isText = kind === 'text' || (kind === 'heading' && isElement(element) && element.name === 'p');
+  if (!isText || text.length < LINK.from || text.length > LINK.to || AN_ADDRESS.test(text)) return false;
   const label = /^[\p{L} ]{2,24}[:：]\s/u.exec(text)?.[0].length ?? 0;
   return (
     linked > LINK.linked ||

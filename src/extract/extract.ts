@@ -6,7 +6,7 @@ import type { Source } from '../base/source.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import type { Page } from '../model/page.ts';
-import { readAuthor } from './author.ts';
+import { readAuthor } from './authors/author.ts';
 import { toBlocks } from './blocks.ts';
 import { withoutCompany } from './company.ts';
 import { readBody, titleIndex } from './body.ts';
@@ -15,7 +15,7 @@ import { linkedData, textOf } from './json-ld.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
 import { isProse } from './noise.ts';
 import { NO_DATE, readDate } from '../base/dates.ts';
-import { nameIn, publishersOf } from './name.ts';
+import { nameIn, publishersOf } from './authors/name.ts';
 import { cutText, plainText } from './plain-text.ts';
 import type { Post } from '../model/post.ts';
 import { readModified } from './dates/declared.ts';
@@ -57,15 +57,15 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
     const near = whole ?? readLines([seen.body], judge, { past: heading, by: NEAR.below });
     return linesNear(near.lines, titleIndex(near.lines, shown, heading), now);
   });
-  const author = readAuthor({ page: readable, seen, source, titled, nearTitle, title: shown });
-  const { blocks, beside } = toBlocks(body?.value ?? [], { title: shown, author: author?.value }, now);
+  const own = { text: body?.value ?? [], lines: () => lines().lines };
+  const author = readAuthor({ page: readable, seen, source, titled, nearTitle, title: shown, ...own });
+  const { blocks, beside } = toBlocks(own.text, { title: shown, author: author?.value }, now);
   const why = whyUnreadable(blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
   const options = dateOptionsOf(seen, page, { source, now });
   const date = readPublished({
     ...{ page: readable, seen, source, card, options, judge, titled, nearTitle },
-    text: body?.value ?? [],
-    lines: () => lines().lines,
+    ...own,
   });
   const modified = readModified(readable.linked, seen, options);
   return {

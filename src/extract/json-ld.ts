@@ -9,6 +9,8 @@ type Thing = Readonly<Record<string, unknown>>;
 /** Beyond this a block of JSON-LD is not worth its parsing: articles' own are a few kilobytes. */
 const LONGEST = 300_000;
 const ARTICLE = /(article|posting|report|casestudy)$/i;
+/** What readers say of a work is dated and signed, too. */
+const SAID_OF_IT = /(comment|review|rating|answer|question|event)$/i;
 const PAGE = /(webpage|aboutpage|itempage)$/i;
 
 /**
@@ -20,7 +22,9 @@ export function linkedData(scripts: readonly string[], pageUrl: string): LinkedD
   const ids = new Map(
     things.flatMap((thing) => (typeof thing['@id'] === 'string' ? [[thing['@id'], thing]] : [])),
   );
-  const articles = things.filter((thing) => hasType(thing, ARTICLE));
+  const named = things.filter((thing) => hasType(thing, ARTICLE));
+  // Recipes, how-tos and episodes are published and signed like articles.
+  const articles = named.length > 0 ? named : things.filter(isSignedWork);
   const article = articles.find((thing) => isAbout(thing, pageUrl)) ?? articles[0];
   const page = things.find((thing) => hasType(thing, PAGE));
   return (property) => {
@@ -60,6 +64,10 @@ function isThing(value: unknown): value is Thing {
 
 function hasType(thing: Thing, pattern: RegExp): boolean {
   return [thing['@type']].flat().some((type) => typeof type === 'string' && pattern.test(type));
+}
+
+function isSignedWork(thing: Thing): boolean {
+  return 'datePublished' in thing && 'author' in thing && !hasType(thing, SAID_OF_IT);
 }
 
 function isAbout(thing: Thing, pageUrl: string): boolean {

@@ -32,8 +32,13 @@ export function mainText(page: Lines, body: HtmlDocument | HtmlElement, titleAt:
     ...standfirst(page.lines, titleAt, from),
     ...page.lines.slice(startOf([from, to], titleAt, gain), to),
   ];
-  // More running text beside the post than in it is a thread of comments, or a page whose names misled us.
-  const aside = proseIn(page.lines.filter((line) => line.beside).map((line) => ({ ...line, beside: false })));
+  // More running text beside the post than in it is a thread of comments, or a page whose names misled us; what was told by its
+  // structure did not.
+  const aside = proseIn(
+    page.lines
+      .filter((line) => line.beside && line.company !== true)
+      .map((line) => ({ ...line, beside: false })),
+  );
   const isSure = prose > LEAST_PROSE && gain([from, to]) >= prose * 0.6 && aside <= prose * 1.5;
   return { lines, sure: isSure };
 }

@@ -91,7 +91,9 @@ function witnessesOf(from: DateSources): readonly Witness[] {
     ...declaredWitnesses({ ...from, linked: page.linked }),
     ...pathWitness(from),
   ];
-  const all = isAgreed(told) ? told : [...told, ...shownWitnesses(from)];
+  const all = isAgreed(told)
+    ? told
+    : [...told, ...shownWitnesses({ ...from, shelf: dateFromPath(page.view.url, from.options) })];
   if (all.some(({ reading }) => reading.precision === 'day')) return all;
   const { url, html } = page.view;
   return [...all, ...lastWitnesses({ ...from, url, html })];

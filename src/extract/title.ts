@@ -3,7 +3,7 @@ import type { Source } from '../base/source.ts';
 import type { FieldEvidence, FieldOrigin } from '../model/post.ts';
 import { headingTitle } from './heading-title.ts';
 import { textOf } from './json-ld.ts';
-import { hostLabel } from './name.ts';
+import { hostLabel } from './authors/name.ts';
 import { cutText, hasWords, sameWords } from './plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from './read-field.ts';
 import type { Survey } from './survey.ts';
@@ -101,11 +101,12 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
 
 /** What the title element opens with, before a site's name, and a heading of any rank shows: one of them alone may be a section's name. */
 function shownInTag(seen: Survey): string | undefined {
-  const heads = new Set(
-    headsOf(titleTag(seen) ?? '').filter((head) => head.split(' ').length >= LEAST_AGREED),
-  );
+  const headings = seen.headings.slice(0, MOST_HEADINGS);
+  // Where there is an h1, a short heading of another rank may be a section's.
+  const least = headings.some(({ name }) => name === 'h1') ? LEAST_AGREED : LEAST_AGREED - 1;
+  const heads = new Set(headsOf(titleTag(seen) ?? '').filter((head) => head.split(' ').length >= least));
   if (heads.size === 0) return undefined;
-  const shown = seen.headings.slice(0, MOST_HEADINGS).map((heading) => sameWords(textOf(heading)));
+  const shown = headings.map((heading) => sameWords(textOf(heading)));
   return shown.find((words) => heads.has(words));
 }
 

@@ -1,4 +1,5 @@
 import { isElement, type HtmlElement } from '../base/html.ts';
+import { textOf } from './json-ld.ts';
 
 /** Names of what holds other people's words or other posts, by whatever system. */
 const OTHERS =
@@ -6,6 +7,9 @@ const OTHERS =
 /** So far up what stands around an element says whose it is, and so many nodes of it are looked at. */
 const LEVELS = 8;
 const MOST_NODES = 150;
+/** A post's title is as long as this, and what a listing says of it no longer than that. */
+const TITLE = 15;
+const ENTRY = 700;
 
 /**
  * Whether an element belongs to another post or to a comment: something around it, short of what holds the title, is named so, is an
@@ -24,17 +28,36 @@ export function isAnothers(element: HtmlElement['parent'], titled: ReadonlySet<H
     if (OTHERS.test(`${at.attribs['class'] ?? ''} ${at.attribs['id'] ?? ''}`)) return true;
     if (at.name === 'article' && isInArticle(at)) return true;
     if (at.name !== 'body' && hasLinkedHeading(at, { left: MOST_NODES })) return true;
-    if (at.name === 'li' && isOneOfLinks(at)) return true;
+    if ((at.name === 'li' || at.name === 'div' || at.name === 'tr') && isOneOfLinks(at)) return true;
   }
   return false;
 }
 
-/** An item of a list whose items each hold a link and something beside it: events, other posts. */
+/** An item of a list, or one of several boxes in one dress, that each hold a link and something beside it: events, other posts. */
 function isOneOfLinks(item: HtmlElement): boolean {
-  const isEntry = (other: HtmlElement): boolean =>
-    holdsLink(other) && other.children.filter((child) => isElement(child)).length > 1;
   if (item.parent === null || !isEntry(item)) return false;
-  return item.parent.children.filter((other) => isElement(other) && isEntry(other)).length > 1;
+  const alike = item.parent.children.filter((other) => isElement(other) && isInDressOf(item, other));
+  return alike.filter((other) => isElement(other) && isEntry(other)).length > 1;
+}
+
+function isInDressOf(item: HtmlElement, { name, attribs }: HtmlElement): boolean {
+  return item.name === 'li' || (name === item.name && attribs['class'] === item.attribs['class']);
+}
+
+/** A box is an entry where its link is called like a post and it says little else. */
+function isEntry(item: HtmlElement): boolean {
+  if (item.children.filter((child) => isElement(child)).length < 2) return false;
+  return item.name === 'li' ? holdsLink(item) : holdsTitle(item) && isShort(item);
+}
+
+function holdsTitle(parent: HtmlElement): boolean {
+  return parent.children.some(
+    (child) => isElement(child) && (isLink(child) ? textOf(child).trim().length >= TITLE : holdsTitle(child)),
+  );
+}
+
+function isShort(item: HtmlElement): boolean {
+  return textOf(item).length <= ENTRY;
 }
 
 function isInArticle(element: HtmlElement): boolean {

@@ -6,6 +6,7 @@ import type { FetchRequest } from './request.ts';
 import type { Page } from '../model/page.ts';
 import type { PoliteRequest, PoliteGet } from './polite-get.ts';
 import { redirectTarget } from './redirect.ts';
+import { stubTarget } from './body/stub-target.ts';
 import { cookieHeader, NO_COOKIES, withCookies } from './chain-cookies.ts';
 import { requestHeaders } from './request-headers.ts';
 
@@ -60,7 +61,7 @@ export async function followRedirects(request: FetchRequest, context: VisitConte
     leftMs -= came.tookMs;
     if (came.reply.kind === 'refused') return { kind: 'refused', url, why: came.reply.why };
     if (came.reply.kind === 'broken') return { kind: 'failed', url, why: came.reply.why };
-    const target = redirectTarget(came.reply, checked.url);
+    const target = await targetOf(request, came.reply, checked.url);
     if (target === undefined)
       return arrived(request, came.reply, context, { finalUrl: checked.url.href, redirects });
     if (target.kind !== 'to') return { kind: target.kind, url, why: target.why };
@@ -71,6 +72,18 @@ export async function followRedirects(request: FetchRequest, context: VisitConte
     if (leftMs <= 0) return { kind: 'failed', url, why: 'no end of the redirects in time' };
     at = target.url;
   }
+}
+
+/** A post that has moved may leave a stub behind it that sends a browser on; a listing that does is to be told, since its source should follow. */
+async function targetOf(
+  { expect }: FetchRequest,
+  reply: Extract<Reply, { kind: 'reply' }>,
+  url: URL,
+): Promise<ReturnType<typeof redirectTarget>> {
+  const target = redirectTarget(reply, url);
+  if (target !== undefined || expect !== 'post') return target;
+  const to = await stubTarget(reply, url.href);
+  return to === undefined ? undefined : { kind: 'to', url: to };
 }
 
 /** As `followRedirects`, for a page: an answer whose status already says that it is not content does not arrive. */

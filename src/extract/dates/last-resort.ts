@@ -2,6 +2,7 @@ import { NO_DATE, readDate, type DateOptions, type DateReading } from '../../bas
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import { isAnothers } from '../whose.ts';
 import type { Line } from '../lines.ts';
+import { linesBelow, type TextAndPage } from '../lines-below.ts';
 import { isProse } from '../noise.ts';
 import { isForItsDate } from './shown.ts';
 import type { Witness } from './witness.ts';
@@ -18,15 +19,12 @@ const SENTENCE = 200;
 /** Alone, none of them is believed far. */
 const WEIGHTS = { script: 2.5, below: 2.2, slug: 1.8 } as const;
 
-export type LastSources = {
+export type LastSources = TextAndPage & {
   readonly url: string;
   readonly html: string;
   readonly options: DateOptions;
   /** The title's element with everything around it. */
   readonly titled: ReadonlySet<HtmlElement>;
-  /** The lines of the text, and all lines of the page. */
-  readonly text: readonly Line[];
-  readonly lines: () => readonly Line[];
 };
 
 /**
@@ -50,13 +48,11 @@ function scriptDay({ html, options }: LastSources): Witness | undefined {
 }
 
 function dayBelow({ text, lines, titled, options }: LastSources): Witness | undefined {
-  const last = text.findLast((line) => isProse(line))?.element;
-  if (last === undefined) return undefined;
-  const all = lines();
-  const end = all.findLastIndex(({ element }) => element === last);
-  const below = [...text.slice(-2), ...(end < 0 ? [] : all.slice(end + 1, end + 1 + BELOW))];
-  const own = below.filter(({ element }) => !isElement(element) || !isAnothers(element, titled));
-  const readings = own.map((line) => endingDay(line, options));
+  if (!text.some((line) => isProse(line))) return undefined;
+  const own = text.filter(({ company }) => company !== true);
+  const below = [...own.slice(-2), ...linesBelow({ text, lines }, BELOW)];
+  const near = below.filter(({ element }) => !isElement(element) || !isAnothers(element, titled));
+  const readings = near.map((line) => endingDay(line, options));
   const found = readings.find(({ precision }) => precision === 'day');
   return found === undefined ? undefined : { reading: found, party: 'shown', weight: WEIGHTS.below };
 }

@@ -9,6 +9,7 @@ import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
+import { A_DATE, A_TIME } from './written.ts';
 
 const UPDATED = /updated|modified|last-?edited|reviewed/i;
 /** Attributes that pages keep a date in, besides HTML's own. */
@@ -31,10 +32,6 @@ const LABEL = /^\W*(?:date|published|posted|created|submitted|added|first publis
 /** A date that opens the text in brackets, or behind a place and before a dash or a full stop. */
 const DATELINE =
   /^[^\d.!?]{0,40}?\(?\s*(?<date>\d{1,4}[\s./-](?:\d{1,2}|\p{L}{3,9})[\s./,-]{1,2}\d{2,4}|\p{L}{3,9} \d{1,2},? \d{4})\s*(?:\)|[-–—:|.]\s)/u;
-const A_DATE =
-  /\d{1,4}(?:st|nd|rd|th)?[\s./-]{1,2}(?:of )?(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}\d{2,4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\p{L}{3,10} \d{4}/gu;
-const A_TIME = /\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}\b)?/gi;
-
 export type ShownSources = {
   readonly seen: Survey;
   readonly titled: ReadonlySet<HtmlElement>;
@@ -42,6 +39,8 @@ export type ShownSources = {
   readonly options: DateOptions;
   /** Lines around the title, nearest first below it, then above; the first paragraph last. */
   readonly nearTitle: () => readonly Line[];
+  /** The month or the year that the address keeps the post under. */
+  readonly shelf: DateReading;
 };
 
 /** What a reader sees: a time element of the article, an element named for dates, a line beside the title, a dateline that opens the text. */
@@ -132,11 +131,21 @@ function stampOf({ attribs }: HtmlElement): string {
 }
 
 /** A line beside the title that is there for its date: a sentence with a date in it is not. */
-function lineWitness({ nearTitle, options }: ShownSources): readonly Witness[] {
+function lineWitness({ nearTitle, options, shelf }: ShownSources): readonly Witness[] {
   const lines = nearTitle().filter((line) => !isProse(line) && line.linked < 0.9);
   const texts = lines.map((line) => line.text).filter(isForItsDate);
   const labelled = texts.filter((text) => LABEL.test(text));
-  return firstOf([...labelled, ...texts], options, WEIGHTS.text);
+  return [...firstOf([...labelled, ...texts], options, WEIGHTS.text), ...yearless(lines, shelf, options)];
+}
+
+/** "22 May" beside the title of a post that its address keeps under a May: of that year. */
+function yearless(lines: readonly Line[], shelf: DateReading, options: DateOptions): readonly Witness[] {
+  const { value, precision } = shelf;
+  if (value === null || precision !== 'month') return [];
+  const texts = lines.map(({ text }) => text).filter((text) => text.length <= 24 && !/\d{3}/.test(text));
+  const readings = texts.map((text) => readDate(`${text} ${value.slice(0, 4)}`, 'text', options));
+  const found = readings.find((reading) => reading.precision === 'day' && reading.value?.startsWith(value));
+  return found === undefined ? [] : [{ reading: found, party: 'shown', weight: WEIGHTS.text }];
 }
 
 /** Whether a line is there for the date in it: little stands beside that, and it is no sentence. */

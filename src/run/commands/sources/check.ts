@@ -9,6 +9,7 @@ import { type MutationReport, mutationReport } from '../../../trials/mutation-re
 import { type LifeReport, liveThrough } from '../../../trials/live-through.ts';
 import type { OpenTools } from '../../open-tools.ts';
 import { recordingsOf } from '../../../workshop/recordings.ts';
+import type { Advice } from '../../../workshop/learnt/identity.ts';
 import { checkLive } from '../../../workshop/check-live.ts';
 import { type Check, checkSource, type SourceCheck } from '../../../workshop/check-source.ts';
 import { pinExpectations } from '../../../workshop/pin-expectations.ts';
@@ -17,6 +18,7 @@ import { recordLive } from '../../../workshop/record-source.ts';
 import { saveRecording } from '../../../workshop/save-recording.ts';
 import { type Update, updateExpected } from '../../../workshop/update-expected.ts';
 import { chosenSources, withTools } from './open.ts';
+import { adviseAll, sayAdvice } from './say-advice.ts';
 import { lifeFaults, sayLife } from './say-life.ts';
 import { mutationFaults, sayMutations, sumMutations } from './say-mutations.ts';
 
@@ -28,6 +30,8 @@ type Checked = SourceCheck & {
   readonly updates: readonly Update[];
   readonly mutations?: MutationReport;
   readonly life?: LifeReport;
+  /** What the posts read so far say that the adapter could name. */
+  readonly advice?: readonly Advice[];
 };
 
 /** Checks sources by their recordings, and with --live by their sites. Exit code 1 where anything is wrong. */
@@ -49,7 +53,8 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     ? await checkAllLive(io, loaded, values.update)
     : await checkAll(loaded, values.update);
   const mutated = values.mutate ? await mutateAll(loaded, read) : read;
-  const results = years === undefined ? mutated : await liveAll(loaded, mutated, years);
+  const lived = years === undefined ? mutated : await liveAll(loaded, mutated, years);
+  const results = await adviseAll(io, loaded, lived);
   const faults = results.flatMap(({ checks }) => checks.flatMap(({ fault }) => fault ?? []));
   if (values.json) io.stdout.write(`${JSON.stringify(reportOf(results))}\n`);
   else io.stdout.write(results.map(say).join('') + summary(results, faults.length));
@@ -137,7 +142,7 @@ async function recordAnew(tools: OpenTools, loaded: LoadedSource): Promise<Updat
   return proposals.flatMap(({ recording: { name }, diff }) => (diff.length === 0 ? [] : [{ name, diff }]));
 }
 
-function say({ id, checks, recordings, oldestAt, updates, mutations, life }: Checked): string {
+function say({ id, checks, recordings, oldestAt, updates, mutations, life, advice }: Checked): string {
   const faults = checks.filter(({ fault }) => fault !== undefined);
   const days = oldestAt === null ? 0 : Math.floor((Date.now() - oldestAt) / DAY);
   const age = days > STALE_DAYS ? `, the oldest ${days} days old: look at the site again with --live` : '';
@@ -150,6 +155,7 @@ function say({ id, checks, recordings, oldestAt, updates, mutations, life }: Che
     ...(mutations === undefined ? [] : sayMutations(mutations)),
     ...(life === undefined ? [] : sayLife(life)),
     ...faults.map(({ what, fault }: Check) => `    ✗ ${what}: ${fault}`),
+    ...sayAdvice(advice),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -165,14 +171,14 @@ function summary(results: readonly Checked[], faults: number): string {
 
 function reportOf(results: readonly Checked[]) {
   return {
-    sources: results.map(({ id, checks, recordings, oldestAt, updates, mutations, life }) => ({
+    sources: results.map(({ id, checks, recordings, oldestAt, updates, mutations, life, advice }) => ({
       id,
       checks: checks.length,
       faults: checks.filter(({ fault }) => fault !== undefined),
       recordings,
       oldestRecording: oldestAt === null ? null : new Date(oldestAt).toISOString(),
       updates,
-      ...defined({ mutations, life }),
+      ...defined({ mutations, life, advice }),
     })),
   };
 }

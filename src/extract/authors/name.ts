@@ -1,11 +1,11 @@
-import { cutText, plainText, sameWords } from './plain-text.ts';
+import { cutText, plainText, sameWords } from '../plain-text.ts';
 
 const LONGEST = 200;
 const LABEL =
-  /^(?:(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:autore?|auteur|verfasser(?:in)?)\s*:|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:)\s*/iu;
+  /^(?:(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:)\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
-  /\s*(?:\s@\w|\(@|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|\s[-–—]\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/is;
+  /\s*(?:\s@\w|\(@|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
 /** What somebody is, said behind the name. */
 const ROLE =
   /,\s+(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b.*$/isu;

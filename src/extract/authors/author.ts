@@ -1,0 +1,133 @@
+import { isElement, type HtmlElement } from '../../base/html.ts';
+import type { Source } from '../../base/source.ts';
+import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
+import { textOf } from '../json-ld.ts';
+import type { Line } from '../lines.ts';
+import { linesBelow, type TextAndPage } from '../lines-below.ts';
+import { plainText, sameWords } from '../plain-text.ts';
+import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
+import type { Survey } from '../survey.ts';
+import { isAnothers } from '../whose.ts';
+import { bylineName } from './byline.ts';
+import { opensByName } from './introduced.ts';
+import { hostLabel, nameIn, publishersOf } from './name.ts';
+import { besideDate, linkedAuthor, signed } from './near-title.ts';
+
+const METAS = [
+  'author',
+  'article:author',
+  'citation_author',
+  'dc.creator',
+  'dc:creator',
+  'dcterms.creator',
+  'parsely-author',
+  'byl',
+  'sailthru.author',
+];
+/** The place of each among the readers of `auto`. */
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(5).fill('byline'), 'json-ld'];
+const MOST_BYLINES = 8;
+/** So many lines behind the text may say whose it was. */
+const BELOW = 6;
+
+export type AuthorSources = TextAndPage & {
+  readonly page: Readable;
+  readonly seen: Survey;
+  readonly source: Source;
+  /** The title's element with everything around it. */
+  readonly titled: ReadonlySet<HtmlElement>;
+  readonly nearTitle: () => readonly Line[];
+  /** The post's title: what else the title element says names the site. */
+  readonly title: string;
+};
+
+export type Authored = Won<string> & { readonly evidence: FieldEvidence };
+
+/** Who wrote a post, where a page says so: as the source says, else JSON-LD, meta elements, a marked byline, "Posted By: …" in sight of the title. */
+export function readAuthor(from: AuthorSources): Authored | undefined {
+  const { page, seen, source, nearTitle } = from;
+  const publishers = publishersOf([
+    source.publisher,
+    source.name,
+    seen.metas.get('og:site_name'),
+    seen.metas.get('application-name'),
+    page.linked('publisher.name'),
+    hostLabel(page.view.url),
+    ...siteParts(seen, from.title),
+    ...(isOrganisation(page) ? [page.linked('author')] : []),
+  ]);
+  const name = (text: string | undefined): string | undefined => nameIn(text, publishers);
+  const readers = [
+    () => name(page.linked('author')),
+    () => first(METAS, (meta) => name(seen.metas.get(meta))),
+    () =>
+      first(seen.bylines.slice(0, MOST_BYLINES), (element) => bylineName(element, from.titled, publishers)),
+    () => signed(nearTitle(), seen.language, name),
+    () => linkedAuthor(nearTitle(), name),
+    () => besideDate({ lines: nearTitle(), titled: from.titled, text: from.text }, name),
+    () => signedBelow(from, name),
+  ];
+  const won = firstOf(
+    source.article.author,
+    (reader) => name(readText(reader, page)),
+    () => firstWinner([...readers, () => houseName(from)]),
+  );
+  if (won === undefined) return undefined;
+  const origin = won.auto === undefined ? 'source' : (ORIGINS[won.auto] ?? 'byline');
+  const others = readers.slice(0, 3).filter((_, at) => at !== won.auto);
+  const confirmed = others.some((read) => isSame(read(), won.value));
+  return { ...won, evidence: { origin, confirmed } };
+}
+
+/** Machines are told of houses, too; a person whom the page names comes first. */
+function isOrganisation({ linked }: Readable): boolean {
+  return /organi[sz]ation|corporation|brand/i.test(linked('author.@type') ?? '');
+}
+
+/** A house that is named as the author, where it is not the publisher and nobody else is named. */
+function houseName({ page, seen, source, title }: AuthorSources): string | undefined {
+  if (!isOrganisation(page)) return undefined;
+  const said = [
+    source.publisher,
+    source.name,
+    seen.metas.get('og:site_name'),
+    page.linked('publisher.name'),
+    hostLabel(page.view.url),
+  ];
+  return nameIn(page.linked('author'), publishersOf([...said, ...siteParts(seen, title)]));
+}
+
+/** What a title element says before or behind the title, part by part: the site's name and its sections. */
+function siteParts({ titleTag }: Survey, title: string): readonly string[] {
+  const whole = titleTag === undefined ? '' : plainText(textOf(titleTag));
+  const at = title === '' ? -1 : whole.indexOf(title);
+  if (at < 0) return [];
+  const rest = [whole.slice(0, at), whole.slice(at + title.length)];
+  return rest
+    .flatMap((part) => part.split(/\s*[|–—·•»:]\s*|\s-\s/))
+    .map((part) => part.replace(/^[\s-]+|[\s-]+$/g, ''))
+    .filter((part) => part.length > 2 && !/^(?:by|von|par|por) /i.test(part));
+}
+
+function isSame(one: string | undefined, other: string): boolean {
+  return one !== undefined && sameWords(one) === sameWords(other);
+}
+
+/** "Written by …" behind the text. */
+function signedBelow(
+  from: AuthorSources,
+  name: (said: string | undefined) => string | undefined,
+): string | undefined {
+  const below = linesBelow(from, BELOW).filter(
+    ({ element }) => !isElement(element) || !isAnothers(element, from.titled),
+  );
+  return first(below, ({ text }) => (opensByName(text, from.seen.language) ? name(text) : undefined));
+}
+
+function first<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = read(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import { isElement, isText, type HtmlElement } from '../../base/html.ts';
+import { textOf } from '../json-ld.ts';
+import { plainText } from '../plain-text.ts';
+import { isOfAnother } from '../whose.ts';
+import { nameIn, type Publishers } from './name.ts';
+
+const FORM = new Set(['form', 'label', 'input', 'select', 'textarea', 'fieldset', 'button']);
+
+/** The name in an element that is there for it; not in the form of those who would comment, nor of somebody who did. */
+export function bylineName(
+  element: HtmlElement,
+  titled: ReadonlySet<HtmlElement>,
+  publishers: Publishers,
+): string | undefined {
+  if (isInForm(element) || isOfAnother(element, titled)) return undefined;
+  const marked = namedChild(element);
+  return nameIn(marked, publishers) ?? namesAmong(piecesOf(element), publishers);
+}
+
+function isInForm(element: HtmlElement): boolean {
+  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) {
+    // ASP.NET puts the whole page in one form.
+    if (FORM.has(at.name) && at.name !== 'form') return true;
+    if (
+      at.name === 'form' &&
+      /comment|search|subscribe|newsletter/i.test(`${at.attribs['id'] ?? ''} ${at.attribs['class'] ?? ''}`)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** The text of the child that is said to be the name itself. */
+function namedChild(element: HtmlElement): string | undefined {
+  for (const child of element.children) {
+    if (!isElement(child)) continue;
+    const { rel, itemprop, class: names } = child.attribs;
+    if (
+      rel === 'author' ||
+      itemprop === 'name' ||
+      /(?:^|[\s_-])(?:fn|author-?name)(?:$|\s)/i.test(names ?? '')
+    )
+      return textOf(child);
+    const within = namedChild(child);
+    if (within !== undefined) return within;
+  }
+  return undefined;
+}
+
+/** The runs of text in an element, parted where an element begins or ends: a name and a role may stand side by side without a space. */
+function piecesOf(element: HtmlElement): readonly string[] {
+  const pieces: string[] = [];
+  const walk = (parent: HtmlElement): void => {
+    for (const node of parent.children) {
+      if (isElement(node)) walk(node);
+      else if (isText(node)) pieces.push(plainText(node.data));
+    }
+  };
+  walk(element);
+  return pieces.filter((piece) => piece !== '');
+}
+
+/** The first name among pieces; one cut into single words is put together, and those joined by "and" belong to it. */
+function namesAmong(pieces: readonly string[], publishers: Publishers): string | undefined {
+  const isCut =
+    pieces.length > 1 && pieces.length < 5 && pieces.every((piece) => /^\p{Lu}[\p{L}'’.-]+$/u.test(piece));
+  if (isCut) return nameIn(pieces.join(' '), publishers);
+  const at = pieces.findIndex((piece) => nameIn(piece, publishers) !== undefined);
+  const found = nameIn(pieces[at], publishers);
+  if (found === undefined) return undefined;
+  const isJoined = /^(?:,|;|&|and|, and)$/i.test(pieces[at + 1] ?? '');
+  const next = isJoined ? nameIn(pieces[at + 2], publishers) : undefined;
+  return next === undefined ? found : `${found}, ${next}`;
+}

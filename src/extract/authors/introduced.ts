@@ -1,0 +1,24 @@
+/** What introduces a name in any position by itself. */
+const INTRODUCED =
+  /^(?:(?:posted|written|published|submitted|reported|words|story|text) by\b|(?:words|author|by|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|by\s)/iu;
+/** "By" in languages that pages are written in: it opens a line, and a name of two words follows. */
+const BY: Readonly<Record<string, RegExp>> = {
+  de: /^von\s/i,
+  fr: /^par\s/i,
+  es: /^por\s/i,
+  pt: /^por\s/i,
+  it: /^(?:a cura )?di\s/i,
+  nl: /^door\s/i,
+  sv: /^av\s/i,
+  da: /^af\s/i,
+  no: /^av\s/i,
+  nb: /^av\s/i,
+  ca: /^per\s/i,
+};
+
+/** Whether a line opens with what introduces whoever wrote something. @param language BCP 47, of the page */
+export function opensByName(text: string, language: string | undefined): boolean {
+  if (INTRODUCED.test(text)) return true;
+  const by = BY[(language ?? '').slice(0, 2).toLowerCase()] ?? /^(?:von|par|por|door)\s/i;
+  return by.test(text) && /^\P{Lu}*?\p{L}+\s(?:\p{Ll}+\s)?\p{Lu}\S+\s+\p{L}/u.test(text);
+}

@@ -1,0 +1,107 @@
+import { isElement, type HtmlElement } from '../../base/html.ts';
+import { A_DATE, A_TIME } from '../dates/written.ts';
+import { textOf } from '../json-ld.ts';
+import type { Line } from '../lines.ts';
+import { isProse } from '../noise.ts';
+import { opensByName } from './introduced.ts';
+
+/** Where sites keep the page of somebody who writes for them. */
+const AUTHOR_PATH =
+  /\/(?:authors?|by|people|profiles?|contributors?|writers?|journalists?|autor(?:en|es|e)?|auteurs?|redaktion)\/[^/?#]{3,}/i;
+const MOST_AUTHORS = 3;
+/** A line of who and when is no longer than this. */
+const LONGEST = 140;
+const WEEKDAY = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?/gi;
+const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
+/** Given name and surname, perhaps with an initial or a particle between them. */
+const PERSON =
+  /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’])?\p{Lu}[\p{L}’'-]{1,}$/u;
+
+type Name = (text: string | undefined) => string | undefined;
+
+/** Who a line near the title says wrote the post: "By …", or "von …" behind a date. */
+export function signed(lines: readonly Line[], language: string | undefined, name: Name): string | undefined {
+  for (const { text } of lines) {
+    const found = opensByName(text, language)
+      ? name(text)
+      : name(/\d.*?\s((?:[Bb]y|BY)\s+\p{Lu}.*)$/u.exec(text)?.[1]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */
+export function linkedAuthor(lines: readonly Line[], name: Name): string | undefined {
+  const short = lines.filter((line) => !isProse(line) && line.text.length <= 80);
+  const names = new Set(
+    short.map((line) => name(linkToAuthor(line.element))).filter((found) => found !== undefined),
+  );
+  return names.size > MOST_AUTHORS ? undefined : [...names].join(', ') || undefined;
+}
+
+/** The text of a link to where a site keeps what somebody wrote. */
+function linkToAuthor(parent: Line['element']): string | undefined {
+  for (const child of parent.children) {
+    if (!isElement(child)) continue;
+    const href = child.name === 'a' ? child.attribs['href'] : undefined;
+    if (href !== undefined && AUTHOR_PATH.test(href)) return textOf(child);
+    const within = linkToAuthor(child);
+    if (within !== undefined) return within;
+  }
+  return undefined;
+}
+
+export type Surroundings = {
+  /** Lines around the title, the nearest first. */
+  readonly lines: readonly Line[];
+  /** The title's element with everything around it. */
+  readonly titled: ReadonlySet<HtmlElement>;
+  /** The lines of the text. */
+  readonly text: readonly Line[];
+};
+
+/**
+ * Who stands beside the date, in its line or in a box that the two have to themselves, and is introduced by nothing: two words that are
+ * written like a person's, and the second is no word of the text. A section's or a place's name is, sooner or later.
+ */
+export function besideDate({ lines, titled, text }: Surroundings, name: Name): string | undefined {
+  const short = lines.filter((line) => !isProse(line) && line.text.length <= LONGEST);
+  const dated = short.filter((line) => hasDate(line.text));
+  const pieces = dated.flatMap((line) => (line.linked > 0.2 ? [] : piecesOf(line.text)));
+  const boxed = dated.flatMap((line) => inOneBox(line, short, titled)).map((line) => line.text);
+  const found = [...pieces, ...boxed].filter((piece) => PERSON.test(piece)).map((piece) => name(piece));
+  const names = new Set(found.filter((one) => one !== undefined && !isWordOf(text, one)));
+  return names.size === 1 ? [...names][0] : undefined;
+}
+
+function hasDate(text: string): boolean {
+  return text.search(A_DATE) >= 0;
+}
+
+/** What a line of who and when holds besides the date, without the word that introduces a name. */
+function piecesOf(text: string): readonly string[] {
+  const rest = text.replaceAll(A_TIME, '|').replaceAll(A_DATE, '|').replaceAll(WEEKDAY, '');
+  return rest.split(BETWEEN).map((piece) => piece.trim().replace(/^\p{Ll}{1,3}\s+(?=\p{Lu})/u, ''));
+}
+
+/** Lines that share with a date a box which does not hold the title. */
+function inOneBox(date: Line, lines: readonly Line[], titled: ReadonlySet<HtmlElement>): readonly Line[] {
+  const box = date.element.parent;
+  if (box === null || !isElement(box) || titled.has(box)) return [];
+  return lines.filter(
+    (line) => line !== date && within(line, box) && (line.linked === 0 || line.linked > 0.9),
+  );
+}
+
+function within({ element }: Line, box: HtmlElement): boolean {
+  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
+    if (at === box) return true;
+  return false;
+}
+
+/** Whether the text has the last word of a name as a word like any other. */
+function isWordOf(text: readonly Line[], name: string): boolean {
+  const last = name.split(/\s+/).at(-1)?.toLowerCase() ?? '';
+  const word = new RegExp(String.raw`(?<![\p{L}@./])${last.replaceAll(/[^\p{L}]/gu, '.')}s?(?!\p{L})`, 'u');
+  return text.some((line) => word.test(line.text));
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { read } from './pages.ts';
+
+const PROSE = [
+  'The council let a contract for school meals in March, and the new caterer cooks for sixty schools.',
+  'Parents were asked first what their children leave on the plate, which had never been asked before.',
+  'It cost a fifth less than the old one, and what was saved pays for breakfast in eleven of the schools.',
+]
+  .map((text) => `<p>${text}</p>`)
+  .join('');
+const page = (meta: string, { language = 'en', below = '', head = '' } = {}): string =>
+  `<html lang="${language}"><head><title>School meals | Somewhere</title>${head}</head><body><div class="a"><h1>School meals</h1>${meta}<div class="b">${PROSE}</div>${below}</div></body></html>`;
+const SIGNED: Readonly<Record<string, string>> = {
+  'behind a date, introduced in another language': page(
+    '<div>Veröffentlicht am 25. Juni 2012 von Priya Nair</div>',
+    { language: 'de' },
+  ),
+  'before a date, with a bar between': page('<div>Priya Nair | 25 June 2012</div>'),
+  'before a date, with a comma between': page('<p>Door Priya Nair, 25 juni 2012</p>', { language: 'nl' }),
+  'in an item beside the date': page('<ul><li>Priya Nair</li><li>Jun 25, 2012</li><li>3 min read</li></ul>'),
+  'in a box with the date': page(
+    '<div><div><a href="/@priya">Priya Nair</a></div><div>June 25, 2012</div></div>',
+  ),
+  'before the next label': page(
+    '<div><span>Autor: Priya Nair</span> <span>Opublikowano: 25.06.2012</span></div>',
+  ),
+  'before somebody else’s part': page('<p>Words by Priya Nair Photography by Sam Smith 25 June 2012</p>'),
+  'behind the text': page('', { below: '<footer><p>Written by Priya Nair</p></footer>' }),
+  'in the data of a recipe': page('', {
+    head: '<script type="application/ld+json">{"@type":"Recipe","name":"School meals","datePublished":"2012-06-25","author":{"@type":"Person","name":"Priya Nair"}}</script>',
+  }),
+  'in a forum’s line': page('<p>by <strong>Priya Nair</strong> » Mon Jun 25, 2012 10:12 am</p>'),
+};
+const NOBODY: Readonly<Record<string, string>> = {
+  'a section beside the date': page('<div>School Meals | 25 June 2012</div>'),
+  'a linked section beside the date': page(
+    '<div><a href="/news/town-hall">Town Hall</a> | 25 June 2012</div>',
+  ),
+  'a word of the text beside the date': page('<p>Newcastle Council, 25 June 2012</p>'),
+  'a photographer': page('<p>Photography by Sam Smith</p>'),
+  'who comments': page('', {
+    below:
+      '<div>Sam Smith 26 June 2012 at 10:12<p>I liked the old meals far better than these new ones, to be honest.</p></div>'.repeat(
+        3,
+      ),
+  }),
+};
+
+describe('an author', () => {
+  it.each(Object.entries(SIGNED))('is read %s', (_, html) => {
+    expect(read(html).author).toBe('Priya Nair');
+  });
+
+  it.each(Object.entries(NOBODY))('is not %s', (_, html) => {
+    expect(read(html).author).toBeUndefined();
+  });
+});

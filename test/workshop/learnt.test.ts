@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { type Placed, identityAdvice } from '../../src/workshop/learnt/identity.ts';
+import { templateAdvice } from '../../src/workshop/learnt/template.ts';
+import { extractPost } from '../../src/extract/extract.ts';
+import { NOW, pageOf, sourceWith } from '../extract/pages.ts';
+
+const post = (url: string, number: number): Placed => ({
+  url: `https://example.org${url}`,
+  title: `Story ${number} of school meals`,
+  published: '2026-05-0' + (number % 9 || 9),
+  words: 300 + number,
+});
+const four = [1, 2, 3, 4];
+const rules = (posts: readonly Placed[]): string[] => identityAdvice(posts).map(({ rule }) => rule);
+
+describe('what changes in addresses while the content stays is proposed as a rule', () => {
+  it('a parameter of each visit', () => {
+    const posts = four.flatMap((n) => [post(`/news/${n}?visit=a${n}`, n), post(`/news/${n}?visit=b${n}`, n)]);
+    expect(rules(posts)).toEqual(["dropParams: ['visit']"]);
+    expect(identityAdvice(posts)[0]?.why).toContain('4 posts');
+  });
+
+  it('a folder in front', () => {
+    const posts = four.flatMap((n) => [post(`/news/${n}`, n), post(`/m/news/${n}`, n)]);
+    expect(rules(posts)).toEqual([String.raw`urlRules: [{ from: /^\/m(?=\/)/, to: '' }]`]);
+  });
+
+  it('a fragment', () => {
+    const posts = four.flatMap((n) => [post(`/news/${n}#/a`, n), post(`/news/${n}#/b`, n)]);
+    expect(rules(posts)).toEqual(['link: a selector without the fragment, since it names no post here']);
+  });
+
+  it('never what tells posts apart, nor what only two posts show, nor two things at once', () => {
+    const copies = four.flatMap((n) => [post(`/news?id=${n}`, n), post(`/news?id=${n + 90}`, n)]);
+    expect(rules(copies)).toEqual([]);
+    expect(rules([1, 2].flatMap((n) => [post(`/${n}?v=1`, n), post(`/${n}?v=2`, n)]))).toEqual([]);
+    expect(rules(four.flatMap((n) => [post(`/a/${n}?v=1`, n), post(`/b/${n}?v=2`, n)]))).toEqual([]);
+    expect(rules(four.map((n) => post(`/news/${n}`, n)))).toEqual([]);
+    expect(rules([post('/a', 1), { ...post('/b', 1), url: 'no address' }])).toEqual([]);
+  });
+});
+
+const PROSE =
+  'The council let a contract for school meals, and the new caterer cooks for sixty schools in the county. ';
+const NAMES = ['Ann Lee', 'Bo Ray', 'Cy Fox', 'Di Orr', 'Ed Pym'];
+const page = (n: number) =>
+  pageOf(
+    `<html><head><title>Story ${n} of meals</title></head><body><main><h1>Story ${n} of meals</h1><div class="when">${n + 1} May 2026</div><div class="who">By ${NAMES[n % 5]}</div><div class="text"><p>${PROSE.repeat(3)} Number ${n}.</p><p>${PROSE} It was the ${n}th such contract.</p><p class="pledge">We publish all of our contracts, and anybody may use what we write here.</p><p>${PROSE} And that was ${n}.</p></div></main><div class="other"><span class="stamp">1 June 2020</span></div></body></html>`,
+    `https://example.org/${n}`,
+  );
+const source = sourceWith({}, 'Somewhere');
+const readAll = (count: number, from = source) =>
+  Array.from({ length: count }, (_, n) => {
+    const read = extractPost(page(n), { source: from, now: NOW });
+    if ('kind' in read) throw new Error(read.why);
+    return { page: page(n), post: read };
+  });
+
+describe('a source’s template', () => {
+  it('is known after ten posts: where day and author stand, and what every text repeats', () => {
+    const advice = templateAdvice(readAll(10), source);
+    expect(advice.map(({ rule }) => rule)).toEqual([
+      "article: { date: ['.when', 'auto'] }",
+      "article: { author: ['.who', 'auto'] }",
+      "article: { drop: ['.pledge'] }",
+    ]);
+    expect(advice[0]?.why).toBe('10 of 10 posts have it there');
+  });
+
+  it('is not known after nine, and is silent on what the source names itself', () => {
+    expect(templateAdvice(readAll(9), source)).toEqual([]);
+    const own = sourceWith({ date: '.when', author: '.who', drop: ['.pledge'] }, 'Somewhere');
+    expect(templateAdvice(readAll(10, own), own)).toEqual([]);
+  });
+});
