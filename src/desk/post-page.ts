@@ -126,6 +126,8 @@ function legendOf({ rules }: DeskDeps, hits: Verdict['hits']) {
 }
 
 function groupLabel(rules: RuleSet, group: string): string {
+  // The learnt lines are no group of the pack's.
+  if (group === 'learnt') return 'learnt from decisions';
   return rules.source.groups[group]?.label ?? group;
 }
 

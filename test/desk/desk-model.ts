@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,15 +10,27 @@ import { decisionsOf } from '../../src/store/decisions.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { lay, PASSWORD } from './desk-fixture.ts';
+import { formSecret } from '../../src/server/form-secret.ts';
 import { randomFrom } from '../random.ts';
-
-/** What a server was made to promise: a decision it answered for must be in the store for ever. */
-type Promised = { readonly nonce: string; readonly kind: string; readonly candidateId: number };
+import { actOtherwise } from './model-acts.ts';
+import {
+  anyCandidate,
+  type Form,
+  hiddenFields,
+  pageOf,
+  type Person,
+  post,
+  type Server,
+  type World,
+} from './model-world.ts';
 
 export type ModelResult = {
   readonly operations: number;
   readonly kills: number;
   readonly promised: number;
+  /** Corrections, hand-overs and answers to letters among them; and decisions on several posts at once. */
+  readonly others: number;
+  readonly batches: number;
   readonly conflicts: number;
   readonly unanswered: number;
   readonly lost: readonly string[];
@@ -43,10 +55,13 @@ export async function runModel(of: {
   const server = await startServer(dataDir);
   const world: World = {
     random: randomFrom(of.seed),
+    store,
+    secret: formSecret(dataDir),
     candidates,
     server,
     up: Promise.resolve(),
     promised: [],
+    batches: [],
     conflicts: 0,
     unanswered: 0,
   };
@@ -79,19 +94,6 @@ export async function runModel(of: {
   store.close();
   return { operations: begun, kills, ...result };
 }
-
-type Server = { readonly child: ChildProcess; readonly origin: string; readonly port: number };
-type World = {
-  readonly random: () => number;
-  readonly candidates: readonly number[];
-  server: Server;
-  up: Promise<void>;
-  readonly promised: Promised[];
-  conflicts: number;
-  unanswered: number;
-};
-type Person = { cookie: string; old: Form | undefined };
-type Form = { readonly id: number; readonly fields: Record<string, string> };
 
 async function startServer(dataDir: string, port = 0): Promise<Server> {
   const child = spawn(process.execPath, [MAIN, 'serve', '--no-schedule'], {
@@ -127,24 +129,15 @@ async function join5(store: Store, world: World, name: string): Promise<Person> 
     madeBy: null,
     now: Date.now(),
   });
-  const answer = await post(world, { cookie: '', old: undefined }, path, { name, password: PASSWORD });
-  return { cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '', old: undefined };
+  const answer = await post(world, { name, cookie: '', old: undefined }, path, { name, password: PASSWORD });
+  return { name, cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '', old: undefined };
 }
 
-function post(world: World, person: Person, path: string, fields: Record<string, string>): Promise<Response> {
-  return fetch(world.server.origin + path, {
-    method: 'POST',
-    redirect: 'manual',
-    signal: AbortSignal.timeout(60_000),
-    headers: { cookie: person.cookie, origin: world.server.origin },
-    body: new URLSearchParams(fields),
-  });
-}
-
-/** One thing that a person does: open a post and press a button, once or twice, now or from an old tab; or undo. */
+/** One thing that a person does: open a post and press a button, once or twice, now or from an old tab; undo; or another act. */
 async function operate(world: World, person: Person): Promise<void> {
   const chance = world.random();
   if (chance < 0.15) return undoSomething(world, person);
+  if (world.random() < 0.3) return actOtherwise(world, person);
   const stale = chance < 0.3 ? person.old : undefined;
   const form = stale ?? (await openPost(world, person));
   if (world.random() < 0.3) person.old = form;
@@ -177,36 +170,12 @@ function note(world: World, form: Form, act: string, answer: PromiseSettledResul
 }
 
 async function openPost(world: World, person: Person): Promise<Form> {
-  const id = world.candidates[Math.floor(world.random() * world.candidates.length)] ?? 0;
+  const id = anyCandidate(world);
   // Half of the time what the desk deals, half of the time any post, decided or not.
-  const path = world.random() < 0.5 ? '/desk/next' : `/desk/${id}`;
-  const answer = await fetch(world.server.origin + path, {
-    headers: { cookie: person.cookie },
-    signal: AbortSignal.timeout(60_000),
-  });
-  const body = await answer.text();
-  const at = /\/desk\/(\d+)/.exec(answer.url)?.[1];
-  if (at === undefined) return openById(world, person, id);
-  return { id: Number(at), fields: hiddenFields(body) };
-}
-
-async function openById(world: World, person: Person, id: number): Promise<Form> {
-  const answer = await fetch(`${world.server.origin}/desk/${id}`, {
-    headers: { cookie: person.cookie },
-    signal: AbortSignal.timeout(60_000),
-  });
-  return { id, fields: hiddenFields(await answer.text()) };
-}
-
-function hiddenFields(body: string): Record<string, string> {
-  const start = body.indexOf('desk-decide');
-  const form = body.slice(start, body.indexOf('</form>', start));
-  return Object.fromEntries(
-    [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-      name,
-      value,
-    ]),
-  );
+  const { url, body } = await pageOf(world, person, world.random() < 0.5 ? '/desk/next' : `/desk/${id}`);
+  const at = /\/desk\/(\d+)/.exec(url)?.[1];
+  if (at !== undefined) return { id: Number(at), fields: hiddenFields(body) };
+  return { id, fields: hiddenFields((await pageOf(world, person, `/desk/${id}`)).body) };
 }
 
 function pickAct(world: World): Record<string, string> {
@@ -216,17 +185,14 @@ function pickAct(world: World): Record<string, string> {
     { act: 'reject:notice' },
     { act: 'second' },
     { act: 'snooze', span: 'week' },
-    { act: 'duplicate', of: String(world.candidates[Math.floor(world.random() * 60)]) },
-    { act: 'note', note: 'a thought' },
+    { act: 'duplicate', of: String(anyCandidate(world)) },
+    { act: 'note', note: 'a thought, @Ben' },
   ];
   return acts[Math.floor(world.random() * acts.length)] ?? { act: 'accept' };
 }
 
 async function undoSomething(world: World, person: Person): Promise<void> {
-  const page = await fetch(`${world.server.origin}/desk/${world.candidates[0]}`, {
-    headers: { cookie: person.cookie },
-  });
-  const fields = hiddenFields(await page.text());
+  const fields = hiddenFields((await pageOf(world, person, `/desk/${world.candidates[0]}`)).body);
   const nonce = `undo-${fields['nonce']}`;
   const send = () => post(world, person, '/desk/undo', { ...fields, nonce });
   const [answer] = await Promise.all(world.random() < 0.3 ? [send(), send()] : [send()]);
@@ -246,9 +212,15 @@ function judge(store: Store, world: World) {
   for (const { nonce, kind, candidateId } of world.promised)
     if (!rows.some((row) => row.nonce === nonce && row.kind === kind && row.candidateId === candidateId))
       lost.push(`${kind} of ${candidateId} by form ${nonce}`);
+  for (const { nonce, n } of world.batches) {
+    const kept = rows.filter((row) => row.nonce?.startsWith(`${nonce}/`) === true).length;
+    if (kept !== n) lost.push(`${n - kept} of ${n} of the batch ${nonce}`);
+  }
   for (const id of world.candidates) contradictory.push(...contradictionsOf(store, id));
   return {
     promised: world.promised.length,
+    others: world.promised.filter(({ kind, nonce }) => kind === 'edit' || nonce.startsWith('letter-')).length,
+    batches: world.batches.length,
     conflicts: world.conflicts,
     unanswered: world.unanswered,
     lost,
@@ -273,6 +245,8 @@ function contradictionsOf(store: Store, id: number): string[] {
     wrong.push(`candidate ${id} is version ${candidate?.version}, not ${version}`);
   if (candidate?.state !== standing.state)
     wrong.push(`candidate ${id} is ${candidate?.state}, not ${standing.state}`);
+  if (JSON.stringify(candidate?.facts) !== JSON.stringify(standing.facts))
+    wrong.push(`candidate ${id}: its facts are not those of its last correction`);
   if (candidate?.isDisputed !== standing.isDisputed) wrong.push(`candidate ${id}: disputed is wrong`);
   return wrong;
 }

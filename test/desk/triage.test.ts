@@ -42,6 +42,8 @@ describe('the list', () => {
     expect(row).toMatch(/Who bought: (?:shown|weak)/);
     expect(row).toMatch(/months old|years? old/);
     expect(row).toContain('Ana has it open');
+    // Who has it open themselves need not be told.
+    expect((await ana.get('/desk')).body).not.toContain('Ana has it open');
     expect(row).toContain('for Ben');
     expect(body).toContain('1 for you');
     expect((await ben.get('/desk?view=assigned')).body).toContain(`data-row="${id}"`);

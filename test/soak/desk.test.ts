@@ -5,4 +5,7 @@ test('ten thousand operations by five people lose, double and contradict nothing
   const result = await runModel({ operations: 10_000, kills: 12, seed: Date.now() % 1_000_000 });
   expect(result).toMatchObject({ lost: [], doubled: [], contradictory: [], kills: 12 });
   expect(result.promised).toBeGreaterThan(3000);
+  // Corrections, hand-overs and answers by letter; ticked posts and rejected views.
+  expect(result.others).toBeGreaterThan(500);
+  expect(result.batches).toBeGreaterThan(200);
 }, 1_800_000);

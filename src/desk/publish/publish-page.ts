@@ -63,7 +63,6 @@ export function publishPage(
   return deps.views('desk/publish.njk', {
     title: `${candidate.state === 'accepted' ? 'Publish' : 'Correct'}: ${shorten(candidate.title, 80)}`,
     ...frameOf(deps, person, view),
-    wide: true,
     candidate,
     form,
     problems,

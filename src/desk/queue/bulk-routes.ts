@@ -11,6 +11,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
+import { decisionByNonce } from '../../store/decisions.ts';
 import { candidateRow } from '../../store/desk.ts';
 import { inTransaction } from '../../store/open.ts';
 import { reviewIds, reviewPage } from '../../store/review-queue.ts';
@@ -139,6 +140,9 @@ type BulkOrder = {
 function rejectWithin(deps: DeskDeps, view: DeskView, order: BulkOrder): number | undefined {
   const { store, now } = deps;
   return inTransaction(store, () => {
+    // A double click is answered as its first press was.
+    const before = order.nonce === '' ? undefined : decisionByNonce(store, `${order.nonce}/0`);
+    if (before !== undefined) return before.id;
     const waiting = isWaitingView(view.slug) ? reviewIds(store, view.filter, MOST) : [];
     if (waiting.length === 0 || waiting.length !== order.count || order.nonce === '') return undefined;
     const chosen = new Set(order.chosen ?? waiting);

@@ -49,7 +49,7 @@ function showQueue(deps: DeskDeps, { person, reply }: DeskCall, query: z.infer<t
       title: known?.label ?? 'Queue',
       empty: known?.empty ?? '',
       isDealt: isWaitingView(view.slug),
-      rows: rows.slice(0, PAGE).map((row) => triageRow(deps, row, view)),
+      rows: rows.slice(0, PAGE).map((row) => triageRow(deps, row, { view, me: person.id })),
       page,
       hasMore: rows.length > PAGE,
       banner: bannerOf(deps, query),

@@ -20,8 +20,11 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 const BEST_FIRST = ['outcome', 'act', 'body'] as const;
 
+/** In which view a list is looked at, and by whom. */
+type Looked = { readonly view: DeskView; readonly me: number };
+
 /** A post as a line of the triage list: what it says best, which answers it has, where it is from, who has it in hand. */
-export function triageRow(deps: DeskDeps, row: CandidateRow, view: DeskView) {
+export function triageRow(deps: DeskDeps, row: CandidateRow, { view, me }: Looked) {
   const verdict = verdictOf(deps.store, row.postId);
   const post = storedPost(deps.store, row.postId) ?? { url: row.url, title: row.title, blocks: [] };
   const answers = answersOf(post, verdict);
@@ -38,7 +41,7 @@ export function triageRow(deps: DeskDeps, row: CandidateRow, view: DeskView) {
     best: bestSentence(answers, row.title),
     marks: answers.map(({ slug, mark }) => ({ mark, say: SHORT[slug] ?? slug })),
     councils: verdict.councils.slice(0, 3).map(({ code, name }) => councilByCode(code)?.name ?? name),
-    holder: claim?.name,
+    holder: claim?.reviewerId === me ? undefined : claim?.name,
     assigned: assignedOf(deps.store, row.id)?.name,
     said: view.slug === 'mine' || view.slug === 'disagreement' ? saidOf(deps, row.id) : [],
   };
