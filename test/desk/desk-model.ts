@@ -137,7 +137,7 @@ async function join5(store: Store, world: World, name: string): Promise<Person> 
 async function operate(world: World, person: Person): Promise<void> {
   const chance = world.random();
   if (chance < 0.15) return undoSomething(world, person);
-  if (world.random() < 0.3) return actOtherwise(world, person);
+  if (world.random() < 0.1) return actOtherwise(world, person);
   const stale = chance < 0.3 ? person.old : undefined;
   const form = stale ?? (await openPost(world, person));
   if (world.random() < 0.3) person.old = form;
