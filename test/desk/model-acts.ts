@@ -16,7 +16,7 @@ export function actOtherwise(world: World, person: Person): Promise<void> {
 /** Ticks some of what the list shows, sometimes of a list that is old by now, and sends it once or twice. */
 async function triage(world: World, person: Person): Promise<void> {
   const { body } = await pageOf(world, person, '/desk');
-  const seen = [...body.matchAll(/name="post" value="(\d+:\d+)"/g)].map(([, one = '']) => one);
+  const seen = [...body.matchAll(/name="post"[^>]* value="(\d+:\d+)"/g)].map(([, one = '']) => one);
   const ticked = seen.filter(() => world.random() < 0.2).slice(0, 5);
   const { token = '', nonce = '' } = hiddenFields(body, 'action="/desk/triage"');
   if (ticked.length === 0 || nonce === '') return;
@@ -33,7 +33,7 @@ async function triage(world: World, person: Person): Promise<void> {
 /** Rejects some of all that waits, as the page of the whole view counts it. */
 async function rejectView(world: World, person: Person): Promise<void> {
   const { body } = await pageOf(world, person, '/desk/bulk');
-  const ids = [...body.matchAll(/name="post" value="(\d+)"/g)].map(([, one = '']) => one);
+  const ids = [...body.matchAll(/name="post"[^>]* value="(\d+)"/g)].map(([, one = '']) => one);
   const chosen = ids.filter(() => world.random() < 0.1);
   const { token = '', nonce = '', count = '' } = hiddenFields(body, 'action="/desk/bulk"');
   if (chosen.length === 0) return;
