@@ -10,8 +10,8 @@ import type { DecisionRow } from '../store/decisions.ts';
 import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import { longTime } from '../web/words.ts';
-import { claimNext } from '../review/claim-next.ts';
-import { type Act, addNote, type Decided, decide } from '../review/decide.ts';
+import { decideAndDeal } from '../review/claim-next.ts';
+import { type Act, addNote } from '../review/decide.ts';
 import { decisionWords } from '../review/decision.ts';
 import { toReason } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
@@ -90,8 +90,9 @@ async function decideByForm(
     now: deps.now(),
     withTwins: form.twins !== undefined,
   };
-  const decided = act === 'note' ? addNote(deps.store, order) : decide(deps.store, { ...order, act });
-  return answer(deps, reply, sent, decided);
+  return act === 'note'
+    ? answer(deps, reply, sent, { decided: addNote(deps.store, order), next: undefined })
+    : answer(deps, reply, sent, decideAndDeal(deps.store, { ...order, act }, { view, after: candidate }));
 }
 
 function readAct(form: DecisionForm, now: number): Act | 'note' | undefined {
@@ -126,12 +127,12 @@ function answer(
   deps: DeskDeps,
   reply: FastifyReply,
   sent: Sent,
-  decided: Decided,
+  { decided, next }: ReturnType<typeof decideAndDeal>,
 ): Promise<FastifyReply> | FastifyReply {
   switch (decided.kind) {
     case 'done':
     case 'repeated':
-      return goOnFrom(deps, reply, sent, decided.decisionId);
+      return goOnFrom(reply, sent, decided.decisionId, next);
     case 'stale':
       return showAgain(
         deps,
@@ -147,14 +148,13 @@ function answer(
 }
 
 function goOnFrom(
-  deps: DeskDeps,
   reply: FastifyReply,
-  { person, view, candidate, form }: Sent,
+  { view, candidate, form }: Sent,
   decisionId: number,
+  id: number | undefined,
 ): FastifyReply {
   if (form.act === 'note') return reply.redirect(postUrl(candidate.id, view, { say: 'noted' }), 303);
   const done = { done: String(decisionId) };
-  const id = claimNext(deps.store, { view, reviewerId: person.id, now: deps.now(), after: candidate });
   return reply.redirect(id === undefined ? queueUrl(view, done) : postUrl(id, view, done), 303);
 }
 

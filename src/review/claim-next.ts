@@ -2,7 +2,7 @@ import { decidedOrigins, decisionTimes } from '../store/decisions.ts';
 import { takeClaim } from '../store/desk.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { nextForReview, type QueuePosition, reviewCount } from '../store/review-queue.ts';
-import { wakeSleepers } from './decide.ts';
+import { type Decided, type DecisionRequest, decideWithin, wakeSleepers } from './decide.ts';
 import { type DeskView, isWaitingView } from './view-query.ts';
 
 /** How long an opened post is kept from others. */
@@ -29,17 +29,37 @@ const USUAL_PACE = 25_000;
  */
 export function claimNext(store: Store, asked: Asked): number | undefined {
   wakeSleepers(store, asked.now);
+  return inTransaction(store, () => dealWithin(store, asked));
+}
+
+/**
+ * Decides, and deals the next post of the view: in one transaction, so that whoever decides waits once for another writer, and once
+ * for the disk. Nothing is dealt where nothing was decided.
+ */
+export function decideAndDeal(
+  store: Store,
+  order: DecisionRequest,
+  from: Pick<Asked, 'view' | 'after'>,
+): { readonly decided: Decided; readonly next: number | undefined } {
+  const { reviewerId, now } = order;
+  wakeSleepers(store, now);
   return inTransaction(store, () => {
-    const id = sampleFor(store, asked) ?? pick(store, asked);
-    if (id !== undefined && isWaitingView(asked.view.slug))
-      takeClaim(store, {
-        candidateId: id,
-        reviewerId: asked.reviewerId,
-        now: asked.now,
-        until: asked.now + CLAIM_MS,
-      });
-    return id;
+    const decided = decideWithin(store, order);
+    const isDone = decided.kind === 'done' || decided.kind === 'repeated';
+    return { decided, next: isDone ? dealWithin(store, { ...from, reviewerId, now }) : undefined };
   });
+}
+
+function dealWithin(store: Store, asked: Asked): number | undefined {
+  const id = sampleFor(store, asked) ?? pick(store, asked);
+  if (id !== undefined && isWaitingView(asked.view.slug))
+    takeClaim(store, {
+      candidateId: id,
+      reviewerId: asked.reviewerId,
+      now: asked.now,
+      until: asked.now + CLAIM_MS,
+    });
+  return id;
 }
 
 /** How much is left, in words: `14 left, about 6 minutes`; of what was decided before nothing is left, there are just `14 posts`. */
