@@ -2,7 +2,7 @@ import { count, number, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A note that mentions somebody who has neither seen it nor been written to. */
-export type UntoldMention = {
+type UntoldMention = {
   readonly decisionId: number;
   readonly candidateId: number;
   readonly reviewerId: number;

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Store } from '../../src/store/open.ts';
 
 /** What a server was made to promise: a decision it answered for must be in the store for ever. */
-export type Promised = { readonly nonce: string; readonly kind: string; readonly candidateId: number };
+type Promised = { readonly nonce: string; readonly kind: string; readonly candidateId: number };
 
 export type Server = { readonly child: ChildProcess; readonly origin: string; readonly port: number };
 export type World = {

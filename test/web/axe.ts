@@ -81,7 +81,7 @@ const BROKEN = `[...document.querySelectorAll('td, th, dt, dd, .desk-score')].fl
 })`;
 
 /** Words of table cells, terms and scores that are broken over lines. */
-export async function brokenWords(page: Page): Promise<string[]> {
+async function brokenWords(page: Page): Promise<string[]> {
   const words = await page.evaluate<string[]>(BROKEN);
   return words.map((word) => `breaks “${word}” in a cell`);
 }
