@@ -4,7 +4,9 @@ import { simulate } from '../../src/learn/simulate.ts';
 const ranked = (kinds: string) => kinds.split('').map((kind, at) => ({ score: -at, wanted: kind === '+' }));
 
 test('a ranking that is right throughout needs no post read in vain', () => {
-  const { recallAt, wss95, readPerWanted } = simulate(ranked('++--------'));
+  const { recallAt, recallEarly, wss95, readPerWanted } = simulate(ranked('++--------'));
+  // The best twentieth of ten posts is one.
+  expect(recallEarly).toBe(0.5);
   expect(recallAt).toEqual([0.5, 1, 1, 1]);
   expect(wss95).toBeCloseTo(0.75);
   expect(readPerWanted).toEqual([1, 1, 1, 1]);

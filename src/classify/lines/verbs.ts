@@ -52,6 +52,5 @@ review save say search select serve share sign simplify speak start stay stop su
 try turn update use view visit wait want watch work
 `);
 
-/** Who speaks, and to whom. */
-export const WE = list("we us our ours we're we've we'll we'd i my me i'm i've");
+/** To whom a post speaks. */
 export const YOU = list("you your yours you're you've you'll yourself");

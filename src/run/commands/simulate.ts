@@ -4,7 +4,7 @@ import { Failure, messageOf } from '../../base/errors.ts';
 import { loadRules } from '../../classify/rules.ts';
 import { type Curve, recallPlot } from '../../learn/plot.ts';
 import { rangesHold } from '../../learn/streams.ts';
-import { PREVALENCES, SHARES, simulate, type Simulated } from '../../learn/simulate.ts';
+import { EARLY, PREVALENCES, SHARES, simulate, type Simulated } from '../../learn/simulate.ts';
 import { scoreOutOfFold } from '../../learn/train.ts';
 import type { Command } from '../command.ts';
 import { readLabelledFiles } from './rules/learn.ts';
@@ -15,8 +15,8 @@ export const command: Command = {
   usage: `
 lamplighter simulate FILE… [--json] [--svg PLOT]
 
-Reads labelled posts, as "rules learn" does, and scores each by what is learnt from the other sources: recall after reading
-10, 20, 30 and 40 %, work saved at 95 % recall (WSS@95), and posts read for each case study at prevalences of 1, 3, 10 and
+Reads labelled posts, as "rules learn" does, and scores each by what is learnt from the other sources: recall after reading 5, 10,
+20, 30 and 40 %, work saved at 95 % recall (WSS@95), and posts read for each case study at prevalences of 1, 3, 10 and
 30 %, for the rules alone, the learnt lines alone and both. Borderline posts are left out. Last, how often the range that the
 desk states ("likely between 43 and 60") held the truth in 240 streams drawn from these posts. Stores nothing.
 
@@ -83,17 +83,19 @@ type Report = {
 
 function tableOf(report: Report): string {
   const percent = (value: number) => `${Math.round(value * 100)} %`;
-  const row = (name: string, { recallAt, wss95, readPerWanted }: Simulated) =>
+  const row = (name: string, { recallAt, recallEarly, wss95, readPerWanted }: Simulated) =>
     [
       name.padEnd(8),
       ...[...recallAt, wss95].map(percent),
       ...readPerWanted.map((value) => value.toFixed(1)),
+      percent(recallEarly),
     ].join('\t');
   const head = [
     `${report.posts} posts`,
     ...SHARES.map((share) => `read ${percent(share)}`),
     'WSS@95',
     ...PREVALENCES.map((part) => `per case at ${percent(part)}`),
+    `read ${percent(EARLY)}`,
   ].join('\t');
   const { told, held } = report.ranges;
   const rows = [row('rules', report.rules), row('lines', report.lines), row('whole', report.whole)];

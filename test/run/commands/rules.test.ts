@@ -7,6 +7,7 @@ import { DEFAULT_RULES } from '../../../src/classify/rules.ts';
 import { decide } from '../../../src/review/decide.ts';
 import { command } from '../../../src/run/commands/rules.ts';
 import { readSettings } from '../../../src/run/config.ts';
+import { keepCorrections } from '../../../src/store/corrections.ts';
 import { candidateRow } from '../../../src/store/desk.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
 import { addReviewer } from '../../../src/store/reviewers.ts';
@@ -109,5 +110,19 @@ describe('rules suggest', () => {
   test('says what a suggestion needs while there is none', async () => {
     expect((await run('suggest')).out).toMatch(/five decided posts of three sources/);
     expect((await run('suggest', '--json')).out).toBe('[]\n');
+  });
+});
+
+describe('rules taught', () => {
+  test('says what decisions taught, and leaves it out and takes it back at a word', async () => {
+    expect((await run('taught')).out).toMatch(/^Decisions taught nothing yet: it takes thirty/);
+    const corrections = { decisions: 40, terms: { webinar: -1.4 }, tells: {}, hosts: { 'a.org': 0.5 } };
+    keepCorrections(store, { madeAt: 1, madeBy: null, decisions: 40, corrections });
+    expect((await run('taught')).out).toBe(
+      'Learnt from 40 decisions; switched on.\n-1.4\twebinar\n+0.5\ta.org\n',
+    );
+    expect((await run('taught', '--off')).out).toMatch(/^Learnt from 40 decisions; switched off/);
+    expect((await run('taught', '--on', '--json')).out).toMatch(/"state":"on".*"madeBy":"command line"/);
+    await expect(run('taught', '--on', '--off')).rejects.toThrow(/--on or --off, not both/);
   });
 });
