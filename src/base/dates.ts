@@ -66,6 +66,8 @@ const AHEAD_MS = 2 * DAY;
  */
 export function readDate(text: string, origin: DateOrigin, options: DateOptions = {}): DateReading {
   const clean = foldSpace(text.slice(0, LONGEST * 4)).slice(0, LONGEST);
+  // Most lines that are asked have no number in them, and only relative days are told without.
+  if (!/\p{N}/u.test(clean)) return dated(relativeDay(clean, options.now), origin);
   const shifted = utcDay(clean, options.zone ?? OUR_ZONE);
   const written = [...afterLabel(clean), shifted ?? clean];
   const order = { dayFirst: options.dayFirst ?? true, language: options.language };
@@ -73,6 +75,10 @@ export function readDate(text: string, origin: DateOrigin, options: DateOptions 
     plausible(written, [DAY_FORMS, MONTH_FORMS, YEAR_FORMS], { ...options, order }) ??
     (/\d{4}/.test(clean) ? plausible(written, [FOREIGN_FORMS], { ...options, order }) : undefined) ??
     relativeDay(clean, options.now);
+  return dated(best, origin);
+}
+
+function dated(best: DateParts | undefined, origin: DateOrigin): DateReading {
   return best === undefined ? NO_DATE : reading(best, origin);
 }
 
@@ -91,7 +97,7 @@ export function dateFromPath(url: string, options: Pick<DateOptions, 'now'> = {}
   const path = URL.parse(url)?.pathname.slice(0, 1000) ?? '';
   const found = PATH_FORMS.flatMap((form) => formDates(path, form));
   const best = found.find((date) => isPlausible(date, options.now));
-  return best === undefined ? NO_DATE : reading(best, 'path');
+  return dated(best, 'path');
 }
 
 /** What follows "published" or "posted": of two dates in a line, that one is meant. */

@@ -26,6 +26,10 @@ const SIGNED: Readonly<Record<string, string>> = {
   ),
   'before somebody else’s part': page('<p>Words by Priya Nair Photography by Sam Smith 25 June 2012</p>'),
   'behind the text': page('', { below: '<footer><p>Written by Priya Nair</p></footer>' }),
+  'behind the text, as whose it is': page('', { language: 'sv', below: '<p>Text: Priya Nair</p>' }),
+  'by what is told of somebody behind the text': page('', {
+    below: '<div><p><strong>Priya Nair</strong> is a fellow at the Centre for Towns.</p></div>',
+  }),
   'in the data of a recipe': page('', {
     head: '<script type="application/ld+json">{"@type":"Recipe","name":"School meals","datePublished":"2012-06-25","author":{"@type":"Person","name":"Priya Nair"}}</script>',
   }),

@@ -47,6 +47,15 @@ describe('a day', () => {
     expect(at('https://example.org/school-meals')).toBeNull();
   });
 
+  it('of something else, as its label says, is not the post’s', () => {
+    const facts = (label: string) =>
+      read(`<h1>School meals</h1><dl><dt>${label}</dt><dd>1 April 2023</dd></dl><p>${TEXT[0]}</p>`);
+    expect(facts('Contract start').published.value).toBeNull();
+    expect(facts('Deadline').published.value).toBeNull();
+    expect(facts('First published').published.value).toBe('2023-04-01');
+    expect(facts('Datum').published.value).toBe('2023-04-01');
+  });
+
   it('of other posts in a row of boxes behind the text is not the post’s', () => {
     const others = [3, 4, 5].map(
       (day) =>

@@ -12,6 +12,7 @@ import { bylineName } from './byline.ts';
 import { opensByName } from './introduced.ts';
 import { hostLabel, nameIn, publishersOf } from './name.ts';
 import { besideDate, linkedAuthor, signed } from './near-title.ts';
+import { toldOf } from './told-of.ts';
 
 const METAS = [
   'author',
@@ -25,7 +26,7 @@ const METAS = [
   'sailthru.author',
 ];
 /** The place of each among the readers of `auto`. */
-const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(5).fill('byline'), 'json-ld'];
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(6).fill('byline'), 'json-ld'];
 const MOST_BYLINES = 8;
 /** So many lines behind the text may say whose it was. */
 const BELOW = 6;
@@ -66,6 +67,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () => linkedAuthor(nearTitle(), name),
     () => besideDate({ lines: nearTitle(), titled: from.titled, text: from.text }, name),
     () => signedBelow(from, name),
+    () => toldBelow(from, name),
   ];
   const won = firstOf(
     source.article.author,
@@ -122,6 +124,17 @@ function signedBelow(
     ({ element }) => !isElement(element) || !isAnothers(element, from.titled),
   );
   return first(below, ({ text }) => (opensByName(text, from.seen.language) ? name(text) : undefined));
+}
+
+/** "**Jane Roe** is head of …": who is told of at the end of the text or behind it. */
+function toldBelow(
+  from: AuthorSources,
+  name: (said: string | undefined) => string | undefined,
+): string | undefined {
+  const last = from.text.filter(({ company }) => company !== true).slice(-1);
+  return first([...last, ...linesBelow(from, 3)], (line) =>
+    isElement(line.element) && isAnothers(line.element, from.titled) ? undefined : name(toldOf(line)),
+  );
 }
 
 function first<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {

@@ -1,6 +1,6 @@
 /** What introduces a name in any position by itself. */
 const INTRODUCED =
-  /^(?:(?:posted|written|published|submitted|reported|words|story|text) by\b|(?:words|author|by|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|by\s)/iu;
+  /^(?:(?:posted|written|published|submitted|reported|words|story|text) by\b|(?:words|author|by|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор|tekst|texte?|testo)\s*:|by\s)/iu;
 /** "By" in languages that pages are written in: it opens a line, and a name of two words follows. */
 const BY: Readonly<Record<string, RegExp>> = {
   de: /^von\s/i,

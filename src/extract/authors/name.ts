@@ -2,7 +2,7 @@ import { cutText, plainText, sameWords } from '../plain-text.ts';
 
 const LONGEST = 200;
 const LABEL =
-  /^(?:(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:)\s*/iu;
+  /^(?:(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:)\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
   /\s*(?:\s@\w|\(@|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;

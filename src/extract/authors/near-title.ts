@@ -69,9 +69,14 @@ export function besideDate({ lines, titled, text }: Surroundings, name: Name): s
   const dated = short.filter((line) => hasDate(line.text));
   const pieces = dated.flatMap((line) => (line.linked > 0.2 ? [] : piecesOf(line.text)));
   const boxed = dated.flatMap((line) => inOneBox(line, short, titled)).map((line) => line.text);
-  const found = [...pieces, ...boxed].filter((piece) => PERSON.test(piece)).map((piece) => name(piece));
+  const found = [...pieces, ...boxed].filter(isPersonal).map((piece) => name(piece));
   const names = new Set(found.filter((one) => one !== undefined && !isWordOf(text, one)));
   return names.size === 1 ? [...names][0] : undefined;
+}
+
+/** Whether a text is written like a person's name: a given name and a surname. */
+export function isPersonal(text: string): boolean {
+  return PERSON.test(text);
 }
 
 function hasDate(text: string): boolean {

@@ -4,7 +4,7 @@ import { isAnothers } from '../whose.ts';
 import type { Line } from '../lines.ts';
 import { linesBelow, type TextAndPage } from '../lines-below.ts';
 import { isProse } from '../noise.ts';
-import { isForItsDate } from './shown.ts';
+import { isForItsDate, isOfSomethingElse } from './shown.ts';
 import type { Witness } from './witness.ts';
 
 /** Data that scripts are given, and JSON-LD that does not parse: names for the day of publication. */
@@ -60,6 +60,7 @@ function dayBelow({ text, lines, titled, options }: LastSources): Witness | unde
 function endingDay({ text, linked }: Line, options: DateOptions): DateReading {
   if (/updated|modified|reviewed|©|copyright/i.test(text) && !/\b(?:posted|published)\b/i.test(text))
     return NO_DATE;
+  if (isOfSomethingElse(text)) return NO_DATE;
   const isLabelled = text.length <= SENTENCE && /\b(?:posted|published)\b/i.test(text);
   const isThere = isForItsDate(text) && linked < 0.9;
   const isStamp =

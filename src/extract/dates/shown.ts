@@ -148,9 +148,21 @@ function yearless(lines: readonly Line[], shelf: DateReading, options: DateOptio
   return found === undefined ? [] : [{ reading: found, party: 'shown', weight: WEIGHTS.text }];
 }
 
+/** Two words and a colon before a date ("Contract start: …") say that it is of something else, and so does one that opens an event. */
+const OF_ANOTHER = /^\W*\p{L}+(?:\s+\p{Ll}+)+\s*:\s/u;
+const OF_AN_EVENT = /^\W*(?:when|starts?|ends?|deadline|clos(?:es|ing)|opens?|term|contract|awarded)\s*:\s/i;
+const OF_THE_POST = /publi|post|creat|submi|added|issue|releas|written|^\W*(?:date|by|on|from)\b/i;
+
+/** Whether a label before a date says that it is not that of the post. */
+export function isOfSomethingElse(text: string): boolean {
+  const label = (OF_ANOTHER.exec(text) ?? OF_AN_EVENT.exec(text))?.[0];
+  return label !== undefined && !OF_THE_POST.test(label);
+}
+
 /** Whether a line is there for the date in it: little stands beside that, and it is no sentence. */
 export function isForItsDate(text: string): boolean {
   if (/^\W*(?:today|yesterday|just now)\W*$/i.test(text)) return false;
+  if (isOfSomethingElse(text)) return false;
   const rest = text.replaceAll(A_DATE, '').replaceAll(A_TIME, '');
   return rest.length <= MOST_BESIDE && !/[.!?]["”]?$/.test(rest.trim());
 }

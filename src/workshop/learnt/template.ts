@@ -11,7 +11,7 @@ import type { Advice } from './identity.ts';
 export type ReadPost = { readonly page: Page; readonly post: Post };
 
 /** After so many posts a source's template is known. */
-export const LEAST_PAGES = 10;
+const LEAST_PAGES = 10;
 /** A place is a field's where it is right on this share of the posts that have it, */
 const RIGHT = 0.9;
 /** and there on this share of all. */
