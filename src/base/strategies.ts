@@ -47,7 +47,7 @@ export type CardParts = {
   readonly teaser?: CardField;
 };
 
-/** The newest post where it stands apart from the list and in other mark-up; a part that is not given is read as in the list. */
+/** The newest posts where they stand apart from the list and in other mark-up; a part that is not given is read as in the list. */
 export type Lead = Partial<CardParts> & { readonly card: string | readonly string[] };
 
 export type ListingFields = CardParts & {

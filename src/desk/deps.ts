@@ -1,3 +1,4 @@
+import type { ListingPicture } from '../model/listing-picture.ts';
 import type { Condition } from '../model/condition.ts';
 import type { Added } from '../candidates/propose.ts';
 import type { Source } from '../base/source.ts';
@@ -23,6 +24,8 @@ export type DeskDeps = AccountDeps & {
   readonly addSuggested?: (url: string) => Promise<Added>;
   /** Looks round the house, for administrators; absent where the server does not look after itself. */
   readonly lookRound?: () => Promise<readonly Condition[]>;
+  /** Draws the newest kept listing of a source, with the block that was picked; absent where the server has no sources. */
+  readonly drawListing?: (id: string, block: number | undefined) => ListingPicture | undefined;
   /** Makes a source due now; absent where the server has no schedule. */
   readonly runNow?: (sourceId: string) => void;
 };

@@ -15,6 +15,7 @@ import { feedRoutes } from './feed-routes.ts';
 import { listRoutes } from './queue/list-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { operationsRoutes } from './operations-routes.ts';
+import { listingRoutes } from './sources/listing-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { rulesRoutes } from './rules-routes.ts';
 import { taughtRoutes } from './taught-routes.ts';
@@ -50,6 +51,7 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     searchRoutes,
     addRoutes,
     overviewRoutes,
+    listingRoutes,
     rulesRoutes,
     taughtRoutes,
     operationsRoutes,

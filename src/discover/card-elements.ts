@@ -17,9 +17,12 @@ export function cardElements(
   return { elements: [], index: 0 };
 }
 
-/** The post that stands apart from the list; of several only the first. */
+/** More than this stand in no lead: what finds more finds another list. */
+const MOST_LEADS = 12;
+
+/** The posts that stand apart from the list: a lead story, two of them, the slides of a slider. */
 export function leadElements($: CheerioAPI, { lead }: Pick<Fields, 'lead'>): readonly HtmlElement[] {
-  return lead === undefined ? [] : cardElements($, lead).elements.slice(0, 1);
+  return lead === undefined ? [] : cardElements($, lead).elements.slice(0, MOST_LEADS);
 }
 
 /** Puts cards that are flat siblings into elements of their own, `<flat-card>`: from where each begins to where the next does. */

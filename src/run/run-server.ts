@@ -13,6 +13,7 @@ import type { LoadedSource } from '../rounds/load-sources.ts';
 import { sendNews } from '../server/news.ts';
 import { openOperations } from '../server/operations.ts';
 import type { Schedule } from './schedule.ts';
+import { drawKept } from '../workshop/picture/draw-kept.ts';
 import { buildServer } from '../server/server.ts';
 import type { Tools } from '../rounds/tools.ts';
 
@@ -49,6 +50,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     log,
     now: tools.now,
     addByHand: (url) => addByHand(tools, loaded, url),
+    drawListing: (id, block) => drawKept(tools.store, loaded, { id, block }),
     addSuggested: (url) => addByHand(tools, loaded, url, 'suggestion'),
     ...(run.schedule === undefined
       ? {}

@@ -33,6 +33,7 @@ export type ServerDeps = {
   /** As `addByHand`, for what readers suggest: the candidate's origin says so. */
   readonly addSuggested?: DeskDeps['addByHand'];
   readonly runNow?: DeskDeps['runNow'];
+  readonly drawListing?: DeskDeps['drawListing'];
   /** For those who run the house: readiness, figures, the queue. */
   readonly operations?: Pick<Operations, 'part' | 'look'>;
   /** How long a request may take to arrive, in ms; as long as a form on a slow line takes, unless a test waits for its end. */
@@ -68,6 +69,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
       addByHand: deps.addByHand,
       addSuggested: deps.addSuggested,
       runNow: deps.runNow,
+      drawListing: deps.drawListing,
       lookRound: deps.operations?.look,
     }),
   };

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../base/text.ts';
 import { casePath, type Entry, storyLink } from '../catalogue/entry.ts';
 import { leadFact } from './cards.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -79,9 +80,4 @@ ${articles.join('\n')}
 <p class="lamplighter-more"><a href="${escapeHtml(more)}">More examples from Lamplighter</a></p>
 </section>
 `;
-}
-
-/** Text as HTML text or as a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

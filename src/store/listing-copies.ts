@@ -58,6 +58,14 @@ export function lastGoodListing(store: Store, sourceId: string): ListingCopy | u
   return row === undefined ? undefined : toCopy(row);
 }
 
+/** The newest listing of a source that is kept, of a good run or a bad one. */
+export function newestListing(store: Store, sourceId: string): ListingCopy | undefined {
+  const row = store
+    .sql('select * from listing_copy where source_id = ? order by run_id desc limit 1')
+    .get(sourceId);
+  return row === undefined ? undefined : toCopy(row);
+}
+
 function toCopy(row: Row): ListingCopy {
   return {
     runId: number(row, 'run_id'),

@@ -126,6 +126,11 @@ describe('sources try', () => {
     expect(out).toContain('would be a candidate');
   });
 
+  it('draws the listing into a file where it is asked to', async () => {
+    const { picture } = await bench.json<{ picture: string }>('try', 'lamps', '--picture');
+    expect(readFileSync(picture, 'utf8')).toContain(`${POSTS.length} cards`);
+  });
+
   it('reads one post by the source that covers its address', async () => {
     const { posts } = await bench.json<Trial>('try', `${web.origin}/news/derby/`);
     expect(posts.map(({ title }) => title)).toEqual([POSTS[0]?.title]);

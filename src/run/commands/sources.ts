@@ -26,7 +26,7 @@ export const command: Command = {
   usage: `
 lamplighter sources list [--json]
 lamplighter sources new URL [--id ID] [--dir FOLDER] [--json]
-lamplighter sources try ID|URL [--run N] [--json]
+lamplighter sources try ID|URL [--run N] [--picture] [--json]
 lamplighter sources record ID [--from-run N] [--article URL] [--yes] [--json]
 lamplighter sources check [ID…] [--live] [--mutate] [--years N] [--update] [--json]
 lamplighter sources first-light [ID…] [--all] [--json]
@@ -39,7 +39,8 @@ lamplighter sources manners [--since 30d] [--json]
 
   list     every source: its id, how it is discovered, its home, and when it is next due
   new      looks around a site, writes a source for it with recordings of its pages, and checks it
-  try      what a source reads now, or what is offered at an address; --run N: from what run N kept. Writes nothing
+  try      what a source reads now, or what is offered at an address; --run N: from what run N kept.
+           --picture draws the listing, its cards outlined and numbered, into a file. Writes nothing else
   record   records a source's pages anew, after showing what changes in the values expected of them
   check    file and recordings of each source, offline; --live also its site, --mutate also its alarms,
            --years N its alarms over so many simulated years,

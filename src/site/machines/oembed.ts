@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readCatalogue } from '../../catalogue/catalogue.ts';
 import { caseNumber } from '../../catalogue/entry.ts';
 import type { PublishDeps } from '../deps.ts';
-import { escapeHtml } from '../embed.ts';
+import { escapeHtml } from '../../base/text.ts';
 import { type Framed, frameHeight } from '../frame.ts';
 import { frameOfCase, frameOfList, frameOfOccasion } from '../framed.ts';
 import { Filtered, Showcased } from '../inputs.ts';

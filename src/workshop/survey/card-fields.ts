@@ -1,6 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import type { HtmlElement } from '../../base/html.ts';
-import { isElement } from '../../base/html.ts';
+import { isElement, isText } from '../../base/html.ts';
 import { resolveUrl } from '../../base/url.ts';
 import { brittle } from '../lint-source.ts';
 import { type CardGuess, dayIn, elementsIn, looseDayIn } from './find-cards.ts';
@@ -91,11 +91,17 @@ function dateSelector({ $ }: View, cards: readonly CardGuess[]): string | undefi
     share(cards, ({ element }) => {
       const [name = '', isLoose] = selector.split('@');
       const found = name === '.' ? [element] : $(element).find(name).toArray().filter(isElement);
-      if (isLoose !== undefined) return found.some((one) => looseDayIn(one) !== undefined);
+      if (isLoose !== undefined) return saysLoose(found);
       const first = found.find((one) => textOf(one) !== '');
       return first !== undefined && dayIn(first) !== undefined;
     });
   return best(['time', ...dated, ...loose], says, 0.3);
+}
+
+/** Whether the first of some elements that has loose text, which is the one that is read, has a day in it. */
+function saysLoose(elements: readonly HtmlElement[]): boolean {
+  const first = elements.find(({ children }) => children.some((one) => isText(one) && /\w/.test(one.data)));
+  return first !== undefined && looseDayIn(first) !== undefined;
 }
 
 function teaserSelector({ $ }: View, cards: readonly CardGuess[]): string | undefined {
@@ -109,9 +115,32 @@ function teaserSelector({ $ }: View, cards: readonly CardGuess[]): string | unde
   const tells = (selector: string): number =>
     share(cards, ({ element }) => {
       const [first] = $(element).find(selector).toArray().filter(isElement);
-      return first !== undefined && textOf(first).length > 40;
+      return first !== undefined && textOf(first).length > TEASER && !LEADS.test(first.name);
     });
-  return best([...new Set(named), 'p'], tells, 0.6);
+  const plain = best([...new Set(named), 'p'], tells, 0.6);
+  if (plain !== undefined) return plain;
+  // Where the first paragraph is another thing, the teaser is told by its own class or by what stands before it.
+  const long = cards.flatMap(({ element, link }) => longTexts(element, link).slice(0, 2));
+  return best(
+    long.flatMap(([one, card]) =>
+      namesWithin(one, card).filter((name) => !/^(?:div|span|td|li)$/.test(name)),
+    ),
+    tells,
+    0.6,
+  );
+}
+
+/** Longer text than this is a teaser (characters). */
+const TEASER = 40;
+/** What names a post, and does not tell of it. */
+const LEADS = /^(?:a|h[1-6]|time)$/;
+
+/** The elements of a card that say much and hold no link and no heading, each with its card. */
+function longTexts(card: HtmlElement, link: HtmlElement): (readonly [HtmlElement, HtmlElement])[] {
+  return elementsIn(card)
+    .filter((one) => one !== card && !elementsIn(one).some(({ name }) => LEADS.test(name)))
+    .filter((one) => textOf(one).length > TEASER && !ancestors(one).some((at) => at === link && at !== card))
+    .map((one) => [one, card] as const);
 }
 
 /** Selectors, plainest first, that may name an element within its card. */
@@ -127,7 +156,18 @@ function namesWithin(element: HtmlElement, card: HtmlElement): string[] {
     ...inside.slice(0, 2).flatMap((box) => stableClasses(box).map((name) => `.${name} ${tag}`)),
     ...inside.slice(0, 1).map((box) => `${box.name} ${tag}`),
     tag,
+    ...afterSibling(element, card),
   ];
+}
+
+/** `.date + p`, `h3 + p`: what has no class may be told by what always stands before it. */
+function afterSibling(element: HtmlElement, card: HtmlElement): string[] {
+  if (element === card) return [];
+  const siblings = element.parent?.children.filter(isElement) ?? [];
+  const before = siblings[siblings.indexOf(element) - 1];
+  if (before === undefined) return [];
+  const names = [...stableClasses(before).map((name) => `.${name}`), before.name];
+  return names.map((name) => `${name} + ${element.name}`);
 }
 
 /** The selector that serves most cards, the earlier of two that serve as many, and none that serves fewer than `least`. */

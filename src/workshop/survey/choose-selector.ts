@@ -43,6 +43,8 @@ function candidates(elements: readonly HtmlElement[]): string[] {
     ...['h2', 'h3', 'h4'].map((heading) => `${tag}:has(${heading} a)`),
     `main ${tag}`,
     tag,
+    ...['h2', 'h3', 'td', 'li'].map((box) => `${box} > ${tag}`).filter(() => tag === 'a'),
+    ...(tag === 'tr' || tag === 'li' ? [`${tag}:has(a)`, `${tag}:has(td a)`] : []),
   ];
 }
 

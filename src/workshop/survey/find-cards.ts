@@ -105,8 +105,14 @@ export function dayIn(element: HtmlElement): string | undefined {
 
 /** The day that stands in an element as loose text, in no element of its own. */
 export function looseDayIn(element: HtmlElement): string | undefined {
-  const loose = element.children.filter(isText).map(({ data }) => data);
-  return daySaid(foldSpace(loose.join(' ')), element);
+  const loose = element.children.filter(isText).map(({ data }) => foldSpace(data));
+  const days = new Set(loose.flatMap((said) => daySaid(said, element) ?? []));
+  const [day] = days;
+  // All of it is read at once, so the day must be the one that is found among the rest.
+  const options = defined({ language: languageAround(element) });
+  return days.size === 1 && readDate(foldSpace(loose.join(' ')), 'text', options).value === day
+    ? day
+    : undefined;
 }
 
 function daySaid(said: string, element: HtmlElement): string | undefined {

@@ -6,42 +6,59 @@ import { type CardFields, findCardFields } from './card-fields.ts';
 import { chooseSelector } from './choose-selector.ts';
 import { cardGuess, type CardGuess, elementsIn, postLinks } from './find-cards.ts';
 
+/** So many posts may stand above a list: slides of a slider, say. More are another list. */
+const MOST_LEADS = 6;
+
 /**
- * The newest post, where it stands above the list in mark-up of its own: the one post before the cards that is not among them and
- * has an address of their shape. Several such links are a menu or a slider, and none of them is taken.
+ * The newest posts, where they stand above the list in mark-up of their own: the posts before the cards that are not among them and
+ * have addresses of their shape. Of several the boxes must look alike; where they do not, none is taken.
  */
 export function findLead(view: View, cards: readonly CardGuess[], fields: CardFields): Lead | undefined {
+  const above = linksAbove(view, cards);
+  const urls = [...new Set(above.values())];
+  if (urls.length === 0 || urls.length > MOST_LEADS) return undefined;
+  const links = postLinks(view);
+  const listed = cards.map(({ element }) => element);
+  const boxes = urls.map((url) => {
+    const others = [...above].flatMap(([link, other]) => (other === url ? [] : [link]));
+    const own = [...above].find(([, other]) => other === url);
+    return own === undefined ? undefined : boxOf(own[0], new Set([...listed, ...others]));
+  });
+  const guesses = boxes.flatMap((box) => (box === undefined ? [] : (cardGuess(box, links) ?? [])));
+  return guesses.length === urls.length ? leadOf(view, guesses, fields) : undefined;
+}
+
+/** The links before the first card that say the title of a post which is no card. */
+function linksAbove(view: View, cards: readonly CardGuess[]): ReadonlyMap<HtmlElement, string> {
   const links = postLinks(view);
   const { shape } = commonShape(cards.map(({ url }) => url));
   const known = new Set(cards.map(({ url }) => url));
   const listed = new Set(cards.map(({ element }) => element));
-  const above: HtmlElement[] = [];
+  const above = new Map<HtmlElement, string>();
   for (const link of view.$('a[href]').toArray().filter(isElement)) {
     if ([link, ...ancestors(link)].some((one) => listed.has(one))) break;
     const url = links.get(link);
     if (url === undefined || known.has(url) || shapeOf(url) !== shape || isBeside(link)) continue;
-    if (textOf(link).split(' ').length >= 3) above.push(link);
+    if (textOf(link).split(' ').length >= 3) above.set(link, url);
   }
-  const urls = new Set(above.map((link) => links.get(link)));
-  const [link] = above;
-  if (link === undefined || urls.size !== 1) return undefined;
-  const guess = cardGuess(boxOf(link, listed), links);
-  return guess === undefined ? undefined : leadOf(view, guess, fields);
+  return above;
 }
 
-/** The largest element around a link that holds none of the cards. */
-function boxOf(link: HtmlElement, cards: ReadonlySet<HtmlElement>): HtmlElement {
+/** The largest element around a link that holds none of the others. */
+function boxOf(link: HtmlElement, others: ReadonlySet<HtmlElement>): HtmlElement {
   let box = link;
   for (const element of ancestors(link)) {
-    if (/^(?:body|html|main)$/.test(element.name) || elementsIn(element).some((one) => cards.has(one))) break;
+    if (/^(?:body|html|main)$/.test(element.name) || elementsIn(element).some((one) => others.has(one)))
+      break;
     box = element;
   }
   return box;
 }
 
-function leadOf(view: View, guess: CardGuess, fields: CardFields): Lead | undefined {
-  const card = chooseSelector(view, [guess.element], () => false);
-  const own = findCardFields(view, [guess]);
+function leadOf(view: View, guesses: readonly CardGuess[], fields: CardFields): Lead | undefined {
+  const elements = guesses.map(({ element }) => element);
+  const card = chooseSelector(view, elements, () => false);
+  const own = findCardFields(view, guesses);
   if (card === undefined || own === undefined) return undefined;
   const differing = Object.entries(own).filter(([name, selector]) => !isSame(fields, name, selector));
   return { card, ...Object.fromEntries(differing) };

@@ -65,7 +65,8 @@ export function strategyFor(view: View, basics: SiteBasics): ListingStrategy | u
   return undefined;
 }
 
-function strategyOf(view: View, { cards, flat }: CardGroup): ListingStrategy | undefined {
+/** How the cards of a group are read; undefined where no selector finds them. */
+export function strategyOf(view: View, { cards, flat }: CardGroup): ListingStrategy | undefined {
   const links = postLinks(view);
   const { shape } = commonShape(cards.map(({ url }) => url));
   const card = chooseSelector(view, flat?.starts ?? cards.map(({ element }) => element), (element) => {

@@ -1,12 +1,17 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { defined } from '../../../base/defined.ts';
 import { Failure } from '../../../base/errors.ts';
+import type { Source } from '../../../base/source.ts';
+import type { Page } from '../../../model/page.ts';
 import type { Card } from '../../../model/card.ts';
 import { keptPagesOf, runOf } from '../../../store/kept-pages.ts';
 import { listingOfRun } from '../../../store/listing-copies.ts';
 import { keptRobots } from '../../../store/manners.ts';
 import type { CommandIo } from '../../command.ts';
 import { tell } from '../../../rounds/counters.ts';
-import { cardsOf, pageOfCopy } from '../../../reading/kept-page.ts';
+import { cardsOf, pageOfCopy, unpackedPage } from '../../../reading/kept-page.ts';
 import { loadSources, type LoadedSource } from '../../../rounds/load-sources.ts';
 import type { OpenTools } from '../../open-tools.ts';
 import { discoverSafely } from '../../../reading/read-safely.ts';
@@ -15,7 +20,9 @@ import { adapterOf } from '../../../reading/adapter.ts';
 import { explainAddress } from '../../../workshop/explain-address.ts';
 import { readArticle, readFirstPage } from '../../../workshop/read-live.ts';
 import { surveySite } from '../../../workshop/survey/survey-site.ts';
-import { approachName } from '../../../workshop/survey/approach.ts';
+import { approachName, draftSource } from '../../../workshop/survey/approach.ts';
+import { pictureFile } from '../../../workshop/picture/picture-file.ts';
+import { pictureOf } from '../../../workshop/picture/picture-of.ts';
 import { createSurveyFetcher } from '../../../workshop/survey/survey-fetcher.ts';
 import { readKept } from '../../../workshop/read-kept.ts';
 import {
@@ -34,6 +41,8 @@ type Trial = {
   readonly listing: TriedListing | null;
   readonly posts: readonly TriedPost[];
   readonly problems: readonly string[];
+  /** What a picture can be drawn of. */
+  readonly drawn?: { readonly page: Page; readonly source: Source };
 };
 
 const POSTS_TRIED = 3;
@@ -43,7 +52,11 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { run: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      run: { type: 'string' },
+      picture: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
   });
   const what = oneArgument('try', 'source or address', positionals);
   return withTools(io, async (tools) => {
@@ -52,7 +65,11 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
       url === undefined
         ? await trySource(tools, await only(io, what), values.run)
         : await tryAddress(tools, url, await loadSources(io.settings.sourceDirs));
-    io.stdout.write(values.json ? `${JSON.stringify(trial)}\n` : say(trial));
+    const picture = values.picture ? await keepPicture(trial, io.settings.dataDir) : undefined;
+    const { drawn: _, ...told } = trial;
+    io.stdout.write(
+      values.json ? `${JSON.stringify({ ...told, ...defined({ picture }) })}\n` : say(trial, picture),
+    );
     return isRead(trial) ? 0 : 1;
   });
 }
@@ -84,7 +101,10 @@ async function trySource(
     };
   const shown = found;
   const read = await tryCards(tools, loaded, shown.cards.slice(0, POSTS_TRIED));
-  return { source: loaded.source.id, listing: triedListing(outcome.url, shown), ...read };
+  const page = unpackedPage(outcome);
+  const drawn = page === undefined ? undefined : { page, source: loaded.source };
+  const listing = triedListing(outcome.url, shown);
+  return { source: loaded.source.id, listing, ...read, ...defined({ drawn }) };
 }
 
 async function tryCards(
@@ -137,6 +157,7 @@ function tryRun({ store, rules }: OpenTools, { source }: LoadedSource, runId: nu
     listing: found === null || page === undefined ? null : triedListing(page.url, found),
     posts,
     problems,
+    ...(page === undefined ? {} : { drawn: { page, source } }),
   };
 }
 
@@ -168,15 +189,36 @@ async function tryAddress(tools: OpenTools, url: string, loaded: readonly Loaded
       ),
       ...deadEnds.map(({ kind, why }) => `${kind}: ${why}`),
     ],
+    ...(page === undefined
+      ? {}
+      : { drawn: { page: page.page, source: draftSource(survey.basics, first.strategy) } }),
   };
 }
 
-function say({ source, listing, posts, problems }: Trial): string {
+/** Writes a picture of the listing into the data folder; answers its file, or why there is none. */
+async function keepPicture({ drawn }: Trial, dataDir: string): Promise<string | null> {
+  const picture = drawn === undefined ? undefined : pictureOf(drawn.page, drawn.source);
+  if (drawn === undefined || picture === undefined) return null;
+  const folder = path.join(dataDir, 'pictures');
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `${drawn.source.id}.html`);
+  await writeFile(file, pictureFile(picture, drawn.source.name));
+  return file;
+}
+
+function say({ source, listing, posts, problems }: Trial, picture: string | null | undefined): string {
   const lines = [
     source ?? 'no source covers this address',
     ...(listing === null ? [] : sayListing(listing)),
     ...posts.flatMap(sayPost),
     ...problems.map((problem) => `  ! ${problem}`),
+    ...(picture === undefined ? [] : [sayPicture(picture)]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function sayPicture(file: string | null): string {
+  return file === null
+    ? 'No picture: the listing is no page for people, could not be read, or is too long to draw.'
+    : `The listing, with its cards outlined: ${file}`;
 }

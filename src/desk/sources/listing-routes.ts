@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { sourceName } from '../../base/source.ts';
+import { pageUpTo, text } from '../../web/fields.ts';
+import { route, type Route } from '../../web/route.ts';
+import { sendPage } from '../../web/views.ts';
+import type { DeskDeps } from '../deps.ts';
+import { frameOf } from '../frame.ts';
+import { GET_BY_READER } from '../inputs.ts';
+
+const Query = z.object({ source: text, block: pageUpTo(20).optional() });
+
+/** A source's listing as it was last fetched, with its cards outlined, and what else could be taken for them. */
+export function listingRoutes(deps: DeskDeps): readonly Route[] {
+  return [
+    route({
+      ...GET_BY_READER,
+      path: '/desk/sources/listing',
+      query: Query,
+      handle: ({ query, person, reply }) => {
+        const name = sourceName(deps.sources, query.source);
+        const page = {
+          title: `The listing of ${name}`,
+          id: query.source,
+          name,
+          picture: deps.drawListing?.(query.source, query.block),
+        };
+        return sendPage(reply, deps.views('desk/listing.njk', { ...frameOf(deps, person), ...page }));
+      },
+    }),
+  ];
+}
