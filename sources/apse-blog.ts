@@ -26,7 +26,7 @@ const fields = {
   title: ['dt a', 'h3', 'h2'],
   date: ['time@datetime', '.releaseDate', '.mura-item-meta__date', '.date'],
   teaser: ['.summary', 'dd p', 'p'],
-  next: ['a[rel=next]', '.navNext a', 'a[href*="startRow="]:contains("Next")'],
+  next: ['a[rel=next]', '.navNext a', 'a[href*="startrow=" i]:contains("Next")'],
 } as const;
 
 export default defineSource({
@@ -59,6 +59,6 @@ export default defineSource({
     post: ['author', 'date'],
     words: 49,
   },
-  keep: ({ url }) => /\/blog\/(?!date\/|tag\/|category\/)[^/]+/i.test(new URL(url).pathname),
+  keep: ({ url }) => /\/blog\/(?!date\/|tag\/|category\/)[^/]+(?!.*\/tag\/)/i.test(new URL(url).pathname),
   empty: ($) => $('.noResults').length > 0,
 });

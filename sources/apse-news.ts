@@ -10,8 +10,10 @@
  * - Every page answers in four spellings: /apse/index.cfm/… and /index.cfm/apse/…, both also with APSE, with
  *   and without www, http and https, with and without the last slash. [seen] One rule makes one key of them.
  * - Articles live at /news/articles/<year>/<slug>/; the path gives the year and nothing more. [seen]
+ * - Paging is startRow here and startrow on the blog; both are followed. [seen]
  * - Listings show ten teasers and go on by ?startRow=11&nextNID=<GUID>, in either order. [seen] The GUID is
  *   unknown to us, so the next page is followed by its link, never built.
+ * - A post's address followed by /tag/<word> is a tag listing ("16 item(s) tagged"). [seen] `keep` turns it away.
  * - Teasers came without titles or dates in the stored text. [seen] The markup may hold them: the chains for
  *   cards, titles and dates are Mura's habits and therefore [guess]. Dates elsewhere on the site read
  *   "12 November 2019" and "January 31, 2009". [seen]
@@ -40,7 +42,7 @@ export default defineSource({
     title: ['dt a', 'h3', 'h2'],
     date: ['time@datetime', '.releaseDate', '.mura-item-meta__date', '.date'],
     teaser: ['.summary', 'dd p', 'dd', 'p'],
-    next: ['a[rel=next]', '.navNext a', 'a[href*="startRow="]:contains("Next")'],
+    next: ['a[rel=next]', '.navNext a', 'a[href*="startrow=" i]:contains("Next")'],
     maxPages: 3,
   }),
   witness: listing({
@@ -66,6 +68,6 @@ export default defineSource({
     words: 59,
   },
   keep: ({ url }) =>
-    !/\/(members-area|events|apse-direct|training)(\/|$)|\.pdf$/i.test(new URL(url).pathname),
+    !/\/(members-area|events|apse-direct|training|tag)(\/|$)|\.pdf$/i.test(new URL(url).pathname),
   empty: ($) => $('.noResults').length > 0,
 });

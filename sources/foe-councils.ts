@@ -13,6 +13,7 @@
  * - /climate-action?page=3 lists them, first page 0. [seen]
  * - /resources/councils-tackling-climate-chaos?topic=57 lists council stories on one topic. [seen] It has another
  *   template, so it is the witness.
+ * - takeclimateaction.uk had its stories at /stories/<slug>. [seen]
  * - Drupal, and therefore `views-row` and the rest: [guess].
  * - Links carry link_id, can_id and email_referrer from newsletters. [seen] They are dropped from keys.
  * - That the older hosts had the same paths, so that their addresses are aliases: [guess].
@@ -69,6 +70,6 @@ export default defineSource({
     words: 30,
     language: 'en',
   },
-  keep: ({ url }) => /^\/(climate-action|resources)\/[^/]+/.test(new URL(url).pathname),
+  keep: ({ url }) => /^\/(climate-action|resources|stories)\/[^/]+/.test(new URL(url).pathname),
   empty: ($) => $('.view-empty').length > 0,
 });

@@ -15,7 +15,8 @@
  *   A date may stand in the metadata or the sitemap. [guess]
  * - The listing at /case-studies with ?page=0, 1, …: [guess], from the posts' addresses and Drupal's habit.
  *   `views-row`, `pager__item--next` and all other class names are Drupal's defaults: [guess].
- * - Cases outside /case-studies/ exist, with generic titles. [seen] They are not found here.
+ * - Cases outside /case-studies/ exist: a long slug at the root, or /node/8259100. [seen] Where the listing shows them
+ *   they are taken; sections, whose names are short, are not.
  * - E-mail masking shows Cloudflare in front. [seen] A challenge ends the run as "blocked": a person looks.
  *
  * When it breaks: a redesign leaves no card; then the sitemap goes on showing addresses that no card has.
@@ -37,6 +38,7 @@ export default defineSource({
       'lb2.local.gov.uk',
       'lgaconservatives.local.gov.uk',
       'www.lgaindependent.local.gov.uk',
+      'lgalabour.local.gov.uk',
       'libdemgroup.lga.gov.uk',
     ],
   },
@@ -72,6 +74,6 @@ export default defineSource({
     words: 63,
     language: 'en',
   },
-  keep: (card) => new URL(card.url).pathname.startsWith('/case-studies/'),
+  keep: ({ url }) => /^\/(?:case-studies\/|node\/\d+$|(?:[^/-]+-){4,}[^/]*$)/.test(new URL(url).pathname),
   empty: ($) => $('.view-empty').length > 0,
 });

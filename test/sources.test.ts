@@ -157,3 +157,30 @@ function written({ name, folder }: Recording, reading: ReturnType<typeof replay>
   console.warn(`wrote what was read from ${name} to ${folder}/expected.json: read it before you commit it`);
   return reading;
 }
+
+// Addresses that were seen, and whether each is a post of its source: research/sources.md of November 2026, section 12.
+describe('addresses that were seen', () => {
+  const SEEN: readonly (readonly [id: string, url: string, isPost: boolean])[] = [
+    ['lga-case-studies', 'https://www.local.gov.uk/case-studies/leeds-shares-its-depot', true],
+    ['lga-case-studies', 'https://www.local.gov.uk/wirral-aiming-self-suffiency-sports-provision-2020', true],
+    ['lga-case-studies', 'https://www.local.gov.uk/node/8259100', true],
+    ['lga-case-studies', 'https://www.local.gov.uk/our-support', false],
+    ['lga-case-studies', 'https://www.local.gov.uk/about/news', false],
+    ['apse-news', 'https://www.apse.org.uk/apse/index.cfm/news/articles/2015/a-lamp/', true],
+    ['apse-news', 'https://www.apse.org.uk/apse/index.cfm/news/2015/a-lamp/', true],
+    ['apse-news', 'https://www.apse.org.uk/apse/index.cfm/news/articles/2015/a-lamp/tag/Energy/', false],
+    ['apse-blog', 'https://www.apse.org.uk/apse/index.cfm/blog/a-lamp/', true],
+    ['apse-blog', 'https://www.apse.org.uk/apse/index.cfm/blog/a-lamp/tag/Energy/', false],
+    ['apse-blog', 'https://www.apse.org.uk/apse/index.cfm/blog/date/2009/1/31/', false],
+    ['foe-councils', 'https://takeclimateaction.uk/stories/kent-plants-trees', true],
+    ['open-contracting', 'https://www.open-contracting.org/2024/05/01/a-lamp/', true],
+    ['open-contracting', 'https://www.open-contracting.org/es/2024/05/01/a-lamp/', false],
+    ['procura-plus', 'https://procuraplus.org/news/?c=search&uid=cHml1U5O', true],
+    ['cles', 'https://cles.org.uk/tag/procurement/', false],
+  ];
+
+  it.each(SEEN)('%s: %s', (id, url, isPost) => {
+    const found = suites.find(({ source }) => source.id === id);
+    expect(found?.source.keep?.({ url, title: 'A lamp' })).toBe(isPost);
+  });
+});

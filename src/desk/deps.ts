@@ -1,4 +1,5 @@
 import type { ListingPicture } from '../model/listing-picture.ts';
+import type { MendProposal } from '../model/mend-proposal.ts';
 import type { Condition } from '../model/condition.ts';
 import type { Added } from '../candidates/propose.ts';
 import type { Source } from '../base/source.ts';
@@ -26,6 +27,8 @@ export type DeskDeps = AccountDeps & {
   readonly lookRound?: () => Promise<readonly Condition[]>;
   /** Draws the newest kept listing of a source, with the block that was picked; absent where the server has no sources. */
   readonly drawListing?: (id: string, block: number | undefined) => ListingPicture | undefined;
+  /** The mend that the command line proposed for a source last. */
+  readonly mendOf?: (id: string) => MendProposal | undefined;
   /** Makes a source due now; absent where the server has no schedule. */
   readonly runNow?: (sourceId: string) => void;
 };

@@ -93,6 +93,7 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
       ...source,
       ...figures(source.id),
       isUntried: !passed.has(source.id),
+      isMendProposed: deps.mendOf?.(source.id) !== undefined,
       rate: rateWords(figures(source.id)),
       found: figures(source.id).decided === 0 ? undefined : foundWords(deps, source.id),
       spark: sparkOf(runs),

@@ -10,6 +10,7 @@ import type { CommandIo } from './command.ts';
 import type { Settings } from '../base/settings.ts';
 import { watchRounds } from '../rounds/incidents/end-round.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
+import { proposalOf } from '../mend/proposal.ts';
 import { sendNews } from '../server/news.ts';
 import { openOperations } from '../server/operations.ts';
 import type { Schedule } from './schedule.ts';
@@ -51,6 +52,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     now: tools.now,
     addByHand: (url) => addByHand(tools, loaded, url),
     drawListing: (id, block) => drawKept(tools.store, loaded, { id, block }),
+    mendOf: (id) => proposalOf(io.settings.dataDir, id),
     addSuggested: (url) => addByHand(tools, loaded, url, 'suggestion'),
     ...(run.schedule === undefined
       ? {}

@@ -34,6 +34,7 @@ export type ServerDeps = {
   readonly addSuggested?: DeskDeps['addByHand'];
   readonly runNow?: DeskDeps['runNow'];
   readonly drawListing?: DeskDeps['drawListing'];
+  readonly mendOf?: DeskDeps['mendOf'];
   /** For those who run the house: readiness, figures, the queue. */
   readonly operations?: Pick<Operations, 'part' | 'look'>;
   /** How long a request may take to arrive, in ms; as long as a form on a slow line takes, unless a test waits for its end. */
@@ -70,6 +71,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
       addSuggested: deps.addSuggested,
       runNow: deps.runNow,
       drawListing: deps.drawListing,
+      mendOf: deps.mendOf,
       lookRound: deps.operations?.look,
     }),
   };

@@ -22,6 +22,7 @@ const PICTURE: ListingPicture = {
 let desk: Awaited<ReturnType<typeof openDesk>>;
 beforeAll(async () => {
   desk = await openDesk({
+    mendOf: (id) => (id === 'apse-news' ? { at: 0, text: '- card: .old <b>\n+ card: .new' } : undefined),
     drawListing: (id, block) => (id === 'ashden-news' ? { ...PICTURE, picked: block ?? null } : undefined),
   });
 });
@@ -38,9 +39,10 @@ test('the listing of a source is shown as it was fetched, and another block can 
   expect(picked.body).toContain('This is block 1');
 });
 
-test('a source without a kept page says so', async () => {
+test('a source without a kept page says so, and shows the mend that was proposed', async () => {
   const ben = await joined(desk, 'Ben');
   const { status, body } = await ben.get('/desk/sources/listing?source=apse-news');
   expect(status).toBe(200);
   expect(body).toContain('There is nothing to show');
+  expect(body).toContain('- card: .old &lt;b&gt;\n+ card: .new</pre>');
 });

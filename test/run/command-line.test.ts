@@ -1,8 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { storePath } from '../../src/store/open.ts';
 import { enrolSource, leaseSource } from '../../src/store/sources.ts';
@@ -102,6 +112,23 @@ describe('lamplighter crawl', () => {
     expect(unwell.stdout).toMatch(
       /^blog: blocked — .*\n {4}http.*Cloudflare challenge \[run [\da-f]{8}\]\n$/,
     );
+  });
+
+  it('as the systemd units in the docs start it, it is silent when all is well, and systemd can read the unit', async () => {
+    const root = fileURLToPath(new URL('../..', import.meta.url));
+    const doc = readFileSync(join(root, 'docs/how-to/run-with-systemd.md'), 'utf8');
+    const [unit = ''] = /\[Unit\][^`]*/.exec(doc) ?? [];
+    const here = unit.replaceAll('/srv/lamplighter/', root).replaceAll('/srv/lamplighter', root);
+    const [, program = '', script = ''] = /^ExecStart=(\S+) (\S+) serve$/m.exec(here) ?? [];
+    const [, timed = ''] = /`ExecStart=… ([^`]+)`/.exec(doc) ?? [];
+    const options = { cwd: root, env: environmentOf(rounds, [site]), encoding: 'utf8' } as const;
+    const started = promisify(execFile)(program, [script, ...timed.split(' '), 'blog'], options);
+    expect(await started).toEqual({ stdout: '', stderr: '' });
+    // Where there is no systemd, nobody runs it from a unit.
+    if (!existsSync('/usr/bin/systemd-analyze')) return;
+    const file = join(rounds.folder, 'lamplighter.service');
+    writeFileSync(file, here.replace(/^User=.*$/m, ''));
+    execFileSync('/usr/bin/systemd-analyze', ['verify', '--man=no', file], { stdio: 'pipe' });
   });
 
   it('a source that is unwell ends it with 0, with --strict with 1', async () => {

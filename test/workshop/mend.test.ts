@@ -3,6 +3,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { command as crawl } from '../../src/run/commands/crawl.ts';
+import { dropProposal, proposalOf } from '../../src/mend/proposal.ts';
 import { openStore } from '../../src/store/open.ts';
 import { postsOnRecord } from '../../src/store/known-posts.ts';
 import { type Answer, type Bench, openBench, openWeb, type Web } from './web.ts';
@@ -299,6 +300,10 @@ describe('a mend', () => {
       /24 posts on record are shown, 0 are not, 0 are new to us[\s\S]*\+ .*card: '\.teaser-box'[\s\S]*Nothing was written/,
     );
     expect(readFileSync(file, 'utf8')).toBe(before);
+    const { dataDir } = bench.settings;
+    expect(proposalOf(dataDir, 'town')?.text).toContain("card: '.teaser-box'");
+    dropProposal(dataDir, 'town');
+    expect(proposalOf(dataDir, 'town')).toBeUndefined();
   });
 
   it('keeps the names of posts on a host of another name', async () => {

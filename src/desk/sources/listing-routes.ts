@@ -17,11 +17,13 @@ export function listingRoutes(deps: DeskDeps): readonly Route[] {
       path: '/desk/sources/listing',
       query: Query,
       handle: ({ query, person, reply }) => {
+        const isOurs = deps.sources.some(({ id }) => id === query.source);
         const name = sourceName(deps.sources, query.source);
         const page = {
           title: `The listing of ${name}`,
           id: query.source,
           name,
+          mend: isOurs ? deps.mendOf?.(query.source) : undefined,
           picture: deps.drawListing?.(query.source, query.block),
         };
         return sendPage(reply, deps.views('desk/listing.njk', { ...frameOf(deps, person), ...page }));

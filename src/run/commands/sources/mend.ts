@@ -8,6 +8,7 @@ import { shortDiff } from '../../../workshop/diff-lines.ts';
 import { applyMend } from '../../../mend/apply-mend.ts';
 import { mendedFile } from '../../../mend/mended-file.ts';
 import { type Mend, mendSource } from '../../../mend/mend-source.ts';
+import { dropProposal, keepProposal } from '../../../mend/proposal.ts';
 import { type MendReport, reportMend, sayMend } from '../../../mend/report-mend.ts';
 import { replayKept } from '../../../workshop/replay-kept.ts';
 import { createSurveyFetcher } from '../../../workshop/survey/survey-fetcher.ts';
@@ -85,6 +86,9 @@ async function propose(
   if (!json) io.stdout.write(sayMend(report));
   const isWanted = yes || (!json && (await isConfirmed(io)));
   const done = isWanted ? await applyMend(tools.store, loaded, mend, text) : undefined;
+  const { dataDir } = io.settings;
+  if (done === undefined) keepProposal(dataDir, report.id, sayMend(report));
+  else dropProposal(dataDir, report.id);
   const written = {
     written: done !== undefined,
     recordings: done?.recordings ?? [],
@@ -106,7 +110,7 @@ function sayWritten(
     readonly removed: readonly string[];
   },
 ): string {
-  if (!written) return 'Nothing was written.\n';
+  if (!written) return 'Nothing was written; the desk shows the proposal with the listing of the source.\n';
   const gone = removed.length === 0 ? '' : `, in place of ${removed.join(', ')}`;
   return `Wrote ${path.relative(process.cwd(), file)} and ${recordings.length} recordings${gone}.\nNext: lamplighter crawl ${id}\n`;
 }
