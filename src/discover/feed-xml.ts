@@ -30,6 +30,9 @@ const UNDECLARED: ReadonlyMap<string, string> = new Map([
   ['rss', ''],
 ]);
 
+/** Told from every base that a feed may name. */
+const NOWHERE = 'https://nowhere.invalid/';
+
 /**
  * Reads a feed as it comes: unclosed or crossed tags, prefixes under any name or none declared, capitals, unknown versions.
  * Undefined when the text holds no feed at all. `xml` must have been through `cleanXml`.
@@ -83,7 +86,7 @@ function readItem(item: Element, names: ReadonlyMap<Element, string>, url: strin
     updated:
       first(fields('updated', 'modified', 'dcterms:modified', 'lastbuilddate'), rawText) ??
       attribute(item, 'lastmod'),
-    id: first(fields('guid', 'id'), rawText) ?? item.attribs['rdf:about'],
+    id: first(fields('guid'), rawText) ?? first(fields('id'), idText) ?? item.attribs['rdf:about'],
     author: first(fields('dc:creator', 'author'), authorText),
     summary: first(fields('description', 'summary', 'abstract'), plainText),
     content: first(fields('content:encoded', 'content', 'xhtml:body', 'body'), markup),
@@ -102,7 +105,7 @@ function linkOf(item: Element, fields: Fields, url: string): string | undefined 
   const links = fields('link');
   const rated = links.filter((link) => (link.attribs['rel'] ?? 'alternate').toLowerCase() === 'alternate');
   const guid = fields('guid').filter(isAddress);
-  const ids = fields('id').filter((element) => /^https?:/i.test(rawText(element)));
+  const ids = fields('id').filter((element) => /^https?:/i.test(idText(element)));
   const elements = [
     ...fields('feedburner:origlink', 'pheedo:origlink'),
     ...rated,
@@ -121,6 +124,14 @@ function isAddress(guid: Element): boolean {
   const text = rawText(guid);
   const isClaimed = attribute(guid, 'ispermalink')?.toLowerCase() !== 'false';
   return isClaimed && /^(?:https?:\/\/|\/)[^\s]+$/i.test(text);
+}
+
+/** An id of Atom is an address without end (RFC 4287, 4.2.6); one that is written as a path is so by its feed's xml:base. */
+function idText(element: Element): string {
+  const text = rawText(element);
+  const base = baseOf(element, NOWHERE);
+  const isPath = text.includes('/') && !/^[a-z][a-z\d+.-]*:|\s/i.test(text);
+  return isPath && base !== NOWHERE ? (resolveUrl(text, base) ?? text) : text;
 }
 
 function attribute(element: Element, name: string): string | undefined {

@@ -180,6 +180,16 @@ describe('a feed', () => {
     expect(read(bomb).cards.map(({ title }) => title)).toEqual(['&a;&b; ok']);
   });
 
+  it('reads an id of Atom that is a path from its xml:base, and leaves one without a base as it is', () => {
+    const atom = (base: string) =>
+      `<feed xmlns="http://www.w3.org/2005/Atom"${base}><entry><id>news/vans</id><title>Forty vans bought</title></entry><entry><id>tag:example.org,2024:7/8</id><title>Lamps</title><link href="https://www.example.org/lamps"/></entry></feed>`;
+    expect(read(atom(' xml:base="https://www.example.org/blog/"')).cards).toMatchObject([
+      { url: 'https://www.example.org/blog/news/vans', externalId: 'https://www.example.org/blog/news/vans' },
+      { url: 'https://www.example.org/lamps', externalId: 'tag:example.org,2024:7/8' },
+    ]);
+    expect(read(atom('')).cards.map(({ url }) => url)).toEqual(['https://www.example.org/lamps']);
+  });
+
   it('takes an id that several items claim for no name', () => {
     const item = (slug: string): string =>
       `<item><link>/${slug}</link><guid isPermaLink="false">same</guid></item>`;
