@@ -1,8 +1,10 @@
-import { DATE_PRECISIONS, type DatePrecision } from '../base/dates.ts';
+import { DATE_ORIGINS, DATE_PRECISIONS, type DateOrigin, type DatePrecision } from '../base/dates.ts';
 import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
+import type { Evidence } from '../model/post.ts';
 import { type Band, BANDS } from '../model/verdict.ts';
 import { readmitCards } from './cards.ts';
-import { maybeNumber, number, oneOf, text } from './columns.ts';
+import { EVIDENCE } from './codecs.ts';
+import { maybeNumber, maybeText, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** Why a post is on the desk: the rules said so, or a person did, or it was drawn at random to check the rules. */
@@ -63,6 +65,10 @@ export type PostLine = {
   readonly cluster: number | null;
   /** ISO 8601, UTC. */
   readonly firstSeen: string;
+  readonly author: string | null;
+  readonly dateOrigin: DateOrigin;
+  /** Where title, author and date were read, what confirms them, and which days lost; null where no page was read. */
+  readonly evidence: Evidence | null;
 };
 
 /** Every post (or every candidate, of one state if given), oldest first. */
@@ -73,10 +79,12 @@ export function* postLines(
   const rows = store
     .sql(
       `select post.url, post.key, post.source_id, post.title, post.published, post.date_precision, post.first_seen,
+         post.id, post.author, post.date_origin, revision.evidence,
          coalesce(classification.score, 0) as score, coalesce(classification.band, 'below') as band,
          coalesce(candidate.state, 'none') as state, coalesce(candidate.cluster_id, candidate.id) as cluster
        from post left join classification on classification.post_id = post.id
        left join candidate on candidate.post_id = post.id
+       left join revision on revision.post_id = post.id and revision.body_hash = post.body_hash
        where ($candidates = 0 or candidate.id is not null) and ($state is null or candidate.state = $state)
        order by post.id`,
     )
@@ -94,5 +102,8 @@ export function* postLines(
       state: oneOf(row, 'state', ['none', ...CANDIDATE_STATES]),
       cluster: maybeNumber(row, 'cluster'),
       firstSeen: new Date(number(row, 'first_seen')).toISOString(),
+      author: maybeText(row, 'author'),
+      dateOrigin: oneOf(row, 'date_origin', DATE_ORIGINS),
+      evidence: EVIDENCE.read(row, number(row, 'id')),
     };
 }

@@ -42,6 +42,17 @@ it('scores stored posts anew when the rules have changed, and lays on the desk w
   ).toEqual(new Set([rounds.tools.rules.hash]));
 });
 
+it('exports with each post where its fields were read and what confirms them', async () => {
+  await crawlWith(rounds.tools.rules);
+  const lines = [...postLines(rounds.store)];
+  expect(lines.length).toBeGreaterThan(0);
+  for (const { evidence, dateOrigin, publishedAt } of lines) {
+    expect(evidence?.title.origin).toBeTypeOf('string');
+    expect(evidence?.published.confirmed).toBeTypeOf('boolean');
+    expect(dateOrigin === 'none').toBe(publishedAt === null);
+  }
+});
+
 it('leaves a candidate on the desk when new rules would not have brought it there', async () => {
   await crawlWith(rounds.tools.rules);
   await crawlWith(outOfReach());

@@ -10,7 +10,8 @@ export const command: Command = {
 lamplighter posts export
 
 Every post in the store, oldest first, as JSON Lines:
-{url, key, source, title, publishedAt, datePrecision, score, band, state, cluster, firstSeen}`,
+{url, key, source, title, publishedAt, datePrecision, score, band, state, cluster, firstSeen,
+author, dateOrigin, evidence}`,
   run: async (args, { stdout, settings }) => {
     subcommand('posts', args, ['export'], {});
     const store = openStore(settings.dataDir);
