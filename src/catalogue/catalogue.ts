@@ -16,36 +16,46 @@ import {
 } from './facets.ts';
 import { addDoc, type Index, makeIndex, removeDoc } from './find/index.ts';
 
-/** What readers see, whole and in memory: ten thousand entries are a few dozen megabytes. */
+/** An entry with what is made of it once, however many versions it stays in. */
+export type Made = {
+  readonly entry: Entry;
+  /** Its councils as they stand now. */
+  readonly places: readonly Council[];
+  readonly codes: EntryCodes;
+};
+
+/**
+ * What readers see, whole and in memory: ten thousand entries are a few dozen megabytes. A version has its own lists; what is known
+ * by number or by word goes on to the next one, so a catalogue is asked for anew for each answer.
+ */
 export type Catalogue = {
   readonly version: number;
   /** The UUID that it is known by, wherever it is served from. */
   readonly id: string;
   /** Entries that readers may find, newest first. */
   readonly listed: readonly Entry[];
+  /** The same, with what is made of them. */
+  readonly made: readonly Made[];
   /** Every entry there ever was, withdrawn ones too: addresses are for ever. */
-  readonly byId: ReadonlyMap<number, Entry>;
-  /** The councils of each listed entry as they stand now. */
-  readonly places: ReadonlyMap<number, readonly Council[]>;
-  /** Where each listed entry stands in `listed`, by its number. */
-  readonly positions: ReadonlyMap<number, number>;
+  readonly byId: ReadonlyMap<number, Made>;
   readonly facets: Readonly<Record<Facet, FacetIndex>>;
-  /** The words of listed entries; it goes on to the next version, so only what `positions` has counts. */
+  /** The words of listed entries. */
   readonly index: Index;
 };
 
-/** An entry with what is made of it once, however many versions it stays in. */
-type Made = { readonly entry: Entry; readonly places: readonly Council[]; readonly codes: EntryCodes };
-
-type Workings = { readonly made: Map<number, Made>; readonly numbers: FacetNumbers; readonly index: Index };
+type Workings = {
+  readonly made: Map<number, Made>;
+  readonly numbers: FacetNumbers;
+  readonly index: Index;
+};
 
 type Kept = { readonly catalogue: Catalogue; readonly workings: Workings };
 
 const kept = new WeakMap<Store, Kept>();
-const rebuilding = new WeakSet<Store>();
+const rebuilding = new WeakMap<Store, Promise<void>>();
 
 /** So many changed entries are read again within a request, in a few milliseconds; more are read beside the requests. */
-const FEW = 100;
+const FEW = 50;
 /** Entries that are read between two looks at the requests that wait. */
 const SLICE = 20;
 /** How long a new entry is kept out of feeds, so that an undo never reaches readers who cannot be asked to forget. */
@@ -76,25 +86,33 @@ export function readCatalogue(store: Store): Catalogue {
   return keep(store, version, before.workings);
 }
 
-/** Reads all of it again, a slice at a time, and swaps it in at once. */
-async function rebuild(store: Store): Promise<void> {
-  if (rebuilding.has(store)) return;
-  rebuilding.add(store);
-  try {
-    const version = catalogueVersion(store);
-    const workings = emptyWorkings();
-    let last = 0;
-    while (store.isOpen()) {
-      const rows = entryRowsAfter(store, last, SLICE);
-      for (const entry of rows) make(workings, entry);
-      last = rows.at(-1)?.id ?? last;
-      if (rows.length < SLICE) break;
-      await setImmediate();
-    }
-    if (store.isOpen()) keep(store, version, workings);
-  } finally {
-    rebuilding.delete(store);
-  }
+/** Reads the catalogue beside everything else, so that no request has to be the first. */
+export async function readAhead(store: Store): Promise<void> {
+  if (!kept.has(store)) await rebuild(store);
+}
+
+/** Reads all of it again, a slice at a time, and swaps it in at once; whoever asks meanwhile waits for the same one. */
+function rebuild(store: Store): Promise<void> {
+  const running = rebuilding.get(store);
+  if (running !== undefined) return running;
+  const rebuilt = inSlices(store).finally(() => rebuilding.delete(store));
+  rebuilding.set(store, rebuilt);
+  return rebuilt;
+}
+
+async function inSlices(store: Store): Promise<void> {
+  const version = catalogueVersion(store);
+  const workings = emptyWorkings();
+  let last = 0;
+  do {
+    await setImmediate();
+    if (!store.isOpen()) return;
+    const rows = entryRowsAfter(store, last, SLICE);
+    for (const entry of rows) make(workings, entry);
+    last = rows.length < SLICE ? Infinity : (rows.at(-1)?.id ?? Infinity);
+  } while (last !== Infinity);
+  await setImmediate();
+  if (store.isOpen()) keep(store, version, workings);
 }
 
 function emptyWorkings(): Workings {
@@ -108,38 +126,33 @@ function make({ made, numbers, index }: Workings, entry: Entry): void {
   else removeDoc(index, entry.id);
 }
 
-function keep(store: Store, version: number, workings: Workings): Catalogue {
-  const all = [...workings.made.values()];
-  const listed = all
+function keep(store: Store, version: number, { made, numbers, index }: Workings): Catalogue {
+  const listed = [...made.values()]
     .filter(({ entry }) => entry.withdrawn === null)
     .sort((a, b) => b.entry.listedAt - a.entry.listedAt || b.entry.id - a.entry.id);
   const catalogue = {
     version,
     id: catalogueId(store),
     listed: listed.map(({ entry }) => entry),
-    byId: new Map(all.map(({ entry }) => [entry.id, entry])),
-    places: new Map(listed.map(({ entry, places }) => [entry.id, places])),
-    positions: new Map(listed.map(({ entry }, at) => [entry.id, at])),
-    facets: indexFacets(
-      workings.numbers,
-      listed.map(({ codes }) => codes),
-    ),
-    index: workings.index,
+    made: listed,
+    byId: made,
+    facets: indexFacets(numbers, listed),
+    index,
   };
-  kept.set(store, { catalogue, workings });
+  kept.set(store, { catalogue, workings: { made, numbers, index } });
   return catalogue;
 }
 
 /** The listed entries that have a value of a facet, newest first. */
-export function entriesWith(catalogue: Catalogue, facet: Facet, value: string): readonly Entry[] {
-  const { codeOf, having } = catalogue.facets[facet];
-  const positions = having[codeOf.get(value) ?? -1] ?? [];
-  return positions.flatMap((at) => catalogue.listed[at] ?? []);
+export function entriesWith({ listed, facets }: Catalogue, facet: Facet, value: string): readonly Entry[] {
+  const { codeOf, having } = facets[facet];
+  const positions = having()[codeOf.get(value) ?? -1] ?? [];
+  return positions.flatMap((at) => listed[at] ?? []);
 }
 
-/** The councils of a listed entry as they stand now. */
-export function placesOf(catalogue: Catalogue, entry: Entry): readonly Council[] {
-  return catalogue.places.get(entry.id) ?? [];
+/** The councils of an entry as they stand now. */
+export function placesOf({ byId }: Catalogue, { id }: Entry): readonly Council[] {
+  return byId.get(id)?.places ?? [];
 }
 
 /** Entries that feeds may carry. */

@@ -9,10 +9,8 @@ export type Facet = (typeof FACETS)[number];
 export type FacetIndex = {
   readonly names: readonly string[];
   readonly codeOf: ReadonlyMap<string, number>;
-  /** The codes of each entry's values, in the order of the list. */
-  readonly codes: readonly (readonly number[])[];
-  /** Positions in the list of the entries that have each value, by code. */
-  readonly having: readonly (readonly number[])[];
+  /** Positions in the list of the entries that have each value, by code; made when somebody asks. */
+  readonly having: () => readonly (readonly number[])[];
 };
 
 /** Numbers for a facet's values; they grow from one version of the catalogue to the next, and none changes. */
@@ -55,18 +53,26 @@ export function encodeEntry(numbers: FacetNumbers, entry: Entry, places: readonl
   });
 }
 
-/** Indexes every facet over entries that were encoded with these numbers. */
+/** Indexes every facet over a list whose entries were encoded with these numbers. */
 export function indexFacets(
   numbers: FacetNumbers,
-  encoded: readonly EntryCodes[],
+  list: readonly { readonly codes: EntryCodes }[],
 ): Readonly<Record<Facet, FacetIndex>> {
   return byFacet((facet) => {
     const { names, codeOf } = numbers[facet];
-    const having: number[][] = names.map(() => []);
-    const codes = encoded.map((one) => one[facet]);
-    for (const [at, own] of codes.entries()) for (const code of own) having[code]?.push(at);
-    return { names, codeOf, codes, having };
+    let having: number[][] | undefined;
+    return { names, codeOf, having: () => (having ??= positionsOf(list, facet, names.length)) };
   });
+}
+
+function positionsOf(
+  list: readonly { readonly codes: EntryCodes }[],
+  facet: Facet,
+  count: number,
+): number[][] {
+  const having = Array.from({ length: count }, (): number[] => []);
+  for (const [at, { codes }] of list.entries()) for (const code of codes[facet]) having[code]?.push(at);
+  return having;
 }
 
 /** The values an entry has of a facet. */

@@ -1,11 +1,11 @@
 import { defined } from '../base/defined.ts';
 import { resolveBuyer } from '../classify/councils/buyers.ts';
 import { slugOf } from './entry.ts';
-import { loadTaxonomy } from '../classify/load-taxonomy.ts';
+import { GENERAL, loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { topicOfWords } from '../classify/topic-of-words.ts';
 import { topicOf } from '../classify/topics.ts';
 import { foldSpace } from '../base/text.ts';
-import { GENERAL, type Occasion } from './showcase.ts';
+import type { Occasion } from './showcase.ts';
 
 /** An occasion as an address carries it. */
 export type OccasionWords = {

@@ -1,7 +1,7 @@
 import { currentOf } from '../classify/councils/councils.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, Made } from './catalogue.ts';
 import { type Entry, slugOf } from './entry.ts';
-import { type Facet, FACETS, type FacetIndex } from './facets.ts';
+import { type Facet, FACETS } from './facets.ts';
 import { type Filters, type ListOrder } from './filters.ts';
 import { type Matched, find } from './find/find.ts';
 
@@ -19,8 +19,8 @@ export function findEntries(catalogue: Catalogue, filters: Filters): readonly En
 /** As `findEntries`, and how the words were understood. */
 export function searchEntries(catalogue: Catalogue, filters: Filters): Findings {
   const wanted = wantedCodes(catalogue, filters);
-  const { positions, near, mended, stems } = inWords(catalogue, filters.q);
-  const entries = positions.flatMap((at) => (fitsAll(wanted, at) ? (catalogue.listed[at] ?? []) : []));
+  const { found, near, mended, stems } = inWords(catalogue, filters.q);
+  const entries = found.flatMap((made) => (fitsAll(wanted, made) ? [made.entry] : []));
   return { entries: inOrder(entries, filters), near, mended, stems };
 }
 
@@ -42,50 +42,50 @@ function inOrder(entries: readonly Entry[], { order, q }: Filters): readonly Ent
 /** What each other choice of a facet would give: counted over the entries that every other facet lets through. */
 export function countFacet(catalogue: Catalogue, filters: Filters, facet: Facet): FacetCount[] {
   const others = wantedCodes(catalogue, filters).filter((one) => one.facet !== facet);
-  const { codes, names } = catalogue.facets[facet];
+  const { names } = catalogue.facets[facet];
   const counts = new Uint32Array(names.length);
-  for (const at of inWords(catalogue, filters.q).positions)
-    if (fitsAll(others, at)) for (const code of codes[at] ?? []) counts[code] = (counts[code] ?? 0) + 1;
+  for (const made of inWords(catalogue, filters.q).found)
+    if (fitsAll(others, made)) for (const code of made.codes[facet]) counts[code] = (counts[code] ?? 0) + 1;
   return names.flatMap((value, code) => {
     const count = counts[code] ?? 0;
     return count === 0 ? [] : [{ value, count }];
   });
 }
 
-type Placed = Omit<Matched, 'ids'> & { readonly positions: readonly number[] };
+type Found = Omit<Matched, 'ids'> & { readonly found: readonly Made[] };
 
-const kept = new WeakMap<Catalogue, Map<string, Placed>>();
+const kept = new WeakMap<Catalogue, Map<string, Found>>();
 
-/** Positions of the entries that have these words; all of them, newest first, when there are none to have. */
-function inWords(catalogue: Catalogue, q: string): Placed {
+/** The entries that have these words; all of them, newest first, when there are none to have. */
+function inWords(catalogue: Catalogue, q: string): Found {
   let byWords = kept.get(catalogue);
   if (byWords === undefined) kept.set(catalogue, (byWords = new Map()));
   const before = byWords.get(q);
   if (before !== undefined) return before;
-  const placed = q === '' ? everything(catalogue) : placeFound(catalogue, find(catalogue.index, q));
+  const found = q === '' ? everything(catalogue) : listedOf(catalogue, find(catalogue.index, q));
   // One page asks for what fits and for what else there is, and readers turn pages; old questions make room.
   if (byWords.size >= 20) byWords.clear();
-  byWords.set(q, placed);
-  return placed;
+  byWords.set(q, found);
+  return found;
 }
 
-function everything({ listed }: Catalogue): Placed {
-  return { positions: [...listed.keys()], near: false, mended: [], stems: [] };
+function everything({ made }: Catalogue): Found {
+  return { found: made, near: false, mended: [], stems: [] };
 }
 
-function placeFound({ positions }: Catalogue, { ids, ...found }: Matched): Placed {
-  return { ...found, positions: ids.flatMap((id) => positions.get(id) ?? []) };
+function listedOf({ byId }: Catalogue, { ids, ...understood }: Matched): Found {
+  return { ...understood, found: ids.flatMap((id) => byId.get(id) ?? []) };
 }
 
-type Wanted = { readonly facet: Facet; readonly codes: FacetIndex['codes']; readonly any: readonly number[] };
+type Wanted = { readonly facet: Facet; readonly any: readonly number[] };
 
 function wantedCodes(catalogue: Catalogue, { chosen }: Filters): Wanted[] {
   return FACETS.flatMap((facet) => {
     const values = chosen[facet];
     if (values === undefined) return [];
-    const { codes, codeOf } = catalogue.facets[facet];
+    const { codeOf } = catalogue.facets[facet];
     const any = values.flatMap((value) => wantedValues(facet, value).map((one) => codeOf.get(one) ?? -1));
-    return [{ facet, codes, any }];
+    return [{ facet, any }];
   });
 }
 
@@ -96,12 +96,7 @@ function wantedValues(facet: Facet, wanted: string): readonly string[] {
     : [wanted];
 }
 
-function fitsAll(wanted: readonly Wanted[], at: number): boolean {
-  for (const one of wanted) if (!hasAny(one, at)) return false;
+function fitsAll(wanted: readonly Wanted[], { codes }: Made): boolean {
+  for (const { facet, any } of wanted) if (!any.some((code) => codes[facet].includes(code))) return false;
   return true;
-}
-
-function hasAny({ codes, any }: Wanted, at: number): boolean {
-  const own = codes[at] ?? [];
-  return any.some((code) => own.includes(code));
 }

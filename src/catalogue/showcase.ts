@@ -1,6 +1,7 @@
 import { defined } from '../base/defined.ts';
 import { foldSpace } from '../base/text.ts';
 import { type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
+import { GENERAL } from '../classify/load-taxonomy.ts';
 import type { Catalogue } from './catalogue.ts';
 import { entriesWith, placesOf } from './catalogue.ts';
 import { type Entry, isShowable } from './entry.ts';
@@ -30,9 +31,6 @@ export type Pick = {
   /** The topic they share, if any. */
   readonly topic?: string;
 };
-
-/** The topic of stories that are about good buying itself, whatever was bought. */
-export const GENERAL = 'general-procurement-practice';
 
 const PLACES: readonly Nearness[] = ['same council', 'similar council', 'same nation', 'elsewhere'];
 const EVIDENCE = ['independently-evaluated', 'quantified', 'claimed'];

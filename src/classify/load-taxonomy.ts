@@ -6,6 +6,9 @@ import { parseTaxonomy, type Taxonomy } from './taxonomy.ts';
 
 const TAXONOMY = fileURLToPath(new URL('./rules/taxonomy.yaml', import.meta.url));
 
+/** The topic of stories that are about good buying itself, whatever was bought. */
+export const GENERAL = 'general-procurement-practice';
+
 let loaded: Taxonomy | undefined;
 
 /** The taxonomy that comes with Lamplighter, read once. @throws Failure (`config`) at its first fault. */

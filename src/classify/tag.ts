@@ -1,7 +1,7 @@
 import type { CompiledRule } from './pack/compile.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
 import type { TermSet } from './matcher.ts';
-import { loadTaxonomy } from './load-taxonomy.ts';
+import { GENERAL, loadTaxonomy } from './load-taxonomy.ts';
 import type { Taxon } from './taxonomy.ts';
 import { readTerm } from './pack/terms.ts';
 import type { PostField, Verdict } from '../model/verdict.ts';
@@ -30,8 +30,6 @@ const MOST_PRACTICES = 5;
 const ASIDE = 0.4;
 /** A stage is stated where it is told of so much more than the next; else it is left open rather than guessed. */
 const STATED = 1.3;
-/** Only where nothing more particular was bought. */
-const GENERAL = 'general-procurement-practice';
 /** Words beside a term that make it mean something else stand this close. */
 const UNLESS_WITHIN = 1;
 
@@ -106,6 +104,7 @@ function stated([first, second]: readonly Weighed[]): Weighed | undefined {
 }
 
 function leading(weighed: readonly Weighed[], most: number): Weighed[] {
+  // Good buying itself only where nothing more particular was bought.
   const particular = weighed.filter(({ slug }) => slug !== GENERAL);
   const chosen = particular.length > 0 ? particular : weighed;
   const least = (chosen[0]?.weight ?? 0) * ASIDE;

@@ -5,6 +5,7 @@ import type { Log } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
 import { type RuleSet } from '../classify/rules.ts';
 import { loadTaxonomy } from '../classify/load-taxonomy.ts';
+import { readAhead } from '../catalogue/catalogue.ts';
 import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../site/routes.ts';
 import { sendMail } from '../rounds/send-mail.ts';
 import type { DeskDeps } from '../desk/deps.ts';
@@ -81,6 +82,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     pack: rules.source,
     secret,
   });
+  await readAhead(store);
   return makeShell({
     parts: [
       ...(deps.operations === undefined ? [] : [deps.operations.part]),

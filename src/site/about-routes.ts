@@ -79,7 +79,7 @@ function changes(deps: PublishDeps) {
   const { byId } = readCatalogue(deps.store);
   const newest = historyOf(deps.store).slice(-200).toReversed();
   return newest.flatMap((event) => {
-    const entry = byId.get(event.entryId);
+    const entry = byId.get(event.entryId)?.entry;
     // As in feeds: what is undone within two minutes was never said.
     if (entry === undefined || event.at > deps.now() - 120_000) return [];
     const reason = event.kind === 'link' ? (LINK_SAYINGS[event.reason] ?? '') : event.reason;

@@ -40,7 +40,7 @@ export function embedRoutes(deps: PublishDeps): readonly Route[] {
               .header('vary', 'Sec-Fetch-Dest')
               .header('cache-control', 'no-store')
               .redirect(request.url.replace('/embed', '/embed/page'), 303)
-          : sendPublic(request, open(reply), html(fragmentFor(deps, query))),
+          : sendKept(deps, { request, reply: open(reply) }, () => html(fragmentFor(deps, query))),
     }),
     block('/embed.json', (wanted) => json(embedData(deps, wanted))),
     ...frameRoutes(deps),
@@ -105,7 +105,7 @@ function frameRoutes(deps: PublishDeps): readonly Route[] {
       params: z.object({ name: z.string() }),
       query: z.object({ theme }),
       handle: ({ params, query, request, reply }) => {
-        const entry = readCatalogue(deps.store).byId.get(caseNumber(params.name));
+        const entry = readCatalogue(deps.store).byId.get(caseNumber(params.name))?.entry;
         if (entry === undefined || entry.withdrawn !== null)
           return problem(framed(reply), entry === undefined ? 404 : 410, 'There is no such case study.');
         return sendKept(deps, { request, reply: framed(reply) }, () =>

@@ -73,7 +73,7 @@ export function formRoutes(deps: PublishDeps): readonly Route[] {
 }
 
 function entryOf(deps: PublishDeps, name: string): Entry | undefined {
-  const entry = readCatalogue(deps.store).byId.get(caseNumber(name));
+  const entry = readCatalogue(deps.store).byId.get(caseNumber(name))?.entry;
   return entry?.withdrawn === null ? entry : undefined;
 }
 

@@ -62,7 +62,7 @@ function caseRoute(deps: PublishDeps): Route {
     params: Named,
     handle: async ({ params: { name }, request, reply }) => {
       const catalogue = readCatalogue(deps.store);
-      const entry = catalogue.byId.get(caseNumber(name));
+      const entry = catalogue.byId.get(caseNumber(name))?.entry;
       if (entry === undefined) return notFound(deps, reply, 'No case study has this number.');
       if (entry.withdrawn !== null)
         return sendPublic(request, reply.code(410), html(withdrawnPage(deps, entry, entry.withdrawn.at)));

@@ -91,7 +91,7 @@ export async function judgeData(house: House): Promise<SuiteResult[]> {
     cells.push(judged(url, headerFault(sent, 'text/csv')));
     for (const row of parseCsv(sent.body)) {
       const formula = Object.values(row).find((cell) => cell !== '' && isFormula(cell));
-      const entry = byId.get(Number(row['id']));
+      const entry = byId.get(Number(row['id']))?.entry;
       const isSame =
         entry === undefined || row['title'] === undefined || unguarded(row['title']) === entry.title;
       cells.push(judged(url, formula ?? (isSame ? '' : `the title of ${entry.id} is not what it was`)));

@@ -81,7 +81,7 @@ async function judgePages(house: House, shapes: ReadonlyMap<string, Shapes>): Pr
   const found = new Map<string, Judged[]>();
   const rowsOf = (kind: string) => found.get(kind) ?? found.set(kind, []).get(kind) ?? [];
   for (const [at, carrier] of house.carriers.entries()) {
-    const entry = byId.get(carrier.entryId);
+    const entry = byId.get(carrier.entryId)?.entry;
     if (entry === undefined) throw new Error(`${carrier.entryId} is not in the catalogue`);
     for (const [kind, { url, shown }] of Object.entries(ownPages(carrier, entry))) {
       // Searching only echoes what was typed: some will do.
@@ -156,7 +156,7 @@ async function learnShapes(): Promise<Map<string, Shapes>> {
   const shapes = new Map<string, Shapes>();
   const { byId } = readCatalogue(house.store);
   for (const carrier of house.carriers) {
-    const entry = byId.get(carrier.entryId);
+    const entry = byId.get(carrier.entryId)?.entry;
     if (entry === undefined) continue;
     for (const [kind, { url }] of Object.entries(ownPages(carrier, entry)))
       learn(shapes, kind, (await house.get(url)).body);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { councilByCode } from '../../src/classify/councils/councils.ts';
-import { readCatalogue } from '../../src/catalogue/catalogue.ts';
+import { readAhead, readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { findEntries, searchEntries } from '../../src/catalogue/search.ts';
 import { freshStore, listed, NOON } from '../catalogue/fixtures.ts';
 import { get, site } from './site.ts';
@@ -109,6 +109,9 @@ describe('the search', () => {
       { from: 'nothumberland', to: 'northumberland' },
     ]);
     expect(searchEntries(catalogue, { q: 'streetlights', chosen: {} }).mended).toEqual([]);
+    // Short words are other words by one letter, and a form of a word is no other word.
+    expect(searchEntries(catalogue, { q: 'play areas', chosen: {} }).mended).toEqual([]);
+    expect(searchEntries(readCatalogue(freshStore()), { q: 'lamps', chosen: {} }).mended).toEqual([]);
   });
 
   test('comes in the order that is asked for', () => {
@@ -130,6 +133,33 @@ describe('the search', () => {
     expect([found('tram'), found('ferry')]).toEqual([[], [id]]);
     listed(other, { title: 'Trams again' });
     expect(found('tram')).toEqual([id + 1]);
+  });
+
+  test('finds the same whatever was changed before: entries leave and come back at their places', () => {
+    const other = freshStore();
+    const [first = 0, second = 0] = ['Old trams', 'Long trams', 'New trams'].map((title) =>
+      listed(other, { title }),
+    );
+    const found = () => findEntries(readCatalogue(other), { q: 'trams', chosen: {} }).map(({ id }) => id);
+    const before = found();
+    for (const [id, title] of [
+      [second, 'Ferries'],
+      [first, 'Boats'],
+      [second, 'Long trams'],
+      [first, 'Old trams'],
+    ] as const) {
+      other.sql('update entry set title = ? where id = ?').run(title, id);
+      found();
+    }
+    expect(found()).toEqual(before);
+  });
+
+  test('is whole before anybody asks, where it was read ahead', async () => {
+    const other = freshStore();
+    for (let n = 0; n < 45; n += 1) listed(other, { title: `Tram ${n}` });
+    await Promise.all([readAhead(other), readAhead(other)]);
+    const ahead = readCatalogue(other);
+    expect([ahead.listed.length, ahead === readCatalogue(other)]).toEqual([45, true]);
   });
 
   test('takes whatever is typed in no time worth naming', () => {

@@ -45,9 +45,14 @@ export function find(index: Index, question: string): Matched {
   return {
     ids: ranked(whole.length > 0 ? whole : nearly(scores)),
     near: whole.length === 0,
-    mended: asked.flatMap((from, at) => (words[at] === from ? [] : [{ from, to: words[at] ?? '' }])),
+    mended: asked.flatMap((from, at) => toldMending(from, words[at] ?? '')),
     stems: parts.flatMap(({ stems }) => stems),
   };
+}
+
+/** What is told of a word that was taken for another; two forms of one word are one. */
+function toldMending(from: string, to: string): Matched['mended'] {
+  return stemOf(from) === stemOf(to) ? [] : [{ from, to }];
 }
 
 function ranked(scores: readonly (readonly [number, number])[]): number[] {
@@ -63,7 +68,8 @@ function nearly(scores: readonly ReadonlyMap<number, number>[]): [number, number
 
 /** The word, or where nobody writes it and no kind is called so, the most alike that somebody does. */
 function mend(index: Index, word: string, isLast: boolean): string {
-  const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+  // A slip makes another word of many a short one, such as `pay` of `play`.
+  const most = word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
   if (most === 0 || isKnown(index, word, isLast)) return word;
   let best = { word, slips: most + 1, entries: 0 };
   for (const [spelling, stem] of index.spellings) {

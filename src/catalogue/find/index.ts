@@ -21,7 +21,7 @@ const PLACES = [
 ] as const;
 const BITS = 8;
 
-/** Which entries have a word: each number is an entry's id times 8, and the bits of the places where it has it. */
+/** Which entries have a word: each number is an entry's id times 8, and the bits of the places where it has it, in order. */
 export type Index = {
   readonly docs: Map<number, ReadonlyMap<string, number>>;
   readonly stems: Map<string, number[]>;
@@ -73,7 +73,7 @@ export function addDoc(index: Index, doc: Doc): void {
   for (const [stem, bits] of places) {
     const found = index.stems.get(stem);
     if (found === undefined) index.stems.set(stem, [doc.id * BITS + bits]);
-    else found.push(doc.id * BITS + bits);
+    else found.splice(placeOf(found, doc.id), 0, doc.id * BITS + bits);
   }
   for (const kind of doc.kinds) {
     const having = index.kinds.get(kind);
@@ -87,11 +87,23 @@ export function removeDoc(index: Index, id: number): void {
   if (places === undefined) return;
   index.docs.delete(id);
   for (const stem of places.keys()) {
-    const rest = (index.stems.get(stem) ?? []).filter((place) => Math.floor(place / BITS) !== id);
-    if (rest.length === 0) index.stems.delete(stem);
-    else index.stems.set(stem, rest);
+    const having = index.stems.get(stem) ?? [];
+    having.splice(placeOf(having, id), 1);
+    if (having.length === 0) index.stems.delete(stem);
   }
   for (const having of index.kinds.values()) having.delete(id);
+}
+
+/** Where an entry stands, or would stand, among those that have a word. */
+function placeOf(having: readonly number[], id: number): number {
+  let from = 0;
+  let to = having.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((having[middle] ?? 0) < id * BITS) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** What each entry scores that has a word: more in its title than in its text, and more for a word that few have. */

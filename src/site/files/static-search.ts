@@ -3,22 +3,21 @@ import { stripTypeScriptTypes } from 'node:module';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { docOf, kindNames } from '../../catalogue/doc.ts';
 import { FACETS } from '../../catalogue/facets.ts';
-import { placesOf } from '../../catalogue/catalogue.ts';
 import { cardView } from '../cards.ts';
 
 const FOUND_BY = ['words', 'index', 'find'] as const;
 
 /** What the search of a static site finds in: each entry as its card shows it, its words, and its values of every facet. */
 export function searchIndex(catalogue: Catalogue): string {
-  const docs = catalogue.listed.map((entry, at) => {
+  const docs = catalogue.made.map(({ entry, places, codes }) => {
     const { why: _why, marked: _marked, ...card } = cardView(entry);
     const values = Object.fromEntries(
       FACETS.map((facet) => {
-        const { codes, names } = catalogue.facets[facet];
-        return [facet, (codes[at] ?? []).map((code) => names[code] ?? '')];
+        const { names } = catalogue.facets[facet];
+        return [facet, codes[facet].map((code) => names[code] ?? '')];
       }),
     );
-    return { ...docOf(entry, placesOf(catalogue, entry)), card, values, listedAt: entry.listedAt };
+    return { ...docOf(entry, places), card, values, listedAt: entry.listedAt };
   });
   return JSON.stringify({ kinds: kindNames(), docs });
 }

@@ -47,7 +47,7 @@ export async function* staticFiles(deps: PublishDeps, ask: Ask): AsyncGenerator<
 
 async function* pages(deps: PublishDeps, catalogue: Catalogue, ask: Ask): AsyncGenerator<StaticFile> {
   const lists = listPaths(deps, catalogue);
-  const cases = [...catalogue.byId.values()].map(casePath);
+  const cases = [...catalogue.byId.values()].map(({ entry }) => casePath(entry));
   for (const path of ['/', '/search', ...ABOUT, ...lists, ...cases]) {
     const body = await ask(path);
     if (body !== undefined) yield* withOembed(ask, path, forFiles(path, body));

@@ -181,7 +181,7 @@ function readCursor(given: string): number | undefined {
 }
 
 function oneCase(deps: PublishDeps, number: number, { request, reply }: Ends): FastifyReply {
-  const entry = readCatalogue(deps.store).byId.get(number);
+  const entry = readCatalogue(deps.store).byId.get(number)?.entry;
   if (entry === undefined) return problem(reply, 404, NO_CASE);
   if (entry.withdrawn !== null) return problem(reply, 410, `Withdrawn: ${entry.withdrawn.reason}`);
   return sendKept(deps, { request, reply }, () => json(entryJson(entry, deps.publicUrl)));

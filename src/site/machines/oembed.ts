@@ -91,7 +91,7 @@ function framedAt(deps: PublishDeps, { pathname, searchParams }: URL): Framed | 
 }
 
 function caseAt(deps: PublishDeps, name: string): Framed | undefined {
-  const entry = readCatalogue(deps.store).byId.get(caseNumber(name));
+  const entry = readCatalogue(deps.store).byId.get(caseNumber(name))?.entry;
   return entry === undefined || entry.withdrawn !== null ? undefined : frameOfCase(deps, entry);
 }
 
