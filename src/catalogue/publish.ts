@@ -84,6 +84,32 @@ export function publishCandidate(
   });
 }
 
+export type Revised =
+  | Extract<Published, { readonly kind: 'revised' | 'invalid' }>
+  | { readonly kind: 'missing' };
+
+/**
+ * Revises an entry that came with a data package and so has no candidate: what it says, not where it came from nor when it was
+ * listed. One transaction, one event.
+ */
+export function reviseImported(
+  store: Store,
+  id: number,
+  form: EntryForm,
+  { by, at }: Pick<PublishAct, 'by' | 'at'>,
+): Revised {
+  return inTransaction(store, () => {
+    const entry = entryById(store, id);
+    if (entry?.candidateId !== null) return { kind: 'missing' };
+    const problems = formProblems(form, { title: entry.title, text: '' });
+    if (problems.length > 0) return { kind: 'invalid', problems };
+    const said = saidOf(form);
+    reviseEntry(store, id, { ...entry, ...said, updatedAt: at });
+    addEvent(store, { entryId: id, kind: 'revised', reason: '', by, at });
+    return { kind: 'revised', id, slug: said.slug };
+  });
+}
+
 /** Takes an entry from the lists, for good reason, or puts it back. False when there is no such entry, or nothing to change. */
 export function withdrawEntry(
   store: Store,
@@ -103,7 +129,7 @@ export function withdrawEntry(
   });
 }
 
-function formProblems(form: EntryForm, accepted: Publishable): Problem[] {
+function formProblems(form: EntryForm, accepted: Pick<Publishable, 'title' | 'text'>): Problem[] {
   const title = foldSpace(form.title);
   const problems: Problem[] = blurbProblems(form.blurb, `${accepted.title}\n${accepted.text}`).map((say) => ({
     field: 'blurb',
@@ -137,6 +163,13 @@ function entryRecord(
     acceptedAt: accepted.acceptedAt,
     listedAt: listedAt ?? at,
     updatedAt: at,
+    ...saidOf(form),
+  };
+}
+
+/** What an editor's form says, as an entry keeps it. */
+function saidOf(form: EntryForm) {
+  return {
     title: foldSpace(form.title),
     slug: slugOf(form.title),
     publisher: foldSpace(form.publisher),

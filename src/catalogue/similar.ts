@@ -1,3 +1,4 @@
+import { cellList, readFacts } from '../classify/facts.ts';
 import { allCouncils, type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 
 /** How many of a council's nearest count as councils like it. */
@@ -11,9 +12,10 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * All other current councils, the most similar first: those that run the same services (tier), then by nearness. Nearness is
- * Euclidean on z-scores, the way mySociety's published similarity is made: where a council lies, population density,
- * deprivation and how it is spread, and the rural shares. A former council is like what its first successor is like.
+ * All other current councils, the most similar first: those that run the same services (tier), then by nearness. Nearness is what
+ * mySociety publishes as far as our table of it goes, and beyond it Euclidean on z-scores, the way that is made: where a council
+ * lies, population density, deprivation and how it is spread, and the rural shares. A former council is like what its first
+ * successor is like.
  */
 export function similarCouncils(code: string): readonly Council[] {
   const council = councilByCode(code)?.former === true ? currentOf(code)[0] : councilByCode(code);
@@ -33,6 +35,11 @@ const rankings = new Map<string, readonly Council[]>();
 function rank(council: Council): readonly Council[] {
   const all = vectors();
   const own = all.get(council.code) ?? [];
+  const nearest = published().get(council.code) ?? [];
+  const place = ({ code }: Council) => {
+    const at = nearest.indexOf(code);
+    return at === -1 ? nearest.length : at;
+  };
   return [...all]
     .filter(([code]) => code !== council.code)
     .flatMap(([code, vector]) => {
@@ -42,9 +49,19 @@ function rank(council: Council): readonly Council[] {
     .sort(
       (a, b) =>
         Number(b.other.tier === council.tier) - Number(a.other.tier === council.tier) ||
+        place(a.other) - place(b.other) ||
         a.distance - b.distance,
     )
     .map(({ other }) => other);
+}
+
+let nearestOf: ReadonlyMap<string, readonly string[]> | undefined;
+
+function published(): ReadonlyMap<string, readonly string[]> {
+  nearestOf ??= new Map(
+    readFacts('similar-councils').map(({ code = '', nearest }) => [code, cellList(nearest)]),
+  );
+  return nearestOf;
 }
 
 function distance(a: readonly number[], b: readonly number[]): number {

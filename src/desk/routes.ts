@@ -21,6 +21,7 @@ import { rulesRoutes } from './rules-routes.ts';
 import { taughtRoutes } from './taught-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { postRoutes } from './post-routes.ts';
+import { importedRoutes } from './publish/imported-routes.ts';
 import { publishRoutes } from './publish/publish-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { suggestionRoutes } from './suggestion-routes.ts';
@@ -59,6 +60,7 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     peopleRoutes,
     feedRoutes,
     publishRoutes,
+    importedRoutes,
     entryRoutes,
     suggestionRoutes,
   ].flatMap((part) => part(deps));

@@ -69,10 +69,21 @@ function councilParts(catalogue: Catalogue, council: Council) {
     similar: others
       .slice(0, 6)
       .map((pick) => cardView(pick.entry, { why: whyPicked(pick, occasion, topicTitle) })),
+    alikeSay: alikeWords(council),
     alike: similarCouncils(council.code)
       .slice(0, 8)
       .map(({ code, shortName }) => ({ text: shortName, href: `/council/${code}` })),
   };
+}
+
+/** What councils like it have in common; those like a former council are like the one that stands there now. */
+function alikeWords(council: Council): string {
+  const [now] = council.former ? currentOf(council.code) : [council];
+  const whom =
+    now === undefined || now === council
+      ? 'Councils that run'
+      : `Councils like ${now.name}, which stands there now: they run`;
+  return `${whom} the same services, in places as rural or as urban, nearest in density and deprivation.`;
 }
 
 function councilFacts(council: Council): string {

@@ -4,7 +4,7 @@ import { candidateRow } from '../../src/store/desk.ts';
 import type { Store } from '../../src/store/open.ts';
 import { entryById } from '../../src/store/entries.ts';
 import { addSuggestion } from '../../src/store/suggestions.ts';
-import { acceptedCandidate, NOON, publish } from '../catalogue/fixtures.ts';
+import { acceptedCandidate, listed, NOON, publish } from '../catalogue/fixtures.ts';
 import { editors, type Editors } from './editors-fixture.ts';
 
 const GOOD = {
@@ -74,6 +74,52 @@ describe('publishing', () => {
       route: 'framework',
       months: 36,
     });
+  });
+
+  test('takes any buyer: a body that we know by any of its names, and one that is on no list where that is said', async () => {
+    const id = acceptedCandidate(desk.store);
+    const path = `/desk/candidates/${id}/publish`;
+    const councils = 'greater manchester combined authority\nbuyer: City of Malmö';
+    expect((await desk.post(path, { ...GOOD, councils })).statusCode).toBe(303);
+    expect(entryById(desk.store, 1)?.councils).toEqual([
+      { code: 'GMCA', as: 'Greater Manchester Combined Authority' },
+      { code: 'city-of-malmo', as: 'City of Malmö' },
+    ]);
+    const again = (await desk.get(path)).body;
+    expect(again).toContain('value="buyer: City of Malmö"');
+    expect((await desk.post(path, { ...GOOD, councils: 'buyer: ' })).body).toContain('on no list of ours');
+  });
+
+  test('revises what came with a data package, keeping its number, its address and its day of listing', async () => {
+    const id = listed(desk.store, { title: 'Imported' });
+    const path = `/desk/entries/${id}/publish`;
+    expect((await desk.get(path)).statusCode).toBe(404);
+    expect((await desk.post(path, GOOD)).statusCode).toBe(404);
+    desk.store.sql('update entry set candidate_id = null where id = ?').run(id);
+    const before = entryById(desk.store, id);
+    expect((await desk.get(`/desk/entries/${id}`)).body).toContain(`href="${path}"`);
+    const form = (await desk.get(path)).body;
+    for (const part of [`action="${path}"`, 'value="Imported"', 'came with a data package'])
+      expect(form, part).toContain(part);
+    const wrong = await desk.post(path, { ...GOOD, blurb: 'Short', councils: 'Atlantis' });
+    expect([wrong.statusCode, wrong.body.includes('We know no council called “Atlantis”')]).toEqual([
+      400,
+      true,
+    ]);
+    expect((await desk.post(path, { ...GOOD, blurb: 'Short' })).body).toContain('Say in one sentence');
+    const sent = await desk.post(path, { ...GOOD, bought: 'Lamps' });
+    expect(sent.headers['location']).toBe(`/case/${id}-lamps-that-pay-for-themselves`);
+    expect(entryById(desk.store, id)).toMatchObject({
+      title: GOOD.title,
+      facts: { bought: 'Lamps' },
+      url: before?.url,
+      listedAt: before?.listedAt,
+      candidateId: null,
+      why: before?.why,
+    });
+    desk.role('reviewer');
+    expect((await desk.get(path)).statusCode).toBe(403);
+    expect((await desk.get('/desk/entries/999/publish')).statusCode).toBe(403);
   });
 
   test('is refused, form and all, for a post whose address no reader could follow', async () => {

@@ -240,6 +240,13 @@ describe('the search', () => {
     expect(far.body).toContain('also in England · waste and recycling');
   });
 
+  test('says of a former council whose likeness it shows', async () => {
+    expect((await get(app, '/council/CRA')).body).toContain(
+      'Councils like North Yorkshire Council, which stands there now',
+    );
+    expect((await get(app, '/council/NBL')).body).toContain('Councils that run the same services');
+  });
+
   test('says when it knows no such council', async () => {
     expect((await get(app, '/search?council=Atlantis')).body).toContain(
       'We know no council called “Atlantis”',

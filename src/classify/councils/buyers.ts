@@ -49,3 +49,8 @@ export function resolveBuyer(wanted: string): Buyer | undefined {
   const council = resolveCouncil(wanted);
   return council === undefined ? bodies().byKey.get(nameKey(wanted)) : { ...council, kind: 'council' };
 }
+
+/** Every buyer that we know by name and that is no council. */
+export function otherBuyers(): readonly Buyer[] {
+  return [...bodies().byCode.values()];
+}

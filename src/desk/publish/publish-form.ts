@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { defined } from '../../base/defined.ts';
 import { foldSpace } from '../../base/text.ts';
-import { councilByCode, resolveCouncil } from '../../classify/councils/councils.ts';
 import type { EntryForm, Problem } from '../../catalogue/publish.ts';
 import type { Publishable } from '../../catalogue/publishable.ts';
 import { type Word, wordLists } from '../../catalogue/words.ts';
+import { buyerByCode } from '../../classify/councils/buyers.ts';
 import type { Facts } from '../../model/decision.ts';
 import type { CouncilNamed } from '../../store/entries.ts';
 import { text, textUpTo } from '../../web/fields.ts';
 import { sentView } from '../inputs.ts';
 import { factsWords, readCaseFacts } from './facts-form.ts';
+import { OTHER_BUYER, readBuyer, typedBuyer } from './typed-buyers.ts';
 
 const words = z.array(z.string()).default([]);
 
@@ -32,11 +33,11 @@ export type PublicationForm = z.infer<typeof Publication>;
 
 export type FormRead = { readonly form: EntryForm; readonly problems: readonly Problem[] };
 
-/** Reads a sent form. Councils come as names or codes, topics and practices as they are called or as slugs; what is unknown is said. */
+/** Reads a sent form. Buyers come as names or codes, topics and practices as they are called or as slugs; what is unknown is said. */
 export function readForm(sent: PublicationForm, candidate: Publishable): FormRead {
   const { facts, problems: unread } = readCaseFacts(sent);
   const lists = wordLists();
-  const councils = readCouncils(sent.councils, candidate);
+  const councils = readBuyers(sent.councils, candidate);
   const topics = chosenWords(sent.topics, lists.topics, 'topics');
   const practices = chosenWords(sent.practices, lists.practices, 'practices');
   const first = (typed: readonly string[], known: readonly Word[], otherwise: string) =>
@@ -60,7 +61,7 @@ export function preparedFacts(form: EntryForm, own: Pick<EntryForm, 'title' | 'p
   const { topics, practices, stage, evidence } = form;
   const typed = (text: string, otherwise = '') => (text === '' || text === otherwise ? undefined : text);
   return {
-    councils: form.councils.map(({ code }) => ({ code, name: councilByCode(code)?.name ?? code })),
+    councils: form.councils.map(({ code, as }) => ({ code, name: buyerByCode(code)?.name ?? as })),
     topics,
     practices,
     stage,
@@ -77,16 +78,16 @@ export function preparedFacts(form: EntryForm, own: Pick<EntryForm, 'title' | 'p
 type Listed<T> = { readonly read: readonly T[]; readonly problems: readonly Problem[] };
 
 /** One a field or one a line; what a source called them is kept. */
-function readCouncils(sent: readonly string[], candidate: Publishable): Listed<CouncilNamed> {
+function readBuyers(sent: readonly string[], candidate: Publishable): Listed<CouncilNamed> {
   const problems: Problem[] = [];
   const read: CouncilNamed[] = [];
   for (const name of linesOf(sent)) {
-    const council = resolveCouncil(name);
-    if (council === undefined)
-      problems.push({ field: 'councils', say: `We know no council called “${name}”.` });
-    else if (!read.some(({ code }) => code === council.code)) {
-      const quoted = candidate.councils.find(({ code }) => code === council.code);
-      read.push({ code: council.code, as: quoted?.as ?? council.name });
+    const buyer = readBuyer(name);
+    if (buyer === undefined)
+      problems.push({ field: 'councils', say: `We know no council called “${name}”. ${OTHER_BUYER}` });
+    else if (!read.some(({ code }) => code === buyer.code)) {
+      const quoted = candidate.councils.find(({ code }) => code === buyer.code);
+      read.push({ code: buyer.code, as: quoted?.as ?? buyer.name });
     }
   }
   return { read, problems };
@@ -121,7 +122,7 @@ function linesOf(sent: readonly string[]): string[] {
     .slice(0, 30);
 }
 
-/** The names by which a form shows councils. */
-export function councilNames(councils: readonly { readonly code: string }[]): string[] {
-  return councils.map(({ code }) => councilByCode(code)?.name ?? code);
+/** The names by which a form shows buyers. */
+export function councilNames(councils: readonly CouncilNamed[]): string[] {
+  return councils.map(({ code, as }) => typedBuyer({ code, name: as }));
 }

@@ -3,7 +3,6 @@ import { BLURB_MAX } from '../../catalogue/blurb.ts';
 import type { EntryForm, Problem } from '../../catalogue/publish.ts';
 import type { Publishable } from '../../catalogue/publishable.ts';
 import { type Word, wordLists } from '../../catalogue/words.ts';
-import { allCouncils } from '../../classify/councils/councils.ts';
 import { BUYING_ROUTES } from '../../model/case-facts.ts';
 import type { Person } from '../../model/person.ts';
 import { answersOf } from '../../review/answers.ts';
@@ -18,6 +17,7 @@ import { shorten } from '../../web/words.ts';
 import type { DeskView } from '../../review/view-query.ts';
 import { factsFields } from './facts-form.ts';
 import { councilNames } from './publish-form.ts';
+import { buyerNames } from './typed-buyers.ts';
 
 /** What the form begins with: what is published, or what a reviewer prepared, or else what the rules and the text propose. */
 export function formOf(deps: DeskDeps, candidate: Publishable): EntryForm {
@@ -46,6 +46,8 @@ function proposalsOf({ store }: DeskDeps, candidate: Publishable) {
 }
 
 export type FormView = {
+  /** Where the form is of an entry that has no candidate: its address on the desk. */
+  readonly at?: string;
   readonly candidate: Publishable;
   readonly form: EntryForm;
   readonly person: Person;
@@ -56,13 +58,14 @@ export type FormView = {
 /** The form beside the text, with the card as readers will see it. */
 export function publishPage(
   deps: DeskDeps,
-  { candidate, form, person, view, problems = [] }: FormView,
+  { at, candidate, form, person, view, problems = [] }: FormView,
 ): string {
   const lists = wordLists();
   const { places } = proposalsOf(deps, candidate);
   return deps.views('desk/publish.njk', {
     title: `${candidate.state === 'accepted' ? 'Publish' : 'Correct'}: ${shorten(candidate.title, 80)}`,
     ...frameOf(deps, person, view),
+    at,
     candidate,
     form,
     problems,
@@ -74,7 +77,7 @@ export function publishPage(
     topics: labelsOf(lists.topics, form.topics),
     practices: labelsOf(lists.practices, form.practices),
     known: {
-      councils: allCouncils().map(({ name }) => name),
+      councils: buyerNames(),
       topics: lists.topics.map(({ label }) => label),
       practices: lists.practices.map(({ label }) => label),
     },

@@ -8,8 +8,10 @@ import {
   PUBLISHED_COUNCILS,
   refreshBodies,
   refreshCouncils,
+  type Refreshed,
   whyUnfit,
 } from '../../classify/refresh-facts.ts';
+import { nearestCouncils, whyNoDistances } from '../../classify/refresh-similar.ts';
 import { createFetcher } from '../../fetch/fetch.ts';
 import { memoryManners } from '../../fetch/manners.ts';
 import type { Command } from '../command.ts';
@@ -23,14 +25,16 @@ export const command: Command = {
   name: 'councils',
   summary: 'refresh the list of councils',
   usage: `
-lamplighter councils update [--from URL] [--into DIR] [--dry-run] [--json]
+lamplighter councils update [--from URL] [--distances FILE|URL] [--into DIR] [--dry-run] [--json]
 
 Reads mySociety's published table of councils, brings councils.csv and public-bodies.csv up to date with it and says what
 changed. Aliases, cautions and whatever else was written here stay as they are. Exit code 1 when the table could not be read
 or is not what it should be; nothing is written then.
 
-  --from URL   another address of the table
-  --into DIR   the folder of the two files (src/classify/facts)
+  --from URL   another address of the table; "none" leaves councils as they are
+  --distances  mySociety's published table of how alike councils are (distance_map.csv of its local-authority-similarity),
+               as a file or an address: "councils like this one" then has its order (similar-councils.csv)
+  --into DIR   the folder of the files (src/classify/facts)
   --dry-run    say what would change and write nothing`,
   run: async (args, { stdout, stderr, settings }) => {
     const { values } = subcommand('councils', args, ['update'], {
@@ -38,13 +42,29 @@ or is not what it should be; nothing is written then.
       into: { type: 'string', default: FACTS },
       'dry-run': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      distances: { type: 'string' },
     });
-    const read = await readPublished(String(values['from']), settings);
-    if (read.kind === 'unreadable') {
-      stderr.write(`the table of councils could not be used: ${read.why}\n`);
-      return 1;
+    const { from, distances } = values;
+    const dir = resolve(String(values['into']));
+    const asked = [
+      ...(from === 'none' ? [] : [{ of: String(from), judge: whyUnfit, refresh: councilFiles }]),
+      ...(distances === undefined
+        ? []
+        : [{ of: String(distances), judge: judgeDistances(dir), refresh: similarFiles }]),
+    ];
+    const files: Refresh[] = [];
+    for (const { of, judge, refresh } of asked) {
+      const read = await readPublished(of, settings, judge);
+      if (read.kind === 'unreadable') {
+        stderr.write(`the table of councils could not be used: ${read.why}\n`);
+        return 1;
+      }
+      files.push(...refresh(dir, read.rows));
     }
-    const changes = update(resolve(String(values['into'])), read.rows, values['dry-run'] === true);
+    if (values['dry-run'] !== true)
+      for (const { path, facts, changes } of files)
+        if (changes.length > 0) replaceFile(path, factsCsv(facts));
+    const changes = files.flatMap((file) => file.changes);
     const lines = changes.length === 0 ? ['nothing has changed'] : changes;
     stdout.write(values['json'] === true ? `${JSON.stringify({ changes })}\n` : `${lines.join('\n')}\n`);
     return 0;
@@ -55,8 +75,21 @@ type Published =
   | { readonly kind: 'rows'; readonly rows: readonly Fact[] }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-async function readPublished(url: string, settings: Settings): Promise<Published> {
-  const { contact, allowHosts, minGapMs } = settings;
+type Judge = (rows: readonly Fact[]) => string | null;
+
+/** A table at an address, or in a file. */
+async function readPublished(of: string, settings: Settings, judge: Judge): Promise<Published> {
+  const body = /^https?:/.test(of) ? await fetched(of, settings) : { text: readText(resolve(of)) };
+  if ('why' in body) return { kind: 'unreadable', why: body.why };
+  const rows = parseCsv(body.text);
+  const why = judge(rows);
+  return why === null ? { kind: 'rows', rows } : { kind: 'unreadable', why: `${of}: ${why}` };
+}
+
+async function fetched(
+  url: string,
+  { contact, allowHosts, minGapMs }: Settings,
+): Promise<{ readonly text: string } | { readonly why: string }> {
   const fetcher = createFetcher({
     version: VERSION,
     contact,
@@ -67,25 +100,36 @@ async function readPublished(url: string, settings: Settings): Promise<Published
   });
   try {
     const outcome = await fetcher.fetch({ url, accept: 'any', expect: 'machine' });
-    if (outcome.kind !== 'page')
-      return { kind: 'unreadable', why: `${url}: ${'why' in outcome ? outcome.why : outcome.kind}` };
-    const rows = parseCsv(outcome.body);
-    const why = whyUnfit(rows);
-    return why === null ? { kind: 'rows', rows } : { kind: 'unreadable', why: `${url}: ${why}` };
+    return outcome.kind === 'page'
+      ? { text: outcome.body }
+      : { why: `${url}: ${'why' in outcome ? outcome.why : outcome.kind}` };
   } finally {
     await fetcher.close();
   }
 }
 
-/** Both files are worked out before either is written. */
-function update(dir: string, published: readonly Fact[], dryRun: boolean): readonly string[] {
-  const files = [
+type Refresh = Refreshed & { readonly path: string };
+
+/** All files are worked out before any is written. */
+function councilFiles(dir: string, published: readonly Fact[]): Refresh[] {
+  return [
     { path: join(dir, 'councils.csv'), refresh: refreshCouncils },
     { path: join(dir, 'public-bodies.csv'), refresh: refreshBodies },
   ].map(({ path, refresh }) => ({ path, ...refresh(parseCsv(readText(path)), published) }));
-  if (!dryRun)
-    for (const { path, facts, changes } of files) if (changes.length > 0) replaceFile(path, factsCsv(facts));
-  return files.flatMap(({ changes }) => changes);
+}
+
+function judgeDistances(dir: string): Judge {
+  return (rows) => whyNoDistances(rows, parseCsv(readText(join(dir, 'councils.csv'))));
+}
+
+function similarFiles(dir: string, published: readonly Fact[]): Refresh[] {
+  const path = join(dir, 'similar-councils.csv');
+  const facts = nearestCouncils(parseCsv(readText(join(dir, 'councils.csv'))), published);
+  const before = new Map(parseCsv(readText(path)).map((row) => [row['code'], row['nearest']]));
+  const changes = facts.flatMap(({ code, nearest }) =>
+    before.get(code ?? '') === nearest ? [] : [`${code}: its nearest are others`],
+  );
+  return [{ path, facts, changes }];
 }
 
 function readText(path: string): string {

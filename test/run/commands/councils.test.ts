@@ -1,4 +1,4 @@
-import { mkdtempSync, copyFileSync, readFileSync } from 'node:fs';
+import { mkdtempSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { type Fact, factsCsv, parseCsv } from '../../../src/base/csv.ts';
 import { runHere } from '../command.ts';
 
 const FACTS = fileURLToPath(new URL('../../../src/classify/facts', import.meta.url));
-const FILES = ['councils.csv', 'public-bodies.csv'];
+const FILES = ['councils.csv', 'public-bodies.csv', 'similar-councils.csv'];
 
 let dir = '';
 let answer: { status: number; body: string } = { status: 200, body: '' };
@@ -142,6 +142,56 @@ test.each([
   expect(ended.code).toBe(1);
   expect(ended.stderr).toMatch(say);
   expect(readFileSync(join(dir, 'councils.csv'), 'utf8')).toBe(before);
+});
+
+/** A published table in which each current council is nearest to those after it in our list. */
+function distances(): Record<string, string>[] {
+  const codes = read('councils.csv').flatMap(({ code = '', ended }) => (ended === '' ? [code] : []));
+  return codes.flatMap((a, at) =>
+    [3, 1, 2].map((step) => ({
+      'local-authority-code_A': a,
+      'local-authority-code_B': codes[(at + step) % codes.length] ?? '',
+      distance: `${step}.5`,
+    })),
+  );
+}
+
+function updateDistances(rows: readonly Record<string, string>[]) {
+  const file = join(dir, 'distance_map.csv');
+  writeFileSync(file, factsCsv(rows));
+  return update('--from', 'none', '--distances', file);
+}
+
+test('a table of distances gives each council its nearest of the same tier, in its order', async () => {
+  const ended = await updateDistances(distances());
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  const councils = read('councils.csv');
+  const tierOf = (code = '') => councils.find((council) => council['code'] === code)?.['tier'];
+  const at = councils.findIndex(({ code }) => code === 'ABC');
+  const near = councils
+    .slice(at + 1, at + 4)
+    .flatMap(({ code = '' }) => (tierOf(code) === tierOf('ABC') ? [code] : []));
+  expect(read('similar-councils.csv').find(({ code }) => code === 'ABC')?.['nearest'] ?? '').toBe(
+    near.join(';'),
+  );
+  expect(read('similar-councils.csv').length).toBeGreaterThan(200);
+  expect((await updateDistances(distances())).stdout).toBe('nothing has changed\n');
+});
+
+test.each<[string, (rows: Record<string, string>[]) => Record<string, string>[], string]>([
+  ['has lost a column', (rows) => rows.map(({ distance: _, ...row }) => row), 'it has no column distance'],
+  ['is nearly empty', (rows) => rows.slice(0, 9), 'it holds 3 councils that we know, fewer than 300'],
+  [
+    'has no number for a distance',
+    ([first, ...rows]) => [{ ...first, distance: 'near' }, ...rows],
+    'its row 2 has the distance "near", no number',
+  ],
+])('a table of distances that %s is refused and nothing is written', async (_what, spoil, say) => {
+  const before = readFileSync(join(dir, 'similar-councils.csv'), 'utf8');
+  const ended = await updateDistances(spoil(distances()));
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain(say);
+  expect(readFileSync(join(dir, 'similar-councils.csv'), 'utf8')).toBe(before);
 });
 
 test('a folder without the files is named', async () => {
