@@ -59,7 +59,7 @@ const FEW = 50;
 /** Entries that are read between two looks at the requests that wait. */
 const SLICE = 20;
 /** How long a new entry is kept out of feeds, so that an undo never reaches readers who cannot be asked to forget. */
-const HOLD_BACK_MS = 120_000;
+export const HOLD_BACK_MS = 120_000;
 
 /**
  * The catalogue as it stands. After a change only what changed is read again; where that is much, it is read beside the requests,

@@ -43,6 +43,13 @@ export function readFilters(words: FilterWords): Filters {
   return { q, chosen: council.length === 0 ? rest : { ...rest, council }, ...defined({ order }) };
 }
 
+/** Reads filters from a query string, as `filterQuery` writes it. */
+export function filtersIn(query: string): Filters {
+  const words = new URLSearchParams(query);
+  const chosen = Object.fromEntries(FACETS.map((facet) => [facet, words.getAll(facet)]));
+  return readFilters({ ...chosen, q: words.get('q') ?? '' });
+}
+
 /** The first buyer of a wish that nobody knows: no council, no other body, and none that an entry is about. */
 export function unknownBuyer(catalogue: Catalogue, { chosen }: Filters): string | undefined {
   const { codeOf } = catalogue.facets.council;

@@ -2,7 +2,12 @@ import { messageOf } from '../base/errors.ts';
 import type { Settings } from '../base/settings.ts';
 
 type Account = NonNullable<Settings['mail']>;
-type Letter = { readonly to: string; readonly subject: string; readonly text: string };
+type Letter = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 const PATIENCE_MS = 10_000;
 
@@ -30,7 +35,7 @@ export async function sendMail({ smtpUrl, from }: Account, letter: Letter): Prom
   try {
     // Loaded only when there is something to say: most crawls say nothing.
     const { createTransport } = await import('nodemailer');
-    await createTransport(smtpUrl, { from }).sendMail(letter);
+    await createTransport(smtpUrl, { from }).sendMail({ ...letter, headers: { ...letter.headers } });
     return undefined;
   } catch (error) {
     return messageOf(error);

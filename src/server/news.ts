@@ -6,6 +6,7 @@ import { sendDigests } from '../review/digest.ts';
 import type { Settings } from '../base/settings.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
 import { formSecret } from './form-secret.ts';
+import { sendAlerts } from '../site/alerts/letters.ts';
 import { sendMail } from '../rounds/send-mail.ts';
 import type { Tools } from '../rounds/tools.ts';
 import { VERSION } from '../base/version.ts';
@@ -34,10 +35,12 @@ export function sendNews(
   const secret = formSecret(settings.dataDir);
   const sourceName = (id: string) => loaded.find(({ source }) => source.id === id)?.source.name ?? id;
   const look = async (): Promise<void> => {
-    const faults = await sendDigests({ store, now, publicUrl, secret, sourceName, ways }).catch(
-      (error: unknown) => [messageOf(error)],
-    );
-    for (const fault of faults) log('warn.digest', { fault });
+    const { mail: letters } = ways;
+    const faults = await Promise.all([
+      sendDigests({ store, now, publicUrl, secret, sourceName, ways }),
+      letters === undefined ? [] : sendAlerts({ store, now, publicUrl, secret }, letters),
+    ]).catch((error: unknown) => [messageOf(error)]);
+    for (const fault of faults.flat()) log('warn.digest', { fault });
   };
   let under: Promise<void> = look();
   const timer = setInterval(() => {

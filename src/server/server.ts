@@ -5,8 +5,7 @@ import type { Log } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
 import { type RuleSet } from '../classify/rules.ts';
 import { loadTaxonomy } from '../classify/load-taxonomy.ts';
-import { readAhead } from '../catalogue/catalogue.ts';
-import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../site/routes.ts';
+import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart, readPublicSide } from '../site/routes.ts';
 import { sendMail } from '../rounds/send-mail.ts';
 import type { DeskDeps } from '../desk/deps.ts';
 import { makeGate } from '../accounts/gate.ts';
@@ -59,13 +58,17 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const secret = formSecret(settings.dataDir);
   const shared = { store, views, assets, log, now, publicUrl, sources };
   const sso = singleSignOn({ store, views, settings, cookie, log, now });
+  const letters =
+    mail === undefined
+      ? {}
+      : { sendMail: (letter: Parameters<typeof sendMail>[1]) => sendMail(mail, letter) };
   const desk: DeskDeps = {
     ...shared,
     cookie,
     rules,
     taxonomy: loadTaxonomy(),
     secret,
-    ...(mail === undefined ? {} : { sendMail: (letter) => sendMail(mail, letter) }),
+    ...letters,
     ...(sso === undefined ? {} : { singleSignOn: { label: sso.label, path: sso.path } }),
     ...defined({
       addByHand: deps.addByHand,
@@ -82,7 +85,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     pack: rules.source,
     secret,
   });
-  await readAhead(store);
+  await readPublicSide({ store });
   return makeShell({
     parts: [
       ...(deps.operations === undefined ? [] : [deps.operations.part]),

@@ -1,6 +1,7 @@
 import type { Source } from '../base/source.ts';
 import type { Pack } from '../classify/pack/pack.ts';
 import type { Store } from '../store/open.ts';
+import type { SendLetter } from './alerts/letters.ts';
 import type { Assets } from '../web/assets.ts';
 import type { Views } from '../web/views.ts';
 
@@ -21,6 +22,8 @@ export type PublishDeps = {
   readonly pack: Pick<Pack, 'groups' | 'gates' | 'rules'>;
   /** Signs the marks in public forms; a server may make a new one whenever it starts. */
   readonly secret: string;
+  /** Absent where no mail can be sent: then nobody is offered letters. */
+  readonly sendMail?: SendLetter;
   /** Unix ms. */
   readonly now: () => number;
 };

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { partOf, type WebPart } from '../web/shell.ts';
 import { aboutRoutes } from './about-routes.ts';
+import { readAhead } from '../catalogue/catalogue.ts';
+import { alertRoutes } from './alerts/alert-routes.ts';
 import { apiRoutes } from './machines/api.ts';
 import { dataRoutes } from './package/data-routes.ts';
 import type { PublishDeps } from './deps.ts';
@@ -22,7 +24,13 @@ export function publishPart(deps: PublishDeps): WebPart {
     ...aboutRoutes(deps, api),
     ...dataRoutes(deps),
     ...formRoutes(deps),
+    ...alertRoutes(deps),
     ...embedRoutes(deps),
     ...api,
   ]);
+}
+
+/** Reads what all public answers are made from, so that no reader waits for it. */
+export async function readPublicSide({ store }: Pick<PublishDeps, 'store'>): Promise<void> {
+  await readAhead(store);
 }

@@ -53,6 +53,7 @@ export function searchPage(deps: PublishDeps, catalogue: Catalogue, asked: Filte
     oembed: oembedUrl(deps.publicUrl, address),
     jsonLd: safeJson(listJsonLd(title, shown, deps.publicUrl)),
     formats: formatLinks('/search', query),
+    alertHref: deps.sendMail === undefined ? '' : `/alert${query === '' ? '' : `?${query}`}`,
     filters,
     stranger,
     chips: chips(deps, filters),

@@ -31,6 +31,8 @@ type Declared = {
   readonly path: string;
   readonly access: Access;
   readonly principals: readonly Principal[];
+  /** It may be sent from any page or program: what it may do is signed in its address, and is no more than that (RFC 8058). */
+  readonly fromAnywhere?: true;
   /** For the API's document: what it is for, in a sentence, and an address that is known to work. */
   readonly say?: string;
   readonly operation?: string;

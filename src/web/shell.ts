@@ -82,6 +82,9 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
         .map(({ path }) => path),
     ),
   );
+  const fromAnywhere = new Set(
+    parts.flatMap(({ routes }) => routes.filter((one) => one.fromAnywhere === true).map(({ path }) => path)),
+  );
   await app.register(cookie);
   await app.register(compress, { global: false, encodings: ['br', 'gzip'] });
   readForms(app);
@@ -94,7 +97,8 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
       problem(reply.header('allow', 'GET, HEAD, OPTIONS'), 405, say);
       return;
     }
-    if (!isOwnRequest(request, options.publicUrl)) {
+    const isSigned = fromAnywhere.has(request.routeOptions.url ?? '');
+    if (!isSigned && !isOwnRequest(request, options.publicUrl)) {
       await sendProblem(
         reply,
         options.views,

@@ -71,7 +71,14 @@ function importedEntry({ store }: DeskDeps, id: number): EntryRow | undefined {
 
 /** An entry as the form of publishing meets a candidate: there is no text of its publisher's to work from. */
 function shownOf(deps: DeskDeps, entry: EntryRow, person: Person) {
-  const candidate = { ...entry, candidateId: 0, state: 'accepted' as const, text: '', version: 0 };
+  const candidate = {
+    ...entry,
+    candidateId: 0,
+    state: 'accepted' as const,
+    text: '',
+    prepared: {},
+    version: 0,
+  };
   return { at: `/desk/entries/${entry.id}`, candidate, person, view: viewOf(deps, {}, person) };
 }
 
