@@ -84,6 +84,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     contact: settings.contact,
     pack: rules.source,
     secret,
+    ...letters,
   });
   await readPublicSide({ store });
   return makeShell({

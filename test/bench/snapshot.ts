@@ -35,8 +35,8 @@ export async function run(print: (line: string) => void): Promise<void> {
     let rebuilt = false;
     let longest = 0;
     const tables = Promise.all(
-      [pool, pool].map(async (one) => {
-        const { body } = await one.request({ method: 'GET', path: '/search.csv' });
+      ['/search.csv', '/data/cases.csv'].map(async (path) => {
+        const { body } = await pool.request({ method: 'GET', path });
         return (await body.arrayBuffer()).byteLength;
       }),
     );

@@ -6,7 +6,7 @@ import type { Store } from '../../store/open.ts';
 import { sendProblem } from '../../web/shell.ts';
 import type { PublishDeps } from '../deps.ts';
 import { facetPage } from '../facet-page.ts';
-import { dataPackage, type PackageFile } from './package.ts';
+import { dataPackageInTurns, type PackageFile } from './package.ts';
 import { TABLES } from './package-tables.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../../web/route.ts';
 import { Named } from '../inputs.ts';
@@ -32,7 +32,7 @@ export function dataRoutes(deps: PublishDeps): readonly Route[] {
       path: '/data/:name',
       params: Named,
       handle: async ({ params, request, reply }) => {
-        const file = packageFiles(deps.store).find(({ name }) => name === params.name);
+        const file = (await packageFiles(deps.store)).find(({ name }) => name === params.name);
         if (file === undefined) {
           await sendProblem(reply, deps.views, 404, 'The data package has no file of this name.');
           return reply;
@@ -66,16 +66,19 @@ function fileNames() {
   ];
 }
 
-const kept = new WeakMap<Store, { readonly version: number; readonly files: readonly PackageFile[] }>();
+type Made = { readonly version: number; readonly files: Promise<readonly PackageFile[]> };
+const kept = new WeakMap<Store, Made>();
 
-/** Made once for each state of the catalogue: it reads all of it. */
-function packageFiles(store: Store): readonly PackageFile[] {
+/** Made once for each state of the catalogue, beside the requests: it reads all of it. */
+async function packageFiles(store: Store): Promise<readonly PackageFile[]> {
   const { version } = readCatalogue(store);
-  const before = kept.get(store);
-  if (before?.version === version) return before.files;
-  const fresh = { version, files: dataPackage(store) };
-  kept.set(store, fresh);
-  return fresh.files;
+  let made = kept.get(store);
+  if (made?.version !== version) {
+    made = { version, files: dataPackageInTurns(store) };
+    kept.set(store, made);
+    made.files.catch(() => kept.delete(store));
+  }
+  return made.files;
 }
 
 type Ends = { readonly request: FastifyRequest; readonly reply: FastifyReply };

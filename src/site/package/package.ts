@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { defined } from '../../base/defined.ts';
 import { allCouncils } from '../../classify/councils/councils.ts';
 import type { Entry } from '../../catalogue/entry.ts';
 import { historyOf } from '../../catalogue/history.ts';
 import { catalogueId } from '../../store/catalogue-state.ts';
-import { entryRows } from '../../store/entries.ts';
+import { entryRowsAfter } from '../../store/entries.ts';
 import type { EntryEvent } from '../../store/entry-events.ts';
 import type { Store } from '../../store/open.ts';
-import { csv } from '../../base/csv.ts';
+import { csvLine } from '../../base/csv.ts';
 import { type Column, type Table, TABLES } from './package-tables.ts';
 
 /** A file of the data package. */
@@ -17,28 +18,75 @@ type Row = readonly (string | number | null)[];
 
 /** The catalogue as a Frictionless data package. The same catalogue always gives the same bytes. */
 export function dataPackage(store: Store): PackageFile[] {
-  const entries = entryRows(store);
+  const making = makePackage(store);
+  for (let step = making.next(); ; step = making.next()) if (step.done === true) return step.value;
+}
+
+/** As `dataPackage`, a few milliseconds at a time, so that everybody else is answered between two of them. */
+export async function dataPackageInTurns(store: Store): Promise<PackageFile[]> {
+  const making = makePackage(store);
+  for (let step = making.next(); ; step = making.next()) {
+    if (step.done === true) return step.value;
+    await setImmediate();
+  }
+}
+
+/** Entries that are read or written between two looks at the others who wait. */
+const SLICE = 100;
+
+/** The package, step by step: each `yield` is a place to rest. */
+function* makePackage(store: Store): Generator<void, PackageFile[]> {
+  // Before the entries: what happens meanwhile may have an entry without its events, never events without their entry.
   const events = historyOf(store);
+  yield;
+  const entries = yield* allEntries(store);
   const rows: Readonly<Record<string, readonly Row[]>> = {
-    cases: entries.map(caseRow),
-    'case-councils': entries.flatMap((entry) =>
-      entry.councils.map(({ code, as }, at) => [entry.id, at + 1, code, as]),
+    cases: yield* inSlices(entries, (entry) => [caseRow(entry)]),
+    'case-councils': yield* inSlices(entries, ({ id, councils }) =>
+      councils.map(({ code, as }, at) => [id, at + 1, code, as]),
     ),
-    links: entries.map(linkRow),
-    changes: events.map((event, at) => [at + 1, event.entryId, event.kind, event.reason, iso(event.at)]),
+    links: yield* inSlices(entries, (entry) => [linkRow(entry)]),
+    changes: yield* inSlices([...events.entries()], ([at, event]) => [
+      [at + 1, event.entryId, event.kind, event.reason, iso(event.at)],
+    ]),
     councils: councilRows(),
   };
-  const files = TABLES.map((table) => ({
-    name: `${table.name}.csv`,
-    body: csv(
-      table.columns.map(({ name }) => name),
-      rows[table.name] ?? [],
-    ),
-  }));
-  return [
-    { name: 'datapackage.json', body: descriptor(files, newest(events), catalogueId(store)) },
-    ...files,
-  ];
+  const files: PackageFile[] = [];
+  for (const table of TABLES) {
+    const header = csvLine(table.columns.map(({ name }) => name));
+    const lines = yield* inSlices(rows[table.name] ?? [], (row) => [csvLine(row)]);
+    files.push({ name: `${table.name}.csv`, body: header + lines.join('') });
+  }
+  const resources: object[] = [];
+  for (const [at, table] of TABLES.entries()) {
+    yield;
+    resources.push(resource(table, files[at]?.body ?? ''));
+  }
+  const body = descriptor(resources, newest(events), catalogueId(store));
+  return [{ name: 'datapackage.json', body }, ...files];
+}
+
+function* allEntries(store: Store): Generator<void, Entry[]> {
+  const entries: Entry[] = [];
+  for (let last = 0; ;) {
+    const some = entryRowsAfter(store, last, SLICE);
+    entries.push(...some);
+    last = some.at(-1)?.id ?? last;
+    if (some.length < SLICE) return entries;
+    yield;
+  }
+}
+
+function* inSlices<From, To>(
+  all: readonly From[],
+  make: (one: From) => readonly To[],
+): Generator<void, To[]> {
+  const made: To[] = [];
+  for (const [at, one] of all.entries()) {
+    made.push(...make(one));
+    if (at % SLICE === SLICE - 1) yield;
+  }
+  return made;
 }
 
 function caseRow(entry: Entry): Row {
@@ -93,8 +141,7 @@ function councilRows(): Row[] {
   ]);
 }
 
-function descriptor(files: readonly PackageFile[], created: string, id: string): string {
-  const resources = TABLES.map((table, at) => resource(table, files[at]?.body ?? ''));
+function descriptor(resources: readonly object[], created: string, id: string): string {
   const whole = {
     profile: 'tabular-data-package',
     name: 'lamplighter-catalogue',
