@@ -38,6 +38,11 @@ if [ "${1:-}" = soak ]; then
   need 'PHP for MariaDB' php-mysql php -r 'exit((int) !extension_loaded("mysqli"));'
   need 'PHP’s curl' php-curl php -r 'exit((int) !extension_loaded("curl"));'
   need 'MariaDB' mariadb-server mariadbd --version
+  need 'Java' default-jre-headless java -version
+  # Validators of others, too big to be dependencies.
+  [ -d var/validators/node_modules/vnu-jar ] ||
+    npm install --prefix var/validators --no-audit --no-fund --silent vnu-jar@26.9.27 datapackage@1.1.10 @redocly/cli@2.77.0 ||
+    missing+=('validators (npm)')
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then

@@ -104,6 +104,14 @@ describe('the search', () => {
     expect(searchEntries(catalogue, { q: 'zeppelin', chosen: {} }).entries).toEqual([]);
   });
 
+  test('takes one word that nobody writes for the kind whose name has it', () => {
+    const other = freshStore();
+    const id = listed(other, { title: 'Who made our uniforms', practices: ['fair-work-modern-slavery'] });
+    const found = (q: string) =>
+      findEntries(readCatalogue(other), { q, chosen: {} }).map((entry) => entry.id);
+    expect([found('slavery'), found('slavery zeppelin')]).toEqual([[id], []]);
+  });
+
   test('says which words it took for others', () => {
     expect(searchEntries(catalogue, { q: 'nothumberland', chosen: {} }).mended).toEqual([
       { from: 'nothumberland', to: 'northumberland' },

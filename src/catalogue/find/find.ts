@@ -22,6 +22,7 @@ type Part = {
 const MOST_WORDS = 12;
 const LONGEST_NAME = 4;
 const MOST_ENDINGS = 60;
+const MOST_NAMING = 2;
 /** What it counts that an entry is of a kind with this name, beside having the words. */
 const KIND_SCORE = 6;
 /** What the ending of an unfinished word counts, beside the word itself. */
@@ -34,7 +35,7 @@ export function find(index: Index, question: string): Matched {
   const words = partsOf(index, asked).flatMap((part) =>
     part.kinds.length > 0 ? part.words : part.words.map((word) => mend(index, word, word === asked.at(-1))),
   );
-  const parts = partsOf(index, words);
+  const parts = takenForNames(index, partsOf(index, words));
   const scores = parts.map((part, at) => scorePart(index, part, at === parts.length - 1));
   const [first, ...others] = [...scores].sort((a, b) => a.size - b.size);
   const whole = [...(first ?? [])].flatMap(([id, score]): [number, number][] =>
@@ -115,6 +116,15 @@ function kindsCalled({ phrases, begun }: Index, words: readonly string[]): strin
   const whole = [...(phrases.get(stems.join(' ')) ?? []), ...(phrases.get(stems.join('')) ?? [])];
   const open = begun.flatMap(({ starts, slug }) => (beginsSo(words, starts) ? [slug] : []));
   return [...new Set([...whole, ...open])];
+}
+
+/** The one word of a question that nobody writes is all the kinds whose names have it, where they are few enough to tell anything. */
+function takenForNames({ stems, inNames }: Index, parts: readonly Part[]): readonly Part[] {
+  const [only] = parts;
+  const stem = only?.stems[0] ?? '';
+  if (only === undefined || parts.length > 1 || only.kinds.length > 0 || stems.has(stem)) return parts;
+  const kinds = [...(inNames.get(stem) ?? [])];
+  return kinds.length > MOST_NAMING ? parts : [{ ...only, kinds }];
 }
 
 /** Whether each word begins with one of these; a short beginning is the word itself, or it would begin too many. */

@@ -30,6 +30,8 @@ export type Index = {
   readonly spellings: Map<string, string>;
   /** Names of kinds by their stems, joined by spaces. */
   readonly phrases: Map<string, string[]>;
+  /** The kinds in whose names of several words a word stands, by its stem: `slavery` of `modern slavery`. */
+  readonly inNames: Map<string, Set<string>>;
   /** Names of kinds some of whose words are only begun: the `street light~` that `street lighting` is one of. */
   readonly begun: { readonly starts: readonly string[]; readonly slug: string }[];
 };
@@ -42,6 +44,7 @@ export function makeIndex(kinds: readonly KindNames[]): Index {
     kinds: new Map(),
     spellings: new Map(),
     phrases: new Map(),
+    inNames: new Map(),
     begun: [],
   };
   for (const { slug, names } of kinds) for (const name of names) nameKind(index, slug, name);
@@ -53,6 +56,9 @@ function nameKind(index: Index, slug: string, name: string): void {
   const phrase = words.map(stemOf).join(' ');
   const slugs = index.phrases.get(phrase) ?? [];
   if (phrase !== '' && !slugs.includes(slug)) index.phrases.set(phrase, [...slugs, slug]);
+  if (words.length > 1)
+    for (const stem of words.filter((word) => word.length > 3).map(stemOf))
+      index.inNames.set(stem, (index.inNames.get(stem) ?? new Set()).add(slug));
   // A word that is only begun is how nobody writes it.
   for (const word of wordsIn(name.replaceAll(/\S+~/g, '')))
     if (!index.spellings.has(word)) index.spellings.set(word, stemOf(word));

@@ -179,7 +179,11 @@ test('a table of distances gives each council its nearest of the same tier, in i
 });
 
 test.each<[string, (rows: Record<string, string>[]) => Record<string, string>[], string]>([
-  ['has lost a column', (rows) => rows.map(({ distance: _, ...row }) => row), 'it has no column distance'],
+  [
+    'has lost a column',
+    (rows) => rows.map((row) => ({ 'local-authority-code_A': row['local-authority-code_A'] ?? '' })),
+    'it has no column local-authority-code_B, distance',
+  ],
   ['is nearly empty', (rows) => rows.slice(0, 9), 'it holds 3 councils that we know, fewer than 300'],
   [
     'has no number for a distance',
