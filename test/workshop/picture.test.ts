@@ -41,7 +41,7 @@ describe('a picture of a listing', () => {
     const block = picture?.blocks.find(({ first }) => first === 'Deal meets its suppliers');
     const other = pictureOf(PAGE, SOURCE, block?.number);
     expect(other).toMatchObject({ cards: 3, picked: block?.number });
-    expect(other?.fields).toContainEqual({ name: 'card', selector: '".tile"' });
+    expect(other?.fields).toContainEqual({ name: 'card', selector: "'.tile'" });
     expect(other?.fields.some(({ name }) => name === 'date')).toBe(false);
   });
 

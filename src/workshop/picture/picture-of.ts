@@ -8,6 +8,7 @@ import type { Page } from '../../model/page.ts';
 import { linksLike } from '../like-links.ts';
 import { type CardGroup, findCards } from '../survey/find-cards.ts';
 import { cardsOn, strategyOf } from '../survey/try-listing.ts';
+import { valueText } from '../source-text.ts';
 import { textOf, type View } from '../view.ts';
 import { drawPage } from './draw-page.ts';
 import { markCards } from './mark-cards.ts';
@@ -54,7 +55,7 @@ type Other = {
   readonly strategy: ListingStrategy;
 };
 
-/** The likeliest blocks of a page that the adapter does not take for its cards, each selector once. */
+/** The likeliest blocks of a page that the adapter does not take for its cards: of several that lead to the same posts the likeliest. */
 function otherBlocks(view: View, current: ListingFields): readonly Other[] {
   const known = new Set([current.card].flat());
   const others: Other[] = [];
@@ -64,8 +65,9 @@ function otherBlocks(view: View, current: ListingFields): readonly Other[] {
     const start = group.flat?.starts[0] ?? first?.element;
     if (strategy === undefined || first === undefined || start === undefined) continue;
     const selector = [strategy.card].flat().join(', ');
-    if (known.has(selector) || others.length === BLOCKS) continue;
-    known.add(selector);
+    const posts = [...new Set(group.cards.map(({ url }) => url))].sort().join(' ');
+    if (known.has(selector) || known.has(posts) || others.length === BLOCKS) continue;
+    known.add(posts);
     const block = {
       number: others.length + 1,
       cards: group.cards.length,
@@ -84,6 +86,6 @@ function fieldsOf(strategy: ListingFields): readonly PictureField[] {
   return NAMES.flatMap((name) => {
     const value = strategy[name];
     if (value === undefined) return [];
-    return [{ name, selector: JSON.stringify(value) }];
+    return [{ name, selector: valueText(value) }];
   });
 }
