@@ -39,10 +39,11 @@ export function answersOf(post: PostText, verdict: Verdict): AnswerFound[] {
   });
 }
 
-/** What speaks against a post: each rule's words, once. */
+/** What speaks against a post, the heaviest first: each rule's words, once. */
 export function objectionsOf(post: PostText, verdict: Verdict): readonly { rule: string; words: string }[] {
   return verdict.hits
     .filter(({ points }) => points < 0)
+    .sort((a, b) => a.points - b.points)
     .map((hit) => ({
       rule: hit.rule,
       words: matchedWords(fieldText(post, hit.field), hit.spans)
