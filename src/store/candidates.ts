@@ -79,7 +79,7 @@ export function* postLines(
   const rows = store
     .sql(
       `select post.url, post.key, post.source_id, post.title, post.published, post.date_precision, post.first_seen,
-         post.id, post.author, post.date_origin, revision.evidence,
+         post.id, post.author, post.date_origin, coalesce(revision.evidence, 'null') as evidence,
          coalesce(classification.score, 0) as score, coalesce(classification.band, 'below') as band,
          coalesce(candidate.state, 'none') as state, coalesce(candidate.cluster_id, candidate.id) as cluster
        from post left join classification on classification.post_id = post.id

@@ -51,6 +51,8 @@ it('exports with each post where its fields were read and what confirms them', a
     expect(evidence?.published.confirmed).toBeTypeOf('boolean');
     expect(dateOrigin === 'none').toBe(publishedAt === null);
   }
+  rounds.store.exec('delete from revision where post_id = (select min(id) from post)');
+  expect([...postLines(rounds.store)][0]?.evidence).toBeNull();
 });
 
 it('leaves a candidate on the desk when new rules would not have brought it there', async () => {
