@@ -28,17 +28,26 @@ describe('the first run of a bundled adapter', () => {
     wrongGuesses(source).map(({ name, source: wrong }) => ({ id, name, wrong, opening, right })),
   );
 
+  type Guess = (typeof guesses)[number];
+  type Day = ReturnType<typeof firstDay>;
+  // Each guess is lived through once, whichever seeds draw it.
+  const days = new Map<Guess, Day>();
+  const dayOf = (guess: Guess): Day => {
+    const day = days.get(guess) ?? firstDay(guess.opening, guess.wrong);
+    days.set(guess, day);
+    return day;
+  };
+
   it.each([1, 2, 3])(
     'tells at least 95 of 100 wrong guesses that change what is read, of 200 at random (seed %i)',
     (seed) => {
       const chance = createChance(seed);
-      const drawn = guesses
-        .toSorted(() => chance() - 0.5)
-        .flatMap((guess) => {
-          const day = firstDay(guess.opening, guess.wrong);
-          return day.reading.join('\n') === guess.right.reading.join('\n') ? [] : [{ ...guess, day }];
-        });
-      const some = drawn.slice(0, 200);
+      const some: (Guess & { readonly day: Day })[] = [];
+      for (const guess of guesses.toSorted(() => chance() - 0.5)) {
+        if (some.length === 200) break;
+        const day = dayOf(guess);
+        if (day.reading.join('\n') !== guess.right.reading.join('\n')) some.push({ ...guess, day });
+      }
       const missed = some.filter(({ day }) => isHealthy(day.health.outcome));
       expect(some.length).toBeGreaterThanOrEqual(150);
       expect(
