@@ -8,7 +8,6 @@ const post = (url: string, number: number): Placed => ({
   url: `https://example.org${url}`,
   title: `Story ${number} of school meals`,
   published: '2026-05-0' + (number % 9 || 9),
-  words: 300 + number,
 });
 const four = [1, 2, 3, 4];
 const rules = (posts: readonly Placed[]): string[] => identityAdvice(posts).map(({ rule }) => rule);

@@ -1,13 +1,16 @@
 import type { Source } from '../../base/source.ts';
+import { cardsOnList, waitingCard } from '../../store/cards.ts';
 import { keptPagesOf } from '../../store/kept-pages.ts';
 import { postsOnRecord } from '../../store/known-posts.ts';
 import type { Store } from '../../store/open.ts';
 import { pageOfKept, readKept } from '../read-kept.ts';
-import { type Advice, identityAdvice } from './identity.ts';
+import { type Advice, identityAdvice, type Placed } from './identity.ts';
 import { type ReadPost, templateAdvice } from './template.ts';
 
 /** So many kept pages tell a template. */
 const MOST_PAGES = 20;
+/** So many of the cards that wait are looked at. */
+const MOST_CARDS = 500;
 
 /** What the posts of a source that were read so far say its adapter could name: pure reading of the store. */
 export function advise(store: Store, source: Source): Advice[] {
@@ -16,5 +19,18 @@ export function advise(store: Store, source: Source): Advice[] {
     const post = readKept(kept, source, undefined);
     return 'kind' in post ? [] : [{ page: pageOfKept(kept), post }];
   });
-  return [...identityAdvice(postsOnRecord(store, source.id)), ...templateAdvice(read, source)];
+  return [
+    ...identityAdvice([...postsOnRecord(store, source.id), ...listed(store, source.id)]),
+    ...templateAdvice(read, source),
+  ];
+}
+
+/** Posts that a listing showed and nobody has read: a site whose addresses change is stopped before that. */
+function listed(store: Store, sourceId: string): Placed[] {
+  return cardsOnList(store, sourceId)
+    .slice(0, MOST_CARDS)
+    .map(({ key, url }) => {
+      const { title = '', published } = waitingCard(store, sourceId, key);
+      return { url, title, published: published?.value ?? null };
+    });
 }

@@ -1,11 +1,10 @@
 import { sameWords } from '../../extract/plain-text.ts';
 
-/** What is known of a stored post's place and content. */
+/** What is known of a post's place and content, read or listed. */
 export type Placed = {
   readonly url: string;
   readonly title: string;
   readonly published: string | null;
-  readonly words: number;
 };
 
 /** A rule that an adapter lacks, as it would be written there, and why. */
@@ -13,6 +12,8 @@ export type Advice = { readonly rule: string; readonly why: string };
 
 /** So many different posts must show the same before it is a habit of the site, */
 const LEAST_POSTS = 3;
+/** called by so many words, */
+const LEAST_WORDS = 3;
 /** and of one post so many copies are compared. */
 const MOST_COPIES = 20;
 
@@ -22,7 +23,7 @@ type Difference =
   | { readonly kind: 'fragment'; readonly name: '' };
 
 /**
- * What changes in a site's addresses while title, day and text stay the same, learnt from the posts that it gave us: a parameter, a prefix of
+ * What changes in a site's addresses while title and day stay the same, learnt from the posts that it gave us: a parameter, a prefix of
  * the path, a fragment. What tells different posts apart elsewhere on the site is never proposed.
  */
 export function identityAdvice(posts: readonly Placed[]): Advice[] {
@@ -51,8 +52,11 @@ export function identityAdvice(posts: readonly Placed[]): Advice[] {
 /** Addresses by what stands there, where that is more than one. */
 function copiesOf(posts: readonly Placed[]): readonly (readonly [string, readonly string[]])[] {
   const all = new Map<string, string[]>();
-  for (const { title, published, words, url } of posts) {
-    const content = `${sameWords(title)} ${published ?? ''} ${words}`;
+  for (const { title, published, url } of posts) {
+    const words = sameWords(title);
+    // "Untitled" and "Read more" are no title.
+    if (words.split(' ').length < LEAST_WORDS) continue;
+    const content = `${words} ${published ?? ''}`;
     all.set(content, [...(all.get(content) ?? []).slice(0, MOST_COPIES - 1), url]);
   }
   return [...all].filter(([, urls]) => urls.length > 1);
