@@ -41,9 +41,10 @@ export async function run(print: (line: string) => void): Promise<void> {
       }),
     );
     const ending = tables.then(async (sizes) => {
-      for (let said = await ask(); said.version === before; said = await ask()) {
+      for (let version = before; version === before; await sleep(20)) {
+        const said = await ask();
         longest = Math.max(longest, said.held);
-        await sleep(20);
+        ({ version } = said);
       }
       rebuilt = true;
       return sizes;

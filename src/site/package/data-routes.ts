@@ -10,7 +10,7 @@ import { dataPackageInTurns, type PackageFile } from './package.ts';
 import { TABLES } from './package-tables.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../../web/route.ts';
 import { Named } from '../inputs.ts';
-import { html, type Payload, readByAnySite, sendPublic } from '../send.ts';
+import { html, type Payload, readByAnySite, sendLong, sendPublic } from '../send.ts';
 import { sourceCsv, wordPressCsv } from './source-csv.ts';
 import { sendList, splitFormat } from '../machines/formats.ts';
 
@@ -38,9 +38,10 @@ export function dataRoutes(deps: PublishDeps): readonly Route[] {
           return reply;
         }
         const type = file.name.endsWith('.json') ? 'application/json' : 'text/csv';
-        return sendPublic(request, readByAnySite(reply), {
+        return sendLong(request, readByAnySite(reply), {
           type: `${type}; charset=utf-8`,
-          body: file.body,
+          parts: pieces(file.body),
+          version: String(readCatalogue(deps.store).version),
           ...(file.name.endsWith('.csv') ? { filename: file.name } : {}),
         });
       },
@@ -79,6 +80,12 @@ async function packageFiles(store: Store): Promise<readonly PackageFile[]> {
     made.files.catch(() => kept.delete(store));
   }
   return made.files;
+}
+
+const PIECE = 65_536;
+
+function* pieces(body: string): Generator<string> {
+  for (let at = 0; at < body.length; at += PIECE) yield body.slice(at, at + PIECE);
 }
 
 type Ends = { readonly request: FastifyRequest; readonly reply: FastifyReply };
