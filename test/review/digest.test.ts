@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DigestChannels, sendDigests } from '../../src/review/digest.ts';
 import { readSettings } from '../../src/run/config.ts';
 import { sendNews } from '../../src/server/news.ts';
-import { mentionedIn } from '../../src/review/mentions.ts';
+import { mentionedIn } from '../../src/review/mentioned-in.ts';
 import { formSecret } from '../../src/server/form-secret.ts';
 import { decisionsOf } from '../../src/store/decisions.ts';
 import { candidateRow } from '../../src/store/desk.ts';

@@ -1,10 +1,10 @@
 import { type HtmlDocument, type HtmlElement, type HtmlNode, isElement, isText } from '../../base/html.ts';
 import type { PictureLook, PicturePart, PictureTag } from '../../model/listing-picture.ts';
-import type { Marks } from './mark-cards.ts';
+import type { CardMarks } from './mark-cards.ts';
 
 /** What stands out on a page, besides its cards. */
 export type Notes = {
-  readonly marks: Marks;
+  readonly marks: CardMarks;
   readonly outside: ReadonlySet<HtmlElement>;
   /** The block that an element begins. */
   readonly picks: ReadonlyMap<HtmlElement, number>;

@@ -10,13 +10,13 @@ export type Mark =
   | { readonly kind: 'card'; readonly number: number }
   | { readonly kind: 'field'; readonly name: string };
 
-export type Marks = ReadonlyMap<HtmlElement, readonly Mark[]>;
+export type CardMarks = ReadonlyMap<HtmlElement, readonly Mark[]>;
 
 /** A page as it is drawn. */
-export type Sheet = { readonly $: CheerioAPI; readonly document: HtmlDocument; readonly base: string };
+export type DrawnPage = { readonly $: CheerioAPI; readonly document: HtmlDocument; readonly base: string };
 
 /** Marks the cards of a listing that lead somewhere, and the element that each of their fields is read from. Flat cards are wrapped in place. */
-export function markCards({ $, document, base }: Sheet, strategy: ListingFields): Marks {
+export function markCards({ $, document, base }: DrawnPage, strategy: ListingFields): CardMarks {
   const { elements: found } = cardElements($, strategy);
   const elements = strategy.flat === true ? wrapFlat($, found) : found;
   const find = findWithin($, document);
