@@ -3,6 +3,9 @@ import { quantile } from './figures.ts';
 
 type Past = readonly RunFacts[];
 
+/** So many posts may be kept at the top while newer ones come. */
+const MOST_PINNED = 2;
+
 /** Drop: a page shows fewer cards than pages of this listing do. How many pages a run read says nothing. */
 export function drop(facts: RunFacts, past: Past): string | undefined {
   const cards = cardsOfPage(facts);
@@ -49,11 +52,12 @@ function isNewer({ keys, days = [], newest, coverage, unseen }: RunFacts, last: 
   return newest > then && newer >= fresh.length * 0.8;
 }
 
-/** The new ones stand first, and below them the last listing goes on from its own first post. */
+/** The new ones stand first, but for what is pinned, and below them the last listing goes on from its own first post. */
 function isPushedDown(keys: readonly string[], before: readonly string[]): boolean {
   const was = new Set(before);
-  const start = keys.findIndex((key) => was.has(key));
-  if (start === -1) return false;
+  const start = keys.findLastIndex((key) => !was.has(key)) + 1;
+  const pinned = new Set(keys.slice(0, start).filter((key) => was.has(key)));
   const rest = keys.slice(start);
-  return rest.length >= 2 && rest.every((key, at) => key === before[at]);
+  const went = before.filter((key) => !pinned.has(key));
+  return pinned.size <= MOST_PINNED && rest.length >= 2 && rest.every((key, at) => key === went[at]);
 }

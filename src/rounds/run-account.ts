@@ -3,10 +3,11 @@ import type { Source } from '../base/source.ts';
 import { urlKey } from '../base/url.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
 import { unmetByListing } from '../health/expectations.ts';
+import { calmed, healedAt, isOfPast, type JudgedRun } from '../health/norms.ts';
 import { plainSense, readsOf } from '../health/plain-sense.ts';
 import type { ReadOutcome } from '../model/page.ts';
 import type { RunFacts, Sign, WitnessFacts } from '../model/run-facts.ts';
-import { isHealthy, type Outcome } from '../model/outcome.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { meantOf } from '../store/meant.ts';
 import { knownTitles } from '../store/posts.ts';
 import { fullRuns, type RunRow } from '../store/runs.ts';
@@ -27,15 +28,19 @@ const AMISS: readonly Outcome[] = ['degraded', 'blind', 'parse_error', 'moved', 
  */
 export function pastOf({ tools, source, adapterHash }: SourceRun): RunFacts[] {
   const runs = fullRuns(tools.store, source.id, LOOK_BACK);
-  const healed = runs.findIndex((run, at) => agree(run, runs[at + 1]));
+  const healed = healedAt(runs.map(judged));
   const from = meantOf(tools.store, source.id)?.runId ?? 0;
   return sinceMended(healed === -1 ? runs : runs.slice(0, healed + 2), adapterHash)
-    .filter((run, at) => run.id >= from && (isNorm(run.outcome) || run.id === from || isHealed(at, healed)))
+    .filter((run, at) => run.id >= from && (run.id === from || isOfPast(judged(run), at, healed)))
     .flatMap(({ counters: { facts }, outcome, adapterHash: hash }) =>
-      facts === undefined ? [] : [asPast(facts, { outcome, isSame: hash === adapterHash })],
+      facts === undefined ? [] : [asPast(calmed(facts, outcome), hash === adapterHash)],
     )
     .slice(0, 10)
     .toReversed();
+}
+
+function judged({ outcome, counters }: RunRow): JudgedRun {
+  return { outcome, isSound: counters.sound === true, facts: counters.facts };
 }
 
 function sinceMended(runs: readonly RunRow[], adapterHash: string): readonly RunRow[] {
@@ -43,33 +48,13 @@ function sinceMended(runs: readonly RunRow[], adapterHash: string): readonly Run
   return mended === -1 ? runs : runs.slice(0, mended);
 }
 
-function isHealed(at: number, healed: number): boolean {
-  return healed !== -1 && (at === healed || at === healed + 1);
-}
-
-/** Two runs that were sound, and of whose posts at least half are the same. */
-function agree(newer: RunRow, older: RunRow | undefined): boolean {
-  if (newer.counters.sound !== true || older?.counters.sound !== true) return false;
-  const keys = new Set(older.counters.facts?.keys);
-  const now = newer.counters.facts?.keys ?? [];
-  return now.filter((key) => keys.has(key)).length >= Math.min(keys.size, now.length) / 2;
-}
-
-function isNorm(outcome: Outcome | null): boolean {
-  return outcome !== null && (outcome === 'storm' || outcome === 'gap' || isHealthy(outcome));
-}
-
 function isAmiss(outcome: Outcome | null): boolean {
   return outcome !== null && AMISS.includes(outcome);
 }
 
-/** A flood does not make the next one ordinary, and another adapter may have given the same posts other keys. */
-function asPast(
-  facts: RunFacts,
-  of: { readonly outcome: Outcome | null; readonly isSame: boolean },
-): RunFacts {
-  const calm = of.outcome === 'storm' || of.outcome === 'gap' ? { ...facts, unseen: 0 } : facts;
-  return of.isSame ? calm : { ...calm, keys: [], days: [] };
+/** Another adapter may have given the same posts other keys. */
+function asPast(facts: RunFacts, isSame: boolean): RunFacts {
+  return isSame ? facts : { ...facts, keys: [], days: [] };
 }
 
 /** The figures that a run is judged by, from what its listing and its witness showed. */

@@ -35,7 +35,6 @@ export type LifeReport = {
 const FAULTS = 20;
 /** A fault that is not told for so long is missed. */
 const PATIENCE = 3;
-const REMEMBERED = 10;
 /** Before so many runs nothing breaks: the source has no past yet. */
 const SETTLED = 12;
 
@@ -65,15 +64,11 @@ export function liveThrough(
     if (day > SETTLED && chance() * 1000 < FAULTS)
       faults.push(...faultOn(day, sceneOf(site, life, { memory, at }), chance));
     const run = simulateRun(site, momentOf(site, life, at), memory);
-    memory = remembered(remember(memory, run, source));
+    memory = remember(memory, run, source);
     const { outcome, reasons } = run.health;
     if (!isHealthy(outcome)) falseAlarms.push({ day, outcome, reasons });
   }
   return { source: source.id, runs, posts: life.posts.length, falseAlarms, faults };
-}
-
-function remembered(memory: Memory): Memory {
-  return { ...memory, past: memory.past.slice(-REMEMBERED) };
 }
 
 /** Breaks the site in one way of the matrix, until that is told or has gone on for too long. */

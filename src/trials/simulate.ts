@@ -9,9 +9,9 @@ import { plainSense, readsOf } from '../health/plain-sense.ts';
 import { whereabouts } from '../rounds/run-account.ts';
 import { unmetByListing } from '../health/expectations.ts';
 import type { RunFacts, Sign, WitnessFacts } from '../model/run-facts.ts';
-import { type Health, judgeRun } from '../health/judge-run.ts';
+import { type Health, isSound, judgeRun } from '../health/judge-run.ts';
+import { calmed, healedAt, isOfPast, type JudgedRun } from '../health/norms.ts';
 import { extractPost } from '../extract/extract.ts';
-import { isHealthy } from '../model/outcome.ts';
 import { postText } from '../model/post.ts';
 import { judgeBody } from '../fetch/body/content.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
@@ -32,14 +32,20 @@ export type Moment = {
   readonly article?: Page;
 };
 
+/** As many runs back as a real one looks. */
+const LOOK_BACK = 40;
+
 /** What a store would know of the source by now. */
 export type Memory = {
   readonly keys: ReadonlySet<string>;
   readonly titles: ReadonlySet<string>;
+  /** Runs that were shown a listing, the newest first. */
+  readonly runs: readonly JudgedRun[];
+  /** What the next run is judged against, the oldest first. */
   readonly past: readonly RunFacts[];
 };
 
-export const NO_MEMORY: Memory = { keys: new Set(), titles: new Set(), past: [] };
+export const NO_MEMORY: Memory = { keys: new Set(), titles: new Set(), runs: [], past: [] };
 
 /** One simulated run, judged as a real one is: the verdict on its content, the adapter's reading, the rules of health. */
 export type Run = {
@@ -134,13 +140,21 @@ function wordsOf(page: Page, source: Source): string {
   return 'kind' in post ? '' : `${post.title}\n${postText(post)}`;
 }
 
-/** What a store knows after a run: one that is not well, or was shown nothing, adds nothing to the past. */
+/** What a store knows after a run, as a real one is remembered: one that was shown nothing adds nothing to the past. */
 export function remember(memory: Memory, { facts, cards, health }: Run, source: Source): Memory {
+  const { outcome } = health;
+  const run = { outcome, isSound: isSound(health, facts), facts };
+  const runs = outcome === 'not_modified' ? memory.runs : [run, ...memory.runs].slice(0, LOOK_BACK);
+  const healed = healedAt(runs);
   return {
     keys: new Set([...memory.keys, ...shownOf(cards, source).map(({ key }) => key)]),
     titles: new Set([...memory.titles, ...cards.map(({ title }) => foldTitle(title ?? ''))]),
-    past:
-      isHealthy(health.outcome) && health.outcome !== 'not_modified' ? [...memory.past, facts] : memory.past,
+    runs,
+    past: (healed === -1 ? runs : runs.slice(0, healed + 2))
+      .filter((one, at) => isOfPast(one, at, healed))
+      .map((one) => calmed(one.facts ?? facts, one.outcome))
+      .slice(0, 10)
+      .toReversed(),
   };
 }
 

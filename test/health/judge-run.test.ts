@@ -143,6 +143,9 @@ describe('H2, overlap', () => {
 
   it('does not fire at a burst: new posts that stand first, or that are dated no earlier than the newest was', () => {
     expect(judge({ keys: Array.from('123456789abc'), unseen: 9 }).outcome).toBe('ok_new');
+    // Below a pinned one the rest goes on as it did; what is known and strewn about is not pinned.
+    expect(judge({ keys: Array.from('a123456789bc'), unseen: 9 }).outcome).toBe('ok_new');
+    expect(judge({ keys: Array.from('123456789acb'), unseen: 9 }).outcome).toBe('degraded');
     const days = (count: number) => [
       ...Array<string>(count).fill('2026-11-22'),
       ...Array<null>(12 - count).fill(null),
