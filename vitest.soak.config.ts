@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['test/one-folder.ts'],
     setupFiles: ['test/only-loopback.ts'],
     maxWorkers: 1,
-    testTimeout: 30 * 60_000,
+    testTimeout: 120 * 60_000,
     hookTimeout: 60_000,
   },
 });
