@@ -1,4 +1,5 @@
 import type { Log } from '../base/log.ts';
+import type { SendLetter } from '../model/letter.ts';
 import type { Store } from '../store/open.ts';
 import type { Views } from '../web/views.ts';
 import type { CookieSettings } from './session.ts';
@@ -15,9 +16,5 @@ export type AccountDeps = {
   readonly log: Log;
   readonly publicUrl: string;
   /** Sends a letter, where mail is set up; answers why it could not be sent. */
-  readonly sendMail?: (letter: {
-    readonly to: string;
-    readonly subject: string;
-    readonly text: string;
-  }) => Promise<string | undefined>;
+  readonly sendMail?: SendLetter;
 };

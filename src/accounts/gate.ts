@@ -1,10 +1,10 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../store/open.ts';
 import type { Role } from '../model/role.ts';
 import { mayAct } from '../web/access.ts';
 import { formOf } from '../web/form.ts';
 import { type AccessGate, sendProblem } from '../web/shell.ts';
+import { isSameSecret } from '../web/signed.ts';
 import type { Views } from '../web/views.ts';
 import { type CookieSettings, identify } from './session.ts';
 import { maybePersonOf } from '../web/person.ts';
@@ -33,7 +33,7 @@ export function makeGate(
       if (person === undefined)
         return mayGoOn ? keepForm(request, reply) : sendProblem(reply, views, 403, OUT);
       const { formToken } = person;
-      if (formToken === undefined || isSame(formToken, formOf(request).get('token') ?? '')) return;
+      if (formToken === undefined || isSameSecret(formToken, formOf(request).get('token') ?? '')) return;
       if (mayGoOn)
         await sendGoOn(reply.code(403), views, interruptedBy(request), { person, byItself: false });
       else await sendProblem(reply, views, 403, OLDER);
@@ -64,9 +64,4 @@ async function askToSignIn(request: FastifyRequest, reply: FastifyReply, views: 
 
 function refusal(has: Role, needed: Role): string {
   return `Your account is that of a ${has}; this needs an account of the kind "${needed}". An administrator can change it under People.`;
-}
-
-function isSame(a: string, b: string): boolean {
-  const [x, y] = [Buffer.from(a), Buffer.from(b)];
-  return x.length === y.length && timingSafeEqual(x, y);
 }

@@ -8,7 +8,7 @@ import { ANYBODY, route } from '../web/route.ts';
 import { partOf, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { AccountDeps } from './deps.ts';
-import { dropLink, exchangedLink, exchangeLink } from './link-cookie.ts';
+import { dropLink, exchangedLink, linkRoute } from './link-cookie.ts';
 import { hashPassword, LEAST_LENGTH, passwordProblem } from './passwords.ts';
 import { startSession } from './session.ts';
 import { refuseSpent } from './spent-link.ts';
@@ -24,15 +24,10 @@ const Newcomer = z.object({ email: textUpTo(254), name: textUpTo(100), password:
 export function joinPart(deps: AccountDeps): WebPart {
   const fresh = { email: '', name: '', problem: undefined };
   return partOf([
-    route({
-      ...anybody,
-      method: 'GET',
-      path: '/join/:token',
-      params: Invited,
-      handle: ({ params: { token }, reply }) =>
-        openInvitation(deps, token) === undefined
-          ? refuseSpent(deps, reply, 'invitation')
-          : exchangeLink(reply, deps.cookie, { token, to: '/join' }),
+    linkRoute(deps, {
+      to: '/join',
+      what: 'invitation',
+      isOpen: (token) => openInvitation(deps, token) !== undefined,
     }),
     route({
       ...anybody,

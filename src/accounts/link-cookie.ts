@@ -1,6 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
 import { HOUR } from '../base/durations.ts';
+import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
+import type { AccountDeps } from './deps.ts';
 import type { CookieSettings } from './session.ts';
+import { refuseSpent } from './spent-link.ts';
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
@@ -8,22 +12,39 @@ type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply
 const KEPT_S = HOUR / 1000;
 
 /**
- * Takes the secret of a link that came by mail out of the address, which history, bookmarks and those who look over a shoulder see: it goes into a
- * cookie, and the browser to a page without it. Lax, since a strict one is not sent where a letter led here.
+ * The route of a link that came by mail. It takes the secret out of the address, which history, bookmarks and those who look over a
+ * shoulder see: that goes into a cookie, and the browser to a page without it. Lax, since a strict one is not sent where a letter
+ * led here.
  */
-export function exchangeLink(
-  reply: FastifyReply,
-  cookie: CookieSettings,
-  { token, to }: { readonly token: string; readonly to: string },
-): FastifyReply {
-  void reply.setCookie(nameOf(cookie), token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: cookie.secure,
-    maxAge: KEPT_S,
+export function linkRoute(
+  { cookie, views }: Pick<AccountDeps, 'cookie' | 'views'>,
+  {
+    to,
+    what,
+    isOpen,
+  }: {
+    /** The page without the secret: `/join`. */
+    readonly to: string;
+    readonly what: 'invitation' | 'link';
+    readonly isOpen: (token: string) => boolean;
+  },
+): Route {
+  return route({
+    ...GET_BY_ANYBODY,
+    path: `${to}/:token`,
+    params: z.object({ token: z.string() }),
+    handle: ({ params: { token }, reply }) => {
+      if (!isOpen(token)) return refuseSpent({ views }, reply, what);
+      void reply.setCookie(nameOf(cookie), token, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: cookie.secure,
+        maxAge: KEPT_S,
+      });
+      return reply.redirect(to, 303);
+    },
   });
-  return reply.redirect(to, 303);
 }
 
 /** The secret that a link left in this browser; '' where there is none, which opens nothing. */

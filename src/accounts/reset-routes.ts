@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { type InvitationRow, invitationByHash, useInvitation } from '../store/invitations.ts';
+import type { SendLetter } from '../model/letter.ts';
 import { inTransaction } from '../store/open.ts';
 import { noteAccountEvent, type ReviewerRow, reviewerByEmail, setPassword } from '../store/reviewers.ts';
 import { endAccess } from '../store/sessions.ts';
@@ -10,7 +11,7 @@ import { partOf, type WebPart } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
 import type { AccountDeps } from './deps.ts';
 import { resetLink } from './invite.ts';
-import { dropLink, exchangedLink, exchangeLink } from './link-cookie.ts';
+import { dropLink, exchangedLink, linkRoute } from './link-cookie.ts';
 import { hashPassword, LEAST_LENGTH, passwordProblem } from './passwords.ts';
 import { startSession } from './session.ts';
 import { refuseSpent } from './spent-link.ts';
@@ -27,16 +28,7 @@ const NewPassword = z.object({ password: verbatim });
 export function resetPart(deps: AccountDeps): WebPart {
   const { sendMail } = deps;
   return partOf([
-    route({
-      ...anybody,
-      method: 'GET',
-      path: '/reset/:token',
-      params: Link,
-      handle: ({ params: { token }, reply }) =>
-        find(deps, token) === undefined
-          ? refuseSpent(deps, reply, 'link')
-          : exchangeLink(reply, deps.cookie, { token, to: '/reset' }),
-    }),
+    linkRoute(deps, { to: '/reset', what: 'link', isOpen: (token) => find(deps, token) !== undefined }),
     route({
       ...anybody,
       method: 'GET',
@@ -118,7 +110,7 @@ async function reset(
   return exchange.reply.redirect('/desk', 303);
 }
 
-function forgottenRoutes(deps: AccountDeps, sendMail: NonNullable<AccountDeps['sendMail']>) {
+function forgottenRoutes(deps: AccountDeps, sendMail: SendLetter) {
   const page = (reply: FastifyReply, sent: boolean) =>
     sendPage(reply, deps.views('desk/forgotten.njk', { title: 'Forgotten password', sent }));
   return [
@@ -144,7 +136,7 @@ function forgottenRoutes(deps: AccountDeps, sendMail: NonNullable<AccountDeps['s
 
 function sendLink(
   deps: AccountDeps,
-  sendMail: NonNullable<AccountDeps['sendMail']>,
+  sendMail: SendLetter,
   { email, ip }: { readonly email: string; readonly ip: string },
 ): void {
   const { store, now, publicUrl } = deps;

@@ -12,7 +12,7 @@ import { sendPage } from '../web/views.ts';
 import { longTime } from '../web/words.ts';
 import { decideAndDeal } from '../review/claim-next.ts';
 import { type Act, addNote } from '../review/decide.ts';
-import { decisionWords } from '../review/decision.ts';
+import { decisionWords, fasterWords } from '../review/decision.ts';
 import { toReason } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
 import type { Banner } from './banner.ts';
@@ -162,7 +162,7 @@ function staleBanner(by: DecisionRow | undefined): Banner {
   const say =
     by === undefined
       ? 'The post itself changed while you read it. This is the new text; nothing was decided.'
-      : `${by.by} was faster: ${decisionWords(by).toLowerCase()}, ${longTime(by.madeAt)}. Nothing was changed, and your note is kept below.`;
+      : `${fasterWords(by)}. Nothing was changed, and your note is kept below.`;
   return { kind: 'conflict', say };
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { answersOf } from '../review/answers.ts';
 import { answerNonce, type AnswerOffer, readAnswer } from '../review/answer-link.ts';
 import { decide, type Decided } from '../review/decide.ts';
-import { decisionWords } from '../review/decision.ts';
+import { fasterWords } from '../review/decision.ts';
 import { type CandidateRow, candidateRow } from '../store/desk.ts';
 import { storedPost } from '../store/posts.ts';
 import { reviewerById, type ReviewerRow } from '../store/reviewers.ts';
@@ -12,7 +12,6 @@ import { mayAct } from '../web/access.ts';
 import { ANYBODY, route, type Route } from '../web/route.ts';
 import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
-import { longTime } from '../web/words.ts';
 import type { DeskDeps } from './deps.ts';
 import { refuseSpent } from '../accounts/spent-link.ts';
 
@@ -104,5 +103,5 @@ function overtaken(decided: Decided): string {
   if (decided.kind !== 'stale' || decided.by === undefined)
     return 'The post changed since the letter was sent. Nothing was decided: look at it again.';
   const { by } = decided;
-  return `${by.by} was faster: ${decisionWords(by).toLowerCase()}, ${longTime(by.madeAt)}. Nothing was changed.`;
+  return `${fasterWords(by)}. Nothing was changed.`;
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readSigned, signed } from '../web/signed.ts';
 
 /** What a link in a letter lets its reader do: accept one post, as they were told of it, until a day. */
 export type AnswerOffer = {
@@ -12,14 +12,13 @@ export type AnswerOffer = {
 /** The path that holds an offer, signed: nobody can make one up, or turn it into another. */
 export function answerPath(secret: string, offer: AnswerOffer): string {
   const said = [offer.candidateId, offer.versionSeen, offer.reviewerId, offer.until].join('-');
-  return `/answer/${said}.${sign(secret, said)}`;
+  return `/answer/${signed(secret, 'answer', said)}`;
 }
 
 /** Reads what `answerPath` signed; undefined for whatever it did not, and for what is too old. */
 export function readAnswer(secret: string, token: string, now: number): AnswerOffer | undefined {
-  const [said = '', signature = ''] = token.split('.');
-  const [given, right] = [Buffer.from(signature), Buffer.from(sign(secret, said))];
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
+  const said = readSigned(secret, 'answer', token);
+  if (said === undefined) return undefined;
   const [candidateId = 0, versionSeen = 0, reviewerId = 0, until = 0] = said.split('-').map(Number);
   return now > until ? undefined : { candidateId, versionSeen, reviewerId, until };
 }
@@ -27,9 +26,4 @@ export function readAnswer(secret: string, token: string, now: number): AnswerOf
 /** One a link: a second press of it is known by this, also after the decision was undone. */
 export function answerNonce({ candidateId, versionSeen, reviewerId, until }: AnswerOffer): string {
   return `letter-${candidateId}-${versionSeen}-${reviewerId}-${until}`;
-}
-
-// The server's secret signs other things too: what it is for goes into it.
-function sign(secret: string, said: string): string {
-  return createHmac('sha256', secret).update(`answer ${said}`).digest('base64url');
 }

@@ -1,6 +1,7 @@
 import { type CandidateState, type Facts, REASONS } from '../model/decision.ts';
 import { buyersOf, type Verdict } from '../model/verdict.ts';
 import type { DecisionRow } from '../store/decisions.ts';
+import { longTime } from '../web/words.ts';
 
 /** What a candidate's decisions add up to. */
 export type Standing = {
@@ -53,6 +54,11 @@ function isDisputed(valid: readonly DecisionRow[], state: CandidateState): boole
     if (kind === 'accept' || kind === 'reject') last.set(reviewer, kind);
   const accepts = [...last.values()].filter((kind) => kind === 'accept').length;
   return accepts > 0 && accepts * 2 === last.size;
+}
+
+/** Who decided while somebody else was looking, and what: `Ana was faster: accepted, 3 October 2026 at 14:05`. */
+export function fasterWords(by: DecisionRow): string {
+  return `${by.by} was faster: ${decisionWords(by).toLowerCase()}, ${longTime(by.madeAt)}`;
 }
 
 /** A decision in words: `Rejected: tender notice`. */

@@ -1,4 +1,5 @@
 import { DAY } from '../base/durations.ts';
+import type { SendLetter } from '../model/letter.ts';
 import type { Store } from '../store/open.ts';
 import { candidateRow } from '../store/desk.ts';
 import { claimMention, untoldMentions } from '../store/mentions.ts';
@@ -13,7 +14,7 @@ import {
 } from '../store/reviewers.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import { mayAct } from '../web/access.ts';
-import { plural, shorten } from '../web/words.ts';
+import { oneLine, plural } from '../web/words.ts';
 import { answerPath } from './answer-link.ts';
 import { answersOf } from './answers.ts';
 
@@ -23,13 +24,7 @@ const ANSWER_MS = 14 * DAY;
 
 /** Ways to send word; each answers why it failed, or undefined. Absent where the settings name none. */
 export type DigestChannels = {
-  readonly mail?:
-    | ((message: {
-        readonly to: string;
-        readonly subject: string;
-        readonly text: string;
-      }) => Promise<string | undefined>)
-    | undefined;
+  readonly mail?: SendLetter | undefined;
   readonly webhook?: ((text: string) => Promise<string | undefined>) | undefined;
 };
 
@@ -172,9 +167,4 @@ async function tellMentions(
     faults.push(`mention of ${email}: ${fault}`);
   }
   return faults;
-}
-
-/** A title in one line: a line break of a hostile one must not write into the mail. */
-function oneLine(title: string): string {
-  return shorten(title.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim(), 120);
 }

@@ -1,13 +1,8 @@
 import { messageOf } from '../base/errors.ts';
 import type { Settings } from '../base/settings.ts';
+import type { Letter, SendLetter } from '../model/letter.ts';
 
 type Account = NonNullable<Settings['mail']>;
-type Letter = {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly headers?: Readonly<Record<string, string>>;
-};
 
 const PATIENCE_MS = 10_000;
 
@@ -40,4 +35,9 @@ export async function sendMail({ smtpUrl, from }: Account, letter: Letter): Prom
   } catch (error) {
     return messageOf(error);
   }
+}
+
+/** Sends letters from an account; undefined where the settings name none. */
+export function mailer(account: Account | undefined): SendLetter | undefined {
+  return account && ((letter) => sendMail(account, letter));
 }

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { isSameSecret } from '../web/signed.ts';
 
 const OWN = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 
@@ -9,13 +9,8 @@ const OWN = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
  */
 export function mayReadFigures({ ip, socket, headers }: FastifyRequest, token: string | undefined): boolean {
   const { authorization = '' } = headers;
-  if (token !== undefined && authorization !== '') return isSame(authorization, `Bearer ${token}`);
+  if (token !== undefined && authorization !== '') return isSameSecret(authorization, `Bearer ${token}`);
   const wentThrough = headers['x-forwarded-for'] ?? headers.forwarded ?? headers['x-real-ip'];
   if (wentThrough !== undefined) return ip !== socket.remoteAddress && OWN.test(ip);
   return OWN.test(ip);
-}
-
-function isSame(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((text) => createHash('sha256').update(text).digest());
-  return first !== undefined && second !== undefined && timingSafeEqual(first, second);
 }

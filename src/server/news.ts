@@ -7,7 +7,7 @@ import type { Settings } from '../base/settings.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
 import { formSecret } from './form-secret.ts';
 import { sendAlerts } from '../site/alerts/letters.ts';
-import { sendMail } from '../rounds/send-mail.ts';
+import { mailer } from '../rounds/send-mail.ts';
 import type { Tools } from '../rounds/tools.ts';
 import { VERSION } from '../base/version.ts';
 
@@ -29,7 +29,7 @@ export function sendNews(
     return sent?.ok === false ? sent.why : undefined;
   };
   const ways = {
-    mail: mail === undefined ? undefined : (letter: Parameters<typeof sendMail>[1]) => sendMail(mail, letter),
+    mail: mailer(mail),
     webhook: url === undefined ? undefined : webhook,
   };
   const secret = formSecret(settings.dataDir);

@@ -6,7 +6,7 @@ import type { Source } from '../base/source.ts';
 import { type RuleSet } from '../classify/rules.ts';
 import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart, readPublicSide } from '../site/routes.ts';
-import { sendMail } from '../rounds/send-mail.ts';
+import { mailer } from '../rounds/send-mail.ts';
 import type { DeskDeps } from '../desk/deps.ts';
 import { makeGate } from '../accounts/gate.ts';
 import { DESK_FILES, DESK_STYLES, DESK_VIEWS, deskParts } from '../desk/routes.ts';
@@ -58,10 +58,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const secret = formSecret(settings.dataDir);
   const shared = { store, views, assets, log, now, publicUrl, sources };
   const sso = singleSignOn({ store, views, settings, cookie, log, now });
-  const letters =
-    mail === undefined
-      ? {}
-      : { sendMail: (letter: Parameters<typeof sendMail>[1]) => sendMail(mail, letter) };
+  const letters = defined({ sendMail: mailer(mail) });
   const desk: DeskDeps = {
     ...shared,
     cookie,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readCatalogue } from '../catalogue/catalogue.ts';
+import { HOLD_BACK_MS, readCatalogue } from '../catalogue/catalogue.ts';
 import { casePath } from '../catalogue/entry.ts';
 import { historyOf } from '../catalogue/history.ts';
 import type { EntryEvent } from '../store/entry-events.ts';
@@ -81,7 +81,7 @@ function changes(deps: PublishDeps) {
   return newest.flatMap((event) => {
     const entry = byId.get(event.entryId)?.entry;
     // As in feeds: what is undone within two minutes was never said.
-    if (entry === undefined || event.at > deps.now() - 120_000) return [];
+    if (entry === undefined || event.at > deps.now() - HOLD_BACK_MS) return [];
     const reason = event.kind === 'link' ? (LINK_SAYINGS[event.reason] ?? '') : event.reason;
     return [
       { day: isoDay(event.at), say: SAYINGS[event.kind], href: casePath(entry), title: entry.title, reason },

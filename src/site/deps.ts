@@ -1,7 +1,7 @@
 import type { Source } from '../base/source.ts';
 import type { Pack } from '../classify/pack/pack.ts';
 import type { Store } from '../store/open.ts';
-import type { SendLetter } from './alerts/letters.ts';
+import type { SendLetter } from '../model/letter.ts';
 import type { Assets } from '../web/assets.ts';
 import type { Views } from '../web/views.ts';
 

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { DAY } from '../base/durations.ts';
+import { readSigned, signed } from '../web/signed.ts';
 
 /** Nobody fills in a form faster than this. */
 const LEAST_MS = 3000;
@@ -8,13 +9,13 @@ const MOST_MS = DAY;
 
 /** A mark in a form that says when it was made, and that we made it. */
 export function formToken(secret: string, at: number): string {
-  return `${at}.${sign(secret, String(at))}`;
+  return signed(secret, 'form', String(at));
 }
 
 /** Whether a form was filled in by somebody who took the time that people take. */
 export function judgeToken(secret: string, token: string, now: number): 'good' | 'hasty' | 'stale' {
-  const [at = '', signature = ''] = token.split('.');
-  if (!isSame(signature, sign(secret, at))) return 'stale';
+  const at = readSigned(secret, 'form', token);
+  if (at === undefined) return 'stale';
   const age = now - Number(at);
   if (!(age >= 0 && age <= MOST_MS)) return 'stale';
   return age < LEAST_MS ? 'hasty' : 'good';
@@ -35,13 +36,4 @@ function expand(ip: string): string[] {
   const last = tail.split(':').filter((part) => part !== '');
   const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
   return [...first, ...zeros, ...last];
-}
-
-function sign(secret: string, text: string): string {
-  return createHmac('sha256', secret).update(`form ${text}`).digest('base64url');
-}
-
-function isSame(a: string, b: string): boolean {
-  const [first, second] = [Buffer.from(a), Buffer.from(b)];
-  return first.length === second.length && timingSafeEqual(first, second);
 }

@@ -33,3 +33,8 @@ export function plural(n: number, one: string, many = `${one}s`): string {
 export function shorten(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
+
+/** A stranger's words in one line of a letter: a line break of theirs must not write into it. */
+export function oneLine(text: string): string {
+  return shorten(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim(), 120);
+}

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { DAY } from '../../src/base/durations.ts';
-import { type Letter, sendAlerts } from '../../src/site/alerts/letters.ts';
+import type { Letter } from '../../src/model/letter.ts';
+import { sendAlerts } from '../../src/site/alerts/letters.ts';
 import { withdrawEntry } from '../../src/catalogue/publish.ts';
 import type { Store } from '../../src/store/open.ts';
 import { freshStore, listed, NOON } from '../catalogue/fixtures.ts';

@@ -3,10 +3,9 @@ import * as z from 'zod';
 import { type Publishable, readPublishable } from '../../catalogue/publishable.ts';
 import type { Problem } from '../../catalogue/publish.ts';
 import { decide, type Decided } from '../../review/decide.ts';
-import { decisionWords } from '../../review/decision.ts';
+import { fasterWords } from '../../review/decision.ts';
 import { type BadInput, route, type Route } from '../../web/route.ts';
 import { sendPage } from '../../web/views.ts';
-import { longTime } from '../../web/words.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type DeskCall, GET_BY_REVIEWER, Numbered, POST_BY_REVIEWER, viewWords } from '../inputs.ts';
 import { missingPost, postUrl } from '../post-routes.ts';
@@ -83,9 +82,6 @@ function keep(deps: DeskDeps, { person, reply, candidate, sent, after }: Keeping
 }
 
 function staleWords({ by }: Extract<Decided, { kind: 'stale' }>): string {
-  const who =
-    by === undefined
-      ? 'The post itself changed'
-      : `${by.by} was faster: ${decisionWords(by).toLowerCase()}, ${longTime(by.madeAt)}`;
+  const who = by === undefined ? 'The post itself changed' : fasterWords(by);
   return `${who}. Nothing was saved; check this and save again.`;
 }

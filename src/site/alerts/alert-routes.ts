@@ -11,7 +11,8 @@ import type { PublishDeps } from '../deps.ts';
 import { formToken, judgeToken, senderOf } from '../form-token.ts';
 import { filterWords, withFilters } from '../inputs.ts';
 import { searchTitle } from '../search-page.ts';
-import { alertPath, askingLetter, readAlertToken, type SendLetter } from './letters.ts';
+import type { SendLetter } from '../../model/letter.ts';
+import { alertPath, askingLetter, readAlertToken } from './letters.ts';
 
 const Wish = z.object({ email: textUpTo(254), query: textUpTo(1500), website: text, mark: text });
 const Token = z.object({ token: z.string() });

@@ -1,23 +1,13 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DAY } from '../../base/durations.ts';
 import { type Alert, claimAlert, dueAlerts, forgetUnconfirmed } from '../../store/alerts.ts';
 import type { Store } from '../../store/open.ts';
-import { plural, shorten } from '../../web/words.ts';
+import type { Letter, SendLetter } from '../../model/letter.ts';
+import { readSigned, signed } from '../../web/signed.ts';
+import { oneLine, plural } from '../../web/words.ts';
 import { HOLD_BACK_MS, readCatalogue } from '../../catalogue/catalogue.ts';
 import { casePath, type Entry } from '../../catalogue/entry.ts';
 import { filtersIn } from '../../catalogue/filters.ts';
 import { findEntries } from '../../catalogue/search.ts';
-
-/** A letter as a mail server is given it. */
-export type Letter = {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly headers?: Readonly<Record<string, string>>;
-};
-
-/** Sends a letter; answers why it could not, or undefined. */
-export type SendLetter = (letter: Letter) => Promise<string | undefined>;
 
 export type AlertDeps = {
   readonly store: Store;
@@ -36,19 +26,13 @@ const CONFIRM_MS = 2 * DAY;
 
 /** The path at which whoever has the letter confirms or ends one wish; nobody can make one up. */
 export function alertPath(secret: string, id: number): string {
-  return `/alert/${id}.${sign(secret, id)}`;
+  return `/alert/${signed(secret, 'alert', String(id))}`;
 }
 
 /** The wish that a link is about; undefined for a link that we did not write. */
 export function readAlertToken(secret: string, token: string): number | undefined {
-  const [id = '', signature = ''] = token.split('.');
-  const [given, right] = [Buffer.from(signature), Buffer.from(sign(secret, Number(id)))];
-  return given.length === right.length && timingSafeEqual(given, right) ? Number(id) : undefined;
-}
-
-// The server's secret signs other things too: what it is for goes into it.
-function sign(secret: string, id: number): string {
-  return createHmac('sha256', secret).update(`alert ${id}`).digest('base64url');
+  const id = readSigned(secret, 'alert', token);
+  return id === undefined ? undefined : Number(id);
 }
 
 /** The letter that asks whether its reader meant it. */
@@ -112,9 +96,4 @@ function newsLetter({ publicUrl, secret }: AlertDeps, alert: Alert, fresh: reado
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
   };
-}
-
-/** A title in one line: a line break of a hostile one must not write into the letter. */
-function oneLine(title: string): string {
-  return shorten(title.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim(), 120);
 }
