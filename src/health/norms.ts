@@ -6,19 +6,26 @@ export type JudgedRun = {
   readonly outcome: Outcome | null;
   /** Amiss, if at all, only beside earlier runs. */
   readonly isSound: boolean;
+  /** A person said that it is meant so. */
+  readonly isMeant: boolean;
   /** Undefined of a run that was shown nothing. */
   readonly facts: RunFacts | undefined;
 };
 
-/** The newest of two runs in a row that were sound and showed one and the same listing, the newest first; -1 where there are none. */
-export function healedAt(runs: readonly JudgedRun[]): number {
-  return runs.findIndex((run, at) => agree(run, runs[at + 1]));
+/**
+ * Which of some runs, the newest first, later ones are judged against: those that were well or that a person meant so; or two in a row that
+ * were sound and showed one and the same listing, and then nothing before them.
+ */
+export function whichArePast(runs: readonly JudgedRun[]): readonly boolean[] {
+  const healed = runs.findIndex((run, at) => agree(run, runs[at + 1]));
+  const last = healed === -1 ? runs.length : healed + 1;
+  return runs.map(
+    (run, at) => at <= last && (run.isMeant || isNorm(run.outcome) || (healed !== -1 && at >= healed)),
+  );
 }
 
-/** Whether a run is of the past that later ones are judged against: it was well, or its listing is what two runs agreed on. */
-export function isOfPast({ outcome }: JudgedRun, at: number, healed: number): boolean {
-  const isNorm = outcome !== null && (outcome === 'storm' || outcome === 'gap' || isHealthy(outcome));
-  return isNorm || (healed !== -1 && (at === healed || at === healed + 1));
+function isNorm(outcome: Outcome | null): boolean {
+  return outcome !== null && (outcome === 'storm' || outcome === 'gap' || isHealthy(outcome));
 }
 
 /** What a run leaves to the past: a flood does not make the next one ordinary. */

@@ -3,7 +3,7 @@ import type { Source } from '../base/source.ts';
 import { urlKey } from '../base/url.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
 import { unmetByListing } from '../health/expectations.ts';
-import { calmed, healedAt, isOfPast, type JudgedRun } from '../health/norms.ts';
+import { calmed, type JudgedRun, whichArePast } from '../health/norms.ts';
 import { plainSense, readsOf } from '../health/plain-sense.ts';
 import type { ReadOutcome } from '../model/page.ts';
 import type { RunFacts, Sign, WitnessFacts } from '../model/run-facts.ts';
@@ -28,10 +28,11 @@ const AMISS: readonly Outcome[] = ['degraded', 'blind', 'parse_error', 'moved', 
  */
 export function pastOf({ tools, source, adapterHash }: SourceRun): RunFacts[] {
   const runs = fullRuns(tools.store, source.id, LOOK_BACK);
-  const healed = healedAt(runs.map(judged));
   const from = meantOf(tools.store, source.id)?.runId ?? 0;
-  return sinceMended(healed === -1 ? runs : runs.slice(0, healed + 2), adapterHash)
-    .filter((run, at) => run.id >= from && (run.id === from || isOfPast(judged(run), at, healed)))
+  const isPast = whichArePast(runs.map((run) => judged(run, from)));
+  const mended = runs.findIndex((run) => run.adapterHash !== adapterHash && isAmiss(run.outcome));
+  return runs
+    .filter((run, at) => isPast[at] === true && run.id >= from && (mended === -1 || at < mended))
     .flatMap(({ counters: { facts }, outcome, adapterHash: hash }) =>
       facts === undefined ? [] : [asPast(calmed(facts, outcome), hash === adapterHash)],
     )
@@ -39,13 +40,8 @@ export function pastOf({ tools, source, adapterHash }: SourceRun): RunFacts[] {
     .toReversed();
 }
 
-function judged({ outcome, counters }: RunRow): JudgedRun {
-  return { outcome, isSound: counters.sound === true, facts: counters.facts };
-}
-
-function sinceMended(runs: readonly RunRow[], adapterHash: string): readonly RunRow[] {
-  const mended = runs.findIndex((run) => run.adapterHash !== adapterHash && isAmiss(run.outcome));
-  return mended === -1 ? runs : runs.slice(0, mended);
+function judged({ id, outcome, counters }: RunRow, meant: number): JudgedRun {
+  return { outcome, isSound: counters.sound === true, isMeant: id === meant, facts: counters.facts };
 }
 
 function isAmiss(outcome: Outcome | null): boolean {

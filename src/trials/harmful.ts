@@ -1,3 +1,4 @@
+import { pastIn } from './simulate.ts';
 import { eachPost, isHtml, moment, type Mutation, strangePage, wholeText } from './mutation.ts';
 import { redate, undate } from './post-text.ts';
 import { DAY } from '../base/durations.ts';
@@ -221,7 +222,7 @@ function known(scenario: Scenario, rename: (slug: string) => string) {
 }
 
 function isDated({ memory }: Scenario): boolean {
-  return (memory.past.at(-1)?.coverage.date ?? 0) > 0.5;
+  return (pastIn(memory).at(-1)?.coverage.date ?? 0) > 0.5;
 }
 
 /** A line in place of all paragraphs, as behind a wall or in a template that loads the rest later. */

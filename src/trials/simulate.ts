@@ -10,7 +10,7 @@ import { whereabouts } from '../rounds/run-account.ts';
 import { unmetByListing } from '../health/expectations.ts';
 import type { RunFacts, Sign, WitnessFacts } from '../model/run-facts.ts';
 import { type Health, isSound, judgeRun } from '../health/judge-run.ts';
-import { calmed, healedAt, isOfPast, type JudgedRun } from '../health/norms.ts';
+import { calmed, type JudgedRun, whichArePast } from '../health/norms.ts';
 import { extractPost } from '../extract/extract.ts';
 import { postText } from '../model/post.ts';
 import { judgeBody } from '../fetch/body/content.ts';
@@ -41,11 +41,9 @@ export type Memory = {
   readonly titles: ReadonlySet<string>;
   /** Runs that were shown a listing, the newest first. */
   readonly runs: readonly JudgedRun[];
-  /** What the next run is judged against, the oldest first. */
-  readonly past: readonly RunFacts[];
 };
 
-export const NO_MEMORY: Memory = { keys: new Set(), titles: new Set(), runs: [], past: [] };
+export const NO_MEMORY: Memory = { keys: new Set(), titles: new Set(), runs: [] };
 
 /** One simulated run, judged as a real one is: the verdict on its content, the adapter's reading, the rules of health. */
 export type Run = {
@@ -88,7 +86,7 @@ export function simulateRun(site: Site, moment: Moment, memory: Memory): Run {
   };
   const posts = readArticles(site, moment);
   return {
-    health: withBodies(judgeRun(facts, memory.past), posts.bodies),
+    health: withBodies(judgeRun(facts, pastIn(memory)), posts.bodies),
     facts,
     cards,
     isRevised: posts.isRevised,
@@ -143,19 +141,22 @@ function wordsOf(page: Page, source: Source): string {
 /** What a store knows after a run, as a real one is remembered: one that was shown nothing adds nothing to the past. */
 export function remember(memory: Memory, { facts, cards, health }: Run, source: Source): Memory {
   const { outcome } = health;
-  const run = { outcome, isSound: isSound(health, facts), facts };
-  const runs = outcome === 'not_modified' ? memory.runs : [run, ...memory.runs].slice(0, LOOK_BACK);
-  const healed = healedAt(runs);
+  const run = { outcome, isSound: isSound(health, facts), isMeant: false, facts };
   return {
     keys: new Set([...memory.keys, ...shownOf(cards, source).map(({ key }) => key)]),
     titles: new Set([...memory.titles, ...cards.map(({ title }) => foldTitle(title ?? ''))]),
-    runs,
-    past: (healed === -1 ? runs : runs.slice(0, healed + 2))
-      .filter((one, at) => isOfPast(one, at, healed))
-      .map((one) => calmed(one.facts ?? facts, one.outcome))
-      .slice(0, 10)
-      .toReversed(),
+    runs: outcome === 'not_modified' ? memory.runs : [run, ...memory.runs].slice(0, LOOK_BACK),
   };
+}
+
+/** What the next run is judged against, the oldest first. */
+export function pastIn({ runs }: Memory): readonly RunFacts[] {
+  const isPast = whichArePast(runs);
+  return runs
+    .filter((_, at) => isPast[at] === true)
+    .flatMap(({ facts, outcome }) => (facts === undefined ? [] : [calmed(facts, outcome)]))
+    .slice(0, 10)
+    .toReversed();
 }
 
 function arrive({ source }: Site, { listing, at }: Moment): FetchOutcome {
