@@ -26,7 +26,7 @@ export type DeskDeps = AccountDeps & {
   /** Looks round the house, for administrators; absent where the server does not look after itself. */
   readonly lookRound?: () => Promise<readonly Condition[]>;
   /** Draws the newest kept listing of a source, with the block that was picked; absent where the server has no sources. */
-  readonly drawListing?: (id: string, block: number | undefined) => ListingPicture | undefined;
+  readonly drawListing?: (id: string, block: number | undefined) => Promise<ListingPicture | undefined>;
   /** The mend that the command line proposed for a source last. */
   readonly mendOf?: (id: string) => MendProposal | undefined;
   /** Makes a source due now; absent where the server has no schedule. */

@@ -14,7 +14,6 @@ import { proposalOf } from '../mend/proposal.ts';
 import { sendNews } from '../server/news.ts';
 import { openOperations } from '../server/operations.ts';
 import type { Schedule } from './schedule.ts';
-import { drawKept } from '../workshop/picture/draw-kept.ts';
 import { buildServer } from '../server/server.ts';
 import type { Tools } from '../rounds/tools.ts';
 
@@ -51,7 +50,11 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     log,
     now: tools.now,
     addByHand: (url) => addByHand(tools, loaded, url),
-    drawListing: (id, block) => drawKept(tools.store, loaded, { id, block }),
+    // Loaded when somebody looks: it brings the whole survey of a site with it.
+    drawListing: async (id, block) => {
+      const { drawKept } = await import('../workshop/picture/draw-kept.ts');
+      return drawKept(tools.store, loaded, { id, block });
+    },
     mendOf: (id) => proposalOf(io.settings.dataDir, id),
     addSuggested: (url) => addByHand(tools, loaded, url, 'suggestion'),
     ...(run.schedule === undefined

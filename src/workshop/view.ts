@@ -1,21 +1,35 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
-import { type HtmlElement, type HtmlNode, isElement, isText, parseHtml } from '../base/html.ts';
+import {
+  type HtmlDocument,
+  type HtmlElement,
+  type HtmlNode,
+  isElement,
+  isText,
+  parseHtml,
+} from '../base/html.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Page } from '../model/page.ts';
 
 /** A page as the workshop looks at it. */
-export type View = { readonly page: Page; readonly $: CheerioAPI; readonly base: string };
+export type View = {
+  readonly page: Page;
+  readonly document: HtmlDocument;
+  readonly $: CheerioAPI;
+  /** What relative links start from. */
+  readonly base: string;
+};
 
 const PASSING =
   /\d|^(?:first|last|odd|even|active|current|clearfix|cf|row|col|hidden|visible|sticky|hentry|post|type-\w+|status-\w+|format-\w+|category-.+|tag-.+|has-.+|is-.+|js-.+|u-.+|no-.+|align\w+|wp-container.*)$|^(?:m|p|mt|mb|pt|pb|d|text|bg|flex|grid)-/i;
 
 /** Parses a page the way discovery will. */
 export function viewOf(page: Page): View {
-  const $ = load(parseHtml(page.body));
+  const document = parseHtml(page.body);
+  const $ = load(document);
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
-  return { page, $, base };
+  return { page, document, $, base };
 }
 
 /** The text of an element, white space folded; scripts and styles left out. */

@@ -23,7 +23,8 @@ let desk: Awaited<ReturnType<typeof openDesk>>;
 beforeAll(async () => {
   desk = await openDesk({
     mendOf: (id) => (id === 'apse-news' ? { at: 0, text: '- card: .old <b>\n+ card: .new' } : undefined),
-    drawListing: (id, block) => (id === 'ashden-news' ? { ...PICTURE, picked: block ?? null } : undefined),
+    drawListing: async (id, block) =>
+      id === 'ashden-news' ? { ...PICTURE, picked: block ?? null } : undefined,
   });
 });
 afterAll(() => desk.close());

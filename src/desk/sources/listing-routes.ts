@@ -16,7 +16,7 @@ export function listingRoutes(deps: DeskDeps): readonly Route[] {
       ...GET_BY_READER,
       path: '/desk/sources/listing',
       query: Query,
-      handle: ({ query, person, reply }) => {
+      handle: async ({ query, person, reply }) => {
         const isOurs = deps.sources.some(({ id }) => id === query.source);
         const name = sourceName(deps.sources, query.source);
         const page = {
@@ -24,7 +24,7 @@ export function listingRoutes(deps: DeskDeps): readonly Route[] {
           id: query.source,
           name,
           mend: isOurs ? deps.mendOf?.(query.source) : undefined,
-          picture: deps.drawListing?.(query.source, query.block),
+          picture: await deps.drawListing?.(query.source, query.block),
         };
         return sendPage(reply, deps.views('desk/listing.njk', { ...frameOf(deps, person), ...page }));
       },

@@ -1,9 +1,9 @@
-import type { CheerioAPI } from 'cheerio';
-import type { HtmlDocument, HtmlElement } from '../../base/html.ts';
+import type { HtmlElement } from '../../base/html.ts';
 import type { CardField, CardParts, ListingFields } from '../../base/strategies.ts';
 import { resolveUrl } from '../../base/url.ts';
 import { cardElements, leadElements, wrapFlat } from '../../discover/card-elements.ts';
 import { findWithin, type FindWithin } from '../../discover/within.ts';
+import type { View } from '../view.ts';
 
 /** What is said of an element of a page that is drawn: a card's number, or the name of its field. */
 export type Mark =
@@ -12,11 +12,8 @@ export type Mark =
 
 export type CardMarks = ReadonlyMap<HtmlElement, readonly Mark[]>;
 
-/** A page as it is drawn. */
-export type DrawnPage = { readonly $: CheerioAPI; readonly document: HtmlDocument; readonly base: string };
-
 /** Marks the cards of a listing that lead somewhere, and the element that each of their fields is read from. Flat cards are wrapped in place. */
-export function markCards({ $, document, base }: DrawnPage, strategy: ListingFields): CardMarks {
+export function markCards({ $, document, base }: Omit<View, 'page'>, strategy: ListingFields): CardMarks {
   const { elements: found } = cardElements($, strategy);
   const elements = strategy.flat === true ? wrapFlat($, found) : found;
   const find = findWithin($, document);

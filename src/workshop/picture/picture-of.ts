@@ -1,15 +1,13 @@
-import { load } from 'cheerio';
-import { parseHtml } from '../../base/html.ts';
 import type { Source } from '../../base/source.ts';
 import type { ListingFields, ListingStrategy } from '../../base/strategies.ts';
-import { resolveUrl, urlKey } from '../../base/url.ts';
+import { urlKey } from '../../base/url.ts';
 import type { ListingPicture, PictureBlock, PictureField } from '../../model/listing-picture.ts';
 import type { Page } from '../../model/page.ts';
 import { linksLike } from '../like-links.ts';
 import { type CardGroup, findCards } from '../survey/find-cards.ts';
 import { cardsOn, strategyOf } from '../survey/try-listing.ts';
 import { valueText } from '../source-text.ts';
-import { textOf, type View } from '../view.ts';
+import { textOf, type View, viewOf } from '../view.ts';
 import { drawPage } from './draw-page.ts';
 import { markCards } from './mark-cards.ts';
 
@@ -26,17 +24,14 @@ export function pictureOf(page: Page, source: Source, picked?: number): ListingP
   const { discover } = source;
   if (discover.kind !== 'listing' && discover.kind !== 'browser') return undefined;
   if (page.body.length > LONGEST_PAGE) return undefined;
-  const document = parseHtml(page.body);
-  const $ = load(document);
-  const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
-  const view = { page, $, base };
+  const view = viewOf(page);
   const others = otherBlocks(view, discover);
   const chosen = others.find(({ block }) => block.number === picked);
   const strategy = chosen?.strategy ?? discover;
   const posts = cardsOn({ page, number: 1 }, strategy, source).map(({ url }) => url);
   const outside = linksLike(view, posts, source);
   const picks = new Map(others.map(({ start, block }) => [start, block.number]));
-  const marks = markCards({ $, document, base }, strategy);
+  const marks = markCards(view, strategy);
   return {
     url: page.finalUrl,
     fetchedAt: page.fetchedAt,
@@ -45,7 +40,7 @@ export function pictureOf(page: Page, source: Source, picked?: number): ListingP
     outside: new Set([...outside.values()].map((url) => urlKey(url, source))).size,
     fields: fieldsOf(strategy),
     blocks: others.map(({ block }) => block),
-    ...drawPage(document, { marks, outside: new Set(outside.keys()), picks }),
+    ...drawPage(view.document, { marks, outside: new Set(outside.keys()), picks }),
   };
 }
 

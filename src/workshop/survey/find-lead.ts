@@ -14,10 +14,10 @@ const MOST_LEADS = 6;
  * have addresses of their shape. Of several the boxes must look alike; where they do not, none is taken.
  */
 export function findLead(view: View, cards: readonly CardGuess[], fields: CardFields): Lead | undefined {
-  const above = linksAbove(view, cards);
+  const links = postLinks(view);
+  const above = linksAbove(view, cards, links);
   const urls = [...new Set(above.values())];
   if (urls.length === 0 || urls.length > MOST_LEADS) return undefined;
-  const links = postLinks(view);
   const listed = cards.map(({ element }) => element);
   const boxes = urls.map((url) => {
     const others = [...above].flatMap(([link, other]) => (other === url ? [] : [link]));
@@ -29,8 +29,11 @@ export function findLead(view: View, cards: readonly CardGuess[], fields: CardFi
 }
 
 /** The links before the first card that say the title of a post which is no card. */
-function linksAbove(view: View, cards: readonly CardGuess[]): ReadonlyMap<HtmlElement, string> {
-  const links = postLinks(view);
+function linksAbove(
+  view: View,
+  cards: readonly CardGuess[],
+  links: ReadonlyMap<HtmlElement, string>,
+): ReadonlyMap<HtmlElement, string> {
   const { shape } = commonShape(cards.map(({ url }) => url));
   const known = new Set(cards.map(({ url }) => url));
   const listed = new Set(cards.map(({ element }) => element));
