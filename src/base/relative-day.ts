@@ -3,9 +3,8 @@ import type { DateParts } from './date-forms.ts';
 
 /** A relative day counts only where it is all that is said, but for a label, a time of day and a name: "Join today" is no date. */
 const ALONE =
-  /^\W*(?:(?:first )?(?:posted|published|added|created|submitted)(?: on)?\s*:?\s*)?(?:about |over |around )?(?:(?:\d{1,3}|an?|one|two|three) (?:minutes?|mins?|hours?|hrs?|days?) ago|today|yesterday|just now)(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]m)?)?(?:,? by .{1,60})?\W*$/i;
+  /^\W*(?:(?:first )?(?:posted|published|added|created|submitted)(?: on)?\s*:?\s*)?(?:about |over |around )?(?:(?<count>\d{1,3}|an?|one|two|three) (?<unit>minute|min|hour|hr|day)s? ago|today|(?<yesterday>yesterday)|just now)(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]m)?)?(?:,? by .{1,60})?\W*$/i;
 
-const COUNTED = /(?<count>\d{1,3}|an?|one|two|three) (?<unit>minute|min|hour|hr|day)s? ago/i;
 const WORDS: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3 };
 const UNITS: Readonly<Record<string, number>> = {
   minute: MINUTE,
@@ -20,13 +19,13 @@ const UNITS: Readonly<Record<string, number>> = {
  * "12 November" leave one to be guessed, and nothing is guessed here.
  */
 export function relativeDay(text: string, now: Date | undefined): DateParts | undefined {
-  if (now === undefined || !ALONE.test(text)) return undefined;
-  const day = new Date(now.getTime() - agoMs(text));
+  const said = now === undefined ? undefined : ALONE.exec(text)?.groups;
+  if (now === undefined || said === undefined) return undefined;
+  const day = new Date(now.getTime() - agoMs(said));
   return { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() };
 }
 
-function agoMs(text: string): number {
-  const { count = '', unit = '' } = COUNTED.exec(text)?.groups ?? {};
-  if (count === '') return /yesterday/i.test(text) ? DAY : 0;
-  return (WORDS[count.toLowerCase()] ?? Number(count)) * (UNITS[unit.toLowerCase()] ?? 0);
+function agoMs({ count, unit, yesterday }: Readonly<Record<string, string | undefined>>): number {
+  if (count === undefined) return yesterday === undefined ? 0 : DAY;
+  return (WORDS[count.toLowerCase()] ?? Number(count)) * (UNITS[unit?.toLowerCase() ?? ''] ?? 0);
 }

@@ -36,8 +36,11 @@ export function isAnothers(element: HtmlElement['parent'], titled: ReadonlySet<H
 /** An item of a list, or one of several boxes in one dress, that each hold a link and something beside it: events, other posts. */
 function isOneOfLinks(item: HtmlElement): boolean {
   if (item.parent === null || !isEntry(item)) return false;
-  const alike = item.parent.children.filter((other) => isElement(other) && isInDressOf(item, other));
-  return alike.filter((other) => isElement(other) && isEntry(other)).length > 1;
+  // The second is enough: a page may have thousands.
+  let entries = 0;
+  return item.parent.children.some(
+    (other) => isElement(other) && isInDressOf(item, other) && isEntry(other) && (entries += 1) > 1,
+  );
 }
 
 function isInDressOf(item: HtmlElement, { name, attribs }: HtmlElement): boolean {

@@ -46,9 +46,11 @@ export function switchTaught(
   store: Store,
   { on, who, now }: { readonly on: boolean; readonly who: string; readonly now: number },
 ): boolean {
-  const { state, decisions } = taughtBy(store);
-  if (state !== (on ? 'off' : 'on')) return false;
-  const corrections = on ? (lastLearnt(store)?.corrections ?? null) : null;
+  const [newest] = correctionVersions(store, 1);
+  if (newest === undefined || (newest.corrections !== null) === on) return false;
+  const learnt = lastLearnt(store)?.corrections ?? null;
+  const decisions = learnt?.decisions ?? 0;
+  const corrections = on ? learnt : null;
   keepCorrections(store, { madeAt: now, madeBy: who, decisions, corrections });
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Corrections } from '../model/corrections.ts';
 import { CORRECTIONS } from './codecs.ts';
-import { maybeText, number } from './columns.ts';
+import { maybeText, number, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A version of what decisions taught; without corrections, decisions teach nothing until someone switches them on. */
@@ -13,9 +13,6 @@ export type CorrectionVersion = {
   readonly decisions: number;
   readonly corrections: Corrections | null;
 };
-
-/** Whoever switches on and off oftener than that has to learn anew. */
-const MOST_VERSIONS = 100;
 
 /** Puts a version in force. */
 export function keepCorrections(store: Store, version: Omit<CorrectionVersion, 'id'>): void {
@@ -33,19 +30,23 @@ export function correctionInForce(store: Store): number {
 
 /** Versions, the one in force first. */
 export function correctionVersions(store: Store, limit: number): CorrectionVersion[] {
-  return store
-    .sql('select * from correction order by id desc limit ?')
-    .all(limit)
-    .map((row) => ({
-      id: number(row, 'id'),
-      madeAt: number(row, 'made_at'),
-      madeBy: maybeText(row, 'made_by'),
-      decisions: number(row, 'decisions'),
-      corrections: row['corrections'] === null ? null : CORRECTIONS.read(row, number(row, 'id')),
-    }));
+  return store.sql('select * from correction order by id desc limit ?').all(limit).map(toVersion);
 }
 
 /** The newest that were learnt, whether in force or switched off. */
 export function lastLearnt(store: Store): CorrectionVersion | undefined {
-  return correctionVersions(store, MOST_VERSIONS).find(({ corrections }) => corrections !== null);
+  const row = store
+    .sql('select * from correction where corrections is not null order by id desc limit 1')
+    .get();
+  return row === undefined ? undefined : toVersion(row);
+}
+
+function toVersion(row: Row): CorrectionVersion {
+  return {
+    id: number(row, 'id'),
+    madeAt: number(row, 'made_at'),
+    madeBy: maybeText(row, 'made_by'),
+    decisions: number(row, 'decisions'),
+    corrections: row['corrections'] === null ? null : CORRECTIONS.read(row, number(row, 'id')),
+  };
 }
