@@ -6,6 +6,7 @@ import type { Store } from '../store/open.ts';
 import { docOf, kindNames } from './doc.ts';
 import { councilsNow, type Entry } from './entry.ts';
 import {
+  type Change,
   encodeEntry,
   type EntryCodes,
   type Facet,
@@ -13,6 +14,7 @@ import {
   type FacetNumbers,
   indexFacets,
   makeNumbers,
+  reindexFacets,
 } from './facets.ts';
 import { addDoc, type Index, makeIndex, removeDoc } from './find/index.ts';
 
@@ -38,7 +40,7 @@ export type Catalogue = {
   readonly made: readonly Made[];
   /** Every entry there ever was, withdrawn ones too: addresses are for ever. */
   readonly byId: ReadonlyMap<number, Made>;
-  readonly facets: Readonly<Record<Facet, FacetIndex>>;
+  readonly facets: Readonly<Record<Facet, FacetIndex<Made>>>;
   /** The words of listed entries. */
   readonly index: Index;
 };
@@ -72,18 +74,14 @@ export function readCatalogue(store: Store): Catalogue {
   if (before === undefined) {
     const workings = emptyWorkings();
     for (const entry of entryRows(store)) make(workings, entry);
-    return keep(store, version, workings);
+    return keepWhole(store, version, workings);
   }
   const changed = changedEntries(store, before.catalogue.version, FEW);
   if (changed.length > FEW) {
     void rebuild(store);
     return before.catalogue;
   }
-  for (const id of changed) {
-    const entry = entryById(store, id);
-    if (entry !== undefined) make(before.workings, entry);
-  }
-  return keep(store, version, before.workings);
+  return keepChanged(store, version, before, changed);
 }
 
 /** Reads the catalogue beside everything else, so that no request has to be the first. */
@@ -112,42 +110,88 @@ async function inSlices(store: Store): Promise<void> {
     last = rows.length < SLICE ? Infinity : (rows.at(-1)?.id ?? Infinity);
   } while (last !== Infinity);
   await setImmediate();
-  if (store.isOpen()) keep(store, version, workings);
+  if (store.isOpen()) keepWhole(store, version, workings);
 }
 
 function emptyWorkings(): Workings {
   return { made: new Map(), numbers: makeNumbers(), index: makeIndex(kindNames()) };
 }
 
-function make({ made, numbers, index }: Workings, entry: Entry): void {
+function make({ made, numbers, index }: Workings, entry: Entry): Made {
   const places = councilsNow(entry);
-  made.set(entry.id, { entry, places, codes: encodeEntry(numbers, entry, places) });
+  const one = { entry, places, codes: encodeEntry(numbers, entry, places) };
+  made.set(entry.id, one);
   if (entry.withdrawn === null) addDoc(index, docOf(entry, places));
   else removeDoc(index, entry.id);
+  return one;
 }
 
-function keep(store: Store, version: number, { made, numbers, index }: Workings): Catalogue {
-  const listed = [...made.values()]
-    .filter(({ entry }) => entry.withdrawn === null)
-    .sort((a, b) => b.entry.listedAt - a.entry.listedAt || b.entry.id - a.entry.id);
-  const catalogue = {
-    version,
-    id: catalogueId(store),
-    listed: listed.map(({ entry }) => entry),
-    made: listed,
-    byId: made,
-    facets: indexFacets(numbers, listed),
-    index,
-  };
-  kept.set(store, { catalogue, workings: { made, numbers, index } });
+function keepWhole(store: Store, version: number, workings: Workings): Catalogue {
+  const made = [...workings.made.values()].filter(isListed).sort(byListing);
+  return keep(store, { version, made, facets: indexFacets(workings.numbers, made) }, workings);
+}
+
+/** The version after a few changes: everything else is taken over as it is, or each change would cost all who read. */
+function keepChanged(
+  store: Store,
+  version: number,
+  { catalogue, workings }: Kept,
+  changed: readonly number[],
+): Catalogue {
+  const gone = new Set(changed.flatMap((id) => workings.made.get(id) ?? []).filter(isListed));
+  const come = changed
+    .flatMap((id) => entryById(store, id) ?? [])
+    .map((entry) => make(workings, entry))
+    .filter(isListed);
+  const made = exchanged(catalogue.made, { gone, come });
+  const facets = reindexFacets(catalogue.facets, { gone, come }, exchanged);
+  return keep(store, { version, made, facets }, workings);
+}
+
+function keep(
+  store: Store,
+  { version, made, facets }: Pick<Catalogue, 'version' | 'made' | 'facets'>,
+  workings: Workings,
+): Catalogue {
+  const listed = made.map(({ entry }) => entry);
+  const { made: byId, index } = workings;
+  const catalogue = { version, id: catalogueId(store), listed, made, byId, facets, index };
+  kept.set(store, { catalogue, workings });
   return catalogue;
 }
 
+function isListed({ entry }: Made): boolean {
+  return entry.withdrawn === null;
+}
+
+/** Newest here first. */
+function byListing({ entry: one }: Made, { entry: other }: Made): number {
+  return other.listedAt - one.listedAt || other.id - one.id;
+}
+
+/** A list in that order after a change. */
+function exchanged(list: readonly Made[], { gone, come }: Change<Made>): readonly Made[] {
+  const left = list.filter((one) => !gone.has(one));
+  for (const one of come) left.splice(placeIn(left, one), 0, one);
+  return left;
+}
+
+function placeIn(list: readonly Made[], one: Made): number {
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const there = list[middle];
+    if (there !== undefined && byListing(there, one) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 /** The listed entries that have a value of a facet, newest first. */
-export function entriesWith({ listed, facets }: Catalogue, facet: Facet, value: string): readonly Entry[] {
-  const { codeOf, having } = facets[facet];
-  const positions = having()[codeOf.get(value) ?? -1] ?? [];
-  return positions.flatMap((at) => listed[at] ?? []);
+export function havingValue({ facets }: Catalogue, facet: Facet, value: string): readonly Made[] {
+  const { codeOf, lists } = facets[facet];
+  return lists[codeOf.get(value) ?? -1] ?? [];
 }
 
 /** The councils of an entry as they stand now. */

@@ -6,12 +6,18 @@ export const FACETS = ['council', 'topic', 'practice', 'nation', 'stage', 'year'
 export type Facet = (typeof FACETS)[number];
 
 /** The values of one facet over a list of entries, as small numbers: counting ten thousand entries must take no time. */
-export type FacetIndex = {
+export type FacetIndex<One> = {
   readonly names: readonly string[];
   readonly codeOf: ReadonlyMap<string, number>;
-  /** Positions in the list of the entries that have each value, by code; made when somebody asks. */
-  readonly having: () => readonly (readonly number[])[];
+  /** What has each value, by code, in the order of the list; a value that nothing has any more may have no list. */
+  readonly lists: readonly (readonly One[])[];
 };
+
+/** Something whose values are known as numbers. */
+type Coded = { readonly codes: EntryCodes };
+
+/** What leaves a list and what comes into it. */
+export type Change<One> = { readonly gone: ReadonlySet<One>; readonly come: readonly One[] };
 
 /** Numbers for a facet's values; they grow from one version of the catalogue to the next, and none changes. */
 type Numbers = { readonly names: string[]; readonly codeOf: Map<string, number> };
@@ -53,26 +59,35 @@ export function encodeEntry(numbers: FacetNumbers, entry: Entry, places: readonl
   });
 }
 
-/** Indexes every facet over a list whose entries were encoded with these numbers. */
-export function indexFacets(
+/** Indexes every facet over a list that was encoded with these numbers. */
+export function indexFacets<One extends Coded>(
   numbers: FacetNumbers,
-  list: readonly { readonly codes: EntryCodes }[],
-): Readonly<Record<Facet, FacetIndex>> {
+  list: readonly One[],
+): Readonly<Record<Facet, FacetIndex<One>>> {
   return byFacet((facet) => {
     const { names, codeOf } = numbers[facet];
-    let having: number[][] | undefined;
-    return { names, codeOf, having: () => (having ??= positionsOf(list, facet, names.length)) };
+    const lists = names.map((): One[] => []);
+    for (const one of list) for (const code of one.codes[facet]) lists[code]?.push(one);
+    return { names, codeOf, lists };
   });
 }
 
-function positionsOf(
-  list: readonly { readonly codes: EntryCodes }[],
-  facet: Facet,
-  count: number,
-): number[][] {
-  const having = Array.from({ length: count }, (): number[] => []);
-  for (const [at, { codes }] of list.entries()) for (const code of codes[facet]) having[code]?.push(at);
-  return having;
+/** The same index after a change: only the lists of values that it touches are made anew. */
+export function reindexFacets<One extends Coded>(
+  before: Readonly<Record<Facet, FacetIndex<One>>>,
+  { gone, come }: Change<One>,
+  exchanged: (list: readonly One[], change: Change<One>) => readonly One[],
+): Readonly<Record<Facet, FacetIndex<One>>> {
+  return byFacet((facet) => {
+    const { names, codeOf, lists } = before[facet];
+    const next = names.map((_, code) => lists[code] ?? []);
+    for (const code of new Set([...gone, ...come].flatMap(({ codes }) => codes[facet])))
+      next[code] = exchanged(next[code] ?? [], {
+        gone,
+        come: come.filter(({ codes }) => codes[facet].includes(code)),
+      });
+    return { names, codeOf, lists: next };
+  });
 }
 
 /** The values an entry has of a facet. */

@@ -42,14 +42,22 @@ function inOrder(entries: readonly Entry[], { order, q }: Filters): readonly Ent
 /** What each other choice of a facet would give: counted over the entries that every other facet lets through. */
 export function countFacet(catalogue: Catalogue, filters: Filters, facet: Facet): FacetCount[] {
   const others = wantedCodes(catalogue, filters).filter((one) => one.facet !== facet);
-  const { names } = catalogue.facets[facet];
-  const counts = new Uint32Array(names.length);
-  for (const made of inWords(catalogue, filters.q).found)
-    if (fitsAll(others, made)) for (const code of made.codes[facet]) counts[code] = (counts[code] ?? 0) + 1;
+  const { names, lists } = catalogue.facets[facet];
+  const counts =
+    filters.q === '' && others.length === 0
+      ? lists.map((list) => list.length)
+      : countCodes(inWords(catalogue, filters.q).found, others, facet);
   return names.flatMap((value, code) => {
     const count = counts[code] ?? 0;
     return count === 0 ? [] : [{ value, count }];
   });
+}
+
+function countCodes(found: readonly Made[], others: readonly Wanted[], facet: Facet): number[] {
+  const counts: number[] = [];
+  for (const made of found)
+    if (fitsAll(others, made)) for (const code of made.codes[facet]) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
 }
 
 type Found = Omit<Matched, 'ids'> & { readonly found: readonly Made[] };

@@ -2,8 +2,7 @@ import { defined } from '../base/defined.ts';
 import { foldSpace } from '../base/text.ts';
 import { type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 import { GENERAL } from '../classify/load-taxonomy.ts';
-import type { Catalogue } from './catalogue.ts';
-import { entriesWith, placesOf } from './catalogue.ts';
+import { type Catalogue, havingValue, type Made } from './catalogue.ts';
 import { type Entry, isShowable } from './entry.ts';
 import { likenessWord, SIMILAR, similarCouncils } from './similar.ts';
 
@@ -47,8 +46,8 @@ export function chooseShowcase(catalogue: Catalogue, occasion: Occasion, limit: 
   const taken = new Set<number>();
   for (const pool of pools(catalogue, occasion, view)) {
     const fresh = pool
-      .filter((entry) => !taken.has(entry.id) && isShowable(entry))
-      .map((entry) => weigh(catalogue, entry, occasion, view))
+      .filter(({ entry }) => !taken.has(entry.id) && isShowable(entry))
+      .map((made) => weigh(made, occasion, view))
       .sort((a, b) => compare(a.order, b.order))
       .map(({ pick }) => pick);
     const best = ofManyPublishers(fresh, picks).slice(0, limit - picks.length);
@@ -72,15 +71,15 @@ function ofManyPublishers(fresh: readonly Pick[], picked: readonly Pick[]): Pick
 }
 
 /** Where to look, the best first, so that of ten thousand entries only a few hundred need be weighed. */
-function* pools(catalogue: Catalogue, { topics }: Occasion, view: View): Generator<readonly Entry[]> {
-  for (const topic of topics) yield entriesWith(catalogue, 'topic', topic);
+function* pools(catalogue: Catalogue, { topics }: Occasion, view: View): Generator<readonly Made[]> {
+  for (const topic of topics) yield havingValue(catalogue, 'topic', topic);
   // A neighbour's other trade says less about a contract than how to buy well does.
-  if (topics.length > 0) yield entriesWith(catalogue, 'topic', GENERAL);
+  if (topics.length > 0) yield havingValue(catalogue, 'topic', GENERAL);
   // A former council and its successor have entries in common.
-  yield [...new Set([...view.own].flatMap((code) => entriesWith(catalogue, 'council', code)))];
-  for (const code of view.ranks.keys()) yield entriesWith(catalogue, 'council', code);
-  yield entriesWith(catalogue, 'nation', view.nation);
-  yield catalogue.listed;
+  yield [...new Set([...view.own].flatMap((code) => havingValue(catalogue, 'council', code)))];
+  for (const code of view.ranks.keys()) yield havingValue(catalogue, 'council', code);
+  yield havingValue(catalogue, 'nation', view.nation);
+  yield catalogue.made;
 }
 
 /** The reason for a choice, for readers: "similar rural council · waste and recycling". */
@@ -133,10 +132,10 @@ function viewFrom({ council, stranger }: Occasion): View {
   };
 }
 
-function weigh(catalogue: Catalogue, entry: Entry, { topics }: Occasion, view: View) {
+function weigh({ entry, places }: Made, { topics }: Occasion, view: View) {
   const at = topics.findIndex((topic) => entry.topics.includes(topic));
   const topic = topics[at];
-  const { nearness, near, rank } = placeOf(placesOf(catalogue, entry), entry, view);
+  const { nearness, near, rank } = placeOf(places, entry, view);
   const evidence = EVIDENCE.indexOf(entry.evidence);
   const pick: Pick = {
     entry,

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { HOLD_BACK_MS, readCatalogue } from '../catalogue/catalogue.ts';
 import { casePath } from '../catalogue/entry.ts';
-import { historyOf } from '../catalogue/history.ts';
-import type { EntryEvent } from '../store/entry-events.ts';
+import { type EntryEvent, newestEvents } from '../store/entry-events.ts';
 import { recentRuns } from '../store/runs.ts';
 import { longDate } from '../web/words.ts';
 import { isoDay } from './case-page.ts';
@@ -77,8 +76,7 @@ const LINK_SAYINGS: Readonly<Record<string, string>> = {
 
 function changes(deps: PublishDeps) {
   const { byId } = readCatalogue(deps.store);
-  const newest = historyOf(deps.store).slice(-200).toReversed();
-  return newest.flatMap((event) => {
+  return newestEvents(deps.store, 200).flatMap((event) => {
     const entry = byId.get(event.entryId)?.entry;
     // As in feeds: what is undone within two minutes was never said.
     if (entry === undefined || event.at > deps.now() - HOLD_BACK_MS) return [];

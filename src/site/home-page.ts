@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { countFacet } from '../catalogue/search.ts';
 import { plural } from '../web/words.ts';
 import { cardView, topicLink } from './cards.ts';
 import type { PublishDeps } from './deps.ts';
@@ -8,10 +9,10 @@ const LEAD =
   'Real examples of how councils bought well: what they asked for, how they chose, and what came of it. Each was read and accepted by a person.';
 
 export function homePage(deps: PublishDeps, catalogue: Catalogue): string {
-  const counts = new Map<string, number>();
-  for (const entry of catalogue.listed)
-    for (const topic of entry.topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  const topics = [...counts].map(([slug, count]) => ({ ...topicLink(slug), count }));
+  const topics = countFacet(catalogue, { q: '', chosen: {} }, 'topic').map(({ value, count }) => ({
+    ...topicLink(value),
+    count,
+  }));
   topics.sort((a, b) => b.count - a.count || a.text.localeCompare(b.text, 'en-GB'));
   return deps.views('catalogue/home.njk', {
     description: LEAD,

@@ -1,7 +1,7 @@
 import { defined } from '../base/defined.ts';
 import { buyerByCode } from '../classify/councils/buyers.ts';
 import { councilByCode } from '../classify/councils/councils.ts';
-import { type Catalogue, entriesWith, readCatalogue } from '../catalogue/catalogue.ts';
+import { type Catalogue, havingValue, readCatalogue } from '../catalogue/catalogue.ts';
 import { type Facet, FACETS } from '../catalogue/facets.ts';
 import {
   type Filters,
@@ -122,8 +122,8 @@ export function facetTitle(
 function buyerName({ store }: Pick<PublishDeps, 'store'>, code: string): string {
   const known = buyerByCode(code)?.name;
   if (known !== undefined) return known;
-  const [newest] = entriesWith(readCatalogue(store), 'council', code);
-  return newest?.councils.find((named) => named.code === code)?.as ?? code;
+  const [newest] = havingValue(readCatalogue(store), 'council', code);
+  return newest?.entry.councils.find((named) => named.code === code)?.as ?? code;
 }
 
 /** What a search is called: its words and the values it asks for. */

@@ -17,9 +17,24 @@ export function addEvent(store: Store, event: EntryEvent & { readonly by: string
     .run(event.entryId, event.kind, event.reason, event.by, event.at);
 }
 
-/** Everything that happened, in order; without the names of those who did it. */
-export function everyEvent(store: Store): EntryEvent[] {
-  return store.sql('select entry_id, kind, reason, made_at from entry_event order by id').all().map(toEvent);
+/** What happened after an event, in order, and its number; without the names of those who did it. */
+export function eventsAfter(
+  store: Store,
+  id: number,
+  most: number,
+): (EntryEvent & { readonly id: number })[] {
+  return store
+    .sql('select id, entry_id, kind, reason, made_at from entry_event where id > ? order by id limit ?')
+    .all(id, most)
+    .map((row) => ({ id: number(row, 'id'), ...toEvent(row) }));
+}
+
+/** What happened last, the newest first. */
+export function newestEvents(store: Store, most: number): EntryEvent[] {
+  return store
+    .sql('select entry_id, kind, reason, made_at from entry_event order by id desc limit ?')
+    .all(most)
+    .map(toEvent);
 }
 
 function toEvent(row: Row): EntryEvent {

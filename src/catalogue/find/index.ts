@@ -23,7 +23,8 @@ const BITS = 8;
 
 /** Which entries have a word: each number is an entry's id times 8, and the bits of the places where it has it, in order. */
 export type Index = {
-  readonly docs: Map<number, ReadonlyMap<string, number>>;
+  /** The stems of each entry, so that it can be taken out. */
+  readonly docs: Map<number, readonly string[]>;
   readonly stems: Map<string, number[]>;
   readonly kinds: Map<string, Set<number>>;
   /** Words as they are written, and their stems, for mending what is mistyped. */
@@ -71,11 +72,11 @@ export function addDoc(index: Index, doc: Doc): void {
   const places = new Map<string, number>();
   for (const { field, bit } of PLACES)
     for (const word of wordsIn(doc[field])) {
-      const stem = stemOf(word);
+      const stem = index.spellings.get(word) ?? stemOf(word);
       places.set(stem, (places.get(stem) ?? 0) | bit);
       if (!index.spellings.has(word)) index.spellings.set(word, stem);
     }
-  index.docs.set(doc.id, places);
+  index.docs.set(doc.id, [...places.keys()]);
   for (const [stem, bits] of places) {
     const found = index.stems.get(stem);
     if (found === undefined) index.stems.set(stem, [doc.id * BITS + bits]);
@@ -89,10 +90,10 @@ export function addDoc(index: Index, doc: Doc): void {
 }
 
 export function removeDoc(index: Index, id: number): void {
-  const places = index.docs.get(id);
-  if (places === undefined) return;
+  const stems = index.docs.get(id);
+  if (stems === undefined) return;
   index.docs.delete(id);
-  for (const stem of places.keys()) {
+  for (const stem of stems) {
     const having = index.stems.get(stem) ?? [];
     having.splice(placeOf(having, id), 1);
     if (having.length === 0) index.stems.delete(stem);

@@ -40,7 +40,7 @@ export function dataRoutes(deps: PublishDeps): readonly Route[] {
         const type = file.name.endsWith('.json') ? 'application/json' : 'text/csv';
         return sendLong(request, readByAnySite(reply), {
           type: `${type}; charset=utf-8`,
-          parts: pieces(file.body),
+          parts: file.parts,
           version: String(readCatalogue(deps.store).version),
           ...(file.name.endsWith('.csv') ? { filename: file.name } : {}),
         });
@@ -80,12 +80,6 @@ async function packageFiles(store: Store): Promise<readonly PackageFile[]> {
     made.files.catch(() => kept.delete(store));
   }
   return made.files;
-}
-
-const PIECE = 65_536;
-
-function* pieces(body: string): Generator<string> {
-  for (let at = 0; at < body.length; at += PIECE) yield body.slice(at, at + PIECE);
 }
 
 type Ends = { readonly request: FastifyRequest; readonly reply: FastifyReply };

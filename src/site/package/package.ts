@@ -3,23 +3,23 @@ import { setImmediate } from 'node:timers/promises';
 import { defined } from '../../base/defined.ts';
 import { allCouncils } from '../../classify/councils/councils.ts';
 import type { Entry } from '../../catalogue/entry.ts';
-import { historyOf } from '../../catalogue/history.ts';
 import { catalogueId } from '../../store/catalogue-state.ts';
 import { entryRowsAfter } from '../../store/entries.ts';
-import type { EntryEvent } from '../../store/entry-events.ts';
+import { type EntryEvent, eventsAfter } from '../../store/entry-events.ts';
 import type { Store } from '../../store/open.ts';
 import { csvLine } from '../../base/csv.ts';
 import { type Column, type Table, TABLES } from './package-tables.ts';
 
-/** A file of the data package. */
-export type PackageFile = { readonly name: string; readonly body: string };
+/** A file of the data package, in parts: a whole table at once would hold everybody else up when it is hashed or sent. */
+export type PackageFile = { readonly name: string; readonly parts: readonly string[] };
 
 type Row = readonly (string | number | null)[];
 
 /** The catalogue as a Frictionless data package. The same catalogue always gives the same bytes. */
-export function dataPackage(store: Store): PackageFile[] {
+export function dataPackage(store: Store): { readonly name: string; readonly body: string }[] {
   const making = makePackage(store);
-  for (let step = making.next(); ; step = making.next()) if (step.done === true) return step.value;
+  for (let step = making.next(); ; step = making.next())
+    if (step.done === true) return step.value.map(({ name, parts }) => ({ name, body: parts.join('') }));
 }
 
 /** As `dataPackage`, a few milliseconds at a time, so that everybody else is answered between two of them. */
@@ -37,56 +37,77 @@ const SLICE = 100;
 /** The package, step by step: each `yield` is a place to rest. */
 function* makePackage(store: Store): Generator<void, PackageFile[]> {
   // Before the entries: what happens meanwhile may have an entry without its events, never events without their entry.
-  const events = historyOf(store);
-  yield;
-  const entries = yield* allEntries(store);
-  const rows: Readonly<Record<string, readonly Row[]>> = {
-    cases: yield* inSlices(entries, (entry) => [caseRow(entry)]),
-    'case-councils': yield* inSlices(entries, ({ id, councils }) =>
+  const events = yield* allAfter((last) => eventsAfter(store, last, SLICE));
+  const entries = yield* allAfter((last) => entryRowsAfter(store, last, SLICE));
+  const rows: Readonly<Record<string, Iterable<Row>>> = {
+    cases: rowsOf(entries, (entry) => [caseRow(entry)]),
+    'case-councils': rowsOf(entries, ({ id, councils }) =>
       councils.map(({ code, as }, at) => [id, at + 1, code, as]),
     ),
-    links: yield* inSlices(entries, (entry) => [linkRow(entry)]),
-    changes: yield* inSlices([...events.entries()], ([at, event]) => [
+    links: rowsOf(entries, (entry) => [linkRow(entry)]),
+    changes: rowsOf(events, (event, at) => [
       [at + 1, event.entryId, event.kind, event.reason, iso(event.at)],
     ]),
     councils: councilRows(),
   };
   const files: PackageFile[] = [];
-  for (const table of TABLES) {
-    const header = csvLine(table.columns.map(({ name }) => name));
-    const lines = yield* inSlices(rows[table.name] ?? [], (row) => [csvLine(row)]);
-    files.push({ name: `${table.name}.csv`, body: header + lines.join('') });
-  }
   const resources: object[] = [];
-  for (const [at, table] of TABLES.entries()) {
-    yield;
-    resources.push(resource(table, files[at]?.body ?? ''));
+  for (const table of TABLES) {
+    const { file, measured } = yield* writeTable(table, rows[table.name] ?? []);
+    files.push(file);
+    resources.push(resource(table, measured));
   }
   const body = descriptor(resources, newest(events), catalogueId(store));
-  return [{ name: 'datapackage.json', body }, ...files];
+  return [{ name: 'datapackage.json', parts: [body] }, ...files];
 }
 
-function* allEntries(store: Store): Generator<void, Entry[]> {
-  const entries: Entry[] = [];
-  for (let last = 0; ;) {
-    const some = entryRowsAfter(store, last, SLICE);
-    entries.push(...some);
-    last = some.at(-1)?.id ?? last;
-    if (some.length < SLICE) return entries;
+function* allAfter<One extends { readonly id: number }>(
+  read: (last: number) => readonly One[],
+): Generator<void, One[]> {
+  const all: One[] = [];
+  for (let some = read(0); ; some = read(all.at(-1)?.id ?? 0)) {
+    all.push(...some);
+    if (some.length < SLICE) return all;
     yield;
   }
 }
 
-function* inSlices<From, To>(
+function* rowsOf<From>(
   all: readonly From[],
-  make: (one: From) => readonly To[],
-): Generator<void, To[]> {
-  const made: To[] = [];
-  for (const [at, one] of all.entries()) {
-    made.push(...make(one));
-    if (at % SLICE === SLICE - 1) yield;
+  make: (one: From, at: number) => readonly Row[],
+): Generator<Row> {
+  for (const [at, one] of all.entries()) yield* make(one, at);
+}
+
+/** What the descriptor says of a table's bytes. */
+type Measured = { readonly bytes: number; readonly hash: string };
+
+function* writeTable(
+  table: Table,
+  rows: Iterable<Row>,
+): Generator<void, { readonly file: PackageFile; readonly measured: Measured }> {
+  const parts: string[] = [];
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for (const part of partsOf(table, rows)) {
+    parts.push(part);
+    hash.update(part);
+    bytes += Buffer.byteLength(part);
+    yield;
   }
-  return made;
+  const measured = { bytes, hash: `sha256:${hash.digest('hex')}` };
+  return { file: { name: `${table.name}.csv`, parts }, measured };
+}
+
+function* partsOf(table: Table, rows: Iterable<Row>): Generator<string> {
+  let lines = [csvLine(table.columns.map(({ name }) => name))];
+  for (const row of rows) {
+    lines.push(csvLine(row));
+    if (lines.length < SLICE) continue;
+    yield lines.join('');
+    lines = [];
+  }
+  yield lines.join('');
 }
 
 function caseRow(entry: Entry): Row {
@@ -170,7 +191,7 @@ function descriptor(resources: readonly object[], created: string, id: string): 
   return `${JSON.stringify(whole, undefined, 2)}\n`;
 }
 
-function resource(table: Table, body: string): object {
+function resource(table: Table, measured: Measured): object {
   return {
     profile: 'tabular-data-resource',
     name: table.name,
@@ -179,8 +200,7 @@ function resource(table: Table, body: string): object {
     format: 'csv',
     mediatype: 'text/csv',
     encoding: 'utf-8',
-    bytes: Buffer.byteLength(body),
-    hash: `sha256:${createHash('sha256').update(body).digest('hex')}`,
+    ...measured,
     schema: {
       fields: table.columns.map(describeColumn),
       primaryKey: table.key,
