@@ -61,8 +61,13 @@ function weight({ full, field }: Hit): number {
 function placeOf(post: PostText, hit: Hit): Pick<AnswerFound, 'sentence' | 'block'> {
   const [from, to] = hit.spans[0] ?? [0, 0];
   const sentence = shorten(sentenceAround(fieldText(post, hit.field), from, to), LONGEST_SENTENCE);
-  if (hit.field === 'title' || hit.field === 'url') return { sentence, block: -1 };
-  return { sentence, block: blockAt(post.blocks, hit.field, from) };
+  return { sentence, block: blockOf(post, hit) ?? -1 };
+}
+
+/** Where the first words of a hit stand: the number of their block, -1 for the title; undefined for what no page shows, an address. */
+export function blockOf(post: PostText, { field, spans }: Hit): number | undefined {
+  if (field === 'url') return undefined;
+  return field === 'title' ? -1 : blockAt(post.blocks, field, spans[0]?.[0] ?? 0);
 }
 
 /** The sentence that a span stands in: from the last end of a sentence or line before it to the next one. */

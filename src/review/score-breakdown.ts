@@ -2,12 +2,15 @@ import { shorten } from '../web/words.ts';
 import { fieldText, type PostText } from '../classify/classify.ts';
 import { describeRule, type RuleSet } from '../classify/rules.ts';
 import type { Hit, Verdict } from '../model/verdict.ts';
+import { blockOf } from './answers.ts';
 import { matchedWords } from './marks.ts';
 
 /** What was found, where, for how many points, and why that counts. */
 export type ScoreLine = {
   readonly group: string;
   readonly words: string;
+  /** The block that the words stand in, -1 for the title; undefined where there is nothing to go to. */
+  readonly block: number | undefined;
   readonly field: string;
   readonly points: string;
   readonly isAgainst: boolean;
@@ -44,6 +47,7 @@ function lineOf(post: PostText, hit: Hit, rules: RuleSet): ScoreLine {
   return {
     group: (rule?.label ?? hit.group).replace(/^an? /, ''),
     words: words.map((found) => `“${shorten(found, 80)}”`).join(', '),
+    block: words.length === 0 ? undefined : blockOf(post, hit),
     field: FIELDS[hit.field],
     points: signed(hit.points, '+'),
     isAgainst: hit.points < 0,

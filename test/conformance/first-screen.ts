@@ -116,7 +116,7 @@ async function screenOf(page: Page): Promise<Screen> {
     title: await seen(page, 'h1'),
     answers: await seen(page, '.desk-answer h3', 3),
     sentences: await seen(page, '.desk-answer p', 3),
-    text: await firstLineOfText(page),
+    text: await firstSentenceOfText(page),
   };
   const verdict = await seen(page, VERDICT);
   const below: string[] = [];
@@ -128,16 +128,26 @@ async function screenOf(page: Page): Promise<Screen> {
   return { ...atTop, verdict: { ...verdict, hidden: [...verdict.hidden, ...below] } };
 }
 
-/** The first line of the text that is open: its foot, and whether the verdict's bar lies over it. */
-async function firstLineOfText(page: Page): Promise<Seen> {
+/** The first sentence of the first paragraph that is open, all of its lines: its foot, and whether the verdict's bar lies over it. */
+async function firstSentenceOfText(page: Page): Promise<Seen> {
   const { bottom, isSeen } = await page.evaluate<{ bottom: number; isSeen: boolean }>(`(() => {
-    const text = [...document.querySelectorAll('.desk-text > p, .desk-text > h3')][0];
+    const text = document.querySelector('.desk-text > p');
+    const end = /[.!?]["”’)]?(?=\\s|$)/.exec(text.textContent);
+    let left = end === null ? text.textContent.length : end.index + end[0].length;
     const range = document.createRange();
-    range.selectNodeContents(text);
-    const { bottom, left, top } = range.getClientRects()[0];
-    return { bottom: Math.round(bottom), isSeen: bottom <= innerHeight && text.contains(document.elementFromPoint(left + 4, (top + bottom) / 2)) };
+    range.setStart(text, 0);
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
+      range.setEnd(node, Math.min(left, node.data.length));
+      left -= node.data.length;
+    }
+    const lines = [...range.getClientRects()].filter(({ width }) => width > 1);
+    return {
+      bottom: Math.round(Math.max(...lines.map(({ bottom }) => bottom))),
+      isSeen: lines.every(({ left, top, bottom }) => bottom <= innerHeight && text.contains(document.elementFromPoint(left + 1, (top + bottom) / 2))),
+    };
   })()`);
-  return { bottom, hidden: isSeen ? [] : ['the first line of the text'] };
+  return { bottom, hidden: isSeen ? [] : ['the first sentence of the text'] };
 }
 
 /** What the marks in sight say: something speaks against it, no result, no buying, or a case study. */

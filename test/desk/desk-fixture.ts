@@ -144,7 +144,7 @@ export type Visitor = {
   readonly get: (url: string) => Promise<Page>;
   readonly post: (
     url: string,
-    fields: Readonly<Record<string, string>>,
+    fields: Readonly<Record<string, string>> | URLSearchParams,
     headers?: Record<string, string>,
   ) => Promise<Page>;
   readonly cookie: () => string;

@@ -31,7 +31,7 @@ describe('the desk', () => {
     const id = lay(desk.store);
     const ben = await joined(desk, 'Ben');
     const { body } = await ben.get(`/desk/${id}`);
-    expect(body).toMatch(/<mark class="desk-mark desk-mark--act" title="a procurement act">/);
+    expect(body).toMatch(/<mark class="desk-mark desk-mark--act" tabindex="0" title="a procurement act">/);
     expect(body).toContain('rel="noopener noreferrer nofollow ugc"');
   });
 

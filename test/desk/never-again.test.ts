@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { candidateRow } from '../../src/store/desk.ts';
 import { joined, lay, openDesk, type Page, press, visitor } from './desk-fixture.ts';
 
 let desk: Awaited<ReturnType<typeof openDesk>>;
@@ -26,6 +27,19 @@ function formOf(
   const action = own ?? /action="([^"]+)"/.exec(form)?.[1] ?? '';
   const hidden = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
   return { action, fields: Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])) };
+}
+
+/** The forms of a page, each with what Enter in one of its fields would press: its first button that sends. */
+function formsOf(page: Page) {
+  return page.body
+    .split('<form')
+    .slice(1)
+    .map((part) => part.slice(0, part.indexOf('</form>')))
+    .map((form) => ({
+      acts: [...form.matchAll(/<button[^>]* name="act" value="([^"]+)"/g)].map(([, act]) => act ?? ''),
+      isTypedIn: /<input(?![^>]*type="(?:hidden|checkbox|submit)")|<textarea/.test(form),
+      first: /<button[^>]*>/.exec(form)?.[0] ?? '',
+    }));
 }
 
 describe('what a reviewer is offered', () => {
@@ -94,5 +108,72 @@ describe('what a person has just changed', () => {
     expect([answer.statusCode, answer.headers['location']]).toEqual([303, '/embed/page?council=DUR']);
     const page = await desk.app.inject('/embed/page?council=DUR');
     expect(page.body).toMatch(/^<!DOCTYPE html>[^]*<style>[^<]+<\/style>/);
+  });
+});
+
+describe('an act', () => {
+  test('is never what Enter in a field happens to press, and a field’s form has no act but its own', async () => {
+    const may = await joined(desk, 'May', 'editor');
+    const id = lay(desk.store);
+    const forms = formsOf(await may.get(`/desk/${id}`)).filter(({ isTypedIn }) => isTypedIn);
+    expect(forms).toHaveLength(3);
+    for (const { first } of forms) expect(first).toMatch(/^<button type="submit" disabled hidden/);
+    const of = (act: string) => forms.find(({ acts }) => acts.includes(act))?.acts;
+    expect([of('snooze'), of('duplicate')]).toEqual([['snooze'], ['duplicate']]);
+    await press(may, await may.get(`/desk/${id}`), 'snooze', { span: 'week', day: '2031-05-06' });
+    const { state, until } = candidateRow(desk.store, id) ?? {};
+    expect([state, until]).toEqual(['snoozed', Date.parse('2031-05-06T06:00:00Z')]);
+  });
+
+  test('of a reviewer takes no public page down: it is said there, and an editor is asked', async () => {
+    const una = await joined(desk, 'Una', 'editor');
+    const id = lay(desk.store);
+    await press(una, await una.get(`/desk/${id}`), 'accept');
+    const form = await una.get(`/desk/candidates/${id}/publish`);
+    const { action, fields } = formOf(form, 'type="submit">Publish<');
+    const { url } = await una.post(action, { ...fields, ...WORDS, title: 'Taken down by nobody' });
+    const vic = await joined(desk, 'Vic');
+    const page = await vic.get(`/desk/${id}`);
+    expect(page.body).toContain(`Published: <a class="govuk-link" href="${url}">its page</a> is public.`);
+    const done = await press(vic, page, 'reject:advert');
+    expect(candidateRow(desk.store, id)?.state).toBe('rejected');
+    expect(done.body).toContain(
+      'Its page is still public: an editor has been asked whether to take it down.',
+    );
+    expect((await visitor(desk.app).get(url)).status).toBe(200);
+    const asked = (await una.get('/desk/publish')).body;
+    expect(asked.slice(0, asked.indexOf('Accepted, not yet'))).toContain('Taken down by nobody');
+  });
+
+  test('on many posts tells their number, offers each to be left out, and is undone by a key on the list', async () => {
+    const wes = await joined(desk, 'Wes');
+    const ids = [1, 2, 3].map(() => lay(desk.store, { sourceId: 'apse-news' }));
+    const asked = await wes.get('/desk/bulk?source=apse-news');
+    expect(asked.body.match(/type="checkbox" name="post" id="post-\d+" value="\d+" checked/g)).toHaveLength(
+      3,
+    );
+    const { action, fields } = formOf(asked, 'data-counts');
+    const sent = new URLSearchParams({ ...fields, reason: 'event' });
+    for (const id of ids) sent.append('post', String(id));
+    const page = await wes.post(action, sent);
+    expect(page.body).toMatch(/Rejected: event – “[^”]+” and 2 more\./);
+    const list = (await wes.get('/desk')).body;
+    const undo = /<button[^>]*data-key="u"[^>]*>Undo: <bdi>([^<]+)/.exec(list)?.[1];
+    expect(undo).toMatch(/^Rejected: event – “[^”]+” and 2 more$/);
+    const undone = await wes.post('/desk/undo', formOf({ ...page, body: list }, 'data-key="u"').fields);
+    expect(undone.body).toMatch(/Undone: Rejected: event – “[^”]+” and 2 more\./);
+    expect(ids.map((id) => candidateRow(desk.store, id)?.state)).toEqual(['new', 'new', 'new']);
+  });
+
+  test('that is undone is the last thing this person did, a correction too, and no older acceptance', async () => {
+    const [accepted, corrected] = [lay(desk.store), lay(desk.store)];
+    const xan = await joined(desk, 'Xan');
+    await press(xan, await xan.get(`/desk/${accepted}`), 'accept');
+    const { action, fields } = formOf(await xan.get(`/desk/${corrected}/edit`), 'data-preview-of');
+    const saved = await xan.post(action, { ...fields, ...WORDS });
+    expect(saved.body).toContain('Undo: <bdi>Corrected what was proposed – “');
+    await xan.post('/desk/undo', formOf(saved, 'data-key="u"').fields);
+    expect(candidateRow(desk.store, accepted)?.state).toBe('accepted');
+    expect(candidateRow(desk.store, corrected)?.facts).toBeNull();
   });
 });

@@ -8,4 +8,4 @@ test('ten thousand operations by five people lose, double and contradict nothing
   // Corrections, hand-overs and answers by letter; ticked posts and rejected views.
   expect(result.others).toBeGreaterThan(150);
   expect(result.batches).toBeGreaterThan(100);
-}, 1_800_000);
+}, 7_200_000);
