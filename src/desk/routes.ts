@@ -21,6 +21,7 @@ import { rulesRoutes } from './rules-routes.ts';
 import { taughtRoutes } from './taught-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { postRoutes } from './post-routes.ts';
+import { readRoutes } from './post/read-routes.ts';
 import { importedRoutes } from './publish/imported-routes.ts';
 import { publishRoutes } from './publish/publish-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -46,6 +47,7 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     assignRoutes,
     answerRoutes,
     postRoutes,
+    readRoutes,
     actRoutes,
     editRoutes,
     bulkRoutes,

@@ -55,7 +55,8 @@ export function undo(store: Store, order: UndoOrder): Undone {
  * passing over what others have decided on since.
  */
 export function lastOwn(store: Store, reviewerId: number): DecisionRow | undefined {
-  for (let limit = 20; ; limit *= 4) {
+  // The newest is nearly always it.
+  for (let limit = 1; ; limit *= 8) {
     const own = standingDecisionsBy(store, String(reviewerId), limit);
     const found = own.find((decision) => aboveOf(store, decision) === undefined);
     if (found !== undefined || own.length < limit) return leaderOf(store, found);

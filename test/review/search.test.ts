@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPost, revisePost, storedPost } from '../../src/store/posts.ts';
-import { candidateRow } from '../../src/store/desk.ts';
+import { candidateOfPost, candidateRow } from '../../src/store/desk.ts';
 import { joined, lay, openDesk, type Visitor } from '../desk/desk-fixture.ts';
 
 let desk: Awaited<ReturnType<typeof openDesk>>;
@@ -46,16 +46,24 @@ describe('search', () => {
   });
 
   test('finds posts below the line by a form of a word, and lays one on the desk', async () => {
-    addBelow('Parking in Ipswich', 'Permits were renewed.');
+    const post = addBelow('Parking in Ipswich', 'Permits were renewed.');
     const page = await ana.get('/desk/search?q=permit+renewing');
     expect(page.body).toContain('Parking in Ipswich');
     expect(page.body).toContain('below the line, not on the desk');
+    // It opens like any other, and looking lays nothing on the desk.
+    expect(page.body).toContain(`href="/desk/posts/${post}"`);
+    const read = await ana.get(`/desk/posts/${post}`);
+    for (const part of ['Who bought?', 'Permits were renewed.', 'How it was scored', 'Lay it on the desk'])
+      expect(read.body).toContain(part);
+    expect(candidateOfPost(desk.store, post)).toBeUndefined();
     const laid = await ana.post('/desk/lay', { token: page.hidden('token'), post: page.hidden('post') });
     expect(laid.url).toMatch(/^\/desk\/\d+$/);
     expect(candidateRow(desk.store, Number(laid.url.split('/')[2]))).toMatchObject({
       origin: 'hand',
       state: 'new',
     });
+    expect((await ana.get(`/desk/posts/${post}`)).url).toBe(laid.url);
+    for (const none of ['999999', 'x']) expect((await ana.get(`/desk/posts/${none}`)).status).toBe(404);
   });
 
   test('follows a text that changed, and keeps a phrase together', async () => {

@@ -1,7 +1,7 @@
-import type { DateOrigin } from '../base/dates.ts';
-import type { FieldEvidence, FieldOrigin } from '../model/post.ts';
-import type { StoredPost } from '../store/posts.ts';
-import { longDate } from '../web/words.ts';
+import type { DateOrigin } from '../../base/dates.ts';
+import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
+import type { StoredPost } from '../../store/posts.ts';
+import { longDate } from '../../web/words.ts';
 
 const DATE_PLACES: Readonly<Record<DateOrigin, string>> = {
   'json-ld': 'the page’s data',
