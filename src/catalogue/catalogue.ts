@@ -3,7 +3,7 @@ import type { Council } from '../classify/councils/councils.ts';
 import { catalogueId, catalogueVersion, changedEntries } from '../store/catalogue-state.ts';
 import { entryById, entryRows, entryRowsAfter } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
-import { docOf, kindNames } from './doc.ts';
+import { docOf, ourVocabulary } from './doc.ts';
 import { councilsNow, type Entry } from './entry.ts';
 import {
   type Change,
@@ -114,7 +114,7 @@ async function inSlices(store: Store): Promise<void> {
 }
 
 function emptyWorkings(): Workings {
-  return { made: new Map(), numbers: makeNumbers(), index: makeIndex(kindNames()) };
+  return { made: new Map(), numbers: makeNumbers(), index: makeIndex(ourVocabulary()) };
 }
 
 function make({ made, numbers, index }: Workings, entry: Entry): Made {

@@ -1,10 +1,11 @@
 import { type Council, namesOf } from '../classify/councils/councils.ts';
 import { buyerByCode } from '../classify/councils/buyers.ts';
-import { readFacts } from '../classify/facts.ts';
+import { cellList, readFacts } from '../classify/facts.ts';
 import { loadTaxonomy } from '../classify/load-taxonomy.ts';
 import { topicOf } from '../classify/topics.ts';
 import { councilName, type Entry } from './entry.ts';
-import type { Doc, KindNames } from './find/index.ts';
+import type { Doc } from './find/index.ts';
+import { type KindNames, makeVocabulary, type TradeWord, type Vocabulary } from './find/vocabulary.ts';
 import { evidenceTitle, practiceTitle, stageTitle, topicTitle } from './words.ts';
 
 /** What is searched of an entry; `places` are its councils as they stand now, by whose names it is found, too. */
@@ -29,12 +30,34 @@ function namesOfBuyer(named: { readonly code: string; readonly as: string }): st
   return [councilName(named), named.as, ...known];
 }
 
-/** Topics and practices by what people call them: the terms that the rules know them by, and for topics the labels of CPV codes. */
+let vocabulary: Vocabulary | undefined;
+
+/** What people call topics and practices, and what the trades do; made once. */
+export function ourVocabulary(): Vocabulary {
+  vocabulary ??= makeVocabulary(kindNames(), tradeWords());
+  return vocabulary;
+}
+
+/** Topics and practices by what people call them: the terms that the rules know them by, everyday speech, the labels of CPV codes. */
 export function kindNames(): KindNames[] {
   const { topics, practices } = loadTaxonomy();
+  const everyday = new Map(
+    readFacts('everyday-names').map(({ slug = '', names }) => [slug, cellList(names)]),
+  );
   const labels = Map.groupBy(readFacts('cpv-labels'), ({ label = '' }) => topicOf({ label }) ?? '');
   return [...topics, ...practices].map(({ slug, label, terms }) => ({
     slug,
-    names: [label, slug, ...terms, ...(labels.get(slug) ?? []).map((fact) => fact['label'] ?? '')],
+    names: [
+      label,
+      slug,
+      ...terms,
+      ...(everyday.get(slug) ?? []),
+      ...(labels.get(slug) ?? []).map((fact) => fact['label'] ?? ''),
+    ],
   }));
+}
+
+/** Words of the labels of CPV codes and the topics whose codes they are used for: `boilers` are bought in one or two trades. */
+export function tradeWords(): TradeWord[] {
+  return readFacts('trade-words').map(({ root = '', topics }) => [root, cellList(topics)] as const);
 }

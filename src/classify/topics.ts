@@ -1,3 +1,4 @@
+import type { Fact } from '../base/csv.ts';
 import { readFacts } from './facts.ts';
 import { loadTaxonomy } from './load-taxonomy.ts';
 
@@ -17,10 +18,20 @@ export function topicOf({ cpv, label, group }: Subject): string | undefined {
 
 function topicOfCode(code: string): string | undefined {
   const digits = /^\s*(\d{2,8})(-\d)?\s*$/.exec(code)?.[1] ?? '';
-  const { topics } = loadTaxonomy();
-  const prefixes = topics.flatMap(({ slug, cpv }) => cpv.map((prefix) => ({ slug, prefix })));
-  const fitting = prefixes.filter(({ prefix }) => digits.startsWith(prefix));
-  return fitting.sort((one, other) => other.prefix.length - one.prefix.length)[0]?.slug;
+  for (let length = digits.length; length > 1; length -= 1) {
+    const slug = prefixed().get(digits.slice(0, length));
+    if (slug !== undefined) return slug;
+  }
+  return undefined;
+}
+
+let prefixes: ReadonlyMap<string, string> | undefined;
+
+function prefixed(): ReadonlyMap<string, string> {
+  prefixes ??= new Map(
+    loadTaxonomy().topics.flatMap(({ slug, cpv }) => cpv.map((prefix): [string, string] => [prefix, slug])),
+  );
+  return prefixes;
 }
 
 function topicOfGroup(group: string): string | undefined {
@@ -30,11 +41,20 @@ function topicOfGroup(group: string): string | undefined {
 
 let labels: ReadonlyMap<string, { code: string; group: string }> | undefined;
 
+// Contract-countdown's own labels come last and stand, since they have a group.
 function labelled(): ReadonlyMap<string, { code: string; group: string }> {
   labels ??= new Map(
-    readFacts('cpv-labels').map(({ label = '', code = '', group = '' }) => [key(label), { code, group }]),
+    [...cpvLabels(), ...readFacts('cpv-labels')].map(({ label = '', code = '', group = '' }) => [
+      key(label),
+      { code, group },
+    ]),
   );
   return labels;
+}
+
+/** Every code of the Common Procurement Vocabulary 2008 and its English label. */
+export function cpvLabels(): readonly Fact[] {
+  return readFacts('cpv');
 }
 
 function key(name: string): string {

@@ -13,7 +13,7 @@ import type { Log } from '../base/log.ts';
 import type { Role } from '../model/role.ts';
 import type { Access, AccessTable } from './access.ts';
 import type { Assets } from './assets.ts';
-import { readForms } from './form.ts';
+import { readClicks, readForms } from './form.ts';
 import { applySecurityHeaders, isOwnRequest, isSafe } from './guard.ts';
 import type { Principal } from '../model/person.ts';
 import { maybePersonOf, personOf } from './person.ts';
@@ -88,6 +88,8 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
   await app.register(cookie);
   await app.register(compress, { global: false, encodings: ['br', 'gzip'] });
   readForms(app);
+  const isClick = (request: FastifyRequest) => fromAnywhere.has(request.routeOptions.url ?? '');
+  readClicks(app, isClick);
   answerErrors(app, options);
   logAnswers(app, options.log);
   app.addHook('onRequest', async (request, reply) => {
@@ -97,8 +99,7 @@ export async function makeShell(options: ShellOptions): Promise<FastifyInstance>
       problem(reply.header('allow', 'GET, HEAD, OPTIONS'), 405, say);
       return;
     }
-    const isSigned = fromAnywhere.has(request.routeOptions.url ?? '');
-    if (!isSigned && !isOwnRequest(request, options.publicUrl)) {
+    if (!isClick(request) && !isOwnRequest(request, options.publicUrl)) {
       await sendProblem(
         reply,
         options.views,

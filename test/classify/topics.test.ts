@@ -42,7 +42,7 @@ describe('a contract is about', () => {
   });
 
   test.each([
-    ['Street-lighting equipment', 'street-lighting'],
+    ['Street-lighting kit', 'street-lighting'],
     ['New boilers for four libraries', 'buildings-retrofit-heat'],
     ['The workshop was led by officers', undefined],
     ['', undefined],

@@ -119,6 +119,24 @@ describe('letters about a search', () => {
     expect((await post(`${link}/stop`, {}, {})).statusCode).toBe(200);
   });
 
+  test('end by a click in the other form that mail programs may send, which no other address takes', async () => {
+    const link = await confirmed('q=lamps');
+    const form = new FormData();
+    form.set('List-Unsubscribe', 'One-Click');
+    const click = new Request(PUBLIC_URL, { method: 'POST', body: form });
+    const headers = { 'content-type': click.headers.get('content-type') ?? '' };
+    const payload = Buffer.from(await click.arrayBuffer());
+    const send = async (url: string, body = payload) =>
+      (await app.inject({ method: 'POST', url, headers: { ...headers, ...OWN }, payload: body })).statusCode;
+    expect([await send('/alert'), await send(`${link}/confirm`)]).toEqual([415, 415]);
+    expect(await send(`${link}/stop`, Buffer.alloc(70_000, 'x'))).toBe(413);
+    expect(store.sql('select count(*) as n from alert').get()).toEqual({ n: 1 });
+    expect((await app.inject({ method: 'POST', url: `${link}/stop`, headers, payload })).statusCode).toBe(
+      200,
+    );
+    expect(store.sql('select count(*) as n from alert').get()).toEqual({ n: 0 });
+  });
+
   test('are sent again at the next look when sending failed', async () => {
     await confirmed('q=lamps');
     listed(store, { title: 'Lamps' }, clock.now + 1);

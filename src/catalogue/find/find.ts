@@ -1,5 +1,6 @@
-import { type Index, scoreStem } from './index.ts';
-import { slips, stemOf, tellingWords } from './words.ts';
+import { allSpellings, type Index, scoreStem } from './index.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { rootOf, slips, stemOf, tellingWords } from './words.ts';
 
 /** What a question found. `near`: nothing had all of it, and these have some. */
 export type Matched = {
@@ -12,19 +13,16 @@ export type Matched = {
   readonly stems: readonly string[];
 };
 
-/** One thing that is asked for: words that belong together, and the kinds that are called so. */
-type Part = {
-  readonly words: readonly string[];
-  readonly stems: readonly string[];
-  readonly kinds: readonly string[];
-};
+/** One thing that is asked for: words that belong together, and the kinds that are called so, with what that counts. */
+type Part = { readonly words: readonly string[]; readonly stems: readonly string[]; readonly kinds: Kinds };
+type Kinds = ReadonlyMap<string, number>;
 
 const MOST_WORDS = 12;
 const LONGEST_NAME = 4;
 const MOST_ENDINGS = 60;
 const MOST_NAMING = 2;
-/** What it counts that an entry is of a kind with this name, beside having the words. */
-const KIND_SCORE = 6;
+/** What it counts that an entry is of a kind, beside having the words: by how surely the words call the kind. */
+const CALLED = { exactly: 6, moreWords: 3, inOtherForm: 5, byTrade: 3, inPart: 2 };
 /** What the ending of an unfinished word counts, beside the word itself. */
 const ENDING = 0.6;
 
@@ -33,7 +31,7 @@ export function find(index: Index, question: string): Matched {
   const asked = tellingWords(question).slice(0, MOST_WORDS);
   // Words that are part of a name are right as they are, such as the first of `cycle lanes`.
   const words = partsOf(index, asked).flatMap((part) =>
-    part.kinds.length > 0 ? part.words : part.words.map((word) => mend(index, word, word === asked.at(-1))),
+    part.kinds.size > 0 ? part.words : part.words.map((word) => mend(index, word, word === asked.at(-1))),
   );
   const parts = takenForNames(index, partsOf(index, words));
   const scores = parts.map((part, at) => scorePart(index, part, at === parts.length - 1));
@@ -73,7 +71,7 @@ function mend(index: Index, word: string, isLast: boolean): string {
   const most = word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
   if (most === 0 || isKnown(index, word, isLast)) return word;
   let best = { word, slips: most + 1, entries: 0 };
-  for (const [spelling, stem] of index.spellings) {
+  for (const [spelling, stem] of allSpellings(index)) {
     if (Math.abs(spelling.length - word.length) > most) continue;
     const made = slips(word, spelling, Math.min(most, best.slips));
     const entries = index.stems.get(stem)?.length ?? 0;
@@ -84,10 +82,15 @@ function mend(index: Index, word: string, isLast: boolean): string {
 }
 
 function isKnown(index: Index, word: string, isLast: boolean): boolean {
-  const stem = stemOf(word);
-  if (index.stems.has(stem) || index.phrases.has(stem)) return true;
-  if (index.spellings.has(word) || kindsCalled(index, [word]).length > 0) return true;
-  return isLast && [...index.spellings.keys()].some((spelling) => spelling.startsWith(word));
+  const { stems, spellings, vocabulary } = index;
+  if (stems.has(stemOf(word)) || spellings.has(word) || vocabulary.spellings.has(word)) return true;
+  if (kindsCalled(vocabulary, [word]).size > 0 || kindsSpokenOf(vocabulary, word).size > 0) return true;
+  return isLast && begins(index, word);
+}
+
+function begins(index: Index, start: string): boolean {
+  for (const [spelling] of allSpellings(index)) if (spelling.startsWith(start)) return true;
+  return false;
 }
 
 /** The words of a question, those together that are the name of a kind. */
@@ -104,27 +107,44 @@ function partsOf(index: Index, words: readonly string[]): Part[] {
 function namedAt(index: Index, words: readonly string[], at: number): Part {
   for (let length = Math.min(LONGEST_NAME, words.length - at); length > 1; length -= 1) {
     const some = words.slice(at, at + length);
-    const kinds = kindsCalled(index, some);
-    if (kinds.length > 0) return { words: some, stems: some.map(stemOf), kinds };
+    const kinds = kindsCalled(index.vocabulary, some);
+    if (kinds.size > 0) return { words: some, stems: some.map(stemOf), kinds };
   }
   const word = words[at] ?? '';
-  return { words: [word], stems: [stemOf(word)], kinds: kindsCalled(index, [word]) };
+  return { words: [word], stems: [stemOf(word)], kinds: kindsCalled(index.vocabulary, [word]) };
 }
 
-function kindsCalled({ phrases, begun }: Index, words: readonly string[]): string[] {
+/** The kinds with this name, as it is written or else in another form: `parking` is no form of `parks` where it is a name itself. */
+function kindsCalled({ names, phrases, begun }: Vocabulary, words: readonly string[]): Kinds {
+  const longer = CALLED.moreWords * (words.length - 1);
+  const exact = names.get(words.join(' '));
+  if (exact !== undefined) return counting(exact, CALLED.exactly + longer);
   const stems = words.map(stemOf);
   const whole = [...(phrases.get(stems.join(' ')) ?? []), ...(phrases.get(stems.join('')) ?? [])];
   const open = begun.flatMap(({ starts, slug }) => (beginsSo(words, starts) ? [slug] : []));
-  return [...new Set([...whole, ...open])];
+  return counting([...whole, ...open], CALLED.inOtherForm + longer);
 }
 
-/** The one word of a question that nobody writes is all the kinds whose names have it, where they are few enough to tell anything. */
-function takenForNames({ stems, inNames }: Index, parts: readonly Part[]): readonly Part[] {
-  const [only] = parts;
-  const stem = only?.stems[0] ?? '';
-  if (only === undefined || parts.length > 1 || only.kinds.length > 0 || stems.has(stem)) return parts;
-  const kinds = [...(inNames.get(stem) ?? [])];
-  return kinds.length > MOST_NAMING ? parts : [{ ...only, kinds }];
+function counting(slugs: readonly string[], score: number): Kinds {
+  return new Map(slugs.map((slug) => [slug, score]));
+}
+
+/** Words that nobody writes are the kinds that speak of them: whose names have them, or whose trade does. */
+function takenForNames(index: Index, parts: readonly Part[]): readonly Part[] {
+  return parts.map((part) => {
+    const [word = ''] = part.words;
+    if (part.kinds.size > 0 || index.stems.has(stemOf(word))) return part;
+    return { ...part, kinds: kindsSpokenOf(index.vocabulary, word) };
+  });
+}
+
+function kindsSpokenOf({ inNames, roots }: Vocabulary, word: string): Kinds {
+  const naming = [...(inNames.get(stemOf(word)) ?? [])];
+  const trades = roots.get(rootOf(word)) ?? [];
+  // Where many are called so, it tells nothing.
+  return naming.length > 0 && naming.length <= MOST_NAMING
+    ? counting(naming, CALLED.inPart)
+    : counting(trades, CALLED.byTrade);
 }
 
 /** Whether each word begins with one of these; a short beginning is the word itself, or it would begin too many. */
@@ -155,15 +175,15 @@ function scorePart(index: Index, { words, stems, kinds }: Part, isLast: boolean)
         id,
         others.reduce((sum, one) => sum + (one.get(id) ?? 0), score),
       );
-  for (const kind of kinds)
-    for (const id of index.kinds.get(kind) ?? []) scores.set(id, (scores.get(id) ?? 0) + KIND_SCORE);
+  for (const [kind, counts] of kinds)
+    for (const id of index.kinds.get(kind) ?? []) scores.set(id, (scores.get(id) ?? 0) + counts);
   return scores;
 }
 
 /** Stems of words that begin so: a reader may not have finished typing. */
 function endings(index: Index, start: string): string[] {
   const found = new Set<string>();
-  for (const [spelling, stem] of index.spellings) {
+  for (const [spelling, stem] of allSpellings(index)) {
     if (spelling.length > start.length && spelling.startsWith(start)) found.add(stem);
     if (found.size >= MOST_ENDINGS) break;
   }

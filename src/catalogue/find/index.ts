@@ -1,3 +1,4 @@
+import type { Vocabulary } from './vocabulary.ts';
 import { stemOf, wordsIn } from './words.ts';
 
 /** What is searched of an entry. `kinds` are the slugs of its topics and practices. */
@@ -10,9 +11,6 @@ export type Doc = {
   readonly kinds: readonly string[];
 };
 
-/** A kind of thing and what people call it: `street light~` is any word that begins so. */
-export type KindNames = { readonly slug: string; readonly names: readonly string[] };
-
 /** Where a word stands in an entry, as a bit, and what it counts there. */
 const PLACES = [
   { field: 'title', bit: 1, weight: 6 },
@@ -23,47 +21,24 @@ const BITS = 8;
 
 /** Which entries have a word: each number is an entry's id times 8, and the bits of the places where it has it, in order. */
 export type Index = {
+  readonly vocabulary: Vocabulary;
   /** The stems of each entry, so that it can be taken out. */
   readonly docs: Map<number, readonly string[]>;
   readonly stems: Map<string, number[]>;
   readonly kinds: Map<string, Set<number>>;
-  /** Words as they are written, and their stems, for mending what is mistyped. */
+  /** Words as entries write them, and their stems. */
   readonly spellings: Map<string, string>;
-  /** Names of kinds by their stems, joined by spaces. */
-  readonly phrases: Map<string, string[]>;
-  /** The kinds in whose names of several words a word stands, by its stem: `slavery` of `modern slavery`. */
-  readonly inNames: Map<string, Set<string>>;
-  /** Names of kinds some of whose words are only begun: the `street light~` that `street lighting` is one of. */
-  readonly begun: { readonly starts: readonly string[]; readonly slug: string }[];
 };
 
 /** An index without entries. */
-export function makeIndex(kinds: readonly KindNames[]): Index {
-  const index: Index = {
-    docs: new Map(),
-    stems: new Map(),
-    kinds: new Map(),
-    spellings: new Map(),
-    phrases: new Map(),
-    inNames: new Map(),
-    begun: [],
-  };
-  for (const { slug, names } of kinds) for (const name of names) nameKind(index, slug, name);
-  return index;
+export function makeIndex(vocabulary: Vocabulary): Index {
+  return { vocabulary, docs: new Map(), stems: new Map(), kinds: new Map(), spellings: new Map() };
 }
 
-function nameKind(index: Index, slug: string, name: string): void {
-  const words = wordsIn(name);
-  const phrase = words.map(stemOf).join(' ');
-  const slugs = index.phrases.get(phrase) ?? [];
-  if (phrase !== '' && !slugs.includes(slug)) index.phrases.set(phrase, [...slugs, slug]);
-  if (words.length > 1)
-    for (const stem of words.filter((word) => word.length > 3).map(stemOf))
-      index.inNames.set(stem, (index.inNames.get(stem) ?? new Set()).add(slug));
-  // A word that is only begun is how nobody writes it.
-  for (const word of wordsIn(name.replaceAll(/\S+~/g, '')))
-    if (!index.spellings.has(word)) index.spellings.set(word, stemOf(word));
-  if (name.includes('~') && words.every((word) => word.length > 2)) index.begun.push({ starts: words, slug });
+/** Every word that is written somewhere, and its stem. */
+export function* allSpellings({ vocabulary, spellings }: Index): Generator<readonly [string, string]> {
+  yield* spellings;
+  yield* vocabulary.spellings;
 }
 
 /** Adds an entry, or puts it in the place of what it was. */

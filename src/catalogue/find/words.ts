@@ -25,15 +25,32 @@ export function tellingWords(text: string): string[] {
   return telling.length === 0 ? words : telling;
 }
 
+/** Nouns that are no form of what would be left of them, such as parking of parks. */
+const NO_FORMS = new Set(['evening', 'morning', 'parking', 'training']);
+
 /** An English word without the ending of its number or its tense: `lights`, `lighting` and `lighted` are one. */
 export function stemOf(word: string): string {
   const single = withoutPlural(word);
+  if (NO_FORMS.has(single)) return single;
   const bare = single.length > 8 ? single.replace(/ment$/, '') : single;
   if (bare.length > 5 && bare.endsWith('ing') && /[aeiouy]/.test(bare.slice(0, -3)))
     return undouble(bare.slice(0, -3));
   if (bare.length > 4 && /[^e]ed$/.test(bare) && /[aeiouy]/.test(bare.slice(0, -2)))
     return undouble(bare.slice(0, -2));
   return bare.length > 5 ? bare.replace(/e$/, '') : bare;
+}
+
+// Longest first. What people, places and work are called after one thing: `interpreters` and `interpretation`, `electrician` and `electrical`.
+const DERIVED =
+  'ational ication ation ition ician icity ancy ency ural ture ment ator ance ence ical ing ion ian ist ity ive ant ent ure ery or er al ic ed y e'.split(
+    ' ',
+  );
+
+/** What a word has in common with those that are made from it or with it; longer than four letters' worth of it is left, or it is the stem. */
+export function rootOf(word: string): string {
+  const stem = stemOf(word);
+  const ending = DERIVED.find((end) => stem.length - end.length > 3 && stem.endsWith(end));
+  return ending === undefined ? stem : undouble(stem.slice(0, -ending.length));
 }
 
 function withoutPlural(word: string): string {

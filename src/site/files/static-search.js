@@ -4,7 +4,7 @@ const FACETS = ['council', 'topic', 'practice', 'nation', 'stage', 'year', 'sour
 const asked = new URLSearchParams(location.search);
 const data = await (await fetch('/search-index.json')).json();
 const byId = new Map(data.docs.map((doc) => [doc.id, doc]));
-const shared = makeIndex(data.kinds);
+const shared = makeIndex(makeVocabulary(data.kinds, data.trades));
 for (const doc of data.docs) addDoc(shared, doc);
 
 const q = (asked.get('q') ?? '').trim().slice(0, 200);

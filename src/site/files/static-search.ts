@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import { docOf, kindNames } from '../../catalogue/doc.ts';
+import { docOf, kindNames, tradeWords } from '../../catalogue/doc.ts';
 import { FACETS } from '../../catalogue/facets.ts';
 import { cardView } from '../cards.ts';
 
-const FOUND_BY = ['words', 'index', 'find'] as const;
+const FOUND_BY = ['words', 'vocabulary', 'index', 'find'] as const;
 
 /** What the search of a static site finds in: each entry as its card shows it, its words, and its values of every facet. */
 export function searchIndex(catalogue: Catalogue): string {
@@ -19,7 +19,7 @@ export function searchIndex(catalogue: Catalogue): string {
     );
     return { ...docOf(entry, places), card, values, listedAt: entry.listedAt };
   });
-  return JSON.stringify({ kinds: kindNames(), docs });
+  return JSON.stringify({ kinds: kindNames(), trades: tradeWords(), docs });
 }
 
 /** The script of that search: the same code that the server runs, without its types, and what shows the results. */
