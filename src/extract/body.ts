@@ -11,7 +11,7 @@ import { readableFragment } from './readable.ts';
 import { called, elementsAt, firstOf, type Readable, type Won } from './read-field.ts';
 
 /** A page shorter than this holds nothing that a second reading would find, and one longer than this is not worth its time. */
-const WORTH_REREADING = { from: 2000, to: 1_000_000 } as const;
+const WORTH_REREADING = { from: 2000, to: 2_500_000 } as const;
 
 export type BodySources = {
   readonly page: Readable;

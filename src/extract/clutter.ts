@@ -19,13 +19,14 @@ const ICON_CLASS =
   /(?:^|[\s_-])(?:icon|icons|material-icons|material-symbols|fa|fas|fab|far|glyphicon|dashicons)(?:$|[\s_-])/i;
 /** Names that never mean a post, however long what they hold: a thread can be longer than the article above it. */
 const SURELY =
-  /cookie|consent|gdpr|(?:^|[\s_-])(?:no-?js|no-?script|js-(?:warning|required|disabled|notice))(?:$|[\s_-])|ccpa|disqus|newsletter|breadcrumb|sharedaddy|addtoany|addthis|jp-relatedposts|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies|related(?:-?(?:posts?|articles?|content|stories|links|items|news))?|share(?:-?(?:bar|buttons?|links?|this))?|sharing|crumbs?|pager|pagination|skip-?link|post-?nav(?:igation)?|recommended|you-?may-?also|wp-caption-text|advert(?:s|isement|ising)?|ads?-(?:slot|container|wrapper|block)|paywall|site-?(?:banner|notice|alert)|banner-?(?:notice|message))(?:$|[\s_-])/i;
+  /cookie|consent|gdpr|(?:^|[\s_-])(?:no-?js|no-?script|js-(?:warning|required|disabled|notice))(?:$|[\s_-])|ccpa|disqus|newsletter|breadcrumb|sharedaddy|addtoany|addthis|jp-relatedposts|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies|related(?:-?(?:posts?|articles?|content|stories|links|items|news))?|share(?:-?(?:bar|buttons?|links?|this))?|sharing|crumbs?|pager|pagination|skip-?link|post-?nav(?:igation)?|recommended|you-?may-?also|wp-caption-text|advert(?:s|isement|ising)?|ads?-(?:slot|container|wrapper|block)|site-?(?:banner|notice|alert)|banner-?(?:notice|message))(?:$|[\s_-])/i;
 /** Readers' comments are longer than the post now and then. */
 const THREAD =
   /disqus|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies)(?:$|[\s_-])/i;
 /** Names that usually mean something beside the post, and now and then the frame around it. */
 const PROBABLY =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|print|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|[a-z]*caption|legal|disclaimer)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|print|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|[a-z]*caption|legal|disclaimer|paywall)(?:$|[\s_-])/i;
+const PROBABLE = 0.4;
 const FRAMES = new Set([
   'html',
   'body',
@@ -48,11 +49,11 @@ type Told = { readonly dropped: ReadonlySet<HtmlElement>; readonly unfolded: Rea
 /**
  * Makes the judge of one page.
  * @param titled the title's element with everything around it: what holds the title is never beside the post
- * @param prose how much of the page's running text an element holds, 0 to 1
+ * @param prose how much of the page's running text an element holds
  */
 export function judgeOf(
   titled: ReadonlySet<HtmlElement>,
-  prose: (element: HtmlElement) => number,
+  prose: (element: HtmlElement) => Prose,
   { dropped, unfolded }: Told,
 ): ClutterJudge {
   return (element) => {
@@ -60,7 +61,10 @@ export function judgeOf(
     if (isUnseen(element) && !isUnfolded(element, unfolded)) return 'nothing';
     if (titled.has(element)) return 'text';
     const most = suspicion(element);
-    return most < 1 && prose(element) <= most ? 'beside' : 'text';
+    if (most === 1) return 'text';
+    const { own, alike } = prose(element);
+    // What is only suspected by its name and holds, with all that is named like it, much of the page is the text itself: each paragraph of a "paywall".
+    return (most === PROBABLE ? alike : own) <= most ? 'beside' : 'text';
   };
 }
 
@@ -75,16 +79,22 @@ function suspicion(element: HtmlElement): number {
   if (names.length < 3) return 1;
   if (THREAD.test(names)) return 0.95;
   if (SURELY.test(names)) return 0.75;
-  return PROBABLY.test(names) ? 0.4 : 1;
+  return PROBABLY.test(names) ? PROBABLE : 1;
 }
 
 function isUnseen(element: HtmlElement): boolean {
   const { attribs } = element;
   const names = attribs['class'] ?? '';
+  if (isStreamed(element)) return false;
   if ('hidden' in attribs || (attribs['style'] !== undefined && UNSEEN_STYLE.test(attribs['style'])))
     return true;
   if (names === '') return attribs['aria-hidden'] === 'true' && element.name !== 'div';
   return UNSEEN_CLASS.test(names) || (ICON_CLASS.test(names) && isIconName(element));
+}
+
+/** React sends parts of a page hidden, below the rest, for its script to put in place (Suspense: `<div hidden id="S:1">`). */
+function isStreamed({ name, attribs }: HtmlElement): boolean {
+  return name === 'div' && /^[A-Za-z\d_-]{0,8}S:[\da-f]+$/.test(attribs['id'] ?? '');
 }
 
 /** The panel of an accordion or a tab is text that waits for a click (WAI-ARIA APG), unlike a menu or a dialog. */
@@ -108,11 +118,27 @@ function hasArticleAround(element: HtmlElement): boolean {
   return false;
 }
 
-/** How much of a page's running text each element holds, 0 to 1. */
-export function proseShare(body: HtmlDocument | HtmlElement): (element: HtmlElement) => number {
+/** How much of a page's running text an element holds, 0 to 1, and all those of its tag and class with it. */
+type Prose = { readonly own: number; readonly alike: number };
+
+/** Weighs the running text of a page once. */
+export function proseShare(body: HtmlDocument | HtmlElement): (element: HtmlElement) => Prose {
   const sizes = new Map<HtmlDocument | HtmlElement, number>();
-  const total = weighProse(body, sizes);
-  return (element) => (sizes.get(element) ?? 0) / Math.max(1, total);
+  const total = Math.max(1, weighProse(body, sizes));
+  const dresses = new Map<string, number>();
+  for (const [element, size] of sizes) {
+    const dress = 'attribs' in element ? dressOf(element) : '';
+    if (dress !== '') dresses.set(dress, (dresses.get(dress) ?? 0) + size);
+  }
+  return (element) => {
+    const own = (sizes.get(element) ?? 0) / total;
+    return { own, alike: Math.max(own, (dresses.get(dressOf(element)) ?? 0) / total) };
+  };
+}
+
+function dressOf({ name, attribs }: HtmlElement): string {
+  const dress = attribs['class'] ?? '';
+  return dress === '' ? '' : `${name}.${dress}`;
 }
 
 /** Weighs each element once, from within. Only long runs count: labels and links are short. */
@@ -133,5 +159,5 @@ function weighProse(
 
 /** The judge of a fragment that is all content: only what is no text, or surely stands beside it, is left out. */
 export function fragmentJudge(dropped: ReadonlySet<HtmlElement> = new Set()): ClutterJudge {
-  return judgeOf(new Set(), () => 0.6, { dropped, unfolded: new Set() });
+  return judgeOf(new Set(), () => ({ own: 0.6, alike: 0.6 }), { dropped, unfolded: new Set() });
 }

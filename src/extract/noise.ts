@@ -14,7 +14,10 @@ const BYLINE = /^(?:(?:posted|written|published|reported) by\b|by\s*:?\s+\p{Lu}|
 const BYLINE_CLASS =
   /(?:^|[\s_-])(?:byline|authors?|dateline|date|published|posted-?on|entry-meta|post-meta)(?:$|[\s_-])/i;
 const READING_TIME = /(?:^|[\s|·•,-])\d{1,3}\s*-?\s*min(?:ute)?s?(?:\s+read)?(?:ing time)?$|^reading time\b/i;
-const SENTENCE_END = /[.!?…:;]["'”’)\]]*$/;
+const SENTENCE_END = /[.!?…:;。！？：；।॥؟۔]["'”’»」』）)\]]*$/u;
+/** A character of Chinese or Japanese says as much as two and a half of an alphabet. */
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+const DENSITY = 2.5;
 const CLOCK_AND_YEAR = /\b\d{1,2}[:.]\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}[:.]\d\d\b/;
 const STRONG = 80;
 const STRONG_SENTENCE = 40;
@@ -22,7 +25,14 @@ const STRONG_SENTENCE = 40;
 /** Running text, as against labels, menus and lists of links. */
 export function isProse(line: Line): boolean {
   if (line.beside || line.kind === 'heading' || line.linked > 0.5 || isStamped(line.text)) return false;
-  return line.text.length >= STRONG || (line.text.length >= STRONG_SENTENCE && SENTENCE_END.test(line.text));
+  const size = sizeOf(line.text);
+  return size >= STRONG || (size >= STRONG_SENTENCE && SENTENCE_END.test(line.text));
+}
+
+/** The length of a text as if it were written in an alphabet. */
+function sizeOf(text: string): number {
+  if (text.length >= STRONG || text.length < STRONG_SENTENCE / DENSITY) return text.length;
+  return text.length + (text.match(DENSE)?.length ?? 0) * (DENSITY - 1);
 }
 
 /** A long line of who and when: a clock's time and a year, and no sentence. */

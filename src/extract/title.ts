@@ -70,8 +70,11 @@ export function titleElement(title: string, seen: Survey): HtmlElement | undefin
   const words = sameWords(title);
   if (words === '') return undefined;
   const headings = seen.headings.slice(0, MOST_HEADINGS);
+  const saying = headings.filter((heading) => hasWords(textOf(heading), words));
   return (
-    headings.find((heading) => hasWords(textOf(heading), words)) ??
+    // A bar that stays in sight repeats the title in a lower rank, above the post.
+    saying.find(({ name }) => name === 'h1') ??
+    saying[0] ??
     headings.find(
       (heading) =>
         heading.name === 'h1' &&
