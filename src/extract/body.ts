@@ -22,6 +22,8 @@ export type BodySources = {
   readonly lines: () => Lines;
   readonly title: string;
   readonly heading: HtmlElement | undefined;
+  /** What the page says of itself to machines. */
+  readonly description: string | undefined;
 };
 
 /** The lines of a post: as the source says, else by our own density heuristic, and by readability where that one is not sure. */
@@ -72,7 +74,7 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const titleAt = titleIndex(read.lines, from.title, from.heading);
   const left = { ...read, lines: withoutCompany(read.lines, titleAt) };
   const page = { ...left, lines: withoutOddBoxes(left, titleAt) };
-  const ours = mainText(page, from.body, titleAt);
+  const ours = mainText(page, from.body, { titleAt, description: from.description });
   const lines = ours.lines.length === 0 ? undefined : withRest(ours.lines, page.lines);
   const size = from.page.view.html.length;
   if (!ours.sure && size >= WORTH_REREADING.from && size <= WORTH_REREADING.to) {
@@ -80,7 +82,17 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
     const theirs = fragment === undefined ? undefined : withText(textLines(fragment));
     if (theirs !== undefined && foundMore(theirs, ours.lines, page.lines)) return { value: theirs, by: 1 };
   }
+  const told = toldText(from, ours.lines);
+  if (told !== undefined) return { value: told, by: 2 };
   return lines === undefined ? undefined : { value: lines, by: 0 };
+}
+
+/** The text that a page gives to machines, where it shows hardly any of it: what it is drawn from is kept in a script. */
+function toldText({ page }: BodySources, shown: readonly Line[]): readonly Line[] | undefined {
+  const said = page.linked('articleBody');
+  if (said === undefined) return undefined;
+  const lines = withText(textLines(said));
+  return lines !== undefined && proseIn(lines) > proseIn(shown) * 1.5 + 100 ? lines : undefined;
 }
 
 /** What was told for other posts or comments behind the text is kept beside it, for people to see. */

@@ -51,7 +51,11 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
   });
   let whole: Lines | undefined;
   const lines = () => (whole ??= readLines([seen.body], judge));
-  const body = readBody({ page: readable, source, judge, body: seen.body, lines, title: shown, heading });
+  const description = seen.metas.get('og:description') ?? seen.metas.get('description');
+  const body = readBody({
+    ...{ page: readable, source, judge, body: seen.body, lines },
+    ...{ title: shown, heading, description },
+  });
   const nearTitle = once(() => {
     // Where the body did not need the whole page's lines, those up to the title and a little further are enough.
     const near = whole ?? readLines([seen.body], judge, { past: heading, by: NEAR.below });

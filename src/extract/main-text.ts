@@ -1,6 +1,7 @@
 import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { Line, Lines } from './lines.ts';
-import { isProse, proseIn } from './noise.ts';
+import { isProse, proseIn, sizeOf } from './noise.ts';
+import { sameWords } from './plain-text.ts';
 
 /** The part of a page's lines that one element must hold to be taken for the place of the post. */
 const ENOUGH = 0.85;
@@ -11,25 +12,42 @@ const DECLARED = 0.5;
 const LEAST_PROSE = 250;
 /** How far above the text its standfirst may begin, in lines. */
 const STANDFIRST_REACH = 12;
+/** A sentence that opens a post is longer than its labels, in characters. */
+const LEAST_STANDFIRST = 60;
+const LEAST_TOLD = 30;
+/** So many lines before the text are looked at for what the page says of itself. */
+const MOST_ABOVE = 30;
+/** An article that holds the title is believed from here on. */
+const TITLED = 0.5;
+const ARTICLE = /(?:^|\s)(?:article|post|story|entry|hentry)(?:$|\s)/;
 /** A link outside running text counts against its surroundings by its length, up to this. */
 const LINK_COST = 80;
 
 /** Which lines are the post, and whether the choice was a clear one. */
 export type MainText = { readonly lines: readonly Line[]; readonly sure: boolean };
 
+/** What is known of a page besides its lines: where its title stands among them, or -1, and what it says of itself to machines. */
+export type Shown = { readonly titleAt: number; readonly description?: string | undefined };
+
 /**
  * Finds the post among a page's lines by the density of running text: from the body inwards, as long as one child holds nearly all
  * of the prose, links counting against; then the siblings that carry on in the same dress, and what stands between title and text.
  */
-export function mainText(page: Lines, body: HtmlDocument | HtmlElement, titleAt: number): MainText {
+export function mainText(
+  page: Lines,
+  body: HtmlDocument | HtmlElement,
+  { titleAt, description }: Shown,
+): MainText {
   const sums = prefixSums(page.lines);
   const gain = ([from, to]: readonly [number, number]): number => (sums[to] ?? 0) - (sums[from] ?? 0);
   const all: readonly [number, number] = [0, page.lines.length];
   const prose = proseIn(page.lines);
-  const root = declaredBody(page, gain, prose) ?? descend(page, body, gain, { prose, titleAt });
+  // Among more links than text nothing that holds both is the place of the post.
+  const start = gain(all) < prose * DECLARED ? (richest(page, gain) ?? body) : body;
+  const root = declaredBody(page, gain, prose) ?? descend(page, start, gain, { prose, titleAt });
   const [from, to] = isElement(root) ? joined(root, page, gain) : all;
   const lines = [
-    ...standfirst(page.lines, titleAt, from),
+    ...standfirst(page.lines.slice(0, from), titleAt, description),
     ...page.lines.slice(startOf([from, to], titleAt, gain), to),
   ];
   // More running text beside the post than in it is a thread of comments, or a page whose names misled us; what was told by its
@@ -55,7 +73,7 @@ function prefixSums(lines: readonly Line[]): readonly number[] {
 
 function gainOf(line: Line): number {
   if (line.beside) return 0;
-  if (isProse(line)) return line.text.length;
+  if (isProse(line)) return sizeOf(line.text);
   return line.linked > 0.5 ? -Math.min(line.text.length, LINK_COST) : 0;
 }
 
@@ -67,6 +85,18 @@ function declaredBody(page: Lines, gain: Gain, prose: number): HtmlElement | und
       return element;
   }
   return undefined;
+}
+
+/** The element that holds the most text for its links; of several the outermost. */
+function richest({ spans }: Lines, gain: Gain): HtmlElement | undefined {
+  let best: HtmlElement | undefined;
+  let most = 1;
+  for (const [element, span] of spans) {
+    const size = gain(span);
+    // Elements are noted from within.
+    if (size >= most) [best, most] = [element, size];
+  }
+  return best;
 }
 
 function descend(
@@ -84,7 +114,9 @@ function descend(
     let most = Math.max(Math.min(prose, here === undefined ? prose : gain(here)) * share, prose * 0.5, 1);
     for (const child of root.children) {
       const span = isElement(child) ? page.spans.get(child) : undefined;
-      if (span !== undefined && isElement(child) && gain(span) >= most) {
+      if (span === undefined || !isElement(child)) continue;
+      const isTitled = isArticle(child) && titleAt >= span[0] && titleAt < span[1];
+      if (gain(span) >= (isTitled ? Math.min(most, prose * TITLED) : most)) {
         most = gain(span);
         next = child;
       }
@@ -93,6 +125,10 @@ function descend(
     if (isOneOfMany(next, page, titleAt)) return root;
     root = next;
   }
+}
+
+function isArticle({ name, attribs }: HtmlElement): boolean {
+  return name === 'article' || ARTICLE.test(attribs['class'] ?? '');
 }
 
 /** Boxes in the very same dress, none of them the title's, are the parts of one text. */
@@ -140,9 +176,48 @@ function isAlike(one: HtmlElement, other: HtmlElement): boolean {
   return /^(p|ul|ol|blockquote)$/.test(one.name) || (one.name === other.name && dress(one) === dress(other));
 }
 
-function standfirst(lines: readonly Line[], titleAt: number, from: number): readonly Line[] {
-  if (titleAt < 0 || titleAt >= from || from - titleAt > STANDFIRST_REACH) return [];
-  return lines.slice(titleAt + 1, from).filter(isProse);
+/** What stands between the title and the text and opens it: sentences, even under a name that usually means something else, or as a heading. */
+function standfirst(
+  above: readonly Line[],
+  titleAt: number,
+  description: string | undefined,
+): readonly Line[] {
+  const said = sameWords(description ?? '');
+  const isNear = titleAt >= 0 && titleAt < above.length && above.length - titleAt <= STANDFIRST_REACH;
+  const near = isNear ? above.slice(titleAt + 1) : [];
+  const around = parentOf(above[titleAt]);
+  const opens = (line: Line, at: number): boolean =>
+    isProse(line) || (isSentence(line) && ((at === 0 && !line.beside) || isIn(line, around)));
+  const found = near.filter((line, at) => isTold(line, said) || opens(line, at));
+  const told = isNear ? [] : above.slice(-MOST_ABOVE).filter((line) => isTold(line, said));
+  return [...found, ...told].map((line) => ({ ...line, kind: 'text', beside: false }));
+}
+
+/** Words that a page also gives to machines as what it is about. */
+function isTold({ text, linked, company }: Line, said: string): boolean {
+  if (said === '' || linked > 0.5 || company === true || text.length < LEAST_TOLD) return false;
+  const words = sameWords(text);
+  return words === said || words.startsWith(`${said} `) || said.startsWith(`${words} `);
+}
+
+function isSentence({ text, linked, company, kind }: Line): boolean {
+  return kind !== 'item' && linked < 0.2 && company !== true && sizeOf(text) >= LEAST_STANDFIRST;
+}
+
+function parentOf(line: Line | undefined): HtmlElement | undefined {
+  const around = line?.element.parent;
+  const isBox =
+    around !== null && around !== undefined && isElement(around) && !/^(?:body|main|html)$/.test(around.name);
+  return isBox ? around : undefined;
+}
+
+function isIn({ element }: Line, around: HtmlElement | undefined): boolean {
+  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) {
+    if (at.name === 'figure' || at.name === 'figcaption' || at.name === 'aside' || at.name === 'nav')
+      return false;
+    if (at === around) return true;
+  }
+  return false;
 }
 
 /** Text begins below its title, unless the title stands so low that it must be another one. */

@@ -17,6 +17,7 @@ const READING_TIME = /(?:^|[\s|·•,-])\d{1,3}\s*-?\s*min(?:ute)?s?(?:\s+read)?
 const SENTENCE_END = /[.!?…:;。！？：；।॥؟۔]["'”’»」』）)\]]*$/u;
 /** A character of Chinese or Japanese says as much as two and a half of an alphabet. */
 const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+const IS_DENSE = /[\u3040-\u9fff]/;
 const DENSITY = 2.5;
 const CLOCK_AND_YEAR = /\b\d{1,2}[:.]\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}[:.]\d\d\b/;
 const STRONG = 80;
@@ -30,8 +31,8 @@ export function isProse(line: Line): boolean {
 }
 
 /** The length of a text as if it were written in an alphabet. */
-function sizeOf(text: string): number {
-  if (text.length >= STRONG || text.length < STRONG_SENTENCE / DENSITY) return text.length;
+export function sizeOf(text: string): number {
+  if (!IS_DENSE.test(text)) return text.length;
   return text.length + (text.match(DENSE)?.length ?? 0) * (DENSITY - 1);
 }
 
@@ -42,7 +43,7 @@ function isStamped(text: string): boolean {
 
 /** How much running text there is in lines, in characters. */
 export function proseIn(lines: readonly Line[]): number {
-  return lines.reduce((sum, line) => sum + (isProse(line) ? line.text.length : 0), 0);
+  return lines.reduce((sum, line) => sum + (isProse(line) ? sizeOf(line.text) : 0), 0);
 }
 
 export function isNoise(line: Line): boolean {

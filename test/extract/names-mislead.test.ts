@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { postText } from '../../src/model/post.ts';
+import { read } from './pages.ts';
+
+// Kinds met in newspapers of forty countries: the name of a box, or what hides it, said that it was no text, and it was.
+const SENTENCES = [
+  'The council bought its school meals from nine farms near by and paid each of them within ten days of delivery.',
+  'It split the contract into lots that a farm with two vans could deliver, and met the growers before it wrote them.',
+  'A third of the food now comes from within thirty miles, and the price of a meal has risen by four pence.',
+  'Officers say that the first year took more of their time than any tender before it, and the second hardly any.',
+];
+const TITLE = 'Nine farms feed the schools of Northtown';
+
+function page(body: string, head = ''): string {
+  return `<html lang="en"><head><title>${TITLE}</title>${head}</head><body>${body}</body></html>`;
+}
+
+const paragraphs = (dress: string) =>
+  SENTENCES.map((text) => `<p${dress === '' ? '' : ` class="${dress}"`}>${text}</p>`).join('');
+
+const KINDS: Readonly<Record<string, string>> = {
+  'paragraphs of a paywall': `<article><h1>${TITLE}</h1>${paragraphs('paywall')}</article>`,
+  'a box of a paywall': `<main class="story behind-paywall"><h1>${TITLE}</h1><div class="pmc-paywall">${paragraphs('')}</div></main>`,
+  'widgets of one dress': `<main><h1>${TITLE}</h1><div>${SENTENCES.map((text) => `<div class="article-widget"><div class="text"><p>${text}</p></div></div>`).join('')}</div></main>`,
+  'what React streams in': `<div id="B:0"></div><div hidden id="S:0"><h1>${TITLE}</h1>${paragraphs('')}</div><script>$RC("B:0","S:0")</script>`,
+  'a title that a bar repeats above': `<header><aside class="read-next"><h3>${TITLE}</h3></aside></header><main><article><h1>${TITLE}</h1>${paragraphs('')}</article></main>`,
+  'among more links than text': `<div>${'<ul><li><a href="/x">Another thing that the paper wrote today</a></li></ul>'.repeat(40)}</div><main><h1>${TITLE}</h1><div class="a">${paragraphs('')}</div></main>`,
+};
+
+describe('text that its box’s name would hide', () => {
+  it.each(Object.entries(KINDS))('is read: %s', (_, body) => {
+    const text = postText(read(page(body)));
+    for (const sentence of SENTENCES) expect(text).toContain(sentence);
+    expect(text).not.toContain('Another thing');
+  });
+
+  it('is taken from the page’s data where a script would draw it', () => {
+    const data = JSON.stringify({ '@type': 'NewsArticle', articleBody: SENTENCES.join('\n\n') });
+    const body = `<h1>${TITLE}</h1><p>${SENTENCES[0]?.slice(0, 60)} …</p>`;
+    const post = read(page(body, `<script type="application/ld+json">${data}</script>`));
+    expect(postText(post)).toContain(SENTENCES[3]);
+    expect(post.winners['body']).toBe(2);
+  });
+
+  it('begins with the sentence below the title, even in a header, as a heading or apart from it', () => {
+    const deck = 'Small growers win where lots are small, says a report on two years of contracts';
+    const bodies = [
+      `<article><div class="content-header"><h1>${TITLE}</h1><div class="header-accreditation">${deck}</div></div><div class="body">${paragraphs('')}</div></article>`,
+      `<article><div><h1>${TITLE}</h1></div><h2 class="sub">${deck}</h2><div class="body">${paragraphs('')}</div></article>`,
+      `<div class="teaser">${deck}</div><main><div class="body">${paragraphs('')}</div></main>`,
+    ];
+    for (const body of bodies)
+      expect(postText(read(page(body, `<meta name="description" content="${deck}">`)))).toContain(deck);
+  });
+
+  it('is known in writing without spaces, where a sentence is short', () => {
+    const sentences = [
+      '町は学校給食の食材を近くの九つの農家から買い、十日以内に代金を払った。',
+      '契約は小さな農家でも配達できるように分けられた。',
+      '担当者は「最初の一年は大変だったが、二年目は楽だった」と話した。',
+    ];
+    const links = '<li><a href="/x">別の記事の見出しがここにある</a></li>'.repeat(30);
+    const body = `<ul>${links}</ul><main><h1>給食は近くの農家から</h1><div>${sentences.map((text) => `<p>${text}</p>`).join('')}</div></main><ul>${links}</ul>`;
+    const text = postText(
+      read(`<html lang="ja"><head><title>給食は近くの農家から</title></head><body>${body}</body></html>`),
+    );
+    for (const sentence of sentences) expect(text).toContain(sentence);
+    expect(text).not.toContain('別の記事');
+  });
+});
