@@ -74,6 +74,8 @@ export type Source = {
   readonly urlRules: readonly { readonly from: RegExp; readonly to: string }[];
   /** Query parameters of this site that never carry meaning, besides the ones dropped everywhere. */
   readonly dropParams: readonly string[];
+  /** Several posts stand on one page, and the fragment of an address says which of them is meant. */
+  readonly anchors?: boolean;
   /** What to expect until the source's own pace is learnt: posts a month, days of silence that are still ordinary. */
   readonly cadence: { readonly perMonth: number; readonly quietOkDays: number };
   /** How the source writes dates, where that differs from British usage or cannot be told from a page alone. */
@@ -196,6 +198,17 @@ const StrategySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('browser'), ...listingFields, more: z.string().optional() }),
 ]);
 
+/** The shape of expectations, of an adapter as of a store. */
+export const ExpectationsSchema = z.strictObject({
+  cards: positive.exactOptional(),
+  card: z.array(z.enum(['title', 'date', 'teaser'])).exactOptional(),
+  titleWords: z.tuple([positive, positive]).exactOptional(),
+  pages: z.boolean().exactOptional(),
+  post: z.array(z.enum(['author', 'date'])).exactOptional(),
+  words: positive.exactOptional(),
+  language: language.exactOptional(),
+});
+
 const SourceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
   name: z.string().min(1),
@@ -213,6 +226,7 @@ const SourceSchema = z.strictObject({
   hosts: z.strictObject({ canonical: host, aliases: z.array(host).optional() }),
   urlRules: z.array(z.strictObject({ from: regExp, to: z.string() })).optional(),
   dropParams: z.array(z.string()).optional(),
+  anchors: z.boolean().optional(),
   cadence: z.strictObject({ perMonth: z.number().positive(), quietOkDays: z.number().positive() }),
   dates: z.strictObject({ dayFirst: z.boolean().optional(), language: language.optional() }).optional(),
   budget: z
@@ -235,17 +249,7 @@ const SourceSchema = z.strictObject({
       drop: z.array(z.string()).optional(),
     })
     .optional(),
-  expect: z
-    .strictObject({
-      cards: positive.optional(),
-      card: z.array(z.enum(['title', 'date', 'teaser'])).optional(),
-      titleWords: z.tuple([positive, positive]).optional(),
-      pages: z.boolean().optional(),
-      post: z.array(z.enum(['author', 'date'])).optional(),
-      words: positive.optional(),
-      language: language.optional(),
-    })
-    .optional(),
+  expect: ExpectationsSchema.optional(),
   keep: fn.optional(),
   empty: fn.optional(),
   paused: z.strictObject({ reason: z.string().min(1), reviewOn: z.iso.date() }).optional(),

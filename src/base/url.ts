@@ -1,9 +1,10 @@
 import { domainToASCII } from 'node:url';
+import { defined } from './defined.ts';
 import { absoluteUrl, type Source } from './source.ts';
 import { isTrackingParam } from './tracking-params.ts';
 
 /** The parts of a source that decide which spellings are one address. */
-export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams'>;
+export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams' | 'anchors'>;
 
 /** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is not a link to a post. */
 const LONGEST = 8192;
@@ -19,17 +20,22 @@ export function urlKey(url: string, source: KeyRules): string {
   const parsed = parse(url, undefined);
   if (parsed === undefined) return url.trim();
   const [path, query] = rewritten(parsed, source.urlRules);
-  return `https://${keyHost(parsed, source)}${keyPath(path)}${keyQuery(query, source)}${routeOf(parsed)}`;
+  return `https://${keyHost(parsed, source)}${keyPath(path)}${keyQuery(query, source)}${fragmentOf(parsed, source)}`;
 }
 
 /**
  * The absolute http(s) address a link leads to, without credentials and fragment, which are never sent; undefined for anything else. A
- * fragment that is a route of a site drawn in the browser stays: without it every post there has the address of the home page.
+ * fragment that is a route of a site drawn in the browser stays: without it every post there has the address of the home page. So does every
+ * other where `anchors` of a page are posts.
  */
-export function resolveUrl(href: string, base: string | undefined): string | undefined {
+export function resolveUrl(
+  href: string,
+  base: string | undefined,
+  { anchors }: Pick<KeyRules, 'anchors'> = {},
+): string | undefined {
   const parsed = parse(href, base);
   if (parsed === undefined) return undefined;
-  parsed.hash = routeOf(parsed);
+  parsed.hash = fragmentOf(parsed, defined({ anchors }));
   parsed.username = '';
   parsed.password = '';
   return parsed.href;
@@ -106,6 +112,11 @@ function parse(text: string, base: string | undefined): URL | undefined {
 /** `#/topic/5`, `#!/topic`, `#View:uri=C1`: a fragment that is a page of its own; '' for a place in a page. */
 function routeOf({ hash }: URL): string {
   return /^#(?:!?\/|!\w|[A-Za-z]\w*:\w+=)/.test(hash) ? hash : '';
+}
+
+/** The part of a fragment that names a post; '' for a place in a page, unless its places are posts. */
+function fragmentOf(url: URL, { anchors = false }: Pick<KeyRules, 'anchors'>): string {
+  return anchors ? url.hash : routeOf(url);
 }
 
 function bareHost(host: string): string {

@@ -14,6 +14,14 @@ export function lastYearsAddress(source: Homed, path: string, at: number): strin
   return addressIn(source, path, now.getUTCFullYear() - 1);
 }
 
+/** Months in which a year has still so few posts that its listing says nothing by being short. */
+const YOUNG = 3;
+
+/** Whether a path has the year in it, and that has begun lately: its listing is a new one, and not yet full. */
+export function isOfYoungYear(path: string, at: number): boolean {
+  return path.includes('{year}') && new Date(at).getUTCMonth() < YOUNG;
+}
+
 /** A path with the year that an address of its kind has in it: the next page of last year's listing is last year's. */
 export function withYearOf(path: string, like: string, url: string): string {
   const [before = '', after] = like.split('{year}');

@@ -1,7 +1,7 @@
 import { defined } from '../base/defined.ts';
 import type { Source } from '../base/source.ts';
 import type { Strategy } from '../base/strategies.ts';
-import { addressAt, lastYearsAddress } from '../base/year-address.ts';
+import { addressAt, isOfYoungYear, lastYearsAddress } from '../base/year-address.ts';
 import type { Page } from '../model/page.ts';
 import type { Card } from '../model/card.ts';
 import type { DiscoverContext, Discovery } from './discovery.ts';
@@ -20,6 +20,11 @@ export function startOf(source: Source, strategy: Strategy, at: number): string 
 /** Where the same strategy began last year, where it has the year in its address and that has just changed. */
 export function formerStartOf(source: Source, strategy: Strategy, at: number): string | undefined {
   return strategy.kind === 'wordpress' ? undefined : lastYearsAddress(source, strategy.url, at);
+}
+
+/** Whether what a strategy reads is the listing of a year that has begun lately. */
+export function isYoung(strategy: Strategy, at: number): boolean {
+  return strategy.kind !== 'wordpress' && isOfYoungYear(strategy.url, at);
 }
 
 /**

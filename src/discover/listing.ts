@@ -101,7 +101,7 @@ type Shown = { readonly card: Card; readonly date: Found | undefined };
 
 function readCard(listing: Listing, element: HtmlElement, parts: CardParts): readonly Shown[] {
   const link = readField(listing, element, { name: 'link', field: parts.link, attribute: 'href' });
-  const url = link === undefined ? undefined : resolveUrl(link.text, listing.base);
+  const url = link === undefined ? undefined : resolveUrl(link.text, listing.base, listing.source);
   if (link === undefined || url === undefined) return [];
   const title =
     parts.title === undefined

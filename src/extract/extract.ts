@@ -6,6 +6,7 @@ import type { Source } from '../base/source.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
 import type { Page } from '../model/page.ts';
+import { atAnchor } from './at-anchor.ts';
 import { readAuthor } from './authors/author.ts';
 import { toBlocks } from './blocks.ts';
 import { withoutCompany } from './company.ts';
@@ -34,7 +35,8 @@ const NEAR = { above: 4, below: 8, length: 120 } as const;
 const MOST_DATES = 40;
 
 /** Reads a post from its page: title, date, author, and the text without what stands around it. Pure: `now` is given. Never throws. */
-export function extractPost(page: Page, { source, card, now }: Context): Post | Unreadable {
+export function extractPost(whole: Page, { source, card, now }: Context): Post | Unreadable {
+  const page = source.anchors === true ? atAnchor(whole) : whole;
   const notText = whyNotText(page);
   if (notText !== undefined) return { kind: 'unreadable', why: notText };
   const document = parseHtml(page.body);
@@ -49,8 +51,8 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
     dropped: droppedBy(source, view),
     unfolded: seen.unfolded,
   });
-  let whole: Lines | undefined;
-  const lines = () => (whole ??= readLines([seen.body], judge));
+  let all: Lines | undefined;
+  const lines = () => (all ??= readLines([seen.body], judge));
   const description = seen.metas.get('og:description') ?? seen.metas.get('description');
   const body = readBody({
     ...{ page: readable, source, judge, body: seen.body, lines },
@@ -58,7 +60,7 @@ export function extractPost(page: Page, { source, card, now }: Context): Post | 
   });
   const nearTitle = once(() => {
     // Where the body did not need the whole page's lines, those up to the title and a little further are enough.
-    const near = whole ?? readLines([seen.body], judge, { past: heading, by: NEAR.below });
+    const near = all ?? readLines([seen.body], judge, { past: heading, by: NEAR.below });
     return linesNear(near.lines, titleIndex(near.lines, shown, heading), now);
   });
   const own = { text: body?.value ?? [], lines: () => lines().lines };

@@ -13,6 +13,8 @@ export type SeenListing = {
   /** Cards that hold several posts. */
   readonly boxes?: number;
   readonly language?: string;
+  /** Of a year that has begun lately: it need not be full. */
+  readonly isYoung?: boolean;
   /** Whether the first page leads to another. */
   readonly hasNext: boolean;
   /** Of the cards of the second page, how many the first had as well; absent where no second page was read. */
@@ -73,8 +75,8 @@ function ofSeveral({ cards, boxes = 0 }: SeenListing): string | undefined {
     : undefined;
 }
 
-function fewer({ cards }: SeenListing, { expect }: Pinned): string | undefined {
-  const least = expect?.cards ?? 0;
+function fewer({ cards, isYoung = false }: SeenListing, { expect }: Pinned): string | undefined {
+  const least = isYoung ? 0 : (expect?.cards ?? 0);
   return cards.length > 0 && cards.length < least
     ? `The first page shows ${cards.length} cards; at least ${least} are expected of this source.`
     : undefined;
@@ -109,8 +111,8 @@ function wordy({ cards }: SeenListing, { expect }: Pinned): string | undefined {
     : undefined;
 }
 
-function onePage({ hasNext, second }: SeenListing, { expect }: Pinned): string | undefined {
-  if (expect?.pages !== true) return undefined;
+function onePage({ hasNext, second, isYoung = false }: SeenListing, { expect }: Pinned): string | undefined {
+  if (expect?.pages !== true || isYoung) return undefined;
   if (!hasNext) return 'No next page is found, and the listing is expected to go on.';
   if (second === undefined || second.repeated < second.cards / 2) return undefined;
   return second.cards === 0

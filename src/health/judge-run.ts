@@ -14,7 +14,7 @@ export type Health = {
 };
 
 /** Runs of history from which a source's own past can be held against it. */
-const ENOUGH = 5;
+export const ENOUGH = 5;
 
 type Past = readonly RunFacts[];
 

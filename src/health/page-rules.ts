@@ -10,7 +10,7 @@ const MOST_PINNED = 2;
 export function drop(facts: RunFacts, past: Past): string | undefined {
   const cards = cardsOfPage(facts);
   const usual = quantile(past.map(cardsOfPage), 0.5);
-  return cards > 0 && !facts.declaredEmpty && cards < 0.6 * usual
+  return cards > 0 && !facts.declaredEmpty && facts.isYoung !== true && cards < 0.6 * usual
     ? `The listing shows ${cards} cards a page; the median of the last ${past.length} runs is ${usual}.`
     : undefined;
 }
@@ -18,7 +18,8 @@ export function drop(facts: RunFacts, past: Past): string | undefined {
 /** Overlap: the posts are not those that the listing showed, and no ordinary burst explains it. */
 export function strangers(facts: RunFacts, past: Past): string | undefined {
   const last = past.findLast(({ keys }) => keys.length > 0);
-  if (last === undefined || facts.declaredEmpty || movedOn(facts, last)) return undefined;
+  if (last === undefined || facts.declaredEmpty || facts.isYoung === true) return undefined;
+  if (movedOn(facts, last)) return undefined;
   if (facts.keys.length === 0)
     return facts.cards > 0
       ? `The source keeps none of ${facts.cards} cards; it kept ${last.keys.length} of the last listing.`

@@ -88,6 +88,8 @@ export type RunFacts = {
   readonly movedHost?: boolean;
   /** Whether the source names no second witness. */
   readonly unwitnessed?: boolean;
+  /** Whether the listing is that of a year which has begun lately: short, and without the posts of the last one. */
+  readonly isYoung?: boolean;
   readonly declaredEmpty: boolean;
   readonly cadence: Source['cadence'];
 };

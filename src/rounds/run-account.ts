@@ -11,7 +11,9 @@ import type { Outcome } from '../model/outcome.ts';
 import { meantOf } from '../store/meant.ts';
 import { knownTitles } from '../store/posts.ts';
 import { fullRuns, type RunRow } from '../store/runs.ts';
+import { isYoung } from '../discover/discover.ts';
 import { tell } from './counters.ts';
+import { expectOf } from './expected.ts';
 import { meantSigns } from './meant.ts';
 import type { ShownCard, ListingWalk } from './read-listing.ts';
 import type { SourceRun } from './source-run.ts';
@@ -80,6 +82,7 @@ export function factsOf(
     witness,
     ...whereabouts(source, first),
     unwitnessed: source.witness === undefined,
+    ...(isYoung(source.discover, tools.now()) ? { isYoung: true } : {}),
     declaredEmpty: walk.declaredEmpty,
     cadence: source.cadence,
   };
@@ -110,12 +113,13 @@ function signsOf(
   const meant = meantSigns(sourceRun);
   const { source, tools, counters } = sourceRun;
   const { beside, datesUnread, boxes, hasNext, language } = page;
-  const shown = { cards, dropped, boxes, hasNext, ...defined({ language, second }) };
+  const isNew = isYoung(source.discover, tools.now());
+  const shown = { cards, dropped, boxes, hasNext, isYoung: isNew, ...defined({ language, second }) };
   // A witness that was heard before is missed on a bad day; one that never was is a wrong guess.
   const deaf = past.some(({ witness }) => witness !== null) ? undefined : counters.witnessFault;
   return [
     ...plainSense({ cards, beside, datesUnread, at: tools.now(), reads: readsOf(source.discover) }),
-    ...unmetByListing(shown, source),
+    ...unmetByListing(shown, { ...source, ...defined({ expect: expectOf(sourceRun, past.length) }) }),
     ...(deaf === undefined ? [] : [{ kind: 'witness' as const, why: `The witness cannot be read: ${deaf}` }]),
   ].filter(({ kind }) => !meant.includes(kind));
 }

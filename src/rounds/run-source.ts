@@ -12,6 +12,7 @@ import { finishRun, startRun } from '../store/runs.ts';
 import { dropValidators, endLease, keepValidators, leaseSource, validatorsFor } from '../store/sources.ts';
 import { newCounters, tell } from './counters.ts';
 import { compareRun } from './incidents/compare-run.ts';
+import { pinExpected } from './expected.ts';
 import { noteFirstFill } from './turns/first-fill.ts';
 import { noteRun } from './incidents/note-run.ts';
 import { bodyFacts, unmetPosts, withBodies } from './incidents/read-bodies.ts';
@@ -183,6 +184,7 @@ function record(
       counters: { ...counters, ...defined({ facts }), sound: isSound(health, facts) },
     });
     noteRun(sourceRun, { ...account, runId });
+    if (!cut) pinExpected(sourceRun, runId, account);
     noteSetAside(tools.store, source.id, { runId, at: tools.now() });
     if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);
     if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(sourceRun, walk);

@@ -26,6 +26,7 @@ import {
   type WitnessFacts,
 } from '../model/run-facts.ts';
 import { DATE_ORIGINS, DATE_PRECISIONS, type DateReading } from '../base/dates.ts';
+import { type Expectations, ExpectationsSchema } from '../base/source.ts';
 import type { Frontier } from '../model/page.ts';
 import type { KeptKeys } from '../model/keys.ts';
 import type { Corrections } from '../model/corrections.ts';
@@ -191,11 +192,13 @@ const runFacts = z.object({
   movedTo: z.string().nullable(),
   movedHost: z.boolean().exactOptional(),
   unwitnessed: z.boolean().exactOptional(),
+  isYoung: z.boolean().exactOptional(),
   declaredEmpty: z.boolean(),
   cadence: z.object({ perMonth: z.number(), quietOkDays: z.number() }),
 } satisfies Fields<RunFacts>);
 
 export const MEANT_SIGNS = jsonColumn<readonly SignKind[]>('meant.signs', z.array(z.enum(SIGN_KINDS)));
+export const EXPECTATIONS = jsonColumn<Expectations>('expected.expectations', ExpectationsSchema);
 export const RUN_REASONS = jsonColumn<readonly string[]>('run.reasons', texts);
 export const COUNTERS = jsonColumn<RunCounters>(
   'run.counters',

@@ -2,6 +2,7 @@ import { MEANT_SIGNS } from './codecs.ts';
 import { number, text } from './columns.ts';
 import type { SignKind } from '../model/run-facts.ts';
 import { mayBeMeant } from '../model/outcome.ts';
+import { dropExpected } from './expected.ts';
 import { closeIncident, openIncidentOf } from './incidents.ts';
 import { inTransaction, type Store } from './open.ts';
 import { recentRuns, type RunRow } from './runs.ts';
@@ -56,6 +57,7 @@ export function acceptLastRun(
   const signs = [...new Set([...kept, ...(counters.facts?.signs ?? []).map(({ kind }) => kind)])];
   inTransaction(store, () => {
     keepMeant(store, sourceId, { runId, adapterHash, signs }, said);
+    dropExpected(store, sourceId);
     const open = openIncidentOf(store, sourceId, 'run');
     if (open !== undefined) closeIncident(store, open.id, said.at);
   });

@@ -90,7 +90,7 @@ function sceneOf(
   { memory, at }: { readonly memory: Memory; readonly at: number },
 ): Scenario {
   const { source, listing, witness } = site;
-  const shown = shownOf(life);
+  const shown = shownOf(life, source, at);
   const post = (number: number): Words =>
     shown[number] ?? {
       slug: `story-${number < 0 ? `new-${-number}` : number}-${life.posts.length}`,
@@ -110,7 +110,7 @@ function sceneOf(
 
 function momentOf(site: Site, life: Life, at: number): Moment {
   const { source, listing, witness } = site;
-  const shown = shownOf(life);
+  const shown = shownOf(life, source, at);
   return {
     at,
     listing: pageWith(listing, postsLike(listing, source, shown), at),
@@ -118,8 +118,12 @@ function momentOf(site: Site, life: Life, at: number): Moment {
   };
 }
 
-/** The first page: the newest, below a pinned one where there is one. */
-function shownOf({ posts, pinned }: Life): readonly Words[] {
+/** The first page: the newest, below a pinned one where there is one; of a listing with the year in its address this year's alone, once there is any. */
+function shownOf({ posts: all, pinned }: Life, { discover }: Source, at: number): readonly Words[] {
+  const isYearly = discover.kind !== 'wordpress' && discover.url.includes('{year}');
+  const isOfYear = (post: Words): boolean =>
+    new Date(post.at).getUTCFullYear() === new Date(at).getUTCFullYear();
+  const posts = isYearly && all.some(isOfYear) ? all.filter(isOfYear) : all;
   const rest = posts.filter((post) => post !== pinned);
   return [...(pinned === undefined ? [] : [pinned]), ...rest].slice(0, SHOWN);
 }

@@ -2,7 +2,7 @@ import { defined } from '../base/defined.ts';
 import type { Source } from '../base/source.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
-import { startOf } from '../discover/discover.ts';
+import { isYoung, startOf } from '../discover/discover.ts';
 import type { Discovery } from '../discover/discovery.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
 import { plainSense, readsOf } from '../health/plain-sense.ts';
@@ -81,6 +81,7 @@ export function simulateRun(site: Site, moment: Moment, memory: Memory): Run {
     witness: witnessFacts(site, moment, new Set([...memory.keys, ...keys])),
     ...whereabouts(source, outcome),
     unwitnessed: source.witness === undefined,
+    ...(isYoung(source.discover, moment.at) ? { isYoung: true } : {}),
     declaredEmpty: found?.declaredEmpty ?? false,
     cadence: source.cadence,
   };
@@ -113,7 +114,10 @@ function signsOf(
   return [
     ...plainSense({ cards: shown, beside, datesUnread, at, reads: readsOf(source.discover) }),
     ...unmetByListing(
-      { cards: shown, dropped, boxes, hasNext: next.length > 0, ...defined({ language, second }) },
+      {
+        ...{ cards: shown, dropped, boxes, hasNext: next.length > 0, isYoung: isYoung(source.discover, at) },
+        ...defined({ language, second }),
+      },
       source,
     ),
   ];

@@ -9,7 +9,8 @@ import type { RatedApproach } from './survey/rank.ts';
 import type { SourceDraft } from './source-text.ts';
 import { sayRobots, type SiteSurvey } from './survey/survey-site.ts';
 import { approachName, draftSource } from './survey/approach.ts';
-import { expectationsOf } from './expectations.ts';
+import { expectationsOf } from '../health/pinned.ts';
+import { figuresOf } from './pin-expectations.ts';
 
 const FILES = ['pdf', 'docx?', 'xlsx?', 'pptx?', 'zip', 'mp3', 'mp4'];
 
@@ -58,7 +59,7 @@ export function expectedOf({
   if (seen === undefined) return undefined;
   const source = draftSource(basics, first.strategy);
   const { cards, next, language } = discover(seen.page, { source, strategy: first.strategy, pageNumber: 1 });
-  const posts = samples.map(({ post }) => post);
+  const posts = figuresOf(samples.map(({ post }) => post));
   return expectationsOf({ cards, hasNext: next.length > 0, posts, ...defined({ language }) });
 }
 

@@ -3,11 +3,11 @@ import { defined } from '../base/defined.ts';
 import type { Expectations } from '../base/source.ts';
 import { unmetByListing } from '../health/expectations.ts';
 import { extractPost } from '../extract/extract.ts';
-import type { Post } from '../model/post.ts';
+import { type Post, postText } from '../model/post.ts';
 import { loadSource, type LoadedSource } from '../reading/load-source.ts';
 import { discoverSafely } from '../reading/read-safely.ts';
 import { editSource } from './edit-source.ts';
-import { expectationsOf, type WellRead } from './expectations.ts';
+import { expectationsOf, type ReadPosts, type WellRead } from '../health/pinned.ts';
 import type { Recording } from './recordings.ts';
 import { valueText } from './source-text.ts';
 
@@ -25,7 +25,17 @@ function recordedWell({ source }: LoadedSource, recordings: readonly Recording[]
     return post === undefined || 'kind' in post ? [] : [post];
   });
   const { cards, next, language } = fullest;
-  return { cards, hasNext: next.length > 0, posts, ...(language === undefined ? {} : { language }) };
+  return { cards, hasNext: next.length > 0, posts: figuresOf(posts), ...defined({ language }) };
+}
+
+/** How many of some posts have what, and their words. */
+export function figuresOf(posts: readonly Pick<Post, 'author' | 'published' | 'blocks'>[]): ReadPosts {
+  return {
+    posts: posts.length,
+    dated: posts.filter(({ published }) => published.value !== null).length,
+    authored: posts.filter(({ author }) => author !== undefined).length,
+    words: posts.map((post) => postText(post).split(/\s+/).length),
+  };
 }
 
 /** What its recordings do not meet of what an adapter pins, in words. */

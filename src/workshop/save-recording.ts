@@ -73,7 +73,8 @@ export function json(value: unknown): string {
 }
 
 function kindOf(page: Page, step: RecordedHttp['step'], source: Source): SlimKind {
-  if (step === 'article') return 'article';
+  // A page with several posts is cut nowhere: the one that is meant may stand at its end.
+  if (step === 'article') return source.anchors === true ? 'listing' : 'article';
   const strategy = step === 'witness' ? source.witness : source.discover;
   if (strategy?.kind === 'wordpress') return 'json';
   if (strategy?.kind !== 'feed' && strategy?.kind !== 'sitemap') return 'listing';

@@ -87,6 +87,7 @@ function kitWords({ discover, witness, article }: SourceDraft['source']): string
 function definition({ source, dropFiles }: SourceDraft): string {
   const { id, name, publisher, home, hosts, urlRules, cadence, dates, discover, witness, article, expect } =
     source;
+  const { anchors = false } = source;
   const aliases = hosts.aliases.length === 0 ? '' : `, aliases: ${list(hosts.aliases.map(quote))}`;
   const rules = urlRules.map(({ from, to }) => `{ from: ${String(from)}, to: ${quote(to)} }`);
   const fields = [
@@ -96,6 +97,7 @@ function definition({ source, dropFiles }: SourceDraft): string {
     `home: ${quote(home)}`,
     `hosts: { canonical: ${quote(hosts.canonical)}${aliases} }`,
     ...(rules.length === 0 ? [] : [`urlRules: ${list(rules)}`]),
+    ...(anchors ? ['anchors: true'] : []),
     `cadence: { perMonth: ${cadence.perMonth}, quietOkDays: ${cadence.quietOkDays} }`,
     ...(dates === undefined ? [] : [`dates: ${valueText(dates)}`]),
     `discover: ${strategyText(discover)}`,

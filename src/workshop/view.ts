@@ -19,17 +19,19 @@ export type View = {
   readonly $: CheerioAPI;
   /** What relative links start from. */
   readonly base: string;
+  /** Whether fragments of addresses are told apart. */
+  readonly anchors?: boolean;
 };
 
 const PASSING =
   /\d|^(?:first|last|odd|even|active|current|clearfix|cf|row|col|hidden|visible|sticky|hentry|post|type-\w+|status-\w+|format-\w+|category-.+|tag-.+|has-.+|is-.+|js-.+|u-.+|no-.+|align\w+|wp-container.*)$|^(?:m|p|mt|mb|pt|pb|d|text|bg|flex|grid)-/i;
 
 /** Parses a page the way discovery will. */
-export function viewOf(page: Page): View {
+export function viewOf(page: Page, { anchors = false }: { readonly anchors?: boolean } = {}): View {
   const document = parseHtml(page.body);
   const $ = load(document);
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
-  return { page, document, $, base };
+  return { page, document, $, base, anchors };
 }
 
 /** The text of an element, white space folded; scripts and styles left out. */

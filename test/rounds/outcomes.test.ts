@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceSummary } from '../../src/rounds/summary.ts';
+import { learntInterval } from '../../src/rounds/turns/pace.ts';
+import { expectedOf } from '../../src/store/expected.ts';
+import { acceptLastRun } from '../../src/store/meant.ts';
 import { leaseSource } from '../../src/store/sources.ts';
 import { manyPosts } from './posts.ts';
 import { DAY, LISTING, openRounds, type Rounds, sourceFile } from './round.ts';
@@ -143,6 +146,35 @@ describe('what a listing answers', () => {
     site.asked();
     expect(await runNow(/another run holds this source/)).toMatchObject({ outcome: 'skipped_locked' });
     expect(site.asked()).toEqual([]);
+  });
+});
+
+it.each([28, 0.7, 3000])(
+  'a source may publish at any pace (%d a month): its turn is a whole number',
+  (perMonth) => {
+    expect(Number.isInteger(learntInterval([], perMonth))).toBe(true);
+  },
+);
+
+describe('what is expected of a source', () => {
+  it('is pinned by its first run that is well, where the adapter pins nothing, and holds from the second on', async () => {
+    await readBefore();
+    expect(expectedOf(rounds.store, 'blog')?.expectations).toMatchObject({
+      ...{ cards: 3, card: ['title', 'date'], pages: true, post: ['date'], language: 'en' },
+    });
+    site.answers.set('/news/', says(listingHtml(site.posts, 1).replaceAll(/<time.*?<\/time>/g, '')));
+    const lost = await runNow(/0 of 5 cards have a date; nearly all are expected to/);
+    expect(lost.outcome).toBe('degraded');
+    acceptLastRun(rounds.store, 'blog', { at: rounds.clock.at, by: 'A' });
+    expect(expectedOf(rounds.store, 'blog')).toBeUndefined();
+    rounds.clock.at += DAY;
+    expect((await rounds.runOne('blog', { full: true })).reasons).toEqual([]);
+    expect(expectedOf(rounds.store, 'blog')?.expectations.card).toEqual(['title']);
+  });
+
+  it('is what the adapter says where it says so', async () => {
+    await readBefore({ more: 'expect: { cards: 2 },' });
+    expect(expectedOf(rounds.store, 'blog')).toBeUndefined();
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silent } from '../../src/base/log.ts';
@@ -40,12 +40,17 @@ export type Rounds = {
 
 /**
  * Everything a crawl needs in this process, allowed to speak to these sites only, without pauses. An answer may take
- * `patienceMs`: long, unless a test waits for its end.
+ * `patienceMs`: long, unless a test waits for its end. `as` is the folder of earlier rounds, to go on from as they were left.
  */
-export function openRounds(sites: readonly RunSite[], patienceMs = 60_000): Rounds {
+export function openRounds(
+  sites: readonly Pick<RunSite, 'host'>[],
+  patienceMs = 60_000,
+  as?: string,
+): Rounds {
   const folder = mkdtempSync(join(tmpdir(), 'lamplighter-rounds-'));
   const [dataDir, sourcesDir] = [join(folder, 'data'), join(folder, 'sources')];
-  mkdirSync(sourcesDir);
+  if (as === undefined) mkdirSync(sourcesDir);
+  else cpSync(as, folder, { recursive: true });
   const store = openStore(dataDir, { durable: false });
   const clock = { at: NOON };
   const stop = new AbortController();

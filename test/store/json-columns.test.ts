@@ -7,6 +7,7 @@ import { decisionsOf } from '../../src/store/decisions.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { entryById } from '../../src/store/entries.ts';
 import { openIncident, openIncidents } from '../../src/store/incidents.ts';
+import { expectedOf, keepExpected } from '../../src/store/expected.ts';
 import { addLinkCheck, keptLikeness, linkChecks } from '../../src/store/links.ts';
 import { keepMarks, keptMarks } from '../../src/store/marks.ts';
 import { meantOf } from '../../src/store/meant.ts';
@@ -57,6 +58,10 @@ beforeEach(() => {
   const bad = { sourceId: 'blog', kind: 'run', outcome: 'blind', reasons: ['why'] } as const;
   openIncident(store, { ...bad, body: '', runId: 1, openedAt: NOON });
   store.sql(`insert into meant values ('blog', 1, 'h', '["menu"]', ${NOON}, 'A')`).run();
+  keepExpected(store, 'blog', {
+    ...{ adapterHash: 'h', runId: 1, pinnedAt: NOON },
+    expectations: { cards: 3, titleWords: [2, 18] },
+  });
   addLinkCheck(store, { entryId: 1, outcome: 'ok', strikes: 0, evidence: { status: 200 }, at: NOON });
 });
 
@@ -76,6 +81,7 @@ const COLUMNS: readonly [at: string, row: string, read: () => unknown][] = [
   ['decision.facts', '1', () => decisionsOf(store, 1)],
   ['card.facts', 'blog a', () => waitingCard(store, 'blog', 'a')],
   ['meant.signs', 'blog', () => meantOf(store, 'blog')],
+  ['expected.expectations', 'blog', () => expectedOf(store, 'blog')],
   ['run.reasons', '1', () => recentRuns(store, 'blog', 1)],
   ['run.counters', '1', () => recentRuns(store, 'blog', 1)],
   ['incident.reasons', '1', () => openIncidents(store)],

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { load } from 'cheerio/slim';
 import { parseHtml } from '../../src/base/html.ts';
+import { command as crawl } from '../../src/run/commands/crawl.ts';
+import { postsOnRecord } from '../../src/store/known-posts.ts';
+import { openStore } from '../../src/store/open.ts';
+import { storedPost } from '../../src/store/posts.ts';
 import { type Bench, openBench, openWeb, type Web } from './web.ts';
 
 // Listings as sites build them, each in a shape that a card's own element does not say.
@@ -147,6 +152,48 @@ describe('sources new reads as well, of listings that it was not made with,', ()
       '2025-10-07',
     ]);
     expect(readFileSync(made.file, 'utf8')).toContain("dates: { language: 'pl' }");
+  });
+
+  it('posts that are places of one page, each told by its fragment', async () => {
+    const run = TOWNS.map(
+      (town) =>
+        `<li><a href="/bulletin.html#${town.toLowerCase()}">How ${town} sweeps its streets by night</a></li>`,
+    ).join('');
+    const sections = TOWNS.map(
+      (town, at) =>
+        `<h2 id="${town.toLowerCase()}">How ${town} sweeps its streets by night</h2><p class="on">${at + 1} March 2026</p><p>${town} says: ${TEXT}</p><p>${TEXT}</p>`,
+    ).join('');
+    web.pages = {
+      '/news/': `<html lang="en"><body><main><h1>News</h1><ul class="list">${run}</ul></main></body></html>`,
+      '/bulletin.html': `<html lang="en"><head><title>The bulletin of lamps</title></head><body><main><h1>Bulletin</h1>${sections}</main></body></html>`,
+    };
+    const made = await bench.json<Report>(
+      'new',
+      `${web.origin}/news/`,
+      '--dir',
+      bench.sources,
+      '--id',
+      'town',
+    );
+    expect(made.posts).toBe(TOWNS.length);
+    expect(readFileSync(made.file, 'utf8')).toContain('anchors: true');
+    expect(made.check.faults).toEqual([]);
+    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    stdin.end();
+    await crawl.run(['town', '--json'], { stdin, stdout, stderr, settings: bench.settings });
+    const store = openStore(bench.settings.dataDir);
+    const posts = postsOnRecord(store, 'town');
+    const blocks = posts.map(
+      ({ id }) =>
+        storedPost(store, id)
+          ?.blocks.map(({ text }) => text)
+          .join(' ') ?? '',
+    );
+    store.close();
+    expect(posts.map(({ title, published }) => `${title} ${published}`).sort()).toEqual(
+      TOWNS.map((town, at) => `How ${town} sweeps its streets by night 2026-03-0${at + 1}`).sort(),
+    );
+    expect(blocks.filter((text) => text.split(' says: ').length === 2)).toHaveLength(TOWNS.length);
   });
 
   it('a listing with the year in its address', async () => {

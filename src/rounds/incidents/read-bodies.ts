@@ -6,6 +6,7 @@ import { unmetByPosts } from '../../health/expectations.ts';
 import { isHealthy } from '../../model/outcome.ts';
 import type { RuleName } from '../../health/rule-codes.ts';
 import type { Sign } from '../../model/run-facts.ts';
+import { expectOf } from '../expected.ts';
 import type { SourceRun } from '../source-run.ts';
 
 /** How long a source's newest posts are, against those before: a listing may be well while its posts come empty. */
@@ -20,12 +21,13 @@ export function bodyFacts({ tools, source, adapterHash, counters }: SourceRun): 
 }
 
 /** What a run's posts are by their adapter's own word, where it read any. */
-export function unmetPosts({ tools, source, adapterHash, counters }: SourceRun): readonly Sign[] {
+export function unmetPosts(sourceRun: SourceRun): readonly Sign[] {
+  const { tools, source, adapterHash, counters } = sourceRun;
   const { missing, tried, posts, revised } = counters;
   const since = adapterSince(tools.store, source.id, adapterHash);
   const none = { posts: 0, dated: 0, authored: 0, words: [] };
   const seen = posts + revised > 0 ? newestFields(tools.store, source.id, since) : none;
-  return unmetByPosts({ ...seen, missing, tried }, seen.posts === 0 ? {} : source.expect);
+  return unmetByPosts({ ...seen, missing, tried }, seen.posts === 0 ? {} : expectOf(sourceRun, 0));
 }
 
 /**

@@ -11,7 +11,7 @@ export function learntInterval(days: readonly string[], perMonth: number): numbe
   const times = [...new Set(days)].map((day) => Date.parse(day)).sort((a, b) => b - a);
   const gaps = times.slice(1).map((time, index) => (times[index] ?? time) - time);
   const typical = gaps.length >= 3 ? median(gaps) : (30 * DAY) / perMonth;
-  return Math.min(LONGEST.interval, Math.max(6 * HOUR, typical / 4));
+  return Math.round(Math.min(LONGEST.interval, Math.max(6 * HOUR, typical / 4)));
 }
 
 /** The pause after `failures` bad runs in a row (ms): 1 h, 2 h, 4 h … at most 48 h, for ever. */

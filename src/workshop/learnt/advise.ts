@@ -1,9 +1,11 @@
 import type { Source } from '../../base/source.ts';
 import { cardsOnList, waitingCard } from '../../store/cards.ts';
 import { keptPagesOf } from '../../store/kept-pages.ts';
+import { expectedOf } from '../../store/expected.ts';
 import { postsOnRecord } from '../../store/known-posts.ts';
 import type { Store } from '../../store/open.ts';
 import { pageOfKept, readKept } from '../read-kept.ts';
+import { valueText } from '../source-text.ts';
 import { type Advice, identityAdvice, type Placed } from './identity.ts';
 import { type ReadPost, templateAdvice } from './template.ts';
 
@@ -22,6 +24,20 @@ export function advise(store: Store, source: Source): Advice[] {
   return [
     ...identityAdvice([...postsOnRecord(store, source.id), ...listed(store, source.id)]),
     ...templateAdvice(read, source),
+    ...expectedAdvice(store, source),
+  ];
+}
+
+/** What is expected of a source whose adapter says nothing of it. */
+function expectedAdvice(store: Store, source: Source): Advice[] {
+  const pinned = source.expect === undefined ? expectedOf(store, source.id) : undefined;
+  if (pinned === undefined) return [];
+  const day = new Date(pinned.pinnedAt).toISOString().slice(0, 10);
+  return [
+    {
+      rule: `expect: ${valueText(pinned.expectations)}`,
+      why: `run ${pinned.runId} of ${day} was the first that was well, and each since is judged by what it showed`,
+    },
   ];
 }
 

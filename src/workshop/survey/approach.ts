@@ -27,7 +27,7 @@ export type Approach = {
 export type DeadEnd = { readonly kind: ApproachKind; readonly why: string };
 
 /** What is known of the site before any approach is: enough of a source to read pages with. */
-export type SiteBasics = Pick<Source, 'home' | 'hosts' | 'urlRules' | 'dropParams'>;
+export type SiteBasics = Pick<Source, 'home' | 'hosts' | 'urlRules' | 'dropParams' | 'anchors'>;
 
 /** A source that exists only while a site is looked at. */
 export function draftSource(basics: SiteBasics, strategy?: Strategy): Source {

@@ -27,7 +27,7 @@ export function findCardFields(view: View, cards: readonly CardGuess[]): CardFie
   };
 }
 
-function linkSelector({ $, base }: View, cards: readonly CardGuess[]): string | undefined {
+function linkSelector({ $, base, anchors }: View, cards: readonly CardGuess[]): string | undefined {
   if (cards.every(({ element, link }) => element === link)) return '.';
   const leads = (selector: string): number =>
     share(cards, ({ element, url }) => {
@@ -36,7 +36,9 @@ function linkSelector({ $, base }: View, cards: readonly CardGuess[]): string | 
         .toArray()
         .filter(isElement)
         .find((one) => (one.attribs['href'] ?? '') !== '');
-      return first !== undefined && resolveUrl(first.attribs['href'] ?? '', base) === url;
+      return (
+        first !== undefined && resolveUrl(first.attribs['href'] ?? '', base, defined({ anchors })) === url
+      );
     });
   return best(
     cards.flatMap(({ element, link }) => namesWithin(link, element)),

@@ -83,12 +83,14 @@ export function cardGuess(
 }
 
 /** Links that may lead to posts: on the same site, not to the page itself or its root, and saying something. */
-export function postLinks({ $, base, page }: View): ReadonlyMap<HtmlElement, string> {
+export function postLinks({ $, base, page, anchors }: View): ReadonlyMap<HtmlElement, string> {
   const own = new Set([page.finalUrl, page.url, new URL('/', page.finalUrl).href].map(ownAddress));
   const links = new Map<HtmlElement, string>();
   for (const link of $('a[href]').toArray().filter(isElement)) {
     const href = link.attribs['href'] ?? '';
-    const url = /^\s*(?:#|javascript:|mailto:|tel:)/i.test(href) ? undefined : resolveUrl(href, base);
+    const url = /^\s*(?:#|javascript:|mailto:|tel:)/i.test(href)
+      ? undefined
+      : resolveUrl(href, base, defined({ anchors }));
     if (url === undefined || !sameSite(url, page.finalUrl)) continue;
     if (!own.has(ownAddress(url)) && textOf(link).length > 3) links.set(link, url);
   }
@@ -135,7 +137,9 @@ function groupOf(elements: readonly HtmlElement[], links: ReadonlyMap<HtmlElemen
   const words = cards.map(({ link }) => textOf(link).split(' ').length).sort((a, b) => a - b)[
     Math.floor(cards.length / 2)
   ];
-  const slugs = share(({ url }) => /-|.{16}|\?.*\d/.test((segments(url).at(-1) ?? '') + new URL(url).search));
+  const slugs = share(({ url }) =>
+    /-|.{16}|\?.*\d|#/.test((segments(url).at(-1) ?? '') + new URL(url).search + new URL(url).hash),
+  );
   const isMostlyBeside = share(({ element }) => isBeside(element)) > 0.5;
   const holdsBoxes = share(({ element }) => postsIn(element, links) > BOX.posts) > BOX.share;
   const score =

@@ -1,3 +1,4 @@
+import { defined } from '../../base/defined.ts';
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import { wrapFlat as wrapCards } from '../../discover/card-elements.ts';
 import { ancestors, stableClasses, type View, viewOf } from '../view.ts';
@@ -52,9 +53,9 @@ function hasLooseText(elements: readonly HtmlElement[]): boolean {
   );
 }
 
-function wrap({ page }: View, starts: readonly HtmlElement[]): FlatCards {
+function wrap({ page, anchors }: View, starts: readonly HtmlElement[]): FlatCards {
   // A second parse has the same elements in the same order; the first is left as it is.
-  const view = viewOf(page);
+  const view = viewOf(page, defined({ anchors }));
   const order = viewOrder(starts[0]);
   const places = new Set(starts.map((start) => order.indexOf(start)));
   for (const [at, element] of view.$('*').toArray().filter(isElement).entries())

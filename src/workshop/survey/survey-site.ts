@@ -6,7 +6,7 @@ import { tell } from '../../rounds/counters.ts';
 import { articleRules, readSamples, type Sample } from './article-rules.ts';
 import { tryBrowser } from './try-browser.ts';
 import { tryFeeds } from './try-feeds.ts';
-import { findSection } from './find-section.ts';
+import { findSection, type Section } from './find-section.ts';
 import { tryFrontPage } from './try-front-page.ts';
 import { tryListing, onePerKey } from './try-listing.ts';
 import { chooseWitness, rankApproaches, type RatedApproach } from './rank.ts';
@@ -51,11 +51,8 @@ export async function surveySite(
 ): Promise<SiteSurvey | NoSurvey> {
   const outcome = await site.ask({ url, accept: 'html', expect: 'listing' });
   if (outcome.kind !== 'page') return { kind: 'none', why: whyNot(outcome), deadEnds: [] };
-  const {
-    page,
-    basics: plain,
-    listed: draft,
-  } = await findSection(site, outcome, (one) => groundOf(one, url));
+  const section = await findSection(site, outcome, (one) => groundOf(one, url));
+  const { page, basics: plain, listed: draft } = await withAnchors(site, section);
   const front = await frontPage(site, page);
   const spelling = await findSpelling(site, [...cardsOf(draft), ...linksOf(front)], plain);
   const basics = spelling === undefined ? plain : { ...plain, urlRules: [spelling.rule] };
@@ -93,6 +90,14 @@ export async function surveySite(
     article,
     robots,
   };
+}
+
+/** Where no links lead to pages of their own, posts may be places of one page. */
+async function withAnchors(site: SurveyFetcher, section: Section): Promise<Section> {
+  if (isApproach(section.listed)) return section;
+  const basics = { ...section.basics, anchors: true };
+  const listed = await tryListing(site, section.page, basics);
+  return isApproach(listed) ? { ...section, basics, listed } : section;
 }
 
 type Known = { readonly page: Page; readonly listed: Approach | DeadEnd; readonly robots: string };

@@ -33,7 +33,7 @@ export async function tryListing(
   page: Page,
   basics: SiteBasics,
 ): Promise<Approach | DeadEnd> {
-  const view = viewOf(page);
+  const view = viewOf(page, basics);
   const found = strategyFor(view, basics);
   if (found === undefined)
     return { kind: 'listing', why: 'no repeated siblings that each lead to a page of their own' };

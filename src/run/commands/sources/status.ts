@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DAY } from '../../../base/durations.ts';
+import { expectedOf } from '../../../store/expected.ts';
 import { passedFirstLight } from '../../../store/first-light.ts';
 import { openIncidents } from '../../../store/incidents.ts';
 import type { Store } from '../../../store/open.ts';
@@ -83,6 +84,7 @@ async function statusOf(store: Store, loaded: LoadedSource) {
             openedAt: new Date(incident.openedAt).toISOString(),
           },
     firstLight: passedFirstLight(store).has(source.id),
+    expects: source.expect === undefined ? (expectedOf(store, source.id)?.runId ?? null) : 'adapter',
     recordingsDaysOld:
       recorded.length === 0 ? null : Math.max(0, Math.floor((Date.now() - Math.min(...recorded)) / DAY)),
   };
@@ -101,6 +103,7 @@ function say(all: readonly Status[]): (status: Status) => string {
     recordingsDaysOld,
     caseStudies,
     firstLight,
+    expects,
   }) => {
     const bars = runs.map(({ outcome }) => (outcome === null ? undefined : BARS[outcome]) ?? '✗').join('');
     const last = runs.at(-1)?.outcome ?? 'never run';
@@ -116,6 +119,6 @@ function say(all: readonly Status[]): (status: Status) => string {
         : `\n    ! ${incident.outcome} since ${incident.openedAt.slice(0, 10)}: ${incident.reasons.join('; ')}`;
     const found =
       caseStudies.found === 0 && caseStudies.kind === 'unknown' ? '' : `\n    ${estimateWords(caseStudies)}`;
-    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${firstLight ? '' : ', never tried at first light'}${filling}${found}${trouble}`;
+    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${firstLight ? '' : ', never tried at first light'}${expects === 'adapter' ? '' : expects === null ? ', nothing is expected of it yet' : `, expected to be as in run ${expects}`}${filling}${found}${trouble}`;
   };
 }

@@ -1,22 +1,33 @@
 import { defined } from '../base/defined.ts';
 import type { Expectations } from '../base/source.ts';
-import { isTeaser } from '../health/expectations.ts';
-import { quantile } from '../health/figures.ts';
 import type { Card } from '../model/card.ts';
-import { type Post, postText } from '../model/post.ts';
+import { isTeaser } from './expectations.ts';
+import { quantile } from './figures.ts';
 
 /** What was seen to be well: the first page of a listing, and some posts. */
 export type WellRead = {
-  readonly cards: readonly Card[];
+  readonly cards: readonly ShownCard[];
   readonly hasNext: boolean;
   readonly language?: string;
-  readonly posts: readonly Pick<Post, 'author' | 'published' | 'blocks'>[];
+  readonly posts: ReadPosts;
+};
+
+type ShownCard = Pick<Card, 'title' | 'published' | 'teaser'>;
+
+/** Of some posts, how many have a date, how many an author, and the words of each. */
+export type ReadPosts = {
+  readonly posts: number;
+  readonly dated: number;
+  readonly authored: number;
+  readonly words: readonly number[];
 };
 
 /** What all but one of twenty have counts as had by all. */
 const ALL = 0.95;
 /** Words: a title of so many is ordinary anywhere. */
 const LONG_TITLE = 18;
+/** Fewer posts that name who wrote them do not show that all do: many blogs sign some. */
+const SIGNED = 4;
 /** Pages and posts differ: what is expected at least is so much of what was seen. */
 const ROOM = { cards: 0.6, words: 0.3, titles: 2.5 } as const;
 
@@ -26,7 +37,7 @@ export function expectationsOf({ cards, hasNext, language, posts }: WellRead): E
   const titles = cards.flatMap(({ title }) => (title ? [title.split(' ').length] : []));
   const median = quantile(titles, 0.5);
   const [card, post] = [fieldsOfAll(cards), fieldsOfPosts(posts)];
-  const words = posts.map((one) => postText(one).split(/\s+/).length);
+  const { words } = posts;
   const { titles: factor } = ROOM;
   return {
     cards: Math.max(1, Math.floor(cards.length * ROOM.cards)),
@@ -46,8 +57,8 @@ export function expectationsOf({ cards, hasNext, language, posts }: WellRead): E
   };
 }
 
-function fieldsOfAll(cards: readonly Card[]): ('title' | 'date' | 'teaser')[] {
-  const share = (has: (card: Card) => boolean): number => cards.filter(has).length / cards.length;
+function fieldsOfAll(cards: readonly ShownCard[]): ('title' | 'date' | 'teaser')[] {
+  const share = (has: (card: ShownCard) => boolean): number => cards.filter(has).length / cards.length;
   return [
     ...(share(({ title }) => (title ?? '') !== '') >= ALL ? (['title'] as const) : []),
     ...(share(({ published }) => (published?.value ?? null) !== null) >= ALL ? (['date'] as const) : []),
@@ -55,10 +66,10 @@ function fieldsOfAll(cards: readonly Card[]): ('title' | 'date' | 'teaser')[] {
   ];
 }
 
-function fieldsOfPosts(posts: WellRead['posts']): ('author' | 'date')[] {
-  if (posts.length === 0) return [];
+function fieldsOfPosts({ posts, dated, authored }: ReadPosts): ('author' | 'date')[] {
+  if (posts === 0) return [];
   return [
-    ...(posts.every(({ author }) => author !== undefined) ? (['author'] as const) : []),
-    ...(posts.every(({ published }) => published.value !== null) ? (['date'] as const) : []),
+    ...(authored === posts && posts >= SIGNED ? (['author'] as const) : []),
+    ...(dated === posts ? (['date'] as const) : []),
   ];
 }

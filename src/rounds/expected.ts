@@ -1,0 +1,46 @@
+import { defined } from '../base/defined.ts';
+import type { Expectations } from '../base/source.ts';
+import { isYoung } from '../discover/discover.ts';
+import { ENOUGH, type Health } from '../health/judge-run.ts';
+import { expectationsOf } from '../health/pinned.ts';
+import { expectedOf, keepExpected } from '../store/expected.ts';
+import { newestFields } from '../store/posts.ts';
+import { adapterSince } from '../store/runs.ts';
+import type { ListingWalk } from './read-listing.ts';
+import type { SourceRun } from './source-run.ts';
+
+/**
+ * What is expected of a source: as its adapter says, else as the first run of this adapter that was well showed it. How many cards that
+ * showed, and that it went on, counts only until the source has a past (`runs`) of its own: that heals where a listing has become shorter.
+ */
+export function expectOf({ tools, source, adapterHash }: SourceRun, runs: number): Expectations | undefined {
+  if (source.expect !== undefined) return source.expect;
+  const pinned = expectedOf(tools.store, source.id);
+  if (pinned?.adapterHash !== adapterHash) return undefined;
+  const { cards, pages, ...rest } = pinned.expectations;
+  return runs < ENOUGH ? { ...defined({ cards, pages }), ...rest } : rest;
+}
+
+/** After a run that was well, pins what it showed, where nothing is expected of its source yet. To be called in the transaction that records the run. */
+export function pinExpected(
+  sourceRun: SourceRun,
+  runId: number,
+  { health, walk }: { readonly health: Health; readonly walk: ListingWalk | undefined },
+): void {
+  const { tools, source, adapterHash } = sourceRun;
+  const isWell = health.outcome === 'ok_new' || health.outcome === 'ok_nothing_new';
+  // A new year's listing is no measure of the year's.
+  if (!isWell || walk === undefined || isYoung(source.discover, tools.now())) return;
+  if (expectOf(sourceRun, 0) !== undefined) return;
+  const { firstKeys, page } = walk;
+  const first = new Set(firstKeys);
+  const since = adapterSince(tools.store, source.id, adapterHash);
+  const expectations = expectationsOf({
+    cards: walk.cards.filter(({ key }) => first.has(key)),
+    hasNext: page.hasNext,
+    posts: newestFields(tools.store, source.id, since),
+    ...defined({ language: page.language }),
+  });
+  if (expectations !== undefined)
+    keepExpected(tools.store, source.id, { adapterHash, runId, pinnedAt: tools.now(), expectations });
+}
