@@ -1,7 +1,12 @@
 import { accessSync, constants } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const PLACES = [
+  '/usr/lib/chromium/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** Where the browser is: CHROMIUM_PATH, or where Debian and others put it; undefined where there is none. */
 const CHROMIUM = [process.env['CHROMIUM_PATH'], ...PLACES].find(isProgram);

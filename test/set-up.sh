@@ -6,20 +6,29 @@ set -u
 missing=()
 
 need() { # need WHAT PACKAGE COMMAND…: is it there, or can apt bring it?
-  local what=$1 package=$2
-  shift 2
+  local what=$1
+  shift
+  prefer "$@" || missing+=("$what ($1)")
+}
+
+prefer() { # prefer PACKAGE COMMAND…: the same, and no harm where it cannot.
+  local package=$1
+  shift
   "$@" >/dev/null 2>&1 && return
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "installing $package for the tests"
-    [ -n "${updated:-}" ] || { apt-get update -qq >/dev/null 2>&1; updated=yes; }
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1
-    "$@" >/dev/null 2>&1 && return
-  fi
-  missing+=("$what ($package)")
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return
+  echo "installing $package for the tests"
+  [ -n "${updated:-}" ] || { apt-get update -qq >/dev/null 2>&1; updated=yes; }
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1
+  "$@" >/dev/null 2>&1
+}
+
+# Chromium without its windows: half the CPU. Where it cannot be had, the whole one does.
+has_light_browser() {
+  [ -n "${CHROMIUM_PATH:-}" ] || [ -x /usr/lib/chromium/chromium-headless-shell ]
 }
 
 has_browser() {
-  [ -n "${CHROMIUM_PATH:-}" ] && [ -x "$CHROMIUM_PATH" ] || command -v chromium || command -v chromium-browser || command -v google-chrome
+  [ -n "${CHROMIUM_PATH:-}" ] && [ -x "$CHROMIUM_PATH" ] || has_light_browser || command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
 has_django() {
@@ -30,6 +39,7 @@ has_django() {
   return 1
 }
 
+prefer chromium-headless-shell has_light_browser
 need 'a browser' chromium has_browser
 need 'Redis' redis-server command -v redis-server
 need 'Django' python3-django has_django

@@ -16,6 +16,8 @@ import { lay } from '../desk/desk-fixture.ts';
 import { randomFrom } from '../random.ts';
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/lamplighter', import.meta.url));
+/** Against a victim that hangs. */
+const LONGEST_MS = 60_000;
 const VICTIM = fileURLToPath(new URL('victim.ts', import.meta.url));
 
 /** What so many kills did to what was promised. */
@@ -33,8 +35,8 @@ export const WORKS: readonly Work[] = ['accept', 'publish', 'rescore', 'import',
 
 type World = {
   readonly args: () => readonly string[];
-  /** The longest wait before a kill, about as long as one piece of the work takes. */
-  readonly mostMs: number;
+  /** The longest wait before a kill, about as long as one piece of the work takes; absent where a victim ends by itself: then so long. */
+  readonly mostMs?: number;
   /** What is wrong after a kill, given all that was ever said to be done. */
   readonly judge: (
     done: readonly string[],
@@ -54,8 +56,11 @@ export async function killWork(
   const [lost, doubled, unsound] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let met = 0;
   try {
+    const lengthMs = world.mostMs ?? (await lengthOf(work, world));
     for (let kill = 1; kill <= kills; kill += 1) {
-      const instant = { after: Math.floor(random() * 4), ms: random() * world.mostMs };
+      // One that ends by itself has nothing left to kill once it has said "done".
+      const after = world.mostMs === undefined ? 0 : Math.floor(random() * 4);
+      const instant = { after, ms: random() * lengthMs };
       const killed = await killOnce([work, ...world.args()], instant);
       met += killed.met ? 1 : 0;
       done.push(...killed.done);
@@ -70,7 +75,14 @@ export async function killWork(
   return { kills, met, lost: [...lost], doubled: [...doubled], unsound: [...unsound] };
 }
 
-type Killed = { readonly done: readonly string[]; readonly met: boolean };
+/** How long one piece of such work takes on this machine today, in ms, from "ready" to the end of the process. */
+async function lengthOf(work: Work, world: World): Promise<number> {
+  const { lastedMs } = await killOnce([work, ...world.args()], { after: 0, ms: LONGEST_MS });
+  world.judge([], 0);
+  return lastedMs;
+}
+
+type Killed = { readonly done: readonly string[]; readonly met: boolean; readonly lastedMs: number };
 
 /** Starts a victim and kills it so many ms after it has said so many things. */
 async function killOnce(
@@ -83,19 +95,21 @@ async function killOnce(
     env: { ...process.env, NODE_COMPILE_CACHE: CACHE },
   });
   let [said, faults] = ['', ''];
-  let armed = false;
+  let readyAt = 0;
+  let timer: NodeJS.Timeout | undefined;
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
+    readyAt ||= performance.now();
     // "ready" and so many times "done".
-    if (armed || said.split('\n').length <= after + 1) return;
-    armed = true;
-    setTimeout(() => child.kill('SIGKILL'), ms);
+    if (timer !== undefined || said.split('\n').length <= after + 1) return;
+    timer = setTimeout(() => child.kill('SIGKILL'), ms);
   });
   child.stderr.on('data', (chunk: Buffer) => (faults += chunk.toString()));
   await once(child, 'close');
+  clearTimeout(timer);
   if (child.signalCode !== 'SIGKILL' && child.exitCode !== 0) throw new Error(faults);
   const done = said.split('\n').flatMap((line) => (line.startsWith('done ') ? [line.slice(5)] : []));
-  return { done, met: child.signalCode === 'SIGKILL' };
+  return { done, met: child.signalCode === 'SIGKILL', lastedMs: performance.now() - readyAt };
 }
 
 const WORLDS: Readonly<Record<Work, (folder: string) => World>> = {
@@ -188,7 +202,6 @@ function importWorld(folder: string): World {
   let at = 0;
   return {
     args: () => [join(folder, `into-${(at += 1)}`), dir],
-    mostMs: 250,
     judge: () => {
       const into = join(folder, `into-${at}`);
       if (!existsSync(into)) return NOTHING;

@@ -141,6 +141,23 @@ describe('a reading room', () => {
     expect((await read(room, plain)).post).toMatchObject({ kind: 'unreadable' });
   });
 
+  it('leaves a reader with nothing in hand to the next room, and ends one that is at work', async () => {
+    const [first, plain] = [opened(), await adapter('plain', 'return "Well"')];
+    await read(first, plain);
+    const [pid] = first.pids();
+    first.close();
+    expect(first.pids()).toEqual([]);
+    const second = opened();
+    expect((await read(second, plain)).post).toMatchObject({ title: 'Well' });
+    expect(second.pids()).toEqual([pid]);
+    const endless = read(second, await adapter('endless', 'for (;;);'));
+    second.close();
+    expect((await endless).post).toMatchObject({ kind: 'unreadable', why: 'the reading room was closed' });
+    const third = opened();
+    expect((await read(third, plain)).post).toMatchObject({ title: 'Well' });
+    expect(third.pids()).not.toContain(pid);
+  });
+
   it('reads a post that came with its card, and cuts what is beyond measure', async () => {
     const room = opened();
     const by = await adapter('plain', 'return undefined');
