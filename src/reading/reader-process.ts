@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeBeside } from '../base/code-beside.ts';
@@ -60,10 +61,10 @@ export function startReader({ onAnswer, onEnd }: ReaderEvents): ReaderProcess {
 }
 
 function hold(child: ChildProcess, isHeld: boolean): void {
-  if (isHeld) child.ref();
-  else child.unref();
-  if (isHeld) child.channel?.ref();
-  else child.channel?.unref();
+  const errors = child.stderr instanceof Socket ? child.stderr : undefined;
+  for (const handle of [child, child.channel, errors])
+    if (isHeld) handle?.ref();
+    else handle?.unref();
 }
 
 function howItEnded(code: number | null, signal: NodeJS.Signals | null, tail: string): string {

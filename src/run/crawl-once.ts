@@ -39,9 +39,7 @@ export async function crawlOnce(
     });
     try {
       const tell = (summary: SourceSummary) =>
-        json ||
-        (quiet && isWell(summary.outcome)) ||
-        io.stdout.write(`${marked(sourceLine(summary), runId)}\n`);
+        json || (quiet && isWell(summary.outcome)) || io.stdout.write(`${sourceLine(summary, runId)}\n`);
       noteClock(tools.store, tools.now());
       noteOverdue(tools.store, loaded, tools.now());
       const summary = await crawl(tools, loaded, { ...order, runId }, tell);
@@ -87,11 +85,6 @@ function refuseUnknown(ids: readonly string[], loaded: readonly LoadedSource[]):
       'config',
       `there is no source ${unknown.join(', ')}; "lamplighter sources list" names those there are`,
     );
-}
-
-/** Each line with the run that it is of: what is searched for is found whole. */
-function marked(lines: string, runId: string): string {
-  return lines.replaceAll(/$/gm, ` [run ${runId.slice(0, 8)}]`);
 }
 
 function exitCode({ sources }: CrawlSummary, strict: boolean, { stderr }: CommandIo): number {

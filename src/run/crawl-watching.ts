@@ -14,7 +14,7 @@ export async function crawlWatching(io: CommandIo): Promise<number> {
   process.on('disconnect', () => orphaned.abort());
   try {
     await watchDue(io, AbortSignal.any([signal, orphaned.signal]), {
-      tell: (summary) => void io.stdout.write(`${sourceLine(summary)}\n`),
+      tell: (summary, runId) => void io.stdout.write(`${sourceLine(summary, runId)}\n`),
       onRest: () => void process.send?.('rest'),
       onPoke: (poke) => void process.on('message', poke),
     });

@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../base/durations.ts';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, messageOf } from '../base/errors.ts';
 import { logLine } from '../base/log.ts';
@@ -24,7 +25,7 @@ const ENDING = '';
 type Watch = {
   readonly io: CommandIo;
   readonly stop: AbortSignal;
-  readonly tell: (summary: SourceSummary) => void;
+  readonly tell: (summary: SourceSummary, runId: string) => void;
   /** Says that all that was due was read. */
   readonly onRest: () => void;
   readonly jobs: Map<string, Promise<void>>;
@@ -38,13 +39,15 @@ type Watch = {
 
 type Open = {
   readonly tools: OpenTools;
+  /** Names all that happens until nothing is due again. */
+  readonly runId: string;
   readonly loaded: readonly LoadedSource[];
   readonly loadedAt: number;
 };
 
 /**
  * Reads every source when its turn comes, each as a job of its own, until it is stopped: a slow one holds up nobody. Looks once a minute, when
- * a job ends, and when it is poked (by what `onPoke` is given). While nothing is due, neither store nor readers are open.
+ * a job ends, and when it is poked (by what `onPoke` is given). While nothing is due, the store is closed, and readers leave.
  * @throws Failure (`config`, `store`).
  */
 export async function watchDue(
@@ -86,7 +89,7 @@ async function look(watch: Watch, open: Open | undefined): Promise<Open | undefi
   const at = await opened(watch, open);
   const due = dueNow(at.tools, at.loaded).filter(({ source }) => !jobs.has(source.id));
   const free = Math.max(0, at.tools.visits.sourcesAtOnce - jobs.size);
-  for (const one of due.slice(0, free)) begin(watch, one.source.id, () => runJob(watch, at.tools, one));
+  for (const one of due.slice(0, free)) begin(watch, one.source.id, () => runJob(watch, at, one));
   if (ran.length > 0 && (jobs.size === 0 || now - watch.endedAt >= MINUTE)) endOne(watch, at);
   return at;
 }
@@ -95,11 +98,12 @@ async function look(watch: Watch, open: Open | undefined): Promise<Open | undefi
 async function opened({ io, stop }: Watch, open: Open | undefined): Promise<Open> {
   if (open !== undefined && Date.now() - open.loadedAt < MINUTE) return open;
   const loaded = await loadSources(io.settings.sourceDirs);
-  const how = { stop, stderr: io.stderr, durable: false, isHub: true };
+  const runId = open?.runId ?? randomUUID();
+  const how = { stop, stderr: io.stderr, durable: false, isHub: true, run: runId };
   const tools = open?.tools ?? (await openTools(io.settings, how));
   noteClock(tools.store, tools.now());
   noteOverdue(tools.store, loaded, tools.now());
-  return { tools, loaded, loadedAt: Date.now() };
+  return { tools, runId, loaded, loadedAt: Date.now() };
 }
 
 function begin(watch: Watch, name: string, work: () => Promise<void>): void {
@@ -113,15 +117,15 @@ function begin(watch: Watch, name: string, work: () => Promise<void>): void {
 }
 
 /** One source's turn. A fault of ours in it is told, and is no other source's; a store that cannot be used is everybody's. */
-async function runJob(watch: Watch, tools: OpenTools, one: LoadedSource): Promise<void> {
+async function runJob(watch: Watch, { tools, runId }: Open, one: LoadedSource): Promise<void> {
   const { id } = one.source;
   try {
-    watch.tell(await crawlOne(tools, one));
+    watch.tell(await crawlOne(tools, one), runId);
   } catch (error) {
     if (error instanceof Failure) watch.fault ??= error;
     else putOff(tools.store, id, tools.now() + AFTER_FAULT_MS);
     const why = messageOf(error);
-    watch.io.stderr.write(`${logLine('warn.job', { source: id, why }, new Date(tools.now()))}\n`);
+    watch.io.stderr.write(`${logLine('warn.job', { run: runId, source: id, why }, new Date(tools.now()))}\n`);
   }
   watch.ran.push(id);
 }

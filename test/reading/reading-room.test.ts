@@ -143,9 +143,12 @@ describe('a reading room', () => {
 
   it('leaves a reader with nothing in hand to the next room, and ends one that is at work', async () => {
     const [first, plain] = [opened(), await adapter('plain', 'return "Well"')];
+    const before = process.getActiveResourcesInfo().filter((kind) => /Pipe|Process/.test(kind));
     await read(first, plain);
     const [pid] = first.pids();
     first.close();
+    // It may wait; our own process need not wait for it.
+    expect(process.getActiveResourcesInfo().filter((kind) => /Pipe|Process/.test(kind))).toEqual(before);
     expect(first.pids()).toEqual([]);
     const second = opened();
     expect((await read(second, plain)).post).toMatchObject({ title: 'Well' });

@@ -34,7 +34,7 @@ afterEach(async () => {
 function watching(): ChildProcess {
   return (child = spawn(process.execPath, [MAIN, 'crawl', '--watch'], {
     env: { ...process.env, ...environmentOf(rounds, [slow, quick]) },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   }));
 }
 
@@ -73,10 +73,19 @@ it('goes on at once with what a budget left, says when all was read, and ends wi
   rounds.write('quick', sourceFile('quick', quick, { more: "budget: { posts: 2, reason: 'a test' }," }));
   enrolSource(rounds.store, 'slow', Date.now() + DAY, DAY);
   const watch = watching();
+  let told = '';
+  watch.stdout?.on('data', (chunk: Buffer) => (told += chunk.toString()));
   const rest = once(watch, 'message');
   await expect.poll(() => stored('quick'), PATIENT).toBe(3);
   expect(await rest).toEqual(['rest', undefined]);
   expect(rounds.store.sql(`select count(*) as n from run where source_id = 'quick'`).get()?.['n']).toBe(2);
   watch.disconnect();
   expect(await once(watch, 'exit')).toEqual([0, null]);
+  // Both turns of one round, and every line of them, bear one name.
+  await expect.poll(() => told.match(/^quick: /gm)).toHaveLength(2);
+  const names = told
+    .trimEnd()
+    .split('\n')
+    .map((line) => / \[run [0-9a-f]{8}\]$/.exec(line)?.[0]);
+  expect([...new Set(names)]).toEqual([expect.stringContaining('run')]);
 });
