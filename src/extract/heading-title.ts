@@ -62,7 +62,7 @@ function isMarked({ attribs }: HtmlElement): boolean {
 }
 
 /** How many of the words of the shorter of two titles the other has, 0 to 1. */
-function overlap(one: string, other: string): number {
+export function overlap(one: string, other: string): number {
   const [a, b] = [new Set(one.split(' ')), new Set(other.split(' '))];
   const shared = [...a].filter((word) => b.has(word)).length;
   return shared / Math.max(1, Math.min(a.size, b.size));

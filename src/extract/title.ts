@@ -1,7 +1,7 @@
 import type { HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';
 import type { FieldEvidence, FieldOrigin } from '../model/post.ts';
-import { headingTitle } from './heading-title.ts';
+import { headingTitle, overlap } from './heading-title.ts';
 import { textOf } from './json-ld.ts';
 import { hostLabel } from './authors/name.ts';
 import { cutText, hasWords, sameWords } from './plain-text.ts';
@@ -21,6 +21,8 @@ const TITLE_METAS = [
 ];
 /** So many words that a heading and the title element share are no section's name. */
 const LEAST_AGREED = 3;
+/** So many of its words an h1 shares with the title that it tells in other words. */
+const RETOLD = 0.5;
 /** The place of each among the readers of `auto`. */
 const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'heading', 'meta', 'title', 'listing'];
 
@@ -79,7 +81,9 @@ export function titleElement(title: string, seen: Survey): HtmlElement | undefin
       (heading) =>
         heading.name === 'h1' &&
         sameWords(clean(textOf(heading)) ?? '').includes(words.slice(0, LONGEST / 2)),
-    )
+    ) ??
+    // Machines are told another title than readers now and then.
+    headings.find((heading) => heading.name === 'h1' && overlap(sameWords(textOf(heading)), words) >= RETOLD)
   );
 }
 

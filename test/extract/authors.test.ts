@@ -59,3 +59,45 @@ describe('an author', () => {
     expect(read(html).author).toBeUndefined();
   });
 });
+
+describe('several hands, and none', () => {
+  const WRITTEN: Readonly<Record<string, readonly [meta: string, author: string | undefined]>> = {
+    'three names in one dress': [
+      '<div class="byline"><span class="n">Priya Nair</span> <span class="n">Sam Smith</span> <span class="n">Ada Okoro</span></div>',
+      'Priya Nair, Sam Smith, Ada Okoro',
+    ],
+    'a name and a role in the same dress but one word': [
+      '<div class="byline"><span class="n">Priya Nair</span> <span class="n">Editor</span></div>',
+      'Priya Nair',
+    ],
+    'two names and their agency': [
+      '<p class="author">Von Priya Nair und Sam Smith, dpa</p>',
+      'Priya Nair und Sam Smith',
+    ],
+    'two names joined in Danish': [
+      '<p class="author">Priya Nair og Sam Smith</p>',
+      'Priya Nair og Sam Smith',
+    ],
+    'whoever took the picture': [
+      '<figure><figcaption><span class="author">Sam Smith</span></figcaption></figure>',
+      undefined,
+    ],
+    'the letters of an account’s picture': ['<span class="author">PN</span>', undefined],
+    'a label in a box on the author': [
+      '<div class="author-description"><b>Advertising:</b> ads@example.org</div>',
+      undefined,
+    ],
+  };
+  it.each(Object.entries(WRITTEN))('are told apart: %s', (_, [meta, author]) => {
+    expect(read(page(meta)).author).toBe(author);
+  });
+
+  it('are read from a card’s labels, and never are the page’s house', () => {
+    const card =
+      '<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Priya Nair">';
+    expect(read(page('', { head: card })).author).toBe('Priya Nair');
+    const house =
+      '<meta name="publisher" content="Deutsche Welle (www.dw.com)"><meta name="author" content="Deutsche Welle (www.dw.com)">';
+    expect(read(page('', { head: house })).author).toBeUndefined();
+  });
+});

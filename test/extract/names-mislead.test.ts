@@ -68,3 +68,17 @@ describe('text that its box’s name would hide', () => {
     expect(text).not.toContain('別の記事');
   });
 });
+
+describe('a day', () => {
+  it.each([
+    [
+      'in the page’s facts, behind its label',
+      `<ul><li>${'Something else. '.repeat(3)}</li><li><strong>Datum</strong> 28.04.2023</li></ul>`,
+      '',
+    ],
+    ['beside what is abbreviated', '', '<div><span>28.04.2023</span>, <span>Lesezeit 5 Min.</span></div>'],
+  ])('is read %s', (_, below, meta) => {
+    const body = `<main><h1>${TITLE}</h1>${meta}<div>${paragraphs('')}</div></main><p>Mehr zum Thema</p><p>Eins</p><p>Zwei</p><p>Drei</p>${below}`;
+    expect(read(page(body).replace('lang="en"', 'lang="de"')).published.value).toBe('2023-04-28');
+  });
+});

@@ -25,8 +25,16 @@ const METAS = [
   'byl',
   'sailthru.author',
 ];
+/** What a page's house and its sections are called: no author. */
+const PUBLISHER_METAS = [
+  'publisher',
+  'dc.publisher',
+  'dcterms.publisher',
+  'citation_publisher',
+  'article:section',
+];
 /** The place of each among the readers of `auto`. */
-const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(6).fill('byline'), 'json-ld'];
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(7).fill('byline'), 'json-ld'];
 const MOST_BYLINES = 8;
 /** So many lines behind the text may say whose it was. */
 const BELOW = 6;
@@ -54,6 +62,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     seen.metas.get('application-name'),
     page.linked('publisher.name'),
     hostLabel(page.view.url),
+    ...PUBLISHER_METAS.map((meta) => seen.metas.get(meta)?.replace(/\s*\([^)]*\)$/, '')),
     ...siteParts(seen, from.title),
     ...(isOrganisation(page) ? [page.linked('author')] : []),
   ]);
@@ -68,6 +77,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () => besideDate({ lines: nearTitle(), titled: from.titled, text: from.text }, name),
     () => signedBelow(from, name),
     () => toldBelow(from, name),
+    () => ofTheCard(seen, name),
   ];
   const won = firstOf(
     source.article.author,
@@ -109,6 +119,14 @@ function siteParts({ titleTag }: Survey, title: string): readonly string[] {
     .flatMap((part) => part.split(/\s*[|–—·•»:]\s*|\s-\s/))
     .map((part) => part.replace(/^[\s-]+|[\s-]+$/g, ''))
     .filter((part) => part.length > 2 && !/^(?:by|von|par|por) /i.test(part));
+}
+
+/** A card for Twitter has labels in the page's language; of those that systems write the first is for the author. */
+function ofTheCard(
+  { metas }: Survey,
+  name: (said: string | undefined) => string | undefined,
+): string | undefined {
+  return metas.has('twitter:label1') ? name(metas.get('twitter:data1')) : undefined;
 }
 
 function isSame(one: string | undefined, other: string): boolean {

@@ -4,6 +4,9 @@ import { plainText } from '../plain-text.ts';
 import { isOfAnother } from '../whose.ts';
 import { nameIn, type Publishers } from './name.ts';
 
+const OF_PICTURE =
+  /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
+const MOST_NAMES = 6;
 const FORM = new Set(['form', 'label', 'input', 'select', 'textarea', 'fieldset', 'button']);
 
 /** The name in an element that is there for it; not in the form of those who would comment, nor of somebody who did. */
@@ -12,9 +15,19 @@ export function bylineName(
   titled: ReadonlySet<HtmlElement>,
   publishers: Publishers,
 ): string | undefined {
-  if (isInForm(element) || isOfAnother(element, titled)) return undefined;
-  const marked = namedChild(element);
-  return nameIn(marked, publishers) ?? namesAmong(piecesOf(element), publishers);
+  if (isInForm(element) || isOfPicture(element) || isOfAnother(element, titled)) return undefined;
+  const marked = nameIn(namedChild(element), publishers);
+  return alike(element, marked, publishers) ?? marked ?? namesAmong(piecesOf(element), publishers);
+}
+
+/** Whoever took a picture did not write the post. */
+function isOfPicture(element: HtmlElement): boolean {
+  let at: HtmlElement['parent'] = element;
+  for (let level = 0; at !== null && isElement(at) && level < 5; level += 1, at = at.parent) {
+    if (/^(?:figure|figcaption|picture)$/.test(at.name)) return true;
+    if (OF_PICTURE.test(at.attribs['class'] ?? '')) return true;
+  }
+  return false;
 }
 
 function isInForm(element: HtmlElement): boolean {
@@ -28,6 +41,33 @@ function isInForm(element: HtmlElement): boolean {
       return true;
   }
   return false;
+}
+
+/** Several names side by side in one dress; `first` is the one that is said to be a name, where one is. */
+function alike(element: HtmlElement, first: string | undefined, publishers: Publishers): string | undefined {
+  const leaves = leavesOf(element).filter((leaf) => nameIn(textOf(leaf), publishers) !== undefined);
+  const lead =
+    first === undefined ? leaves[0] : leaves.find((leaf) => nameIn(textOf(leaf), publishers) === first);
+  const same = leaves.filter((leaf) => lead !== undefined && isDressedAs(lead, leaf));
+  const names = new Set(
+    same.map((leaf) => nameIn(textOf(leaf), publishers)).filter((name) => name !== undefined),
+  );
+  const isMany = names.size > 1 && names.size <= MOST_NAMES && [...names].every((name) => /\s/.test(name));
+  return isMany ? [...names].join(', ') : undefined;
+}
+
+function isDressedAs(one: HtmlElement, other: HtmlElement): boolean {
+  return (
+    one.name === other.name &&
+    one.attribs['class'] === other.attribs['class'] &&
+    (one.name === 'a' || (one.attribs['class'] ?? '') !== '')
+  );
+}
+
+/** The elements within one that hold text alone. */
+function leavesOf(element: HtmlElement): readonly HtmlElement[] {
+  const within = element.children.filter((child) => isElement(child));
+  return within.flatMap((child) => (child.children.some(isElement) ? leavesOf(child) : [child]));
 }
 
 /** The text of the child that is said to be the name itself. */

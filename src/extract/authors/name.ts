@@ -13,9 +13,9 @@ const ROLE =
 const NOBODY =
   /^(?:admin(?:istrator)?|editor(?:ial)?|webmaster|guest|staff(?: writer| reporter)?|anonymous|web ?team|root|user|unknown|by|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share|follow|follow us|read more|read|more|about|about the author|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
 const LITTLE =
-  /^(?:de|da|di|do|dos|del|della|du|des|la|le|les|van|von|vom|zu|zur|der|den|dem|ten|ter|af|av|al|el|bin|ibn|ben|ap|of|the|for|and|und|et|y|e|i|&|in|at|on|with|with|to|team|staff|group|department|desk|office|unit|council|editors|correspondent)$/i;
+  /^(?:de|da|di|do|dos|del|della|du|des|la|le|les|van|von|vom|zu|zur|der|den|dem|ten|ter|af|av|al|el|bin|ibn|ben|ap|of|the|for|and|und|et|y|e|i|og|och|ja|ve|&|in|at|on|with|with|to|team|staff|group|department|desk|office|unit|council|editors|correspondent)$/i;
 const MOST_WORDS = 7;
-const BETWEEN_NAMES = /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y)\s+/i;
+const BETWEEN_NAMES = /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y|e|og|och|en|ja|ve)\s+/iu;
 
 /** What a post's publisher is called: whoever is nothing but that is no author. */
 export type Publishers = ReadonlySet<string>;
@@ -37,8 +37,15 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
     .replace(ROLE, '')
     .replace(/\s*\([^)]*\)$/, '')
     .replace(/[\s,;:–-]+$/, '');
-  const person = withoutHouse(name, publishers);
+  // A label is nobody, and neither is what an account's picture shows.
+  if (/:\s*$/.test(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
+  const person = withoutHouse(withoutAgency(name), publishers);
   return person === undefined ? undefined : whole(person, publishers);
+}
+
+/** Without the agency behind the names ("Jane Roe, John Doe, dpa"). */
+function withoutAgency(name: string): string {
+  return name.replace(/(?<=\p{Ll}),\s+(?:\p{Ll}{2,6}|\p{Lu}{2,5})$/u, '');
 }
 
 /** Without the house that a name is followed by, behind a comma or a word ("Jane Roe for Example Online", "Jane Roe, EXAMPLE TODAY"). */

@@ -13,6 +13,10 @@ const IN_SCRIPTS =
 /** So much of a page is looked through, in characters. */
 const MOST_HTML = 2_000_000;
 const SLUG_END = /\/[^/]*[a-z][-_](?<date>\d{4}-\d\d-\d\d)(?:\.\w{2,5})?\/?$/i;
+/** "Date" in the languages that pages are written in, alone before the day. */
+const DATE_LABEL =
+  /^(?:date|datum|fecha|data|dato|dátum|päivämäärä|päiväys|tarih|дата|publi(?:shed|kováno|cado|cato|é le|ceret|cerad|sert|katiedatum)?|veröffentlicht(?: am)?|erschienen(?: am)?|掲載日|公開日|发布日期)\s*[:：]?\s+(?=\D{0,12}\d)/iu;
+const MOST_OF_FACT = 50;
 /** So many lines below the text may be about it. */
 const BELOW = 4;
 const SENTENCE = 200;
@@ -32,7 +36,7 @@ export type LastSources = TextAndPage & {
  * one day; a line that stands at the end of the text for its date; the end of the address.
  */
 export function lastWitnesses(from: LastSources): readonly Witness[] {
-  const found = [scriptDay(from), dayBelow(from), slugDay(from)];
+  const found = [scriptDay(from), dayBelow(from), labelledDay(from), slugDay(from)];
   return found.filter((witness) => witness !== undefined);
 }
 
@@ -66,6 +70,23 @@ function endingDay({ text, linked }: Line, options: DateOptions): DateReading {
   const isStamp =
     text.length <= 40 && /^[^\d]{0,14}\d.*\d{4}\W*$|^\p{L}{3,9} \d{1,2}\w{0,2},? \d{4}$/u.test(text);
   return isLabelled || isThere || isStamp ? readDate(text, 'text', options) : NO_DATE;
+}
+
+/** The one day that stands behind a label for it, wherever the page keeps its facts. */
+function labelledDay({ lines, titled, options }: LastSources): Witness | undefined {
+  const facts = lines().filter(
+    ({ text, linked, element }) =>
+      text.length <= MOST_OF_FACT &&
+      linked === 0 &&
+      DATE_LABEL.test(text) &&
+      !(isElement(element) && isAnothers(element, titled)),
+  );
+  const readings = facts
+    .map(({ text }) => readDate(text.replace(DATE_LABEL, ''), 'text', options))
+    .filter(({ precision }) => precision === 'day');
+  const [reading] = readings;
+  if (reading === undefined || readings.some(({ value }) => value !== reading.value)) return undefined;
+  return { reading, party: 'shown', weight: WEIGHTS.below };
 }
 
 function slugDay({ url, options }: LastSources): Witness | undefined {

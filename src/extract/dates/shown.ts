@@ -28,6 +28,7 @@ const STAMPS = [
 const MOST_TRIED = 40;
 /** So much may stand beside a date in a line that is there for the date: a weekday, a name, a section. */
 const MOST_BESIDE = 70;
+const ABBREVIATED = 24;
 const LABEL = /^\W*(?:date|published|posted|created|submitted|added|first published|publication date)\b/i;
 /** A date that opens the text in brackets, or behind a place and before a dash or a full stop. */
 const DATELINE =
@@ -164,7 +165,9 @@ export function isForItsDate(text: string): boolean {
   if (/^\W*(?:today|yesterday|just now)\W*$/i.test(text)) return false;
   if (isOfSomethingElse(text)) return false;
   const rest = text.replaceAll(A_DATE, '').replaceAll(A_TIME, '');
-  return rest.length <= MOST_BESIDE && !/[.!?]["”]?$/.test(rest.trim());
+  // What ends in a full stop and is so short is abbreviated ("5 min.").
+  const isSentence = /[.!?]["”]?$/.test(rest.trim()) && rest.length > ABBREVIATED;
+  return rest.length <= MOST_BESIDE && !isSentence;
 }
 
 function firstOf(texts: readonly string[], options: DateOptions, weight: number): readonly Witness[] {
