@@ -41,7 +41,7 @@ export default defineSource({
     cards: 1,
     card: ['title', 'date', 'teaser'],
     titleWords: [2, 18],
-    post: ['author', 'date'],
+    post: ['date'],
     words: 44,
   },
   keep: ({ url }) => !/^\/(tag|blog_category|author|events?)\//.test(new URL(url).pathname),

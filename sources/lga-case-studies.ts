@@ -9,6 +9,7 @@
  *
  * Notes
  * - The same pages answer on www, www2, lb, lb2 and on the political groups' hosts. [seen]
+ * - pas.gov.uk/case-studies/… mirrors listing and posts. [seen]
  * - Slugs are cut at a word limit and often leave out the council. [seen] Never repair a slug.
  * - "View all <topic> articles" stands above the text: an unofficial tag on an untagged listing. [seen]
  * - No date is printed on a case study, and updates are written into the text ("As of 17 January 2023"). [seen]
@@ -32,6 +33,8 @@ export default defineSource({
   hosts: {
     canonical: 'www.local.gov.uk',
     aliases: [
+      'www.pas.gov.uk',
+      'pas.gov.uk',
       'local.gov.uk',
       'www2.local.gov.uk',
       'lb.local.gov.uk',

@@ -41,7 +41,7 @@ export default defineSource({
     cards: 1,
     card: ['title', 'date', 'teaser'],
     titleWords: [1, 18],
-    post: ['author', 'date'],
+    post: ['date'],
     words: 28,
   },
   keep: ({ url }) => /^\/\d{4}\/\d{2}\/\d{2}\/[^/]+/.test(new URL(url).pathname),

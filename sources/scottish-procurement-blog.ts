@@ -40,7 +40,7 @@ export default defineSource({
     cards: 1,
     card: ['title', 'date', 'teaser'],
     titleWords: [1, 18],
-    post: ['author', 'date'],
+    post: ['date'],
     words: 36,
   },
   keep: ({ url }) => /^\/public-procurement\/\d{4}\//.test(new URL(url).pathname),

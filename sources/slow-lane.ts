@@ -41,7 +41,7 @@ export default defineSource({
     cards: 1,
     card: ['title', 'date', 'teaser'],
     titleWords: [1, 18],
-    post: ['author', 'date'],
+    post: ['date'],
     words: 46,
   },
   keep: ({ url }) => !/^\/(tag|author|slow-lane-principles|about)(\/|$)/.test(new URL(url).pathname),

@@ -41,7 +41,7 @@ export default defineSource({
     cards: 1,
     card: ['title', 'date', 'teaser'],
     titleWords: [1, 18],
-    post: ['author', 'date'],
+    post: ['date'],
     words: 36,
   },
   keep: ({ url }) => !/\/(tag|author|page)\//.test(new URL(url).pathname),

@@ -19,12 +19,12 @@ export function discoverFeed(page: Page, { timeZone: zone }: Pick<Source, 'timeZ
   if (reading.kind === 'unreadable') return unreadable(reading.why);
   const now = new Date(page.fetchedAt);
   const shared = repeated(reading.items.map((item) => item.id ?? ''));
-  return {
-    ...NOTHING,
-    cards: reading.items.flatMap((item) =>
-      cardsOf(item, { url: page.finalUrl, times: { now, zone }, shared }),
-    ),
-  };
+  const cards = reading.items.flatMap((item) =>
+    cardsOf(item, { url: page.finalUrl, times: { now, zone }, shared }),
+  );
+  return cards.length === 0 && reading.items.length > 0
+    ? unreadable(`none of the ${reading.items.length} items of the feed has a link of its own`)
+    : { ...NOTHING, cards };
 }
 
 type FeedContext = {

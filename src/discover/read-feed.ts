@@ -39,11 +39,16 @@ function readJsonFeed(text: string, url: string): FeedReading {
  */
 function withOwnLinks(items: readonly FeedItem[]): readonly FeedItem[] {
   const titles = new Map<string, Set<string>>();
-  for (const { link = '', title = '' } of items) titles.set(link, (titles.get(link) ?? new Set()).add(title));
+  const ids = new Map<string, number>();
+  for (const { link = '', title = '', id = '' } of items) {
+    titles.set(link, (titles.get(link) ?? new Set()).add(title));
+    ids.set(id, (ids.get(id) ?? 0) + 1);
+  }
   return items.map(({ link, ...item }) => {
     if (link === undefined) return item;
     if ((titles.get(link)?.size ?? 0) < 2) return { link, ...item };
-    return /^https?:\/\/./i.test(item.id ?? '') && item.id !== undefined ? { link: item.id, ...item } : item;
+    const { id = '' } = item;
+    return /^https?:\/\/./i.test(id) && ids.get(id) === 1 ? { link: id, ...item } : item;
   });
 }
 

@@ -5,20 +5,21 @@ import { ENOUGH, type Health } from '../health/judge-run.ts';
 import { expectationsOf } from '../health/pinned.ts';
 import { expectedOf, keepExpected } from '../store/expected.ts';
 import { newestFields } from '../store/posts.ts';
-import { adapterSince } from '../store/runs.ts';
+import { adapterSince, fullRuns } from '../store/runs.ts';
 import type { ListingWalk } from './read-listing.ts';
 import type { SourceRun } from './source-run.ts';
 
 /**
  * What is expected of a source: as its adapter says, else as the first run of this adapter that was well showed it. How many cards that
- * showed, and that it went on, counts only until the source has a past (`runs`) of its own: that heals where a listing has become shorter.
+ * showed, and that it went on, counts for as many runs as make a past, which heals where a listing has become shorter.
  */
-export function expectOf({ tools, source, adapterHash }: SourceRun, runs: number): Expectations | undefined {
+export function expectOf({ tools: { store }, source, adapterHash }: SourceRun): Expectations | undefined {
   if (source.expect !== undefined) return source.expect;
-  const pinned = expectedOf(tools.store, source.id);
+  const pinned = expectedOf(store, source.id);
   if (pinned?.adapterHash !== adapterHash) return undefined;
-  const { cards, pages, ...rest } = pinned.expectations;
-  return runs < ENOUGH ? { ...defined({ cards, pages }), ...rest } : rest;
+  const { cards: _, pages: __, ...rest } = pinned.expectations;
+  const runs = fullRuns(store, source.id, ENOUGH).filter(({ id }) => id >= pinned.runId);
+  return runs.length < ENOUGH ? pinned.expectations : rest;
 }
 
 /** After a run that was well, pins what it showed, where nothing is expected of its source yet. To be called in the transaction that records the run. */
@@ -31,7 +32,7 @@ export function pinExpected(
   const isWell = health.outcome === 'ok_new' || health.outcome === 'ok_nothing_new';
   // A new year's listing is no measure of the year's.
   if (!isWell || walk === undefined || isYoung(source.discover, tools.now())) return;
-  if (expectOf(sourceRun, 0) !== undefined) return;
+  if (expectOf(sourceRun) !== undefined) return;
   const { firstKeys, page } = walk;
   const first = new Set(firstKeys);
   const since = adapterSince(tools.store, source.id, adapterHash);

@@ -119,7 +119,7 @@ function signsOf(
   const deaf = past.some(({ witness }) => witness !== null) ? undefined : counters.witnessFault;
   return [
     ...plainSense({ cards, beside, datesUnread, at: tools.now(), reads: readsOf(source.discover) }),
-    ...unmetByListing(shown, { ...source, ...defined({ expect: expectOf(sourceRun, past.length) }) }),
+    ...unmetByListing(shown, { ...source, ...defined({ expect: expectOf(sourceRun) }) }),
     ...(deaf === undefined ? [] : [{ kind: 'witness' as const, why: `The witness cannot be read: ${deaf}` }]),
   ].filter(({ kind }) => !meant.includes(kind));
 }

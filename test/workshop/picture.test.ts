@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { feed, listing } from '../../src/base/strategies.ts';
+import { drawInThread } from '../../src/workshop/picture/draw-in-thread.ts';
 import { pictureFile } from '../../src/workshop/picture/picture-file.ts';
 import { pictureOf } from '../../src/workshop/picture/picture-of.ts';
 import { pageOf } from '../discover/page-of.ts';
@@ -58,6 +62,24 @@ describe('a picture of a listing', () => {
     const long = pictureOf(pageOf(`<body>${'<p>A word</p>'.repeat(9000)}</body>`), SOURCE);
     expect(long?.isCut).toBe(true);
     expect(long?.parts.length).toBeLessThan(9000);
+  });
+
+  it('is drawn in a thread of its own, which is ended where an adapter and a page would keep it busy for ever', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'lamplighter-picture-'));
+    const file = (keep: string): string => {
+      const at = path.join(folder, `town-${keep.length}.ts`);
+      writeFileSync(
+        at,
+        `export default ({ defineSource, listing }) => defineSource({ id: 'town-${keep.length}', name: 'T', publisher: 'T', home: 'https://example.org/news/',
+        hosts: { canonical: 'example.org' }, cadence: { perMonth: 4, quietOkDays: 60 }, keep: ${keep},
+        discover: listing({ url: '/news/', card: '.row', link: 'h3 a', date: 'em' }) });`,
+      );
+      return at;
+    };
+    const drawn = await drawInThread({ file: file('() => true'), copy: PAGE });
+    expect(drawn?.parts).toEqual(picture?.parts);
+    expect(await drawInThread({ file: file('() => { for (;;); }'), copy: PAGE }, 1500)).toBeUndefined();
+    rmSync(folder, { recursive: true });
   });
 
   it('is not made of what is no page for people, nor of a page too long', () => {

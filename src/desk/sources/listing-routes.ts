@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { sourceName } from '../../base/source.ts';
+import { openIncidentOf } from '../../store/incidents.ts';
 import { pageUpTo, text } from '../../web/fields.ts';
 import { route, type Route } from '../../web/route.ts';
 import { sendPage } from '../../web/views.ts';
@@ -23,6 +24,7 @@ export function listingRoutes(deps: DeskDeps): readonly Route[] {
           title: `The listing of ${name}`,
           id: query.source,
           name,
+          unwell: openIncidentOf(deps.store, query.source, 'run')?.reasons,
           mend: isOurs ? deps.mendOf?.(query.source) : undefined,
           picture: await deps.drawListing?.(query.source, query.block),
         };

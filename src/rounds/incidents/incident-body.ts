@@ -5,7 +5,12 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { EndedRun } from './ended-run.ts';
 
 /** What another adapter may mend. */
-const MENDABLE = new Set<Outcome>(['degraded', 'blind', 'moved', 'gone', 'parse_error']);
+const MENDABLE: ReadonlySet<string> = new Set<Outcome>(['degraded', 'blind', 'moved', 'gone', 'parse_error']);
+
+/** Whether another adapter may put right what a run came to. */
+export function isMendable(outcome: string): boolean {
+  return MENDABLE.has(outcome);
+}
 
 type Evidence = EndedRun & {
   readonly source: Source;
@@ -32,7 +37,7 @@ export function incidentBody(evidence: Evidence): string {
     facts === undefined ? '' : counterTable(facts, before),
     comparison,
     `To see it again: \`npx lamplighter sources try ${source.id} --run ${runId}\``,
-    MENDABLE.has(health.outcome)
+    isMendable(health.outcome)
       ? `To mend it, with every field shown before anything is written: \`npx lamplighter sources mend ${source.id}\``
       : '',
   ]

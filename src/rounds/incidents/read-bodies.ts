@@ -27,7 +27,7 @@ export function unmetPosts(sourceRun: SourceRun): readonly Sign[] {
   const since = adapterSince(tools.store, source.id, adapterHash);
   const none = { posts: 0, dated: 0, authored: 0, words: [] };
   const seen = posts + revised > 0 ? newestFields(tools.store, source.id, since) : none;
-  return unmetByPosts({ ...seen, missing, tried }, seen.posts === 0 ? {} : expectOf(sourceRun, 0));
+  return unmetByPosts({ ...seen, missing, tried }, seen.posts === 0 ? {} : expectOf(sourceRun));
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 } from '../../store/incidents.ts';
 import type { Store } from '../../store/open.ts';
 import type { Channel } from './channel.ts';
+import { isMendable } from './incident-body.ts';
 
 type Teller = {
   readonly store: Store;
@@ -39,7 +40,7 @@ async function tellChange(teller: Teller, incident: IncidentRow): Promise<void> 
   const subject = isOver ? `${nameOf(incident)}: well again` : `${nameOf(incident)}: ${incident.outcome}`;
   const lasted = `It was ${incident.outcome} from ${day(incident.openedAt)} to ${day(incident.closedAt ?? now)}.`;
   const body = isNew ? incident.body : incident.reasons.map((reason) => `- ${reason}`).join('\n');
-  const text = [...(isOver ? [lasted] : []), body, `${publicUrl}/desk/sources`].join('\n\n');
+  const text = [...(isOver ? [lasted] : []), body, placeOf(incident, publicUrl)].join('\n\n');
   const unsent = await teller.channel.send({ subject, text });
   if (unsent === undefined) return;
   teller.log('warn.incident_untold', { incident: incident.id, why: unsent });
@@ -61,6 +62,12 @@ async function tellOpen(teller: Teller, open: readonly IncidentRow[]): Promise<v
     text: [...lines, '', `${publicUrl}/desk/sources`].join('\n'),
   });
   if (unsent !== undefined) teller.log('warn.incidents_untold', { why: unsent });
+}
+
+/** Where the desk shows the listing and how to mend it; of what no mend would help, and of what is over, where all sources are. */
+function placeOf({ sourceId, outcome, closedAt }: IncidentRow, publicUrl: string): string {
+  const isMend = sourceId !== null && closedAt === null && isMendable(outcome);
+  return isMend ? `${publicUrl}/desk/sources/listing?source=${sourceId}#mend` : `${publicUrl}/desk/sources`;
 }
 
 function nameOf({ sourceId }: IncidentRow): string {

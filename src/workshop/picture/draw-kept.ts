@@ -1,17 +1,20 @@
+import { defined } from '../../base/defined.ts';
 import type { ListingPicture } from '../../model/listing-picture.ts';
-import { pageOfCopy } from '../../reading/kept-page.ts';
 import type { LoadedSource } from '../../reading/load-source.ts';
 import { newestListing } from '../../store/listing-copies.ts';
 import type { Store } from '../../store/open.ts';
-import { pictureOf } from './picture-of.ts';
+import { drawInThread } from './draw-in-thread.ts';
 
-/** Draws the newest listing of a source that is kept; undefined where none is, or there is nothing to draw. */
-export function drawKept(
+/** Draws the newest listing of a source that is kept; undefined where none is, or there is nothing that can be drawn in time. */
+export async function drawKept(
   store: Store,
   loaded: readonly LoadedSource[],
   { id, block }: { readonly id: string; readonly block?: number | undefined },
-): ListingPicture | undefined {
+): Promise<ListingPicture | undefined> {
   const one = loaded.find(({ source }) => source.id === id);
-  const copy = newestListing(store, id);
-  return one === undefined || copy === undefined ? undefined : pictureOf(pageOfCopy(copy), one.source, block);
+  const kept = newestListing(store, id);
+  if (one === undefined || kept === undefined) return undefined;
+  const { url, finalUrl, contentType, body, fetchedAt } = kept;
+  const copy = { url, finalUrl, contentType, body, fetchedAt };
+  return drawInThread({ file: one.file, copy, ...defined({ block }) });
 }

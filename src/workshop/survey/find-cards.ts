@@ -209,5 +209,5 @@ function depth({ cards: [first] }: CardGroup): number {
 /** Without a fragment, and without a query that only says where a reader came from or how a list is turned: none of its values names a post. */
 function ownAddress(url: string): string {
   const [path = '', query = ''] = url.replace(/#.*$/, '').split('?');
-  return /\d{2}|[a-z]+-[a-z]+-/i.test(query) ? `${path}?${query}` : path;
+  return /\d{2}|=(?=[^&]*\d)[^&]{4,}|[a-z]+-[a-z]+-/i.test(query) ? `${path}?${query}` : path;
 }

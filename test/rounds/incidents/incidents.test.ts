@@ -39,6 +39,7 @@ describe('an incident', () => {
     expect(desk.alarms()).toHaveLength(1);
     expect(desk.alarms()[0]).toContain('alpha: degraded');
     expect(desk.alarms()[0]).toContain('https://lamplighter.example.org/desk/sources');
+    expect(desk.alarms()[0]).toContain('/desk/sources/listing?source=alpha#mend');
     await desk.round();
     expect(desk.alarms()).toHaveLength(1);
     desk.site.answers.clear();
