@@ -165,7 +165,7 @@ function isListed({ entry }: Made): boolean {
 }
 
 /** Newest here first. */
-function byListing({ entry: one }: Made, { entry: other }: Made): number {
+export function byListing({ entry: one }: Made, { entry: other }: Made): number {
   return other.listedAt - one.listedAt || other.id - one.id;
 }
 

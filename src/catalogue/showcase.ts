@@ -2,8 +2,9 @@ import { defined } from '../base/defined.ts';
 import { foldSpace } from '../base/text.ts';
 import { type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 import { GENERAL } from '../classify/load-taxonomy.ts';
-import { type Catalogue, havingValue, type Made } from './catalogue.ts';
+import { byListing, type Catalogue, havingValue, type Made } from './catalogue.ts';
 import { type Entry, isShowable } from './entry.ts';
+import { tellSameStory } from './same-story.ts';
 import { likenessWord, SIMILAR, similarCouncils } from './similar.ts';
 
 /** What another site's page is about: a council and a kind of contract, either of which may be unknown. */
@@ -37,37 +38,45 @@ const EVIDENCE = ['independently-evaluated', 'quantified', 'claimed'];
 /**
  * Chooses the entries that serve an occasion best, the same ones every time: those on its topic before all others, then by
  * place (same council, similar councils by rank, same nation), then the better evidenced and newer ones; after the topic come
- * examples of good buying in general, then other topics. Within each, a second story of one publisher waits for all others'.
+ * examples of good buying in general, then other topics. Within each, a second story of one publisher waits for all others',
+ * and whatever seems to tell a chosen story again waits for everything else.
  * It gives `limit` entries whenever the catalogue has that many to show.
  */
 export function chooseShowcase(catalogue: Catalogue, occasion: Occasion, limit: number): Pick[] {
   const view = viewFrom(occasion);
-  const picks: Pick[] = [];
-  const taken = new Set<number>();
+  const picks: Made[] = [];
+  const again: Made[] = [];
+  const seen = new Set<number>();
   for (const pool of pools(catalogue, occasion, view)) {
-    const fresh = pool
-      .filter(({ entry }) => !taken.has(entry.id) && isShowable(entry))
-      .map((made) => weigh(made, occasion, view))
-      .sort((a, b) => compare(a.order, b.order))
-      .map(({ pick }) => pick);
-    const best = ofManyPublishers(fresh, picks).slice(0, limit - picks.length);
-    for (const { entry } of best) taken.add(entry.id);
-    picks.push(...best);
+    const fresh = pool.filter(({ entry }) => !seen.has(entry.id) && isShowable(entry));
+    for (const { entry } of fresh) seen.add(entry.id);
+    take(catalogue, inOrder(fresh, occasion, view), { picks, again, limit });
     if (picks.length >= limit) break;
   }
-  return picks;
+  return [...picks, ...again].slice(0, limit).map((made) => pickOf(made, occasion, view));
 }
 
-/** The same picks in the same order, but for those of a publisher who has one already: they come after all others. */
-function ofManyPublishers(fresh: readonly Pick[], picked: readonly Pick[]): Pick[] {
-  const seen = new Set(picked.map(({ entry }) => entry.publisher));
-  const first: Pick[] = [];
-  const again: Pick[] = [];
-  for (const pick of fresh) {
-    (seen.has(pick.entry.publisher) ? again : first).push(pick);
-    seen.add(pick.entry.publisher);
+/** The best first; newer ones before older ones. */
+function inOrder(pool: readonly Made[], occasion: Occasion, view: View): Made[] {
+  return pool
+    .map((made) => ({ made, rank: rankOf(made, occasion, view) }))
+    .sort((a, b) => a.rank - b.rank || byListing(a.made, b.made))
+    .map(({ made }) => made);
+}
+
+type Taken = { readonly picks: Made[]; readonly again: Made[]; readonly limit: number };
+
+/** Takes what is still wanted of a pool: first of publishers that have nothing yet, then of the others; never a story once more. */
+function take(catalogue: Catalogue, pool: readonly Made[], { picks, again, limit }: Taken): void {
+  const later: Made[] = [];
+  const takeOne = (made: Made) =>
+    (picks.some((pick) => tellSameStory(catalogue, pick, made)) ? again : picks).push(made);
+  for (const made of pool) {
+    if (picks.length >= limit) return;
+    if (picks.some(({ entry }) => entry.publisher === made.entry.publisher)) later.push(made);
+    else takeOne(made);
   }
-  return [...first, ...again];
+  for (const made of later) if (picks.length < limit) takeOne(made);
 }
 
 /** Where to look, the best first, so that of ten thousand entries only a few hundred need be weighed. */
@@ -132,49 +141,39 @@ function viewFrom({ council, stranger }: Occasion): View {
   };
 }
 
-function weigh({ entry, places }: Made, { topics }: Occasion, view: View) {
+const RANKS = 32;
+
+/** How well an entry serves, as a number: less is better. By topic, then place, how alike the council is, evidence. */
+function rankOf({ entry, places }: Made, { topics }: Occasion, view: View): number {
   const at = topics.findIndex((topic) => entry.topics.includes(topic));
-  const topic = topics[at];
-  const { nearness, near, rank } = placeOf(places, entry, view);
+  const { nearness, rank } = placeOf(places, entry, view);
   const evidence = EVIDENCE.indexOf(entry.evidence);
-  const pick: Pick = {
-    entry,
-    nearness,
-    ...defined({ near, topic }),
-  };
-  const order = [
-    at === -1 ? topics.length : at,
-    PLACES.indexOf(nearness),
-    rank,
-    // Among strangers to the topic, stories about good buying itself say more than another trade's.
-    topic === undefined && !entry.topics.includes(GENERAL) ? 1 : 0,
-    evidence === -1 ? EVIDENCE.length : evidence,
-    -entry.listedAt,
-    -entry.id,
-  ];
-  return { pick, order };
+  // Among strangers to the topic, stories about good buying itself say more than another trade's.
+  const isForeign = at === -1 && !entry.topics.includes(GENERAL) ? 1 : 0;
+  const byPlace = (at === -1 ? topics.length : at) * PLACES.length + PLACES.indexOf(nearness);
+  const byEvidence = isForeign * (EVIDENCE.length + 1) + (evidence === -1 ? EVIDENCE.length : evidence);
+  return (byPlace * RANKS + Math.min(rank, RANKS - 1)) * 2 * (EVIDENCE.length + 1) + byEvidence;
 }
 
-function placeOf(places: readonly Council[], entry: Entry, view: View) {
-  const own = places.find(({ code }) => view.own.has(code));
-  if (own !== undefined) return { nearness: 'same council' as const, near: own, rank: 0 };
+function pickOf({ entry, places }: Made, { topics }: Occasion, view: View): Pick {
+  const { nearness, near } = placeOf(places, entry, view);
+  const topic = topics.find((one) => entry.topics.includes(one));
+  return { entry, nearness, ...defined({ near, topic }) };
+}
+
+type Placed = { readonly nearness: Nearness; readonly near?: Council; readonly rank: number };
+
+function placeOf(places: readonly Council[], entry: Entry, view: View): Placed {
+  let nearest: Council | undefined;
+  for (const place of places) {
+    if (view.own.has(place.code)) return { nearness: 'same council', near: place, rank: 0 };
+    if ((view.ranks.get(place.code) ?? Infinity) < (view.ranks.get(nearest?.code ?? '') ?? Infinity))
+      nearest = place;
+  }
   // A former council without successors is only known by its own code.
-  if (entry.councils.some(({ code }) => view.own.has(code)))
-    return { nearness: 'same council' as const, near: undefined, rank: 0 };
-  const similar = places
-    .flatMap((council) => ({ council, rank: view.ranks.get(council.code) ?? Infinity }))
-    .sort((a, b) => a.rank - b.rank)[0];
-  if (similar !== undefined && similar.rank !== Infinity)
-    return { nearness: 'similar council' as const, near: similar.council, rank: similar.rank };
+  if (entry.councils.some(({ code }) => view.own.has(code))) return { nearness: 'same council', rank: 0 };
+  if (nearest !== undefined)
+    return { nearness: 'similar council', near: nearest, rank: view.ranks.get(nearest.code) ?? 0 };
   const isNational = view.nation !== '' && places.some(({ nation }) => nation === view.nation);
-  return {
-    nearness: isNational ? ('same nation' as const) : ('elsewhere' as const),
-    near: undefined,
-    rank: 0,
-  };
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+  return { nearness: isNational ? 'same nation' : 'elsewhere', rank: 0 };
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { allCouncils, councilByCode } from '../../src/classify/councils/councils.ts';
 import { readFacts } from '../../src/classify/facts.ts';
+import { topicOf } from '../../src/classify/topics.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { readOccasion } from '../../src/catalogue/read-occasion.ts';
 import { similarCouncils } from '../../src/catalogue/similar.ts';
@@ -73,6 +74,40 @@ describe('the choice of cards', () => {
     expect(chosen.map(({ title }) => title)).toEqual(['First lamps', 'Lamps told by others', 'Second lamps']);
   });
 
+  test('never shows a story told twice where there is another, on its topic or about buying well', async () => {
+    const other = freshStore();
+    const lamps = { topics: ['street-lighting'], councils: council('NBL') };
+    const tell = (title: string, blurb: string, more: object = {}) =>
+      listed(other, { ...lamps, title, blurb, publisher: title.slice(0, 4), ...more });
+    tell(
+      'LEDs light up the county',
+      'Replacing 44,000 sodium lanterns for £25m halves what Northumberland pays for lighting.',
+    );
+    tell(
+      'How 44,000 lanterns were replaced',
+      'Northumberland swapped its sodium lanterns and pays half as much for lighting since.',
+    );
+    tell('Poles painted', 'Columns in conservation areas were repainted in heritage green by apprentices.');
+    const titles = (limit: number) =>
+      embedCards(
+        readCatalogue(other),
+        readOccasion({ council: 'NBL', cpv: ['34928500'] }),
+        limit,
+        PUBLIC_URL,
+      ).map(({ title }) => title);
+    expect(titles(2)).toEqual(['Poles painted', 'How 44,000 lanterns were replaced']);
+    expect(titles(3)).toEqual([
+      'Poles painted',
+      'How 44,000 lanterns were replaced',
+      'LEDs light up the county',
+    ]);
+    tell('Asking first', 'A question to the market before each tender.', {
+      topics: ['general-procurement-practice'],
+      councils: council('GLG'),
+    });
+    expect(titles(3).at(-1)).toBe('Asking first');
+  });
+
   test('takes several codes, as a contract may have, and shows a story for each', async () => {
     const titles = (await cards('cpv=90511200&cpv=34928500&limit=4')).map(({ title }) => title);
     expect(titles).toContain('Lamps in Northumberland');
@@ -116,6 +151,13 @@ describe('the choice of cards', () => {
     expect(fragment).toContain('(archive copy)');
     expect(fragment).toContain('href="https://web.archive.org/');
   });
+});
+
+test('every code of the vocabulary and every label of it is about something', () => {
+  const unknown = readFacts('cpv').filter(
+    ({ code = '', label = '' }) => topicOf({ cpv: code }) === undefined || topicOf({ label }) === undefined,
+  );
+  expect([readFacts('cpv').length, unknown]).toEqual([9454, []]);
 });
 
 test('three entries are enough: every council there is or was, for every group and label, is shown two cards', () => {

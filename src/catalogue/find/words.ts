@@ -1,7 +1,7 @@
 // These files also run in browsers, as part of the static site's search: they import nothing but each other.
 
 const STOP = new Set(
-  'a an and are as at be by do does for from get has have how i in is it its me my of on or our that the their to was we what when where which who why will with you your'.split(
+  'a also an and are as at be been but by can could do does for from get had has have he her his how i if in into is it its me more my not of on or our she so such than that the their then there these they this those through to was we were what when where which who why will with would you your'.split(
     ' ',
   ),
 );

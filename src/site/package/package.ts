@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { defined } from '../../base/defined.ts';
 import { allCouncils } from '../../classify/councils/councils.ts';
+import { readCatalogue } from '../../catalogue/catalogue.ts';
 import type { Entry } from '../../catalogue/entry.ts';
 import { catalogueId } from '../../store/catalogue-state.ts';
-import { entryRowsAfter } from '../../store/entries.ts';
 import { type EntryEvent, eventsAfter } from '../../store/entry-events.ts';
 import type { Store } from '../../store/open.ts';
 import { csvLine } from '../../base/csv.ts';
@@ -37,8 +37,11 @@ const SLICE = 100;
 /** The package, step by step: each `yield` is a place to rest. */
 function* makePackage(store: Store): Generator<void, PackageFile[]> {
   // Before the entries: what happens meanwhile may have an entry without its events, never events without their entry.
-  const events = yield* allAfter((last) => eventsAfter(store, last, SLICE));
-  const entries = yield* allAfter((last) => entryRowsAfter(store, last, SLICE));
+  const events = yield* allEvents(store);
+  const entries = [...readCatalogue(store).byId.values()]
+    .map(({ entry }) => entry)
+    .sort((a, b) => a.id - b.id);
+  yield;
   const rows: Readonly<Record<string, Iterable<Row>>> = {
     cases: rowsOf(entries, (entry) => [caseRow(entry)]),
     'case-councils': rowsOf(entries, ({ id, councils }) =>
@@ -61,12 +64,12 @@ function* makePackage(store: Store): Generator<void, PackageFile[]> {
   return [{ name: 'datapackage.json', parts: [body] }, ...files];
 }
 
-function* allAfter<One extends { readonly id: number }>(
-  read: (last: number) => readonly One[],
-): Generator<void, One[]> {
-  const all: One[] = [];
-  for (let some = read(0); ; some = read(all.at(-1)?.id ?? 0)) {
+function* allEvents(store: Store): Generator<void, EntryEvent[]> {
+  const all: EntryEvent[] = [];
+  for (let last = 0; ;) {
+    const some = eventsAfter(store, last, SLICE);
     all.push(...some);
+    last = some.at(-1)?.id ?? last;
     if (some.length < SLICE) return all;
     yield;
   }
