@@ -74,6 +74,8 @@ export type Source = {
   readonly urlRules: readonly { readonly from: RegExp; readonly to: string }[];
   /** Query parameters of this site that never carry meaning, besides the ones dropped everywhere. */
   readonly dropParams: readonly string[];
+  /** Query parameters that tell posts apart here, though elsewhere a parameter of that name is for tracking. */
+  readonly keepParams?: readonly string[];
   /** Several posts stand on one page, and the fragment of an address says which of them is meant. */
   readonly anchors?: boolean;
   /** What to expect until the source's own pace is learnt: posts a month, days of silence that are still ordinary. */
@@ -226,6 +228,7 @@ const SourceSchema = z.strictObject({
   hosts: z.strictObject({ canonical: host, aliases: z.array(host).optional() }),
   urlRules: z.array(z.strictObject({ from: regExp, to: z.string() })).optional(),
   dropParams: z.array(z.string()).optional(),
+  keepParams: z.array(z.string()).optional(),
   anchors: z.boolean().optional(),
   cadence: z.strictObject({ perMonth: z.number().positive(), quietOkDays: z.number().positive() }),
   dates: z.strictObject({ dayFirst: z.boolean().optional(), language: language.optional() }).optional(),

@@ -1,10 +1,10 @@
 import { domainToASCII } from 'node:url';
 import { defined } from './defined.ts';
+import { tellingParams } from './query-params.ts';
 import { absoluteUrl, type Source } from './source.ts';
-import { isTrackingParam } from './tracking-params.ts';
 
 /** The parts of a source that decide which spellings are one address. */
-export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams' | 'anchors'>;
+export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams' | 'keepParams' | 'anchors'>;
 
 /** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is not a link to a post. */
 const LONGEST = 8192;
@@ -170,24 +170,12 @@ function keyPath(path: string): string {
 }
 
 function keyQuery(query: string, source: KeyRules): string {
-  const dropped = new Set(source.dropParams.map((name) => name.toLowerCase()));
-  const hosts = [source.hosts.canonical, ...source.hosts.aliases];
-  const params = query.split('&').map(splitParam);
-  const names = new Set(params.map(({ name }) => name));
-  const kept = params.filter(
-    ({ name, value }) =>
-      name !== '' && !dropped.has(name) && !isTrackingParam({ name, value }, { names, hosts }),
+  const texts = tellingParams(query, source).map(({ raw, value }) =>
+    value === '' ? raw : `${raw}=${value}`,
   );
-  const texts = kept.map(({ raw, value }) => (value === '' ? raw : `${raw}=${value}`));
   // Code units, not a locale's order: a key must be the same on every machine.
   texts.sort((a, b) => (a < b ? -1 : Number(a > b)));
   return texts.length === 0 ? '' : `?${texts.join('&')}`;
-}
-
-function splitParam(text: string): { readonly raw: string; readonly name: string; readonly value: string } {
-  const at = text.indexOf('=');
-  const raw = at === -1 ? text : text.slice(0, at);
-  return { raw, name: raw.toLowerCase(), value: at === -1 ? '' : text.slice(at + 1) };
 }
 
 /** Percent-escapes in their one normal form: unreserved characters bare, the rest in capitals, stray marks escaped. */

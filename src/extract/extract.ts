@@ -1,4 +1,5 @@
 import { load } from 'cheerio/slim';
+import { cleanUrl } from '../base/clean-url.ts';
 import { dayFirstIn } from '../base/date-order.ts';
 import { defined } from '../base/defined.ts';
 import { isElement, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
@@ -75,7 +76,7 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
   });
   const modified = readModified(readable.linked, seen, options);
   return {
-    url: page.finalUrl,
+    url: cleanUrl(page.finalUrl, source),
     title: shown,
     ...defined({ author: author?.value }),
     published: date.value,
@@ -120,7 +121,7 @@ export function postFromCard(
   if (blocks.length === 0)
     return { kind: 'unreadable', why: 'the content that came with the card holds no text' };
   return {
-    url: card.url,
+    url: cleanUrl(card.url, source),
     title,
     ...defined({ author }),
     published: card.published ?? NO_DATE,

@@ -3,7 +3,7 @@ export type FieldEdits = Readonly<Record<string, string | undefined>>;
 
 /** In this order new fields take their place. */
 const ORDER =
-  'id name publisher home licence timeZone owner hosts urlRules dropParams cadence dates discover witness article expect keep empty paused'.split(
+  'id name publisher home licence timeZone owner hosts urlRules dropParams keepParams cadence dates discover witness article expect keep empty paused'.split(
     ' ',
   );
 

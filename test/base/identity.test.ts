@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { cleanUrl } from '../../src/base/clean-url.ts';
 import { isOnHosts, resolveUrl, urlKey } from '../../src/base/url.ts';
 
 const source = {
@@ -94,4 +95,22 @@ test('an address is on a source’s hosts with and without www, and on no other'
   expect(isOnHosts('https://news.example.org:8443/a', source.hosts)).toBe(false);
   expect(isOnHosts('https://partner.example/a', source.hosts)).toBe(false);
   expect(isOnHosts('no address', source.hosts)).toBe(false);
+});
+
+test.each([
+  ['/a?dm_i=4X1,1AB&id=7&utm_source=x', '/a?id=7'],
+  ['/a?id=7&B=x&a=1&fbclid=9#part', '/a?id=7&B=x&a=1#part'],
+  ['/a?utm_source=x#part', '/a#part'],
+  ['/a?UTM_Source=x', '/a'],
+  ['/a?sid=3&p=2', '/a?p=2'],
+  ['/a?ncid=3&gclid=2', '/a?ncid=3'],
+  ['/a?p=1&&p=%C3%A9', '/a?p=1&p=%C3%A9'],
+  ['/a?flag&utm_medium', '/a?flag'],
+  ['/a', '/a'],
+  ['/a#/route?utm_source=x', '/a#/route?utm_source=x'],
+  ['mailto:someone', 'mailto:someone'],
+])('%s is stored and published as %s', (given, clean) => {
+  const rules = { ...source, dropParams: ['SID'], keepParams: ['ncid'] };
+  const at = (path: string) => (path.startsWith('/') ? `https://news.example.org${path}` : path);
+  expect(cleanUrl(at(given), rules)).toBe(at(clean));
 });

@@ -82,3 +82,9 @@ describe('a day', () => {
     expect(read(page(body).replace('lang="en"', 'lang="de"')).published.value).toBe('2023-04-28');
   });
 });
+
+it('a post’s address is kept without what says how a reader came, and as it was otherwise', () => {
+  const url = 'https://example.org/news?dm_i=4X1,1AB&id=7&Lang=en';
+  const post = read(page(`<h1>${TITLE}</h1>${paragraphs('')}`), { url });
+  expect(post.url).toBe('https://example.org/news?id=7&Lang=en');
+});

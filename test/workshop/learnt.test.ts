@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { type Placed, identityAdvice } from '../../src/workshop/learnt/identity.ts';
+import { type Placed, identityAdvice, tellingAdvice } from '../../src/workshop/learnt/identity.ts';
 import { templateAdvice } from '../../src/workshop/learnt/template.ts';
 import { extractPost } from '../../src/extract/extract.ts';
 import { NOW, pageOf, sourceWith } from '../extract/pages.ts';
+import { defineSource } from '../../src/base/source.ts';
+import { feed } from '../../src/base/strategies.ts';
+import { urlKey } from '../../src/base/url.ts';
+
+const definition = {
+  id: 'a-site',
+  name: 'Somewhere news',
+  publisher: 'Somewhere',
+  home: 'https://example.org/news/',
+  hosts: { canonical: 'example.org' },
+  cadence: { perMonth: 6, quietOkDays: 45 },
+  discover: feed({ url: '/feed/' }),
+};
 
 const post = (url: string, number: number): Placed => ({
   url: `https://example.org${url}`,
@@ -36,6 +49,42 @@ describe('what changes in addresses while the content stays is proposed as a rul
     expect(rules(four.flatMap((n) => [post(`/a/${n}?v=1`, n), post(`/b/${n}?v=2`, n)]))).toEqual([]);
     expect(rules(four.map((n) => post(`/news/${n}`, n)))).toEqual([]);
     expect(rules([post('/a', 1), { ...post('/b', 1), url: 'no address' }])).toEqual([]);
+  });
+});
+
+describe('a parameter that is for tracking elsewhere', () => {
+  const source = sourceWith({}, 'Somewhere');
+  const listed = (path: (n: number) => string): Placed[] => four.map((n) => post(path(n), n));
+
+  it('is proposed to be kept where it alone tells the posts of a listing apart', () => {
+    const [advice] = tellingAdvice(
+      listed((n) => `/story?ncid=${n}&utm_source=list`),
+      source,
+    );
+    expect(advice?.rule).toBe("keepParams: ['ncid']");
+    expect(advice?.why).toContain('4 posts of the listing differ in nothing else, and count as 1');
+    const kept = defineSource({ ...definition, keepParams: ['ncid'] });
+    expect(
+      tellingAdvice(
+        listed((n) => `/story?ncid=${n}`),
+        kept,
+      ),
+    ).toEqual([]);
+    expect(urlKey('https://example.org/story?ncid=1&utm_source=x', kept)).toBe(
+      'https://example.org/story?ncid=1',
+    );
+  });
+
+  it('is left alone where it is the same for all, or the posts are one', () => {
+    expect(
+      tellingAdvice(
+        listed((n) => `/story/${n}?ncid=${n}`),
+        source,
+      ),
+    ).toEqual([]);
+    const copies = four.map((n) => ({ ...post(`/story?ncid=${n}`, 1) }));
+    expect(tellingAdvice(copies, source)).toEqual([]);
+    expect(tellingAdvice([post('no address', 1), post('/a?ncid=1', 2)], source)).toEqual([]);
   });
 });
 

@@ -1,16 +1,19 @@
 import type { Source } from '../../base/source.ts';
+import { cardsOf, pageOfCopy } from '../../reading/kept-page.ts';
 import { cardsOnList, waitingCard } from '../../store/cards.ts';
+import { lastGoodListing } from '../../store/listing-copies.ts';
 import { keptPagesOf } from '../../store/kept-pages.ts';
 import { expectedOf } from '../../store/expected.ts';
 import { postsOnRecord } from '../../store/known-posts.ts';
 import type { Store } from '../../store/open.ts';
 import { pageOfKept, readKept } from '../read-kept.ts';
 import { valueText } from '../source-text.ts';
-import { type Advice, identityAdvice, type Placed } from './identity.ts';
+import { type Advice, identityAdvice, type Placed, tellingAdvice } from './identity.ts';
 import { type ReadPost, templateAdvice } from './template.ts';
 
 /** So many kept pages tell a template. */
 const MOST_PAGES = 20;
+const PARAM = /[?&;]([\w.-]{1,40})=/g;
 /** So many of the cards that wait are looked at. */
 const MOST_CARDS = 500;
 
@@ -22,6 +25,7 @@ export function advise(store: Store, source: Source): Advice[] {
     return 'kind' in post ? [] : [{ page: pageOfKept(kept), post }];
   });
   return [
+    ...tellingAdvice(lastListing(store, source), source),
     ...identityAdvice([...postsOnRecord(store, source.id), ...listed(store, source.id)]),
     ...templateAdvice(read, source),
     ...expectedAdvice(store, source),
@@ -39,6 +43,20 @@ function expectedAdvice(store: Store, source: Source): Advice[] {
       why: `run ${pinned.runId} of ${day} was the first that was well, and each since is judged by what it showed`,
     },
   ];
+}
+
+/** What the source's last good listing shows, before addresses that count as one are put together. */
+function lastListing(store: Store, source: Source): Placed[] {
+  const copy = lastGoodListing(store, source.id);
+  if (copy === undefined) return [];
+  const page = pageOfCopy(copy);
+  // Every parameter tells, for once: what the adapter takes for one post shall be seen apart.
+  const keepParams = [...new Set([...page.body.matchAll(PARAM)].map(([, name = '']) => name))];
+  return cardsOf(page, { ...source, keepParams }).map(({ url, title = '', published }) => ({
+    url,
+    title,
+    published: published?.value ?? null,
+  }));
 }
 
 /** Posts that a listing showed and nobody has read: a site whose addresses change is stopped before that. */

@@ -1,0 +1,31 @@
+import type { Source } from './source.ts';
+import { isTrackingParam } from './tracking-params.ts';
+
+/** One parameter as it is written in an address, its name in lower case besides. */
+export type QueryParam = { readonly raw: string; readonly name: string; readonly value: string };
+
+/** What a source says of its parameters, and whose site it is. */
+export type ParamRules = Pick<Source, 'hosts' | 'dropParams' | 'keepParams'>;
+
+/** The parameters of a query (without its `?`) that say which page is meant, in the order they stand. */
+export function tellingParams(query: string, source: ParamRules): readonly QueryParam[] {
+  const params = query.split('&').map(splitParam);
+  return params.filter((param) => param.name !== '' && !isNoise(param, params, source));
+}
+
+/** Whether a parameter says nothing of the page: by the source, or else by the public lists. */
+function isNoise({ name, value }: QueryParam, all: readonly QueryParam[], source: ParamRules): boolean {
+  const says = (names: readonly string[] | undefined): boolean =>
+    names?.some((one) => one.toLowerCase() === name) ?? false;
+  if (says(source.keepParams)) return false;
+  if (says(source.dropParams)) return true;
+  const names = new Set(all.map((param) => param.name));
+  const hosts = [source.hosts.canonical, ...source.hosts.aliases];
+  return isTrackingParam({ name, value }, { names, hosts });
+}
+
+function splitParam(text: string): QueryParam {
+  const at = text.indexOf('=');
+  const raw = at === -1 ? text : text.slice(0, at);
+  return { raw, name: raw.toLowerCase(), value: at === -1 ? '' : text.slice(at + 1) };
+}
