@@ -5,7 +5,7 @@ import { type ParamRules, tellingParams } from './query-params.ts';
  * was given: this one is stored and published, and leads to the same page. Without noise, and where it is no address, it is untouched.
  */
 export function cleanUrl(address: string, source: ParamRules): string {
-  const [whole = '', query] = splitQuery(address);
+  const [whole, query] = splitQuery(address);
   if (query === undefined) return address;
   const hashAt = query.indexOf('#');
   const [search, hash] = hashAt < 0 ? [query, ''] : [query.slice(0, hashAt), query.slice(hashAt)];
