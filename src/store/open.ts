@@ -4,6 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { makeFolder } from '../base/make-folder.ts';
+import { beginSoon } from './begin.ts';
 
 /** The one SQLite file, open. `sql` prepares a statement once and keeps it. */
 export type Store = {
@@ -17,6 +18,9 @@ export type Store = {
 };
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('migrations/', import.meta.url));
+
+/** How long anybody waits for the store (ms). */
+const PATIENCE_MS = 10_000;
 
 /**
  * Opens (and creates or migrates) the store in a folder: WAL, synchronous=FULL, a busy timeout of 10 s, immediate
@@ -32,11 +36,12 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
       throw new Failure('store', 'a restore was cut short; run "lamplighter restore FILE" again', {
         file: path,
       });
-    const db = new DatabaseSync(path, { timeout: 10_000 });
+    const db = new DatabaseSync(path, { timeout: PATIENCE_MS });
     db.exec(`pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`);
     db.exec('pragma foreign_keys = on; pragma cache_size = -16000');
-    // One post dirties pages all over the indices; moved to the file rarely, most of them are moved once.
-    if (!durable) db.exec('pragma wal_autocheckpoint = 10000');
+    // One post or decision dirties pages all over the indices; moved to the file rarely, most of them are moved once, and seldom
+    // while somebody waits for the next page.
+    db.exec('pragma wal_autocheckpoint = 10000');
     const store = wrap(db, path, durable);
     migrate(store);
     return store;
@@ -71,9 +76,10 @@ export function quickFault(store: Store): string | undefined {
   return found === 'ok' ? undefined : found.replaceAll(/\s+/g, ' ');
 }
 
-/** Runs `work` in one immediate transaction; anything thrown rolls it back whole. */
+/** Runs `work` in one immediate transaction; anything thrown rolls it back whole. A crawl has time, and leaves the turn to people. */
 export function inTransaction<T>(store: Store, work: () => T): T {
-  store.exec('begin immediate');
+  if (store.durable) beginSoon(store.exec, PATIENCE_MS);
+  else store.exec('begin immediate');
   try {
     const result = work();
     store.exec('commit');

@@ -74,6 +74,8 @@ export async function runModel(of: {
   const worker = async (person: Person): Promise<void> => {
     while (begun < of.operations) {
       begun += 1;
+      // As rounds do: or all would soon be decided, and nothing be left to be ticked.
+      if (begun % 100 === 0) world.candidates.push(...Array.from({ length: 20 }, () => lay(store)));
       if (begun % every === 0 && kills < of.kills) {
         kills += 1;
         // The others are in the middle of theirs; what they begin next waits for the new server.

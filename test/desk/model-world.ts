@@ -10,7 +10,7 @@ export type World = {
   readonly store: Store;
   /** What links in letters are signed with. */
   readonly secret: string;
-  readonly candidates: readonly number[];
+  readonly candidates: number[];
   server: Server;
   up: Promise<void>;
   readonly promised: Promised[];

@@ -1,0 +1,32 @@
+/** How often it is looked again whether the store is free. */
+const POLL_MS = 0.5;
+// What SQLite answers while another connection writes.
+const BUSY = 5;
+
+/**
+ * Begins a transaction that writes as soon as whoever writes has ended. SQLite's own waiting sleeps longer each time, up to a tenth of a
+ * second, and is passed over by whoever comes again sooner: beside a crawl, a person would wait for it.
+ * @throws SQLite's error when the store was busy for `patienceMs`.
+ */
+export function beginSoon(exec: (sql: string) => void, patienceMs: number): void {
+  exec('pragma busy_timeout = 0');
+  try {
+    const end = performance.now() + patienceMs;
+    while (!mayBegin(exec, performance.now() > end)) Atomics.wait(NOBODY_WAKES, 0, 0, POLL_MS);
+  } finally {
+    exec(`pragma busy_timeout = ${patienceMs}`);
+  }
+}
+
+const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
+
+function mayBegin(exec: (sql: string) => void, isLastTry: boolean): boolean {
+  try {
+    exec('begin immediate');
+    return true;
+  } catch (error) {
+    const isBusy = error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === BUSY;
+    if (isLastTry || !isBusy) throw error;
+    return false;
+  }
+}
