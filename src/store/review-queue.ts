@@ -65,7 +65,9 @@ export function reviewCount(store: Store, filter: ReviewFilter, most: number): n
   const where = whereOf(filter);
   return count(
     store
-      .sql(`select count(*) as n from (select 1 from candidate where ${where.sql} limit $most)`)
+      .sql(
+        `select count(*) as n from (select 1 from candidate ${countIndexFor(filter)} where ${where.sql} limit $most)`,
+      )
       .get({ ...where.params, most }),
   );
 }
@@ -150,6 +152,12 @@ function indexFor({ states, order, sourceId, origin, ...rest }: ReviewFilter): s
   if (order === 'newest') return 'indexed by candidate_by_date';
   if (origin !== undefined) return 'indexed by candidate_by_origin';
   return sourceId === undefined ? 'indexed by candidate_by_score' : 'indexed by candidate_by_source';
+}
+
+function countIndexFor(filter: ReviewFilter): string {
+  const { states, order: _order, ...rest } = filter;
+  const isWhole = states.length === 1 && Object.values(rest).every((one) => one === undefined);
+  return isWhole ? 'indexed by candidate_waiting' : indexFor(filter);
 }
 
 function whereOf(filter: ReviewFilter): Where {
