@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 // The slow ones: hundreds of kills, hours of clock. Run by `npm run test:soak`.
 export default defineConfig({
   test: {
-    include: ['test/soak/**/*.test.ts', 'test/workshop/surveys.test.ts', 'test/classify/properties.test.ts'],
+    include: [
+      'test/soak/**/*.test.ts',
+      'test/workshop/surveys.test.ts',
+      'test/classify/{hostile,properties}.test.ts',
+
+      'test/trials/live-through.test.ts',
+    ],
     env: { SOAK: 'yes' },
     globalSetup: ['test/one-folder.ts'],
     setupFiles: ['test/only-loopback.ts'],

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeBeside } from '../base/code-beside.ts';
@@ -61,10 +60,17 @@ export function startReader({ onAnswer, onEnd }: ReaderEvents): ReaderProcess {
 }
 
 function hold(child: ChildProcess, isHeld: boolean): void {
-  const errors = child.stderr instanceof Socket ? child.stderr : undefined;
-  for (const handle of [child, child.channel, errors])
-    if (isHeld) handle?.ref();
-    else handle?.unref();
+  for (const handle of [child, child.channel, child.stderr])
+    if (!isHandle(handle)) continue;
+    else if (isHeld) handle.ref();
+    else handle.unref();
+}
+
+/** What keeps the process going while it is referred to. The types of Node call a pipe a stream and no more. */
+function isHandle(
+  value: object | null | undefined,
+): value is { readonly ref: () => void; readonly unref: () => void } {
+  return value !== null && value !== undefined && 'ref' in value && 'unref' in value;
 }
 
 function howItEnded(code: number | null, signal: NodeJS.Signals | null, tail: string): string {

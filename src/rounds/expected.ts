@@ -36,8 +36,10 @@ export function pinExpected(
   const { firstKeys, page } = walk;
   const first = new Set(firstKeys);
   const since = adapterSince(tools.store, source.id, adapterHash);
+  const cards = walk.cards.filter(({ key }) => first.has(key));
   const expectations = expectationsOf({
-    cards: walk.cards.filter(({ key }) => first.has(key)),
+    // The days of a sitemap say when a page was changed: a site may stop saying so.
+    cards: source.discover.kind === 'sitemap' ? cards.map(({ title }) => defined({ title })) : cards,
     hasNext: page.hasNext,
     posts: newestFields(tools.store, source.id, since),
     ...defined({ language: page.language }),

@@ -61,6 +61,10 @@ async function read(room: ReadingRoom, by: Awaited<ReturnType<typeof adapter>>, 
   });
 }
 
+/** How many pipes and processes keep our own process going. */
+const waitedFor = (): number =>
+  process.getActiveResourcesInfo().filter((kind) => /Pipe|Process/.test(kind)).length;
+
 describe('a reading room', () => {
   it('has nobody in it until something is to be read', async () => {
     const room = opened();
@@ -143,12 +147,12 @@ describe('a reading room', () => {
 
   it('leaves a reader with nothing in hand to the next room, and ends one that is at work', async () => {
     const [first, plain] = [opened(), await adapter('plain', 'return "Well"')];
-    const before = process.getActiveResourcesInfo().filter((kind) => /Pipe|Process/.test(kind));
+    const before = waitedFor();
     await read(first, plain);
     const [pid] = first.pids();
     first.close();
     // It may wait; our own process need not wait for it.
-    expect(process.getActiveResourcesInfo().filter((kind) => /Pipe|Process/.test(kind))).toEqual(before);
+    expect(waitedFor()).toBeLessThanOrEqual(before);
     expect(first.pids()).toEqual([]);
     const second = opened();
     expect((await read(second, plain)).post).toMatchObject({ title: 'Well' });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Failure, messageOf } from '../../base/errors.ts';
 import { loadRules } from '../../classify/rules.ts';
@@ -29,6 +29,8 @@ desk states ("likely between 43 and 60") held the truth in 240 streams drawn fro
     });
     if (positionals.length === 0) throw new Failure('config', '"simulate" needs a file of labelled posts');
     const posts = await readLabelledFiles(positionals);
+    // Before the work of minutes, not after it.
+    const plot = values.svg === undefined ? undefined : openPlot(values.svg);
     const rules = loadRules(settings.rulesFile);
     const scores = scoreOutOfFold(posts, rules.source).filter(({ post }) => !post.borderline);
     const ranked = (of: (one: (typeof scores)[number]) => number) =>
@@ -41,12 +43,11 @@ desk states ("likely between 43 and 60") held the truth in 240 streams drawn fro
       ...{ rules: simulate(alone), lines: simulate(lines), whole: simulate(whole) },
       ranges: rangesHold(whole, { line, streams: STREAMS, random: repeatable() }),
     };
-    if (values.svg !== undefined)
-      writePlot(values.svg, [
-        { name: 'rules and lines', ranked: whole },
-        { name: 'rules alone', ranked: alone },
-        { name: 'lines alone', ranked: lines },
-      ]);
+    plot?.([
+      { name: 'rules and lines', ranked: whole },
+      { name: 'rules alone', ranked: alone },
+      { name: 'lines alone', ranked: lines },
+    ]);
     stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : tableOf(report));
     return 0;
   },
@@ -60,9 +61,17 @@ function repeatable(): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-function writePlot(file: string, curves: readonly Curve[]): void {
+/**
+ * Opens a file for the plot; what it answers draws the curves into it.
+ * @throws Failure (`config`) where there can be no such file.
+ */
+function openPlot(file: string): (curves: readonly Curve[]) => void {
   try {
-    writeFileSync(file, recallPlot(curves));
+    const opened = openSync(file, 'w');
+    return (curves) => {
+      writeFileSync(opened, recallPlot(curves));
+      closeSync(opened);
+    };
   } catch (error) {
     throw new Failure(
       'config',

@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+/** Those that put something in the place of a module, or count the steps of one: others must not meet it, nor be counted. */
+const APART = [
+  'test/accounts/*.test.ts',
+  'test/classify/hostile.test.ts',
+  'test/reading/growth.test.ts',
+  'test/server/role-matrix.test.ts',
+  'test/server/routes.test.ts',
+];
+const SLOW = ['test/soak/**', 'node_modules/**'];
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/one-folder.ts'],
+    setupFiles: ['test/only-loopback.ts', 'test/zz-cpu-setup.ts'],
+    restoreMocks: true,
+    // One more file than two cores: many of them wait, for a browser to start or a process to end.
+    maxWorkers: 2,
+    // Against hanging only: no test measures time, and a busy machine may be ten times slower than a quiet one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
+    projects: [
+      // Half the time of a file is the loading of what it tests: files of one worker share what was loaded.
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [...SLOW, ...APART],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'apart', include: APART, exclude: SLOW } },
+    ],
+  },
+});
