@@ -23,7 +23,7 @@ export const TRACKING_PREFIXES: readonly string[] = [
   ],
   ...['vero_', 'aspsessionid', 'at_custom', 'at_link_', 'at_recipient', 'ga_', 'wt_', 'wt.', 'trk_', 'oft_'],
   ...['bsft_', 'guce_', '_branch_', 'cm_mmc', 'pf_rd_', 'pd_rd_', '_bta_', 'mkt_', 'sfmc_'],
-  ...['drip_', 'elq', 'ml_', '__cft__', 'hmb_'],
+  ...['stm_', '_sgm_', 'drip_', 'elq', 'ml_', '__cft__', 'hmb_'],
 ];
 
 /** Single names: click ids of advertising networks, mail senders, sharing, session ids, copies for phones. */
@@ -38,6 +38,9 @@ export const TRACKING_NAMES: ReadonlySet<string> = new Set(
   hc_location hc_ref __tn__ __xts__ __twitter_impression ref_src ref_url referrer_source share_source shared_from hsctatracking hs_amp
   mkevt mkcid mkrid action_object_map action_type_map action_ref_map redirect_log_mongo_id redirect_mongo_id sb_referer_host
   vn_campaign vn_medium vn_source piano_t syclid iclid wt_mc wt_zmc usqp amp_js_v amp_gsa
+  _bhlid _kx sc_customer sc_eh sc_uid unicorn_click_id vgo_ee gdfms gdftrk gdffi awc tduid asc_campaign asc_source asc_refurl
+  cx_click cx_recsorder cx_recswidget sms_source sms_click sms_uph mibextid emci emdi ceid nbd nbd_source yadclid yadordid
+  int_source int_medium int_campaign _clde _cldee mindbox-click-id traffic_source tracking_source
   et_rid et_cid ns_mchannel ns_source ns_campaign ns_linkname ns_fee pcrid aff_id mkt_tok
   cfid cftoken jsessionid phpsessid`.split(/\s+/),
 );

@@ -107,7 +107,7 @@ function headingText(heading: HtmlElement, witnesses: Witnesses): string | undef
   const rest = children
     .map((child) => clean(wordsOf(heading, child)))
     .find((text) => text !== undefined && isKnown(text));
-  return part ?? rest ?? usable(whole, witnesses);
+  return part ?? rest ?? usable(whole, witnesses, true);
 }
 
 /** The text of a heading without what is no word of it, and without one child if that is named. */

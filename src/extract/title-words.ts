@@ -1,4 +1,5 @@
 import { plainText, sameWords } from './plain-text.ts';
+import { isSitePart, isSpelt } from './site-part.ts';
 
 /** In UTF-16 units. */
 export const LONGEST = 500;
@@ -6,7 +7,7 @@ export const LONGEST = 500;
 export const MOST_HEADINGS = 60;
 
 /** Between a page's title and its site's name. */
-const SEPARATOR = /\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*|\s+::\s+/;
+const SEPARATOR = /\s+[|–—·•»«›‹~/*⋆:-]{1,2}\s+|\s*[|│¦｜]\s*|\s+::\s+/;
 
 /** What speaks for or against a title, besides the element it stands in. */
 export type Witnesses = {
@@ -23,6 +24,8 @@ export type Witnesses = {
   readonly heads: readonly string[];
   /** Spelt without spaces, as the host spells it. */
   readonly hostName: string;
+  /** The words that the post's address is made of. */
+  readonly slug: ReadonlySet<string>;
 };
 
 /** The parts that a title element opens with, in their plain words, the longest first; without the last, which is the site's. */
@@ -39,8 +42,11 @@ export function isSite(text: string, { siteNames, hostName }: Witnesses): boolea
   );
 }
 
-/** A title without the site's name at its end, or nothing where it is no more than that name. */
-export function usable(whole: string | undefined, witnesses: Witnesses): string | undefined {
+/**
+ * A title without the site's name at its end, or nothing where it is no more than that name.
+ * @param isShown a heading says it: only what is known for the site's name is taken from that
+ */
+export function usable(whole: string | undefined, witnesses: Witnesses, isShown = false): string | undefined {
   const { titles } = witnesses;
   const title = whole === undefined ? undefined : withoutSiteBefore(whole, witnesses);
   if (title === undefined || isSite(title, witnesses)) return undefined;
@@ -49,17 +55,37 @@ export function usable(whole: string | undefined, witnesses: Witnesses): string 
     const tail = parts.slice(kept).join(' ');
     const head = title.slice(0, endOf(title, parts.slice(0, kept)));
     const isAgreed = titles.includes(sameWords(head)) && sameWords(head) !== '';
-    if (isAgreed || isSite(tail, witnesses)) return head;
+    if (isAgreed || isSite(tail, witnesses) || (!isShown && isSitePart(tail, head, witnesses)))
+      return isAgreed ? head : withoutSection(head, title.slice(head.length), witnesses);
   }
   return title;
+}
+
+/** What is left may end in a section's name, parted as the site's was: behind a bar, or where the address has none of its words. */
+function withoutSection(head: string, rest: string, witnesses: Witnesses): string | undefined {
+  if (isSite(head, witnesses)) return undefined;
+  const mark = SEPARATOR.exec(rest)?.[0].trim() ?? '';
+  const at = mark === '' ? -1 : head.lastIndexOf(` ${mark} `);
+  const [title, section] = [head.slice(0, Math.max(0, at)), head.slice(at + mark.length + 2)];
+  const isKnown =
+    witnesses.titles.includes(sameWords(head)) &&
+    witnesses.titles.some((one) => one !== sameWords(head) && one.startsWith(sameWords(head)));
+  if (title === '' || isKnown || section.length > title.length) return head;
+  return /[|»«]/.test(mark) || isSitePart(section, title, witnesses) ? title : head;
 }
 
 /** A title without the site's name in front, and the section's behind that: "County Voice » Archive » Forty vans". */
 function withoutSiteBefore(title: string, witnesses: Witnesses): string {
   const [, site = '', rest = ''] = /^(.{2,80}?)\s*(?:[:|»«›·•]|\s[–—-]\s|::)\s*(.+)$/s.exec(title) ?? [];
-  if (rest === '' || !isSite(site, witnesses)) return title;
+  const isName = isSite(site, witnesses) || (!isColon(title, site) && isSpelt(site, witnesses));
+  if (rest === '' || !isName || rest.length < site.length / 2) return title;
   const parts = rest.split(/\s+[|»›]\s+/);
   return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}
+
+/** What stands before a colon is the author's, unless it is the very name of the site. */
+function isColon(title: string, before: string): boolean {
+  return /^\s*:(?!:)/.test(title.slice(before.length));
 }
 
 /** Where the last of `parts` ends in the title they were split from. */

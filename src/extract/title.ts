@@ -6,6 +6,7 @@ import { textOf } from './json-ld.ts';
 import { hostLabel } from './authors/name.ts';
 import { cutText, hasWords, sameWords } from './plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from './read-field.ts';
+import { slugOf } from './site-part.ts';
 import type { Survey } from './survey.ts';
 import { clean, headsOf, LONGEST, MOST_HEADINGS, usable, type Witnesses } from './title-words.ts';
 
@@ -95,7 +96,7 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
     own,
     titles: tag === '' ? own : [...own, tag],
     parties: [sameWords(said[0] ?? said[1] ?? said[2] ?? ''), tag, sameWords(card ?? '')],
-    siteNames: siteNamesOf(seen, source, own),
+    siteNames: siteNamesOf(page, seen, { source, own }),
     agreed:
       own.find(
         (title) =>
@@ -103,6 +104,7 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
       ) ?? shownInTag(seen),
     heads: headsOf(titleTag(seen) ?? ''),
     hostName: hostLabel(page.view.url),
+    slug: slugOf(page.view.url),
   };
 }
 
@@ -118,11 +120,19 @@ function shownInTag(seen: Survey): string | undefined {
 }
 
 /** The names of the site; what a page calls its site as well as itself, and shows in its heading, is its title. */
-function siteNamesOf(seen: Survey, source: Source, own: readonly string[]): ReadonlySet<string> {
+function siteNamesOf(
+  page: Readable,
+  seen: Survey,
+  { source, own }: { readonly source: Source; readonly own: readonly string[] },
+): ReadonlySet<string> {
   const shown = seen.headings
     .filter(({ name }) => name === 'h1')
     .map((heading) => sameWords(textOf(heading)));
-  const said = [seen.metas.get('og:site_name'), seen.metas.get('application-name')]
+  const said = [
+    ...['og:site_name', 'application-name', 'apple-mobile-web-app-title'].map((name) => seen.metas.get(name)),
+    page.linked('publisher.name'),
+    page.linked('isPartOf.name'),
+  ]
     .map((name) => sameWords(name ?? ''))
     .filter((name) => !(own.includes(name) && shown.includes(name)));
   const names = [...said, sameWords(source.publisher), sameWords(source.name)];
