@@ -22,6 +22,8 @@ export type Discovery = {
   readonly beside?: number;
   /** Cards in which the selector of the link finds several posts: boxes, not cards. */
   readonly boxes?: number;
+  /** Of a page in HTML most of whose cards have the address of another under a title of their own: how many. */
+  readonly merged?: number;
   /** Of a page in HTML none of whose cards has a date: how many dates it shows all the same. */
   readonly datesUnread?: number;
   /** The language that a page in HTML says it is in (BCP 47). */

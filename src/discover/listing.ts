@@ -34,6 +34,9 @@ type Listing = Context & {
   readonly wins: Record<string, number[]>;
 };
 
+/** Fewer titles than this prove nothing. */
+const MANY = 4;
+
 /** Reads the cards of a listing page in HTML. Posts outside the cards ("Most read") are not looked at. */
 export function discoverListing(page: Page, context: Context): Discovery {
   const document = parseHtml(page.body);
@@ -49,12 +52,14 @@ export function discoverListing(page: Page, context: Context): Discovery {
   const { shown, isAll } = readCards(listing, elements);
   const cards = onePerKey(dated(shown, listing), context.source);
   const language = languageOf($);
+  const titles = new Set(shown.flatMap(({ card: { title } }) => title ?? [])).size;
   return {
     cards,
     ...defined({ language }),
     ...(cards.some(({ published }) => (published?.value ?? null) !== null)
       ? {}
       : { datesUnread: datesShown(document, { now: new Date(page.fetchedAt), most: cards.length }) }),
+    ...(titles >= MANY && cards.length < titles / 2 ? { merged: titles - cards.length } : {}),
     boxes: elements.filter(boxJudge(listing)).length,
     beside: elements.filter(menuJudge()).length,
     asksToLogIn: cards.length === 0 && $('input[type=password]').length > 0,

@@ -125,5 +125,5 @@ function foundIn(element: HtmlElement, wanted: string | undefined): Found | unde
 function valueOf(element: HtmlElement, name: string): string {
   if (name !== 'text') return foldSpace(element.attribs[name] ?? '');
   const loose = element.children.filter(isText).map(({ data }) => data);
-  return foldSpace(loose.join(' ').slice(0, LONGEST_TEXT)).replace(/^[\s,;:|·•–—-]+/, '');
+  return foldSpace(loose.join(' ').slice(0, LONGEST_TEXT)).replace(/^[\s.,;:|·•–—-]+/, '');
 }

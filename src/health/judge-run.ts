@@ -133,12 +133,18 @@ function blind(facts: RunFacts, past: Past): string | undefined {
   const { witness, unseen } = facts;
   if (witness === null || witness.unseen === 0) return undefined;
   const newest = facts.newest ?? past.at(-1)?.newest ?? null;
-  if (witness.dates === 'modified' || newest === null || witness.newest === null)
-    return newAddresses(witness.unseen, unseen, past);
+  const isDated = witness.dates === 'published' && newest !== null && witness.newest !== null;
+  if (!isDated || isOfChanges(facts, past)) return newAddresses(witness.unseen, unseen, past);
   const days = (Date.parse(witness.newest) - Date.parse(newest)) / DAY;
   return days > 2
     ? `The witness shows a post of ${witness.newest}, ${days} days after the newest of the listing (${newest}).`
     : undefined;
+}
+
+/** Whether the days of a listing say when its pages were last changed: it is a sitemap, which has no titles. */
+function isOfChanges(facts: RunFacts, past: Past): boolean {
+  const shown = facts.cards > 0 ? facts : past.findLast(({ cards }) => cards > 0);
+  return shown?.coverage.title === null;
 }
 
 /** A sitemap's dates change with every correction, and some witnesses have none: then only addresses that appear there count. */

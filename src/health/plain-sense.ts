@@ -8,6 +8,8 @@ export type ShownPage = {
   readonly cards: readonly Pick<Card, 'title' | 'published' | 'date'>[];
   /** Cards that stand in a menu, a footer or the like. */
   readonly beside: number;
+  /** How many cards have the address of another under a title of their own, where most have. */
+  readonly merged?: number | undefined;
   /** Of a page in HTML none of whose cards has a date: how many dates it shows all the same. */
   readonly datesUnread?: number | undefined;
   /** Whether the adapter names where cards show a title, and a date. */
@@ -39,6 +41,8 @@ const SIGNS: readonly (readonly [SignKind, Judge])[] = [
  * menu; dates that no reader finds, or that no post can have. It needs no earlier run, so a first one is judged by it.
  */
 export function plainSense(page: ShownPage): readonly Sign[] {
+  const asOne = addressless(page);
+  if (asOne !== undefined) return [{ kind: 'merged', why: asOne }];
   if (page.cards.length < ENOUGH) return [];
   const titles = page.cards.flatMap(({ title }) => (title ? [title] : []));
   return SIGNS.flatMap(([kind, judge]) => {
@@ -60,6 +64,13 @@ export function readsOf(strategy: Strategy): ShownPage['reads'] {
     case 'browser':
       return { title: true, date: strategy.date !== undefined };
   }
+}
+
+/** Where posts have one address between them, all but one of them are lost. */
+function addressless({ merged }: ShownPage): string | undefined {
+  return merged === undefined
+    ? undefined
+    : `${merged} posts have the address of another: what tells their addresses apart is left out (a parameter, a fragment, a rule).`;
 }
 
 function untitled({ cards, reads }: ShownPage, titles: readonly string[]): string | undefined {

@@ -68,6 +68,7 @@ function fieldsOf({ cards, ...shown }: Discovery, source: Source, at: number): r
       cards,
       beside: shown.beside ?? 0,
       datesUnread: shown.datesUnread,
+      merged: shown.merged,
       at,
       reads: readsOf(strategy),
     }),

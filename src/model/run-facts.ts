@@ -32,7 +32,17 @@ export type WitnessFacts = {
 
 /** What plain sense may have against what a run read, each a kind of wrong guess in an adapter. */
 export const SIGN_KINDS = [
-  ...(['untitled', 'repeated', 'teasers', 'datesAsTitles', 'menu', 'undated', 'ahead', 'oneDay'] as const),
+  ...([
+    'untitled',
+    'repeated',
+    'teasers',
+    'datesAsTitles',
+    'menu',
+    'undated',
+    'ahead',
+    'oneDay',
+    'merged',
+  ] as const),
   ...(['disagree', 'short'] as const),
   ...([
     'fewer',

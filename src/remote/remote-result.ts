@@ -79,6 +79,7 @@ const found = z.object({
   asksToLogIn: z.boolean().exactOptional(),
   boxes: number.exactOptional(),
   datesUnread: number.exactOptional(),
+  merged: number.exactOptional(),
   language: text.exactOptional(),
   dropped: number,
   winners: z.record(text, z.array(number)),

@@ -30,6 +30,7 @@ export type PageFigures = {
   readonly cards: number;
   readonly beside: number;
   readonly datesUnread?: number;
+  readonly merged?: number;
   readonly boxes: number;
   readonly asksToLogIn: boolean;
   readonly hasNext: boolean;
@@ -263,10 +264,10 @@ function noteFound(
     seen.declaredEmpty = found.declaredEmpty;
     // Shown once on its first page, it holds for the run, whether the adapter says so or not.
     seen.isOldestFirst ||= source.discover.kind === 'listing' && isOldestFirst(found.cards);
-    const { beside = 0, boxes = 0, asksToLogIn = false, language, datesUnread } = found;
+    const { beside = 0, boxes = 0, asksToLogIn = false, language, datesUnread, merged } = found;
     const cards = keyed.length + found.dropped;
     const hasNext = found.next.length > 0;
-    seen.page = { cards, beside, boxes, asksToLogIn, hasNext, ...defined({ language, datesUnread }) };
+    seen.page = { cards, beside, boxes, asksToLogIn, hasNext, ...defined({ language, datesUnread, merged }) };
   }
   return { url, keys: keyed.map(({ key }) => key), unseen: unseen.length, next: found.next };
 }
@@ -283,7 +284,7 @@ function distinct(cards: readonly KeyedCard[]): KeyedCard[] {
   return [...new Map(cards.toReversed().map((card) => [card.key, card])).values()].toReversed();
 }
 
-function isRetitled(known: string, title: string | undefined): boolean {
+function isRemerged(known: string, title: string | undefined): boolean {
   const words = lowerCaseWords(title ?? '').join(' ');
   return words !== '' && words !== lowerCaseWords(known).join(' ');
 }
@@ -295,7 +296,7 @@ function isChanged(sourceRun: SourceRun, key: string, card: Card): boolean {
   const modified = card.content.modified?.value ?? null;
   const known = findPost(sourceRun.tools.store, key);
   // A feed that tells no changes still shows one in the title that it brings.
-  if (modified === null) return known?.isOwnName === true && isRetitled(known.title, card.title);
+  if (modified === null) return known?.isOwnName === true && isRemerged(known.title, card.title);
   if (known === undefined || known.modified === null) return false;
   const readOn = new Date(known.lastSeen).toISOString().slice(0, 10);
   return known.modified < modified || (known.modified === modified && readOn <= modified);

@@ -112,13 +112,13 @@ function signsOf(
 ): readonly Sign[] {
   const meant = meantSigns(sourceRun);
   const { source, tools, counters } = sourceRun;
-  const { beside, datesUnread, boxes, hasNext, language } = page;
+  const { beside, datesUnread, merged, boxes, hasNext, language } = page;
   const isNew = isYoung(source.discover, tools.now());
   const shown = { cards, dropped, boxes, hasNext, isYoung: isNew, ...defined({ language, second }) };
   // A witness that was heard before is missed on a bad day; one that never was is a wrong guess.
   const deaf = past.some(({ witness }) => witness !== null) ? undefined : counters.witnessFault;
   return [
-    ...plainSense({ cards, beside, datesUnread, at: tools.now(), reads: readsOf(source.discover) }),
+    ...plainSense({ cards, beside, datesUnread, merged, at: tools.now(), reads: readsOf(source.discover) }),
     ...unmetByListing(shown, { ...source, ...defined({ expect: expectOf(sourceRun) }) }),
     ...(deaf === undefined ? [] : [{ kind: 'witness' as const, why: `The witness cannot be read: ${deaf}` }]),
   ].filter(({ kind }) => !meant.includes(kind));

@@ -101,7 +101,7 @@ function signsOf(
   { at, second: page }: Moment,
 ): readonly Sign[] {
   if (found === undefined) return [];
-  const { language, dropped, next, beside = 0, boxes = 0, datesUnread } = found;
+  const { language, dropped, next, beside = 0, boxes = 0, datesUnread, merged } = found;
   const keys = new Set(shown.map(({ key }) => key));
   const after =
     page === undefined
@@ -112,7 +112,7 @@ function signsOf(
     repeated: after.filter(({ key }) => keys.has(key)).length,
   };
   return [
-    ...plainSense({ cards: shown, beside, datesUnread, at, reads: readsOf(source.discover) }),
+    ...plainSense({ cards: shown, beside, datesUnread, merged, at, reads: readsOf(source.discover) }),
     ...unmetByListing(
       {
         ...{ cards: shown, dropped, boxes, hasNext: next.length > 0, isYoung: isYoung(source.discover, at) },

@@ -315,6 +315,13 @@ describe('H5, blind', () => {
     });
   });
 
+  it('goes by new addresses where the listing itself is a sitemap: an old page that was edited today is no new post', () => {
+    const coverage = { title: null, date: null };
+    const history = past(6, { coverage, witness: { ...witness, unseen: 0 } });
+    expect(judge({ coverage, witness, newest: '2026-11-23' }, history).outcome).toBe('blind');
+    expect(judge({ coverage, witness, newest: '2026-11-23', unseen: 1 }, history).outcome).toBe('ok_new');
+  });
+
   it('weighs more than the drop that it explains, and both give reasons', () => {
     expect(judge({ witness, newest: '2026-11-01', pageCards: 2, keys: Array.from('ab') })).toMatchObject({
       outcome: 'blind',

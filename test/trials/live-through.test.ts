@@ -27,6 +27,20 @@ describe('the alarm over simulated days', () => {
     },
   );
 
+  it('is as right where a source is read by its sitemap', async () => {
+    const one = loaded.find(({ source }) => source.id === 'ashden-news');
+    if (one?.source.witness === undefined) throw new Error('ashden-news has a witness');
+    const { witness, expect: _, ...rest } = one.source;
+    const recordings = (await recordingsOf(one)).map(({ http, ...page }) => {
+      const step = { witness: 'discover', discover: 'witness', article: 'article' } as const;
+      return { ...page, http: { ...http, step: step[http.step] } };
+    });
+    const source = { ...rest, discover: witness, witness: one.source.discover };
+    const life = liveThrough(source, recordings, { years: YEARS, seed: 3 });
+    expect(life?.falseAlarms).toEqual([]);
+    expect(life?.faults.filter(({ toldOn }) => toldOn === null)).toEqual([]);
+  });
+
   it('tells nearly all faults on their first day', () => {
     const faults = lives.flatMap(({ source, faults: some }) => some.map((one) => ({ source, ...one })));
     expect(faults.length).toBeGreaterThan(3);

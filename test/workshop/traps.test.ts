@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { defineSource, type Source } from '../../src/base/source.ts';
+import { defineSource, type Source, type SourceDefinition } from '../../src/base/source.ts';
 import { readDate } from '../../src/base/dates.ts';
-import { feed, type ListingStrategy } from '../../src/base/strategies.ts';
+import { feed, listing, type ListingStrategy } from '../../src/base/strategies.ts';
 import { urlKey } from '../../src/base/url.ts';
 import { discover, type Discovery } from '../../src/discover/discover.ts';
 import { extractPost } from '../../src/extract/extract.ts';
@@ -103,6 +103,17 @@ describe('a listing', () => {
     });
   });
 
+  it('whose teaser stands loose in its cell, and whose date is followed by words without a space, shows both', () => {
+    const table = surveyed(
+      `<form><table id="gv">${all((town, at) => `<tr><td>0${at + 1}/10/2026</td><td><a href="Item.aspx?NewsID=12${at}0">${town} buys lamps with care</a><br>${PROSE}</td></tr>`)}</table></form>`,
+    );
+    expect(table.cards[0]).toMatchObject({ teaser: PROSE, published: { value: '2026-10-01' } });
+    const close = surveyed(
+      `<main>${all((town, at) => `<div class="post"><ul><li><span>${at + 1} May 2026</span></li><li><span>2 min read</span></li></ul><a href="/post/${town}-buys-lamps"><p>How ${town} buys lamps with care, and asks others to join</p></a><div><div>${PROSE}</div></div></div>`)}</main>`,
+    );
+    expect(close.cards[1]).toMatchObject({ published: { value: '2026-05-02' } });
+  });
+
   it('whose items have their key in a parameter (uid) tells them apart', () => {
     const found = surveyed(
       `<main><p>1 - 10 from 802</p>${all((town, at) => `<div class="news"><h4><a href="/news/?uid=a${at}f3">${town} buys lamps with care</a></h4><p>${PROSE}</p></div>`)}</main>`,
@@ -121,6 +132,18 @@ describe('a listing', () => {
     expect(readDate('01.08.17', 'text').value).toBe('2017-08-01');
     expect(readDate('28th Jul 2022', 'text').value).toBe('2022-07-28');
   });
+});
+
+it('posts whose addresses differ in what an adapter drops are missed aloud, and not those that it turns away', () => {
+  const by = listing({ url: '/news/', card: '.row', link: 'a' });
+  const body = `<main>${all((town, at) => `<p class="row"><a href="/item?story=${at}7">${town} buys lamps with care</a></p>`)}</main>`;
+  const signs = (over: Partial<SourceDefinition>): string[] => {
+    const found = discover(pageOf(body), { source: sourceOf(by, over), strategy: by, pageNumber: 1 });
+    const page = { cards: found.cards, beside: 0, merged: found.merged, at: 0, reads: readsOf(by) };
+    return plainSense(page).map(({ kind }) => kind);
+  };
+  expect(signs({ dropParams: ['story'] })).toEqual(['merged']);
+  expect(signs({ keep: ({ url }) => url.endsWith('07') })).toEqual([]);
 });
 
 describe('a feed', () => {

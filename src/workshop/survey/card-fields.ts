@@ -1,6 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import type { HtmlElement } from '../../base/html.ts';
 import { isElement, isText } from '../../base/html.ts';
+import { foldSpace } from '../../base/text.ts';
 import { resolveUrl } from '../../base/url.ts';
 import { brittle } from '../lint-source.ts';
 import { type CardGuess, dayIn, elementsIn, looseDayIn } from './find-cards.ts';
@@ -115,21 +116,56 @@ function teaserSelector({ $ }: View, cards: readonly CardGuess[]): string | unde
     ),
   );
   const tells = (selector: string): number =>
-    share(cards, ({ element }) => {
+    share(cards, ({ element, link }) => {
       const [first] = $(element).find(selector).toArray().filter(isElement);
-      return first !== undefined && textOf(first).length > TEASER && !LEADS.test(first.name);
+      if (first === undefined || LEADS.test(first.name) || isWithin(first, link, element)) return false;
+      return textOf(first).length > TEASER;
     });
   const plain = best([...new Set(named), 'p'], tells, 0.6);
   if (plain !== undefined) return plain;
   // Where the first paragraph is another thing, the teaser is told by its own class or by what stands before it.
   const long = cards.flatMap(({ element, link }) => longTexts(element, link).slice(0, 2));
-  return best(
+  const told = best(
     long.flatMap(([one, card]) =>
       namesWithin(one, card).filter((name) => !/^(?:div|span|td|li)$/.test(name)),
     ),
     tells,
     0.6,
   );
+  return told ?? looseTeaser($, cards);
+}
+
+/** A teaser that stands beside its link, in no element of its own. */
+function looseTeaser($: View['$'], cards: readonly CardGuess[]): string | undefined {
+  const named = cards.flatMap(({ element, link }) =>
+    link.parent === element
+      ? ['.']
+      : ancestors(link)
+          .slice(0, 1)
+          .flatMap((box) => namesWithin(box, element)),
+  );
+  const tells = (name: string): number =>
+    share(cards, ({ element }) => {
+      const found = name === '.' ? [element] : $(element).find(name).toArray().filter(isElement);
+      const first = found.map(looseText).find((text) => text !== '');
+      return (first?.length ?? 0) > TEASER;
+    });
+  const chosen = best(named, tells, 0.6);
+  return chosen === undefined ? undefined : `${chosen}@text`;
+}
+
+function looseText({ children }: HtmlElement): string {
+  return foldSpace(
+    children
+      .filter(isText)
+      .map(({ data }) => data)
+      .join(' '),
+  );
+}
+
+/** Whether an element is part of a link that is not the card as a whole: what stands there names the post. */
+function isWithin(one: HtmlElement, link: HtmlElement, card: HtmlElement): boolean {
+  return link !== card && ancestors(one).includes(link);
 }
 
 /** Longer text than this is a teaser (characters). */
@@ -141,7 +177,7 @@ const LEADS = /^(?:a|h[1-6]|time)$/;
 function longTexts(card: HtmlElement, link: HtmlElement): (readonly [HtmlElement, HtmlElement])[] {
   return elementsIn(card)
     .filter((one) => one !== card && !elementsIn(one).some(({ name }) => LEADS.test(name)))
-    .filter((one) => textOf(one).length > TEASER && !ancestors(one).some((at) => at === link && at !== card))
+    .filter((one) => textOf(one).length > TEASER && !isWithin(one, link, card))
     .map((one) => [one, card] as const);
 }
 

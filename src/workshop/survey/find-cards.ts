@@ -1,6 +1,7 @@
 import { defined } from '../../base/defined.ts';
 import { type HtmlElement, isElement, isText } from '../../base/html.ts';
 import { foldSpace } from '../../base/text.ts';
+import { shortText } from '../../discover/within.ts';
 import { resolveUrl, sameSite } from '../../base/url.ts';
 import { readDate } from '../../base/dates.ts';
 import { commonShape, segments } from './address-shape.ts';
@@ -100,7 +101,8 @@ export function postLinks({ $, base, page, anchors }: View): ReadonlyMap<HtmlEle
 /** The day an element says, where it is a short text: a card's date, not a sentence with a date in it. */
 export function dayIn(element: HtmlElement): string | undefined {
   return daySaid(
-    element.name === 'time' ? (element.attribs['datetime'] ?? textOf(element)) : textOf(element),
+    // As a run will read it: words of two elements that stand side by side are one there.
+    element.name === 'time' ? (element.attribs['datetime'] ?? shortText(element)) : shortText(element),
     element,
   );
 }
