@@ -49,9 +49,10 @@ if [ "${1:-}" = soak ]; then
   need 'PHP’s curl' php-curl php -r 'exit((int) !extension_loaded("curl"));'
   need 'MariaDB' mariadb-server mariadbd --version
   need 'Java' default-jre-headless java -version
+  need 'feedparser' python3-feedparser /usr/bin/python3 -c 'import feedparser'
   # Validators of others, too big to be dependencies.
-  [ -d var/validators/node_modules/vnu-jar ] ||
-    npm install --prefix var/validators --no-audit --no-fund --silent vnu-jar@26.9.27 datapackage@1.1.10 @redocly/cli@2.77.0 ||
+  [ -d var/validators/node_modules/jsonfeed-schema ] ||
+    npm install --prefix var/validators --no-audit --no-fund --silent vnu-jar@26.9.27 datapackage@1.1.10 @redocly/cli@2.77.0 jsonfeed-schema@0.5.0 ||
     missing+=('validators (npm)')
 fi
 

@@ -7,6 +7,7 @@ import { apiRoutes } from './machines/api.ts';
 import { dataRoutes } from './package/data-routes.ts';
 import type { PublishDeps } from './deps.ts';
 import { embedRoutes } from './embed-routes.ts';
+import { fileRoutes } from './files/file-routes.ts';
 import { formRoutes } from './form-routes.ts';
 import { readerRoutes } from './reader-routes.ts';
 
@@ -26,6 +27,7 @@ export function publishPart(deps: PublishDeps): WebPart {
     ...formRoutes(deps),
     ...alertRoutes(deps),
     ...embedRoutes(deps),
+    ...fileRoutes(deps),
     ...api,
   ]);
 }

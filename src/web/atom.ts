@@ -24,6 +24,9 @@ export type AtomEntry = {
   readonly categories?: readonly { readonly term: string; readonly label: string }[];
 };
 
+/** No feed of ours is older, and readers take 1970 for a mistake. */
+const FIRST = Date.UTC(2026, 0, 1);
+
 /**
  * Writes a feed as Atom (RFC 4287), its newest change told by its entries; a feed without any has never changed.
  *
@@ -35,7 +38,7 @@ export function atom(feed: AtomFeed): string {
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
     element('id', feed.id),
     element('title', feed.title),
-    element('updated', iso(Math.max(0, ...feed.entries.map((entry) => entry.updated)))),
+    element('updated', iso(Math.max(FIRST, ...feed.entries.map((entry) => entry.updated)))),
     ...(feed.self === undefined ? [] : [link('self', 'application/atom+xml', feed.self)]),
     link('alternate', 'text/html', feed.page),
     ...author(feed.author),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { writeFolder } from '../../src/run/write-folder.ts';
 import { staticFiles } from '../../src/site/files/static.ts';
+import { publishPart } from '../../src/site/routes.ts';
 import { NO_CHROMIUM, openBrowser } from '../chromium.ts';
 import { filledStore } from './filled.ts';
 import { get, publishDeps, site } from './site.ts';
@@ -71,7 +72,55 @@ const fromFiles = async (path: string) => {
   return { status: answer.status, body: Buffer.from(await answer.arrayBuffer()).toString() };
 };
 
+/** A file for each address of the server that anybody may ask, by its path there; what only a server can do has none. */
+const FILE_OF: Readonly<Record<string, string | undefined>> = {
+  '/case/:name': '/case/2-northumberland-council-cuts-carbon-with-led-street-lights/',
+  '/council/:name': '/council/NBL/',
+  '/buyer/:name': '/buyer/GMCA/',
+  '/topic/:name': '/topic/street-lighting/',
+  '/practice/:name': '/practice/social-value/',
+  '/source/:name': '/source/ashden-news/',
+  '/data/:name': '/data/links.csv',
+  '/embed/page/:council': '/embed/page/NBL/',
+  '/embed/page/:council/:kind': '/embed/page/_/food-catering/',
+  '/embed/:council/:kind': '/embed/COP/_/',
+  '/embed/case/:name': '/embed/case/2-northumberland-council-cuts-carbon-with-led-street-lights/',
+  '/oembed/*': '/oembed/council/NBL.json',
+};
+const NEED_A_SERVER = [
+  ...['/case/:name/report', '/suggestion/:secret', '/embed/list', '/oembed'],
+  ...['/api/v1/cases', '/api/v1/cases/:id', '/api/v1/councils', '/api/v1/councils/:code'],
+  ...['/api/v1/topics', '/api/v1/showcase', '/api/v1/*'],
+];
+
 describe('files on a plain host', () => {
+  test('stand at an address of every kind that the server has, and say elsewhere what only it can do', async () => {
+    const routes = publishPart(publishDeps(store)).routes.filter(({ method }) => method === 'GET');
+    const missing: string[] = [];
+    for (const { path } of routes) {
+      if (NEED_A_SERVER.includes(path)) continue;
+      const { status, body } = await fromFiles(FILE_OF[path] ?? path);
+      if (status !== 200 || body === '') missing.push(path);
+    }
+    expect([routes.length > 40, missing]).toEqual([true, []]);
+    for (const path of ['/suggest/', '/why/', '/docs/api/'])
+      expect((await fromFiles(path)).body, path).toContain('<h1 class="govuk-heading-l">Not here</h1>');
+  });
+
+  test('stand where the server answers, too, with the same words', async () => {
+    for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+      if (!statSync(join(dir, name)).isFile() || /^(?:desk\/|assets\/|\.)/.test(name)) continue;
+      // The two councils stand for all, as above.
+      if (/^(?:council|embed|embed\/page|oembed\/council)\/(?!NBL|COP)[A-Z]{3}/.test(name)) continue;
+      if (/NIR-/.test(name)) continue;
+      const path = `/${name.replace(/(?:^|\/)index\.html$/, '')}`;
+      const { statusCode, body } = await get(live, path);
+      expect([200, 410], path).toContain(statusCode);
+      if (!name.endsWith('.html') && name !== 'embed.js')
+        expect(body === readFileSync(join(dir, name), 'utf8'), path).toBe(true);
+    }
+  });
+
   test('are what the server says, byte for byte, at the same addresses', async () => {
     for (const path of [
       ...['/search.json', '/search.csv', '/search.atom', '/search.feed.json'],

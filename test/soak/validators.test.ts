@@ -1,17 +1,20 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
+import { Ajv } from 'ajv';
 import * as z from 'zod';
 import { filledStore, PAGES } from '../site/filled.ts';
-import { get, site } from '../site/site.ts';
+import { get, PUBLIC_URL, site } from '../site/site.ts';
 
-// What we serve, judged by programs of others: the Nu HTML checker, Redocly, and Frictionless's own reader of data packages. They are
-// big, so `bash test/set-up.sh soak` puts them into var/validators, and none is a dependency.
+// What we serve, judged by programs of others: the Nu HTML checker, Redocly, Frictionless's own reader of data packages, feedparser, the
+// schema of JSON Feed, and the W3C's feed validator where FEED_VALIDATOR is a folder of its source (github.com/w3c/feedvalidator; it
+// needs python3-lxml and python3-html5lib). They are big, so `bash test/set-up.sh soak` puts them into var/validators or installs
+// Debian's, and none is a dependency. What WordPress says of our oEmbed is in wordpress.test.ts.
 
 const TOOLS = fileURLToPath(new URL('../../var/validators/node_modules', import.meta.url));
 const tool = (path: string) => join(TOOLS, path);
@@ -51,6 +54,28 @@ const FRAMES = [
   '/alert?q=lamps',
 ];
 
+const LISTS = [
+  '/search',
+  '/council/NBL',
+  '/council/COP',
+  '/topic/street-lighting',
+  '/topic/water-drainage',
+  '/practice/social-value',
+  '/source/ashden-news',
+];
+const PYTHON = '/usr/bin/python3';
+const hasPython = (...modules: readonly string[]) =>
+  spawnSync(PYTHON, ['-c', `import ${modules.join(', ')}`]).status === 0;
+const FEED_VALIDATOR = process.env['FEED_VALIDATOR'] ?? '';
+
+/** Saves each list as Atom: the files by their addresses. */
+async function saveFeeds(): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const [at, path] of LISTS.entries())
+    files.set(`${PUBLIC_URL}${path}.atom`, await save(`${path}.atom`, `${at}.atom`));
+  return files;
+}
+
 describe('what others’ validators say', () => {
   test.skipIf(!existsSync(tool('vnu-jar')))('of every kind of page: no error', async () => {
     mkdirSync(join(dir, 'pages'));
@@ -84,4 +109,42 @@ describe('what others’ validators say', () => {
       expect(said.trim().split('\n')).toHaveLength(resources.length);
     },
   );
+
+  test.skipIf(!hasPython('feedparser'))('of feeds: feedparser reads each without a complaint', async () => {
+    const script = `
+import feedparser, json, sys
+for file in sys.argv[1:]:
+  read = feedparser.parse(file)
+  print(json.dumps([read.version, bool(read.bozo)]))`;
+    const { said } = await run(PYTHON, '-c', script, ...(await saveFeeds()).values());
+    expect(said.trim().split('\n')).toEqual(LISTS.map(() => '["atom10", false]'));
+  });
+
+  test.skipIf(FEED_VALIDATOR === '' || !hasPython('lxml', 'html5lib'))(
+    'of feeds: no error, the W3C says',
+    async () => {
+      const script = `
+import sys
+sys.path.insert(0, sys.argv[1] + '/src')
+import feedvalidator
+from feedvalidator.logging import Error
+for file, address in zip(sys.argv[2::2], sys.argv[3::2]):
+  events = feedvalidator.validateString(open(file).read(), firstOccurrenceOnly=1, base=address)['loggedEvents']
+  print(len(events) > 5, [type(one).__name__ for one in events if isinstance(one, Error)])`;
+      const asked = [...(await saveFeeds())].flatMap(([address, file]) => [file, address]);
+      const { said } = await run(PYTHON, '-c', script, FEED_VALIDATOR, ...asked);
+      expect(said.trim().split('\n')).toEqual(LISTS.map(() => 'True []'));
+    },
+  );
+
+  test.skipIf(!existsSync(tool('jsonfeed-schema')))('of JSON feeds: each fits its schema', async () => {
+    const schema = z
+      .record(z.string(), z.unknown())
+      .parse(JSON.parse(readFileSync(tool('jsonfeed-schema/schema-v1.1.json'), 'utf8')));
+    const fits = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    for (const path of LISTS) {
+      expect(fits((await get(app, `${path}.feed.json`)).json()), path).toBe(true);
+      expect(fits({ version: 'https://jsonfeed.org/version/1.1', items: [{}] })).toBe(false);
+    }
+  });
 });

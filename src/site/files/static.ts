@@ -6,7 +6,7 @@ import { wordLists } from '../../catalogue/words.ts';
 import type { PublishDeps } from '../deps.ts';
 import { elementOfFiles } from '../element.ts';
 import { TABLES } from '../package/package-tables.ts';
-import { searchIndex, searchScript } from './static-search.ts';
+import { FILES } from './file-routes.ts';
 
 /** A file to be written, by its path within the folder. */
 export type StaticFile = { readonly path: string; readonly body: string | Buffer };
@@ -41,8 +41,7 @@ export async function* staticFiles(deps: PublishDeps, ask: Ask): AsyncGenerator<
   for (const path of assets) yield* asFile(ask, path);
   for (const path of plainPaths(deps, catalogue)) yield* asFile(ask, path);
   yield* blocks(ask);
-  yield { path: 'search-index.json', body: searchIndex(catalogue) };
-  yield { path: 'search.js', body: searchScript() };
+  for (const path of FILES) yield* asFile(ask, path);
 }
 
 async function* pages(deps: PublishDeps, catalogue: Catalogue, ask: Ask): AsyncGenerator<StaticFile> {
@@ -113,28 +112,26 @@ async function* blocks(ask: Ask): AsyncGenerator<StaticFile> {
     yield* asFile(ask, `/embed/${name}.json`);
     if (frame !== undefined) yield { path: `embed/page/${name}/index.html`, body: withoutOembed(frame) };
   }
-  for (const path of ['/embed', '/embed/page'])
-    yield { path: indexOf(path), body: withoutOembed((await ask(path)) ?? '') };
-  const codes = Object.fromEntries(
-    topics.flatMap(({ slug, cpv, groups: own }) => cpv.map((code) => [code, [slug, ...own]])),
-  );
-  yield { path: 'embed/kinds.json', body: JSON.stringify(codes) };
+  for (const path of ['/embed', '/embed/page', ...allCouncils().map(({ code }) => `/embed/page/${code}`)]) {
+    const body = await ask(path);
+    if (body !== undefined) yield { path: indexOf(path), body: withoutOembed(body) };
+  }
   yield { path: 'embed.js', body: elementOfFiles() };
 }
 
 /** A page and the oEmbed answer it points to, as a file beside it; what only a server could answer is not pointed to. */
 async function* withOembed(ask: Ask, path: string, body: string): AsyncGenerator<StaticFile> {
   const link = /<link rel="alternate" type="application\/json\+oembed"[^>]*href="([^"]+)"[^>]*>/.exec(body);
-  const url = link === null ? null : URL.parse((link[1] ?? '').replaceAll('&amp;', '&'));
-  const answer = url === null ? undefined : await ask(url.pathname + url.search);
+  const file = `oembed${path}.json`;
+  const answer = link === null ? undefined : await ask(`/${file}`);
   // A frame of a search needs the server, and so do those of practices and sources.
-  if (url === null || answer === undefined || /src=\\"[^"\\]+\?/.test(answer)) {
+  if (answer === undefined || /src=\\"[^"\\]+\?/.test(answer)) {
     yield { path: indexOf(path), body: withoutOembed(body) };
     return;
   }
-  const file = `oembed${path}.json`;
   yield { path: file, body: answer };
-  yield { path: indexOf(path), body: body.replace(link?.[1] ?? '', `${url.origin}/${file}`) };
+  const { origin } = new URL((link?.[1] ?? '').replaceAll('&amp;', '&'));
+  yield { path: indexOf(path), body: body.replace(link?.[1] ?? '', `${origin}/${file}`) };
   const frame = path.startsWith('/case/') ? await ask(`/embed${path}`) : undefined;
   if (frame !== undefined) yield { path: indexOf(`/embed${path}`), body: withoutOembed(frame) };
 }
