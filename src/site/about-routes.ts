@@ -13,7 +13,7 @@ import { sendKept } from './kept-answers.ts';
 import { whyPage } from './why-page.ts';
 import { openApi, operationsOf } from './machines/openapi.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
-import { html, json, type Payload, sendPublic } from './send.ts';
+import { html, json, type Payload, sendLong, sendPublic } from './send.ts';
 import { siteMap } from './machines/site-map.ts';
 
 /** Pages about the catalogue itself. */
@@ -48,10 +48,18 @@ export function aboutRoutes(deps: PublishDeps, api: readonly Route[]): readonly 
       handle: ({ query, request, reply }) =>
         sendKept(deps, { request, reply }, () => html(whyPage(deps, toWanted(query), query))),
     }),
-    fixed('/sitemap.xml', () => ({
-      type: 'application/xml; charset=utf-8',
-      body: siteMap(readCatalogue(deps.store), deps.publicUrl),
-    })),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/sitemap.xml',
+      handle: ({ request, reply }) => {
+        const catalogue = readCatalogue(deps.store);
+        return sendLong(request, reply, {
+          type: 'application/xml; charset=utf-8',
+          parts: siteMap(catalogue, deps.publicUrl),
+          version: String(catalogue.version),
+        });
+      },
+    }),
     fixed('/robots.txt', () => ({
       type: 'text/plain; charset=utf-8',
       body: `User-agent: *\nDisallow: /desk\nDisallow: /suggestion/\n\nSitemap: ${deps.publicUrl}/sitemap.xml\n`,

@@ -76,7 +76,7 @@ const fromFiles = async (path: string) => {
 const FILE_OF: Readonly<Record<string, string | undefined>> = {
   '/case/:name': '/case/2-northumberland-council-cuts-carbon-with-led-street-lights/',
   '/council/:name': '/council/NBL/',
-  '/buyer/:name': '/buyer/GMCA/',
+  '/buyer/:name': '/buyer/ZZZ/',
   '/topic/:name': '/topic/street-lighting/',
   '/practice/:name': '/practice/social-value/',
   '/source/:name': '/source/ashden-news/',

@@ -18,6 +18,10 @@ const PLACES = [
   { field: 'text', bit: 4, weight: 3 },
 ] as const;
 const BITS = 8;
+/** What a word counts by the bits of its places: as much as in the best of them. */
+const WEIGHTS = Array.from({ length: BITS }, (_, bits) =>
+  Math.max(0, ...PLACES.map(({ bit, weight }) => ((bits & bit) === 0 ? 0 : weight))),
+);
 
 /** Which entries have a word: each number is an entry's id times 8, and the bits of the places where it has it, in order. */
 export type Index = {
@@ -94,10 +98,7 @@ export function scoreStem(index: Index, stem: string, into: Map<number, number>,
   const rarity = Math.log(1 + index.docs.size / (found.length + 1));
   for (const place of found) {
     const id = Math.floor(place / BITS);
-    const weight = PLACES.reduce(
-      (most, one) => ((place & one.bit) === 0 ? most : Math.max(most, one.weight)),
-      0,
-    );
-    into.set(id, Math.max(into.get(id) ?? 0, weight * rarity * part));
+    const score = (WEIGHTS[place % BITS] ?? 0) * rarity * part;
+    if (score > (into.get(id) ?? 0)) into.set(id, score);
   }
 }

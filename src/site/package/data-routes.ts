@@ -10,7 +10,7 @@ import { dataPackageInTurns, type PackageFile } from './package.ts';
 import { TABLES } from './package-tables.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../../web/route.ts';
 import { Named } from '../inputs.ts';
-import { html, type Payload, readByAnySite, sendLong, sendPublic } from '../send.ts';
+import { html, readByAnySite, sendLong, sendPublic } from '../send.ts';
 import { sourceCsv, wordPressCsv } from './source-csv.ts';
 import { sendList, splitFormat } from '../machines/formats.ts';
 
@@ -88,22 +88,23 @@ const WORDPRESS = '.wordpress.csv';
 
 /** A source's page, its CSV for the publisher (also in WordPress's columns), or its list in another form. */
 function answerSource(deps: PublishDeps, asked: string, ends: Ends): FastifyReply | undefined {
-  const send = (payload: Payload) => sendPublic(ends.request, ends.reply, payload);
   const isWordPress = asked.endsWith(WORDPRESS);
   const { name, format } = isWordPress ? { name: asked.slice(0, -WORDPRESS.length) } : splitFormat(asked);
   const catalogue = readCatalogue(deps.store);
   const entries = findEntries(catalogue, { q: '', chosen: { source: [name] } });
   const source = deps.sources.find(({ id }) => id === name);
   if (source === undefined && entries.length === 0) return undefined;
-  const type = 'text/csv; charset=utf-8';
-  if (isWordPress)
-    return send({
-      type,
-      body: wordPressCsv(deps.store, name, entries),
-      filename: `${slugOf(name)}-wordpress.csv`,
+  const sendTable = (parts: Iterable<string>, filename: string) =>
+    sendLong(ends.request, ends.reply, {
+      type: 'text/csv; charset=utf-8',
+      parts,
+      version: String(catalogue.version),
+      filename,
     });
-  if (format === 'csv') return send({ type, body: sourceCsv(entries), filename: `${slugOf(name)}.csv` });
-  if (format === undefined) return send(html(facetPage(deps, catalogue, 'source', name)));
+  if (isWordPress) return sendTable(wordPressCsv(deps.store, name, entries), `${slugOf(name)}-wordpress.csv`);
+  if (format === 'csv') return sendTable(sourceCsv(entries), `${slugOf(name)}.csv`);
+  if (format === undefined)
+    return sendPublic(ends.request, ends.reply, html(facetPage(deps, catalogue, 'source', name)));
   const list = { title: source?.name ?? name, path: `/source/${name}`, query: '', entries };
   return sendList(deps, list, format, ends);
 }
