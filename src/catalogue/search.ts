@@ -20,12 +20,14 @@ export function findEntries(catalogue: Catalogue, filters: Filters): readonly En
 export function searchEntries(catalogue: Catalogue, filters: Filters): Findings {
   const wanted = wantedCodes(catalogue, filters);
   const { found, near, mended, stems } = inWords(catalogue, filters.q);
-  const entries = found.flatMap((made) => (fitsAll(wanted, made) ? [made.entry] : []));
+  const fitting = wanted.length === 0 ? found : found.filter((made) => fitsAll(wanted, made));
+  // All of them are kept in the order in which they were listed.
+  const entries = fitting === catalogue.made ? catalogue.listed : fitting.map(({ entry }) => entry);
   return { entries: inOrder(entries, filters), near, mended, stems };
 }
 
 function inOrder(entries: readonly Entry[], { order, q }: Filters): readonly Entry[] {
-  const asked: ListOrder | undefined = order ?? (q === '' ? 'listed' : undefined);
+  const asked: ListOrder | undefined = order ?? (q === '' ? undefined : 'relevance');
   switch (asked) {
     case 'listed':
       return entries.toSorted((a, b) => b.listedAt - a.listedAt || b.id - a.id);

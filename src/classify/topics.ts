@@ -1,4 +1,3 @@
-import type { Fact } from '../base/csv.ts';
 import { readFacts } from './facts.ts';
 import { loadTaxonomy } from './load-taxonomy.ts';
 
@@ -44,17 +43,12 @@ let labels: ReadonlyMap<string, { code: string; group: string }> | undefined;
 // Contract-countdown's own labels come last and stand, since they have a group.
 function labelled(): ReadonlyMap<string, { code: string; group: string }> {
   labels ??= new Map(
-    [...cpvLabels(), ...readFacts('cpv-labels')].map(({ label = '', code = '', group = '' }) => [
+    [...readFacts('cpv'), ...readFacts('cpv-labels')].map(({ label = '', code = '', group = '' }) => [
       key(label),
       { code, group },
     ]),
   );
   return labels;
-}
-
-/** Every code of the Common Procurement Vocabulary 2008 and its English label. */
-export function cpvLabels(): readonly Fact[] {
-  return readFacts('cpv');
 }
 
 function key(name: string): string {

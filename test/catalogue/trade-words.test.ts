@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsCsv } from '../../src/base/csv.ts';
-import { cpvLabels, topicOf } from '../../src/classify/topics.ts';
+import { readFacts } from '../../src/classify/facts.ts';
+import { topicOf } from '../../src/classify/topics.ts';
 import { rootOf, tellingWords } from '../../src/catalogue/find/words.ts';
 
 /** A word tells something where so much of its use is in so few topics. */
@@ -22,7 +23,7 @@ test('the words of the trades are what the labels of the vocabulary say (vitest 
 });
 
 function usesByRoot(): Map<string, Map<string, number>> {
-  const labels = cpvLabels().map(({ code = '', label = '' }) => ({
+  const labels = readFacts('cpv').map(({ code = '', label = '' }) => ({
     topic: topicOf({ cpv: code }) ?? '',
     label,
   }));
