@@ -64,12 +64,17 @@ function countCodes(found: readonly Made[], others: readonly Wanted[], facet: Fa
 
 type Found = Omit<Matched, 'ids'> & { readonly found: readonly Made[] };
 
-const kept = new WeakMap<Catalogue, Map<string, Found>>();
+type Kept = { readonly catalogue: Catalogue; readonly byWords: Map<string, Found> };
+
+// By what outlasts a version: what was found in the one before is let go at once, not when the collector comes to weak maps.
+const kept = new WeakMap<Catalogue['byId'], Kept>();
 
 /** The entries that have these words; all of them, newest first, when there are none to have. */
 function inWords(catalogue: Catalogue, q: string): Found {
-  let byWords = kept.get(catalogue);
-  if (byWords === undefined) kept.set(catalogue, (byWords = new Map()));
+  let known = kept.get(catalogue.byId);
+  if (known?.catalogue !== catalogue)
+    kept.set(catalogue.byId, (known = { catalogue, byWords: new Map<string, Found>() }));
+  const { byWords } = known;
   const before = byWords.get(q);
   if (before !== undefined) return before;
   const found = q === '' ? everything(catalogue) : listedOf(catalogue, find(catalogue.index, q));

@@ -1,4 +1,4 @@
-import { allSpellings, type Index, scoreStem } from './index.ts';
+import { eachSpelling, type Index, scoreStem } from './index.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { rootOf, slips, stemOf, tellingWords } from './words.ts';
 
@@ -88,13 +88,13 @@ function mend(index: Index, word: string, isLast: boolean): string {
   const most = word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
   if (most === 0 || isKnown(index, word, isLast)) return word;
   let best = { word, slips: most + 1, entries: 0 };
-  for (const [spelling, stem] of allSpellings(index)) {
-    if (Math.abs(spelling.length - word.length) > most) continue;
+  eachSpelling(index, (spelling, stem) => {
+    if (Math.abs(spelling.length - word.length) > most) return;
     const made = slips(word, spelling, Math.min(most, best.slips));
     const entries = index.stems.get(stem)?.length ?? 0;
     if (made < best.slips || (made === best.slips && made <= most && entries > best.entries))
       best = { word: spelling, slips: made, entries };
-  }
+  });
   return best.word;
 }
 
@@ -106,8 +106,11 @@ function isKnown(index: Index, word: string, isLast: boolean): boolean {
 }
 
 function begins(index: Index, start: string): boolean {
-  for (const [spelling] of allSpellings(index)) if (spelling.startsWith(start)) return true;
-  return false;
+  let isBegun = false;
+  eachSpelling(index, (spelling) => {
+    isBegun ||= spelling.startsWith(start);
+  });
+  return isBegun;
 }
 
 /** The words of a question, those together that are the name of a kind. */
@@ -193,10 +196,10 @@ function scorePart(index: Index, { words, stems, kinds }: Part, isLast: boolean)
 /** Stems of words that begin so: a reader may not have finished typing. */
 function endings(index: Index, start: string): string[] {
   const found = new Set<string>();
-  for (const [spelling, stem] of allSpellings(index)) {
-    if (spelling.length > start.length && spelling.startsWith(start)) found.add(stem);
-    if (found.size >= MOST_ENDINGS) break;
-  }
+  eachSpelling(index, (spelling, stem) => {
+    if (found.size < MOST_ENDINGS && spelling.length > start.length && spelling.startsWith(start))
+      found.add(stem);
+  });
   found.delete(stemOf(start));
   return [...found];
 }

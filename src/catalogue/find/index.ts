@@ -39,10 +39,14 @@ export function makeIndex(vocabulary: Vocabulary): Index {
   return { vocabulary, docs: new Map(), stems: new Map(), kinds: new Map(), spellings: new Map() };
 }
 
-/** Every word that is written somewhere, and its stem. */
-export function* allSpellings({ vocabulary, spellings }: Index): Generator<readonly [string, string]> {
-  yield* spellings;
-  yield* vocabulary.spellings;
+/** Looks at every word that is written somewhere, and its stem; there are tens of thousands, so nothing is made for each. */
+export function eachSpelling(
+  { vocabulary, spellings }: Index,
+  look: (spelling: string, stem: string) => void,
+): void {
+  for (const words of [spellings, vocabulary.spellings])
+    // oxlint-disable-next-line unicorn/no-array-for-each -- a loop over a map makes a pair for each
+    words.forEach((stem, spelling) => look(spelling, stem));
 }
 
 /** Adds an entry, or puts it in the place of what it was. */
