@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
 import * as z from 'zod';
 import { type Budget, ORDINARY_BUDGET } from './budget.ts';
-import { OUR_ZONE } from './dates.ts';
+import { OUR_ZONE } from './dates/dates.ts';
 import { Failure } from './errors.ts';
 import type { JsonLd, Strategy } from './strategies.ts';
 

@@ -1,5 +1,5 @@
 import { resolveUrl } from '../base/url.ts';
-import type { DatePrecision } from '../base/dates.ts';
+import type { DatePrecision } from '../base/dates/dates.ts';
 import { defined } from '../base/defined.ts';
 import type { CandidateState, Facts } from '../model/decision.ts';
 import { postText } from '../model/post.ts';

@@ -1,4 +1,4 @@
-import { readDate } from '../base/dates.ts';
+import { readDate } from '../base/dates/dates.ts';
 import { type HtmlDocument, type HtmlElement, isElement, isText } from '../base/html.ts';
 
 /** A date of its own stands in few words; what is longer tells something else. */

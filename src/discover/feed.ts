@@ -1,5 +1,5 @@
 import { defined } from '../base/defined.ts';
-import { type DateOptions, type DateReading, readDate } from '../base/dates.ts';
+import { type DateOptions, type DateReading, readDate } from '../base/dates/dates.ts';
 import type { Source } from '../base/source.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Page } from '../model/page.ts';

@@ -1,5 +1,5 @@
 import { defined } from '../base/defined.ts';
-import { type DateOptions, readDate } from '../base/dates.ts';
+import { type DateOptions, readDate } from '../base/dates/dates.ts';
 import type { Source } from '../base/source.ts';
 import type { SitemapStrategy } from '../base/strategies.ts';
 import { resolveUrl, sameSite } from '../base/url.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defined } from '../base/defined.ts';
-import { type DateOptions, readDate } from '../base/dates.ts';
+import { type DateOptions, readDate } from '../base/dates/dates.ts';
 import { absoluteUrl, type Source } from '../base/source.ts';
 import type { WordPressStrategy } from '../base/strategies.ts';
 import { messageOf } from '../base/errors.ts';

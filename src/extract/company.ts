@@ -1,5 +1,5 @@
 import { isElement, isText, type HtmlElement } from '../base/html.ts';
-import { readDate } from '../base/dates.ts';
+import { readDate } from '../base/dates/dates.ts';
 import type { Line } from './lines.ts';
 import { isProse, proseIn } from './noise.ts';
 import { hasWords, sameWords } from './plain-text.ts';

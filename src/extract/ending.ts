@@ -1,4 +1,4 @@
-import { readDate } from '../base/dates.ts';
+import { readDate } from '../base/dates/dates.ts';
 import { isElement, isText, type HtmlElement } from '../base/html.ts';
 import type { Line } from './lines.ts';
 import { sameWords } from './plain-text.ts';

@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim';
 import { cleanUrl } from '../base/clean-url.ts';
-import { dayFirstIn } from '../base/date-order.ts';
+import { dayFirstIn } from '../base/dates/date-order.ts';
 import { defined } from '../base/defined.ts';
 import { isElement, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';
@@ -16,7 +16,7 @@ import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
 import { isProse } from './noise.ts';
-import { NO_DATE, readDate } from '../base/dates.ts';
+import { NO_DATE, readDate } from '../base/dates/dates.ts';
 import { nameIn, publishersOf } from './authors/name.ts';
 import { cutText, plainText } from './plain-text.ts';
 import type { Post } from '../model/post.ts';
@@ -24,7 +24,7 @@ import { readModified } from './dates/declared.ts';
 import { readPublished } from './published.ts';
 import { elementsAt, type Readable, type TreeView } from './read-field.ts';
 import { survey, type Survey } from './survey.ts';
-import { readTitle, titleElement } from './title.ts';
+import { readTitle, titleElement } from './titles/title.ts';
 import { whyNotText, whyUnreadable, type Unreadable } from './unreadable.ts';
 
 export type Context = { readonly source: Source; readonly card?: Card; readonly now: Date };

@@ -1,4 +1,4 @@
-import { readDate } from '../base/dates.ts';
+import { readDate } from '../base/dates/dates.ts';
 import type { Line } from './lines.ts';
 
 /** Lines that sites put into the text of a post and no author wrote. */

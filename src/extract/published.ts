@@ -5,7 +5,7 @@ import {
   type DateOptions,
   type DateOrigin,
   type DateReading,
-} from '../base/dates.ts';
+} from '../base/dates/dates.ts';
 import type { HtmlElement } from '../base/html.ts';
 import type { ArticleReader, Source } from '../base/source.ts';
 import type { Card } from '../model/card.ts';

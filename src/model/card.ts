@@ -1,4 +1,4 @@
-import type { DateReading } from '../base/dates.ts';
+import type { DateReading } from '../base/dates/dates.ts';
 import type { CardFacts } from '../base/source.ts';
 
 /** What a listing shows of a post. */

@@ -1,4 +1,4 @@
-import type { DateOrigin, DateReading } from '../base/dates.ts';
+import type { DateOrigin, DateReading } from '../base/dates/dates.ts';
 
 /** A run of text in a post, in reading order; the rules weigh each kind differently. */
 export type Block = { readonly kind: BlockKind; readonly text: string };

@@ -1,6 +1,6 @@
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import * as z from 'zod';
-import { NO_DATE } from '../base/dates.ts';
+import { NO_DATE } from '../base/dates/dates.ts';
 import { messageOf } from '../base/errors.ts';
 import { foldSpace } from '../base/text.ts';
 import type { Unreadable } from '../extract/unreadable.ts';

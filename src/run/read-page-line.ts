@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readDate } from '../base/dates.ts';
+import { readDate } from '../base/dates/dates.ts';
 import { defined } from '../base/defined.ts';
 import { doubtAbout } from '../extract/doubt.ts';
 import { extractPost } from '../extract/extract.ts';

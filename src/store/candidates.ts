@@ -1,4 +1,4 @@
-import { DATE_ORIGINS, DATE_PRECISIONS, type DateOrigin, type DatePrecision } from '../base/dates.ts';
+import { DATE_ORIGINS, DATE_PRECISIONS, type DateOrigin, type DatePrecision } from '../base/dates/dates.ts';
 import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
 import type { Evidence } from '../model/post.ts';
 import { type Band, BANDS } from '../model/verdict.ts';

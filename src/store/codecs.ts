@@ -25,7 +25,7 @@ import {
   TROUBLES,
   type WitnessFacts,
 } from '../model/run-facts.ts';
-import { DATE_ORIGINS, DATE_PRECISIONS, type DateReading } from '../base/dates.ts';
+import { DATE_ORIGINS, DATE_PRECISIONS, type DateReading } from '../base/dates/dates.ts';
 import { type Expectations, ExpectationsSchema } from '../base/source.ts';
 import type { Frontier } from '../model/page.ts';
 import type { KeptKeys } from '../model/keys.ts';

@@ -1,4 +1,4 @@
-import { DATE_PRECISIONS, type DatePrecision } from '../base/dates.ts';
+import { DATE_PRECISIONS, type DatePrecision } from '../base/dates/dates.ts';
 import type { CaseFacts } from '../model/case-facts.ts';
 import { type CandidateState, CANDIDATE_STATES, type Facts } from '../model/decision.ts';
 import { CANDIDATE_FACTS, CASE_FACTS, ENTRY_LISTS } from './codecs.ts';

@@ -1,5 +1,5 @@
 import type { Block, Evidence } from '../model/post.ts';
-import { DATE_ORIGINS, DATE_PRECISIONS, type DateOrigin, type DatePrecision } from '../base/dates.ts';
+import { DATE_ORIGINS, DATE_PRECISIONS, type DateOrigin, type DatePrecision } from '../base/dates/dates.ts';
 import { pack } from './blobs.ts';
 import { BESIDE, BLOCKS, CANONICALS, EVIDENCE, WINNERS } from './codecs.ts';
 import { count, maybeText, number, oneOf, text, type Row } from './columns.ts';

@@ -1,4 +1,4 @@
-import { readDate } from '../base/dates.ts';
+import { readDate } from '../base/dates/dates.ts';
 import { classify } from '../classify/classify.ts';
 import type { RuleSet } from '../classify/rules.ts';
 import type { Card } from '../model/card.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayFirstIn, dayFirstInList } from '../../src/base/date-order.ts';
+import { dayFirstIn, dayFirstInList } from '../../src/base/dates/date-order.ts';
 
 const now = new Date('2026-11-28T12:00:00Z');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateFromPath, readDate } from '../../src/base/dates.ts';
+import { dateFromPath, readDate } from '../../src/base/dates/dates.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
 const day = (text: string): string | null => readDate(text, 'text', { now }).value;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readDate } from '../../src/base/dates.ts';
+import { readDate } from '../../src/base/dates/dates.ts';
 import type { SuiteResult } from './suite-result.ts';
 
 type Case = { src: string; input: string; expected: string | null; ascii?: boolean };

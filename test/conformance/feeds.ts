@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readDate } from '../../src/base/dates.ts';
+import { readDate } from '../../src/base/dates/dates.ts';
 import { resolveUrl } from '../../src/base/url.ts';
 import type { FeedItem } from '../../src/discover/feed-item.ts';
 import { readFeed } from '../../src/discover/read-feed.ts';

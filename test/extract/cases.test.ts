@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { DATE_ORIGINS, readDate } from '../../src/base/dates.ts';
+import { DATE_ORIGINS, readDate } from '../../src/base/dates/dates.ts';
 import { classify } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import { extractPost } from '../../src/extract/extract.ts';

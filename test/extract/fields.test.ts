@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DateReading } from '../../src/base/dates.ts';
+import type { DateReading } from '../../src/base/dates/dates.ts';
 import { jsonLd } from '../../src/base/strategies.ts';
 import { postText } from '../../src/model/post.ts';
 import { read, sourceWith, texts } from './pages.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDate } from '../../src/base/dates.ts';
+import { readDate } from '../../src/base/dates/dates.ts';
 import { isSameTitle, senseOfBodies } from '../../src/health/body-health.ts';
 import { plainSense, type ShownPage } from '../../src/health/plain-sense.ts';
 

@@ -1,4 +1,4 @@
-import { readDate } from '../../src/base/dates.ts';
+import { readDate } from '../../src/base/dates/dates.ts';
 import { defineSource, type Source } from '../../src/base/source.ts';
 import { feed, listing, sitemap, wordpress } from '../../src/base/strategies.ts';
 import { readRobots, rulesAllow, sitemapsOf } from '../../src/fetch/robots.ts';

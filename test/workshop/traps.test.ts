@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { defineSource, type Source, type SourceDefinition } from '../../src/base/source.ts';
-import { readDate } from '../../src/base/dates.ts';
+import { readDate } from '../../src/base/dates/dates.ts';
 import { feed, listing, type ListingStrategy } from '../../src/base/strategies.ts';
 import { urlKey } from '../../src/base/url.ts';
 import { discover, type Discovery } from '../../src/discover/discover.ts';

@@ -1,4 +1,4 @@
-import type { DateOrigin } from '../../base/dates.ts';
+import type { DateOrigin } from '../../base/dates/dates.ts';
 import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
 import type { StoredPost } from '../../store/posts.ts';
 import { longDate } from '../../web/words.ts';

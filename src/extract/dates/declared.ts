@@ -1,4 +1,4 @@
-import { readDate, type DateOptions, type DateReading } from '../../base/dates.ts';
+import { readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
 import type { HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { plainText } from '../plain-text.ts';

@@ -1,4 +1,4 @@
-import { NO_DATE, readDate, type DateOptions, type DateReading } from '../../base/dates.ts';
+import { NO_DATE, readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import { isAnothers } from '../whose.ts';
 import type { Line } from '../lines.ts';

@@ -1,5 +1,5 @@
 import { DAY } from '../../base/durations.ts';
-import type { DateReading } from '../../base/dates.ts';
+import type { DateReading } from '../../base/dates/dates.ts';
 import type { Party, Witness } from './witness.ts';
 
 /** The day that won, who else named it, and the days that lost. */

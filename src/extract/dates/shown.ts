@@ -1,4 +1,4 @@
-import { readDate, type DateOptions, type DateReading } from '../../base/dates.ts';
+import { readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import type { ClutterJudge } from '../clutter.ts';
 import { textOf } from '../json-ld.ts';

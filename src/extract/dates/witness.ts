@@ -1,4 +1,4 @@
-import type { DateOrigin, DateReading } from '../../base/dates.ts';
+import type { DateOrigin, DateReading } from '../../base/dates/dates.ts';
 
 /** Witnesses of one party copy from each other: only different parties confirm a day. */
 export type Party = 'listing' | 'declared' | 'path' | 'shown';

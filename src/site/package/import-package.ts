@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DATE_PRECISIONS } from '../../base/dates.ts';
+import { DATE_PRECISIONS } from '../../base/dates/dates.ts';
 import { Failure } from '../../base/errors.ts';
 import { resolveUrl } from '../../base/url.ts';
 import { adoptCatalogueId, catalogueIsEmpty } from '../../store/catalogue-state.ts';

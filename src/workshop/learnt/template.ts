@@ -1,4 +1,4 @@
-import { readDate } from '../../base/dates.ts';
+import { readDate } from '../../base/dates/dates.ts';
 import { type HtmlElement, isElement } from '../../base/html.ts';
 import type { Source } from '../../base/source.ts';
 import { nameIn, publishersOf } from '../../extract/authors/name.ts';

@@ -1,5 +1,5 @@
-import { dayFirstInList } from '../../base/date-order.ts';
-import { readDate } from '../../base/dates.ts';
+import { dayFirstInList } from '../../base/dates/date-order.ts';
+import { readDate } from '../../base/dates/dates.ts';
 import { defined } from '../../base/defined.ts';
 import type { DateDialect } from '../../base/source.ts';
 import type { Card } from '../../model/card.ts';

@@ -3,7 +3,7 @@ import { type HtmlElement, isElement, isText } from '../../base/html.ts';
 import { foldSpace } from '../../base/text.ts';
 import { shortText } from '../../discover/within.ts';
 import { resolveUrl, sameSite } from '../../base/url.ts';
-import { readDate } from '../../base/dates.ts';
+import { readDate } from '../../base/dates/dates.ts';
 import { commonShape, segments } from './address-shape.ts';
 import { wrapFlat } from './flat-cards.ts';
 import { ancestors, isBeside, languageAround, stableClasses, textOf, type View } from '../view.ts';

@@ -1,4 +1,4 @@
-import { dateFromPath } from '../../base/dates.ts';
+import { dateFromPath } from '../../base/dates/dates.ts';
 import { type HtmlElement, isElement } from '../../base/html.ts';
 import type { ListingStrategy, Paging } from '../../base/strategies.ts';
 import { resolveUrl, sameSite } from '../../base/url.ts';

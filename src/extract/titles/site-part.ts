@@ -1,7 +1,7 @@
-import { sameWords } from './plain-text.ts';
+import { sameWords } from '../plain-text.ts';
 
 /** What a site's address tells of a title: how its host is spelt, and the words of its path. */
-export type Told = { readonly hostName: string; readonly slug: ReadonlySet<string> };
+export type AddressTells = { readonly hostName: string; readonly slug: ReadonlySet<string> };
 
 /** A site's name is no longer than this, in words, */
 const MOST_WORDS = 6;
@@ -17,7 +17,7 @@ const LITTLE = /^(?:of|the|and|for|in|on|de|du|des|der|die|das|und|et|la|le|van|
  * Whether the last part of a title is the site's or a section's and not the title's: it is a name and the host is spelt so, in full, within it
  * or by its initials; or the address is made of the words before it and has none of its own.
  */
-export function isSitePart(part: string, before: string, { hostName, slug }: Told): boolean {
+export function isSitePart(part: string, before: string, { hostName, slug }: AddressTells): boolean {
   const words = sameWords(part).split(' ');
   if (words.length > MOST_WORDS || words[0] === '') return false;
   if (!isNamed(part)) return false;
@@ -32,7 +32,7 @@ export function isSitePart(part: string, before: string, { hostName, slug }: Tol
 }
 
 /** Whether a name is what the host spells, in full, within it or by its initials. */
-export function isSpelt(name: string, { hostName }: Pick<Told, 'hostName'>): boolean {
+export function isSpelt(name: string, { hostName }: Pick<AddressTells, 'hostName'>): boolean {
   const words = sameWords(name).split(' ');
   return words.length <= MOST_WORDS && isNamed(name) && spellsHost(words, hostName);
 }

@@ -1,4 +1,4 @@
-import { DAY } from './durations.ts';
+import { DAY } from '../durations.ts';
 import {
   DAY_FORMS,
   FOREIGN_FORMS,
@@ -10,7 +10,7 @@ import {
   type Order,
 } from './date-forms.ts';
 import { relativeDay } from './relative-day.ts';
-import { foldSpace } from './text.ts';
+import { foldSpace } from '../text.ts';
 import { utcDay } from './utc-day.ts';
 
 /** The place of a publisher who says no other. */

@@ -1,13 +1,13 @@
-import type { HtmlElement } from '../base/html.ts';
-import type { Source } from '../base/source.ts';
-import type { FieldEvidence, FieldOrigin } from '../model/post.ts';
+import type { HtmlElement } from '../../base/html.ts';
+import type { Source } from '../../base/source.ts';
+import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
 import { headingTitle, overlap } from './heading-title.ts';
-import { textOf } from './json-ld.ts';
-import { hostLabel } from './authors/name.ts';
-import { cutText, hasWords, sameWords } from './plain-text.ts';
-import { firstOf, firstWinner, readText, type Readable, type Won } from './read-field.ts';
+import { textOf } from '../json-ld.ts';
+import { hostLabel } from '../authors/name.ts';
+import { cutText, hasWords, sameWords } from '../plain-text.ts';
+import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
 import { slugOf } from './site-part.ts';
-import type { Survey } from './survey.ts';
+import type { Survey } from '../survey.ts';
 import { clean, headsOf, LONGEST, MOST_HEADINGS, usable, type Witnesses } from './title-words.ts';
 
 /** Metas that carry one post's title, the best kept first. */

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from './durations.ts';
+import { DAY, HOUR, MINUTE } from '../durations.ts';
 import type { DateParts } from './date-forms.ts';
 
 /** A relative day counts only where it is all that is said, but for a label, a time of day and a name: "Join today" is no date. */

@@ -1,4 +1,4 @@
-import { plainText, sameWords } from './plain-text.ts';
+import { plainText, sameWords } from '../plain-text.ts';
 import { isSitePart, isSpelt } from './site-part.ts';
 
 /** In UTF-16 units. */

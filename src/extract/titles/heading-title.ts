@@ -1,7 +1,7 @@
-import { isElement, isText, type HtmlElement } from '../base/html.ts';
-import { textOf } from './json-ld.ts';
-import { sameWords } from './plain-text.ts';
-import type { Survey } from './survey.ts';
+import { isElement, isText, type HtmlElement } from '../../base/html.ts';
+import { textOf } from '../json-ld.ts';
+import { sameWords } from '../plain-text.ts';
+import type { Survey } from '../survey.ts';
 import { clean, isSite, MOST_HEADINGS, usable, type Witnesses } from './title-words.ts';
 
 /** What systems call the heading that is a post's title. */
