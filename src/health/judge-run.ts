@@ -130,11 +130,11 @@ function zero({ cards, declaredEmpty }: RunFacts): string | undefined {
 }
 
 function blind(facts: RunFacts, past: Past): string | undefined {
-  const { witness, unseen } = facts;
+  const { witness } = facts;
   if (witness === null || witness.unseen === 0) return undefined;
   const newest = facts.newest ?? past.at(-1)?.newest ?? null;
   const isDated = witness.dates === 'published' && newest !== null && witness.newest !== null;
-  if (!isDated || isOfChanges(facts, past)) return newAddresses(witness.unseen, unseen, past);
+  if (!isDated || isOfChanges(facts, past)) return newAddresses(witness.unseen, facts, past);
   const days = (Date.parse(witness.newest) - Date.parse(newest)) / DAY;
   return days > 2
     ? `The witness shows a post of ${witness.newest}, ${days} days after the newest of the listing (${newest}).`
@@ -148,10 +148,23 @@ function isOfChanges(facts: RunFacts, past: Past): boolean {
 }
 
 /** A sitemap's dates change with every correction, and some witnesses have none: then only addresses that appear there count. */
-function newAddresses(now: number, unseen: number, past: Past): string | undefined {
-  const before = past.findLast((run) => run.witness !== null)?.witness?.unseen;
-  if (before === undefined || now <= before || unseen > 0) return undefined;
-  return `The witness shows ${now - before} new addresses since the last run, the listing none.`;
+function newAddresses(now: number, facts: RunFacts, past: Past): string | undefined {
+  const heard = past.flatMap(({ witness, ...run }) => (witness === null ? [] : [{ ...run, witness }]));
+  const before = heard.at(-1)?.witness.unseen;
+  if (before === undefined || now <= before || isBusy(facts)) return undefined;
+  // Where each new post has a second address in the witness, one more there is that post's.
+  const comesAlong = heard.some(
+    ({ unseen, metKnown, witness }, at) =>
+      unseen > 0 && metKnown && witness.unseen > (heard[at - 1]?.witness.unseen ?? witness.unseen),
+  );
+  return facts.unseen > 0 && comesAlong
+    ? undefined
+    : `The witness shows ${now - before} new addresses since the last run, the listing none of them.`;
+}
+
+/** The walk has not come to all that is new: the witness may show what lies behind its end. */
+function isBusy({ unseen, metKnown, stoppedBy }: RunFacts): boolean {
+  return unseen > 0 && (!metKnown || stoppedBy === 'budget' || stoppedBy === 'trouble');
 }
 
 function gap({ metKnown, cards, unseen, stoppedBy }: RunFacts): string | undefined {

@@ -71,14 +71,19 @@ export function liveThrough(
   return { source: source.id, runs, posts: life.posts.length, falseAlarms, faults };
 }
 
-/** Breaks the site in one way of the matrix, until that is told or has gone on for too long. */
+/** Breaks the site in one way of the matrix, until that is told or has gone on for too long; what was not told is remembered like any run. */
 function faultOn(day: number, scene: Scenario, chance: () => number): SimulatedFault[] {
   const mutation = HARMFUL[Math.floor(chance() * HARMFUL.length)];
   if (mutation === undefined) return [];
+  let { memory } = scene;
   for (let later = 0; later < PATIENCE; later += 1) {
-    const { verdict } = judgeMutation({ ...scene, at: scene.at + later * DAY }, mutation, true);
-    if (verdict === 'not applicable' || verdict === 'unharmed') return [];
+    const today = { ...scene, memory, at: scene.at + later * DAY };
+    const { verdict } = judgeMutation(today, mutation, true);
+    if (verdict === 'not applicable' || (verdict === 'unharmed' && later === 0)) return [];
     if (verdict === 'right') return [{ name: mutation.name, day, toldOn: day + later }];
+    const moment = mutation.apply(today);
+    if (moment !== undefined)
+      memory = remember(memory, simulateRun(scene.site, moment, memory), scene.site.source);
   }
   return [{ name: mutation.name, day, toldOn: null }];
 }

@@ -308,18 +308,35 @@ describe('H5, blind', () => {
     const history = past(6, { witness: { ...map, unseen: 5 } });
     expect(judge({ witness: map, newest: '2026-01-01' }, []).outcome).not.toBe('blind');
     expect(judge({ witness: { ...map, unseen: 5 } }, history).outcome).toBe('ok_nothing_new');
-    expect(judge({ witness: map, unseen: 2 }, history).outcome).toBe('ok_new');
-    expect(judge({ witness: map }, history)).toMatchObject({
-      outcome: 'blind',
-      reasons: ['The witness shows 2 new addresses since the last run, the listing none.'],
-    });
+    for (const unseen of [0, 1, 2])
+      expect(judge({ witness: map, unseen }, history)).toMatchObject({
+        outcome: 'blind',
+        reasons: ['The witness shows 2 new addresses since the last run, the listing none of them.'],
+      });
+  });
+
+  it('waits where the walk did not come to all that is new', () => {
+    const map = { newest: null, unseen: 7, dates: 'modified' } as const;
+    const history = past(6, { witness: { ...map, unseen: 5 } });
+    expect(judge({ witness: map, unseen: 3, metKnown: false }, history).outcome).toBe('gap');
+    for (const stoppedBy of ['budget', 'trouble'] as const)
+      expect(judge({ witness: map, unseen: 3, stoppedBy }, history).outcome).toBe('ok_new');
+  });
+
+  it('knows a site that gives each post a second address in the witness, once somebody said that it is meant so', () => {
+    const witnessed = (unseen: number) => ({ witness: { newest: null, unseen, dates: 'modified' } }) as const;
+    const history = [...past(5, witnessed(5)), ...past(1, { ...witnessed(6), unseen: 1 })];
+    expect(judge({ ...witnessed(7), unseen: 1 }, history).outcome).toBe('ok_new');
+    expect(judge(witnessed(7), history).outcome).toBe('blind');
   });
 
   it('goes by new addresses where the listing itself is a sitemap: an old page that was edited today is no new post', () => {
     const coverage = { title: null, date: null };
     const history = past(6, { coverage, witness: { ...witness, unseen: 0 } });
     expect(judge({ coverage, witness, newest: '2026-11-23' }, history).outcome).toBe('blind');
-    expect(judge({ coverage, witness, newest: '2026-11-23', unseen: 1 }, history).outcome).toBe('ok_new');
+    expect(judge({ coverage, witness: { ...witness, unseen: 0 }, unseen: 1 }, history).outcome).toBe(
+      'ok_new',
+    );
   });
 
   it('weighs more than the drop that it explains, and both give reasons', () => {
