@@ -2,7 +2,7 @@ import { defined } from '../base/defined.ts';
 import type { Log } from '../base/log.ts';
 import { decodeBody } from './body/charset.ts';
 import { judgeBody } from './body/content.ts';
-import type { Limits } from './exchange.ts';
+import type { Limits } from './limits.ts';
 import type { FetchRequest } from './request.ts';
 import { gunzipFile, inflate } from './body/inflate.ts';
 import type { Inflated } from './body/inflate.ts';

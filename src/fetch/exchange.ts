@@ -3,19 +3,7 @@ import type { Dispatcher } from 'undici';
 import { messageOf } from '../base/errors.ts';
 import { AddressRefused, guardedConnector } from './connector.ts';
 import type { ConnectorOptions } from './connector.ts';
-
-/** How long and how large one exchange may be; milliseconds and bytes. */
-export type Limits = {
-  /** From asking to the last header. */
-  readonly headersMs: number;
-  /** For the whole fetch, redirects included, waiting for a slot not. */
-  readonly totalMs: number;
-  /** Of a body, on the wire and again when unpacked. */
-  readonly maxBytes: number;
-};
-
-/** What a fetch may cost unless told otherwise. */
-export const LIMITS: Limits = { headersMs: 15_000, totalMs: 30_000, maxBytes: 5 * 1024 * 1024 };
+import type { Limits } from './limits.ts';
 
 /** One answer as it came over the wire, or why none did. */
 export type Reply =

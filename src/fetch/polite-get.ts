@@ -1,5 +1,6 @@
 import { hostKey } from './address-guard.ts';
-import type { Exchange, Limits, Reply } from './exchange.ts';
+import type { Exchange, Reply } from './exchange.ts';
+import type { Limits } from './limits.ts';
 import type { MannersEntry, MannersStore } from './manners.ts';
 import { isRedirect } from './redirect.ts';
 import { retryAt } from './retry-after.ts';

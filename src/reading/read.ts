@@ -4,7 +4,7 @@ import { silent } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
 import { doubtAbout } from '../extract/doubt.ts';
 import { arriveAsBytes, arriveAsPage } from '../fetch/arrive.ts';
-import { LIMITS } from '../fetch/exchange.ts';
+import { LIMITS } from '../fetch/limits.ts';
 import type { Arrival } from '../fetch/visits.ts';
 import type { FetchOutcome, Page, ReadPage } from '../model/page.ts';
 import { pack } from '../store/blobs.ts';

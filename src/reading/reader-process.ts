@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { codeBeside } from '../base/code-beside.ts';
+import { codeBeside, COMPILE_CACHE } from '../base/code-beside.ts';
 import { type FromReader, isFromReader, type ToReader } from './messages.ts';
 
 /** A reader's process, as its room sees it. */
@@ -22,7 +21,6 @@ export type ReaderEvents = {
   readonly onEnd: (how: string) => void;
 };
 
-const CACHE = path.join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'lamplighter');
 /** Small, since nothing lives longer than a page: a large nursery would only be memory. */
 const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=192'];
 /**
@@ -32,13 +30,13 @@ const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=192'];
 const LIMITED = 'ulimit -t 900; exec "$0" "$@"';
 const LONGEST_TAIL = 2000;
 
-/** Starts a reader. It gets an empty environment: what it reads are strangers' pages. */
+/** Starts a reader. It gets no more of our environment: what it reads are strangers' pages. */
 export function startReader({ onAnswer, onEnd }: ReaderEvents): ReaderProcess {
   const file = fileURLToPath(codeBeside('reader', import.meta.url));
-  const child = spawn('/bin/sh', ['-c', LIMITED, process.execPath, ...HEAP, file, CACHE], {
+  const child = spawn('/bin/sh', ['-c', LIMITED, process.execPath, ...HEAP, file], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
-    env: {},
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE },
   });
   let tail = '';
   child.stderr?.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString('utf8')).slice(-LONGEST_TAIL)));

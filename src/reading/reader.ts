@@ -1,15 +1,9 @@
 // The process of a reader: takes readings over its channel, one after the other, and ends with whoever started it.
-import { enableCompileCache } from 'node:module';
-import type { ToReader } from './messages.ts';
+import { messageOf } from '../base/errors.ts';
+import { adapterShelf } from './adapter.ts';
+import { isToReader, type ToReader } from './messages.ts';
+import { read } from './read.ts';
 
-enableCompileCache(process.argv[2]);
-// Only now, so that the cache serves what is loaded here.
-const [{ read }, { adapterShelf }, { isToReader }, { messageOf }] = await Promise.all([
-  import('./read.ts'),
-  import('./adapter.ts'),
-  import('./messages.ts'),
-  import('../base/errors.ts'),
-]);
 const adapters = adapterShelf();
 let last = Promise.resolve();
 

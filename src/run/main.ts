@@ -1,12 +1,10 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
+import { COMPILE_CACHE } from '../base/code-beside.ts';
 
-// What was stripped and compiled once is kept, which halves the time until a command starts. Not in the system's folder for
-// temporary files: others may write there. Where the project cannot be written to, nothing is kept.
-enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'lamplighter'));
+enableCompileCache(COMPILE_CACHE);
 
-// After that, for the same reason.
+// Only now, so that the cache serves what is loaded here.
 const { runCommand } = await import('./run-command.ts');
 
 // A reader that stops early (`| head`) is not an error of ours.

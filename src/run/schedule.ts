@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { codeBeside } from '../base/code-beside.ts';
 import type { Log } from '../base/log.ts';
 import { NOTHING_DUE } from '../rounds/nothing-due.ts';
+import { CHILD_ENVIRONMENT } from './config.ts';
 
 /** The clock of a server: runs what is due, as cron would. */
 export type Schedule = {
@@ -42,6 +43,7 @@ function keepWatching(log: Log, tellsFirst: boolean): Schedule {
   let child: ChildProcess | undefined;
   const start = (tells: boolean): void => {
     const begun = spawn(process.execPath, [MAIN, 'crawl', '--watch'], {
+      env: CHILD_ENVIRONMENT,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child = begun;
@@ -80,7 +82,10 @@ function repeat(args: readonly string[], everyMs: number, log: Log): { readonly 
   let child: ChildProcess | undefined;
   const tick = (): void => {
     if (child !== undefined) return;
-    child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, [MAIN, ...args], {
+      env: CHILD_ENVIRONMENT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     keepWords(child, log, args.join(' '));
     child.once('error', (error) => log('schedule.failed', { error: error.message }));
     child.once('close', (code) => {

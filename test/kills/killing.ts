@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { COMPILE_CACHE } from '../../src/base/code-beside.ts';
 import { writeFiles } from '../../src/run/commands/catalogue.ts';
 import { dataPackage } from '../../src/site/package/package.ts';
 import { backUp, backupsIn } from '../../src/store/backup.ts';
@@ -15,7 +16,6 @@ import { acceptedCandidate, listed } from '../catalogue/fixtures.ts';
 import { lay } from '../desk/desk-fixture.ts';
 import { randomFrom } from '../random.ts';
 
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache/lamplighter', import.meta.url));
 /** Against a victim that hangs. */
 const LONGEST_MS = 60_000;
 const VICTIM = fileURLToPath(new URL('victim.ts', import.meta.url));
@@ -94,7 +94,7 @@ async function killOnce(
   const child = spawn(process.execPath, ['--no-warnings', VICTIM, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // What was compiled once is kept: most of a victim's time is its start.
-    env: { ...process.env, NODE_COMPILE_CACHE: CACHE },
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
   });
   let [said, faults] = ['', ''];
   let readyAt = 0;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { COMPILE_CACHE } from '../../src/base/code-beside.ts';
 import { runCommand } from '../../src/run/run-command.ts';
 import type { Rounds } from '../rounds/round.ts';
 import type { RunSite } from '../rounds/site.ts';
@@ -31,6 +32,7 @@ export function environmentOf(
     LAMPLIGHTER_SOURCES: sourcesDir,
     LAMPLIGHTER_ALLOW_HOSTS: sites.map(({ host }) => host).join(','),
     LAMPLIGHTER_MIN_GAP_MS: '0',
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
     ...more,
   };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { codeBeside } from '../../base/code-beside.ts';
+import { codeBeside, COMPILE_CACHE } from '../../base/code-beside.ts';
 import { messageOf } from '../../base/errors.ts';
 import {
   type Broken,
@@ -29,7 +29,7 @@ export type BrowserProcess = {
 const LONGEST_START_MS = 30_000;
 
 /**
- * Starts the process. It gets an empty environment, and a folder of its own for whatever a browser writes.
+ * Starts the process. It gets no more of our environment, and a folder of its own for whatever a browser writes.
  * @throws Error when it is not ready in time.
  */
 export async function startBrowserProcess(chromiumPath: string): Promise<BrowserProcess> {
@@ -39,7 +39,13 @@ export async function startBrowserProcess(chromiumPath: string): Promise<Browser
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: ['--max-old-space-size=256'],
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8' },
+    env: {
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      HOME: folder,
+      TMPDIR: folder,
+      LANG: 'C.UTF-8',
+    },
   });
   const pid = child.pid ?? 0;
   child.stderr?.resume();

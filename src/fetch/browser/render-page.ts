@@ -4,7 +4,7 @@ import { defined } from '../../base/defined.ts';
 import { sameSite } from '../../base/url.ts';
 import { checkUrl, hostKey } from '../address-guard.ts';
 import type { ConnectorOptions } from '../connector.ts';
-import type { Limits } from '../exchange.ts';
+import type { Limits } from '../limits.ts';
 import { openGuardProxy, type AddressJudge, type Passed, type StoppedRequest } from '../guard-proxy.ts';
 import type { MannersEntry, MannersStore } from '../manners.ts';
 import type { FetchOutcome } from '../../model/page.ts';
