@@ -70,16 +70,21 @@ export function blockOf(post: PostText, { field, spans }: Hit): number | undefin
   return field === 'title' ? -1 : blockAt(post.blocks, field, spans[0]?.[0] ?? 0);
 }
 
+// A dot behind an initial or an abbreviation ends nothing: `the U.S. Department`, `St. Albans`, `e.g. by`.
+const END = /(?:[!?]|(?<!\b(?:\p{Lu}|e\.g|i\.e|vs|cf|No|St|Mr|Mrs|Ms|Dr))\.)["”’)]?(?=\s|$)|\n|$/gu;
+
 /** The sentence that a span stands in: from the last end of a sentence or line before it to the next one. */
 export function sentenceAround(text: string, from: number, to: number): string {
-  const before = text.slice(Math.max(0, from - 600), from);
-  const start = Math.max(
-    0,
-    ...[...before.matchAll(/[.!?]["”’)]?\s+|\n/g)].map((end) => end.index + end[0].length),
-  );
-  const after = /[.!?]["”’)]?(?=\s|$)|\n|$/.exec(text.slice(to, to + 600));
-  const end = after === null ? to + 600 : to + after.index + after[0].length;
-  return text.slice(from - before.length + start, end).trim();
+  const start = Math.max(0, from - 600);
+  // The whole stretch is looked through, since a dot is told by what stands before it.
+  const ends = [...text.slice(start, to + 600).matchAll(END)].map((end) => start + end.index + end[0].length);
+  const first = ends.findLast((end) => end <= from) ?? start;
+  return text
+    .slice(
+      first,
+      ends.find((end) => end >= to),
+    )
+    .trim();
 }
 
 /** Which of all blocks holds a place in the text of its kind. */
