@@ -1,7 +1,10 @@
-import { isElement, type HtmlElement } from '../base/html.ts';
+import type { DateOptions } from '../base/dates/dates.ts';
+import { isElement } from '../base/html.ts';
 import type { Line } from './lines.ts';
 import { partEnding } from './ending.ts';
+import { textOf } from './json-ld.ts';
 import { isDateAlone, isDateline, isProse } from './noise.ts';
+import { isWithin, opensAt } from './opening.ts';
 import { cutText, hasWords, sameWords } from './plain-text.ts';
 import type { Block } from '../model/post.ts';
 
@@ -14,6 +17,7 @@ const LONGEST_BESIDE = 20_000;
 const PREAMBLE = 8;
 /** A label is no longer than this. */
 const LABEL = 40;
+const SHORT_ITEM = 30;
 const STANDFIRST_CLASS =
   /(?:^|[\s_-])(?:standfirst|lede|lead|intro(?:duction)?|strapline|summary|excerpt|deck|dek|sub-?title|teaser-text)(?:$|[\s_-])/i;
 
@@ -24,16 +28,19 @@ export type BlocksAndBeside = { readonly blocks: readonly Block[]; readonly besi
 export function toBlocks(
   lines: readonly Line[],
   { title, author }: { readonly title: string; readonly author?: string | undefined },
-  now: Date,
+  dates: DateOptions,
 ): BlocksAndBeside {
   const { text: kept, beside } = partEnding(lines, author);
-  const firstProse = kept.findIndex(isProse);
+  const firstProse = opensAt(kept, PREAMBLE);
   const words = sameWords(title);
   const own = kept.filter((line, at) => {
-    const isAbove = at < PREAMBLE && (firstProse < 0 || at <= firstProse);
+    const isAbove = at < PREAMBLE && (firstProse < 0 || at <= firstProse) && !isProse(line);
     if ((line.kind === 'heading' || at < PREAMBLE) && hasWords(line.text, words)) return false;
     const isBare = isDangling(line, at, firstProse) || isApart(line, kept[firstProse]);
-    return !((isAbove && (isDateline(line, now) || isBare)) || (at < PREAMBLE && saysWho(line, author, now)));
+    return !(
+      (isAbove && (isDateline(line, dates) || isBare)) ||
+      (at < PREAMBLE && saysWho(line, author, dates))
+    );
   });
   return { blocks: capped(withLede(own), LONGEST_TEXT), beside: besideText(beside) };
 }
@@ -49,23 +56,37 @@ function isDangling(line: Line, at: number, firstProse: number): boolean {
 }
 
 /** A line between standfirst and text that is there for the author's name or the date alone. */
-function saysWho({ text }: Line, author: string | undefined, now: Date): boolean {
-  if (isDateAlone(text, now)) return true;
+function saysWho({ text }: Line, author: string | undefined, dates: DateOptions): boolean {
+  if (isDateAlone(text, dates)) return true;
   return author !== undefined && text.endsWith(author) && text.length <= author.length + 12;
 }
 
-/** A word or two above the first paragraph, in a place that holds nothing of the text: a section, a count, whose it is. */
+/**
+ * A word or two above the first paragraph, in a place that holds nothing of the text, or in a dress of its own: a section, a count, whose it
+ * is; and items of a list of such words, which share the page and tell no story.
+ */
 function isApart(line: Line, first: Line | undefined): boolean {
   const { element, kind, text } = line;
-  if (kind !== 'text' || text.length > LABEL || first === undefined || isStandfirst(line)) return false;
+  if (first === undefined || isStandfirst(line) || /[.!?:…]["”’)]?$/.test(text)) return false;
+  if (kind === 'item') return text.length <= SHORT_ITEM && isInShortList(element);
+  if (kind !== 'text' || text.length > LABEL) return false;
   const { parent } = element;
-  return parent !== null && isElement(parent) && !isWithin(first.element, parent);
+  if (parent === null || !isElement(parent)) return false;
+  return (
+    !isWithin(first.element, parent) ||
+    (classOf(element) !== '' && classOf(element) !== classOf(first.element))
+  );
 }
 
-function isWithin(element: Line['element'], around: HtmlElement): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
-    if (at === around) return true;
-  return false;
+function isInShortList({ parent }: Line['element']): boolean {
+  return (
+    parent !== null &&
+    parent.children.every((item) => !isElement(item) || textOf(item).trim().length <= SHORT_ITEM)
+  );
+}
+
+function classOf(element: Line['element']): string {
+  return isElement(element) ? (element.attribs['class'] ?? '') : '';
 }
 
 /** The lede is a standfirst where the page names one, else the first paragraph. */

@@ -2,6 +2,7 @@ import { isElement, isText, type HtmlElement } from '../base/html.ts';
 import { readDate } from '../base/dates/dates.ts';
 import type { Line } from './lines.ts';
 import { isProse, proseIn } from './noise.ts';
+import { isWithin } from './opening.ts';
 import { hasWords, sameWords } from './plain-text.ts';
 
 /** A teaser's title is as long as this, its sentences are not longer, and it is not further from the next. */
@@ -12,6 +13,7 @@ const SHORT_NAME = 30;
 /** A comment begins with a line of who and when. */
 const SIGNATURE = 100;
 const CAPTION = 120;
+const MOST_OF_THREAD = 0.6;
 /** What is no longer than this says nothing of a post before it. */
 const LEAST_BEFORE = 100;
 /** A box with more lines is no teaser and no comment; of more beginnings on a page the rest is not looked at. */
@@ -19,7 +21,9 @@ const MOST_IN_BOX = 60;
 const MOST_STARTS = 600;
 const A_DATE =
   /\d{1,4}(?:st|nd|rd|th)?[\s./-]{1,2}(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}\d{2,4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}/u;
-const AGO = /\b\d{1,3}\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?) ago\b/i;
+/** How long ago, in the languages that pages are written in. */
+const AGO =
+  /(?<!\p{L})\d{1,3}\s*\p{L}{1,9}\.? (?:ago|temu|geleden|sedan|siden|önce|назад|тому|fa|atrás|sitten)(?!\p{L})|(?<!\p{L})(?:vor|il y a|hace|há|fa|acum|před|pred|prije|πριν) (?:\p{L}+ )?\d{1,3}\s*\p{L}{1,9}|\d{1,3}\s*(?:分|時間|日|か月|ヶ月|年|小时|天)前/iu;
 
 /**
  * Marks the lines that are other posts, readers' comments and captions as beside the text, by their structure and in any language: a row
@@ -57,17 +61,30 @@ function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): 
     const alike = rowFrom(starts, first, { lines, post, mayRepeat: opens === isSignature });
     const isThread = opens === isSignature || isCalled(alike[0], lines, lines[titleAt]);
     const row = isThread ? withoutFirstPost(alike, post) : alike;
-    const isRow = row.length > 1 && row.every((box) => isBox(lines.slice(box.from, box.to)));
-    if (isRow && !isAuthorsOwn(row, lines)) {
-      const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0];
-      const isHeaded = lines[from - 1]?.kind === 'heading' && from - 1 !== titleAt;
-      for (let at = isHeaded ? from - 1 : from; at < to; at += 1) found.push(at);
+    const [from, end] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0];
+    if (isRow(row, lines, { opens, isBox }) && !isAuthorsOwn(row, lines)) {
+      const isHeaded = from - 1 !== titleAt && isHeadOf(lines[from - 1], row[0]?.element, post);
+      for (let at = isHeaded ? from - 1 : from; at < end; at += 1) found.push(at);
     }
-    const end = row.at(-1)?.to ?? 0;
     do first += 1;
     while (row.length > 1 && (starts[first] ?? end) < end);
   }
   return found;
+}
+
+/** Among comments one may be a link alone, or a word; other posts are all told alike. */
+function isRow(row: readonly Box[], lines: readonly Line[], { opens, isBox }: Kind): boolean {
+  const told = row.filter((box) => isBox(lines.slice(box.from, box.to))).length;
+  return row.length > 1 && told >= row.length * (opens === isSignature ? MOST_OF_THREAD : 1);
+}
+
+/** A heading, or a few words in the box of the row, which holds nothing of the post. */
+function isHeadOf(line: Line | undefined, box: HtmlElement | undefined, post: Line | undefined): boolean {
+  if (line === undefined || line.kind === 'heading') return line !== undefined;
+  const { parent } = line.element;
+  if (line.text.length > SHORT_NAME || /[.:：]$/.test(line.text) || parent === null || !isElement(parent))
+    return false;
+  return box !== undefined && isWithin(box, parent) && !holds(parent, post);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readDate } from '../base/dates/dates.ts';
 import { isElement, isText, type HtmlElement } from '../base/html.ts';
 import type { Line } from './lines.ts';
+import { isWithin } from './opening.ts';
 import { sameWords } from './plain-text.ts';
 import { isNoise, isProse, opensAfterword, opensThread, proseIn } from './noise.ts';
 
@@ -21,6 +22,13 @@ const ASKS =
   /\b(?:follow|like|find|join|connect with|support|contact|e-?mail|call|write to) (?:us|me|our)\b|\b(?:subscribe|unsubscribe|sign up|register|download|get|click|tap|share|tweet|donate|get in touch|visit|read|see|find out) (?:to|for|the|our|this|here|below|now|today|more|with)\b|\bwant (?:more|to (?:hear|read|know))\b/i;
 /** or where it speaks to them of what only a site sends. */
 const SENDS = /\b(?:newsletter|mailing list|our app|subscribe to (?:us|our))\b/i;
+/** Where readers are asked to follow: names of houses, the same in every language. */
+const NETWORKS =
+  /\b(?:facebook|twitter|instagram|linkedin|youtube|tiktok|whatsapp|telegram|mastodon|bluesky)\b/i;
+const RIGHTS =
+  /\ball rights reserved\b|\briproduzione riservata\b|\btous droits réservés\b|\balle rechte vorbehalten\b|\btodos los derechos reservados\b|\btodos os direitos reservados\b|\balle rechten voorbehouden\b/i;
+/** So long a line may be a label. */
+const STRAY = 60;
 const SPEAKS_TO = /\b(?:us|our|you|your|here|below|me|we)\b/i;
 const OPENS_ASKING =
   /^\W*(?:follow|like|join|subscribe|sign up|register|download|click|tap|share|tweet|donate|contact|want|get|find out|visit|read|see|e-?mail|call)\b/i;
@@ -78,29 +86,55 @@ function isLoneLink({ kind, text, linked, element }: Line): boolean {
   const label = /^[\p{L} ]{2,24}[:：]\s/u.exec(text)?.[0].length ?? 0;
   return (
     linked > LINK.linked ||
-    (label > 0 && linked >= (text.length - label) / text.length - 0.03 && linked > 0.4)
+    (label > 0 && linked >= (text.length - label) / text.length - 0.03 && linked > 0.4) ||
+    (linked > 0.5 && !/[.!?]$/.test(text) && isLabelledLink(element))
   );
+}
+
+/** Nothing but a word or two in a dress of their own and one link. */
+function isLabelledLink(element: Line['element']): boolean {
+  const [label, link, ...more] = element.children.filter(
+    (child) => !isText(child) || child.data.trim() !== '',
+  );
+  if (label === undefined || link === undefined || more.length > 0 || !isElement(label)) return false;
+  return label.name !== 'a' && isElement(link) && link.name === 'a';
 }
 
 /** Where the text ends: behind its last line that is neither an invitation nor set apart, as long as text is left before it. */
 function endOfText(lines: readonly Line[], author: string | undefined): number {
+  const last = lines.findLast(isProse);
+  const isEnd = (line: Line | undefined): boolean =>
+    line !== undefined && (isLast(line, author) || isStray(line, last));
   let end = lines.length;
-  while (end > 0 && lines.length - end < MOST_LAST && isLast(lines[end - 1], author)) end -= 1;
+  while (end > 0 && lines.length - end < MOST_LAST && isEnd(lines[end - 1])) end -= 1;
   const kept = proseIn(lines.slice(0, end));
   return kept > 0 && kept >= proseIn(lines) * 0.6 ? end : lines.length;
 }
 
-function isLast(line: Line | undefined, author: string | undefined): boolean {
-  if (line === undefined) return false;
+function isLast(line: Line, author: string | undefined): boolean {
   if (line.kind === 'heading' || isDated(line)) return true;
   if (author !== undefined && isOnAuthor(line.text, author)) return true;
   if (line.kind === 'row') return false;
-  if (isBar(line)) return true;
+  if (isBar(line) || isLegal(line.text)) return true;
+  if (line.text.length <= INVITATION && line.linked > 0.05 && NETWORKS.test(line.text)) return true;
   if (line.text.length > INVITATION) return false;
   if (OPENS_ASKING.test(line.text) && ASKS.test(line.text)) return true;
   if (SENDS.test(line.text) && SPEAKS_TO.test(line.text)) return true;
   if (isSetApart(line)) return true;
   return !isProse(line) && line.kind === 'text' && line.linked > 0.5;
+}
+
+/** A few words behind the text, in a box that holds nothing of it. */
+function isStray({ kind, text, element }: Line, last: Line | undefined): boolean {
+  if (kind === 'row' || text.length > STRAY || /[.!?:…]["”’)]?$/.test(text) || last === undefined)
+    return false;
+  const box = kind === 'item' ? element.parent?.parent : element.parent;
+  return box !== null && box !== undefined && isElement(box) && !isWithin(last.element, box);
+}
+
+/** Whose rights are kept. */
+function isLegal(text: string): boolean {
+  return text.length <= 300 && (/^\W*(?:©|\(c\)|copyright\b)/i.test(text) || RIGHTS.test(text));
 }
 
 /** There for its date: when the page was published or changed. */

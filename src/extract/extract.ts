@@ -15,7 +15,7 @@ import { readBody, titleIndex } from './body.ts';
 import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
-import { isProse } from './noise.ts';
+import { opensAt } from './opening.ts';
 import { NO_DATE, readDate } from '../base/dates/dates.ts';
 import { nameIn, publishersOf } from './authors/name.ts';
 import { cutText, plainText } from './plain-text.ts';
@@ -66,10 +66,10 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
   });
   const own = { text: body?.value ?? [], lines: () => lines().lines };
   const author = readAuthor({ page: readable, seen, source, titled, nearTitle, title: shown, ...own });
-  const { blocks, beside } = toBlocks(own.text, { title: shown, author: author?.value }, now);
+  const options = dateOptionsOf(seen, page, { source, now });
+  const { blocks, beside } = toBlocks(own.text, { title: shown, author: author?.value }, options);
   const why = whyUnreadable(blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
-  const options = dateOptionsOf(seen, page, { source, now });
   const date = readPublished({
     ...{ page: readable, seen, source, card, options, judge, titled, nearTitle },
     ...own,
@@ -116,7 +116,7 @@ export function postFromCard(
   const { blocks, beside } = toBlocks(
     withoutCompany(readLines([document], fragmentJudge(dropped)).lines, -1),
     { title, author },
-    now,
+    { now },
   );
   if (blocks.length === 0)
     return { kind: 'unreadable', why: 'the content that came with the card holds no text' };
@@ -166,14 +166,15 @@ function droppedBy(source: Source, view: TreeView): ReadonlySet<HtmlElement> {
 /** Short lines around the title, the nearest first: below it up to the first paragraph, which is the last of them, and above it. */
 function linesNear(lines: readonly Line[], titleAt: number, now: Date): readonly Line[] {
   const below = lines.slice(titleAt + 1, titleAt + 1 + NEAR.below);
-  const proseAt = below.findIndex(isProse);
+  const proseAt = opensAt(below, NEAR.below);
   const above = titleAt < 0 ? [] : lines.slice(Math.max(0, titleAt - NEAR.above), titleAt).reverse();
   const short = [
     // What is marked as beside the post may still be its own data, below the title.
     ...(proseAt < 0 ? below : below.slice(0, proseAt)),
     // Above a title the date of the day is that of the reader, not of the post.
     ...above.filter((line) => !line.beside && !isToday(line, now)),
-  ].filter((line) => line.text.length <= NEAR.length);
+    // Without a title in sight nothing is known to be below it.
+  ].filter((line) => line.text.length <= NEAR.length && (titleAt >= 0 || !isToday(line, now)));
   return [...short, ...below.slice(Math.max(0, proseAt), proseAt + 1)];
 }
 

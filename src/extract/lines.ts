@@ -118,7 +118,7 @@ class LineReader {
   }
 
   #inline(element: HtmlElement): void {
-    if (element.name === 'span' && this.#isGlued(element)) this.#text += ' ';
+    if (this.#isGlued(element)) this.#text += ' ';
     const link = element.name === 'a' && 'href' in element.attribs ? 1 : 0;
     const bold = element.name === 'b' || element.name === 'strong' ? 1 : 0;
     this.#inLink += link;
@@ -128,12 +128,13 @@ class LineReader {
     this.#inBold -= bold;
   }
 
-  /** Two spans with nothing between them that a style sheet sets apart: a name and "Published". */
+  /** Two spans, or two other elements with classes, with nothing between them that a style sheet sets apart: a name and "Published". */
   #isGlued(element: HtmlElement): boolean {
     const { prev } = element;
-    if (prev === null || !isElement(prev) || prev.name !== 'span' || !/[\p{L}\p{N}]$/u.test(this.#text))
-      return false;
-    return /^[\p{Lu}\d]/u.test(firstText(element));
+    if (prev === null || !isElement(prev) || !/[\p{L}\p{N}]$/u.test(this.#text)) return false;
+    const areSpans = element.name === 'span' && prev.name === 'span';
+    const areDressed = 'class' in element.attribs && 'class' in prev.attribs;
+    return (areSpans || areDressed) && /^[\p{Lu}\d]/u.test(firstText(element));
   }
 
   /** Cells of a table of data are read as one line; those of a table that lays out a page are blocks of their own. */

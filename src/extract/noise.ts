@@ -1,4 +1,5 @@
-import { readDate } from '../base/dates/dates.ts';
+import { readDate, type DateOptions } from '../base/dates/dates.ts';
+import { A_DATE, A_TIME } from './dates/written.ts';
 import type { Line } from './lines.ts';
 
 /** Lines that sites put into the text of a post and no author wrote. */
@@ -62,11 +63,11 @@ export function opensAfterword({ kind, text }: Line): boolean {
 }
 
 /** A date, perhaps with a time and a weekday, and nothing else. */
-export function isDateAlone(text: string, now: Date): boolean {
+export function isDateAlone(text: string, dates: DateOptions): boolean {
   return (
     text.length <= 40 &&
     /^\W*(?:\p{L}{2,9},?\s+)?\p{L}{0,9}\.?\s*\d/u.test(text) &&
-    readDate(text, 'text', { now }).precision === 'day'
+    readDate(text, 'text', dates).precision === 'day'
   );
 }
 
@@ -75,13 +76,16 @@ export function opensThread(line: Line): boolean {
   return /^(?:\d+ )?(?:comments?|responses?|replies)\b|^leave a |^join the /i.test(line.text);
 }
 
+/** Little stands beside its dates: "Published 3 May 2020 at 10:00 - changed 4 May 2020 at 11:34". */
+function isForDates(text: string): boolean {
+  return text.length <= 60 || text.replaceAll(A_DATE, '').replaceAll(A_TIME, '').trim().length <= 50;
+}
+
 /** A line between title and text that says when, by whom or how long: it is read for that and is not text. */
-export function isDateline({ kind, text, element }: Line, now: Date): boolean {
+export function isDateline({ kind, text, element }: Line, dates: DateOptions): boolean {
   if (text.length > 150 || /[.!?]["”]?$/.test(text)) return false;
-  if (kind === 'item') return isDateAlone(text, now);
+  if (kind === 'item') return isDateAlone(text, dates);
   if (READING_TIME.test(text) || BYLINE.test(text) || isStamped(text)) return true;
   const names = 'attribs' in element ? (element.attribs['class'] ?? '') : '';
-  return (
-    BYLINE_CLASS.test(names) || (text.length <= 60 && readDate(text, 'text', { now }).precision === 'day')
-  );
+  return BYLINE_CLASS.test(names) || (isForDates(text) && readDate(text, 'text', dates).precision === 'day');
 }

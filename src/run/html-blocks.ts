@@ -16,7 +16,7 @@ export function htmlBlocks(
     const read = extractPost(pageOf(html, post.url, now), { source: ANY_SITE, now });
     if (!('kind' in read)) return read.blocks;
   }
-  return toBlocks(readLines([parseHtml(html)], fragmentJudge()).lines, post, now).blocks;
+  return toBlocks(readLines([parseHtml(html)], fragmentJudge()).lines, post, { now }).blocks;
 }
 
 function pageOf(html: string, url: string, now: Date) {

@@ -11,7 +11,7 @@ import { isAnothers } from '../whose.ts';
 import { bylineName } from './byline.ts';
 import { opensByName } from './introduced.ts';
 import { hostLabel, nameIn, publishersOf } from './name.ts';
-import { besideDate, linkedAuthor, signed } from './near-title.ts';
+import { besideDate, isPersonal, linkedAuthor, signed } from './near-title.ts';
 import { toldOf } from './told-of.ts';
 
 const METAS = [
@@ -115,10 +115,14 @@ function siteParts({ titleTag }: Survey, title: string): readonly string[] {
   const at = title === '' ? -1 : whole.indexOf(title);
   if (at < 0) return [];
   const rest = [whole.slice(0, at), whole.slice(at + title.length)];
-  return rest
+  const parts = rest
     .flatMap((part) => part.split(/\s*[|–—·•»:]\s*|\s-\s/))
     .map((part) => part.replace(/^[\s-]+|[\s-]+$/g, ''))
-    .filter((part) => part.length > 2 && !/^(?:by|von|par|por) /i.test(part));
+    .filter((part) => part.length > 2);
+  // "Title - Jane Roe - Platform": whoever stands before the site's name may have written the post.
+  return parts.filter(
+    (part, at) => !/^(?:by|von|par|por) /i.test(part) && (at === parts.length - 1 || !isPersonal(part)),
+  );
 }
 
 /** A card for Twitter has labels in the page's language; of those that systems write the first is for the author. */
