@@ -86,7 +86,7 @@ function lacks({ cards }: SeenListing, { expect }: Pinned): string | undefined {
   const has = {
     title: ({ title }: SeenListing['cards'][number]) => (title ?? '') !== '',
     date: ({ published }: SeenListing['cards'][number]) => (published?.value ?? null) !== null,
-    teaser: isTeaser,
+    teaser: teased(cards),
   };
   const missing = (expect?.card ?? []).flatMap((field) => {
     const count = cards.filter(has[field]).length;
@@ -95,10 +95,21 @@ function lacks({ cards }: SeenListing, { expect }: Pinned): string | undefined {
   return missing.length === 0 ? undefined : `${missing.join(', ')}; nearly all are expected to.`;
 }
 
-/** A day, or the title again, is no teaser. */
-export function isTeaser({ teaser = '', title }: Pick<Card, 'teaser' | 'title'>): boolean {
-  if (teaser === '' || teaser === title) return false;
-  return teaser.length > 40 || readDate(teaser, 'text').precision !== 'day';
+type Teased = Pick<Card, 'teaser' | 'title'>;
+
+/** Longer than a day is written, and than a link is called: characters. */
+const LONGEST = { day: 40, label: 20 } as const;
+
+/** Which of some cards show a teaser: a day is none, nor is a text that begins with the title, nor a few words that most of them share ("Read more"). */
+export function teased(cards: readonly Teased[]): (card: Teased) => boolean {
+  const times = new Map<string, number>();
+  for (const { teaser = '' } of cards) times.set(teaser, (times.get(teaser) ?? 0) + 1);
+  const isShared = (teaser: string): boolean =>
+    teaser.length <= LONGEST.label && cards.length > 3 && (times.get(teaser) ?? 0) > cards.length / 2;
+  return ({ teaser = '', title = '' }) => {
+    if (teaser === '' || (title !== '' && teaser.startsWith(title)) || isShared(teaser)) return false;
+    return teaser.length > LONGEST.day || readDate(teaser, 'text').precision !== 'day';
+  };
 }
 
 function wordy({ cards }: SeenListing, { expect }: Pinned): string | undefined {

@@ -1,7 +1,7 @@
 import { defined } from '../base/defined.ts';
 import type { Expectations } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
-import { isTeaser } from './expectations.ts';
+import { teased } from './expectations.ts';
 import { quantile } from './figures.ts';
 
 /** What was seen to be well: the first page of a listing, and some posts. */
@@ -62,7 +62,7 @@ function fieldsOfAll(cards: readonly ShownCard[]): ('title' | 'date' | 'teaser')
   return [
     ...(share(({ title }) => (title ?? '') !== '') >= ALL ? (['title'] as const) : []),
     ...(share(({ published }) => (published?.value ?? null) !== null) >= ALL ? (['date'] as const) : []),
-    ...(share(isTeaser) >= ALL ? (['teaser'] as const) : []),
+    ...(share(teased(cards)) >= ALL ? (['teaser'] as const) : []),
   ];
 }
 

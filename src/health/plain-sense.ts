@@ -5,7 +5,7 @@ import { percent, quantile } from './figures.ts';
 
 /** The first page of a listing, as it was read. */
 export type ShownPage = {
-  readonly cards: readonly Pick<Card, 'title' | 'published' | 'date'>[];
+  readonly cards: readonly Pick<Card, 'title' | 'published' | 'date' | 'teaser'>[];
   /** Cards that stand in a menu, a footer or the like. */
   readonly beside: number;
   /** How many cards have the address of another under a title of their own, where most have. */
@@ -29,6 +29,7 @@ const SIGNS: readonly (readonly [SignKind, Judge])[] = [
   ['untitled', untitled],
   ['repeated', repeated],
   ['teasers', teasers],
+  ['teasers', whole],
   ['datesAsTitles', datesAsTitles],
   ['menu', menu],
   ['undated', undated],
@@ -95,6 +96,17 @@ function teasers(_: ShownPage, titles: readonly string[]): string | undefined {
   const isLong = words > TEASER.words || characters > TEASER.characters;
   return isLong || sentences > titles.length * 0.6
     ? `Titles have ${words} words (median), and ${percent(sentences / titles.length)} end as sentences do: they read like teasers.`
+    : undefined;
+}
+
+/** The title is read of all of the card where the teaser is part of it. */
+function whole({ cards }: ShownPage): string | undefined {
+  const held = cards.filter(
+    ({ title = '', teaser = '' }) =>
+      wordsIn(teaser) > 2 && title.length > teaser.length && title.includes(teaser),
+  ).length;
+  return held > cards.length / 2
+    ? `${held} of ${cards.length} titles hold their teasers: what is read is all of the card.`
     : undefined;
 }
 

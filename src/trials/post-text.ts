@@ -45,7 +45,7 @@ export function redate(text: string, at: number): string {
   return text
     .replaceAll(/\b20\d\d-\d\d-\d\d/g, iso)
     .replaceAll(
-      /\b(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d{1,2}) ([A-Z][a-z]{2,8}) 20\d\d\b/g,
+      /\b(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8}) 20\d\d\b/g,
       (all: string, week: string | undefined, _day: string, month: string) =>
         MONTHS.test(month)
           ? `${week === undefined ? '' : `${weekday}, `}${Number(day)} ${like(month)} ${year}`
@@ -62,7 +62,10 @@ export function undate(text: string): string {
     .replaceAll(/"(?:date|date_gmt|modified|modified_gmt)":"[^"]*",?/g, '')
     .replaceAll(/<(pubDate|dc:date|published|updated|lastmod)>[^<]*<\/\1>/g, '')
     .replaceAll(/ datetime="[^"]*"/g, '')
-    .replaceAll(/\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} [A-Z][a-z]{2,8} 20\d\d\b/g, '');
+    .replaceAll(
+      /\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} 20\d\d\b/g,
+      '',
+    );
 }
 
 /** A number that is this slug's own. */

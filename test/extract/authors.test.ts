@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read } from './pages.ts';
+import { read, sourceWith } from './pages.ts';
 
 const PROSE = [
   'The council let a contract for school meals in March, and the new caterer cooks for sixty schools.',
@@ -99,5 +99,15 @@ describe('several hands, and none', () => {
     const house =
       '<meta name="publisher" content="Deutsche Welle (www.dw.com)"><meta name="author" content="Deutsche Welle (www.dw.com)">';
     expect(read(page('', { head: house })).author).toBeUndefined();
+  });
+
+  it('are no part of the title, where the source looks for them in the heading or round all of the post', () => {
+    const post = page('<p class="byline">By Jane Roe</p>');
+    for (const author of ['h1', 'main', '.byline'])
+      expect(read(post, { source: sourceWith({ author }) }).author).toBe('Jane Roe');
+  });
+
+  it('are no label of a link to share', () => {
+    expect(read(page('<div class="author">Share on LinkedIn</div>')).author).toBeUndefined();
   });
 });

@@ -48,6 +48,21 @@ describe('plain sense, of a first page that nothing is known of', () => {
     ]);
   });
 
+  it('minds titles that are read of the whole card', () => {
+    const read = (title: (one: string, teaser: string) => string): string[] => {
+      const cards = TITLES.map((one, at) => {
+        const teaser = `It took ${at + 2} winters, and a third of the bill is gone`;
+        return { title: title(one, teaser), teaser };
+      });
+      return plainSense({ cards, beside: 0, reads: { title: true, date: false }, at: AT }).map(
+        ({ kind }) => kind,
+      );
+    };
+    expect(read((one, teaser) => `${one} 5 May 2026 ${teaser}`)).toEqual(['teasers']);
+    expect(read((one) => one)).toEqual([]);
+    expect(read((_, teaser) => teaser)).toEqual([]);
+  });
+
   it('minds links that stand in a menu, or read like one', () => {
     expect(kinds(TITLES, [], { beside: 6 })).toEqual(['menu']);
     expect(kinds(['About us', 'Our people', 'Contact', 'Jobs', 'Events', 'Press office'])).toEqual(['menu']);

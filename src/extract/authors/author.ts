@@ -81,7 +81,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   ];
   const won = firstOf(
     source.article.author,
-    (reader) => name(readText(reader, page)),
+    (reader) => name(beyondTitle(readText(reader, page), from.title)),
     () => firstWinner([...readers, () => houseName(from)]),
   );
   if (won === undefined) return undefined;
@@ -89,6 +89,12 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   const others = readers.slice(0, 3).filter((_, at) => at !== won.auto);
   const confirmed = others.some((read) => isSame(read(), won.value));
   return { ...won, evidence: { origin, confirmed } };
+}
+
+/** What begins with the post's title is the heading, or all of the post: whatever looks like a name at its front is part of the title. */
+function beyondTitle(text: string | undefined, title: string): string | undefined {
+  const isTitle = title !== '' && text !== undefined && sameWords(text).startsWith(sameWords(title));
+  return isTitle ? undefined : text;
 }
 
 /** Machines are told of houses, too; a person whom the page names comes first. */
