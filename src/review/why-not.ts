@@ -8,6 +8,7 @@ import type { Store } from '../store/open.ts';
 import { findPost, type StoredPost, storedPost } from '../store/posts.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import { answersOf } from './answers.ts';
+import { breakDownScore, type ScoreLine } from './score-breakdown.ts';
 
 /** As much of a source as tells which of its addresses are one. */
 export type KeyedSource = Pick<Source, 'id' | 'name' | 'hosts' | 'urlRules' | 'dropParams'>;
@@ -15,7 +16,14 @@ export type KeyedSource = Pick<Source, 'id' | 'name' | 'hosts' | 'urlRules' | 'd
 /** What the store knows of an address. */
 export type WhyNot =
   | { readonly kind: 'onDesk'; readonly candidate: CandidateRow; readonly post: StoredPost }
-  | { readonly kind: 'below'; readonly post: StoredPost; readonly verdict: Verdict; readonly lacks: Lack[] }
+  | {
+      readonly kind: 'below';
+      readonly post: StoredPost;
+      readonly verdict: Verdict;
+      readonly lacks: Lack[];
+      /** The lines that took points away, the heaviest first. */
+      readonly against: readonly ScoreLine[];
+    }
   | {
       readonly kind: 'waiting';
       readonly source: KeyedSource;
@@ -57,7 +65,8 @@ function whyNotKnown(store: Store, rules: RuleSet, postId: number): WhyNot {
   const candidate = candidateOfPost(store, postId);
   if (candidate !== undefined) return { kind: 'onDesk', candidate, post };
   const verdict = verdictOf(store, postId);
-  return { kind: 'below', post, verdict, lacks: lacksOf(post, verdict, rules) };
+  const against = breakDownScore(post, verdict, rules).lines.filter(({ isAgainst }) => isAgainst);
+  return { kind: 'below', post, verdict, lacks: lacksOf(post, verdict, rules), against };
 }
 
 /** The unanswered questions with the strongest line that would answer each, and the gates that held the score down. Pure. */

@@ -165,9 +165,17 @@ export async function sendProblem(
 ): Promise<void> {
   await sendPage(
     reply.code(status),
-    views('problem.njk', { status, say, next, title: TITLES[status] ?? 'Something went wrong' }),
+    views('problem.njk', {
+      status,
+      say,
+      next: next ?? (/^\/desk\b/.test(reply.request.url) ? TO_DESK : undefined),
+      title: TITLES[status] ?? 'Something went wrong',
+    }),
   );
 }
+
+// Whoever works at the desk is not sent to what readers see.
+const TO_DESK = { url: '/desk', text: 'Go to the queue' };
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'That could not be read',

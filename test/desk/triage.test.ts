@@ -158,6 +158,8 @@ describe('why something is not on the desk', () => {
     expect(told.body).toContain(
       'Who bought? Nothing in the text says so. A line for it would lift the score by up to',
     );
+    // What took points away is as much an answer as what is not there.
+    expect(told.body).toMatch(/What speaks against it<[^]*<li>[^<]+\(−[\d.]+\)<\/li>/);
     expect(told.body).toMatch(/data-key="l"/);
     const laid = await mo.post('/desk/lay', { token: told.hidden('token'), post: String(postId) });
     expect(laid.body).toContain('A walk in the park');

@@ -69,6 +69,6 @@ function ageWords(day: string, now: number): string {
   if (Number.isNaN(then)) return '';
   const days = Math.max(0, Math.floor((now - then) / DAY));
   if (days < 60) return days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} old`;
-  const months = Math.round(days / 30.4);
-  return months < 24 ? `${months} months old` : `${Math.round(days / 365)} years old`;
+  const months = Math.floor(days / 30.44);
+  return months < 24 ? `${months} months old` : `${Math.floor(days / 365.25)} years old`;
 }

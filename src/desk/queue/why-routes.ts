@@ -49,7 +49,7 @@ function viewOfWhy(deps: DeskDeps, found: WhyNot) {
       const { post, verdict } = found;
       return {
         ...found,
-        score: verdict.score,
+        score: String(verdict.score).replace('-', '−'),
         line: queue,
         short: Math.round((queue - verdict.score) * 10) / 10,
         source: sourceName(deps.sources, post.sourceId),
