@@ -58,12 +58,12 @@ export function bannerOf(deps: DeskDeps, words: BannerWords): Banner | undefined
   };
 }
 
-/** What an undo would take back now, in words: `Rejected: event – “Open day” and 477 more`. */
+/** What an undo would take back now, in words, and what readers would see of it: `Rejected: event – “Open day” and 477 more`. */
 export function undoWords(deps: DeskDeps, reviewerId: number): string | undefined {
   const last = lastOwn(deps.store, reviewerId);
   return last === undefined
     ? undefined
-    : `${decisionWords(last)} – ${titleOf(deps, last)}${restOf(deps, last)}`;
+    : `${decisionWords(last)} – ${titleOf(deps, last)}${restOf(deps, last)}${isPublic(deps, last) ? '; its page stays public' : ''}`;
 }
 
 function titleOf({ store }: DeskDeps, { candidateId }: DecisionRow): string {
@@ -76,15 +76,14 @@ function restOf({ store }: DeskDeps, { batch }: DecisionRow): string {
 }
 
 // What readers see is an editor's to change: a decision says that it did not.
-function fateOf({ store }: DeskDeps, { candidateId }: DecisionRow): string {
-  const entry = entryOfCandidate(store, candidateId);
-  if (
-    entry === undefined ||
-    entry.withdrawn !== null ||
-    candidateRow(store, candidateId)?.state === 'accepted'
-  )
+function fateOf(deps: DeskDeps, decision: DecisionRow): string {
+  if (!isPublic(deps, decision) || candidateRow(deps.store, decision.candidateId)?.state === 'accepted')
     return '';
   return ' Its page is still public: an editor has been asked whether to take it down.';
+}
+
+function isPublic({ store }: DeskDeps, { candidateId }: DecisionRow): boolean {
+  return entryOfCandidate(store, candidateId)?.withdrawn === null;
 }
 
 function leftWords(left: string): string {

@@ -132,6 +132,8 @@ describe('an act', () => {
     const form = await una.get(`/desk/candidates/${id}/publish`);
     const { action, fields } = formOf(form, 'type="submit">Publish<');
     const { url } = await una.post(action, { ...fields, ...WORDS, title: 'Taken down by nobody' });
+    // What an undo would not do is said before it is pressed.
+    expect((await una.get('/desk')).body).toMatch(/Undo: <bdi>Accepted – “[^”]+”; its page stays public</);
     const vic = await joined(desk, 'Vic');
     const page = await vic.get(`/desk/${id}`);
     expect(page.body).toContain(`Published: <a class="govuk-link" href="${url}">its page</a> is public.`);
