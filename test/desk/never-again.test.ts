@@ -155,6 +155,14 @@ describe('an act', () => {
       3,
     );
     const { action, fields } = formOf(asked, 'data-counts');
+    // Nothing ticked is nothing meant: a browser leaves the field out.
+    expect((await wes.post(action, { ...fields, reason: 'event' })).body).toContain('Tick at least one post');
+    expect(ids.map((id) => candidateRow(desk.store, id)?.state)).toEqual(['new', 'new', 'new']);
+    // What was unticked and written stays so on the page that asks for the reason.
+    const half = await wes.post(action, { ...fields, post: String(ids[1]), note: 'an open day' });
+    expect(half.status).toBe(400);
+    expect(half.body.match(/value="(\d+)" checked/g)).toEqual([`value="${ids[1]}" checked`]);
+    expect(half.body).toMatch(/>an open day<\/textarea>[^]*>Reject 1 post</);
     const sent = new URLSearchParams({ ...fields, reason: 'event' });
     for (const id of ids) sent.append('post', String(id));
     const page = await wes.post(action, sent);

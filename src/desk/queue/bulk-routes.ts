@@ -34,8 +34,8 @@ const Rejection = z.object({
   view: sentView,
   reason: text,
   count: z.coerce.number().catch(0),
-  // Without the field all of them are meant; a page always sends what stayed ticked.
-  post: z.array(id).optional(),
+  // What stayed ticked: a browser sends no field at all where nothing did.
+  post: z.array(id).default([]),
   nonce: textUpTo(80),
   note: textUpTo(4000),
 });
@@ -48,7 +48,7 @@ export function bulkRoutes(deps: DeskDeps): readonly Route[] {
       path: '/desk/bulk',
       query: z.object(viewWords),
       handle: ({ query, person, reply }) =>
-        showBulk(deps, reply, { person, view: viewOf(deps, query, person), problem: undefined }),
+        showBulk(deps, reply, { person, view: viewOf(deps, query, person) }),
     }),
     route({
       ...POST_BY_REVIEWER,
@@ -82,20 +82,34 @@ export function bulkRoutes(deps: DeskDeps): readonly Route[] {
   ];
 }
 
-type Shown = { readonly person: Person; readonly view: DeskView; readonly problem: string | undefined };
+type Shown = {
+  readonly person: Person;
+  readonly view: DeskView;
+  readonly problem?: string;
+  /** What was sent and could not be done: what was unticked stays so, and what came since was never ticked. */
+  readonly sent?: z.infer<typeof Rejection>;
+};
 
-function showBulk(deps: DeskDeps, reply: FastifyReply, { person, view, problem }: Shown): FastifyReply {
-  const ids = isWaitingView(view.slug) ? reviewIds(deps.store, view.filter, MOST) : [];
+function showBulk(deps: DeskDeps, reply: FastifyReply, { person, view, problem, sent }: Shown): FastifyReply {
+  const posts = isWaitingView(view.slug)
+    ? reviewPage(deps.store, view.filter, { offset: 0, limit: MOST }).map((row) => ({
+        ...row,
+        isTicked: sent === undefined || sent.post.includes(row.id),
+      }))
+    : [];
   return sendPage(
     reply,
     deps.views('desk/bulk.njk', {
       ...frameOf(deps, person, view),
       title: 'Reject them all',
       problem,
-      count: ids.length,
-      isMost: ids.length === MOST,
-      posts: ids.length === 0 ? [] : reviewPage(deps.store, view.filter, { offset: 0, limit: MOST }),
+      count: posts.length,
+      ticked: posts.filter(({ isTicked }) => isTicked).length,
+      isMost: posts.length === MOST,
+      posts,
       reasons: REASONS,
+      reason: sent?.reason,
+      note: sent?.note ?? '',
       nonce: randomUUID(),
     }),
   );
@@ -104,25 +118,22 @@ function showBulk(deps: DeskDeps, reply: FastifyReply, { person, view, problem }
 function rejectAll(
   deps: DeskDeps,
   { person, reply }: DeskCall,
-  { count, nonce, note, post, ...sent }: z.infer<typeof Rejection>,
+  sent: z.infer<typeof Rejection>,
 ): FastifyReply {
+  const { count, nonce, note, post } = sent;
   const view = viewOf(deps, sent.view, person);
+  const again = (code: number, problem: string) =>
+    showBulk(deps, reply.code(code), { person, view, problem, sent });
   const reason = toReason(sent.reason);
-  if (reason === undefined)
-    return showBulk(deps, reply.code(400), {
-      person,
-      view,
-      problem: 'Choose a reason: it is kept with each of them.',
-    });
-  if (post?.length === 0)
-    return showBulk(deps, reply.code(400), { person, view, problem: 'Tick at least one post.' });
+  if (reason === undefined) return again(400, 'Choose a reason: it is kept with each of them.');
+  if (post.length === 0) return again(400, 'Tick at least one post.');
   const order = { reason, count, nonce, note, chosen: post, reviewerId: person.id };
   const decisionId = rejectWithin(deps, view, order);
-  if (decisionId === undefined) {
-    const problem =
-      'The number changed since the page was made. Look at it again, then confirm the new number.';
-    return showBulk(deps, reply.code(409), { person, view, problem });
-  }
+  if (decisionId === undefined)
+    return again(
+      409,
+      'The number changed since the page was made. What came since is not ticked. Look at it again, then confirm the new number.',
+    );
   return reply.redirect(queueUrl(view, { done: String(decisionId) }), 303);
 }
 
@@ -131,8 +142,8 @@ type BulkOrder = {
   readonly count: number;
   readonly nonce: string;
   readonly note: string;
-  /** The posts that stayed ticked; all of them where it is undefined. */
-  readonly chosen: readonly number[] | undefined;
+  /** The posts that stayed ticked. */
+  readonly chosen: readonly number[];
   readonly reviewerId: number;
 };
 
@@ -145,7 +156,7 @@ function rejectWithin(deps: DeskDeps, view: DeskView, order: BulkOrder): number 
     if (before !== undefined) return before.id;
     const waiting = isWaitingView(view.slug) ? reviewIds(store, view.filter, MOST) : [];
     if (waiting.length === 0 || waiting.length !== order.count || order.nonce === '') return undefined;
-    const chosen = new Set(order.chosen ?? waiting);
+    const chosen = new Set(order.chosen);
     const ids = waiting.filter((id) => chosen.has(id));
     if (ids.length !== chosen.size) return undefined;
     const decisions = ids.map((id, index) => {
