@@ -20,9 +20,9 @@ describe('work that grows with the square', () => {
 
   it('is seen by its steps', async () => {
     const square = async (body: string): Promise<void> => {
-      for (let at = 0; at < body.length; at += 800) await readShape({ kind: 'sitemap' }, body);
+      for (let at = 0; at < body.length; at += 200) await readShape({ kind: 'sitemap' }, body);
     };
-    expect(await tooFast(lines, square, counted)).not.toEqual([]);
+    expect(await tooFast(lines, square, { ...counted, small: 3000 })).not.toEqual([]);
   });
 
   it('is seen by the bytes of the heap', async () => {
