@@ -157,6 +157,10 @@ describe('the queue', () => {
     expect(body).toMatch(/<option value="LDS">Leeds City Council \(\d+\)<\/option>/);
     expect(body).toMatch(/<option value="by-hand">Added by hand \(1\)<\/option>/);
     expect((await flo.get(`/desk/${id}`)).body).toContain('<strong>Added by hand</strong>');
+    // What nothing waits of stays chosen all the same.
+    expect((await flo.get('/desk?council=MAN&topic=nothing')).body).toMatch(
+      /<option value="MAN" selected>Manchester City Council<[^]*<option value="nothing" selected>nothing</,
+    );
   });
 
   test('goes on within what was accepted, rejected or one’s own, and stops at the end', async () => {

@@ -79,6 +79,15 @@ describe('what a reviewer is offered', () => {
   });
 });
 
+test('a desk that no source has filled says so, and promises nothing', async () => {
+  const fresh = await openDesk();
+  const { body } = await (await joined(fresh, 'Zoe')).get('/desk');
+  expect(body).toContain('No source has been read yet.');
+  expect(body).toContain('Nothing is waiting. How the rounds stand is told above.');
+  expect(body).not.toContain('New posts come with the next round');
+  await fresh.close();
+});
+
 describe('what a person has just changed', () => {
   test('that person sees at once, also where they looked before; others may be a minute behind', async () => {
     const eve = await joined(desk, 'Eve', 'editor');

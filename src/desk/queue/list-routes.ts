@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { councilByCode } from '../../classify/councils/councils.ts';
 import { REASONS } from '../../model/decision.ts';
 import { decidedByOthers, newestDecision } from '../../store/decisions.ts';
-import { facetCounts, reviewPage } from '../../store/review-queue.ts';
+import { FACETS_OF, facetCounts, reviewCount, reviewPage } from '../../store/review-queue.ts';
 import { sendPage } from '../../web/views.ts';
 import { bannerOf, undoWords } from '../banner.ts';
 import { wakeSleepers } from '../../review/decide.ts';
@@ -16,10 +16,18 @@ import { frameOf } from '../frame.ts';
 import { homeOf } from './home.ts';
 import { sourceName } from '../../base/source.ts';
 import { triageRow } from './triage-row.ts';
-import { AGES, type FilterName, FILTERS, isWaitingView, VIEWS } from '../../review/view-query.ts';
+import {
+  AGES,
+  type DeskView,
+  type FilterName,
+  FILTERS,
+  isWaitingView,
+  VIEWS,
+} from '../../review/view-query.ts';
 import { viewOf } from '../view-of.ts';
 
 const PAGE = 25;
+const WAITING = { states: ['new'], order: 'score' } as const;
 
 const Queue = z.object({ ...viewWords, ...bannerWords, page: pageUpTo(400), after: maybeId });
 
@@ -60,17 +68,28 @@ function showQueue(deps: DeskDeps, { person, reply }: DeskCall, query: z.infer<t
       newest: newestDecision(deps.store),
       meanwhile:
         query.after === undefined ? undefined : decidedByOthers(deps.store, query.after, String(person.id)),
-      facets: facetsOf(deps),
+      facets: facetsOf(deps, view),
+      isCountedInBest: reviewCount(deps.store, WAITING, FACETS_OF + 1) > FACETS_OF,
+      facetsOf: FACETS_OF,
       filtered: FILTERS.flatMap((name) => (view.filters[name] === undefined ? [] : [name])),
     }),
   );
 }
 
 /** What the queue can be narrowed by, each with how many wait there. */
-function facetsOf(deps: DeskDeps) {
+function facetsOf(deps: DeskDeps, { filters }: DeskView) {
   const { store, sources } = deps;
-  const counted = (facet: 'source' | 'topic' | 'council', most: number, label: (slug: string) => string) =>
-    facetCounts(store, facet, most).map(({ slug, n }) => ({ slug, label: `${label(slug)} (${n})` }));
+  const counted = (facet: 'source' | 'topic' | 'council', most: number, label: (slug: string) => string) => {
+    const found = facetCounts(store, facet, most).map(({ slug, n }) => ({
+      slug,
+      label: `${label(slug)} (${n})`,
+    }));
+    const chosen = filters[facet];
+    // What the list is narrowed to stays chosen, or the next press of Show would drop it.
+    return chosen === undefined || found.some(({ slug }) => slug === chosen)
+      ? found
+      : [...found, { slug: chosen, label: label(chosen) }];
+  };
   return [
     facet('strength', 'Strength', 'Any', items({ strong: 'Strong', possible: 'Possible' })),
     facet('missing', 'Missing answer', 'None in particular', items(ANSWERS)),
