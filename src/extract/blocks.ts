@@ -38,7 +38,7 @@ export function toBlocks(
     if ((line.kind === 'heading' || at < PREAMBLE) && hasWords(line.text, words)) return false;
     const isBare = isDangling(line, at, firstProse) || isApart(line, kept[firstProse]);
     return !(
-      (isAbove && (isDateline(line, dates) || isBare)) ||
+      (isAbove && (isDateline(line, dates) || isBare || isOnAuthor(line, author))) ||
       (at < PREAMBLE && saysWho(line, author, dates))
     );
   });
@@ -59,6 +59,12 @@ function isDangling(line: Line, at: number, firstProse: number): boolean {
 function saysWho({ text }: Line, author: string | undefined, dates: DateOptions): boolean {
   if (isDateAlone(text, dates)) return true;
   return author !== undefined && text.endsWith(author) && text.length <= author.length + 12;
+}
+
+/** A short line above the text that names one of its authors: what they are, and where. */
+function isOnAuthor({ text }: Line, author: string | undefined): boolean {
+  const names = author?.split(', ') ?? [];
+  return names.some((name) => text.startsWith(name) && text.length <= name.length + LABEL);
 }
 
 /**

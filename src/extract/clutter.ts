@@ -25,7 +25,7 @@ const THREAD =
   /disqus|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies)(?:$|[\s_-])/i;
 /** Names that usually mean something beside the post, and now and then the frame around it. */
 const PROBABLY =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|print|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|[a-z]*caption|legal|disclaimer|paywall)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?(?!-text)|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|print|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|[a-z]*caption|legal|disclaimer|paywall)(?:$|[\s_-])/i;
 const PROBABLE = 0.4;
 const FRAMES = new Set([
   'html',
@@ -74,7 +74,8 @@ function suspicion(element: HtmlElement): number {
   if (BESIDE.has(name) || BESIDE_ROLES.test(attribs['role'] ?? '')) return 0.5;
   // Inside an article another one is a comment or a teaser.
   if (name === 'article') return hasArticleAround(element) ? 0.4 : 1;
-  if (FRAMES.has(name)) return 1;
+  // What an article is about is told above it as its standfirst.
+  if (FRAMES.has(name) || attribs['itemprop'] === 'description') return 1;
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
   if (names.length < 3) return 1;
   if (THREAD.test(names)) return 0.95;

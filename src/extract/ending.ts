@@ -162,7 +162,7 @@ function isSetApart({ element, kind }: Line): boolean {
   return kind === 'text' && isElement(element) && element.name === 'p' && isItalic(element);
 }
 
-function isItalic(parent: HtmlElement): boolean {
+export function isItalic(parent: HtmlElement): boolean {
   return parent.children.every((node) => {
     if (isText(node)) return node.data.trim() === '';
     return (

@@ -15,6 +15,7 @@ import { readBody, titleIndex } from './body.ts';
 import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
 import { readLines, type Line, type Lines } from './lines.ts';
+import { isProse } from './noise.ts';
 import { opensAt } from './opening.ts';
 import { NO_DATE, readDate } from '../base/dates/dates.ts';
 import { nameIn, publishersOf } from './authors/name.ts';
@@ -65,13 +66,17 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
     return linesNear(near.lines, titleIndex(near.lines, shown, heading), now);
   });
   const own = { text: body?.value ?? [], lines: () => lines().lines };
-  const author = readAuthor({ page: readable, seen, source, titled, nearTitle, title: shown, ...own });
+  const around = new Set([...titled, ...withAncestors(firstOfText(own.text))]);
+  const author = readAuthor({
+    ...{ page: readable, seen, source, titled, around, nearTitle, title: shown },
+    ...own,
+  });
   const options = dateOptionsOf(seen, page, { source, now });
   const { blocks, beside } = toBlocks(own.text, { title: shown, author: author?.value }, options);
   const why = whyUnreadable(blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
   const date = readPublished({
-    ...{ page: readable, seen, source, card, options, judge, titled, nearTitle },
+    ...{ page: readable, seen, source, card, options, judge, titled, around, nearTitle },
     ...own,
   });
   const modified = readModified(readable.linked, seen, options);
@@ -156,6 +161,12 @@ function withAncestors(element: HtmlElement | undefined): ReadonlySet<HtmlElemen
   for (let at: HtmlElement['parent'] = element ?? null; at !== null && isElement(at); at = at.parent)
     all.add(at);
   return all;
+}
+
+/** Where the text begins: the box of that is the post's own, even among boxes of others in its dress. */
+function firstOfText(text: readonly Line[]): HtmlElement | undefined {
+  const element = text.find((line) => line.company !== true && isProse(line))?.element;
+  return element !== undefined && isElement(element) ? element : undefined;
 }
 
 function droppedBy(source: Source, view: TreeView): ReadonlySet<HtmlElement> {

@@ -13,6 +13,7 @@ const MOST_LINES = 40;
 /** An invitation, a bookmark or a picture's caption is no longer than this, in characters. */
 const INVITATION = 500;
 const CAPTION = 300;
+const BUTTON = 30;
 const BOXES = new Set(['div', 'section', 'figure', 'article', 'form', 'details', 'span']);
 const CONTROLS = new Set(['form', 'input', 'select', 'textarea', 'button']);
 const PICTURES = new Set(['img', 'picture', 'video', 'audio', 'iframe', 'amp-img']);
@@ -121,7 +122,7 @@ function isSetIn(element: HtmlElement, { lines, prose, text, links }: Box): bool
   if (prose === 0)
     return isOfLinks(own, text, links) || isLabel(own) || (text <= CAPTION && holds(element, PICTURES));
   if (text > INVITATION) return false;
-  const isCard = own.some(({ linked }) => linked > 0.8) && links >= text * 0.15;
+  const isCard = own.some(({ linked }) => linked > 0.8) && (links >= text * 0.15 || isInvitation(own, text));
   return (
     isCard || holds(element, CONTROLS) || (own.length < 3 && text <= CAPTION && holds(element, PICTURES))
   );
@@ -129,6 +130,13 @@ function isSetIn(element: HtmlElement, { lines, prose, text, links }: Box): bool
 
 function isOfLinks(lines: readonly Line[], text: number, links: number): boolean {
   return links > text * 0.5 && lines.some(({ linked }) => linked > 0.8);
+}
+
+/** A heading, a sentence or two and a link to press. */
+function isInvitation(lines: readonly Line[], text: number): boolean {
+  const last = lines.at(-1);
+  const isButton = last !== undefined && last.linked > 0.8 && last.text.length <= BUTTON;
+  return isButton && lines.length <= 4 && lines[0]?.kind === 'heading' && text <= CAPTION;
 }
 
 /** A heading with a few words below it and no sentence. */

@@ -29,6 +29,8 @@ export type DateSources = {
   readonly judge: ClutterJudge;
   /** The title's element with everything around it. */
   readonly titled: ReadonlySet<HtmlElement>;
+  /** That, and the first paragraph of the text with everything around it. */
+  readonly around: ReadonlySet<HtmlElement>;
   /** Lines around the title, the nearest first. */
   readonly nearTitle: () => readonly Line[];
   /** The lines of the text, and all lines of the page. */

@@ -3,7 +3,7 @@ import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/
 /** What one pass over a page notes of it: everything but its text. Elements are in the order of the document. */
 export type Survey = {
   readonly language: string | undefined;
-  /** Contents of meta elements by name or property, in lower case; the first of several. */
+  /** Contents of meta elements by name or property, in lower case; the first of several, but all authors of a journal. */
   readonly metas: ReadonlyMap<string, string>;
   readonly titleTag: HtmlElement | undefined;
   readonly canonical: string | undefined;
@@ -31,7 +31,7 @@ type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer 
 };
 
 const BYLINE =
-  /(?:^|[\s_-])(?:byline|author|posted-?by|written-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
+  /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
 const DATE =
   /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
 /** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */
@@ -39,6 +39,10 @@ const DECLARED_DATE =
   /(?:^|[\s:/])(?:datePublished|dateCreated|pubdate|issued)(?:$|\s)|\bdc(?:terms)?:(?:date|created)(?:$|\s)/i;
 /** hAtom's and microformats' names, whole. */
 const MICROFORMAT_DATE = /(?:^|\s)(?:dt-published|published)(?:$|\s)/;
+/** Journals name each author in an element of its own. */
+const EACH_ONE = new Set(['citation_author', 'dc.creator', 'dcterms.creator', 'dc:creator']);
+const LONGEST_JOINED = 500;
+const HEADLINE = /^(?:(?:entry|post|article|story|news|page|blog)[-_]?(?:title|headline)|headline)$/i;
 const WANTS_SCRIPT =
   /(enable|requires?|turn on|need)\s+(java ?script|js\b)|java ?script (is|to be|must be) (required|enabled|disabled)/i;
 
@@ -61,15 +65,20 @@ export function survey(document: HtmlDocument): Survey {
     scripts: 0,
     wantsScript: false,
   };
-  walk(document, notes);
+  const headlines: HtmlElement[] = [];
+  walk(document, notes, headlines);
+  // Without an h1, the only element that is called the headline is the title.
+  if (headlines.length === 1 && !notes.headings.some(({ name }) => name === 'h1'))
+    notes.headings.push(...headlines);
   return notes;
 }
 
-function walk(parent: HtmlDocument | HtmlElement, notes: Notes): void {
+function walk(parent: HtmlDocument | HtmlElement, notes: Notes, headlines: HtmlElement[]): void {
   for (const node of parent.children) {
     if (!isElement(node)) continue;
     note(node, notes);
-    if (node.name !== 'svg') walk(node, notes);
+    if (isHeadline(node)) headlines.push(node);
+    if (node.name !== 'svg') walk(node, notes, headlines);
   }
 }
 
@@ -83,6 +92,16 @@ function note(element: HtmlElement, notes: Notes): void {
   const panel = panelOf(element);
   if (panel !== undefined) notes.unfolded.add(panel);
   if (attribs['rel'] === 'author' || (names.length > 2 && BYLINE.test(names))) notes.bylines.push(element);
+}
+
+/** No heading by its tag, and called one all the same. */
+function isHeadline({ name, attribs }: HtmlElement): boolean {
+  if (name !== 'div' && name !== 'span' && name !== 'p') return false;
+  return (
+    (attribs['role'] === 'heading' && attribs['aria-level'] === '1') ||
+    attribs['itemprop'] === 'headline' ||
+    (attribs['class'] !== undefined && HEADLINE.test(attribs['class']))
+  );
 }
 
 function hasStamp(attribs: HtmlElement['attribs']): boolean {
@@ -150,8 +169,10 @@ const NOTERS = new Map<string, (element: HtmlElement, notes: Notes) => void>(
 function noteMeta(attribs: HtmlElement['attribs'], metas: Map<string, string>): void {
   const name = (attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? '').toLowerCase();
   const content = attribs['content'];
-  if (name !== '' && content !== undefined && content.trim() !== '' && !metas.has(name))
-    metas.set(name, content);
+  if (name === '' || content === undefined || content.trim() === '') return;
+  const known = metas.get(name);
+  if (known === undefined) metas.set(name, content);
+  else if (EACH_ONE.has(name) && known.length < LONGEST_JOINED) metas.set(name, `${known}; ${content}`);
 }
 
 function rawText(element: HtmlElement): string {

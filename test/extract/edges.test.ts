@@ -98,6 +98,77 @@ describe('an author', () => {
   });
 });
 
+describe('who wrote it, as pages of other countries say', () => {
+  const author = (html: string, { lang = 'en', end = '', head = '' } = {}): string | undefined =>
+    read(
+      `<html lang="${lang}"><head>${head}</head><body><main><h1>School meals</h1>${html}<div>${paragraphs()}</div>${end}</main></body></html>`,
+    ).author;
+
+  it.each([
+    ['<p>Erstellt am 12. Oktober 2017 von <a href="/a">Jo Poe</a></p>', 'de', 'Jo Poe'],
+    ['<p>Propos recueillis par Jo Poe</p>', 'fr', 'Jo Poe'],
+    ['<p>Filed in Council News by Jo Poe</p>', 'en', 'Jo Poe'],
+    ['<p class="byline">Guest blog by Jo Poe, Friends of the River</p>', 'en', 'Jo Poe'],
+    ['<p class="byline">By Jo Poe in Brussels</p>', 'en', 'Jo Poe'],
+    ['<div class="authors"><a href="/1">Jo Poe</a>, <a href="/2">Al Fox</a></div>', 'en', 'Jo Poe, Al Fox'],
+    ['<p class="byline">Press Office</p>', 'en', undefined],
+    ['<p>Last edited by Al Fox, 3 May 2019</p>', 'en', undefined],
+    ['<figure><img><figcaption>The hall. Photo by Al Fox</figcaption></figure>', 'en', undefined],
+  ])('%s', (html, lang, expected) => {
+    expect(author(html, { lang })).toBe(expected);
+  });
+
+  it('is told behind the text by a dash or a note in italics', () => {
+    expect(author('', { end: '<p>– Jo Poe</p>' })).toBe('Jo Poe');
+    expect(author('', { end: '<p><em>Jo Poe is a cook in the county.</em></p>' })).toBe('Jo Poe');
+  });
+
+  it('is each of those that a journal names to machines', () => {
+    const head =
+      '<meta name="citation_author" content="Poe, Jo"><meta name="citation_author" content="Fox, Al">';
+    expect(author('', { head })).toBe('Jo Poe, Al Fox');
+  });
+});
+
+describe('the day', () => {
+  const day = (html: string, lang = 'de'): string | null =>
+    read(
+      `<html lang="${lang}"><body><main><h1>School meals</h1>${html}<div>${paragraphs()}</div></main></body></html>`,
+    ).published.value;
+
+  it('of a change is none, in other languages and beside a time element', () => {
+    expect(day('<p>Zuletzt aktualisiert am 2. Juli 2018</p>')).toBeNull();
+    expect(day('<p>Last updated: <time datetime="2019-01-01">1 January 2019</time></p>', 'en')).toBeNull();
+    expect(day('<p>Aktualisiert: 2.7.2018, veröffentlicht: 29.6.2018</p>')).toBe('2018-06-29');
+  });
+
+  it('is read in Austria, cut short in Germany, and year first in Hungary', () => {
+    expect(day('<p>7. Jänner 2015, 10:00</p>')).toBe('2015-01-07');
+    expect(day('<p>5. Mrz 2016</p>')).toBe('2016-03-05');
+    expect(day('<p>2018. március 14.</p>', 'hu')).toBe('2018-03-14');
+  });
+
+  it('of the first in a thread is the post’s, though all its boxes look alike', () => {
+    const said = (name: string, stamp: string, text = TEXT.join(' ')): string =>
+      `<div itemprop="comment" class="topic-body"><div><span class="creator" itemprop="author"><a href="/u">${name}</a></span> <time itemprop="datePublished" datetime="${stamp}T10:00:00Z">${stamp}</time></div><div><p>${text}</p></div></div>`;
+    const post = read(
+      `<body><h1><a href="/t">School meals</a></h1>${said('Jo Poe', '2022-06-18')}${said('Al Fox', '2023-01-03', TEXT[0])}${said('Di Orr', '2023-01-03', TEXT[1])}</body>`,
+    );
+    expect([post.published.value, post.author]).toEqual(['2022-06-18', 'Jo Poe']);
+  });
+});
+
+it('the only element called the headline is the title where nothing else is', () => {
+  const body = `<div class="headline">How sixty schools got better meals</div><div>${paragraphs()}</div>`;
+  const page = `<html><head><title>Ashden</title></head><body>${body}</body></html>`;
+  expect(read(page).title).toBe('How sixty schools got better meals');
+});
+
+it('what the page says the post is about is its standfirst, by whatever name', () => {
+  const page = `<h1>School meals</h1><div class="teaser-text" itemprop="description"><p>${STANDFIRST}</p></div><div itemprop="articleBody">${paragraphs()}</div>`;
+  expect(postText(read(page))).toContain(STANDFIRST);
+});
+
 it('the day of the reader is no day of a post whose title is not in sight', () => {
   const post = read(
     `<html><head><title>School meals</title></head><body><p>Monday, November 23, 2026</p><div>${paragraphs()}</div></body></html>`,

@@ -63,6 +63,7 @@ export const FOREIGN_FORMS: readonly Form[] = [
   foreign(
     `(?<!\\d)(?<d>\\d{1,2})(?:er|[.ºª°]{1,2})?[ ./-]{1,2}(?:de |del |d['’])?(?<word>\\p{L}{3,14})\\.?[ ,./-]{1,2}(?:de |del )?${YEAR}(?!\\d)`,
   ),
+  foreign(`(?<!\\d)${YEAR}\\. (?<word>\\p{L}{3,14})\\.? (?<d>\\d{1,2})\\.`),
   foreign(`(?<!\\p{L})(?<word>\\p{L}{3,14})\\.? (?<d>\\d{1,2})[.,]{0,2} ${YEAR}(?!\\d)`),
   foreign(`(?<![\\p{L}\\d]|\\d[.]? (?:de )?)(?<word>\\p{L}{3,14})\\.? (?:de |del )?${YEAR}(?!\\d)`),
 ];

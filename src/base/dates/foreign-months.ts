@@ -3,6 +3,17 @@ const LANGUAGES =
   'bg ca cs da de el es et eu fi fr ga gl hr hu is it lt lv nb nl pl pt ro ru sk sl sr sv tr uk'.split(' ');
 /** Of what several languages call by one name, none is believed unless the page says its language. */
 const AMBIGUOUS = 0;
+/** What is written besides what ICU spells: an Austrian January, a German March cut short. */
+const ALSO: Readonly<Record<string, ReadonlyMap<string, number>>> = {
+  de: new Map(
+    [
+      ['jänner', 1],
+      ['jän', 1],
+      ['feber', 2],
+      ['mrz', 3],
+    ].map(([name, month]) => [folded(String(name)), Number(month)]),
+  ),
+};
 
 const byLanguage = new Map<string, ReadonlyMap<string, number>>();
 let shared: ReadonlyMap<string, number> | undefined;
@@ -43,6 +54,7 @@ function namesOf(language: string): ReadonlyMap<string, number> {
     const all = spelt.flatMap((name) => [name, name.slice(0, 3), name.slice(0, 4)]);
     addAll(names, new Map(all.filter((name) => name.length > 2).map((name) => [name, month])));
   }
+  addAll(names, ALSO[language] ?? new Map());
   byLanguage.set(language, names);
   return names;
 }

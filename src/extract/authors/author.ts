@@ -36,6 +36,8 @@ const PUBLISHER_METAS = [
 /** The place of each among the readers of `auto`. */
 const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(7).fill('byline'), 'json-ld'];
 const MOST_BYLINES = 8;
+/** A name alone behind a dash. */
+const SIGNATURE = /^[-–—]{1,2}\s*(\S.{3,50})$/;
 /** So many lines behind the text may say whose it was. */
 const BELOW = 6;
 
@@ -45,6 +47,8 @@ export type AuthorSources = TextAndPage & {
   readonly source: Source;
   /** The title's element with everything around it. */
   readonly titled: ReadonlySet<HtmlElement>;
+  /** That, and the first paragraph of the text with everything around it. */
+  readonly around: ReadonlySet<HtmlElement>;
   readonly nearTitle: () => readonly Line[];
   /** The post's title: what else the title element says names the site. */
   readonly title: string;
@@ -69,9 +73,9 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   const name = (text: string | undefined): string | undefined => nameIn(text, publishers);
   const readers = [
     () => name(page.linked('author')),
-    () => first(METAS, (meta) => name(seen.metas.get(meta))),
+    () => first(METAS, (meta) => name(turned(seen.metas.get(meta)))),
     () =>
-      first(seen.bylines.slice(0, MOST_BYLINES), (element) => bylineName(element, from.titled, publishers)),
+      first(seen.bylines.slice(0, MOST_BYLINES), (element) => bylineName(element, from.around, publishers)),
     () => signed(nearTitle(), seen.language, name),
     () => linkedAuthor(nearTitle(), name),
     () => besideDate({ lines: nearTitle(), titled: from.titled, text: from.text }, name),
@@ -95,6 +99,15 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
 function beyondTitle(text: string | undefined, title: string): string | undefined {
   const isTitle = title !== '' && text !== undefined && sameWords(text).startsWith(sameWords(title));
   return isTitle ? undefined : text;
+}
+
+/** Journals tell machines the surname first, and part authors by semicolons. */
+function turned(said: string | undefined): string | undefined {
+  const names = said?.split(/\s*;\s*/) ?? [];
+  const isTurned = names.length > 0 && names.every((one) => /^[^,\s]+, [^,]+$/.test(one));
+  return isTurned
+    ? names.map((one) => one.replace(/^(.+), (.+)$/, '$2 $1')).join(', ')
+    : said?.replaceAll(';', ',');
 }
 
 /** Machines are told of houses, too; a person whom the page names comes first. */
@@ -151,7 +164,11 @@ function signedBelow(
   const below = linesBelow(from, BELOW).filter(
     ({ element }) => !isElement(element) || !isAnothers(element, from.titled),
   );
-  return first(below, ({ text }) => (opensByName(text, from.seen.language) ? name(text) : undefined));
+  const signature = [...from.text.slice(-1), ...below].map(({ text }) => SIGNATURE.exec(text)?.[1]);
+  return (
+    first(below, ({ text }) => (opensByName(text, from.seen.language) ? name(text) : undefined)) ??
+    first(signature, (said) => (said !== undefined && isPersonal(said) ? name(said) : undefined))
+  );
 }
 
 /** "**Jane Roe** is head of …": who is told of at the end of the text or behind it. */

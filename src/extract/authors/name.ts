@@ -2,16 +2,16 @@ import { cutText, plainText, sameWords } from '../plain-text.ts';
 
 const LONGEST = 200;
 const LABEL =
-  /^(?:(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:)\s*/iu;
+  /^(?:von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
-  /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
+  /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
 /** What somebody is, said behind the name. */
 const ROLE =
   /,\s+(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b.*$/isu;
 /** Words that stand where names stand and are none: accounts, labels of fields and links, days and months. */
 const NOBODY =
-  /^(?:admin(?:istrator)?|editor(?:ial)?|webmaster|guest|staff(?: writer| reporter)?|anonymous|web ?team|root|user|unknown|by|par|von|vom|por|di|door|av|af|per|autore?|auteur|autores|redaktion|redacción|rédaction|redazione|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share(?: (?:on|this|via)\b.*)?|related(?: .*)?|follow|follow us|read more|read|more|about|about the author|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
+  /^(?:admin(?:istrator)?|editor(?:ial)?|webmaster|guest|(?:press|media|news|communications?)(?: (?:office|team|desk|release|contact))?|staff(?: writer| reporter)?|anonymous|web ?team|root|user|super ?user|unknown|by|par|von|vom|por|di|door|av|af|per|autore?|auteur|autores|redaktion|redacción|rédaction|redazione|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share(?: (?:on|this|via)\b.*)?|related(?: .*)?|follow|follow us|read more|read|more|about|about the author|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
 const LITTLE =
   /^(?:de|da|di|do|dos|del|della|du|des|la|le|les|van|von|vom|zu|zur|der|den|dem|ten|ter|af|av|al|el|bin|ibn|ben|ap|of|the|for|and|und|et|y|e|i|og|och|ja|ve|&|in|at|on|with|with|to|team|staff|group|department|desk|office|unit|council|editors|correspondent)$/i;
 const MOST_WORDS = 7;
@@ -55,6 +55,13 @@ function withoutHouse(name: string, publishers: Publishers): string | undefined 
   if (parts.length < 2) return name;
   if (publishers.has(squeezed(first))) return undefined;
   const rest = name.slice(first.length).replace(/^(?:,|\s+\S+)\s+/, '');
+  // "Jane Roe, Friends of the Earth": what somebody is of.
+  if (
+    /^\S+(?:\s\S+){1,2}$/.test(first) &&
+    /^(?:\S+\s+){1,4}(?:of|for|de|für)\s/.test(rest) &&
+    name[first.length] === ','
+  )
+    return first;
   const isHouse =
     publishers.has(squeezed(rest)) || (/\p{Ll}/u.test(first) && /^[\p{Lu}\s.&-]{2,}$/u.test(rest));
   const isTold = /\s/.test(first) && /^\s+for\s/i.test(name.slice(first.length));

@@ -1,9 +1,9 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
-import { A_DATE, A_TIME } from '../dates/written.ts';
+import { A_CHANGE, A_DATE, A_TIME } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
-import { opensByName } from './introduced.ts';
+import { introducedWithin, opensByName } from './introduced.ts';
 
 /** Where sites keep the page of somebody who writes for them. */
 const AUTHOR_PATH =
@@ -11,6 +11,8 @@ const AUTHOR_PATH =
 const MOST_AUTHORS = 3;
 /** A line of who and when is no longer than this. */
 const LONGEST = 140;
+/** Whoever is named behind one of these took a picture. */
+const OF_PICTURE = /\b(?:photo|foto|picture|image|bild|illustration)/i;
 const WEEKDAY = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?/gi;
 const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
 /** Given name and surname, perhaps with an initial or a particle between them. */
@@ -21,13 +23,19 @@ type Name = (text: string | undefined) => string | undefined;
 
 /** Who a line near the title says wrote the post: "By …", or "von …" behind a date. */
 export function signed(lines: readonly Line[], language: string | undefined, name: Name): string | undefined {
-  for (const { text } of lines) {
-    const found = opensByName(text, language)
-      ? name(text)
-      : name(/\d.*?\s((?:[Bb]y|BY)\s+\p{Lu}.*)$/u.exec(text)?.[1]);
+  for (const line of lines) {
+    const found = opensByName(line.text, language) ? name(line.text) : name(withinLine(line, language));
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** "May 3, 2020 by …", "Filed in News by …": not in a sentence. */
+function withinLine({ text, kind, linked }: Line, language: string | undefined): string | undefined {
+  if (kind === 'heading' || linked > 0.8 || text.length > LONGEST) return undefined;
+  if (A_CHANGE.test(text) || /\p{Ll}{3}[.!?]\s/u.test(text) || OF_PICTURE.test(text)) return undefined;
+  const found = introducedWithin(text, language);
+  return found !== undefined && (/\d/.test(text) || isPersonal(found)) ? found : undefined;
 }
 
 /** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */

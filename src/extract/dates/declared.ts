@@ -26,17 +26,17 @@ const MOST_TRIED = 40;
 export type DeclaredSources = {
   readonly linked: LinkedData;
   readonly seen: Survey;
-  readonly titled: ReadonlySet<HtmlElement>;
+  readonly around: ReadonlySet<HtmlElement>;
   readonly options: DateOptions;
 };
 
 /** What a page tells machines: JSON-LD, meta elements, and microdata, RDFa or hAtom wherever it stands, even in what looks like clutter. */
-export function declaredWitnesses({ linked, seen, titled, options }: DeclaredSources): readonly Witness[] {
+export function declaredWitnesses({ linked, seen, around, options }: DeclaredSources): readonly Witness[] {
   const said = linked('datePublished') ?? linked('dateCreated') ?? '';
   return [
     ...declared(() => readDate(said, 'json-ld', options), options, said),
     ...metaWitness(seen, options),
-    ...microdata(seen, titled, options),
+    ...microdata(seen, around, options),
   ];
 }
 
@@ -81,9 +81,9 @@ function metaWitness(seen: Survey, options: DateOptions): readonly Witness[] {
   return [];
 }
 
-function microdata(seen: Survey, titled: ReadonlySet<HtmlElement>, options: DateOptions): readonly Witness[] {
+function microdata(seen: Survey, around: ReadonlySet<HtmlElement>, options: DateOptions): readonly Witness[] {
   for (const element of seen.declaredDates.slice(0, MOST_TRIED)) {
-    if (UPDATED.test(element.attribs['class'] ?? '') || isOfAnother(element, titled)) continue;
+    if (UPDATED.test(element.attribs['class'] ?? '') || isOfAnother(element, around)) continue;
     const text = valueOf(element, options);
     const found = declared(() => readDate(text, 'time', options), options, text);
     if (found.length > 0) return found;

@@ -6,6 +6,7 @@ import { linesBelow, type TextAndPage } from '../lines-below.ts';
 import { isProse } from '../noise.ts';
 import { isForItsDate, isOfSomethingElse } from './shown.ts';
 import type { Witness } from './witness.ts';
+import { ofPublication } from './written.ts';
 
 /** Data that scripts are given, and JSON-LD that does not parse: names for the day of publication. */
 const IN_SCRIPTS =
@@ -61,9 +62,10 @@ function dayBelow({ text, lines, titled, options }: LastSources): Witness | unde
   return found === undefined ? undefined : { reading: found, party: 'shown', weight: WEIGHTS.below };
 }
 
-function endingDay({ text, linked }: Line, options: DateOptions): DateReading {
-  if (/updated|modified|reviewed|©|copyright/i.test(text) && !/\b(?:posted|published)\b/i.test(text))
-    return NO_DATE;
+function endingDay(line: Line, options: DateOptions): DateReading {
+  const { linked } = line;
+  const text = ofPublication(line.text);
+  if (text === '' || (/©|copyright/i.test(text) && !/\b(?:posted|published)\b/i.test(text))) return NO_DATE;
   if (isOfSomethingElse(text)) return NO_DATE;
   const isLabelled = text.length <= SENTENCE && /\b(?:posted|published)\b/i.test(text);
   const isThere = isForItsDate(text) && linked < 0.9;

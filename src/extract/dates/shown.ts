@@ -1,5 +1,5 @@
 import { readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import type { ClutterJudge } from '../clutter.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
@@ -9,9 +9,8 @@ import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
-import { A_DATE, A_TIME } from './written.ts';
+import { A_CHANGE, A_DATE, A_TIME, ofPublication } from './written.ts';
 
-const UPDATED = /updated|modified|last-?edited|reviewed/i;
 /** Attributes that pages keep a date in, besides HTML's own. */
 const STAMPS = [
   'datetime',
@@ -36,6 +35,8 @@ const DATELINE =
 export type ShownSources = {
   readonly seen: Survey;
   readonly titled: ReadonlySet<HtmlElement>;
+  /** That, and the first paragraph of the text with everything around it. */
+  readonly around: ReadonlySet<HtmlElement>;
   readonly judge: ClutterJudge;
   readonly options: DateOptions;
   /** Lines around the title, nearest first below it, then above; the first paragraph last. */
@@ -49,10 +50,10 @@ export function shownWitnesses(from: ShownSources): readonly Witness[] {
   return [...timeWitness(from), ...markedWitness(from), ...lineWitness(from), ...datelineWitness(from)];
 }
 
-function timeWitness({ seen, titled, judge, options }: ShownSources): readonly Witness[] {
+function timeWitness({ seen, titled, around, judge, options }: ShownSources): readonly Witness[] {
   const times = seen.times
     .slice(0, MOST_TRIED)
-    .filter((time) => !UPDATED.test(namesOf(time)) && !isOfAnother(time, titled) && !isInHistory(time));
+    .filter((time) => !isOfChange(time) && !isOfAnother(time, around) && !isInHistory(time));
   const inText = times.filter((time) => isBesideTitle(time, titled, judge));
   for (const time of [...inText.filter(isMarked), ...nearest(inText, titled)]) {
     const words = plainText(textOf(time));
@@ -109,14 +110,20 @@ function isBesideTitle(element: HtmlElement, titled: ReadonlySet<HtmlElement>, j
   return true;
 }
 
+/** A time is of a change where it, or the few words right before it, say so. */
+function isOfChange(time: HtmlElement): boolean {
+  const before = time.prev !== null && isText(time.prev) ? time.prev.data : '';
+  return A_CHANGE.test(namesOf(time)) || ofPublication(`${before} 1 May 2000`) === '';
+}
+
 function namesOf({ attribs }: HtmlElement): string {
   return `${attribs['class'] ?? ''} ${attribs['itemprop'] ?? ''}`;
 }
 
-function markedWitness({ seen, titled, judge, options }: ShownSources): readonly Witness[] {
+function markedWitness({ seen, titled, around, judge, options }: ShownSources): readonly Witness[] {
   const texts = seen.dates
     .slice(0, MOST_TRIED)
-    .filter((element) => !UPDATED.test(namesOf(element)) && !isOfAnother(element, titled))
+    .filter((element) => !A_CHANGE.test(namesOf(element)) && !isOfAnother(element, around))
     .filter((element) => isBesideTitle(element, titled, judge))
     .flatMap((element) => [stampOf(element), plainText(textOf(element))])
     .filter((text) => text.length < 120);
@@ -172,7 +179,8 @@ export function isForItsDate(text: string): boolean {
 
 function firstOf(texts: readonly string[], options: DateOptions, weight: number): readonly Witness[] {
   const read = texts
-    .filter((text) => !UPDATED.test(text) || /publish|posted/i.test(text))
+    .map(ofPublication)
+    .filter((text) => text !== '')
     .map((text) => ({ text, reading: readDate(text, 'text', options) }));
   const best =
     read.find(({ reading }) => reading.precision === 'day') ??

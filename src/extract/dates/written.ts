@@ -3,3 +3,18 @@ export const A_DATE =
   /\d{1,4}(?:st|nd|rd|th)?[\s./-]{1,2}(?:of )?(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}\d{2,4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\p{L}{3,10} \d{4}/gu;
 /** A time of day. */
 export const A_TIME = /\b\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}\b)?/gi;
+/** What says of a day that something was changed then, in the languages that pages are written in. */
+export const A_CHANGE =
+  /updated|modified|last[-\s]?(?:edited|changed)|reviewed|aktualisiert|geändert|bearbeitet|mise? à jour|modifié|actualizad|modificad|aggiornat|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdaterad|ändrad|aktuali[zs]ov|zaktualizowan|aktualizac|atualizad|päivitetty|frissít|güncellen|обновлен|изменен|更新/i;
+const A_PUBLICATION =
+  /publi|posted|veröffentlicht|erstellt|erschienen|geplaatst|opublikowan|julkaistu|közzétet|yayın|опубликован|掲載|公開/i;
+
+/** What a line says of publication: without what it says of changes, or nothing where it speaks of these alone. */
+export function ofPublication(text: string): string {
+  const at = text.search(A_CHANGE);
+  if (at < 0) return text;
+  const before = text.slice(0, at);
+  if (before.search(A_DATE) >= 0) return before;
+  const published = text.slice(at).search(A_PUBLICATION);
+  return published < 0 ? '' : text.slice(at + published);
+}
