@@ -9,8 +9,12 @@ export const NO_NETWORK = 'No network';
 
 type Named = { readonly id: string; readonly name: string; readonly paused?: unknown };
 
-/** One thing to know of the rounds, in a sentence; `trouble` is what somebody should look at. */
-export type Told = { readonly kind: 'trouble' | 'news'; readonly say: string };
+/** One thing to know of the rounds, in a sentence; `trouble` is what somebody should look at. It is about the round itself, who can be reached, or what was read. */
+export type Told = {
+  readonly kind: 'trouble' | 'news';
+  readonly about: 'round' | 'network' | 'sources';
+  readonly say: string;
+};
 
 /** How the rounds stand, in the words that the desk, `crawl`, `doctor` and `sources status` share; empty when all is well and quiet. */
 export function tellRounds(store: Store, sources: readonly Named[], now: number): Told[] {
@@ -52,6 +56,7 @@ function unreachableWords(sources: readonly Named[], runs: readonly LastRun[]): 
     const since = Math.max(...lost.map((one) => one.since));
     return [
       trouble(
+        'network',
         `${NO_NETWORK}: none of the ${lost.length} sources could be reached since ${longTime(since)}. Check the connection of this machine; each source is tried again by itself.`,
       ),
     ];
@@ -59,6 +64,7 @@ function unreachableWords(sources: readonly Named[], runs: readonly LastRun[]): 
   const each = lost.map((one) => `${sourceName(sources, one.sourceId)} since ${longTime(one.since)}`);
   return [
     trouble(
+      'network',
       `${lost.length} of ${runs.length} sources cannot be reached: ${listed(each)}. They are tried again.`,
     ),
   ];
@@ -72,6 +78,7 @@ function unwellWords(sources: readonly Named[], runs: readonly LastRun[]): Told[
   const names = unwell.map(({ sourceId }) => sourceName(sources, sourceId));
   return [
     trouble(
+      'sources',
       `${unwell.length} ${unwell.length === 1 ? 'source needs' : 'sources need'} a look: ${listed(names)}.`,
     ),
   ];
@@ -83,5 +90,5 @@ function listed(words: readonly string[]): string {
   return more > 0 ? `${words.slice(0, 4).join(', ')} and ${more} more` : words.join(', ');
 }
 
-const news = (say: string): Told => ({ kind: 'news', say });
-const trouble = (say: string): Told => ({ kind: 'trouble', say });
+const news = (say: string): Told => ({ kind: 'news', about: 'round', say });
+const trouble = (about: Told['about'], say: string): Told => ({ kind: 'trouble', about, say });

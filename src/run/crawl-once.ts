@@ -9,7 +9,7 @@ import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
 import { passedFirstLight } from '../store/first-light.ts';
 import { NOTHING_DUE } from '../rounds/nothing-due.ts';
 import { openTools } from './open-tools.ts';
-import { NO_NETWORK, tellRounds } from '../review/rounds-told.ts';
+import { tellRounds } from '../review/rounds-told.ts';
 import type { Store } from '../store/open.ts';
 import { isWell } from '../model/outcome.ts';
 import { sourceLine } from './source-line.ts';
@@ -48,7 +48,11 @@ export async function crawlOnce(
       if (json) io.stdout.write(`${JSON.stringify(summary)}\n`);
       else if (summary.sources.length === 0 && !quiet) io.stdout.write(`${NOTHING_DUE}\n`);
       else if (!quiet) io.stdout.write(untried(ran, passedFirstLight(tools.store)));
-      if (!json && summary.sources.length > 0) sayNoNetwork(tools.store, tools.now(), loaded, io);
+      if (!json && summary.sources.length > 0) {
+        // Cron is told of what it ran.
+        const told = quiet ? loaded.filter(({ source }) => ran.includes(source.id)) : loaded;
+        sayHowItStands(tools.store, told, { quiet, now: tools.now() }, io);
+      }
       return exitCode(summary, strict, io);
     } finally {
       await tools.close();
@@ -58,16 +62,16 @@ export async function crawlOnce(
   }
 }
 
-/** Each source has said its own already; that none at all could be reached is one fault, and not theirs. */
-function sayNoNetwork(
+/** What no line of a source says, in the words of the desk: since when who cannot be reached, and what is still under way. */
+function sayHowItStands(
   store: Store,
-  now: number,
   loaded: readonly LoadedSource[],
+  { quiet, now }: { readonly quiet: boolean; readonly now: number },
   { stdout }: CommandIo,
 ): void {
   const sources = loaded.map(({ source }) => source);
-  const told = tellRounds(store, sources, now).find(({ say }) => say.startsWith(NO_NETWORK));
-  if (told !== undefined) stdout.write(`${told.say}\n`);
+  for (const { about, say } of tellRounds(store, sources, now))
+    if (!quiet || about === 'network') stdout.write(`${say}\n`);
 }
 
 /** Which of the sources that ran were never tried, guess by guess, on their sites. */

@@ -41,10 +41,14 @@ export async function run(print: (line: string) => void): Promise<void> {
     password: PASSWORD,
   });
   await measure(person, 50);
-  print(told('alone', await measure(person, ROUNDS)));
+  print(told('decide → next page', 'alone', await measure(person, ROUNDS)));
+  print(told('the list', 'alone', await looks(person, 50)));
   const writer = fork(SELF, ['write', dataDir]);
   await new Promise((resolve) => writer.once('message', resolve));
-  print(told('beside a crawl that writes and reclassifies', await measure(person, ROUNDS)));
+  print(
+    told('decide → next page', 'beside a crawl that writes and reclassifies', await measure(person, ROUNDS)),
+  );
+  print(told('the list', 'beside it', await looks(person, 50)));
   writer.kill('SIGKILL');
   await app.close();
   store.close();
@@ -103,7 +107,26 @@ function titleOf(n: number): string {
 }
 
 /** Of each exchange, in ms: how long a person waits, and the CPU that this process spends on it. */
-type Times = { readonly wait: readonly number[]; readonly cpu: readonly number[] };
+type Times = { readonly wait: number[]; readonly cpu: number[] };
+
+async function timed<T>({ wait, cpu }: Times, exchange: () => Promise<T>): Promise<T> {
+  const [start, spent] = [process.hrtime.bigint(), process.cpuUsage()];
+  const answer = await exchange();
+  wait.push(Number(process.hrtime.bigint() - start) / 1e6);
+  const { user, system } = process.cpuUsage(spent);
+  cpu.push((user + system) / 1000);
+  return answer;
+}
+
+/** Looks at the list, as whoever comes does first. */
+async function looks(person: ReturnType<typeof visitor>, times: number): Promise<Times> {
+  const found: Times = { wait: [], cpu: [] };
+  for (let n = 0; n < times; n += 1) {
+    const { status } = await timed(found, () => person.get('/desk'));
+    if (status !== 200) throw new Error(`look ${n} was answered ${status}`);
+  }
+  return found;
+}
 
 /** Presses, and reads the next page: the whole exchange in the server. */
 async function measure(person: ReturnType<typeof visitor>, rounds: number): Promise<Times> {
@@ -115,25 +138,20 @@ async function measure(person: ReturnType<typeof visitor>, rounds: number): Prom
     const fields = Object.fromEntries(
       ['token', 'nonce', 'version', 'view'].map((name) => [name, page.hidden(name)]),
     );
-    const [start, spent] = [process.hrtime.bigint(), process.cpuUsage()];
-    page = await person.post(`/desk/${id}/decide`, {
-      ...fields,
-      act: n % 3 === 0 ? 'accept' : 'reject:event',
-    });
-    wait.push(Number(process.hrtime.bigint() - start) / 1e6);
-    const { user, system } = process.cpuUsage(spent);
-    cpu.push((user + system) / 1000);
+    const act = n % 3 === 0 ? 'accept' : 'reject:event';
+    page = await timed({ wait, cpu }, () => person.post(`/desk/${id}/decide`, { ...fields, act }));
     if (page.status !== 200 || !page.body.includes('desk-decide'))
       throw new Error(`round ${n} ended at ${page.url}`);
   }
-  return { wait: wait.sort((a, b) => a - b), cpu: cpu.sort((a, b) => a - b) };
+  return { wait, cpu };
 }
 
-function told(what: string, { wait, cpu }: Times): string {
-  return `decide → next page, ${POSTS} posts, ${what}: ${quantiles(wait)}; CPU ${quantiles(cpu)}`;
+function told(what: string, beside: string, { wait, cpu }: Times): string {
+  return `${what}, ${POSTS} posts, ${beside}: ${quantiles(wait)}; CPU ${quantiles(cpu)}`;
 }
 
-function quantiles(times: readonly number[]): string {
+function quantiles(unsorted: readonly number[]): string {
+  const times = unsorted.toSorted((a, b) => a - b);
   const at = (share: number) =>
     (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
   return `p50 ${at(0.5)} ms · p95 ${at(0.95)} ms · p99 ${at(0.99)} ms`;

@@ -5,6 +5,7 @@ import { loadSources } from '../../src/rounds/load-sources.ts';
 import { manyPosts } from './posts.ts';
 import { openRounds, type Rounds, sourceFile } from './round.ts';
 import { openSite, RESET, type RunSite, says } from './site.ts';
+import { environmentOf, runHere } from '../run/command.ts';
 
 let sites: RunSite[];
 let rounds: Rounds;
@@ -42,6 +43,17 @@ describe('how the rounds stand', () => {
     sites[1]?.answers.clear();
     await rounds.run(['blog-1']);
     expect(await told()).toBe('');
+  });
+
+  it('is told in the same words by crawl, also by cron’s, by doctor and by sources status', async () => {
+    sites[1]?.answers.set('/news/', RESET);
+    const environment = environmentOf(rounds, sites);
+    const say = async (args: string) => (await runHere(args.split(' '), environment)).stdout;
+    const crawled = await say('crawl blog-0 blog-1');
+    const words = await told();
+    expect(words).toMatch(/^1 of 2 sources cannot be reached: Site blog-1 since /);
+    const others = ['crawl --quiet blog-0 blog-1', 'doctor', 'sources status blog-0 blog-1'];
+    for (const said of [crawled, ...(await Promise.all(others.map(say)))]) expect(said).toContain(words);
   });
 
   it('is told while a round is under way: so many pages of so many', async () => {

@@ -61,7 +61,13 @@ function lookAtRuns(
   );
   const unreachable = told.find(({ say }) => say.startsWith(NO_NETWORK));
   if (unreachable !== undefined) return [amiss('rounds', unreachable.say)];
-  return [lookAtRounds(store, active, now), { ...lookAtSources(store, active), what: 'runs' }];
+  // Which sources need a look is told with the reasons of each.
+  const others = told.filter(({ about }) => about !== 'sources');
+  return [
+    lookAtRounds(store, active, now),
+    ...others.map(({ kind, say }) => (kind === 'trouble' ? amiss : well)('rounds', say)),
+    { ...lookAtSources(store, active), what: 'runs' },
+  ];
 }
 
 function lookAtAccounts(store: Store): Condition {
