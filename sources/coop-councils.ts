@@ -10,6 +10,8 @@
  * Notes
  * - Cases at /case-study/<slug>. [seen] A toolkit sits among them: [seen] the rules, not the address, must
  *   tell it from a case.
+ * - Posts of other kinds stand at /publication/<slug> and at the root, with days such as "28th Jul 2022". [seen] They are
+ *   no case studies, and neither the type nor the witness asks for them.
  * - A cookie dialog and related posts stand before the body. [seen] Both are dropped; their class names: [guess].
  * - WordPress: [guess], from ?p=. The REST name `case-study` is a [guess] from the path; WordPress answers a
  *   wrong one with 404 `rest_no_route`, which is loud.

@@ -15,7 +15,8 @@
  *   template, so it is the witness.
  * - takeclimateaction.uk had its stories at /stories/<slug>. [seen]
  * - Drupal, and therefore `views-row` and the rest: [guess].
- * - Links carry link_id, can_id and email_referrer from newsletters. [seen] They are dropped from keys.
+ * - Links carry link_id, can_id and email_referrer from newsletters. [seen] They are dropped from keys, and so is the
+ *   topic that a listing was narrowed to.
  * - That the older hosts had the same paths, so that their addresses are aliases: [guess].
  * - The main site prints "Published: 10 Mar 2022 | 4 minute read". [seen]
  *
@@ -46,7 +47,7 @@ export default defineSource({
       'www.takeclimateaction.uk',
     ],
   },
-  dropParams: ['link_id', 'can_id', 'source', 'email_referrer', 'email_subject'],
+  dropParams: ['link_id', 'can_id', 'source', 'email_referrer', 'email_subject', 'topic'],
   cadence: { perMonth: 2, quietOkDays: 120 },
   discover: listing({
     url: '/climate-action',

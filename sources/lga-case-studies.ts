@@ -14,7 +14,8 @@
  * - "View all <topic> articles" stands above the text: an unofficial tag on an untagged listing. [seen]
  * - No date is printed on a case study, and updates are written into the text ("As of 17 January 2023"). [seen]
  *   A date may stand in the metadata or the sitemap. [guess]
- * - The listing at /case-studies with ?page=0, 1, …: [guess], from the posts' addresses and Drupal's habit.
+ * - The listing at /case-studies goes on by page=1, 2, …; sort_by=created and sort_order=DESC put the newest first,
+ *   whatever the site's own order is, and "Your search returned 1,137 results" stands above it. [seen]
  *   `views-row`, `pager__item--next` and all other class names are Drupal's defaults: [guess].
  * - Cases outside /case-studies/ exist: a long slug at the root, or /node/8259100. [seen] Where the listing shows them
  *   they are taken; sections, whose names are short, are not.

@@ -31,7 +31,14 @@ export function requestHeaders(
   // A secret for one host is nobody else's, wherever that host sends us.
   if (authorization !== undefined && URL.parse(url)?.origin === to.origin)
     headers['authorization'] = authorization;
+  // Neither is our copy anybody else's: a host that a site has moved to may keep the tags, and its 304 would hide the move.
+  if (!isSameSite(url, to)) return headers;
   if (validators.etag !== undefined) headers['if-none-match'] = validators.etag;
   if (validators.lastModified !== undefined) headers['if-modified-since'] = validators.lastModified;
   return headers;
+}
+
+function isSameSite(url: string, to: URL): boolean {
+  const [from, at] = [URL.parse(url)?.host ?? '', to.host].map((host) => host.replace(/^www\./, ''));
+  return from === at;
 }

@@ -4,7 +4,7 @@ import { urlKey } from '../base/url.ts';
 import { loadSource, type LoadedSource } from '../reading/load-source.ts';
 import { cardsOnList, dropCard } from '../store/cards.ts';
 import { keepFirstLight } from '../store/first-light.ts';
-import { addAlias, findPost } from '../store/posts.ts';
+import { addAlias, findPost, readdressPost } from '../store/posts.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { recordingsFor } from '../workshop/new-source.ts';
 import { recordingsOf } from '../workshop/recordings.ts';
@@ -45,6 +45,8 @@ export async function applyMend(
     keepFirstLight(store, loaded.source.id, loaded.hash, Date.now());
     for (const { card, post } of mend.renamed)
       addAlias(store, urlKey(card.url, loaded.source), post.id, 'alias');
+    for (const { card, post } of mend.found.pairs)
+      if (card.url !== post.url) readdressPost(store, post.id, card.url);
     // What a broken run took for new is what is known by now.
     for (const { key, url } of cardsOnList(store, loaded.source.id))
       if (findPost(store, urlKey(url, loaded.source)) !== undefined) dropCard(store, loaded.source.id, key);

@@ -18,7 +18,7 @@ import {
   waitingCard,
   waitingCards,
 } from '../store/cards.ts';
-import { keepPage, type PageCopy } from '../store/posts.ts';
+import { findPost, keepPage, type PageCopy } from '../store/posts.ts';
 import { spent } from './turns/budget.ts';
 import { tell } from './counters.ts';
 import { DOUBTFUL_PAUSES } from './queue-rereads.ts';
@@ -74,8 +74,7 @@ async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promi
     fortunes = withPage(fortunes, source, waiting, outcome);
     const end = siteWide(fortunes, source, waiting, outcome);
     const reading = readingOf(card, answered);
-    sourceRun.counters.tried += 1;
-    if (outcome?.kind === 'gone' || outcome?.kind === 'movedHome') sourceRun.counters.missing += 1;
+    countTried(sourceRun, waiting, outcome);
     if (reading.kind === 'read') {
       if (answered.cut !== undefined) sourceRun.counters.errors.push(`${card.url}: ${answered.cut}`);
       compareTitles(sourceRun, card, reading);
@@ -88,6 +87,13 @@ async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promi
     if (end !== undefined) return postponeRefused(sourceRun, fortunes, end);
   }
   return postponeRefused(sourceRun, fortunes, refusedAltogether(fortunes));
+}
+
+/** Whether cards lead to posts is told by those that are new: a post on record may be taken down. */
+function countTried({ tools, counters }: SourceRun, { key }: WaitingCard, outcome?: ReadOutcome): void {
+  if (findPost(tools.store, key) !== undefined) return;
+  counters.tried += 1;
+  if (outcome?.kind === 'gone' || outcome?.kind === 'movedHome') counters.missing += 1;
 }
 
 /** What is made of the pages that were refused, once the others have told whether that is the site's doing. */

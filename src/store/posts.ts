@@ -113,6 +113,11 @@ export function addAlias(store: Store, key: string, postId: number, kind: string
   store.sql('insert or ignore into post_alias (key, post_id, kind) values (?, ?, ?)').run(key, postId, kind);
 }
 
+/** Gives a post another address: it is asked for, shown and published there from now on, and keeps its key. */
+export function readdressPost(store: Store, postId: number, url: string): void {
+  store.sql('update post set url = ? where id = ?').run(url, postId);
+}
+
 /** A page as it is kept for replays. */
 export type PageCopy = {
   readonly url: string;

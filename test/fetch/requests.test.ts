@@ -56,6 +56,22 @@ test('validators make the request conditional, and an unchanged page is not sent
   expect(web.seen.at(-1)?.headers['if-modified-since']).toBe(validators.lastModified);
 });
 
+test('validators are for the host that gave them: one that it has moved to is asked for the page', async () => {
+  await using to = await site({
+    '/': (request, response) => {
+      response.statusCode = request.headers['if-none-match'] === undefined ? 200 : 304;
+      response.setHeader('content-type', 'text/html').end(article('Moved'));
+    },
+  });
+  await using web = await site({ '/': redirects(to.url('/'), 301) });
+  await using fetcher = fetcherFor([web, to]);
+  expect(await fetcher.fetch({ url: web.url('/'), validators: { etag: '"v1"' } })).toMatchObject({
+    kind: 'page',
+    finalUrl: to.url('/'),
+  });
+  expect(web.seen.at(-1)?.headers['if-none-match']).toBe('"v1"');
+});
+
 test('a 304 that nobody asked for is a failure', async () => {
   await using web = await site({ '/': says('', {}, 304) });
   await using fetcher = fetcherFor([web]);

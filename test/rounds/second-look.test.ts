@@ -107,6 +107,15 @@ describe('a post that was read', () => {
     expect(rounds.store.sql('select count(*) as n from revision').get()).toEqual({ n: 6 });
   });
 
+  it('may be taken down, which is told and says nothing against the links of the listing', async () => {
+    await rounds.runOne('blog');
+    for (const { slug } of site.posts) site.answers.set(pathOf(slug), says('Gone.', {}, 404));
+    rounds.clock.at += DAY;
+    const { outcome, reasons, errors } = await rounds.runOne('blog', { full: true });
+    expect([outcome, reasons]).toEqual(['ok_nothing_new', []]);
+    expect(errors.length).toBeGreaterThan(1);
+  });
+
   it('takes the place of a wall that passed for it', async () => {
     site.answers.set(
       pathOf('story-2'),

@@ -122,11 +122,11 @@ async function crawled(): Promise<{ outcome: string; posts: number; reasons: str
   return source;
 }
 
-const onRecord = (): string[] => {
+const onRecord = () => {
   const store = openStore(bench.settings.dataDir);
-  const titles = postsOnRecord(store, 'town').map(({ title }) => title);
+  const posts = postsOnRecord(store, 'town');
   store.close();
-  return titles.sort();
+  return posts;
 };
 
 type Mended = {
@@ -154,7 +154,11 @@ const mend = (...more: string[]): Promise<Mended> => bench.json<Mended>('mend', 
 async function isWhole(stories: readonly Story[] = STORIES): Promise<void> {
   const after = await crawled();
   expect([after.outcome, after.reasons]).toEqual([expect.stringMatching(/^ok/), []]);
-  expect(onRecord()).toEqual(stories.map(({ title }) => title).sort());
+  const posts = onRecord();
+  expect(posts.map(({ title }) => title).sort()).toEqual(stories.map(({ title }) => title).sort());
+  // What is looked at again, shown and published is asked for where it is now.
+  const places = posts.map(({ url }) => new URL(url)).map(({ pathname, search }) => pathname + search);
+  expect(places.filter((place) => web.pages[place] === undefined)).toEqual([]);
   expect((await bench.run(['check', 'town'])).out).toContain('all well');
 }
 
