@@ -8,6 +8,7 @@ import {
   entryOfCandidate,
   reviseEntry,
 } from '../store/entries.ts';
+import type { Vouched } from '../model/vouched.ts';
 import type { CaseFacts } from '../model/case-facts.ts';
 import { addEvent } from '../store/entry-events.ts';
 import { watchLink } from '../store/links.ts';
@@ -104,7 +105,8 @@ export function reviseImported(
     const problems = formProblems(form, { title: entry.title, text: '' });
     if (problems.length > 0) return { kind: 'invalid', problems };
     const said = saidOf(form);
-    reviseEntry(store, id, { ...entry, ...said, updatedAt: at });
+    const vouched = vouchedAs(entry.vouched, said.title !== entry.title);
+    reviseEntry(store, id, { ...entry, ...said, vouched, updatedAt: at });
     addEvent(store, { entryId: id, kind: 'revised', reason: '', by, at });
     return { kind: 'revised', id, slug: said.slug };
   });
@@ -159,12 +161,19 @@ function entryRecord(
     sourceId: accepted.sourceId,
     published: accepted.published,
     datePrecision: accepted.datePrecision,
+    vouched: vouchedAs(accepted.vouched, foldSpace(form.title) !== foldSpace(accepted.title)),
     why: accepted.why.flatMap((rule) => sayRule(rule) ?? []),
     acceptedAt: accepted.acceptedAt,
     listedAt: listedAt ?? at,
     updatedAt: at,
     ...saidOf(form),
   };
+}
+
+/** What an editor wrote anew is the editor's. */
+function vouchedAs(vouched: Vouched | null, isRetitled: boolean): Vouched | null {
+  if (vouched === null || !isRetitled) return vouched;
+  return { ...vouched, title: { origin: 'editor', confirmed: true } };
 }
 
 /** What an editor's form says, as an entry keeps it. */

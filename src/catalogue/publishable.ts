@@ -5,9 +5,10 @@ import type { CandidateState, Facts } from '../model/decision.ts';
 import { postText } from '../model/post.ts';
 import type { CaseFacts } from '../model/case-facts.ts';
 import { buyersOf, type Verdict } from '../model/verdict.ts';
+import type { Vouched } from '../model/vouched.ts';
 import { candidateFacts } from '../store/entries.ts';
 import type { Store } from '../store/open.ts';
-import { storedPost } from '../store/posts.ts';
+import { storedPost, type StoredPost } from '../store/posts.ts';
 import { verdictOf } from '../store/verdicts.ts';
 
 /** A candidate as the publishing form meets it: what is known of the post, and why the rules spoke for it. */
@@ -23,6 +24,7 @@ export type Publishable = {
   readonly text: string;
   readonly published: string | null;
   readonly datePrecision: DatePrecision;
+  readonly vouched: Vouched | null;
   readonly councils: readonly { readonly code: string; readonly as: string }[];
   readonly topics: readonly string[];
   readonly practices: readonly string[];
@@ -57,9 +59,16 @@ export function readPublishable(store: Store, candidateId: number): Publishable 
     text: postText(post),
     published: post.published,
     datePrecision: post.datePrecision,
+    vouched: vouchedFor(post),
     ...(candidate.facts === null ? factsOf(verdict) : correctedFacts(candidate.facts, verdict)),
     why: speakingRules(verdict.hits),
   };
+}
+
+function vouchedFor({ evidence, published, dateOrigin }: StoredPost): Vouched | null {
+  if (evidence === null) return null;
+  const day = published === null ? null : { origin: dateOrigin, confirmed: evidence.published.confirmed };
+  return { title: evidence.title, published: day };
 }
 
 type Proposed = Pick<

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Vouched } from '../model/vouched.ts';
 import { BLOCK_KINDS, type Block, type Evidence, FIELD_ORIGINS, type FieldEvidence } from '../model/post.ts';
 import type { Card, CardContent } from '../model/card.ts';
 import { BUYING_ROUTE_SLUGS, type CaseFacts } from '../model/case-facts.ts';
@@ -102,6 +103,13 @@ export const CaseFactsSchema = z.object({
   contact: z.string().exactOptional(),
 } satisfies Fields<CaseFacts>);
 export const CASE_FACTS = jsonColumn<CaseFacts>('entry.facts', CaseFactsSchema);
+
+export const VouchedSchema = z.object({
+  title: z.object({ origin: z.enum([...FIELD_ORIGINS, 'editor']), confirmed: z.boolean() }),
+  published: z.object({ origin: z.enum(DATE_ORIGINS), confirmed: z.boolean() }).nullable(),
+} satisfies Fields<Vouched>);
+/** Null of an entry whose post was read by no page, or came with a package that did not say. */
+export const VOUCHED = jsonColumn<Vouched | null>('entry.vouched', VouchedSchema.nullable());
 
 const facts = z.object({
   councils: z.array(z.object({ code: z.string(), name: z.string() })),

@@ -1,7 +1,8 @@
 import { DATE_PRECISIONS, type DatePrecision } from '../base/dates/dates.ts';
+import type { Vouched } from '../model/vouched.ts';
 import type { CaseFacts } from '../model/case-facts.ts';
 import { type CandidateState, CANDIDATE_STATES, type Facts } from '../model/decision.ts';
-import { CANDIDATE_FACTS, CASE_FACTS, ENTRY_LISTS } from './codecs.ts';
+import { CANDIDATE_FACTS, CASE_FACTS, ENTRY_LISTS, VOUCHED } from './codecs.ts';
 import { maybeNumber, maybeText, number, oneOf, text, type Row } from './columns.ts';
 import type { CouncilFound } from '../model/verdict.ts';
 import { linkColumns, type LinkRow } from './links.ts';
@@ -23,6 +24,8 @@ export type EntryRecord = {
   readonly blurb: string;
   readonly published: string | null;
   readonly datePrecision: DatePrecision;
+  /** Null where nothing is known of how it was read. */
+  readonly vouched: Vouched | null;
   readonly stage: string;
   readonly evidence: string;
   readonly councils: readonly CouncilNamed[];
@@ -57,9 +60,9 @@ export function addEntry(store: Store, entry: EntryRecord, id: number | null = n
   const added = store
     .sql(
       `insert into entry (id, candidate_id, url, url_key, title, slug, publisher, source_id, blurb, published, date_precision,
-         stage, evidence, councils, topics, practices, facts, why, accepted_at, listed_at, updated_at)
+         vouched, stage, evidence, councils, topics, practices, facts, why, accepted_at, listed_at, updated_at)
        values ($id, $candidateId, $url, $urlKey, $title, $slug, $publisher, $sourceId, $blurb, $published, $precision,
-         $stage, $evidence, $councils, $topics, $practices, $facts, $why, $acceptedAt, $listedAt, $updatedAt)`,
+         $vouched, $stage, $evidence, $councils, $topics, $practices, $facts, $why, $acceptedAt, $listedAt, $updatedAt)`,
     )
     .run({
       ...columnsOf(entry),
@@ -80,7 +83,7 @@ export function reviseEntry(store: Store, id: number, entry: EntryRecord): void 
   store
     .sql(
       `update entry set title = $title, slug = $slug, blurb = $blurb, published = $published, date_precision = $precision,
-         stage = $stage, evidence = $evidence, councils = $councils, topics = $topics, practices = $practices, facts = $facts,
+         vouched = $vouched, stage = $stage, evidence = $evidence, councils = $councils, topics = $topics, practices = $practices, facts = $facts,
          why = $why, updated_at = $updatedAt where id = $id`,
     )
     .run({ ...columnsOf(entry), id });
@@ -204,6 +207,7 @@ function columnsOf(entry: EntryRecord) {
     blurb: entry.blurb,
     published: entry.published,
     precision: entry.datePrecision,
+    vouched: VOUCHED.write(entry.vouched),
     stage: entry.stage,
     evidence: entry.evidence,
     councils: ENTRY_LISTS.councils.write(entry.councils),
@@ -229,6 +233,7 @@ function toEntry(row: Row): EntryRow {
     blurb: text(row, 'blurb'),
     published: maybeText(row, 'published'),
     datePrecision: oneOf(row, 'date_precision', DATE_PRECISIONS),
+    vouched: VOUCHED.read(row, id),
     stage: text(row, 'stage'),
     evidence: text(row, 'evidence'),
     councils: ENTRY_LISTS.councils.read(row, id),

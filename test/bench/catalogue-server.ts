@@ -103,6 +103,7 @@ function fill(store: Store, count: number): void {
         topics: [pick(topics, n)?.slug ?? '', pick(topics, n + 3)?.slug ?? ''],
         practices: [pick(practices, n)?.slug ?? ''],
         facts: {},
+        vouched: null,
         why: ['says how something was bought'],
         acceptedAt: n,
         listedAt: n,

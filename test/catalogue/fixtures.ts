@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { urlKey } from '../../src/base/url.ts';
 import { type EntryForm, type Published, publishCandidate } from '../../src/catalogue/publish.ts';
+import type { Evidence } from '../../src/model/post.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { addCandidate } from '../../src/store/candidates.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -26,6 +27,8 @@ export type Story = Partial<EntryForm> & {
   readonly published?: string | null;
   readonly hits?: readonly { rule: string; points: number }[];
   readonly aliases?: readonly string[];
+  /** Whence the fields of its post are known. */
+  readonly read?: Evidence;
 };
 
 const TEXT =
@@ -57,7 +60,7 @@ export function acceptedCandidate(store: Store, story: Story = {}, at = NOON): n
       blocks,
       canonicals: [],
       winners: {},
-      evidence: null,
+      evidence: story.read ?? null,
       beside: [],
     },
     at,

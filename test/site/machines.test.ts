@@ -217,6 +217,28 @@ describe('the API', () => {
     );
   });
 
+  test('says where title and day were read, and whether anything else said the same', async () => {
+    const other = freshStore();
+    const read = {
+      title: { origin: 'heading', confirmed: true },
+      published: { confirmed: true, agreeing: ['path'], others: [] },
+    } as const;
+    listed(other, { title: 'As its publisher gave it', read });
+    listed(other, { title: 'As an editor put it', postTitle: 'Lamps', read });
+    listed(other, { title: 'Without a day', published: null, read });
+    listed(other, { title: 'From no page' });
+    const there = await site(other);
+    const vouched = async (id: number): Promise<unknown> =>
+      (await get(there, `/api/v1/cases/${id}`)).json().vouched;
+    expect(await vouched(1)).toEqual({
+      title: { origin: 'heading', confirmed: true },
+      published: { origin: 'meta', confirmed: true },
+    });
+    expect(await vouched(2)).toMatchObject({ title: { origin: 'editor', confirmed: true } });
+    expect(await vouched(3)).toMatchObject({ published: null });
+    expect(await vouched(4)).toBeNull();
+  });
+
   test('takes a filter’s name more than once, and any of the values will do', async () => {
     const both = await get(app, '/api/v1/cases?topic=street-lighting&topic=waste-recycling');
     const one = await get(app, '/api/v1/cases?topic=waste-recycling');

@@ -33,6 +33,10 @@ function wellFilled(): Store {
   publish(store, candidate, { title: 'Undone later' });
   listed(store, {
     title: 'Two councils',
+    read: {
+      title: { origin: 'heading', confirmed: true },
+      published: { confirmed: false, agreeing: [], others: [] },
+    },
     facts: { supplier: '=Lamps & Co', cost: { amount: 0.5, currency: 'GBP', say: 'half, "or so"' } },
     councils: [
       { code: 'COP', as: "'Copeland" },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CaseFactsSchema } from '../../store/codecs.ts';
+import { CaseFactsSchema, VouchedSchema } from '../../store/codecs.ts';
 import { LINK_STATES } from '../../store/links.ts';
 
 const when = z.iso.datetime();
@@ -29,6 +29,9 @@ export const CaseSchema = z.strictObject({
     'What was bought, for how much, and what came of it, where a person confirmed it',
   ),
   published: z.string().nullable().describe('As far as it is known: 2024-09-20, 2024-09 or 2024'),
+  vouched: VouchedSchema.nullable().describe(
+    'Where title and day were read, and whether anything independent said the same; null where that is not known',
+  ),
   accepted: when,
   listed: when,
   updated: when,

@@ -27,6 +27,7 @@ export function entryJson(entry: Entry, publicUrl: string): EntryJson {
     evidence: entry.evidence,
     facts: entry.facts,
     published: entry.published,
+    vouched: entry.vouched,
     accepted: new Date(entry.acceptedAt).toISOString(),
     listed: new Date(entry.listedAt).toISOString(),
     updated: new Date(entry.updatedAt).toISOString(),

@@ -3,7 +3,7 @@ import { DATE_PRECISIONS } from '../../base/dates/dates.ts';
 import { Failure } from '../../base/errors.ts';
 import { resolveUrl } from '../../base/url.ts';
 import { adoptCatalogueId, catalogueIsEmpty } from '../../store/catalogue-state.ts';
-import { CASE_FACTS, ENTRY_LISTS } from '../../store/codecs.ts';
+import { CASE_FACTS, ENTRY_LISTS, VOUCHED } from '../../store/codecs.ts';
 import { addEntry, entryIdByKey, type EntryRecord } from '../../store/entries.ts';
 import { addEvent, EVENT_KINDS } from '../../store/entry-events.ts';
 import { keepLink, LINK_STATES, watchLink } from '../../store/links.ts';
@@ -84,6 +84,8 @@ function entryOf(row: PackageRow, councils: readonly PackageRow[]): EntryRecord 
     why: jsonIn(row, 'why', (why) => ENTRY_LISTS.why.read({ why }, row.line)),
     // Packages from before facts have no such column.
     facts: jsonIn(row, 'facts', (facts) => CASE_FACTS.read({ facts: facts || '{}' }, row.line)),
+    // Nor have older ones this.
+    vouched: jsonIn(row, 'vouched', (vouched) => VOUCHED.read({ vouched: vouched || 'null' }, row.line)),
     acceptedAt: timeIn(row, 'accepted'),
     listedAt: timeIn(row, 'listed'),
     updatedAt: timeIn(row, 'updated'),

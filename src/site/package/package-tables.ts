@@ -70,6 +70,11 @@ export const TABLES: readonly Table[] = [
         type: 'object',
         say: 'Challenge, purchase, cost, result, route, supplier, start, months and contact: a JSON object',
       },
+      {
+        name: 'vouched',
+        type: 'object',
+        say: 'Where title and day were read, and whether anything independent said the same: a JSON object; empty where not known',
+      },
       time('accepted', 'When reviewers accepted it', true),
       time('listed', 'When it was published here', true),
       time('updated', 'When what we say of it last changed', true),

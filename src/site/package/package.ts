@@ -131,6 +131,7 @@ function caseRow(entry: Entry): Row {
     entry.evidence,
     JSON.stringify(entry.why),
     JSON.stringify(entry.facts),
+    entry.vouched === null ? null : JSON.stringify(entry.vouched),
     iso(entry.acceptedAt),
     iso(entry.listedAt),
     iso(entry.updatedAt),
