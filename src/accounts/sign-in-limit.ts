@@ -8,6 +8,7 @@ import {
   uncountTry,
 } from '../store/attempts.ts';
 import { inTransaction, type Store } from '../store/open.ts';
+import { networkOf } from '../web/network-of.ts';
 
 /** Who tries to sign in, from where. */
 type Attempt = { readonly email: string; readonly ip: string; readonly now: number };
@@ -80,11 +81,4 @@ function countsOf(store: Store, { email, ip, now }: Attempt): readonly Count[] {
 
 function accountOf(email: string): string {
   return `account ${email.toLowerCase().slice(0, 254)}`;
-}
-
-/** The /24 of an IPv4 address, the /64 of an IPv6 one. */
-function networkOf(ip: string): string {
-  const four = ip.replace(/^::ffff:/i, '');
-  if (four.includes('.')) return four.split('.').slice(0, 3).join('.');
-  return ip.split(':').slice(0, 4).join(':');
 }

@@ -54,11 +54,19 @@ const VARIABLES = {
   INCIDENT_EMAIL: text(/.{3}/, 'must be an e-mail address'),
 };
 
-/** An address or, with the length of its prefix behind a slash, a network; or one of the names that Fastify has for some. */
+/** Networks that have a name (RFC 1122, 4291, 3927, 1918, 4193). */
+const NAMED_NETWORKS: Readonly<Record<string, readonly string[]>> = {
+  loopback: ['127.0.0.0/8', '::1/128'],
+  linklocal: ['169.254.0.0/16', 'fe80::/10'],
+  uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+};
+
+/** An address or, with the length of its prefix behind a slash, a network; or the name of some. */
 function isNetwork(text: string): boolean {
+  if (Object.hasOwn(NAMED_NETWORKS, text)) return true;
   const [ip = '', prefix, ...more] = text.split('/');
   if (more.length > 0) return false;
-  if (prefix === undefined) return isIP(ip) > 0 || /^(?:loopback|linklocal|uniquelocal)$/.test(ip);
+  if (prefix === undefined) return isIP(ip) > 0;
   const bits = isIP(ip) === 6 ? 128 : 32;
   return isIP(ip) > 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits;
 }
@@ -148,7 +156,7 @@ function settingsOf(set: Environment, cwd: string): Settings {
     port,
     publicUrl: (set.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''),
     colour: set.NO_COLOR === undefined,
-    trustedProxies: set.TRUSTED_PROXIES,
+    trustedProxies: set.TRUSTED_PROXIES.flatMap((one) => NAMED_NETWORKS[one] ?? [one]),
     ...defined({
       rulesFile: set.LAMPLIGHTER_RULES === undefined ? undefined : here(set.LAMPLIGHTER_RULES),
       redisUrl: set.REDIS_URL,

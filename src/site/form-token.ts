@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DAY } from '../base/durations.ts';
+import { networkOf } from '../web/network-of.ts';
 import { readSigned, signed } from '../web/signed.ts';
 
 /** Nobody fills in a form faster than this. */
@@ -21,19 +22,9 @@ export function judgeToken(secret: string, token: string, now: number): 'good' |
   return age < LEAST_MS ? 'hasty' : 'good';
 }
 
-/** A sender as the rate limit knows them: their network (IPv4 /24, IPv6 /64), in a hash that cannot be undone without the secret. */
+/** A sender as the rate limit knows them: their network, in a hash that cannot be undone without the secret. */
 export function senderOf(secret: string, ip: string): string {
-  const mapped = ip.replace(/^::ffff:(?=\d+\.)/i, '');
-  const network = mapped.includes(':')
-    ? expand(mapped).slice(0, 4).join(':')
-    : mapped.split('.').slice(0, 3).join('.');
-  return createHash('sha256').update(`${secret} ${network}`).digest('hex');
-}
-
-function expand(ip: string): string[] {
-  const [head = '', tail = ''] = ip.split('::');
-  const first = head.split(':').filter((part) => part !== '');
-  const last = tail.split(':').filter((part) => part !== '');
-  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
-  return [...first, ...zeros, ...last];
+  return createHash('sha256')
+    .update(`${secret} ${networkOf(ip)}`)
+    .digest('hex');
 }

@@ -2,6 +2,7 @@ import { verify } from '../../src/accounts/argon2.ts';
 import type * as argon2 from '../../src/accounts/argon2.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { invite, inviteFirst, inviteFirstAgain, resetLink } from '../../src/accounts/invite.ts';
+import { takeTry } from '../../src/accounts/sign-in-limit.ts';
 import { hashToken, newToken } from '../../src/accounts/tokens.ts';
 import { openInvitations } from '../../src/store/invitations.ts';
 import { addReviewer, reviewerByEmail, setDisabled, setRole } from '../../src/store/reviewers.ts';
@@ -230,6 +231,17 @@ describe('guessing', () => {
     for (let n = 0; now < end; n += 1, now += 10_000)
       await send('/sign-in', { email: 'slow@example.org', password: 'no' }, {}, `10.2.${n % 250}.7`);
     expect(vi.mocked(verify).mock.calls.length).toBeLessThanOrEqual(20);
+  });
+
+  test.each([
+    ['spelt out', (n: number) => `2001:db8:1:2:3:4:5:${n}`],
+    ['whose zeros are left out', (n: number) => `2001:db8::${n}`],
+    ['spelt in two ways', (n: number) => (n % 2 ? `2A00:1:2::${n}` : `2a00:1:2:0:a:b:c:${n}`)],
+  ])('for many accounts comes to its end in one IPv6 network %s', (_how, ip) => {
+    const waits = Array.from({ length: 35 }, (_, n) =>
+      takeTry(desk.store, { email: `${ip(1)}-${n}@example.org`, ip: ip(n + 1), now }),
+    );
+    expect(waits.filter((wait) => wait === 0).length).toBe(30);
   });
 
   test('by strangers does not keep the owner out where they have signed in before, nor a neighbour who guesses', async () => {

@@ -148,6 +148,17 @@ describe('a proxy that signs people in', () => {
     );
   });
 
+  test('may be named by its network: every word and address that is taken can be started with', async () => {
+    const given = ['loopback', 'linklocal', 'uniquelocal', '10.0.0.2', '10.0.0.0/8', 'fd00::/8', 'fe80::1'];
+    const environment = { AUTH_HEADER: 'X-Forwarded-User', TRUSTED_PROXIES: given.join(' ') };
+    const desk = await openDesk({ environment });
+    const url = '/sign-in/proxy';
+    const headers = { 'x-forwarded-user': 'nobody@example.org' };
+    const { body } = await desk.app.inject({ url, headers, remoteAddress: '127.9.9.9' });
+    expect(body).not.toContain('No trusted proxy');
+    await desk.close();
+  });
+
   test('is believed from its own address and from no other, for people who have an account', async () => {
     const environment = { AUTH_HEADER: 'X-Forwarded-User', TRUSTED_PROXIES: '127.0.0.2/32' };
     const desk = await openDesk({ environment });
