@@ -11,9 +11,16 @@ export const HAS_DJANGO = spawnSync(PYTHON, ['-c', 'import django']).status === 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const Pages = z.object({ pages: z.array(z.object({ page: z.string(), seconds: z.number() })) });
 
-/** Renders contract pages of these kinds in one Django process: the HTML of each and how long it took. */
-export async function renderPages(url: string, kinds: readonly string[], kept = '') {
-  const args = [here('django-project.py'), url, kept, JSON.stringify(kinds)];
+/**
+ * Renders contract pages of these kinds in one Django process: the HTML of each and how long it took. `patience`: the seconds that a page
+ * waits for the server, where a test asks what it shows and not how soon: a busy machine may take longer than the app's own deadline.
+ */
+export async function renderPages(
+  url: string,
+  kinds: readonly string[],
+  { kept = '', patience }: { readonly kept?: string; readonly patience?: number } = {},
+) {
+  const args = [here('django-project.py'), url, kept, String(patience ?? ''), JSON.stringify(kinds)];
   const env = { ...process.env, PYTHONPATH: here('../../clients/django'), PYTHONDONTWRITEBYTECODE: '1' };
   const { stdout } = await promisify(execFile)(PYTHON, args, { env, maxBuffer: 50_000_000 });
   return Pages.parse(JSON.parse(stdout)).pages;

@@ -1,5 +1,5 @@
 # A Django with models of contract-countdown's shape; renders pages as JSON: {"pages": [{"page": html, "seconds": time}]}.
-# Takes the server's address, a folder for kept cards, and a list of the kinds of tender to render: names of KINDS, or
+# Takes the server's address, a folder for kept cards, how many seconds a page may wait (the app's own where empty), and a list of the kinds of tender to render: names of KINDS, or
 # CODE|CPV label|group.
 import json
 import sys
@@ -8,7 +8,7 @@ import time
 import django
 from django.conf import settings
 
-url, kept, kinds = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
+url, kept, patience, kinds = sys.argv[1], sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
 settings.configure(
     INSTALLED_APPS=["django.contrib.staticfiles", "lamplighter_cards"],
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
@@ -19,6 +19,10 @@ settings.configure(
     LAMPLIGHTER_KEPT=kept or None,
 )
 django.setup()
+
+from lamplighter_cards import cards  # noqa: E402
+
+cards.SECONDS = float(patience or cards.SECONDS)
 
 from django.db import connection, models  # noqa: E402
 from django.template import Context, Template  # noqa: E402

@@ -14,8 +14,10 @@ import { site } from './site.ts';
 if (!HAS_DJANGO && process.env['CI'] === 'true')
   throw new Error('python3-django is not installed; test/set-up.sh does that');
 
-async function render(url: string, kinds: readonly string[], kept = '') {
-  return (await renderPages(url, kinds, kept)).map(({ page }) => load(page));
+const PATIENT = { patience: 60 };
+
+async function render(url: string, kinds: readonly string[], how: Parameters<typeof renderPages>[2] = {}) {
+  return (await renderPages(url, kinds, how)).map(({ page }) => load(page));
 }
 
 const freshFolder = () => mkdtempSync(join(tmpdir(), 'lamplighter-django-'));
@@ -28,7 +30,7 @@ describe.skipIf(!HAS_DJANGO)('the Django app', () => {
       .object({ port: z.number() })
       .parse(app.server.address() satisfies AddressInfo | string | null);
     const kinds = ['one', 'several', 'none', 'no council', 'nothing', 'no tender'];
-    const pages = await render(`http://127.0.0.1:${port}`, kinds);
+    const pages = await render(`http://127.0.0.1:${port}`, kinds, PATIENT);
     await app.close();
     expect(pages.map(($) => $('.row > .col-sm-6.mt-3 > .card.h-100').length)).toEqual([2, 2, 2, 2, 2, 2]);
     const titles = pages.map(($) => $('h3.h4.mb-3 > a.stretched-link').first().text());
@@ -64,9 +66,9 @@ describe.skipIf(!HAS_DJANGO)('the Django app', () => {
     };
     const good = await failingServer(says('200 OK', JSON.stringify({ items: [item] })));
     const folder = freshFolder();
-    await render(good.url, ['one'], folder);
+    await render(good.url, ['one'], { ...PATIENT, kept: folder });
     good.close();
-    const [known, unknown] = await render('http://127.0.0.1:9', ['one', 'several'], folder);
+    const [known, unknown] = await render('http://127.0.0.1:9', ['one', 'several'], { kept: folder });
     expect(known?.('h3 a').first().text()).toBe('A good one');
     expect(known?.('.card')).toHaveLength(2);
     expect(unknown?.('h3 a').text()).not.toContain('A good one');
@@ -74,7 +76,7 @@ describe.skipIf(!HAS_DJANGO)('the Django app', () => {
   });
 
   test('shows cards where it may not write, and where no address is set', async () => {
-    const [$] = await render('', ['one'], '/proc/nowhere');
+    const [$] = await render('', ['one'], { kept: '/proc/nowhere' });
     expect($?.('.card')).toHaveLength(2);
   });
 });
