@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 /** Sends the list with some of its rows ticked. */
-async function send(person: Visitor, token: string, ticked: readonly string[], act: string) {
-  const fields = new URLSearchParams({ token, nonce: `n${Math.random()}`, view: '', act });
+async function send(person: Visitor, token: string, ticked: readonly string[], act: string, page = '1') {
+  const fields = new URLSearchParams({ token, nonce: `n${Math.random()}`, view: '', act, page });
   for (const one of ticked) fields.append('post', one);
   const answer = await desk.app.inject({
     method: 'POST',
@@ -68,6 +68,10 @@ describe('the list', () => {
     expect((await send(cid, page.hidden('token'), [seen[1] ?? ''], 'accept')).body).toContain(
       'Nothing was done',
     );
+    // Whoever goes through the pages goes on where they are, and is led back from one that is empty by now.
+    const further = await send(cid, page.hidden('token'), [], 'accept', '9');
+    expect(further.url).toBe('/desk?page=9&say=untouched');
+    expect(further.body).toContain('Nothing is left on page 9. <a class="govuk-link" href="/desk">');
   });
 
   test('can be narrowed to what is strong, young, or lacks an answer', async () => {

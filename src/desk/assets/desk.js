@@ -32,10 +32,9 @@ document.addEventListener('keydown', (event) => {
     isTyping(event.target)
   )
     return;
-  if (inList(event)) return;
-  const element = [...document.querySelectorAll('[data-key]')].find(
-    ({ dataset }) => dataset.key === event.key,
-  );
+  const key = keyOf(event);
+  if (inList(event, key)) return;
+  const element = [...document.querySelectorAll('[data-key]')].find(({ dataset }) => dataset.key === key);
   if (!element || isLeaving) return;
   event.preventDefault();
   // A field is gone to; a button or link is pressed.
@@ -43,6 +42,19 @@ document.addEventListener('keydown', (event) => {
     element.closest('details')?.setAttribute('open', '');
     element.focus();
   } else element.click();
+});
+
+/** The key as it is meant: with Caps Lock on all keys would be dead. */
+function keyOf(event) {
+  return event.getModifierState('CapsLock') && !event.shiftKey ? event.key.toLowerCase() : event.key;
+}
+
+// Whoever goes on to the next post and presses a key before it is there means the next, not the one being left.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href]');
+  const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented;
+  if (!link || isElsewhere || link.target === '_blank' || link.hash !== '') return;
+  isLeaving = true;
 });
 
 // One press a page: the server knows a double click by its form, this only spares the second request.
@@ -71,16 +83,16 @@ const titles = list ? [...list.querySelectorAll('h2 a')] : [];
 const boxes = list ? [...list.querySelectorAll('[name="post"]')] : [];
 let lastTicked = -1;
 
-function inList(event) {
+function inList(event, key) {
   if (!list || isLeaving) return false;
   const at = rows.indexOf(document.activeElement.closest('[data-row]'));
   const moves = { ArrowDown: 1, ArrowUp: -1, ...(at === -1 ? {} : { j: 1, k: -1 }) };
-  if (event.key in moves) {
+  if (key in moves) {
     event.preventDefault();
-    titles[Math.min(Math.max(at + moves[event.key], 0), titles.length - 1)].focus();
+    titles[Math.min(Math.max(at + moves[key], 0), titles.length - 1)].focus();
     return true;
   }
-  if (event.key === list.dataset.select) {
+  if (key === list.dataset.select) {
     event.preventDefault();
     const row = Math.max(at, 0);
     tick(row, !boxes[row].checked);
@@ -89,7 +101,7 @@ function inList(event) {
   }
   if (!boxes.some((box) => box.checked)) return false;
   const button = [...document.querySelectorAll('[data-list-key]')].find(
-    ({ dataset }) => dataset.listKey === event.key,
+    ({ dataset }) => dataset.listKey === key,
   );
   if (!button) return false;
   event.preventDefault();
@@ -187,7 +199,20 @@ const preview = () => {
   count.textContent = left < 0 ? `${-left} too many` : `${left} characters left`;
 };
 if (previewed) {
-  previewed.addEventListener('input', preview);
+  let isUnsaved = false;
+  previewed.addEventListener('input', () => {
+    isUnsaved = true;
+    preview();
+  });
+  previewed.addEventListener('submit', () => {
+    isUnsaved = false;
+  });
+  // A browser asks before it lets go of what was typed.
+  window.addEventListener('beforeunload', (event) => {
+    if (!isUnsaved) return;
+    isLeaving = false;
+    event.preventDefault();
+  });
   preview();
 }
 

@@ -8,7 +8,7 @@ import { type BadInput, route, type Route } from '../../web/route.ts';
 import { sendPage } from '../../web/views.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type DeskCall, GET_BY_REVIEWER, Numbered, POST_BY_REVIEWER, viewWords } from '../inputs.ts';
-import { missingPost, postUrl } from '../post-routes.ts';
+import { missingPost, postUrl, queueUrl } from '../post-routes.ts';
 import { viewOf } from '../view-of.ts';
 import { preparedFacts, Publication, type PublicationForm, readForm } from './publish-form.ts';
 import { formOf, ownNames, publishPage } from './publish-page.ts';
@@ -42,10 +42,11 @@ export function editRoutes(deps: DeskDeps): readonly Route[] {
         handle: ({ params, body, person, reply }) => {
           const candidate = readPublishable(deps.store, params.id);
           if (candidate === undefined) return missingPost(deps, reply);
+          const view = viewOf(deps, body.view, person);
           const after =
             what === 'hand' && candidate.state === 'accepted'
-              ? '/desk?say=handed'
-              : postUrl(params.id, viewOf(deps, body.view, person), { say: 'edited' });
+              ? queueUrl(view, { say: 'handed' })
+              : postUrl(params.id, view, { say: 'edited' });
           return keep(deps, { person, reply, candidate, sent: body, after });
         },
       }),

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
 import { casePath } from '../../catalogue/entry.ts';
 import { type Publishable, readPublishable } from '../../catalogue/publishable.ts';
 import { publishCandidate } from '../../catalogue/publish.ts';
@@ -9,7 +10,7 @@ import { sendProblem } from '../../web/shell.ts';
 import { sendPage } from '../../web/views.ts';
 import type { DeskDeps } from '../deps.ts';
 import { frameOf } from '../frame.ts';
-import { type DeskCall, GET_BY_REVIEWER, Numbered } from '../inputs.ts';
+import { type DeskCall, GET_BY_REVIEWER, Numbered, viewWords } from '../inputs.ts';
 import { viewOf } from '../view-of.ts';
 import { Publication, type PublicationForm, readForm } from './publish-form.ts';
 import { formOf, publishPage } from './publish-page.ts';
@@ -39,11 +40,12 @@ export function publishRoutes(deps: DeskDeps): readonly Route[] {
     route({
       ...GET_BY_REVIEWER,
       ...ofOne,
-      handle: async ({ params, person, reply }) => {
+      query: z.object(viewWords),
+      handle: async ({ params, query, person, reply }) => {
         const candidate = readPublishable(deps.store, params.id);
         if (candidate?.state !== 'accepted') return refuse(deps, reply);
         if (candidate.url === '') return refuse(deps, reply, NO_ADDRESS);
-        const view = viewOf(deps, {}, person);
+        const view = viewOf(deps, query, person);
         return sendPage(reply, publishPage(deps, { candidate, form: formOf(deps, candidate), person, view }));
       },
     }),

@@ -3,7 +3,7 @@ import { toReason } from '../../model/decision.ts';
 import { type Act, decideWithin } from '../../review/decide.ts';
 import { candidateRow } from '../../store/desk.ts';
 import { inTransaction } from '../../store/open.ts';
-import { text, textUpTo } from '../../web/fields.ts';
+import { pageUpTo, text, textUpTo } from '../../web/fields.ts';
 import { route, type Route } from '../../web/route.ts';
 import type { DeskDeps } from '../deps.ts';
 import { POST_BY_REVIEWER, sentView } from '../inputs.ts';
@@ -26,6 +26,7 @@ const Triage = z.object({
   act: text,
   nonce: textUpTo(80),
   post: z.array(ticked).max(MOST).default([]),
+  page: pageUpTo(400),
 });
 
 /** Deciding on the posts that are ticked in the list. */
@@ -37,7 +38,9 @@ export function triageRoutes(deps: DeskDeps): readonly Route[] {
       body: Triage,
       handle: ({ body, person, reply }) => {
         const view = viewOf(deps, body.view, person);
-        return reply.redirect(queueUrl(view, decideTicked(deps, person.id, body)), 303);
+        // What stood below moves up: whoever goes through the pages goes on where they are.
+        const page: Readonly<Record<string, string>> = body.page === 1 ? {} : { page: String(body.page) };
+        return reply.redirect(queueUrl(view, { ...page, ...decideTicked(deps, person.id, body) }), 303);
       },
     }),
   ];
