@@ -4,10 +4,11 @@ import type { Source, SourceDefinition } from '../../src/base/source.ts';
 import { readDate } from '../../src/base/dates/dates.ts';
 import { feed, listing, type ListingStrategy } from '../../src/base/strategies.ts';
 import { urlKey } from '../../src/base/url.ts';
-import { discover, type Discovery } from '../../src/discover/discover.ts';
+import { discover, type Discovery, startOf } from '../../src/discover/discover.ts';
 import { extractPost } from '../../src/extract/extract.ts';
 import { plainSense, readsOf } from '../../src/health/plain-sense.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
+import { findNext } from '../../src/workshop/survey/find-next.ts';
 import { viewOf } from '../../src/workshop/view.ts';
 import { strategyFor } from '../../src/workshop/survey/try-listing.ts';
 import { pageOf } from '../discover/page-of.ts';
@@ -134,6 +135,48 @@ describe('a listing', () => {
   });
 });
 
+describe('a listing by the survey', () => {
+  const rows = (href: (town: string, at: number) => string, before = ''): string =>
+    `<main>${all((town, at) => `<div class="row">${before}<h3><a href="${href(town, at)}">${town} buys lamps with care</a></h3><p>0${at + 1}/10/2026 ${PROSE} |</p></div>`)}</main>`;
+
+  it('whose posts stand in two folders, or in none, is read as a whole', () => {
+    const two = surveyed(
+      rows((town, at) => (at % 2 === 0 ? `/evidence-and-ideas/news/${town}-lamps/` : `/news/${town}-lamps/`)),
+    );
+    expect(two.cards).toHaveLength(6);
+    const root = surveyed(
+      rows((town, at) => (at % 2 === 0 ? `/${town}-buys-lamps-with-care` : `/publication/${town}-lamps`)),
+    );
+    expect(root.cards).toHaveLength(6);
+  });
+
+  it('with a section’s listing elsewhere (“/comment/” of “/articles/…”), capitals and a number, keeps them as they are', () => {
+    const found = surveyed(
+      rows((town, at) => `/articles/${town}-Buys-Lamps/5277${at}`),
+      'https://www.example.org/comment/',
+    );
+    expect(found.cards[0]).toMatchObject({
+      url: 'https://www.example.org/articles/Ayr-Buys-Lamps/52770',
+      title: 'Ayr buys lamps with care',
+      published: { value: '2026-10-01' },
+    });
+  });
+
+  it.each([
+    ['/Public-News/Page-2', '/Public-News/'],
+    ['/news/post_tag/lamps/page/3/', '/news/post_tag/lamps/page/2/'],
+    ['/search/lamps/page/2', '/search/lamps/'],
+    ['/index.cfm/news/?nextNID=0A1B&startRow=11', '/index.cfm/news/'],
+    ['/index.cfm/blog/?startrow=11&display=search', '/index.cfm/blog/'],
+    ['/blog/category/6?page=2', '/blog/category/6'],
+  ])('goes on at %s', (next, at) => {
+    const url = `https://www.example.org${at}`;
+    const body = `${rows((town) => `/news/${town}-lamps/`)}<ul class="pager"><li class="next"><a href="${next.replace('&', '&amp;')}">Next</a></li></ul>`;
+    const page = pageOf(`<html lang="en"><body>${body}</body></html>`, { url });
+    expect(findNext(viewOf(page)).map((guess) => guess.url)).toContain(`https://www.example.org${next}`);
+  });
+});
+
 it('posts whose addresses differ in what an adapter drops are missed aloud, and not those that it turns away', () => {
   const by = listing({ url: '/news/', card: '.row', link: 'a' });
   const body = `<main>${all((town, at) => `<p class="row"><a href="/item?story=${at}7">${town} buys lamps with care</a></p>`)}</main>`;
@@ -184,6 +227,35 @@ describe('an address', () => {
     expect(keeps('news/articles/2015/lamps/')).toBe(true);
     expect(keeps('news/2015/lamps/')).toBe(true);
     expect(keeps('news/articles/2015/lamps/tag/energy/')).toBe(false);
+  });
+
+  it('of a listing says that the newest come first, whatever the site’s own order is, and so does the next page’s', () => {
+    const lga = bundled('lga-case-studies');
+    const first = startOf(lga, lga.discover, 0);
+    expect(first).toContain('sort_by=created&sort_order=DESC');
+    const body = `<div class="view-content">${all((town) => `<div class="views-row"><h3><a href="/case-studies/${town}-lamps">${town} and its lamps</a></h3></div>`)}</div><ul class="pager"><li class="pager__item--next"><a href="?page=1&amp;sort_order=DESC&amp;sort_by=created" rel="next">Next</a></li></ul>`;
+    const { next } = discover(pageOf(body, { url: first }), {
+      ...{ source: lga, strategy: lga.discover, pageNumber: 1 },
+    });
+    expect(next.map((url) => new URL(url).searchParams.get('sort_order'))).toEqual(['DESC']);
+  });
+
+  it('of a further host that shows the same posts is the post’s own', () => {
+    const foe = bundled('foe-councils');
+    const paths = ['campaigning.friendsoftheearth.uk', 'takeclimateaction.uk', 'groups.friendsoftheearth.uk'];
+    expect(new Set(paths.map((host) => urlKey(`https://${host}/stories/lamps`, foe))).size).toBe(1);
+    const lga = bundled('lga-case-studies');
+    expect(urlKey('https://lgalabour.local.gov.uk/case-studies/lamps', lga)).toBe(
+      urlKey('https://www.local.gov.uk/case-studies/lamps', lga),
+    );
+    const old = 'https://www.local.gov.uk/web/guest/media-releases/-/journal_content/56/10180/3677841/NEWS';
+    expect(lga.keep?.({ url: old })).toBe(false);
+  });
+
+  it('that holds its item’s key in a parameter keeps it', () => {
+    const procura = bundled('procura-plus');
+    const at = (uid: string): string => urlKey(`https://procuraplus.org/news/?c=search&uid=${uid}`, procura);
+    expect(at('cHml1U5O')).not.toBe(at('cHml1U5P'));
   });
 
   it('of a copy in another language is the post’s own', () => {

@@ -119,8 +119,13 @@ export function looseDayIn(element: HtmlElement): string | undefined {
     : undefined;
 }
 
+/** A longer text than this (characters) shows a day only where it opens with one. */
+const LINE = 60;
+const OPENS_BY_DAY =
+  /^\d{1,2}(?:[./-]\d{1,2}[./-]\d{2,4}|(?:st|nd|rd|th)?\s+\p{L}{3,9}\.?,?\s+\d{4})(?!\p{N})/u;
+
 function daySaid(said: string, element: HtmlElement): string | undefined {
-  if (said.length === 0 || said.length > 60 || !/\d/.test(said)) return undefined;
+  if (!/\d/.test(said) || (said.length > LINE && !OPENS_BY_DAY.test(said))) return undefined;
   const { value, precision } = readDate(said, 'text', defined({ language: languageAround(element) }));
   return precision === 'day' ? (value ?? undefined) : undefined;
 }
