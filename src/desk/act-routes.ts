@@ -190,7 +190,10 @@ async function undoByForm(
     case 'repeated':
       return reply.redirect(queueUrl(view), 303);
     case 'nothing':
-      return reply.redirect(queueUrl(view, { say: 'nothing' }), 303);
+      return reply.redirect(
+        queueUrl(view, { say: form.decision === undefined ? 'nothing' : 'already' }),
+        303,
+      );
     case 'overtaken': {
       const { by } = undone;
       const say = `${by.by} decided on this post since (${decisionWords(by).toLowerCase()}, ${longTime(by.madeAt)}). Undo that first.`;

@@ -20,6 +20,7 @@ const SAYINGS: Readonly<Record<string, string>> = {
   noted: 'The note is saved.',
   edited: 'The correction is saved.',
   nothing: 'There is nothing of yours left to undo.',
+  already: 'That was undone before. Nothing was changed.',
   finished: 'That was the last one of this view.',
   handed: 'It waits for an editor, with what you prepared.',
   untouched: 'Tick at least one post first.',
@@ -58,12 +59,12 @@ export function bannerOf(deps: DeskDeps, words: BannerWords): Banner | undefined
   };
 }
 
-/** What an undo would take back now, in words, and what readers would see of it: `Rejected: event – “Open day” and 477 more`. */
-export function undoWords(deps: DeskDeps, reviewerId: number): string | undefined {
+/** The decision that an undo would take back now; what it was, in words, and what readers would see of it: `Rejected: event – “Open day” and 477 more`. */
+export function undoOffer(deps: DeskDeps, reviewerId: number): { id: number; say: string } | undefined {
   const last = lastOwn(deps.store, reviewerId);
-  return last === undefined
-    ? undefined
-    : `${decisionWords(last)} – ${titleOf(deps, last)}${restOf(deps, last)}${isPublic(deps, last) ? '; its page stays public' : ''}`;
+  if (last === undefined) return undefined;
+  const fate = isPublic(deps, last) ? '; its page stays public' : '';
+  return { id: last.id, say: `${decisionWords(last)} – ${titleOf(deps, last)}${restOf(deps, last)}${fate}` };
 }
 
 function titleOf({ store }: DeskDeps, { candidateId }: DecisionRow): string {

@@ -9,7 +9,7 @@ import { verdictOf } from '../store/verdicts.ts';
 import { shorten } from '../web/words.ts';
 import { casePath } from '../catalogue/entry.ts';
 import { entryOfCandidate } from '../store/entries.ts';
-import { type Banner, undoWords } from './banner.ts';
+import { type Banner, undoOffer } from './banner.ts';
 import { decisionWords, standingOf, proposedFacts } from '../review/decision.ts';
 import { REASONS } from '../model/decision.ts';
 import type { DeskDeps } from './deps.ts';
@@ -52,7 +52,7 @@ export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsk
     colleagues: reviewerRows(deps.store).filter(
       ({ id, role, disabledAt }) => id !== asked.person.id && role !== 'reader' && disabledAt === null,
     ),
-    undoable: undoWords(deps, asked.person.id),
+    undoable: undoOffer(deps, asked.person.id),
     entry: publishedEntry(deps, candidate.id),
   });
 }

@@ -194,9 +194,11 @@ function pickAct(world: World): Record<string, string> {
 }
 
 async function undoSomething(world: World, person: Person): Promise<void> {
-  const fields = hiddenFields((await pageOf(world, person, `/desk/${world.candidates[0]}`)).body);
-  const nonce = `undo-${fields['nonce']}`;
-  const send = () => post(world, person, '/desk/undo', { ...fields, nonce });
+  const { body } = await pageOf(world, person, `/desk/${world.candidates[0]}`);
+  const fields = hiddenFields(body, 'class="desk-undo"');
+  const { nonce = '' } = fields;
+  if (nonce === '') return;
+  const send = () => post(world, person, '/desk/undo', fields);
   const [answer] = await Promise.all(world.random() < 0.3 ? [send(), send()] : [send()]);
   const location = answer?.headers.get('location') ?? '';
   if (answer?.status === 303 && location.includes('undone='))

@@ -189,10 +189,19 @@ describe('an act', () => {
     const xan = await joined(desk, 'Xan');
     await press(xan, await xan.get(`/desk/${accepted}`), 'accept');
     const { action, fields } = formOf(await xan.get(`/desk/${corrected}/edit`), 'data-preview-of');
+    const stale = await xan.get('/desk');
     const saved = await xan.post(action, { ...fields, ...WORDS });
     expect(saved.body).toContain('Undo: <bdi>Corrected what was proposed – “');
     await xan.post('/desk/undo', formOf(saved, 'data-key="u"').fields);
     expect(candidateRow(desk.store, accepted)?.state).toBe('accepted');
     expect(candidateRow(desk.store, corrected)?.facts).toBeNull();
+    // In another window it is what that window names, once.
+    const third = lay(desk.store);
+    await press(xan, await xan.get(`/desk/${third}`), 'accept');
+    for (const said of ['Undone: Accepted', 'That was undone before. Nothing was changed.'])
+      expect(
+        (await xan.post('/desk/undo', { ...formOf(stale, 'data-key="u"').fields, nonce: said })).body,
+      ).toContain(said);
+    expect([accepted, third].map((id) => candidateRow(desk.store, id)?.state)).toEqual(['new', 'accepted']);
   });
 });

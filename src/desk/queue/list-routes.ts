@@ -9,7 +9,7 @@ import { REASONS } from '../../model/decision.ts';
 import { decidedByOthers, newestDecision } from '../../store/decisions.ts';
 import { FACETS_OF, facetCounts, reviewCount, reviewPage } from '../../store/review-queue.ts';
 import { sendPage } from '../../web/views.ts';
-import { bannerOf, undoWords } from '../banner.ts';
+import { bannerOf, undoOffer } from '../banner.ts';
 import { wakeSleepers } from '../../review/decide.ts';
 import type { DeskDeps } from '../deps.ts';
 import { frameOf } from '../frame.ts';
@@ -62,7 +62,7 @@ function showQueue(deps: DeskDeps, { person, reply }: DeskCall, query: z.infer<t
       hasMore: rows.length > PAGE,
       banner: bannerOf(deps, query),
       nonce: randomUUID(),
-      undoable: undoWords(deps, person.id),
+      undoable: undoOffer(deps, person.id),
       home,
       reasons: REASONS,
       newest: newestDecision(deps.store),
