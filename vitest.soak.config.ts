@@ -15,6 +15,6 @@ export default defineConfig({
     setupFiles: ['test/only-loopback.ts'],
     maxWorkers: 1,
     testTimeout: 120 * 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 10 * 60_000,
   },
 });

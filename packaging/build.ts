@@ -14,7 +14,13 @@ rmSync(DIST, { recursive: true, force: true });
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
 execFileSync(process.execPath, [tsc, '-p', join(ROOT, 'packaging'), '--outDir', DIST], { stdio: 'inherit' });
 for (const folder of ['queue', 'sources', 'src'])
-  cpSync(join(ROOT, folder), join(DIST, folder), { recursive: true, filter: isRead });
+  // What is read must not take the place of what was built: `a.js` beside `a.ts`.
+  cpSync(join(ROOT, folder), join(DIST, folder), {
+    recursive: true,
+    filter: isRead,
+    force: false,
+    errorOnExist: true,
+  });
 cpSync(join(ROOT, 'package.json'), join(DIST, 'package.json'));
 
 /** Recordings are for a source's tests, and a room's README for those who work in it. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +17,14 @@ const LockSchema = z.object({
       hasInstallScript: z.boolean().optional(),
     }),
   ),
+});
+
+it('no script for browsers has the name of a file of ours, whose place it would take where both are JavaScript', () => {
+  const files = ['queue', 'sources', 'src'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  const ours = new Set(files.filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3)));
+  expect(files.filter((name) => name.endsWith('.js') && ours.has(name.slice(0, -3)))).toEqual([]);
 });
 
 describe('what an installation brings', () => {

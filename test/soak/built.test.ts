@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { VERSION } from '../../src/base/version.ts';
+import { expectServing } from './serving.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -43,5 +44,10 @@ describe('the JavaScript that is built for the package', () => {
     expect(sources.map(({ outcome }) => outcome)).toEqual(['ok_new', 'ok_new', 'ok_new']);
     expect(sources.every(({ posts }) => posts > 0)).toBe(true);
     expect((await run(['sources', 'list'])).stdout).toContain('ashden');
+  });
+
+  it('serves the desk, the catalogue, and the scripts that are made of its own code', async () => {
+    const env = { PATH: process.env['PATH'] ?? '', LAMPLIGHTER_DATA: join(folder, 'var-of-server') };
+    await expectServing([process.execPath, join(folder, 'src', 'run', 'main.js')], { cwd: folder, env });
   });
 });

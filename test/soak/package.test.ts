@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { VERSION } from '../../src/base/version.ts';
+import { expectServing } from './serving.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const call = promisify(execFile);
@@ -56,6 +57,7 @@ it('what is packed installs without the optional parts, and runs on the Node of 
     const { stdout } = await call('npx', ['lamplighter', 'demo', '--crawl-only', '--json'], inHome);
     const { sources }: { sources: { outcome: string }[] } = JSON.parse(stdout);
     expect(sources.map(({ outcome }) => outcome)).toEqual(['ok_new', 'ok_new', 'ok_new']);
+    await expectServing([join(home, 'node_modules', '.bin', 'lamplighter')], inHome);
     const { stdout: version } = await call('node', ['--version'], inHome);
     process.stdout.write(
       `${name} (${version.trim()}): installed in ${((ready - begun) / 1000).toFixed(1)} s, first crawl ${((performance.now() - ready) / 1000).toFixed(1)} s later\n`,

@@ -49,6 +49,6 @@ function makeScript(): string {
       .replaceAll(/^import .*$/gm, '')
       .replaceAll(/^export /gm, '');
   });
-  const page = readFileSync(new URL('static-search.js', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('search-in-page.js', import.meta.url), 'utf8');
   return [...shared, page].join('\n');
 }
