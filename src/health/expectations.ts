@@ -98,7 +98,7 @@ function lacks({ cards }: SeenListing, { expect }: Pinned): string | undefined {
 type Teased = Pick<Card, 'teaser' | 'title'>;
 
 /** Longer than a day is written, and than a link is called: characters. */
-const LONGEST = { day: 40, label: 20 } as const;
+const LONGEST = { day: 40, label: 16 } as const;
 
 /** Which of some cards show a teaser: a day is none, nor is a text that begins with the title, nor a few words that most of them share ("Read more"). */
 export function teased(cards: readonly Teased[]): (card: Teased) => boolean {

@@ -9,8 +9,9 @@ import type { SurveyFetcher } from '../../src/workshop/survey/survey-fetcher.ts'
 import { surveySite } from '../../src/workshop/survey/survey-site.ts';
 import { pageOf } from '../discover/page-of.ts';
 import { type Habit, HABITS, pageWith, STORIES, type Story } from './cms-habits.ts';
+import { LATER_HABITS } from './later-habits.ts';
 
-// Fifteen ways in which content management systems show posts, written down before anybody looked what is made of them: each is surveyed
+// Twenty-five ways in which content management systems show posts, written down before anybody looked what is made of them: each is surveyed
 // as a new site, and each is what an old site has become.
 
 const ORIGIN = 'http://www.town.example';
@@ -18,11 +19,11 @@ const absolute = (habit: Habit, story: Story): string => new URL(habit.urlOf(sto
 
 function siteOf(habit: Habit): SurveyFetcher {
   const pages = new Map([
-    [ORIGIN + habit.listing, pageWith(habit.main(STORIES))],
     [
       `${ORIGIN}/`,
       pageWith(`<main><h1>Town purse</h1><p>Read our <a href="${habit.listing}">News</a> today.</p></main>`),
     ],
+    [ORIGIN + habit.listing, pageWith(habit.main(STORIES))],
     ...STORIES.map((story) => [absolute(habit, story), postOf(story)] as const),
   ]);
   return {
@@ -60,7 +61,7 @@ const ON_RECORD: readonly PostOnRecord[] = STORIES.map(({ number, slug, title, i
   return { id: number + 1, key: urlKey(url, OLD), url, title, published: iso, words: 80 };
 });
 
-describe.each(HABITS)('$name', (habit) => {
+describe.each([...HABITS, ...LATER_HABITS])('$name', (habit) => {
   it('is written by "sources new" with each field that its cards show', async () => {
     const survey = await surveySite(siteOf(habit), ORIGIN + habit.listing, () => undefined);
     if (survey.kind === 'none') throw new Error(survey.why);

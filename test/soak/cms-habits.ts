@@ -44,9 +44,9 @@ export const STORIES: readonly Story[] = TOWNS.map((town, number) => {
 });
 
 const two = (count: number): string => String(count).padStart(2, '0');
-const long = ({ day, month, year }: Story): string => `${day} ${month} ${year}`;
-const short = ({ day, month, year }: Story): string => `${day} ${month.slice(0, 3)} ${year}`;
-const inNumbers = ({ iso }: Story, order: 'dmy' | 'mdy'): string => {
+export const long = ({ day, month, year }: Story): string => `${day} ${month} ${year}`;
+export const short = ({ day, month, year }: Story): string => `${day} ${month.slice(0, 3)} ${year}`;
+export const inNumbers = ({ iso }: Story, order: 'dmy' | 'mdy'): string => {
   const [year = '', month = '', day = ''] = iso.split('-');
   return order === 'dmy' ? `${day}/${month}/${year}` : `${month}/${day}/${year}`;
 };
@@ -73,10 +73,10 @@ export function pageWith(main: string, title = 'News'): string {
   return `<!doctype html><html lang="en"><head><title>${title} | Town purse</title></head><body><header class="top"><a href="/">Town purse</a><nav class="menu">${menu}</nav></header>${main}<footer>${foot}</footer></body></html>`;
 }
 
-const each = (stories: readonly Story[], card: (story: Story) => string): string =>
+export const each = (stories: readonly Story[], card: (story: Story) => string): string =>
   stories.map(card).join('\n');
 
-const grouped = (stories: readonly Story[], keyOf: (story: Story) => string): readonly Story[][] => [
+export const grouped = (stories: readonly Story[], keyOf: (story: Story) => string): readonly Story[][] => [
   ...Map.groupBy(stories, keyOf).values(),
 ];
 

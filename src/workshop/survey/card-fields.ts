@@ -115,24 +115,31 @@ function teaserSelector({ $ }: View, cards: readonly CardGuess[]): string | unde
         .map((name) => `.${name}`),
     ),
   );
-  const tells = (selector: string): number =>
+  const told = (selector: string, isFit: (one: HtmlElement) => boolean): number =>
     share(cards, ({ element, link }) => {
       const [first] = $(element).find(selector).toArray().filter(isElement);
-      if (first === undefined || LEADS.test(first.name) || isWithin(first, link, element)) return false;
-      return textOf(first).length > TEASER;
+      if (first === undefined || first === link || NAMES.test(first.name)) return false;
+      // Within a link a text without a name of its own is the title.
+      const isNamed = selector.startsWith('.') || !isWithin(first, link, element);
+      return isFit(first) && isNamed && textOf(first).length > TEASER;
     });
-  const plain = best([...new Set(named), 'p'], tells, 0.6);
+  const tells = (selector: string): number => told(selector, ({ name }) => name !== 'a');
+  const bare = (selector: string): number =>
+    told(selector, (one) => !elementsIn(one).some((inner) => inner !== one && LEADS.test(inner.name)));
+  const usual = [...new Set(named), 'p'];
+  // One that ends in a link to the rest says that as well.
+  const plain = best(usual, bare, 0.6) ?? best(usual, tells, 0.6);
   if (plain !== undefined) return plain;
   // Where the first paragraph is another thing, the teaser is told by its own class or by what stands before it.
   const long = cards.flatMap(({ element, link }) => longTexts(element, link).slice(0, 2));
-  const told = best(
+  const behind = best(
     long.flatMap(([one, card]) =>
       namesWithin(one, card).filter((name) => !/^(?:div|span|td|li)$/.test(name)),
     ),
     tells,
     0.6,
   );
-  return told ?? looseTeaser($, cards);
+  return behind ?? looseTeaser($, cards);
 }
 
 /** A teaser that stands beside its link, in no element of its own. */
@@ -170,7 +177,8 @@ function isWithin(one: HtmlElement, link: HtmlElement, card: HtmlElement): boole
 
 /** Longer text than this is a teaser (characters). */
 const TEASER = 40;
-/** What names a post, and does not tell of it. */
+/** What names a post, and does not tell of it; a second link may tell. */
+const NAMES = /^(?:h[1-6]|time)$/;
 const LEADS = /^(?:a|h[1-6]|time)$/;
 
 /** The elements of a card that say much and hold no link and no heading, each with its card. */

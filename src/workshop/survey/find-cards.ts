@@ -72,13 +72,16 @@ function flatGroup(view: View, elements: readonly HtmlElement[]): CardGroup | un
   return { ...groupOf(flat.wrapped, postLinks(flat.view)), flat };
 }
 
-/** The post that an element leads to by a heading's link, or by the longest; undefined where it leads to none. */
+/** The post that an element leads to by a heading's link, by one that is called a title, or by the longest; undefined where it leads to none. */
 export function cardGuess(
   element: HtmlElement,
   links: ReadonlyMap<HtmlElement, string>,
 ): CardGuess | undefined {
   const inside = elementsIn(element).filter((one) => links.has(one));
-  const named = inside.find((link) => isInHeading(link, element)) ?? longest(inside);
+  const named =
+    inside.find((link) => isInHeading(link, element)) ??
+    inside.find((link) => stableClasses(link).some((name) => /title|headline/i.test(name))) ??
+    longest(inside);
   const url = named === undefined ? undefined : links.get(named);
   return named === undefined || url === undefined ? undefined : { element, url, link: named };
 }
@@ -176,11 +179,20 @@ function cardWorth(share: (has: (card: CardGuess) => boolean) => number): number
       share(({ element }) =>
         elementsIn(element).some((one) => (dayIn(one) ?? looseDayIn(one)) !== undefined),
       ) +
-    WORTH.teaser * share(({ element, link }) => textOf(element).length > textOf(link).length + TEASER) +
+    WORTH.teaser * share(tells) +
     WORTH.heading * share(({ element, link }) => isInHeading(link, element)) +
     // A link alone is a card only where nothing around it is.
     WORTH.linkAlone * share(({ element, link }) => element === link)
   );
+}
+
+/** Whether a card says more than its title and a line with its day. */
+function tells({ element, link }: CardGuess): boolean {
+  const more = textOf(element).length - textOf(link).length;
+  if (more <= TEASER) return false;
+  const dated = elementsIn(element).find((one) => one !== element && dayIn(one) !== undefined);
+  const line = dated === undefined ? 0 : textOf(dated).length;
+  return more > TEASER + (line > LINE ? 0 : line);
 }
 
 /** How many posts an element leads to by links of three words or more. */
