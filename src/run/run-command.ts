@@ -79,7 +79,7 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
     world.stdout.write(overview());
     return 0;
   }
-  if (name === '--version') {
+  if (argv.includes('--version')) {
     world.stdout.write(`${VERSION}\n`);
     return 0;
   }

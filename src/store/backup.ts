@@ -8,7 +8,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '../base/errors.ts';
 import { makeFolder } from '../base/make-folder.ts';
@@ -27,14 +27,35 @@ export function backUp(
   folder: string,
   { keep, now }: { readonly keep: number; readonly now: number },
 ): string {
-  const source = storePath(dataDir);
-  if (!existsSync(source)) throw new Failure('store', 'there is no store to back up yet', { file: source });
   const name = `lamplighter-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}.sqlite`;
-  const [target, partial] = [join(folder, name), join(folder, `${name}.partial`)];
+  refuseNoStore(dataDir);
   try {
     makeFolder(folder);
     for (const left of readdirSync(folder).filter((one) => one.endsWith('.sqlite.partial')))
       rmSync(join(folder, left));
+  } catch (error) {
+    throw storeFailure(error, folder);
+  }
+  const target = copyWhole(dataDir, join(folder, name));
+  for (const old of backupsIn(folder).slice(keep)) rmSync(join(folder, old.name));
+  return target;
+}
+
+/** As `backUp`, to a file of any name; answers it. @throws Failure (`config`) where there is a file already, since it may be the store. */
+export function backUpTo(dataDir: string, target: string): string {
+  refuseNoStore(dataDir);
+  if (existsSync(target))
+    throw new Failure('config', 'is there already; name another file, or a folder for many', {
+      file: target,
+    });
+  return copyWhole(dataDir, target);
+}
+
+function copyWhole(dataDir: string, target: string): string {
+  const [source, partial] = [storePath(dataDir), `${target}.partial`];
+  try {
+    makeFolder(dirname(target));
+    rmSync(partial, { force: true });
     copyStore(source, partial);
     const { problems } = verifyStore(partial);
     if (problems.length > 0)
@@ -44,13 +65,17 @@ export function backUp(
         { file: source },
       );
     renameSync(partial, target);
-    syncFolder(folder);
-    for (const old of backupsIn(folder).slice(keep)) rmSync(join(folder, old.name));
+    syncFolder(dirname(target));
     return target;
   } catch (error) {
     rmSync(partial, { force: true });
     throw storeFailure(error, target);
   }
+}
+
+function refuseNoStore(dataDir: string): void {
+  const source = storePath(dataDir);
+  if (!existsSync(source)) throw new Failure('store', 'there is no store to back up yet', { file: source });
 }
 
 /** The backups in a folder, the newest first. */

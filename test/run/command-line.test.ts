@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/base/version.ts';
 import { storePath } from '../../src/store/open.ts';
 import { enrolSource, leaseSource } from '../../src/store/sources.ts';
 import { type Ended, environmentOf, run, runHere } from './command.ts';
@@ -140,6 +141,11 @@ describe('lamplighter crawl', () => {
     );
     expect(await crawl(['--strict', 'blog'])).toMatchObject({ code: 1 });
   });
+});
+
+it('says its version anywhere, whatever the settings are', async () => {
+  for (const args of [['--version'], ['crawl', '--version'], ['sources', 'list', '--version']])
+    expect(await runHere(args, { PORT: 'none' })).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
 });
 
 describe('lamplighter crawl ends with 2 and one line for', () => {

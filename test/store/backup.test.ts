@@ -94,6 +94,19 @@ describe('a backup', () => {
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([]);
   });
 
+  test('goes to a file by its name, once, and over no other: that may be the store itself', async () => {
+    storeWith(['a']);
+    const file = join(folder, 'away', 'mine.sqlite');
+    expect(await command('backup', file)).toMatchObject({ code: 0, stdout: `${file}\n` });
+    expect(sourcesIn(file)).toEqual(['a']);
+    for (const there of [file, storePath(dataDir)])
+      expect(await command('backup', there)).toMatchObject({
+        code: 2,
+        stderr: `lamplighter: ${there}: is there already; name another file, or a folder for many\n`,
+      });
+    expect(present()).toEqual(['a']);
+  });
+
   test('without a store says so', async () => {
     expect(await command('backup')).toMatchObject({ code: 3, stderr: expect.stringContaining('no store') });
   });

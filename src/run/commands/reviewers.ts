@@ -1,6 +1,6 @@
 import { invite, inviteFirstAgain, resetLink } from '../../accounts/invite.ts';
 import { forgetTriesOf } from '../../accounts/sign-in-limit.ts';
-import { openInvitations, revokeInvitationsFor } from '../../store/invitations.ts';
+import { openInvitations, revokeInvitation, revokeInvitationsFor } from '../../store/invitations.ts';
 import { openStore, type Store } from '../../store/open.ts';
 import { Failure } from '../../base/errors.ts';
 import { noteAccountEvent, reviewerByEmail, reviewerRows } from '../../store/reviewers.ts';
@@ -15,29 +15,42 @@ export const command: Command = {
   usage: `
 lamplighter reviewers add EMAIL [--role ${ROLES.join('|')}]
 lamplighter reviewers list [--json]
-lamplighter reviewers links [--json]
+lamplighter reviewers invitations [--revoke ID] [--json]
 lamplighter reviewers revoke EMAIL
 lamplighter reviewers reset EMAIL
 lamplighter reviewers first
 
 "add" prints a link with which the person makes the account; it works once, for a week. The role is reviewer unless given.
-"links" lists the links that still work, "revoke" takes back those for an address. "reset" prints a link with which somebody
-chooses a new password, once, within a day, and ends the pause after wrong tries. "first" prints a new link for the first
-administrator while there is no account at all.`,
+"invitations" lists the links that still work, also those for the first administrator and for a new password; with --revoke it
+takes back the one of that ID, "revoke" all those for an address. "reset" prints a link with which somebody chooses a new
+password, once, within a day, and ends the pause after wrong tries. "first" prints a new link for the first administrator while
+there is no account at all.`,
   run: (args, io) => {
     const { name, values, rest } = subcommand(
       'reviewers',
       args,
-      ['add', 'list', 'links', 'revoke', 'reset', 'first'],
-      { role: { type: 'string', default: 'reviewer' }, json: { type: 'boolean', default: false } },
+      ['add', 'list', 'invitations', 'links', 'revoke', 'reset', 'first'],
+      {
+        role: { type: 'string', default: 'reviewer' },
+        revoke: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     );
     const asJson = values['json'] === true;
     const [email = ''] = rest;
     switch (name) {
       case 'add':
         return Promise.resolve(add(io, rest, String(values['role'])));
+      // What it was called first.
       case 'links':
-        return Promise.resolve(withStore(io, (store) => links(io, store, asJson)));
+      case 'invitations': {
+        const id = values['revoke'];
+        return Promise.resolve(
+          withStore(io, (store) =>
+            typeof id === 'string' ? revokeOne(io, store, id) : invitations(io, store, asJson),
+          ),
+        );
+      }
       case 'revoke':
         return Promise.resolve(withStore(io, (store) => revoke(io, store, email)));
       case 'reset':
@@ -61,26 +74,45 @@ function withStore(io: CommandIo, work: (store: Store) => void): number {
   }
 }
 
-function links(io: CommandIo, store: Store, asJson: boolean): void {
-  for (const { purpose, email, role, expiresAt } of openInvitations(store, Date.now())) {
-    const until = new Date(expiresAt).toISOString();
-    const words = `${email ?? 'whoever has the link'}  ${purpose}  ${role}  until ${until}`;
-    io.stdout.write(`${asJson ? JSON.stringify({ purpose, email, role, expiresAt: until }) : words}\n`);
+/** Long enough to tell links apart, and of no use to whoever sees it: the beginning of a hash of the secret. */
+const idOf = (hash: string) => hash.slice(0, 8);
+
+function invitations(io: CommandIo, store: Store, asJson: boolean): void {
+  for (const { hash, purpose, email, role, expiresAt } of openInvitations(store, Date.now())) {
+    const [id, until] = [idOf(hash), new Date(expiresAt).toISOString()];
+    const words = `${id}  ${whoseWords(email)}  ${purpose}  ${role}  until ${until}`;
+    io.stdout.write(`${asJson ? JSON.stringify({ id, purpose, email, role, expiresAt: until }) : words}\n`);
   }
+}
+
+function revokeOne(io: CommandIo, store: Store, id: string): void {
+  const found = openInvitations(store, Date.now()).find(({ hash }) => idOf(hash) === id);
+  if (found === undefined || !revokeInvitation(store, found.hash))
+    throw new Failure('config', `there is no open link "${id}"; "reviewers invitations" lists them`);
+  noteRevoked(store, whoseWords(found.email));
+  io.stdout.write(`the link for ${whoseWords(found.email)} no longer works\n`);
 }
 
 function revoke(io: CommandIo, store: Store, email: string): void {
   const revoked = revokeInvitationsFor(store, email);
   if (revoked === 0)
-    throw new Failure('config', `there is no open link for "${email}"; "reviewers links" lists them`);
+    throw new Failure('config', `there is no open link for "${email}"; "reviewers invitations" lists them`);
+  noteRevoked(store, email);
+  io.stdout.write(`${revoked} links for ${email} no longer work\n`);
+}
+
+function whoseWords(email: string | null): string {
+  return email ?? 'whoever has the link';
+}
+
+function noteRevoked(store: Store, detail: string): void {
   noteAccountEvent(store, {
     at: Date.now(),
     actorId: null,
     reviewerId: null,
     what: 'took back links',
-    detail: email,
+    detail,
   });
-  io.stdout.write(`${revoked} links for ${email} no longer work\n`);
 }
 
 function reset(io: CommandIo, store: Store, email: string): void {

@@ -6,9 +6,10 @@ import { nearestName } from './nearest-name.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-// A name that begins so is meant for us; any other name has to be a letter or two from one that we read.
+// A name that begins so is meant for us; any other has to be a letter or two from one that we read, a short one a letter.
 const OURS = /^(?:LAMPLIGHTER|OIDC|WAYBACK|INCIDENT)_/;
-const LEAST_LETTERS = 8;
+const LONG = 8;
+const SHORT = 5;
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|::1)$/;
 
 /** Variables that are wrong, misspelt, or that want another one beside them. */
@@ -29,8 +30,9 @@ function misspelt(environment: Environment): Condition[] {
   return Object.keys(environment).flatMap((name) => {
     if (SETTING_NAMES.includes(name) || environment[name] === '') return [];
     const isOurs = OURS.test(name);
-    if (!isOurs && name.length < LEAST_LETTERS) return [];
-    const nearest = nearestName(name.toUpperCase(), SETTING_NAMES, isOurs ? Math.floor(name.length / 3) : 2);
+    if (!isOurs && name.length < SHORT) return [];
+    const mostEdits = isOurs ? Math.floor(name.length / 3) : name.length < LONG ? 1 : 2;
+    const nearest = nearestName(name.toUpperCase(), SETTING_NAMES, mostEdits);
     if (!isOurs && nearest === undefined) return [];
     const remedy =
       nearest === undefined ? 'docs/reference/settings.md lists those there are' : `${nearest} is meant?`;

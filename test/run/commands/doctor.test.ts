@@ -65,6 +65,8 @@ it.each([
   [{ LAMPLIGHTER_CONTCT: 'x@example.org' }, /LAMPLIGHTER_CONTCT is no setting.*LAMPLIGHTER_CONTACT is meant/],
   [{ LAMPLIGHTER_MINGAP_MS: '9' }, /LAMPLIGHTER_MIN_GAP_MS is meant/],
   [{ LAMPLIGHTER_WHATEVER_THAT_IS: '9' }, /docs\/reference\/settings\.md lists/],
+  [{ HOSTS: '10.0.0.2' }, /HOSTS is no setting.*HOST is meant/],
+  [{ smtp_ul: 'smtp://127.0.0.1:1' }, /smtp_ul is no setting.*SMTP_URL is meant/],
   [{ TRUSTED_PROXYS: '10.0.0.2' }, /TRUSTED_PROXYS is no setting.*TRUSTED_PROXIES is meant/],
   [{ TRUSTED_PROXIES: '10.0.0.2, my-proxy' }, /TRUSTED_PROXIES: "my-proxy" is no address or network/],
   [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /TRUSTED_PROXIES: "10\.0\.0\.0\/33"/],
