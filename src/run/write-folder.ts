@@ -9,6 +9,8 @@ export type Written = { readonly written: number; readonly kept: number; readonl
 
 /** The names of what was written before, one a line: nothing else in the folder is ever taken away. */
 const NAMES = '.lamplighter-files';
+/** Where each file is whole before it takes its place: a run that was killed leaves one, and the next one takes it. */
+const FRESH = '.lamplighter-new';
 
 /**
  * Makes a folder hold these files: those that are as they should be are left alone, others are swapped in at once, and those of
@@ -26,15 +28,15 @@ export async function writeFolder(dir: string, files: AsyncIterable<FolderFile>)
     now.add(path);
     if (readOrNothing(join(dir, path))?.equals(Buffer.from(body)) === true) kept += 1;
     else {
-      swapIn(join(dir, path), body);
+      swapIn(dir, path, body);
       written += 1;
     }
   }
   // Whatever either run wrote is known before anything is taken away.
-  swapIn(join(dir, NAMES), [...new Set([...before, ...now])].join('\n'));
+  swapIn(dir, NAMES, [...new Set([...before, ...now])].join('\n'));
   const gone = before.filter((path) => !now.has(path));
   for (const path of gone) rmSync(join(dir, path), { force: true });
-  swapIn(join(dir, NAMES), [...now].join('\n'));
+  swapIn(dir, NAMES, [...now].join('\n'));
   return { written, kept, removed: gone.length };
 }
 
@@ -46,8 +48,9 @@ function readOrNothing(file: string): Buffer | undefined {
   }
 }
 
-function swapIn(file: string, body: string | Buffer): void {
-  const fresh = `${file}.new`;
+function swapIn(dir: string, path: string, body: string | Buffer): void {
+  const file = join(dir, path);
+  const fresh = join(dir, FRESH);
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(fresh, body);

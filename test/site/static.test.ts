@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -7,9 +7,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { writeFolder } from '../../src/run/write-folder.ts';
-import { staticFiles } from '../../src/site/files/static.ts';
+import { type StaticFile, staticFiles } from '../../src/site/files/static.ts';
 import { publishPart } from '../../src/site/routes.ts';
 import { NO_CHROMIUM, openBrowser } from '../chromium.ts';
+import { listed } from '../catalogue/fixtures.ts';
 import { filledStore } from './filled.ts';
 import { get, publishDeps, site } from './site.ts';
 
@@ -37,7 +38,19 @@ async function publish() {
     const { statusCode, body } = await get(live, path);
     return statusCode === 200 || statusCode === 410 ? body : undefined;
   };
-  return writeFolder(dir, staticFiles(publishDeps(store), ask));
+  return writeFolder(dir, watched(staticFiles(publishDeps(store), ask)));
+}
+
+/** Links of pages to cases, styles and scripts that were not there when the page was about to be written. */
+const inVain: string[] = [];
+
+async function* watched(files: AsyncIterable<StaticFile>): AsyncGenerator<StaticFile> {
+  for await (const file of files) {
+    if (file.path.endsWith('index.html'))
+      for (const [, link = ''] of String(file.body).matchAll(/(?:href|src)="\/((?:case|assets)\/[^"?#]+)"/g))
+        if (!existsSync(join(dir, link)) && !file.path.startsWith(link)) inVain.push(`${file.path}: ${link}`);
+    yield file;
+  }
 }
 
 beforeAll(async () => {
@@ -207,10 +220,18 @@ describe('files on a plain host', () => {
     expect((await publish()).written).toBe(0);
     store.sql("update entry set title = 'Another title', slug = 'another-title' where id = 3").run();
     const { written, kept, removed } = await publish();
+    expect(readdirSync(dir).filter((name) => name.startsWith('.'))).toEqual(['.lamplighter-files']);
     expect([written > 5, written < kept, removed > 0]).toEqual([true, true, true]);
     expect((await fromFiles('/case/3-another-title/')).body).toContain('Another title');
     expect((await fromFiles('/case/3-buying-school-meals-from-farms-within-thirty-miles/')).status).toBe(404);
   });
+});
+
+test('a case that is new is written before what leads to it, so that a run that breaks off leads nobody astray', async () => {
+  listed(store, { title: 'Street lights that dim', topics: ['street-lighting'] });
+  inVain.length = 0;
+  expect((await publish()).written).toBeGreaterThan(5);
+  expect(inVain).toEqual([]);
 });
 
 describe.skipIf(NO_CHROMIUM)('the search of files, in a browser', () => {

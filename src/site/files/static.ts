@@ -29,16 +29,19 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /**
  * The whole public side as plain files, at the addresses that the server has: a page is `index.html` in a folder of its name. They
- * are what the server itself answers, but for links to what needs it.
+ * are what the server itself answers, but for links to what needs it. A case comes before the lists that lead to it and what a page is
+ * dressed in before the page, so that whoever looks while they are written, or after a run that broke off, is led nowhere in vain.
  */
 export async function* staticFiles(deps: PublishDeps, ask: Ask): AsyncGenerator<StaticFile> {
   const catalogue = readCatalogue(deps.store);
   const assets = new Set<string>();
   for await (const file of pages(deps, catalogue, ask)) {
-    for (const [asset] of String(file.body).matchAll(/\/assets\/[\w-]+\/[\w.-]+/g)) assets.add(asset);
+    for (const [asset] of String(file.body).matchAll(/\/assets\/[\w-]+\/[\w.-]+/g)) {
+      if (!assets.has(asset)) yield* asFile(ask, asset);
+      assets.add(asset);
+    }
     yield file;
   }
-  for (const path of assets) yield* asFile(ask, path);
   for (const path of plainPaths(deps, catalogue)) yield* asFile(ask, path);
   yield* blocks(ask);
   for (const path of FILES) yield* asFile(ask, path);
@@ -46,8 +49,9 @@ export async function* staticFiles(deps: PublishDeps, ask: Ask): AsyncGenerator<
 
 async function* pages(deps: PublishDeps, catalogue: Catalogue, ask: Ask): AsyncGenerator<StaticFile> {
   const lists = listPaths(deps, catalogue);
-  const cases = [...catalogue.byId.values()].map(({ entry }) => casePath(entry));
-  for (const path of ['/', '/search', ...ABOUT, ...lists, ...cases]) {
+  // The newest first: others are its neighbours, and lead to it.
+  const cases = [...catalogue.byId.values()].map(({ entry }) => casePath(entry)).toReversed();
+  for (const path of [...cases, ...lists, ...ABOUT, '/search', '/']) {
     const body = await ask(path);
     if (body !== undefined) yield* withOembed(ask, path, forFiles(path, body));
   }
