@@ -35,7 +35,7 @@ const Decision = z.object({
   day: text,
 });
 type DecisionForm = z.infer<typeof Decision>;
-const Undoing = z.object({ view: sentView, decision: maybeId, nonce: textUpTo(100) });
+const Undoing = z.object({ view: sentView, decision: maybeId, nonce: textUpTo(100), from: text });
 
 /** Deciding, undoing and noting: plain forms, each with one nonce, answered by the next post. */
 export function actRoutes(deps: DeskDeps): readonly Route[] {
@@ -185,8 +185,13 @@ async function undoByForm(
     ...defined({ decisionId: form.decision }),
   });
   switch (undone.kind) {
-    case 'done':
-      return reply.redirect(postUrl(undone.of.candidateId, view, { undone: String(undone.of.id) }), 303);
+    case 'done': {
+      const words = { undone: String(undone.of.id) };
+      // Many that were ticked are back in the list; one is looked at again.
+      const isOfList = form.from === 'list' && undone.count > 1;
+      const to = isOfList ? queueUrl(view, words) : postUrl(undone.of.candidateId, view, words);
+      return reply.redirect(to, 303);
+    }
     case 'repeated':
       return reply.redirect(queueUrl(view), 303);
     case 'nothing':

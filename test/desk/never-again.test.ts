@@ -181,6 +181,7 @@ describe('an act', () => {
     expect(undo).toMatch(/^Rejected: event – “[^”]+” and 2 more$/);
     const undone = await wes.post('/desk/undo', formOf({ ...page, body: list }, 'data-key="u"').fields);
     expect(undone.body).toMatch(/Undone: Rejected: event – “[^”]+” and 2 more\./);
+    expect(undone.url).toMatch(/^\/desk\?undone=\d+$/);
     expect(ids.map((id) => candidateRow(desk.store, id)?.state)).toEqual(['new', 'new', 'new']);
   });
 
