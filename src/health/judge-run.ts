@@ -138,6 +138,20 @@ function blind(facts: RunFacts, past: Past): string | undefined {
   const days = (Date.parse(witness.newest) - Date.parse(newest)) / DAY;
   return days > 2
     ? `The witness shows a post of ${witness.newest}, ${days} days after the newest of the listing (${newest}).`
+    : overdue(witness, facts, past);
+}
+
+/** A post that the listing had days to show, beside others of its own, where until that day it had all that the witness has. */
+function overdue(
+  { newest, unseen }: NonNullable<RunFacts['witness']>,
+  facts: RunFacts,
+  past: Past,
+): string | undefined {
+  const since = Date.parse(newest ?? '');
+  const before = past.flatMap(({ at, witness }) => (at < since && witness !== null ? [witness] : []));
+  const isAgreed = before.length > 0 && before.every((one) => one.unseen === 0);
+  return isAgreed && facts.at - since > 3 * DAY && !isBusy(facts)
+    ? `The witness shows what the listing has not shown in the days since ${newest} (posts: ${unseen}); until then it had all of it.`
     : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY } from '../../src/base/durations.ts';
 import { judgeRun, type Health } from '../../src/health/judge-run.ts';
 import { RULE_CODES } from '../../src/health/rule-codes.ts';
 import { type RunFacts } from '../../src/model/run-facts.ts';
@@ -279,6 +280,21 @@ describe('H5, blind', () => {
         'The witness shows a post of 2026-11-23, 3 days after the newest of the listing (2026-11-20).',
       ],
     });
+  });
+
+  it('fires when a listing that had all that its witness has lacks a post for days, though it goes on by itself', () => {
+    const at = Date.parse('2026-11-27T06:00:00Z');
+    const agreed = past(6, { at: at - 9 * DAY, witness: { ...witness, unseen: 0 } });
+    const now = { at, newest: '2026-11-26', witness };
+    expect(judge({ ...now, unseen: 1 }, agreed)).toMatchObject({
+      outcome: 'blind',
+      reasons: [
+        'The witness shows what the listing has not shown in the days since 2026-11-23 (posts: 1); until then it had all of it.',
+      ],
+    });
+    expect(judge({ ...now, at: at - 2 * DAY }, agreed).outcome).toBe('ok_nothing_new');
+    expect(judge(now, past(6, { at: at - 9 * DAY, witness })).outcome).toBe('ok_nothing_new');
+    expect(judge(now, past(6, { at, witness: { ...witness, unseen: 0 } })).outcome).toBe('ok_nothing_new');
   });
 
   it('does not fire when every post of the witness is known, or a date is missing', () => {
