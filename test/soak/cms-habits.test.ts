@@ -10,8 +10,9 @@ import { surveySite } from '../../src/workshop/survey/survey-site.ts';
 import { pageOf } from '../discover/page-of.ts';
 import { type Habit, HABITS, pageWith, STORIES, type Story } from './cms-habits.ts';
 import { LATER_HABITS } from './later-habits.ts';
+import { NEWEST_HABITS } from './newest-habits.ts';
 
-// Twenty-five ways in which content management systems show posts, written down before anybody looked what is made of them: each is surveyed
+// Thirty-five ways in which content management systems show posts, written down before anybody looked what is made of them: each is surveyed
 // as a new site, and each is what an old site has become.
 
 const ORIGIN = 'http://www.town.example';
@@ -61,7 +62,7 @@ const ON_RECORD: readonly PostOnRecord[] = STORIES.map(({ number, slug, title, i
   return { id: number + 1, key: urlKey(url, OLD), url, title, published: iso, words: 80 };
 });
 
-describe.each([...HABITS, ...LATER_HABITS])('$name', (habit) => {
+describe.each([...HABITS, ...LATER_HABITS, ...NEWEST_HABITS])('$name', (habit) => {
   it('is written by "sources new" with each field that its cards show', async () => {
     const survey = await surveySite(siteOf(habit), ORIGIN + habit.listing, () => undefined);
     if (survey.kind === 'none') throw new Error(survey.why);

@@ -45,6 +45,9 @@ function candidates(elements: readonly HtmlElement[]): string[] {
     tag,
     ...['h2', 'h3', 'td', 'li'].map((box) => `${box} > ${tag}`).filter(() => tag === 'a'),
     ...(tag === 'tr' || tag === 'li' ? [`${tag}:has(a)`, `${tag}:has(td a)`] : []),
+    // Where a build tool made every name.
+    ...around.map((box) => `${box} ${tag}:has(> a)`),
+    ...(tag === 'a' ? [] : [`${tag}:has(> a)`]),
   ];
 }
 
@@ -54,7 +57,7 @@ function containerNames(elements: readonly HtmlElement[], level: number): string
   const [box] = around;
   if (box === undefined || around.length < elements.length) return [];
   const id = box.attribs['id'] ?? '';
-  const byId = around.every((one) => one === box) && /^[a-z][\w-]*$/i.test(id) ? [`#${id}`] : [];
+  const byId = around.every((one) => one === box) && /^[a-z_][\w-]*$/i.test(id) ? [`#${id}`] : [];
   const semantic = /^(main|article|section|dl|ul|ol)$/.test(box.name) ? [box.name] : [];
   return [...sharedClasses(around).map((name) => `.${name}`), ...byId, ...semantic];
 }
