@@ -128,13 +128,16 @@ class LineReader {
     this.#inBold -= bold;
   }
 
-  /** Two spans, or two other elements with classes, with nothing between them that a style sheet sets apart: a name and "Published". */
+  /** Two elements with nothing between them that a style sheet sets apart: a name and "Published". */
   #isGlued(element: HtmlElement): boolean {
     const { prev } = element;
     if (prev === null || !isElement(prev) || !/[\p{L}\p{N}]$/u.test(this.#text)) return false;
     const areSpans = element.name === 'span' && prev.name === 'span';
     const areDressed = 'class' in element.attribs && 'class' in prev.attribs;
-    return (areSpans || areDressed) && /^[\p{Lu}\d]/u.test(firstText(element));
+    const first = firstText(element);
+    // A small letter before a capital is the end of a word before another.
+    if (/^\p{Lu}\p{Ll}/u.test(first) && /\p{Ll}$/u.test(this.#text)) return true;
+    return (areSpans || areDressed) && /^[\p{Lu}\d]/u.test(first);
   }
 
   /** Cells of a table of data are read as one line; those of a table that lays out a page are blocks of their own. */

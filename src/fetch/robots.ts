@@ -63,7 +63,7 @@ export function readRobots(robotsTxt: string, userAgentProduct: string): RobotsR
 /** Whether rules that were read let an address be fetched: the most specific rule wins, and Allow wins a tie. */
 export function rulesAllow({ rules }: RobotsRules, url: string): boolean {
   // In an address the two signs stand for themselves.
-  const path = normalEscapes(pathOf(url)).replaceAll('*', '%2A').replaceAll('$', '%24');
+  const path = spelt(pathOf(url)).replaceAll('*', '%2A').replaceAll('$', '%24');
   // The rules themselves may always be asked for (RFC 9309, 2.2.2).
   if (path === '/robots.txt') return true;
   let best = 0;
@@ -133,11 +133,16 @@ function normalEscapes(text: string): string {
   });
 }
 
-/** A rule as addresses are spelt: what none can hold bare (spaces, letters beyond ASCII) escaped, and a `$` that ends nothing. */
+/** As addresses are spelt: what none can hold bare (spaces, letters beyond ASCII) escaped. */
+function spelt(text: string): string {
+  return normalEscapes(text).replaceAll(/[^\u0021-\u007e]+/g, (run) =>
+    encodeURIComponent(run.toWellFormed()),
+  );
+}
+
+/** A rule in that spelling, with an escape for a `$` that ends nothing. */
 function normalPattern(value: string): string {
-  return normalEscapes(value)
-    .replaceAll(/[^\u0021-\u007e]+/g, (run) => encodeURIComponent(run.toWellFormed()))
-    .replaceAll(/\$(?!$)/g, '%24');
+  return spelt(value).replaceAll(/\$(?!$)/g, '%24');
 }
 
 /** How specific a rule is for a path: the length of its pattern, or 0 where it does not match. */

@@ -332,3 +332,34 @@ test('no page that was recorded of a real source is refused', () => {
   });
   expect(refused).toEqual([]);
 });
+
+const short = (title: string, said: string): string => p(title, `${menuList}<h1>${title}</h1><p>${said}</p>`);
+
+test.each([
+  ['gone', 'ページが見つかりません', 'お探しのページは移動または削除された可能性があります。'],
+  ['gone', 'Az oldal nem található', 'A keresett oldal nem létezik.'],
+  ['gone', 'الصفحة غير موجودة', 'عذرا'],
+  ['failed', 'Przerwa techniczna', 'Trwają prace serwisowe. Zapraszamy później.'],
+  ['failed', 'Error', 'ORA-12154: TNS: could not resolve the connect identifier specified'],
+  ['failed', 'Your session has expired', 'Please start again.'],
+  ['blocked', 'Доступ к ресурсу ограничен', 'Ваш запрос был заблокирован системой безопасности.'],
+  ['blocked', 'Verificando se você é humano', 'Isso pode levar alguns segundos.'],
+  ['blocked', 'Are you over 18?', 'You must be of legal age to view this site.'],
+  ['blocked', 'Subscribe to continue reading', 'Already a subscriber?'],
+  ['content', 'Page not found: archives lost in a flood', 'The parish lost its books.'],
+  ['content', 'Back soon: the library bus returns', 'It has a new driver.'],
+  ['content', 'Under maintenance contracts, who pays for the lifts?', 'Tenants do.'],
+  ['content', 'Nur einen Moment Zeit: Bürger befragt', 'Das Rathaus fragt.'],
+  ['content', 'Checking your browser: a guide to safe surfing', 'The library teaches it.'],
+  ['content', 'Manutenzione strade: nuovo contratto', 'Il comune firma.'],
+])('%s: a page under a menu that is headed “%s”', (kind, title, said) => {
+  expect(kindOf(short(title, said))).toBe(kind);
+});
+
+test('a form that asks first who is there is a log-in form', () => {
+  const form = '<form><input type="email"><button>Continue</button></form>';
+  expect(kindOf(p('Sign in', `${menuList}<h1>Sign in</h1><p>Members only.</p>${form}`))).toBe('blocked');
+  expect(kindOf(p('Signs in the street', `${menuList}<h1>Signs in the street</h1>${text}${form}`))).toBe(
+    'content',
+  );
+});

@@ -1,14 +1,14 @@
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
+import { opens, wallAbroad } from './walls-abroad.ts';
 
 const LARGEST_CHECK_PAGE = 40_000;
-const MOST_WORDS_MORE = 5;
 const TITLES = [
   /^just a moment/i,
   /^attention required!/i,
   /^pardon our interruption/i,
   /^(please )?verify(ing)? (that )?you are (a )?human/i,
-  /^(checking|verifying) your browser/i,
+  /^(checking|verifying) your (?:browser|device|connection)/i,
   /^making sure you('|’)re not a (ro)?bot/i,
   /^(are you a robot|robot check|bot verification|human verification|client challenge)\b/i,
   /^(?:[\w-]+ )?security check(?:point)?\s*(?:$|[|:–—-])/i,
@@ -20,6 +20,7 @@ const TITLES = [
 const MARKS = [
   { text: '_cf_chl_opt', name: 'Cloudflare challenge' },
   { text: 'cf-browser-verification', name: 'Cloudflare challenge' },
+  { text: '/orchestrate/chl_page', name: 'Cloudflare challenge' },
   { text: '/_Incapsula_Resource', name: 'Incapsula check' },
   { text: 'captcha-delivery.com', name: 'DataDome check' },
   { text: 'px-captcha', name: 'PerimeterX check' },
@@ -33,16 +34,8 @@ const MARKS = [
 /** Captchas for any form: newsletters and comments have them, too. They make a wall only of a page that is titled as one. */
 const WIDGETS = ['g-recaptcha', 'h-captcha', 'cf-turnstile'];
 
-/** A check's title has hardly a word of its own behind the phrase: "Access denied: how renters are shut out" is news. */
 function isTitled(words: string): boolean {
-  return TITLES.some((pattern) => {
-    const found = pattern.exec(words)?.[0];
-    return found !== undefined && wordsIn(words.slice(found.length)) <= MOST_WORDS_MORE;
-  });
-}
-
-function wordsIn(text: string): number {
-  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '').length;
+  return TITLES.some((pattern) => opens(words, pattern)) || wallAbroad(words) === 'blocked';
 }
 
 /** A bot check is a small page that carries its maker's mark, or any page that bears its title and says little. */

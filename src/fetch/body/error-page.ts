@@ -1,6 +1,7 @@
 import { retryAt } from '../retry-after.ts';
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
+import { says, wallAbroad } from './walls-abroad.ts';
 
 // A number alone is not an error: "404 homes approved" is news.
 const TOO_MANY = errorText('429', 'too many', 'too many requests');
@@ -16,7 +17,7 @@ const BROKEN_CODE = errorText(
   'service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out',
 );
 const BROKEN =
-  /^error establishing a database connection\b|^.{0,30}\b(?:down for|under|undergoing|scheduled|planned) maintenance\b|^maintenance(?: mode)?$|^.{0,40}\b(?:be right back|temporarily unavailable|back (?:soon|shortly))\b|^server error in '|^(?:runtime|application|database|server) error\s*(?:$|[-–—:|!.])|^wartungs(?:arbeiten|modus)\b|^en maintenance\b|^(?:site|sitio) en (?:maintenance|mantenimiento)\b/i;
+  /^error establishing a database connection\b|^.{0,30}\b(?:down for|under|undergoing|scheduled|planned) maintenance(?:\s*(?:$|[-–—|!.,])|\s+(?:mode|now|today|until|at|and|from|page)\b)|^maintenance(?: mode)?$|^.{0,40}\b(?:be right back|temporarily unavailable|back (?:soon|shortly))\b|^server error in '|^we['’]re sorry, but something went wrong\b|^(?:your )?session (?:has )?expired\W*$|^(?:runtime|application|database|server) error\s*(?:$|[-–—:|!.])|^wartungs(?:arbeiten|modus)\b|^en maintenance\b|^(?:site|sitio) en (?:maintenance|mantenimiento)\b/i;
 /** How programs report that they failed, in the place of a page's text. */
 const CRASH =
   /^(?:[\w\\]+ )?(?:fatal error|parse error|warning|notice|deprecated|uncaught \w+)\s*:.*\b(?:on line|stack trace|thrown in)\b|^traceback \(most recent call last\)|\bsqlstate\[|^could not connect to (?:the )?(?:database|mysql)|^(?:error|warning)?:? ?(?:mysqli?|pg|odbc|oci)_?\w*\(\)|\bunhandled exception\b.{0,80}\b(?:occurred|execution)\b|^(?:microsoft )?(?:ole db|odbc) \w+/i;
@@ -25,14 +26,15 @@ const CRASH =
 export function errorPage({ page, head, gist, isPromised }: Looked): NotContent | undefined {
   const { url, now } = page;
   const isShort = (): boolean => gist().words <= SHORT_WORDS;
-  const says = (...patterns: readonly RegExp[]): boolean =>
-    !isPromised && patterns.some((pattern) => pattern.test(head.title) || pattern.test(head.heading));
+  const isHeaded = (...patterns: readonly RegExp[]): boolean =>
+    !isPromised && patterns.some((pattern) => says(head.title, pattern) || says(head.heading, pattern));
   const said = head.heading || head.title;
-  if (says(TOO_MANY) && isShort())
+  const abroad = isPromised ? [] : [wallAbroad(head.title), wallAbroad(head.heading)];
+  if (isHeaded(TOO_MANY) && isShort())
     return { kind: 'throttled', url, status: 200, retryAt: retryAt(page.headers['retry-after'], now) };
-  if (says(NOT_FOUND_CODE, NOT_FOUND, NOT_FOUND_ABROAD) && isShort())
+  if ((isHeaded(NOT_FOUND_CODE, NOT_FOUND, NOT_FOUND_ABROAD) || abroad.includes('gone')) && isShort())
     return { kind: 'gone', url, status: 200, why: `the page says "${said}"` };
-  if (says(BROKEN_CODE, BROKEN) && isShort())
+  if ((isHeaded(BROKEN_CODE, BROKEN) || abroad.includes('failed')) && isShort())
     return { kind: 'failed', url, status: 200, why: `the page says "${said}"` };
   // Without a title it is not a page that somebody laid out: only a program's last words.
   if (said === '' && isShort() && CRASH.test(gist().opening))
@@ -49,5 +51,8 @@ export function saysTooMany(text: string): boolean {
 function errorText(code: string, wordsAfter: string, words: string): RegExp {
   const before = '(?:http |error:? |oops!? |sorry,? )*';
   const after = `(?: error)?(?:\\s*$|\\s*[-–—:|!.]|\\s+${wordsAfter})`;
-  return new RegExp(`^${before}(?:${code}${after}|(?:${words})(?:\\s*$|\\s*[-–—:|!.]))`, 'i');
+  return new RegExp(
+    `^${before}(?:${code}${after}|(?:${words})(?:\\s*$|\\s*[-–—|!.]|\\s*:(?!(?:\\s+\\S+){3})))`,
+    'i',
+  );
 }

@@ -1,12 +1,18 @@
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
+import { opens } from './walls-abroad.ts';
 
 /** A page with fewer words of running text than this says next to nothing. */
 const NEXT_TO_NOTHING = 80;
 /** A site's own page has its menu; a wall that stands before it has a way back and an imprint. */
 const FEW_LINKS = 6;
 const PASSWORD = /<input\b[^>]{0,300}\btype\s*=\s*["']?password\b/i;
-const LOGIN_TITLE = /^(?:please |members['’]? )?(?:log|sign) ?in\b/i;
+const LOGIN_TITLE =
+  /^(?:(?:please |members['’]? )?(?:log|sign) ?in|iniciar sesi[oó]n|anmelden|einloggen|se connecter|connexion|accedi|inloggen|logga in|logg inn|log ind|zaloguj|přihlášení)\b/i;
+/** A text that is sold, and nothing of it shown. */
+const SOLD = /^(?:subscribe|register|log in|sign in) to (?:continue|read|keep)\b/i;
+const ASKS_WHO =
+  /<input\b[^>]{0,300}\b(?:type\s*=\s*["']?email|name\s*=\s*["']?(?:e-?mail|user(?:name)?|login))\b/i;
 /** What walls speak of in any language: words that were never translated, and the numbers that they want quoted. */
 const SPEAKS_OF_A_CHECK =
   /\bjava ?script\b|\bcookies?\b|\bcaptcha\b|\brobot\b|\b(?:ro)?bots?\b|\bbrowser\b|\b(?:support|ray|incident|event|request|reference) (?:id|number)\b|\breference #/i;
@@ -31,13 +37,23 @@ export function thinPage(looked: Looked): NotContent | undefined {
 }
 
 /** A password is asked for in the place of the text: below the heading, not in a box that a site has on every page. */
-function lockedBy({ page, head, gist }: Looked): string | undefined {
-  if (!PASSWORD.test(page.body) || gist().words > SHORT_WORDS) return undefined;
+function lockedBy({ page, head, gist, isPromised }: Looked): string | undefined {
+  if (!PASSWORD.test(page.body)) return askedWho({ page, head, gist, isPromised });
+  if (gist().words > SHORT_WORDS) return undefined;
   if (LOGIN_TITLE.test(head.title) || LOGIN_TITLE.test(head.heading)) return 'a log-in form';
   const heading = page.body.search(/<h1\b/i);
   const form = page.body.search(PASSWORD);
   const isInItsPlace = heading !== -1 && form > heading && gist().words <= NEXT_TO_NOTHING / 2;
   return page.expect === 'post' && isInItsPlace ? 'a page that asks for a password' : undefined;
+}
+
+/** Some ask who is there first, and for the password later. */
+function askedWho({ page, head, gist, isPromised }: Looked): string | undefined {
+  const isTitled = [head.title, head.heading].some((words) => opens(words, LOGIN_TITLE));
+  const isSold = [head.title, head.heading].some((words) => SOLD.test(words));
+  if (isPromised || gist().words > NEXT_TO_NOTHING) return undefined;
+  if (isSold) return 'a text for subscribers';
+  return isTitled && ASKS_WHO.test(page.body) ? 'a log-in form' : undefined;
 }
 
 function consentIn({ page, head, gist }: Looked): string | undefined {
