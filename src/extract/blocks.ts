@@ -36,9 +36,9 @@ export function toBlocks(
   const own = kept.filter((line, at) => {
     const isAbove = at < PREAMBLE && (firstProse < 0 || at <= firstProse) && !isProse(line);
     if ((line.kind === 'heading' || at < PREAMBLE) && hasWords(line.text, words)) return false;
-    const isBare = isDangling(line, at, firstProse) || isApart(line, kept[firstProse]);
+    const isBare = (): boolean => isDangling(line, at, firstProse) || isApart(line, kept[firstProse]);
     return !(
-      (isAbove && (isDateline(line, dates) || isBare || isOnAuthor(line, author))) ||
+      (isAbove && (isDateline(line, dates) || isBare() || isOnAuthor(line, author))) ||
       (at < PREAMBLE && saysWho(line, author, dates))
     );
   });

@@ -59,6 +59,8 @@ class LineReader {
   readonly #end: End;
   #most = Infinity;
   #text = '';
+  /** What was written last: a line may grow without end, and is not to be looked at whole at each word. */
+  #last = '';
   #linked = 0;
   #bold = 0;
   #breaks = 0;
@@ -118,7 +120,7 @@ class LineReader {
   }
 
   #inline(element: HtmlElement): void {
-    if (this.#isGlued(element)) this.#text += ' ';
+    if (this.#isGlued(element)) this.#write(' ');
     const link = element.name === 'a' && 'href' in element.attribs ? 1 : 0;
     const bold = element.name === 'b' || element.name === 'strong' ? 1 : 0;
     this.#inLink += link;
@@ -131,12 +133,13 @@ class LineReader {
   /** Two elements with nothing between them that a style sheet sets apart: a name and "Published". */
   #isGlued(element: HtmlElement): boolean {
     const { prev } = element;
-    if (prev === null || !isElement(prev) || !/[\p{L}\p{N}]$/u.test(this.#text)) return false;
+    if (prev === null || !isElement(prev)) return false;
+    if (!/[\p{L}\p{N}]$/u.test(this.#last)) return false;
     const areSpans = element.name === 'span' && prev.name === 'span';
     const areDressed = 'class' in element.attribs && 'class' in prev.attribs;
     const first = firstText(element);
     // A small letter before a capital is the end of a word before another.
-    if (/^\p{Lu}\p{Ll}/u.test(first) && /\p{Ll}$/u.test(this.#text)) return true;
+    if (/^\p{Lu}\p{Ll}/u.test(first) && /\p{Ll}$/u.test(this.#last)) return true;
     return (areSpans || areDressed) && /^[\p{Lu}\d]/u.test(first);
   }
 
@@ -158,6 +161,7 @@ class LineReader {
 
   #write(data: string): void {
     this.#text += data;
+    if (data !== '') this.#last = data.slice(-2);
     if (this.#inLink === 0 && this.#inBold === 0 && this.#breaks === 0) return;
     const size = data.trim().length;
     if (size === 0) return;
@@ -169,6 +173,7 @@ class LineReader {
   /** Two breaks with nothing between them are a paragraph's end in pages that know no paragraphs; so is one behind a heading or a link alone. */
   #break(): void {
     this.#text += ' ';
+    this.#last = ' ';
     this.#breaks += 1;
     const size = this.#text.trim().length;
     const isWhole = size > 0 && size <= LONGEST_ALONE && Math.max(this.#bold, this.#linked) >= size * 0.95;
@@ -190,6 +195,7 @@ class LineReader {
         this.#most = this.lines.length + this.#end.by;
     }
     this.#text = '';
+    this.#last = '';
     this.#linked = 0;
     this.#bold = 0;
     this.#breaks = 0;

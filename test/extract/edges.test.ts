@@ -110,7 +110,11 @@ describe('who wrote it, as pages of other countries say', () => {
     ['<p>Filed in Council News by Jo Poe</p>', 'en', 'Jo Poe'],
     ['<p class="byline">Guest blog by Jo Poe, Friends of the River</p>', 'en', 'Jo Poe'],
     ['<p class="byline">By Jo Poe in Brussels</p>', 'en', 'Jo Poe'],
-    ['<p><span>Story by </span><a href="/1">Jo Poe</a><span>Photographs by </span><a href="/2">Al Fox</a></p>', 'en', 'Jo Poe'],
+    [
+      '<p><span>Story by </span><a href="/1">Jo Poe</a><span>Photographs by </span><a href="/2">Al Fox</a></p>',
+      'en',
+      'Jo Poe',
+    ],
     ['<div class="authors"><a href="/1">Jo Poe</a>, <a href="/2">Al Fox</a></div>', 'en', 'Jo Poe, Al Fox'],
     ['<p class="byline">Press Office</p>', 'en', undefined],
     ['<p>Last edited by Al Fox, 3 May 2019</p>', 'en', undefined],

@@ -62,6 +62,22 @@ const POSTS: readonly Shape[] = [
   post('pictures in one box', (at) => `<img src="/p/${at}.jpg"> lamp `),
   post('breaks', () => 'a<br><br>'),
   post('items', () => `<li>${PROSE}`),
+  {
+    name: 'short items above the text',
+    kind: 'post',
+    make: (n) =>
+      page(`</div><ul>${times(n, () => '<li>ab</li>')}</ul><div><p>${PROSE}</p>`).replace(
+        `<p>${PROSE}</p></div>`,
+        '</div>',
+      ),
+  },
+  post('words in a dress of their own, in one line', () => '<span class="x">Aa</span>'),
+  post(
+    'comments that say in Polish how long ago',
+    () => `<div class="k"><b>x</b> 2 dni temu<p>${PROSE}</p></div>`,
+  ),
+  post('elements called the headline', () => '<div class="headline">x y z</div>'),
+  post('labels behind the text', () => '</div><div>ab'),
   post(
     'unclosed tags of many kinds',
     (at) => `<${['b', 'p', 'i', 'li', 'td', 'font', 'span'][at % 7]}>word `,
