@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { messageOf } from '../src/base/errors.ts';
+import { Failure, messageOf } from '../src/base/errors.ts';
 import { connect, refuseEviction, shownUrl } from './connect.ts';
 import { hubKey, PREFIX, readReply, repliesKey, VISITS, visitId, type VisitJob } from './jobs.ts';
 import { type QueuedVisit, VisitFailed, type VisitQueue, VisitWithdrawn } from './queue.ts';
@@ -17,6 +17,8 @@ export type BullQueueOptions<R> = {
   readonly onWait: (what: string | undefined) => void;
   /** How long a visit that vanished from Redis is left to the worker that may still be at it (ms). */
   readonly graceMs?: number;
+  /** Ends the waiting for a Redis that never came. */
+  readonly stop?: AbortSignal;
 };
 
 // Nobody reads the stream of events: it need not grow.
@@ -30,8 +32,8 @@ const STOP_PATIENCE_MS = 20_000;
 
 /**
  * Hands visits to workers by way of Redis. Redis may vanish, restart or be flushed at any time: what is under way is known
- * here, looked after every second and handed over again where it got lost. Waits for a Redis that is not there.
- * @throws Failure (`config`) when Redis evicts keys.
+ * here, looked after every second and handed over again where it got lost. Waits for a Redis that is not there, until `stop`.
+ * @throws Failure (`config`) when Redis evicts keys, or when it was stopped while it waited.
  */
 export async function bullmqQueue<V extends QueuedVisit, R>(
   options: BullQueueOptions<R>,
@@ -44,10 +46,12 @@ export async function bullmqQueue<V extends QueuedVisit, R>(
     isUp = why === undefined;
     onWait(isUp ? undefined : `waiting for Redis at ${shownUrl(url)} (${why})`);
   });
-  await refuseEviction(redis).catch((error: unknown) => {
+  try {
+    await Promise.race([refuseEviction(redis), whenStopped(options.stop, url)]);
+  } catch (error) {
     redis.disconnect();
     throw error;
-  });
+  }
   const queue = new Queue<VisitJob<V>>(VISITS, { connection: redis, prefix: PREFIX, streams: FEW_EVENTS });
   queue.on('error', () => undefined); // told by `connect`
   const hub: Hub<V, R> = {
@@ -74,6 +78,18 @@ export async function bullmqQueue<V extends QueuedVisit, R>(
       await queue.close();
     },
   };
+}
+
+/** What a command waits for that was never answered is not ended by ioredis, even when it lets the connection go. */
+function whenStopped(stop: AbortSignal | undefined, url: string): Promise<never> {
+  const say = `${shownUrl(url)} did not answer, and this was stopped while it waited; nothing was read, and nothing is lost`;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const giveUp = (): void => reject(new Failure('config', say, { field: 'REDIS_URL' }));
+  if (stop?.aborted === true) giveUp();
+  stop?.addEventListener('abort', giveUp, { once: true });
+  // Told to stop later, when nobody waits here any more.
+  promise.catch(() => undefined);
+  return promise;
 }
 
 async function perform<V extends QueuedVisit, R>(

@@ -45,6 +45,7 @@ export async function visitsByWorkers(options: HubOptions): Promise<Visits> {
     url: options.redisUrl,
     decode: decodeResult,
     onWait: options.onWait,
+    stop,
   });
   const wait = (ms: number): Promise<void> => sleep(ms, undefined, { signal: stop });
   const slots = hostSlots({ store, now: Date.now, wait });

@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/base/version.ts';
 import { storePath } from '../../src/store/open.ts';
 import { enrolSource, leaseSource } from '../../src/store/sources.ts';
-import { type Ended, environmentOf, run, runHere } from './command.ts';
+import { type Ended, environmentOf, run, runHere, start } from './command.ts';
 import { manyPosts } from '../rounds/posts.ts';
 import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
 import { CHALLENGE, openSite, type RunSite } from '../rounds/site.ts';
@@ -141,6 +141,20 @@ describe('lamplighter crawl', () => {
     );
     expect(await crawl(['--strict', 'blog'])).toMatchObject({ code: 1 });
   });
+});
+
+it('waits for a Redis that is away, says so, and ends when it is told to', async () => {
+  const { child, ended } = start(
+    ['crawl', 'blog'],
+    environmentOf(rounds, [site], { REDIS_URL: 'redis://127.0.0.1:1' }),
+  );
+  await new Promise<void>((resolve) => {
+    child.stderr?.on('data', (chunk) => String(chunk).includes('waiting for Redis') && resolve());
+  });
+  child.kill('SIGTERM');
+  const { code, stderr } = await ended;
+  expect(code).toBe(2);
+  expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^lamplighter: REDIS_URL: redis:.* did not answer/);
 });
 
 it('says its version anywhere, whatever the settings are', async () => {
