@@ -40,10 +40,23 @@ export function siteOf(source: Source, recordings: readonly Recording[]): Site |
   if (listing === undefined) return undefined;
   return {
     source,
-    listing,
-    witness: first('witness', source.witness),
+    ...alike(listing, first('witness', source.witness)),
     article: recordings.find(({ http }) => http.step === 'article')?.page,
   };
+}
+
+/** With models in a folder that both show, where there is one: a post has the same address in the witness as in the listing. */
+function alike(listing: Listing, witness: Listing | undefined): Pick<Site, 'listing' | 'witness'> {
+  const folder = ({ card }: Listing['models'][number]): string => new URL('.', card.url).pathname;
+  const shared = listing.models
+    .map(folder)
+    .find((one) => witness?.models.some((model) => folder(model) === one));
+  if (witness === undefined || shared === undefined) return { listing, witness };
+  const within = (one: Listing): Listing => ({
+    ...one,
+    models: one.models.filter((model) => folder(model) === shared),
+  });
+  return { listing: within(listing), witness: within(witness) };
 }
 
 function listingOf(page: Page, source: Source, strategy: Strategy): Listing | undefined {
