@@ -70,12 +70,6 @@ export function storeAnswers(store: Store): void {
   store.sql('select count(*) as n from source').get();
 }
 
-/** What SQLite finds wrong with the pages of the file, at a quick look (without its indices); undefined when nothing. */
-export function quickFault(store: Store): string | undefined {
-  const found = String(store.sql('pragma quick_check(1)').get()?.['quick_check'] ?? 'no answer');
-  return found === 'ok' ? undefined : found.replaceAll(/\s+/g, ' ');
-}
-
 /** Runs `work` in one immediate transaction; anything thrown rolls it back whole. A crawl has time, and leaves the turn to people. */
 export function inTransaction<T>(store: Store, work: () => T): T {
   if (store.durable) beginSoon(store.exec, PATIENCE_MS);

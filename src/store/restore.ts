@@ -26,13 +26,18 @@ export function restoreStore(dataDir: string, file: string, now: number): string
     const aside = `before-restore-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
     writeFileSync(restoreMark(dataDir), aside, { flush: true });
     syncFolder(dataDir);
+    let lock: DatabaseSync | undefined;
     try {
-      refuseHeld(path);
+      lock = lockWhole(path);
     } catch (error) {
       rmSync(restoreMark(dataDir));
       throw error;
     }
-    return finish(dataDir);
+    try {
+      return finish(dataDir);
+    } finally {
+      lock?.close();
+    }
   } catch (error) {
     if (!existsSync(restoreMark(dataDir))) rmSync(copy, { force: true });
     throw storeFailure(error, path);
@@ -68,15 +73,19 @@ function refuseUnsound(file: string): void {
     );
 }
 
-// A lock on the whole file is had only where no other process has it open.
-function refuseHeld(path: string): void {
-  if (!existsSync(path)) return;
+/**
+ * A lock on the whole file, which is had only where no other process has it open. It is held until the file has been moved: one that closes
+ * a file in its place moves the log of writes into it, and what is kept for looking at would be changed.
+ */
+function lockWhole(path: string): DatabaseSync | undefined {
+  if (!existsSync(path)) return undefined;
   const db = new DatabaseSync(path, { timeout: 500 });
   try {
     db.exec('pragma locking_mode = exclusive; begin exclusive; rollback');
   } catch (error) {
     // A file that is damaged is held by nobody who could go on.
-    if (isStoreError(error) && (error.errcode ?? 0) % 256 === 5)
+    if (isStoreError(error) && (error.errcode ?? 0) % 256 === 5) {
+      db.close();
       throw new Failure(
         'store',
         'a server or a crawl has the store open; end it, then restore again. Nothing was changed',
@@ -84,7 +93,7 @@ function refuseHeld(path: string): void {
           file: path,
         },
       );
-  } finally {
-    db.close();
+    }
   }
+  return db;
 }

@@ -19,10 +19,28 @@ export type Soundness = {
  */
 export function verifyStore(path: string): Soundness {
   if (!existsSync(path)) throw new Failure('store', 'there is no such file', { file: path });
+  return lookInto(path, look);
+}
+
+/**
+ * What SQLite finds wrong with the pages of a store file, at a quick look (without its indices), without changing it; undefined when
+ * nothing, or where there is no file yet.
+ * @throws Failure (`store`) when it is none that can be opened.
+ */
+export function quickFault(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  return lookInto(path, (db) => {
+    const found = String(db.prepare('pragma quick_check(1)').get()?.['quick_check'] ?? 'no answer');
+    return found === 'ok' ? undefined : found.replaceAll(/\s+/g, ' ');
+  });
+}
+
+// Only for reading: whoever may write moves the log of writes into the file when they close it, also one that belongs to another file.
+function lookInto<T>(path: string, what: (db: DatabaseSync) => T): T {
   try {
     const db = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
     try {
-      return look(db);
+      return what(db);
     } finally {
       db.close();
     }

@@ -125,12 +125,32 @@ describe('restoring', () => {
     for (const part of ['', '-wal']) copyFileSync(storePath(dataDir) + part, storePath(lost) + part);
     writer.close();
     dataDir = lost;
+    const before = ['', '-wal'].map((part) => readFileSync(storePath(lost) + part));
     const { code, stdout } = await command('restore', backup);
     expect([code, present()]).toEqual([0, ['a']]);
     expect(existsSync(`${storePath(lost)}-wal`)).toBe(false);
     const aside = /is in (\S+)\.$/m.exec(stdout)?.[1] ?? '';
+    const kept = ['', '-wal'].map((part) => readFileSync(storePath(aside) + part));
+    expect(kept.map((bytes, at) => bytes.equals(before[at] ?? Buffer.of()))).toEqual([true, true]);
     expect(sourcesIn(storePath(aside))).toEqual(['a', 'b', 'c']);
     expect(await command('verify')).toMatchObject({ code: 0 });
+  });
+
+  test('a copy laid over a store with the log of another file beside it is told by doctor, who changes nothing', async () => {
+    storeWith(['a']);
+    const backup = await backedUp();
+    const writer = openStore(dataDir);
+    for (let n = 0; n < 400; n += 1) enrolSource(writer, `another-source-${n}`, 0, 1);
+    const log = readFileSync(`${storePath(dataDir)}-wal`);
+    writer.close();
+    copyFileSync(backup, storePath(dataDir));
+    writeFileSync(`${storePath(dataDir)}-wal`, log);
+    const before = readFileSync(storePath(dataDir));
+    const { code, stdout } = await command('doctor');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('lamplighter restore')]);
+    expect(readFileSync(storePath(dataDir)).equals(before)).toBe(true);
+    expect(readFileSync(`${storePath(dataDir)}-wal`).equals(log)).toBe(true);
+    expect([(await command('restore', backup)).code, present()]).toEqual([0, ['a']]);
   });
 
   test('is refused while a process has the store open, and changes nothing', async () => {

@@ -8,9 +8,10 @@ import { lookAtDisk } from '../../server/disk.ts';
 import { lookAtBackups, lookAtRounds, lookAtSources } from '../../server/look-round.ts';
 import { passedFirstLight } from '../../store/first-light.ts';
 import { openIncidentOf } from '../../store/incidents.ts';
-import { openStore, quickFault, type Store } from '../../store/open.ts';
+import { openStore, type Store, storePath } from '../../store/open.ts';
 import { countAdmins, countReviewers } from '../../store/reviewers.ts';
 import { implausibleTimes } from '../../store/stored-times.ts';
+import { quickFault } from '../../store/verify.ts';
 
 /** The store, and what it tells of disk, clock, rounds, sources, backups and accounts. */
 export function lookAtStoreWhole(
@@ -20,16 +21,16 @@ export function lookAtStoreWhole(
 ): Condition[] {
   let store: Store;
   try {
+    const fault = quickFault(storePath(settings.dataDir));
+    if (fault !== undefined)
+      return [
+        amiss('store', `${fault}; end what uses it, then restore a backup ("lamplighter restore FILE")`),
+      ];
     store = openStore(settings.dataDir);
   } catch (error) {
     return [amiss('store', messageOf(error))];
   }
   try {
-    const fault = quickFault(store);
-    if (fault !== undefined)
-      return [
-        amiss('store', `${fault}; end what uses it, then restore a backup ("lamplighter restore FILE")`),
-      ];
     const active = new Set(loaded.flatMap(({ source }) => (source.paused === undefined ? [source.id] : [])));
     return [
       well('store', store.path),
