@@ -1,8 +1,9 @@
 import type { CheerioAPI } from 'cheerio';
+import { parse as parseSelector } from 'css-what';
 import * as z from 'zod';
 import { type Budget, ORDINARY_BUDGET } from './budget.ts';
 import { OUR_ZONE } from './dates/dates.ts';
-import { Failure } from './errors.ts';
+import { Failure, messageOf } from './errors.ts';
 import type { JsonLd, Strategy } from './strategies.ts';
 
 /** What a listing says of a post, before anything is interpreted. `url` is absolute. */
@@ -141,13 +142,30 @@ export function sourceName(sources: readonly Pick<Source, 'id' | 'name'>[], id: 
   return sources.find((source) => source.id === id)?.name ?? (id === BY_HAND ? 'Added by hand' : id);
 }
 
-const chain = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+/** `h3 a`, `time@datetime`, `.`, `.@text`: told here, where the field has a name, and not by the first page that is read with it. */
+const selector = z
+  .string()
+  .min(1)
+  .check(({ value, issues }) => {
+    const path = value.replace(/@[\w:-]+$/, '');
+    if (path === '.' || path === '') return;
+    try {
+      parseSelector(path);
+    } catch (error) {
+      issues.push({
+        code: 'custom',
+        input: value,
+        message: `"${value}" is no selector (${messageOf(error)})`,
+      });
+    }
+  });
+const chain = z.union([selector, z.array(selector).min(1)]);
 const fn = z.custom<(...args: never[]) => unknown>(
   (value) => typeof value === 'function',
   'must be a function',
 );
 const regExp = z.instanceof(RegExp, { error: 'must be a regular expression, such as /\\/news\\//' });
-const reader = z.union([z.string().min(1), z.strictObject({ jsonLd: z.string().min(1) }), fn]);
+const reader = z.union([selector, z.strictObject({ jsonLd: z.string().min(1) }), fn]);
 const articleField = z.union([reader, z.array(reader).min(1)]);
 const language = z
   .string()
@@ -249,7 +267,7 @@ const SourceSchema = z.strictObject({
       author: articleField.optional(),
       date: articleField.optional(),
       body: articleField.optional(),
-      drop: z.array(z.string()).optional(),
+      drop: z.array(selector).optional(),
     })
     .optional(),
   expect: ExpectationsSchema.optional(),
@@ -259,5 +277,14 @@ const SourceSchema = z.strictObject({
 });
 
 function issueText(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'source'}: ${issue.message}`).join('; ');
+  return error.issues
+    .map((issue) => `${issue.path.join('.') || 'source'}: ${(named(issue) ?? issue).message}`)
+    .join('; ');
+}
+
+/** Of a field that may be one of several things, what is wrong with the one that it is. */
+function named(issue: z.core.$ZodIssue): z.core.$ZodIssue | undefined {
+  if (issue.code === 'custom') return issue;
+  const inner = issue.code === 'invalid_union' ? issue.errors.flat() : [];
+  return inner.map(named).find((one) => one !== undefined);
 }

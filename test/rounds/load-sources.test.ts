@@ -75,6 +75,28 @@ describe('loadSources', () => {
     expect(loaded.map(({ source }) => source.id)).toEqual(['one', 'three', 'two']);
   });
 
+  it.each([
+    [`card: 'a[href^=/news', link: '.'`, 'discover.card', 'a[href^=/news'],
+    [`card: 'article >> h3', link: 'h3 a'`, 'discover.card', 'article >> h3'],
+    [`card: 'article', link: ['a', 'h3 [']`, 'discover.link', 'h3 ['],
+    [`card: 'article', link: 'a', date: 'time)@datetime'`, 'discover.date', 'time)@datetime'],
+  ])(
+    'refuses a selector that cannot be read, by its field and its words: %s',
+    async (parts, field, words) => {
+      const listing = `({ kind: 'listing', url: '/', maxPages: 1, ${parts} })`;
+      put('one.ts', madeBy('one').replace(`feed({ url: '/feed/' })`, listing));
+      const { message, place } = await failure([folder]);
+      expect(message).toContain(`${field}: "${words}" is no selector`);
+      expect(place.file).toBe(path.join(folder, 'one.ts'));
+    },
+  );
+
+  it('takes every kind of place in a card', async () => {
+    const listing = `({ kind: 'listing', url: '/', maxPages: 1, card: ['article', 'li:first'], link: 'a@href', title: '.', date: 'time@datetime', teaser: '.@text' })`;
+    put('one.ts', madeBy('one').replace(`feed({ url: '/feed/' })`, listing));
+    expect(await loadSources([folder])).toHaveLength(1);
+  });
+
   it('takes folders relative to the working directory, and the same folder twice as one', async () => {
     put('one.ts', madeBy('one'));
     const relative = path.relative(process.cwd(), folder);
