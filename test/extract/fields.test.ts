@@ -58,7 +58,7 @@ describe('what a source says of its articles', () => {
 
   it('falls back to what can be found without it, when a function throws or a selector cannot be read', () => {
     const source = sourceWith({
-      title: ['h1[', 'h2'],
+      title: ['h1:no-such', 'h2'],
       author: () => {
         throw new Error('a bug of the adapter');
       },
