@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '../base/errors.ts';
 import { makeFolder } from '../base/make-folder.ts';
-import { storeFailure, storePath } from './open.ts';
+import { makePrivate, storeFailure, storePath } from './open.ts';
 import { verifyStore } from './verify.ts';
 
 const NAME = /^lamplighter-\d{8}T\d{6}Z\.sqlite$/;
@@ -91,6 +91,7 @@ export function backupsIn(folder: string): { readonly name: string; readonly at:
 export function copyStore(from: string, to: string): void {
   const db = new DatabaseSync(from, { readOnly: true, timeout: 10_000 });
   try {
+    makePrivate(to);
     db.prepare('vacuum into ?').run(to);
   } finally {
     db.close();

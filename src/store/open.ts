@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,7 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
       throw new Failure('store', 'a restore was cut short; run "lamplighter restore FILE" again', {
         file: path,
       });
+    makePrivate(path);
     const db = new DatabaseSync(path, { timeout: PATIENCE_MS });
     db.exec(`pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`);
     db.exec('pragma foreign_keys = on; pragma cache_size = -16000');
@@ -48,6 +49,11 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
   } catch (error) {
     throw storeFailure(error, path);
   }
+}
+
+/** Makes an empty file where there is none, for its owner alone: SQLite gives its log of writes the same rights, and would let anybody read both. */
+export function makePrivate(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
 /** Where the store of a data folder is. */

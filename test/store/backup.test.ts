@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -105,6 +106,18 @@ describe('a backup', () => {
         stderr: `lamplighter: ${there}: is there already; name another file, or a folder for many\n`,
       });
     expect(present()).toEqual(['a']);
+  });
+
+  test('is for its owner alone to read, as the store is, since both hold what proves who somebody is', async () => {
+    storeWith(['a']);
+    const writer = openStore(dataDir);
+    enrolSource(writer, 'b', 0, 1);
+    const backup = await backedUp();
+    for (const file of [storePath(dataDir), `${storePath(dataDir)}-wal`, backup])
+      expect(statSync(file).mode & 0o777, file).toBe(0o600);
+    writer.close();
+    await command('restore', backup);
+    expect(statSync(storePath(dataDir)).mode & 0o777).toBe(0o600);
   });
 
   test('without a store says so', async () => {
