@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -108,6 +108,19 @@ describe('lamplighter crawl', () => {
     expect(await crawl([...asCron, 'blog'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
     expect(await crawl(asCron)).toMatchObject({ code: 0, stderr: '' });
     expect(await crawl(asCron)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    // Once as cron does it: the whole line by a shell, in an environment that has next to nothing.
+    const root = fileURLToPath(new URL('../..', import.meta.url));
+    const [, line = ''] = /^\S+ \* \* \* \*\s+(.*)$/m.exec(doc) ?? [];
+    const env = {
+      ...environmentOf(rounds, [site]),
+      HOME: rounds.folder,
+      PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+    };
+    const shell = promisify(execFile)('/bin/sh', ['-c', line.replace('/srv/lamplighter', root)], {
+      env,
+      encoding: 'utf8',
+    });
+    expect(await shell).toEqual({ stdout: '', stderr: '' });
     site.answers.set('/news/', CHALLENGE);
     const unwell = await crawl([...asCron, 'blog']);
     expect(unwell.stdout).toMatch(
@@ -121,15 +134,21 @@ describe('lamplighter crawl', () => {
     const [unit = ''] = /\[Unit\][^`]*/.exec(doc) ?? [];
     const here = unit.replaceAll('/srv/lamplighter/', root).replaceAll('/srv/lamplighter', root);
     const [, program = '', script = ''] = /^ExecStart=(\S+) (\S+) serve$/m.exec(here) ?? [];
-    const [, timed = ''] = /`ExecStart=… ([^`]+)`/.exec(doc) ?? [];
+    const [, timed = ''] = /^ExecStart=\S+ \S+ (crawl.*)$/m.exec(doc) ?? [];
     const options = { cwd: root, env: environmentOf(rounds, [site]), encoding: 'utf8' } as const;
     const started = promisify(execFile)(program, [script, ...timed.split(' '), 'blog'], options);
     expect(await started).toEqual({ stdout: '', stderr: '' });
     // Where there is no systemd, nobody runs it from a unit.
     if (!existsSync('/usr/bin/systemd-analyze')) return;
-    const file = join(rounds.folder, 'lamplighter.service');
-    writeFileSync(file, here.replace(/^User=.*$/m, ''));
-    execFileSync('/usr/bin/systemd-analyze', ['verify', '--man=no', file], { stdio: 'pipe' });
+    const units = [...doc.matchAll(/`\/etc\/systemd\/system\/(\S+)`[\s\S]*?```\n([\s\S]*?)```/g)].map(
+      ([, name = '', text = '']) => {
+        const file = join(rounds.folder, name.replace('@', '@1'));
+        writeFileSync(file, text.replaceAll('/srv/lamplighter', root).replace(/^User=.*$/m, ''));
+        return file;
+      },
+    );
+    expect(units).toHaveLength(4);
+    execFileSync('/usr/bin/systemd-analyze', ['verify', '--man=no', ...units], { stdio: 'pipe' });
   });
 
   it('a source that is unwell ends it with 0, with --strict with 1', async () => {
