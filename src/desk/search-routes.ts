@@ -8,7 +8,7 @@ import { inTransaction } from '../store/open.ts';
 import { countFound, type FoundPost, isBehind, searchPosts } from '../store/search.ts';
 import { sendProblem } from '../web/shell.ts';
 import { sendPage } from '../web/views.ts';
-import { longDate, shorten } from '../web/words.ts';
+import { longDate, shorten, signedNumber } from '../web/words.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
 import { snippetOf } from '../review/snippet.ts';
@@ -75,7 +75,7 @@ function foundView(deps: DeskDeps, post: FoundPost, words: string) {
     title: shorten(post.title === '' ? '(no title)' : post.title, 160),
     source: sourceName(deps.sources, post.sourceId),
     date: post.published === null ? 'No date' : longDate(post.published),
-    score: String(Math.round(post.score * 100) / 100).replace('-', '−'),
+    score: signedNumber(post.score),
     state: post.state === 'none' ? 'below the line, not on the desk' : post.state,
   };
 }

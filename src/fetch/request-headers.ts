@@ -1,3 +1,4 @@
+import { isOnHosts } from '../base/url.ts';
 import type { FetchRequest } from './request.ts';
 
 /** The name that robots.txt knows us by. */
@@ -32,13 +33,8 @@ export function requestHeaders(
   if (authorization !== undefined && URL.parse(url)?.origin === to.origin)
     headers['authorization'] = authorization;
   // Neither is our copy anybody else's: a host that a site has moved to may keep the tags, and its 304 would hide the move.
-  if (!isSameSite(url, to)) return headers;
+  if (!isOnHosts(to.href, { canonical: URL.parse(url)?.host ?? '', aliases: [] })) return headers;
   if (validators.etag !== undefined) headers['if-none-match'] = validators.etag;
   if (validators.lastModified !== undefined) headers['if-modified-since'] = validators.lastModified;
   return headers;
-}
-
-function isSameSite(url: string, to: URL): boolean {
-  const [from, at] = [URL.parse(url)?.host ?? '', to.host].map((host) => host.replace(/^www\./, ''));
-  return from === at;
 }

@@ -4,15 +4,12 @@ import type { Store } from '../store/open.ts';
 import { lastRuns, type LastRun, runsUnderWay, type RunUnderWay } from '../store/rounds-state.ts';
 import { longTime } from '../web/words.ts';
 
-/** How a telling begins when no source at all could be reached. */
-export const NO_NETWORK = 'No network';
-
 type Named = { readonly id: string; readonly name: string; readonly paused?: unknown };
 
-/** One thing to know of the rounds, in a sentence; `trouble` is what somebody should look at. It is about the round itself, who can be reached, or what was read. */
+/** One thing to know of the rounds, in a sentence; `trouble` is what somebody should look at. It is about the round itself, the network of this machine, who cannot be reached, or what was read. */
 export type Told = {
   readonly kind: 'trouble' | 'news';
-  readonly about: 'round' | 'network' | 'sources';
+  readonly about: 'round' | 'network' | 'unreachable' | 'sources';
   readonly say: string;
 };
 
@@ -57,14 +54,14 @@ function unreachableWords(sources: readonly Named[], runs: readonly LastRun[]): 
     return [
       trouble(
         'network',
-        `${NO_NETWORK}: none of the ${lost.length} sources could be reached since ${longTime(since)}. Check the connection of this machine; each source is tried again by itself.`,
+        `No network: none of the ${lost.length} sources could be reached since ${longTime(since)}. Check the connection of this machine; each source is tried again by itself.`,
       ),
     ];
   }
   const each = lost.map((one) => `${sourceName(sources, one.sourceId)} since ${longTime(one.since)}`);
   return [
     trouble(
-      'network',
+      'unreachable',
       `${lost.length} of ${runs.length} sources cannot be reached: ${listed(each)}. They are tried again.`,
     ),
   ];

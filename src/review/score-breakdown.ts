@@ -1,4 +1,4 @@
-import { shorten } from '../web/words.ts';
+import { shorten, signedNumber } from '../web/words.ts';
 import { fieldText, type PostText } from '../classify/classify.ts';
 import { describeRule, type RuleSet } from '../classify/rules.ts';
 import type { Hit, Verdict } from '../model/verdict.ts';
@@ -36,7 +36,7 @@ export function breakDownScore(post: PostText, verdict: Verdict, rules: RuleSet)
   return {
     lines,
     caps: verdict.caps.map(({ say, cap }) => `${capital(say)}, so the score stops at ${cap}`),
-    score: signed(verdict.score, ''),
+    score: signedNumber(verdict.score, ''),
     band: BANDS[verdict.band],
   };
 }
@@ -49,7 +49,7 @@ function lineOf(post: PostText, hit: Hit, rules: RuleSet): ScoreLine {
     words: words.map((found) => `“${shorten(found, 80)}”`).join(', '),
     block: words.length === 0 ? undefined : blockOf(post, hit),
     field: FIELDS[hit.field],
-    points: signed(hit.points, '+'),
+    points: signedNumber(hit.points, '+'),
     isAgainst: hit.points < 0,
     why: rule?.why,
   };
@@ -57,10 +57,4 @@ function lineOf(post: PostText, hit: Hit, rules: RuleSet): ScoreLine {
 
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** A number with a true minus sign; points are tenths, and binary fractions must not show. */
-function signed(value: number, plus: string): string {
-  const text = String(Math.round(Math.abs(value) * 100) / 100);
-  return value < 0 ? `−${text}` : `${plus}${text}`;
 }

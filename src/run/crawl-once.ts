@@ -71,7 +71,7 @@ function sayHowItStands(
 ): void {
   const sources = loaded.map(({ source }) => source);
   for (const { about, say } of tellRounds(store, sources, now))
-    if (!quiet || about === 'network') stdout.write(`${say}\n`);
+    if (!quiet || about === 'network' || about === 'unreachable') stdout.write(`${say}\n`);
 }
 
 /** Which of the sources that ran were never tried, guess by guess, on their sites. */

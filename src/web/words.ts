@@ -38,3 +38,9 @@ export function shorten(text: string, most: number): string {
 export function oneLine(text: string): string {
   return shorten(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim(), 120);
 }
+
+/** A number with a true minus sign, and with `plus` before any other; points are tenths, and binary fractions must not show. */
+export function signedNumber(value: number, plus = ''): string {
+  const text = String(Math.round(Math.abs(value) * 100) / 100);
+  return value < 0 ? `−${text}` : `${plus}${text}`;
+}

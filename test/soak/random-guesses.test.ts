@@ -1,32 +1,22 @@
-import { fileURLToPath } from 'node:url';
 import { load } from 'cheerio/slim';
 import { describe, expect, it } from 'vitest';
 import { isElement, parseHtml } from '../../src/base/html.ts';
 import type { Source } from '../../src/base/source.ts';
 import type { Strategy } from '../../src/base/strategies.ts';
 import { isHealthy } from '../../src/model/outcome.ts';
-import { loadSources } from '../../src/rounds/load-sources.ts';
 import { createChance } from '../../src/trials/chance.ts';
-import { siteOf } from '../../src/trials/site.ts';
-import { recordingsOf } from '../../src/workshop/recordings.ts';
-import { firstDay, openingOf } from '../trials/first-day.ts';
+import { firstDay, recordedSites } from '../trials/first-day.ts';
 
 // Guesses that nobody chose: in a bundled adapter any one selector becomes that of any element of the very page that it is for.
 
-const loaded = await loadSources([fileURLToPath(new URL('../../sources/', import.meta.url))]);
-const sites = await Promise.all(
-  loaded.map(async (one) => {
-    const site = siteOf(one.source, await recordingsOf(one));
-    if (site === undefined) throw new Error(`${one.source.id} has no recording of its listing`);
-    const opening = openingOf(site);
-    const guesses = guessable(one.source, {
-      discover: selectorsOf(site.listing.page.body),
-      witness: selectorsOf(site.witness?.page.body ?? ''),
-      article: selectorsOf(site.article?.body ?? ''),
-    });
-    return { id: one.source.id, opening, guesses, right: firstDay(opening, one.source) };
-  }),
-);
+const sites = (await recordedSites()).map(({ id, source, site, opening, right }) => {
+  const guesses = guessable(source, {
+    discover: selectorsOf(site.listing.page.body),
+    witness: selectorsOf(site.witness?.page.body ?? ''),
+    article: selectorsOf(site.article?.body ?? ''),
+  });
+  return { id, opening, guesses, right };
+});
 
 type Guess = (pick: Pick) => readonly [name: string, source: Source];
 type Pick = <T>(list: readonly T[]) => T;

@@ -1,22 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isHealthy } from '../../src/model/outcome.ts';
-import { loadSources } from '../../src/rounds/load-sources.ts';
 import { createChance } from '../../src/trials/chance.ts';
-import { firstDay, openingOf } from './first-day.ts';
-import { siteOf } from '../../src/trials/site.ts';
+import { firstDay, recordedSites } from './first-day.ts';
 import { wrongGuesses } from './wrong-guesses.ts';
-import { recordingsOf } from '../../src/workshop/recordings.ts';
 
-const loaded = await loadSources([fileURLToPath(new URL('../../sources/', import.meta.url))]);
-const sites = await Promise.all(
-  loaded.map(async (one) => {
-    const site = siteOf(one.source, await recordingsOf(one));
-    if (site === undefined) throw new Error(`${one.source.id} has no recording of its listing`);
-    const opening = openingOf(site);
-    return { id: one.source.id, source: one.source, opening, right: firstDay(opening, one.source) };
-  }),
-);
+const sites = await recordedSites();
 
 describe('the first run of a bundled adapter', () => {
   it.each(sites)('is well on $id as it was recorded, and expects something of it', ({ source, right }) => {

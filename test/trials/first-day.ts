@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { load } from 'cheerio/slim';
 import { parseHtml } from '../../src/base/html.ts';
 import type { Source } from '../../src/base/source.ts';
@@ -15,10 +16,12 @@ import type { Card } from '../../src/model/card.ts';
 import type { Page } from '../../src/model/page.ts';
 import { type Post, postText } from '../../src/model/post.ts';
 import { discoverSafely } from '../../src/reading/read-safely.ts';
+import { loadSources } from '../../src/rounds/load-sources.ts';
 import { withBodies } from '../../src/rounds/incidents/read-bodies.ts';
 import { redate, type Words } from '../../src/trials/post-text.ts';
 import { NO_MEMORY, simulateRun } from '../../src/trials/simulate.ts';
-import { pageWith, postsLike, SHOWN, type Site } from '../../src/trials/site.ts';
+import { recordingsOf } from '../../src/workshop/recordings.ts';
+import { pageWith, postsLike, SHOWN, type Site, siteOf } from '../../src/trials/site.ts';
 
 /** What a first run came to: how it was judged, and what was read, in one line a thing. */
 export type FirstDay = { readonly health: Health; readonly reading: readonly string[] };
@@ -33,8 +36,21 @@ export type Opening = {
 
 const POSTS_READ = 6;
 
+/** Every bundled source with the site that its recordings show, and its first day as it was recorded. */
+export async function recordedSites() {
+  const loaded = await loadSources([fileURLToPath(new URL('../../sources/', import.meta.url))]);
+  return Promise.all(
+    loaded.map(async ({ source, ...one }) => {
+      const site = siteOf(source, await recordingsOf({ source, ...one }));
+      if (site === undefined) throw new Error(`${source.id} has no recording of its listing`);
+      const opening = openingOf(site);
+      return { id: source.id, source, site, opening, right: firstDay(opening, source) };
+    }),
+  );
+}
+
 /** The pages that a site shows a reader whose adapter is right. */
-export function openingOf(site: Site): Opening {
+function openingOf(site: Site): Opening {
   const { source, listing, witness, article } = site;
   const at = listing.page.fetchedAt;
   const gap = Math.min(30, 30 / source.cadence.perMonth) * DAY;

@@ -4,15 +4,8 @@ const LANGUAGES =
 /** Of what several languages call by one name, none is believed unless the page says its language. */
 const AMBIGUOUS = 0;
 /** What is written besides what ICU spells: an Austrian January, a German March cut short. */
-const ALSO: Readonly<Record<string, ReadonlyMap<string, number>>> = {
-  de: new Map(
-    [
-      ['jänner', 1],
-      ['jän', 1],
-      ['feber', 2],
-      ['mrz', 3],
-    ].map(([name, month]) => [folded(String(name)), Number(month)]),
-  ),
+const ALSO: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  de: { jänner: 1, jän: 1, feber: 2, mrz: 3 },
 };
 
 const byLanguage = new Map<string, ReadonlyMap<string, number>>();
@@ -54,7 +47,8 @@ function namesOf(language: string): ReadonlyMap<string, number> {
     const all = spelt.flatMap((name) => [name, name.slice(0, 3), name.slice(0, 4)]);
     addAll(names, new Map(all.filter((name) => name.length > 2).map((name) => [name, month])));
   }
-  addAll(names, ALSO[language] ?? new Map());
+  const also = Object.entries(ALSO[language] ?? {});
+  addAll(names, new Map(also.map(([name, month]) => [folded(name), month])));
   byLanguage.set(language, names);
   return names;
 }

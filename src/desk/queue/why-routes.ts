@@ -6,7 +6,7 @@ import { type WhyNot, whyNot } from '../../review/why-not.ts';
 import { textUpTo } from '../../web/fields.ts';
 import { route, type Route } from '../../web/route.ts';
 import { sendPage } from '../../web/views.ts';
-import { longDate } from '../../web/words.ts';
+import { longDate, signedNumber } from '../../web/words.ts';
 import type { DeskDeps } from '../deps.ts';
 import { frameOf } from '../frame.ts';
 import { GET_BY_READER } from '../inputs.ts';
@@ -49,7 +49,7 @@ function viewOfWhy(deps: DeskDeps, found: WhyNot) {
       const { post, verdict } = found;
       return {
         ...found,
-        score: String(verdict.score).replace('-', '−'),
+        score: signedNumber(verdict.score),
         line: queue,
         short: Math.round((queue - verdict.score) * 10) / 10,
         source: sourceName(deps.sources, post.sourceId),

@@ -1,6 +1,7 @@
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
-import { opens, wallAbroad } from './walls-abroad.ts';
+import { opens } from './title-phrase.ts';
+import { wallAbroad } from './walls-abroad.ts';
 
 const LARGEST_CHECK_PAGE = 40_000;
 const TITLES = [

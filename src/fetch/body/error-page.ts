@@ -1,7 +1,8 @@
 import { retryAt } from '../retry-after.ts';
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
-import { says, wallAbroad } from './walls-abroad.ts';
+import { says } from './title-phrase.ts';
+import { wallAbroad } from './walls-abroad.ts';
 
 // A number alone is not an error: "404 homes approved" is news.
 const TOO_MANY = errorText('429', 'too many', 'too many requests');

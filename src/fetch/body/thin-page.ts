@@ -1,6 +1,6 @@
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
-import { opens } from './walls-abroad.ts';
+import { opens } from './title-phrase.ts';
 
 /** A page with fewer words of running text than this says next to nothing. */
 const NEXT_TO_NOTHING = 80;

@@ -1,6 +1,4 @@
-/** Behind a phrase that opens a title a story goes on: so many words more, or a colon and so many. */
-const MOST_WORDS_MORE = 5;
-const STORY = /^[^:|]{0,20}:(?:\s+\S+){2}/;
+import { opens } from './title-phrase.ts';
 
 /** What other languages' systems head their walls with, from the first word on. */
 const NOT_FOUND = [
@@ -49,22 +47,4 @@ export function wallAbroad(words: string): keyof typeof WALLS | undefined {
   for (const kind of ['gone', 'failed', 'blocked'] as const)
     if (WALLS[kind].some((pattern) => opens(words, pattern))) return kind;
   return undefined;
-}
-
-/** Whether a phrase opens a title and hardly a word follows it: "Access denied: how renters are shut out" is news. */
-export function opens(words: string, phrase: RegExp): boolean {
-  const found = phrase.exec(words)?.[0];
-  if (found === undefined) return false;
-  const rest = words.slice(found.length);
-  return !STORY.test(rest) && wordsIn(rest) <= MOST_WORDS_MORE;
-}
-
-/** Whether a phrase stands in a title that does not go on to tell a story behind a colon: "Page not found: archives lost in a flood". */
-export function says(words: string, phrase: RegExp): boolean {
-  const found = phrase.exec(words);
-  return found !== null && !STORY.test(words.slice(found.index + found[0].length));
-}
-
-function wordsIn(text: string): number {
-  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '').length;
 }

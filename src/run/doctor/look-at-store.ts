@@ -3,7 +3,7 @@ import type { Settings } from '../../base/settings.ts';
 import { amiss, type Condition, well } from '../../model/condition.ts';
 import { tellTimes } from '../../rounds/incidents/clock.ts';
 import type { LoadedSource } from '../../rounds/load-sources.ts';
-import { NO_NETWORK, tellRounds } from '../../review/rounds-told.ts';
+import { tellRounds } from '../../review/rounds-told.ts';
 import { lookAtDisk } from '../../server/disk.ts';
 import { lookAtBackups, lookAtRounds, lookAtSources } from '../../server/look-round.ts';
 import { passedFirstLight } from '../../store/first-light.ts';
@@ -60,7 +60,7 @@ function lookAtRuns(
     loaded.map(({ source }) => source),
     now,
   );
-  const unreachable = told.find(({ say }) => say.startsWith(NO_NETWORK));
+  const unreachable = told.find(({ about }) => about === 'network');
   if (unreachable !== undefined) return [amiss('rounds', unreachable.say)];
   // Which sources need a look is told with the reasons of each.
   const others = told.filter(({ about }) => about !== 'sources');

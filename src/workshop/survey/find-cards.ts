@@ -42,7 +42,7 @@ const FACTORS = {
 /** What a card is worth above a bare list of links (1), by the share of the cards that have it. */
 const WORTH = { date: 0.8, teaser: 0.4, heading: 0.3, linkAlone: -0.2 } as const;
 /** From here on so much more text than its link's is a teaser (characters). */
-const TEASER = 40;
+export const TEASER = 40;
 /** A box leads to more posts than this, and a group of which more than this share are boxes holds no cards. */
 const BOX = { posts: 4, share: 0.3 } as const;
 

@@ -2,8 +2,12 @@ import type { HtmlElement } from '../../base/html.ts';
 import { isElement, isText } from '../../base/html.ts';
 import { foldSpace } from '../../base/text.ts';
 import { ancestors, stableClasses, textOf, type View } from '../view.ts';
-import { type CardGuess, elementsIn } from './find-cards.ts';
+import { type CardGuess, elementsIn, TEASER } from './find-cards.ts';
 import { best, namesWithin, share } from './name-within.ts';
+
+/** What names a post, and does not tell of it; a second link may tell. */
+const NAMES = /^(?:h[1-6]|time)$/;
+const LEADS = /^(?:a|h[1-6]|time)$/;
 
 /** Finds how the teaser is read in all of these cards; `title`: how their titles are. */
 export function teaserSelector(
@@ -95,12 +99,6 @@ function looseText({ children }: HtmlElement): string {
 function isWithin(one: HtmlElement, link: HtmlElement, card: HtmlElement): boolean {
   return link !== card && ancestors(one).includes(link);
 }
-
-/** Longer text than this is a teaser (characters). */
-const TEASER = 40;
-/** What names a post, and does not tell of it; a second link may tell. */
-const NAMES = /^(?:h[1-6]|time)$/;
-const LEADS = /^(?:a|h[1-6]|time)$/;
 
 /** The elements of a card that say much and hold no link and no heading, each with its card. */
 function longTexts(card: HtmlElement, link: HtmlElement): (readonly [HtmlElement, HtmlElement])[] {
