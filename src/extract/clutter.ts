@@ -13,7 +13,7 @@ const BESIDE = new Set(['nav', 'aside', 'footer', 'header', 'menu', 'figcaption'
 const BESIDE_ROLES = /^(navigation|banner|contentinfo|complementary|search|menu|menubar|toolbar|tablist)$/;
 /** Seen by nobody, or by screen readers only ("Read more about …", "opens in a new window"). */
 const UNSEEN_CLASS =
-  /(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|element-invisible|__cf_email__|twitter-tweet|instagram-media|fb-post)(?:$|\s)/i;
+  /(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|element-invisible|__cf_email__|twitter-tweet|instagram-media|fb-post|crayon-nums?|lineno(?:s|div)?|rouge-gutter|blob-num|hljs-ln-numbers)(?:$|\s)/i;
 const UNSEEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const ICON_CLASS =
   /(?:^|[\s_-])(?:icon|icons|material-icons|material-symbols|fa|fas|fab|far|glyphicon|dashicons)(?:$|[\s_-])/i;
@@ -25,7 +25,7 @@ const THREAD =
   /disqus|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies)(?:$|[\s_-])/i;
 /** Names that usually mean something beside the post, and now and then the frame around it. */
 const PROBABLY =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?(?!-text)|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|print|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|[a-z]*caption|legal|disclaimer|paywall)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?(?!-text)|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|[a-z]*caption|legal|disclaimer|paywall)(?:$|[\s_-])|(?:^|\s)print(?:-?(?:this|page|link|button|friendly|icons?))?(?:$|\s)/i;
 const PROBABLE = 0.4;
 const FRAMES = new Set([
   'html',

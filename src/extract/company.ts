@@ -1,6 +1,7 @@
 import { isElement, isText, type HtmlElement } from '../base/html.ts';
 import { readDate } from '../base/dates/dates.ts';
 import type { Line } from './lines.ts';
+import { A_DATE } from './dates/written.ts';
 import { isProse, proseIn } from './noise.ts';
 import { isWithin } from './opening.ts';
 import { hasWords, sameWords } from './plain-text.ts';
@@ -13,14 +14,14 @@ const SHORT_NAME = 30;
 /** A comment begins with a line of who and when. */
 const SIGNATURE = 100;
 const CAPTION = 120;
+/** What is linked further is a line of tools or of sections, with an icon. */
+const CAPTION_LINKED = 0.4;
 const MOST_OF_THREAD = 0.6;
 /** What is no longer than this says nothing of a post before it. */
 const LEAST_BEFORE = 100;
 /** A box with more lines is no teaser and no comment; of more beginnings on a page the rest is not looked at. */
 const MOST_IN_BOX = 60;
 const MOST_STARTS = 600;
-const A_DATE =
-  /\d{1,4}(?:st|nd|rd|th)?[\s./-]{1,2}(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}\d{2,4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}/u;
 /** How long ago, in the languages that pages are written in. */
 const AGO =
   /(?<!\p{L})\d{1,3}\s*\p{L}{1,9}\.? (?:ago|temu|geleden|sedan|siden|önce|назад|тому|fa|atrás|sitten)(?!\p{L})|(?<!\p{L})(?:vor|il y a|hace|há|fa|acum|před|pred|prije|πριν) (?:\p{L}+ )?\d{1,3}\s*\p{L}{1,9}|\d{1,3}\s*(?:分|時間|日|か月|ヶ月|年|小时|天)前/iu;
@@ -216,7 +217,7 @@ function isComment(lines: readonly Line[], title: Line | undefined): boolean {
   const saidAt = lines.findIndex(isProse);
   if (saidAt < 1) return false;
   const head = lines.slice(0, saidAt);
-  const isNamed = head.some(({ text }) => /\p{L}{2}/u.test(text.replace(A_DATE, '').replace(AGO, '')));
+  const isNamed = head.some(({ text }) => /\p{L}{2}/u.test(text.replaceAll(A_DATE, '').replace(AGO, '')));
   return (
     head.length <= 4 &&
     isNamed &&
@@ -237,6 +238,7 @@ function captions(lines: readonly Line[], titleAt: number): readonly number[] {
     line.kind === 'text' &&
     !line.beside &&
     line.text.length <= CAPTION &&
+    line.linked < CAPTION_LINKED &&
     isBelowPicture(line)
       ? [at]
       : [],

@@ -1,5 +1,6 @@
 import { readDate } from '../base/dates/dates.ts';
 import { isElement, isText, type HtmlElement } from '../base/html.ts';
+import { textOf } from './json-ld.ts';
 import type { Line } from './lines.ts';
 import { isWithin } from './opening.ts';
 import { sameWords } from './plain-text.ts';
@@ -15,6 +16,8 @@ const AN_ADDRESS = /https?:\/\/|\bwww\.|^\S+$/;
 /** So many lines at the end may be invitations, of so many characters each. */
 const MOST_LAST = 12;
 const INVITATION = 260;
+/** So many lines before it are a text, whatever they are. */
+const LEAST_LINES = 4;
 /** A box on the author holds no more than this. */
 const MOST_ON_AUTHOR = 900;
 /** What readers are asked to do; an author may say the same, so that a line is an invitation only where it opens so, */
@@ -41,12 +44,13 @@ const OPENS_ASKING =
 export function partEnding(lines: readonly Line[], author: string | undefined): Parted {
   const beside = new Set<Line>(lines.filter(({ company }) => company === true));
   const own = lines.filter((line) => !line.beside);
-  const end = Math.min(afterwordAt(own), authorsBoxAt(own, author));
+  const named = author !== undefined && /^\p{Ll}/u.test(author) ? undefined : author;
+  const end = Math.min(afterwordAt(own), authorsBoxAt(own, named));
   for (const line of own.slice(end)) beside.add(line);
   const within = own.slice(0, end);
   for (const line of within) if (isNoise(line) || isLoneLink(line)) beside.add(line);
   const text = within.filter((line) => !beside.has(line));
-  const last = endOfText(text, author);
+  const last = endOfText(text, named);
   for (const line of text.slice(last)) beside.add(line);
   return { text: text.slice(0, last), beside: lines.filter((line) => beside.has(line)) };
 }
@@ -67,15 +71,27 @@ function authorsBoxAt(lines: readonly Line[], author: string | undefined): numbe
   if (author === undefined) return lines.length;
   const total = proseIn(lines);
   const named = sameWords(author);
-  const at = lines.findIndex(
-    (line, place) =>
-      !isProse(line) &&
-      line.text.length <= author.length + 40 &&
-      sameWords(line.text).includes(named) &&
+  const at = lines.findIndex((line, place) => {
+    if (isProse(line) || line.text.length > author.length + 40 || !sameWords(line.text).includes(named))
+      return false;
+    if (place >= LEAST_LINES && isToldOf(lines.slice(place + 1), author)) return true;
+    return (
       proseIn(lines.slice(place + 1)) <= Math.min(total * 0.2, MOST_ON_AUTHOR) &&
-      proseIn(lines.slice(0, place)) >= total * 0.6,
-  );
+      proseIn(lines.slice(0, place)) >= total * 0.6
+    );
+  });
   return at < 0 ? lines.length : at;
+}
+
+/** A name, and then a sentence or two that begin with it, and nothing more: however short the lines of the text before are. */
+function isToldOf(rest: readonly Line[], author: string): boolean {
+  const said = rest.filter(isProse);
+  return (
+    said.length > 0 &&
+    said.length < 3 &&
+    said[0] === rest[0] &&
+    said[0]?.text.startsWith(`${author} `) === true
+  );
 }
 
 /** A paragraph that is a link alone, or one behind a label ("More: …"). */
@@ -116,12 +132,21 @@ function isLast(line: Line, author: string | undefined): boolean {
   if (author !== undefined && isOnAuthor(line.text, author)) return true;
   if (line.kind === 'row') return false;
   if (isBar(line) || isLegal(line.text)) return true;
-  if (line.text.length <= INVITATION && line.linked > 0.05 && NETWORKS.test(line.text)) return true;
+  if (line.text.length <= INVITATION && line.linked > 0.05 && NETWORKS.test(linksIn(line.element)))
+    return true;
   if (line.text.length > INVITATION) return false;
   if (OPENS_ASKING.test(line.text) && ASKS.test(line.text)) return true;
   if (SENDS.test(line.text) && SPEAKS_TO.test(line.text)) return true;
   if (isSetApart(line)) return true;
-  return !isProse(line) && line.kind === 'text' && line.linked > 0.5;
+  return !isProse(line) && line.kind === 'text' && line.linked > 0.5 && !AN_ADDRESS.test(line.text);
+}
+
+/** What an element's links say. */
+function linksIn(parent: Line['element']): string {
+  return parent.children
+    .filter(isElement)
+    .map((child) => (child.name === 'a' ? textOf(child) : linksIn(child)))
+    .join(' ');
 }
 
 /** A few words behind the text, in a box that holds nothing of it. */

@@ -19,6 +19,11 @@ const LEAST_TOLD = 30;
 const MOST_ABOVE = 30;
 /** An article that holds the title is believed from here on. */
 const TITLED = 0.5;
+/** What systems of publishing call the element that holds the text. */
+const NAMED_BODY =
+  /(?:^|\s)(?:[\w-]*[_-])?(?:(?:entry|post|article|story)(?:-|_{1,2})?(?:content|body|text)|e-content|field-{1,2}name-body)(?:$|\s)/i;
+const LEAST_VERSES = 3;
+const MOST_NOTES = 2;
 const ARTICLE = /(?:^|\s)(?:article|post|story|entry|hentry)(?:$|\s)/;
 /** A link outside running text counts against its surroundings by its length, up to this. */
 const LINK_COST = 80;
@@ -44,7 +49,7 @@ export function mainText(
   const prose = proseIn(page.lines);
   // Among more links than text nothing that holds both is the place of the post.
   const start = gain(all) < prose * DECLARED ? (richest(page, gain) ?? body) : body;
-  const root = declaredBody(page, gain, prose) ?? descend(page, start, gain, { prose, titleAt });
+  const root = declaredBody(page, gain, { prose, titleAt }) ?? descend(page, start, gain, { prose, titleAt });
   const [from, to] = isElement(root) ? joined(root, page, gain) : all;
   const lines = [
     ...standfirst(page.lines.slice(0, from), titleAt, description),
@@ -77,14 +82,53 @@ function gainOf(line: Line): number {
   return line.linked > 0.5 ? -Math.min(line.text.length, LINK_COST) : 0;
 }
 
+/** How much running text a page has, and where its title stands among its lines. */
+type Root = { readonly prose: number; readonly titleAt: number };
+
 type Gain = (span: readonly [number, number]) => number;
 
-function declaredBody(page: Lines, gain: Gain, prose: number): HtmlElement | undefined {
+/** What says of itself that it is the text: to machines, or, where nothing else on the page does, by the name that systems give it. */
+function declaredBody(page: Lines, gain: Gain, { prose, titleAt }: Root): HtmlElement | undefined {
   for (const [element, span] of page.spans) {
     if (/articleBody/i.test(element.attribs['itemprop'] ?? '') && gain(span) >= prose * DECLARED)
       return element;
   }
-  return undefined;
+  const named = namedBody(page);
+  if (named === undefined) return undefined;
+  const [element, span] = named;
+  return gain(span) >= Math.max(1, prose * DECLARED) || isVerse(page.lines, span, titleAt)
+    ? element
+    : undefined;
+}
+
+type Named = readonly [element: HtmlElement, span: readonly [number, number]];
+
+/** The one element that a system's name for the text stands on; the innermost of those in each other. */
+function namedBody({ lines, spans }: Lines): Named | undefined {
+  let found: Named | undefined;
+  for (const [element, span] of spans) {
+    if (!NAMED_BODY.test(element.attribs['class'] ?? '')) continue;
+    if (!lines.slice(...span).some(({ beside }) => !beside)) continue;
+    if (found === undefined) found = [element, span];
+    else if (span[0] > found[1][0] || span[1] < found[1][1]) return undefined;
+  }
+  return found;
+}
+
+/** Many short lines below the title, where what runs on is hardly more than a note on who wrote them. */
+function isVerse(lines: readonly Line[], [from, to]: Named[1], titleAt: number): boolean {
+  const isAside = (at: number): boolean => at < from || at >= to;
+  const isOwn = (line: Line): boolean => !line.beside && line.linked < 0.5;
+  const own = lines.filter((line, at) => !isAside(at) && isOwn(line));
+  const others = lines.filter((line, at) => isAside(at) && at > titleAt && isProse(line));
+  const sizeIn = (some: readonly Line[]): number => some.reduce((sum, { text }) => sum + sizeOf(text), 0);
+  const isBelow = titleAt >= 0 && from > titleAt && from - titleAt <= STANDFIRST_REACH;
+  return (
+    isBelow &&
+    own.length >= LEAST_VERSES &&
+    others.length <= MOST_NOTES &&
+    sizeIn(own) >= sizeIn(others) * 0.4
+  );
 }
 
 /** The element that holds the most text for its links; of several the outermost. */
@@ -103,7 +147,7 @@ function descend(
   page: Lines,
   body: HtmlDocument | HtmlElement,
   gain: Gain,
-  { prose, titleAt }: { readonly prose: number; readonly titleAt: number },
+  { prose, titleAt }: Root,
 ): HtmlDocument | HtmlElement {
   let root = body;
   for (;;) {

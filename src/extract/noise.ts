@@ -21,6 +21,7 @@ const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 const IS_DENSE = /[\u3040-\u9fff]/;
 const DENSITY = 2.5;
 const CLOCK_AND_YEAR = /\b\d{1,2}[:.]\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}[:.]\d\d\b/;
+const PARTED = /\S\s?[|•·⋅]\s/;
 const STRONG = 80;
 const STRONG_SENTENCE = 40;
 
@@ -37,9 +38,10 @@ export function sizeOf(text: string): number {
   return text.length + (text.match(DENSE)?.length ?? 0) * (DENSITY - 1);
 }
 
-/** A long line of who and when: a clock's time and a year, and no sentence. */
+/** A long line of who and when: a clock's time and a year, or a date among things parted by marks, and no sentence. */
 function isStamped(text: string): boolean {
-  return text.length < 150 && CLOCK_AND_YEAR.test(text) && !SENTENCE_END.test(text);
+  if (text.length >= 150 || SENTENCE_END.test(text)) return false;
+  return CLOCK_AND_YEAR.test(text) || (PARTED.test(text) && text.search(A_DATE) >= 0);
 }
 
 /** How much running text there is in lines, in characters. */

@@ -31,7 +31,7 @@ type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer 
 };
 
 const BYLINE =
-  /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
+  /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?|fn)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
 const DATE =
   /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
 /** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */

@@ -10,7 +10,7 @@ import type { Survey } from '../survey.ts';
 import { isAnothers } from '../whose.ts';
 import { bylineName } from './byline.ts';
 import { opensByName } from './introduced.ts';
-import { hostLabel, nameIn, publishersOf } from './name.ts';
+import { hostLabel, markedName, nameIn, publishersOf } from './name.ts';
 import { besideDate, isPersonal, linkedAuthor, signed } from './near-title.ts';
 import { toldOf } from './told-of.ts';
 
@@ -72,7 +72,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   ]);
   const name = (text: string | undefined): string | undefined => nameIn(text, publishers);
   const readers = [
-    () => name(page.linked('author')),
+    () => markedName(page.linked('author'), publishers),
     () => first(METAS, (meta) => name(turned(seen.metas.get(meta)))),
     () =>
       first(seen.bylines.slice(0, MOST_BYLINES), (element) => bylineName(element, from.around, publishers)),

@@ -2,7 +2,7 @@ import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { plainText } from '../plain-text.ts';
 import { isOfAnother } from '../whose.ts';
-import { nameIn, type Publishers } from './name.ts';
+import { markedName, nameIn, type Publishers } from './name.ts';
 
 const OF_PICTURE =
   /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
@@ -15,9 +15,47 @@ export function bylineName(
   titled: ReadonlySet<HtmlElement>,
   publishers: Publishers,
 ): string | undefined {
-  if (isInForm(element) || isOfPicture(element) || isOfAnother(element, titled)) return undefined;
-  const marked = nameIn(namedChild(element), publishers);
+  if (isFrame(element) || isInForm(element) || isOfPicture(element) || isOfAnother(element, titled))
+    return undefined;
+  if (isOfHouse(element)) return undefined;
+  const marked = markedName(namedChild(element) ?? ownName(element, titled), publishers);
+  if (isNameOfCard(element)) return marked;
   return alike(element, marked, publishers) ?? marked ?? namesAmong(piecesOf(element), publishers);
+}
+
+/** What holds the page is named for what is on it, or for what is not ("no-author"). */
+function isFrame({ name, attribs }: HtmlElement): boolean {
+  return (
+    /^(?:html|body|main|article)$/.test(name) ||
+    /(?:^|\s)(?:no|hide|has)-authors?(?:$|\s)/.test(attribs['class'] ?? '')
+  );
+}
+
+/** What says of itself that it is the name: by hCard beside the title or the text, by its class, by the page of an author that it leads to. */
+function ownName(element: HtmlElement, titled: ReadonlySet<HtmlElement>): string | undefined {
+  const text = textOf(element).trim();
+  if (/(?:^|[\s_-])author-?name(?:$|\s)/i.test(element.attribs['class'] ?? '')) return text;
+  if (isAuthorsLink(element, text)) return text;
+  if (!isNameOfCard(element)) return undefined;
+  let at = element.parent;
+  while (at !== null && isElement(at) && !titled.has(at)) at = at.parent;
+  return at !== null && isElement(at) && at.name !== 'body' && at.name !== 'html' ? text : undefined;
+}
+
+/** A link to all that somebody wrote, which is named like them or told so ("Posts by will"). */
+function isAuthorsLink({ attribs }: HtmlElement, text: string): boolean {
+  if (attribs['rel'] !== 'author' || text === '') return false;
+  const last = /([^/]+)\/?$/.exec(attribs['href'] ?? '')?.[1] ?? '';
+  return last.toLowerCase() === text.toLowerCase() || (attribs['title'] ?? '').endsWith(` ${text}`);
+}
+
+function isNameOfCard({ attribs }: HtmlElement): boolean {
+  return /(?:^|\s)fn(?:$|\s)/.test(attribs['class'] ?? '');
+}
+
+/** The card of a house has one name for both. */
+function isOfHouse({ attribs }: HtmlElement): boolean {
+  return /(?:^|\s)(?:fn org|org fn)(?:$|\s)/.test(attribs['class'] ?? '');
 }
 
 /** Whoever took a picture did not write the post. */

@@ -1,3 +1,5 @@
+/** "Posted by" as the systems of other countries write it above a post. */
+export const POSTED_BY = String.raw`(?:pubblicato|postato|scritto|inserito|publicado|posteado|postado|enviado|escrito|publié|posté|écrit|rédigé|geschrieben|verfasst|gepostet|eingestellt|geplaatst|geschreven|gepubliceerd|upplagd|skriven|publicerad|skrevet|lagt inn|publisert|indsendt|udgivet|diposting|ditulis|napisan[eay]|opublikowan[eay]|dodan[eay]|przesłan[ea]|publicat|escrit|postat|scris)\s+(?:da|di|por|par|von|door|av|af|oleh|przez|per|de)`;
 /** What introduces a name in any position by itself. */
 const INTRODUCED =
   /^(?:(?:posted|written|published|submitted|reported|words|story|text) by\b|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s|(?:words|author|by|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор|tekst|texte?|testo)\s*:|by\s)/iu;
@@ -8,6 +10,7 @@ const BY = {
 };
 /** Words that open many a line that names nobody. */
 const WITHIN_ONLY = { pl: 'przez', cs: 'od' };
+const OPENS_POSTED = new RegExp(String.raw`^${POSTED_BY}\s`, 'iu');
 const OPENS = patternsOf(BY, (by) => new RegExp(String.raw`^${by}\s`, 'i'));
 const WITHIN = patternsOf({ ...BY, ...WITHIN_ONLY }, withinBy);
 const WITHIN_ENGLISH = withinBy('by');
@@ -19,7 +22,7 @@ export function introducedWithin(text: string, language: string | undefined): st
 
 /** Whether a line opens with what introduces whoever wrote something. @param language BCP 47, of the page */
 export function opensByName(text: string, language: string | undefined): boolean {
-  if (INTRODUCED.test(text)) return true;
+  if (INTRODUCED.test(text) || OPENS_POSTED.test(text)) return true;
   const by = OPENS.get(tagOf(language)) ?? /^(?:von|par|por|door)\s/i;
   return by.test(text) && /^\P{Lu}*?\p{L}+\s(?:\p{Ll}+\s)?\p{Lu}\S+\s+\p{L}/u.test(text);
 }

@@ -1,4 +1,5 @@
 import { cutText, plainText, sameWords } from '../plain-text.ts';
+import { POSTED_BY } from './introduced.ts';
 
 const LONGEST = 200;
 const LABEL =
@@ -15,6 +16,15 @@ const NOBODY =
 const LITTLE =
   /^(?:de|da|di|do|dos|del|della|du|des|la|le|les|van|von|vom|zu|zur|der|den|dem|ten|ter|af|av|al|el|bin|ibn|ben|ap|of|the|for|and|und|et|y|e|i|og|och|ja|ve|&|in|at|on|with|with|to|team|staff|group|department|desk|office|unit|council|editors|correspondent)$/i;
 const MOST_WORDS = 7;
+/** "Posted by" in other languages, before a name and alone. */
+const POSTED = new RegExp(String.raw`^${POSTED_BY}\s*:?\s+`, 'iu');
+const POSTED_ALONE = new RegExp(String.raw`^${POSTED_BY}\s*:?$`, 'iu');
+/** What accounts of houses are called. */
+const OF_HOUSE =
+  /admin|editor|redak|redac|redaz|web|team|news|press|test|user|content|info|blog|staff|desk|office|agency/i;
+/** An account's name, as its owner writes it. */
+const ACCOUNT = /^\p{L}[\p{L}\d'’._-]*(?: [\p{L}\d'’._-]+){0,3}$/u;
+const LONGEST_ACCOUNT = 30;
 const BETWEEN_NAMES = /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y|e|og|och|en|ja|ve)\s+/iu;
 
 /** What a post's publisher is called: whoever is nothing but that is no author. */
@@ -33,6 +43,7 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
   if (text === undefined) return undefined;
   const name = plainText(text.slice(0, LONGEST * 5))
     .replace(LABEL, '')
+    .replace(POSTED, '')
     .replace(AFTER_NAME, '')
     .replace(ROLE, '')
     .replace(/\s*\([^)]*\)$/, '')
@@ -41,6 +52,17 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
   if (/:\s*$/.test(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
   const person = withoutHouse(withoutAgency(name), publishers);
   return person === undefined ? undefined : whole(person, publishers);
+}
+
+/** A name that a page marks as one: it may be written as an account is ("will", "Il viandante"), if it is not a house's. */
+export function markedName(text: string | undefined, publishers: Publishers): string | undefined {
+  const found = nameIn(text, publishers);
+  const name = plainText((text ?? '').slice(0, LONGEST))
+    .replace(LABEL, '')
+    .replace(POSTED, '');
+  if (found !== undefined || name.length < 2 || name.length > LONGEST_ACCOUNT) return found;
+  const isOne = ACCOUNT.test(name) && !NOBODY.test(name) && !POSTED_ALONE.test(name) && !OF_HOUSE.test(name);
+  return isOne && !publishers.has(squeezed(name)) ? name : undefined;
 }
 
 /** Without the agency behind the names ("Jane Roe, John Doe, dpa"). */
@@ -81,7 +103,8 @@ function whole(name: string, publishers: Publishers): string | undefined {
 
 function hasShape(name: string): boolean {
   const words = name.split(/\s+/).filter((word) => word !== '');
-  if (words.length === 0 || words.length > MOST_WORDS || NOBODY.test(name)) return false;
+  if (words.length === 0 || words.length > MOST_WORDS || NOBODY.test(name) || POSTED_ALONE.test(name))
+    return false;
   if (!/^[\p{Lu}\p{Lo}\p{Lt}]/u.test(name) || /[\d?:!*_|@<>{}=#%]|https?|www\.|[.]\p{Ll}{2,}$/u.test(name))
     return false;
   return words.every(

@@ -171,7 +171,9 @@ export function isOfSomethingElse(text: string): boolean {
 export function isForItsDate(text: string): boolean {
   if (/^\W*(?:today|yesterday|just now)\W*$/i.test(text)) return false;
   if (isOfSomethingElse(text)) return false;
-  const rest = text.replaceAll(A_DATE, '').replaceAll(A_TIME, '');
+  // What stands beside the date behind a mark (sections, counts, tools) is not said of it.
+  const part = text.split(/\s?[|•·⋅]\s/).find((one) => one.search(A_DATE) >= 0) ?? text;
+  const rest = part.replaceAll(A_DATE, '').replaceAll(A_TIME, '');
   // What ends in a full stop and is so short is abbreviated ("5 min.").
   const isSentence = /[.!?]["”]?$/.test(rest.trim()) && rest.length > ABBREVIATED;
   return rest.length <= MOST_BESIDE && !isSentence;

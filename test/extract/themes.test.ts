@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { postText } from '../../src/model/post.ts';
+import { read } from './pages.ts';
+
+// As themes of WordPress, Blogger and Joomla in several countries write their pages; each kind was met on a stored copy of a real site.
+const TEXT = [
+  'We let the contract for school meals in March, and the new caterer cooks for sixty schools in the county.',
+  'Parents were asked first what is left on the plate, and half of the answers named the gravy, which is gone.',
+  'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
+];
+const paragraphs = TEXT.map((text) => `<p>${text}</p>`).join('');
+const page = (around: { readonly above?: string; readonly below?: string; readonly body?: string }): string =>
+  `<html><head><title>School meals | North</title></head><body class="single ${around.body ?? ''}"><nav><ul><li><a href="#c">Content</a></li><li><a href="/m">Menu</a></li></ul></nav><div class="post hentry"><h2 class="entry-title">School meals</h2>${around.above ?? ''}<div class="entry-content">${paragraphs}</div>${around.below ?? ''}</div></body></html>`;
+
+describe('who wrote it', () => {
+  const author = (around: Parameters<typeof page>[0]): string | undefined => read(page(around)).author;
+
+  it.each([
+    ['<div class="post-header">par <span class="fn">André</span></div>', 'André'],
+    [
+      '<span class="post-author vcard">Pubblicato da <span class="fn" itemprop="author" itemscope><span itemprop="name">Il viandante</span></span></span>',
+      'Il viandante',
+    ],
+    ['<p><span class="author vcard"><a class="url fn n" href="/author/will/">will</a></span></p>', 'will'],
+    [
+      '<span class="author">Posted by </span><a href="/author/will/" title="Posts by will" rel="author">will</a>',
+      'will',
+    ],
+    ['<span class="post-author-name">By gigilev</span>', 'gigilev'],
+    ['<p class="info">Publicado por Jo Poe</p>', 'Jo Poe'],
+    ['<span class="author vcard"><span class="fn">webadmin</span></span>', undefined],
+    ['<span class="post-author vcard">Diposting oleh</span>', undefined],
+    ['<div class="vcard"><span class="fn org">Church Street Schools</span></div>', undefined],
+    [
+      '<a href="https://x.example/profile/1" rel="author" title="author profile">see my whole profile</a>',
+      undefined,
+    ],
+  ])('%s', (above, expected) => {
+    expect(author({ above })).toBe(expected);
+  });
+
+  it('is no link of a page whose class says that no author is shown', () => {
+    expect(author({ body: 'no-author' })).toBeUndefined();
+  });
+
+  it('is no person at the foot of the page whose card it is', () => {
+    const body = `<html><body><div class="post"><h1>School meals</h1>${paragraphs}</div><div class="vcard"><span class="fn">Jo Poe</span></div></body></html>`;
+    expect(read(body).author).toBeUndefined();
+  });
+});
+
+describe('the text', () => {
+  it('of code stays where its box may or may not be printed, without the numbers of its lines', () => {
+    const code = `<div class="crayon-syntax print-yes"><table><tr><td class="crayon-nums"><div>1</div><div>2</div></td><td><div>$ cd plates</div><div>$ ls gravy</div></td></tr></table></div>`;
+    const text = postText(
+      read(page({}).replace(TEXT[1] ?? '', `${TEXT[1]}</p>${code}<p>And then it was gone from all plates.`)),
+    );
+    expect(text).toContain('$ ls gravy');
+    expect(text).not.toMatch(/^\d$/m);
+  });
+
+  it('of verse is what the theme calls the content, and not the note on who wrote it', () => {
+    const verse = [
+      'Two lives we have',
+      'one on our back',
+      'the other on a lead',
+      'and both go bare',
+      'as we do',
+    ];
+    const body = `<article><h1>Two lives</h1><p class="author">By Jo Poe</p><div class="entry-content">${verse.map((line) => `<p>${line}</p>`).join('')}<div class="box"><div><b>Jo Poe</b> Contributor</div><p>Jo Poe is known in the county for books on what is left on plates, and for a blog that bears the name of the best of them, which sold well.</p></div></div></article>`;
+    expect(postText(read(body)).split('\n\n')).toEqual(verse);
+  });
+
+  it('ends with an author’s own links, and not with where to follow a site', () => {
+    const links =
+      '<p>the answers are here: <a href="https://y.example/answers-of-parents">https://y.example/answers-of-parents</a></p>';
+    const text = postText(
+      read(
+        page({}).replace(paragraphs, `${paragraphs}${links}<p>Follow us on <a href="/f">Facebook</a>!</p>`),
+      ),
+    );
+    expect(text).toContain('answers-of-parents');
+    expect(text).not.toContain('Facebook');
+  });
+});
+
+it('a day is read beside sections and tools, with an icon, as Spanish and Japanese write it', () => {
+  const day = (line: string): string | null =>
+    read(
+      page({
+        above: `<div class="up">Escrito en <a href="/c">Noticias</a> el ${line} · <a href="#c">Ver los comentarios</a> · <a href="/p"><img alt=""> Imprimir / pdf</a></div>`,
+      }).replace('<html>', '<html lang="es">'),
+    ).published.value;
+  expect(day('Miércoles 18 de junio de 2008')).toBe('2008-06-18');
+  expect(day('2008年6月18日')).toBe('2008-06-18');
+});
