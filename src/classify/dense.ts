@@ -18,6 +18,8 @@ const TEXT_FIELDS: readonly (readonly [field: PostField, counts: number])[] = [
   ['heading', 1],
   ['body', 1],
 ];
+/** Words of a kind that stand everywhere are counted this far, in one field; further ones change little. */
+const MOST_FINDS = 60;
 /** Even of a text of five words one find is not everything. */
 const FEWEST_WORDS = 20;
 /** More places than a reader will look at; density counts them all. */
@@ -29,11 +31,11 @@ const SHOWN_SPANS = 6;
  * every word somewhere, short ones hold few; this ranks both alike.
  */
 export function denseHits(rule: CompiledRule, { fields, words }: WholeReading, density: Density): Fired[] {
-  if (rule.dense === null) return [];
+  if (rule.dense === null || rule.scarce !== null) return [];
   const { title, text } = rule.dense;
   const at = (field: PostField): Span[] => {
     const reading = fields.get(field);
-    return reading === undefined ? [] : (evidenceIn(rule, reading) ?? []);
+    return reading === undefined ? [] : (evidenceIn(rule, reading, MOST_FINDS) ?? []);
   };
   const hit = (field: PostField, tenths: number, spans: readonly Span[]): Fired => ({
     rule: rule.id,
@@ -44,14 +46,46 @@ export function denseHits(rule: CompiledRule, { fields, words }: WholeReading, d
   });
   const found = TEXT_FIELDS.map(([field, counts]) => ({ field, counts, spans: at(field) }));
   const finds = found.reduce((sum, { counts, spans }) => sum + counts * spans.length, 0);
+  const half = rule.half ?? density.half;
   const most = found.reduce((best, one) =>
     one.counts * one.spans.length > best.counts * best.spans.length ? one : best,
   );
   const titled = title === 0 && text !== 0 ? [] : at('title');
   return [
     ...(titled.length > 0 ? [hit('title', title, titled)] : []),
-    ...(finds > 0 ? [hit(most.field, Math.round(text * share(finds, words, density)), most.spans)] : []),
+    ...(finds > 0
+      ? [hit(most.field, Math.round(text * share(finds, words, { ...density, half })), most.spans)]
+      : []),
   ];
+}
+
+/** A rule whose terms earn this share of a weight is not scarce any more. */
+const ENOUGH = 0.6;
+
+/** What is taken for words that are few for the length of a post: none in short texts, which may say it in others. */
+export function scarceHits(
+  rules: readonly CompiledRule[],
+  { fields, words }: WholeReading,
+  density: Density,
+): Fired[] {
+  return rules.flatMap((rule) => {
+    const { id, group, scarce, dense, status } = rule;
+    if (scarce === null || dense === null || status === 'draft' || status === 'retired') return [];
+    const { from, to } = scarce;
+    const long = Math.min(1, Math.log(Math.max(1, words / from)) / Math.log(to / from));
+    if (long === 0) return [];
+    const counted = [rule, ...rules.filter((one) => scarce.also.includes(one.id))];
+    const finds = counted.reduce((sum, one) => sum + findsIn(one, fields), 0);
+    const tenths = Math.round(dense.text * long * Math.max(0, 1 - share(finds, words, density) / ENOUGH));
+    return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body' as const, spans: [] }];
+  });
+}
+
+function findsIn(rule: CompiledRule, fields: WholeReading['fields']): number {
+  return TEXT_FIELDS.reduce((sum, [field, counts]) => {
+    const reading = fields.get(field);
+    return sum + counts * (reading === undefined ? 0 : (evidenceIn(rule, reading)?.length ?? 0));
+  }, 0);
 }
 
 /** What is taken for groups that earned little: all of the rule's weight where they earned nothing, none from `points` on. */

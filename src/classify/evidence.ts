@@ -14,14 +14,14 @@ export type FieldReading = {
 /** More words than a reader will look at; a rule scores once, however often it matches. */
 const MOST_SPANS = 20;
 
-/** The words in a field that a rule stands on, at most MOST_SPANS places; null where it does not fire. */
-export function evidenceIn(rule: CompiledRule, reading: FieldReading): Span[] | null {
+/** The words in a field that a rule stands on, at about `most` places of each way to see it; null where it does not fire. */
+export function evidenceIn(rule: CompiledRule, reading: FieldReading, most = MOST_SPANS): Span[] | null {
   if (!mayFire(rule, reading)) return null;
   const found: number[] = [];
   const spared = sparer(rule, reading);
-  if (rule.any !== null) addSingles(reading.matches.get(rule.any), spared, found);
-  for (const list of rule.lists) addSingles(reading.lists[list], spared, found);
-  for (const pair of rule.near) addPairs(pair, reading, spared, found);
+  if (rule.any !== null) addSingles(reading.matches.get(rule.any), spared, found, most);
+  for (const list of rule.lists) addSingles(reading.lists[list], spared, found, most);
+  for (const pair of rule.near) addPairs(pair, reading, spared, { found, most });
   return found.length === 0 ? null : spansOf(found, reading.tokens);
 }
 
@@ -57,9 +57,14 @@ function firstEndingAfter(ranges: readonly number[], token: number): number {
   return low * 2;
 }
 
-function addSingles(ranges: readonly number[] | undefined, spared: Spared, found: number[]): void {
+function addSingles(
+  ranges: readonly number[] | undefined,
+  spared: Spared,
+  found: number[],
+  most: number,
+): void {
   if (ranges === undefined) return;
-  for (let at = 0; at < ranges.length && found.length < MOST_SPANS * 2; at += 2) {
+  for (let at = 0; at < ranges.length && found.length < most * 2; at += 2) {
     const first = ranges[at] ?? 0;
     const end = ranges[at + 1] ?? 0;
     if (spared(first, end)) found.push(first, end);
@@ -67,13 +72,18 @@ function addSingles(ranges: readonly number[] | undefined, spared: Spared, found
 }
 
 /** For each `b` the nearest `a` before it, and unless the order is fixed the nearest after it: one pass along both. */
-function addPairs(pair: Pair, reading: FieldReading, spared: Spared, found: number[]): void {
+function addPairs(
+  pair: Pair,
+  reading: FieldReading,
+  spared: Spared,
+  { found, most }: { readonly found: number[]; readonly most: number },
+): void {
   const as = reading.matches.get(pair.a);
   const bs = reading.matches.get(pair.b);
   if (as === undefined || bs === undefined) return;
-  const most = found.length + MOST_SPANS * 2;
+  const enough = found.length + most * 2;
   let after = 0;
-  for (let b = 0; b < bs.length && found.length < most; b += 2) {
+  for (let b = 0; b < bs.length && found.length < enough; b += 2) {
     const first = bs[b] ?? 0;
     const end = bs[b + 1] ?? 0;
     while (after < as.length && (as[after + 1] ?? 0) <= first) after += 2;

@@ -7,8 +7,11 @@ import { balance } from './balance.ts';
 
 /** The most that a rule may weigh in a pack: with it, points tell what share of its weight a rule earned. */
 const WHOLE = 20;
-/** Half a logit in the text and a quarter in the title, for or against: what a kind of evidence is worth before any post is seen. */
-const PRIOR = { text: 0.5, title: 0.25 };
+/**
+ * Half a logit in the text and a quarter in the title, for or against: what a kind of evidence is worth before any post is seen. What a long
+ * page is about cannot be made up for, so too few words of buying are worth more.
+ */
+const PRIOR = { text: 0.5, title: 0.25, scarce: 2 };
 const STRICTNESS = 10;
 const ROUNDS = 400;
 /** Score points for one logit. */
@@ -23,16 +26,18 @@ export function trainRules(
   const places = new Map(
     pack.rules.filter(({ lacks }) => lacks === undefined).map(({ id }, at) => [id, at * 2]),
   );
-  const signs = [...places.keys()].flatMap((id) => {
-    const sign = Math.sign(pack.rules.find((rule) => rule.id === id)?.weight ?? 0);
-    return [sign, sign];
-  });
+  const learnt = pack.rules.filter(({ id }) => places.has(id));
+  const signs = learnt.flatMap(({ weight }) => [Math.sign(weight), Math.sign(weight)]);
+  const prior = learnt.flatMap(({ weight, scarce }) => [
+    Math.sign(weight) * (scarce === undefined ? PRIOR.text : PRIOR.scarce),
+    Math.sign(weight) * PRIOR.title,
+  ]);
   const wanted = posts.map((post) => post.wanted);
   const fit = fitLogistic({
     rows: posts.map((post) => sharesOf(post, whole, places)),
     wanted,
     counts: balance(posts),
-    prior: signs.map((sign, at) => sign * (at % 2 === 0 ? PRIOR.text : PRIOR.title)),
+    prior,
     signs,
     strictness: STRICTNESS,
     rounds: ROUNDS,

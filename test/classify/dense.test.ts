@@ -50,6 +50,28 @@ describe('a pack that scores by density', () => {
     expect(points(rules, '', `It bought ${words(38)}`)).toEqual(['act.bought body 5', 'lacks.act body -3']);
   });
 
+  test('takes points for scarce words the longer a text is, none where there are enough or the text is short', () => {
+    const scarce = rule(
+      'lacks.trade',
+      'weight: -6, scarce: { from: 60, to: 600, also: [act.bought] }, terms: [tender]',
+      'lacks',
+    );
+    const rules = dense([bought, scarce]);
+    const taken = (body: string) => points(rules, '', body).filter((hit) => hit.startsWith('lacks'));
+    expect(taken(words(50))).toEqual([]);
+    expect(taken(words(600))).toEqual(['lacks.trade body -6']);
+    expect(taken(words(5000))).toEqual(['lacks.trade body -6']);
+    expect(taken(words(190))).toEqual(['lacks.trade body -3']);
+    expect(taken(`tender ${words(599)}`)).toEqual(['lacks.trade body -3.6']);
+    expect(taken(`bought ${words(599)}`)).toEqual(['lacks.trade body -3.6']);
+    expect(taken(`${'tender '.repeat(5)}${words(595)}`)).toEqual([]);
+  });
+
+  test('asks more of words that stand everywhere, where a rule says so', () => {
+    const was = rule('told.was', 'weight: 10, half: 3, terms: [was]');
+    expect(points(dense([was]), '', `It was ${words(38)}`)).toEqual(['told.was body 2.5']);
+  });
+
   test('closes a gate at a type in the title, and one in the opening unless the act is done', () => {
     const gates = 'gates: [{ when_title: [not.event], cap: 1, say: an event }]';
     const opening = 'gates: [{ when_opening: [not.event], unless: [act.bought], cap: 1, say: an event }]';
@@ -79,6 +101,20 @@ describe('faults of such a pack', () => {
     const head = 'version: 1\npack: dense\nlanguage: en\ndensity: { words: 60, half: 1 }';
     expect(say({ head, rules: lacks('gone') })).toEqual(['there is no group "gone"']);
   });
+});
+
+test('"scarce" and "half" without density, a rule that is not there, lengths the wrong way round', () => {
+  const head = 'version: 1\npack: dense\nlanguage: en\ndensity: { words: 60, half: 1 }';
+  const say = (keys: string, parts: Parameters<typeof packText>[0] = { head }) =>
+    faultsOf(
+      packText({ ...parts, rules: `rules:\n${rule('act.buy', `weight: 4, terms: [a], ${keys}`)}` }),
+    ).map((fault) => fault.say);
+  expect(say('scarce: { from: 60, to: 600 }', {})).toEqual([
+    '"scarce" needs a pack that scores by "density"',
+  ]);
+  expect(say('half: 2', {})).toEqual(['"half" needs a pack that scores by "density"']);
+  expect(say('scarce: { from: 60, to: 600, also: [gone] }')).toEqual(['there is no rule "gone"']);
+  expect(say('scarce: { from: 600, to: 60 }')).toEqual(['"from" must be fewer words than "to"']);
 });
 
 test('a threshold that only learnt lines can lift a post to is no fault, one above them is', () => {

@@ -29,6 +29,10 @@ export type CompiledRule = {
   /** What it earns by density, in tenths; null in a pack whose rules score once, at their best field. */
   readonly dense: { readonly title: number; readonly text: number } | null;
   readonly lacks: { readonly groups: readonly string[]; readonly tenths: number } | null;
+  /** The rule counts where its terms, and those of others, are few, from and to so many words. */
+  readonly scarce: { readonly from: number; readonly to: number; readonly also: readonly string[] } | null;
+  /** The density that earns half of its weight; null where it is the pack's. */
+  readonly half: number | null;
 };
 
 export type CompiledPack = {
@@ -47,7 +51,8 @@ const FIELDS: readonly PostField[] = ['title', 'heading', 'lede', 'body', 'url']
 /** Compiles a pack that has no faults; `first` are term sets of others (the taxonomy) that are found in the same pass. */
 export function compilePack(pack: Pack, first: readonly TermSet[] = []): CompiledPack {
   const sets: TermSet[] = [...first];
-  const rules = pack.rules.map((rule) => compileRule(rule, pack, sets));
+  const add = adder(pack, sets);
+  const rules = pack.rules.map((rule) => compileRule(rule, pack, add));
   const rulesOfSet = sets.map((): number[] => []);
   for (const [index, rule] of rules.entries())
     for (const set of [rule.any, ...rule.near.map(({ a }) => a)])
@@ -76,8 +81,18 @@ export function exceptionsOf(pack: Pack): Exceptions {
   return new Map(entries.map(([stem, words]) => [stem.slice(0, -1), new Set(words)]));
 }
 
-function compileRule(rule: PackRule, pack: Pack, sets: TermSet[]): CompiledRule {
-  const add = (terms: readonly string[]) => sets.push(termSet(terms, pack)) - 1;
+/** Terms that several rules look for are found once. */
+function adder(pack: Pack, sets: TermSet[]): (terms: readonly string[]) => number {
+  const known = new Map<string, number>();
+  return (terms) => {
+    const key = terms.join('\n');
+    const set = known.get(key) ?? sets.push(termSet(terms, pack)) - 1;
+    known.set(key, set);
+    return set;
+  };
+}
+
+function compileRule(rule: PackRule, pack: Pack, add: (terms: readonly string[]) => number): CompiledRule {
   const own = [
     ...rule.terms,
     ...rule.list.filter((name) => !isGazetteerList(name)).map((name) => `@${name}`),
@@ -104,6 +119,8 @@ function compileRule(rule: PackRule, pack: Pack, sets: TermSet[]): CompiledRule 
       rule.lacks === undefined
         ? null
         : { groups: rule.lacks.groups, tenths: Math.round(rule.lacks.points * 10) },
+    scarce: rule.scarce ?? null,
+    half: rule.half ?? null,
   };
 }
 

@@ -149,6 +149,14 @@ function lintRule(rule: PackRule, at: number, pack: Pack): Finding[] {
 /** Ways in which a rule can never fire. */
 function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
   if (rule.lacks !== undefined) return lintLacks(rule.lacks, path, pack);
+  for (const key of ['scarce', 'half'] as const)
+    if (rule[key] !== undefined && pack.density === undefined)
+      return [finding(`"${key}" needs a pack that scores by "density"`, [...path, key])];
+  if (rule.scarce !== undefined && rule.scarce.from >= rule.scarce.to)
+    return [finding('"from" must be fewer words than "to"', [...path, 'scarce', 'from'])];
+  for (const [at, id] of (rule.scarce?.also ?? []).entries())
+    if (!pack.rules.some((one) => one.id === id))
+      return [finding(`there is no rule "${id}"`, [...path, 'scarce', 'also', at])];
   if (rule.terms.length === 0 && rule.list.length === 0 && rule.near.length === 0)
     return [finding('can never fire: it has no "terms", "near" or "list"', path)];
   if (fieldPoints(rule, pack).every((points) => points === 0))

@@ -60,6 +60,16 @@ const RuleSchema = z.strictObject({
   title: tenths(20).optional(),
   /** The rule speaks of what is missing: groups that earned less than so many points. */
   lacks: z.strictObject({ groups: z.array(slug).min(1), points: positive }).optional(),
+  /** The rule counts where its terms, and those of rules in `also`, are few: not at all in texts of `from` words, whole in those of `to` that have none. */
+  scarce: z
+    .strictObject({
+      from: z.int().min(1).max(10_000),
+      to: z.int().min(2).max(100_000),
+      also: z.array(ruleId).default([]),
+    })
+    .optional(),
+  /** The density that earns half, where it is not the pack's: words that stand everywhere need more to say something. */
+  half: positive.optional(),
   why: text,
   note: text.optional(),
   tests: z
