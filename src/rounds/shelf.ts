@@ -1,4 +1,4 @@
-import { inTransaction, type Store } from '../store/open.ts';
+import { inSlices, type Store } from '../store/open.ts';
 
 /**
  * Where posts that were read wait to be stored. Posts that come within a moment of each other, from whatever source, share a
@@ -45,10 +45,18 @@ export function createShelf(store: Store): Shelf {
 }
 
 function storeAll(store: Store, batch: readonly Waiting[]): void {
+  let stored = 0;
+  const resolveNext = (count: number): void => {
+    for (const { resolve } of batch.slice(stored, stored + count)) resolve();
+    stored += count;
+  };
   try {
-    inTransaction(store, () => batch.forEach(({ work }) => work()));
-    for (const { resolve } of batch) resolve();
+    inSlices(
+      store,
+      batch.map(({ work }) => work),
+      resolveNext,
+    );
   } catch (error) {
-    for (const { reject } of batch) reject(error);
+    for (const { reject } of batch.slice(stored)) reject(error);
   }
 }

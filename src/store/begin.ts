@@ -1,5 +1,7 @@
-/** How often it is looked again whether the store is free. */
-const POLL_MS = 0.5;
+/** How often it is looked again whether the store is free (ms). */
+const POLL_MS = 0.25;
+/** How long a crawl leaves the store free between two of its transactions (ms): whoever waits looks at least once meanwhile. */
+const GAP_MS = 2 * POLL_MS;
 // What SQLite answers while another connection writes.
 const BUSY = 5;
 
@@ -16,6 +18,13 @@ export function beginSoon(exec: (sql: string) => void, patienceMs: number): void
   } finally {
     exec(`pragma busy_timeout = ${patienceMs}`);
   }
+}
+
+/** Begins a transaction of a crawl: as soon as the store is free, but never at once after one that ended at `ended` (of `performance.now()`). */
+export function beginAfterGap(exec: (sql: string) => void, ended: number): void {
+  const left = ended + GAP_MS - performance.now();
+  if (left > 0) Atomics.wait(NOBODY_WAKES, 0, 0, left);
+  exec('begin immediate');
 }
 
 const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));

@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { makeFolder } from '../base/make-folder.ts';
-import { beginSoon } from './begin.ts';
+import { beginAfterGap, beginSoon } from './begin.ts';
 
 /** The one SQLite file, open. `sql` prepares a statement once and keeps it. */
 export type Store = {
@@ -41,8 +41,8 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
     db.exec(`pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`);
     db.exec('pragma foreign_keys = on; pragma cache_size = -16000');
     // One post or decision dirties pages all over the indices; moved to the file rarely, most of them are moved once, and seldom
-    // while somebody waits for the next page.
-    db.exec('pragma wal_autocheckpoint = 10000');
+    // while somebody waits for the next page: beside a crawl it is the crawl that moves them.
+    db.exec(`pragma wal_autocheckpoint = ${durable ? 20_000 : 10_000}`);
     const store = wrap(db, path, durable);
     migrate(store);
     return store;
@@ -79,7 +79,7 @@ export function storeAnswers(store: Store): void {
 /** Runs `work` in one immediate transaction; anything thrown rolls it back whole. A crawl has time, and leaves the turn to people. */
 export function inTransaction<T>(store: Store, work: () => T): T {
   if (store.durable) beginSoon(store.exec, PATIENCE_MS);
-  else store.exec('begin immediate');
+  else beginAfterGap(store.exec, lastEnd);
   try {
     const result = work();
     store.exec('commit');
@@ -87,7 +87,41 @@ export function inTransaction<T>(store: Store, work: () => T): T {
   } catch (error) {
     rollBack(store);
     throw error;
+  } finally {
+    lastEnd = performance.now();
   }
+}
+
+let lastEnd = 0;
+
+/** How long a crawl keeps the store in one go (ms), if what it does can be parted: a reviewer's decision waits for no more than that. */
+const SLICE_MS = 4;
+
+/**
+ * Does pieces of work in their order, in as many transactions as it takes to keep nobody waiting. Each piece is done whole or not at all;
+ * `done` is told after each commit how many it holds. What a piece throws ends the matter: those of its transaction are undone.
+ */
+export function inSlices(
+  store: Store,
+  pieces: readonly (() => void)[],
+  done: (count: number) => void = () => undefined,
+): void {
+  for (let at = 0; at < pieces.length;) {
+    const count = inTransaction(store, () => doUntil(pieces.slice(at), performance.now() + SLICE_MS));
+    at += count;
+    done(count);
+  }
+}
+
+/** How many were done when the time was over; one at least. */
+function doUntil(pieces: readonly (() => void)[], end: number): number {
+  let count = 0;
+  for (const piece of pieces) {
+    piece();
+    count += 1;
+    if (performance.now() > end) break;
+  }
+  return count;
 }
 
 /** As `inTransaction`, and when it returns, this and every commit before it is on the disk: the log of writes keeps their order. */

@@ -149,6 +149,12 @@ export function storedPost(store: Store, id: number): StoredPost | undefined {
   return row === undefined ? undefined : toPost(row);
 }
 
+/** The hash of a stored post's present text, without reading the text. */
+export function bodyHashOf(store: Store, id: number): string | undefined {
+  const row = store.sql('select body_hash from post where id = ?').get(id);
+  return row === undefined ? undefined : text(row, 'body_hash');
+}
+
 function addRevision(store: Store, postId: number, post: PostRecord, now: number): void {
   store
     .sql(

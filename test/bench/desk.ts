@@ -7,10 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { silent } from '../../src/base/log.ts';
 import { classify } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
+import { createShelf } from '../../src/rounds/shelf.ts';
 import { readSettings } from '../../src/run/config.ts';
 import { buildServer } from '../../src/server/server.ts';
 import { pack } from '../../src/store/blobs.ts';
-import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
+import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import { invite } from '../../src/accounts/invite.ts';
 import { PASSWORD, visitor } from '../desk/desk-fixture.ts';
 
@@ -163,19 +164,22 @@ function quantiles(unsorted: readonly number[]): string {
   return `p50 ${at(0.5)} ms · p95 ${at(0.95)} ms · p99 ${at(0.99)} ms`;
 }
 
-/** As a crawl beside a reclassification: a transaction a post, new verdicts in batches, no pauses but those of a parser. */
+/** A crawl beside a reclassification, by the ways of both: posts from the shelf, new verdicts in slices, no pauses but those of a parser. */
 async function write(dataDir: string): Promise<void> {
   const store = openStore(dataDir, { durable: false });
+  const shelf = createShelf(store);
   process.send?.('ready');
   for (let n = POSTS; ; n += 1) {
     const kind = kindOf(n);
-    inTransaction(store, () => addOne(store, n, kind));
-    inTransaction(store, () => {
-      for (let k = 0; k < 10; k += 1)
+    void shelf.put(() => addOne(store, n, kind));
+    inSlices(
+      store,
+      Array.from({ length: 10 }, (_, k) => () => {
         store
           .sql(`insert or replace into classification values (?, 'r2', ?, ?, 'queue', ?, 2)`)
           .run(1 + ((n * 13 + k) % POSTS), 'h', ((n + k) % 300) / 10, kind.verdict);
-    });
+      }),
+    );
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

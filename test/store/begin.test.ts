@@ -1,11 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { beginSoon } from '../../src/store/begin.ts';
-import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
+import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';
 
 const emptyStore = (): Store => openStore(mkdtempSync(join(tmpdir(), 'lamplighter-begin-')));
 
@@ -50,5 +50,52 @@ test('a store that stays busy is told, and so is any other fault at once', () =>
   other.close();
   beginSoon(store.exec, 5);
   expect(() => beginSoon(store.exec, 5)).toThrow('within a transaction');
+  store.close();
+});
+
+test('what a crawl does in pieces is done in order, in transactions of their own where it takes long', () => {
+  const store = openStore(mkdtempSync(join(tmpdir(), 'lamplighter-slices-')), { durable: false });
+  store.exec('create table done (n integer)');
+  const piece = (n: number, ms: number) => (): void => {
+    store.sql('insert into done values (?)').run(n);
+    if (n === 5) throw new Error('the fifth');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  };
+  const counts: number[] = [];
+  const slices = (pieces: (() => void)[]) => inSlices(store, pieces, (count) => void counts.push(count));
+  slices([piece(1, 8), piece(2, 8), piece(3, 0)]);
+  expect(counts).toEqual([1, 1, 1]);
+  expect(() => slices([piece(4, 8), piece(5, 8), piece(6, 0)])).toThrow('the fifth');
+  expect(counts).toEqual([1, 1, 1, 1]);
+  expect(store.sql('select n from done').all()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }]);
+  store.close();
+});
+
+test('whoever waits has a turn before a crawl beside it is done', async () => {
+  const store = emptyStore();
+  store.exec('create table done (n integer)');
+  const crawl = new Worker(
+    `const { parentPort, workerData: { path, open } } = require('node:worker_threads');
+     import(open).then(({ openStore, inSlices }) => {
+       const store = openStore(path, { durable: false });
+       const piece = () => { store.sql('insert into done values (1)').run(); for (const end = performance.now() + 5; performance.now() < end;); };
+       piece();
+       parentPort.postMessage('begun');
+       inSlices(store, Array.from({ length: 60 }, () => piece));
+       store.close();
+     });`,
+    {
+      eval: true,
+      workerData: {
+        path: dirname(store.path),
+        open: new URL('../../src/store/open.ts', import.meta.url).href,
+      },
+    },
+  );
+  await new Promise((resolve) => crawl.once('message', resolve));
+  const seen = inTransaction(store, () => Number(store.sql('select count(*) as n from done').get()?.['n']));
+  expect(seen).toBeLessThan(61);
+  await new Promise((resolve) => crawl.once('exit', resolve));
+  expect(store.sql('select count(*) as n from done').get()).toEqual({ n: 61 });
   store.close();
 });

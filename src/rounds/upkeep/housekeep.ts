@@ -8,8 +8,8 @@ import { postText } from '../../model/post.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { dropRequestsBefore } from '../../store/manners.ts';
 import { keepMarks, keptMarks } from '../../store/marks.ts';
-import { inTransaction, type Store } from '../../store/open.ts';
-import { dropPagesBefore, type StoredPost, storedPost } from '../../store/posts.ts';
+import { inSlices, type Store } from '../../store/open.ts';
+import { bodyHashOf, dropPagesBefore, type StoredPost, storedPost } from '../../store/posts.ts';
 import { passUnsketched, unsketched } from '../../store/sketches.ts';
 import { keepVerdict, staleVerdicts } from '../../store/verdicts.ts';
 import { candidateOfPost } from '../../store/whereabouts.ts';
@@ -20,7 +20,7 @@ import type { Tools } from '../tools.ts';
 /** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
 const KEEP_PAGES_MS = 90 * DAY;
 const KEEP_REQUESTS_MS = 396 * DAY;
-/** Posts that are written in one transaction, once all of them are scored: a reviewer's decision waits for none of that. */
+/** Posts that are scored before they are written: a reviewer's decision waits for none of that. */
 const BATCH = 50;
 /** Sketches are made in the transaction that compares them, some 2 ms each. */
 const SKETCH_BATCH = 5;
@@ -44,7 +44,10 @@ async function sketchAnew({ store, stop }: Tools): Promise<void> {
   while (!stop.aborted) {
     const posts = unsketched(store, SKETCH_BATCH);
     if (posts.length === 0) return;
-    inTransaction(store, () => posts.forEach((postId) => sketchOne(store, postId)));
+    inSlices(
+      store,
+      posts.map((postId) => () => sketchOne(store, postId)),
+    );
     await turnOfOthers();
   }
 }
@@ -64,7 +67,10 @@ async function scoreStale(tools: Tools): Promise<boolean> {
     const last = stale.at(-1);
     if (last === undefined) return true;
     const scored = stale.flatMap((postId) => scoreOne(tools, postId));
-    inTransaction(store, () => scored.forEach((one) => keepScored(tools, one)));
+    inSlices(
+      store,
+      scored.map((one) => () => keepScored(tools, one)),
+    );
     after = last;
     await turnOfOthers();
   }
@@ -93,7 +99,7 @@ function scoreOne({ store, rules }: Tools, postId: number): Scored[] {
  */
 function keepScored({ store, rules, now }: Tools, { post, verdict, marks }: Scored): void {
   const { id: postId, bodyHash } = post;
-  if (storedPost(store, postId)?.bodyHash !== bodyHash) return;
+  if (bodyHashOf(store, postId) !== bodyHash) return;
   if (marks !== undefined) keepMarks(store, postId, bodyHash, marks);
   keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash, verdict }, now());
   layOnDesk(store, { postId, post, verdict, origin: 'rules', held: null, now: now() }, false);
