@@ -55,7 +55,7 @@ export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict
 }
 
 /**
- * What the learnt lines read of a post, to be kept with its text; undefined where the rules use none. The tagger takes some ms: readers of pages do that part.
+ * What the learnt lines read of a post, to be kept with its text; undefined where the rules use none.
  * @param kept what was read of the same text before.
  */
 export function marksFor(post: PostText, { lines }: RuleSet, kept?: Marks): Marks | undefined {

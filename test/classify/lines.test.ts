@@ -1,13 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { classify } from '../../src/classify/classify.ts';
 import { linesOf } from '../../src/classify/lines/lines.ts';
-import { readMarks } from '../../src/classify/lines/marks.ts';
+import { marksOf, readMarks, readText } from '../../src/classify/lines/marks.ts';
 import { readPieces } from '../../src/classify/lines/pieces.ts';
 import { readTelling, TELLS } from '../../src/classify/lines/telling.ts';
 import { parseWeights } from '../../src/classify/lines/weights.ts';
 import { shippedWeights } from '../../src/classify/lines/shipped-weights.ts';
-import { countWording } from '../../src/classify/lines/wording.ts';
+import { countKnown, countWording, knownTermsOf } from '../../src/classify/lines/wording.ts';
 import { loadRules } from '../../src/classify/rules.ts';
+import { readLabelled } from './labelled.ts';
 
 const BOTH = { wording: 1, telling: 1 };
 const told = {
@@ -33,6 +35,110 @@ describe('wording', () => {
     expect(terms.length).toBeGreaterThan(500);
     for (const name of ['wigan', 'preston', 'manchester', 'durham', 'london', 'leeds'])
       expect(terms).not.toContain(name);
+  });
+});
+
+describe('a piece of text', () => {
+  const PLAIN =
+    /[£$€]\s?\d[\d,.]*(?:\s?(?:k|m|bn|million|billion)\b)?|\d[\d,.]*(?:\s?(?:%|per cent\b|percent\b))?|\p{L}[\p{L}\p{M}’'-]*|[.!?:;\n]/giu;
+  const kindOf = (found: string) => {
+    if (/^[£$€]/.test(found)) return 'money';
+    if (/^\d/.test(found)) return /[%t]$/i.test(found) ? 'percent' : 'number';
+    return /^\p{L}/u.test(found) ? 'letters' : 'stop';
+  };
+  const units = fc.constantFrom(
+    ...[
+      'a',
+      'Z',
+      'é',
+      'É',
+      'ß',
+      'K',
+      'ſ',
+      '𝒜',
+      'ж',
+      '字',
+      '\u0345',
+      '\u0301',
+      '’',
+      "'",
+      '‘',
+      '–',
+      '-',
+      '7',
+      '٣',
+      '%',
+    ],
+    ...[
+      ' per cent',
+      ' m',
+      ',',
+      '.',
+      '£',
+      '$',
+      '€',
+      ' ',
+      '\u00a0',
+      '\n',
+      '\r',
+      ';',
+      '…',
+      '“',
+      '\ud835',
+      '\udc9c',
+      '\u200d',
+      '_',
+    ],
+    ...['saved', "council's", "Wigan's", 'has not been', 'x'.repeat(31)],
+  );
+  const texts = fc.array(units, { maxLength: 40 }).map((parts) => parts.join(''));
+
+  test('is what one plain expression finds there, word for word', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const pieces = readPieces('', text).slice(1, -1);
+        const plain = text.match(PLAIN) ?? [];
+        expect(pieces.map(({ kind }) => (/word|name/.test(kind) ? 'letters' : kind))).toEqual(
+          plain.map(kindOf),
+        );
+        for (const [at, { kind, word, first }] of pieces.entries()) {
+          const found = plain[at] ?? '';
+          expect(first && kind !== 'stop').toBe(
+            kind !== 'stop' && (at === 0 || pieces[at - 1]?.kind === 'stop'),
+          );
+          if (kind === 'word')
+            expect(word).toBe(
+              found
+                .toLowerCase()
+                .replaceAll('’', "'")
+                .replace(/'s$|'+$|-+$/, ''),
+            );
+          if (kind === 'name') expect(found.length > 30 || (!first && /^\p{Lu}/u.test(found))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('is counted of a vocabulary as among all words', () => {
+    fc.assert(
+      fc.property(texts, texts, (title, text) => {
+        const pieces = readPieces(title, text);
+        const counts = countWording(pieces);
+        const terms = [...counts.keys(), 'saved', '# %', 'a # %'].filter((_, at) => at % 3 !== 1);
+        const vocabulary = [...new Set(terms)];
+        const expected = [...counts].flatMap(([term, count]) =>
+          vocabulary.includes(term) ? [vocabulary.indexOf(term), count] : [],
+        );
+        expect(countKnown(pieces, knownTermsOf(vocabulary))).toEqual(expected);
+      }),
+    );
+  });
+
+  test('is counted in labelled posts as among all words', () => {
+    for (const { title, summary } of readLabelled()) {
+      const post = { title, blocks: [{ text: summary }] };
+      expect(readMarks(post, shippedWeights())).toEqual(marksOf(readText(post), shippedWeights()));
+    }
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Marks } from '../../model/marks.ts';
-import { readPieces } from './pieces.ts';
+import { readPieces, type WordPiece } from './pieces.ts';
 import { readTelling } from './telling.ts';
 import type { Weights } from './weights.ts';
-import { countWording } from './wording.ts';
+import { countKnown, countWording } from './wording.ts';
 
 type Texts = { readonly title: string; readonly blocks: readonly { readonly text: string }[] };
 
@@ -10,9 +10,13 @@ type Texts = { readonly title: string; readonly blocks: readonly { readonly text
 export type ReadText = { readonly telling: readonly number[]; readonly counts: ReadonlyMap<string, number> };
 
 /** Reads a post for the learnt lines, in time linear in its text. */
-export function readText({ title, blocks }: Texts): ReadText {
-  const pieces = readPieces(title, blocks.map(({ text }) => text).join('\n'));
+export function readText(post: Texts): ReadText {
+  const pieces = piecesOf(post);
   return { telling: readTelling(pieces), counts: countWording(pieces) };
+}
+
+function piecesOf({ title, blocks }: Texts): WordPiece[] {
+  return readPieces(title, blocks.map(({ text }) => text).join('\n'));
 }
 
 /** What weights look at in a text. */
@@ -26,6 +30,8 @@ export function marksOf({ telling, counts }: ReadText, { edition, placeOf }: Wei
 }
 
 /** What weights look at in a post. @param kept what was read of the same text before: as it is if it counts the same, else the text is read anew. */
-export function readMarks(post: Texts, weights: Weights, kept?: Marks): Marks {
-  return kept?.edition === weights.edition ? kept : marksOf(readText(post), weights);
+export function readMarks(post: Texts, { edition, knownTerms }: Weights, kept?: Marks): Marks {
+  if (kept?.edition === edition) return kept;
+  const pieces = piecesOf(post);
+  return { edition, telling: readTelling(pieces), wording: countKnown(pieces, knownTerms) };
 }

@@ -1,8 +1,21 @@
 import type { WordPiece } from './pieces.ts';
-import { BASE, DONE, MODAL, NO_PAST, PAST, PRESENT, YOU } from './verbs.ts';
+import { IS, traitsOf } from './traits.ts';
 
 /** What is counted of how a post is told, how a reviewer reads it, and whether it is counted among verbs or among all words. */
-type Tell = { readonly tag: string; readonly label: string; readonly amongVerbs: boolean };
+type Tell = {
+  readonly tag:
+    | 'PastTense'
+    | 'PresentTense'
+    | 'Imperative'
+    | 'Modal'
+    | 'Money'
+    | 'Percent'
+    | 'Number'
+    | 'Name'
+    | 'You';
+  readonly label: string;
+  readonly amongVerbs: boolean;
+};
 
 /** What the line *telling* looks at: how a post is told, not what about. */
 export const TELLS: readonly Tell[] = [
@@ -20,65 +33,63 @@ export const TELLS: readonly Tell[] = [
 /** Written with the tells in a store: what was heard by other lists is heard anew. */
 export const HEARD_BY = '2';
 
-/** After these a plain verb is in the present. */
-const SUBJECTS = new Set(['we', 'they', 'you', 'i', 'which', 'who', 'that', 'and']);
-/** After these a word in -ed tells what a thing is like, not what was done. */
-const BEFORE_THINGS = new Set(
-  'the a an this these those our your their its his her my of to for in with by on more most very as'.split(
-    ' ',
-  ),
-);
-const NOW = new Set("is are be being am isn't aren't we're they're you're".split(' '));
-const HAD = new Set("have has had having haven't hasn't hadn't we've they've i've you've".split(' '));
-const WAS = new Set("was were been wasn't weren't".split(' '));
-/** Of these, nothing changes who did what: "has also replaced". */
-const BETWEEN = /ly$|^(?:also|already|now|not|since|then|never|both|all)$/;
-
 /**
  * How dense each of `TELLS` is, in their order, from 0 up: the share among verbs, doubled, or the root of ten times the share
  * among all words; both drawn towards nothing in a text of few words. Rounded to thousandths, since they are kept.
  */
 export function readTelling(pieces: readonly WordPiece[]): number[] {
-  const counts = new Map<string, number>();
-  const add = (tag: string) => counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  let before = '';
-  for (const piece of pieces) {
-    const tag = piece.kind === 'word' ? verbIn(piece.word, before, piece.first) : TAGS[piece.kind];
-    if (tag !== undefined) add(tag);
-    if (piece.kind !== 'stop') add('word');
-    if (YOU.has(piece.word)) add('You');
-    before = nextBefore(piece, before);
+  const counts = { ...NONE };
+  let before = 0;
+  for (const { kind, traits, first } of pieces) {
+    const tag = kind === 'word' ? verbOf(traits, before, first) : TAGS[kind];
+    if (tag !== undefined) counts[tag] += 1;
+    if (kind !== 'stop') counts.Word += 1;
+    if ((traits & IS.you) !== 0) counts.You += 1;
+    if (kind !== 'word') before = kind === 'name' || kind === 'stop' ? 0 : LIKE_THE;
+    else if ((before & IS.auxiliary) === 0 || (traits & IS.between) === 0) before = traits;
   }
-  const of = (tag: string) => counts.get(tag) ?? 0;
-  const verbs = VERBS.reduce((sum, tag) => sum + of(tag), 0);
+  const verbs = counts.PastTense + counts.PresentTense + counts.Imperative + counts.Modal + counts.Plain;
   return TELLS.map(({ tag, amongVerbs }) => {
-    const dense = amongVerbs ? (2 * of(tag)) / (verbs + 2) : Math.sqrt((10 * of(tag)) / (of('word') + 10));
+    const dense = amongVerbs
+      ? (2 * counts[tag]) / (verbs + 2)
+      : Math.sqrt((10 * counts[tag]) / (counts.Word + 10));
     return Math.round(dense * 1000) / 1000;
   });
 }
 
-const TAGS = { name: 'Name', money: 'Money', percent: 'Percent', number: 'Number', stop: undefined };
-const VERBS = ['PastTense', 'PresentTense', 'Imperative', 'Modal', 'Plain'];
+type Tag = (typeof TELLS)[number]['tag'] | 'Plain' | 'Word';
+
+const NONE: Readonly<Record<Tag, number>> = {
+  PastTense: 0,
+  PresentTense: 0,
+  Imperative: 0,
+  Modal: 0,
+  Money: 0,
+  Percent: 0,
+  Number: 0,
+  Name: 0,
+  You: 0,
+  Plain: 0,
+  Word: 0,
+};
+const TAGS = { name: 'Name', money: 'Money', percent: 'Percent', number: 'Number', stop: undefined } as const;
+/** What follows an amount is a thing: "£2m saved". */
+const LIKE_THE = traitsOf('the');
 
 /** What a word is as a verb, by itself and by the word before it; undefined where it is none. */
-function verbIn(word: string, before: string, first: boolean): string | undefined {
-  if (MODAL.has(word)) return 'Modal';
-  if (PAST.has(word) || (DONE.has(word) && (HAD.has(before) || WAS.has(before)))) return 'PastTense';
-  if (word.length > 4 && word.endsWith('ed') && !NO_PAST.has(word))
-    return BEFORE_THINGS.has(before) || NOW.has(before) ? undefined : 'PastTense';
-  if (PRESENT.has(word)) return 'PresentTense';
-  if (BASE.has(word)) return plainVerb(before, first);
-  return word.length > 5 && word.endsWith('ing') ? 'Plain' : undefined;
+function verbOf(traits: number, before: number, first: boolean): Tag | undefined {
+  const is = (bits: number) => (traits & bits) !== 0;
+  if (is(IS.modal)) return 'Modal';
+  if (is(IS.past) || (is(IS.done) && (before & IS.auxiliary) !== 0)) return 'PastTense';
+  if (is(IS.endsInEd) && !is(IS.noPast))
+    return (before & (IS.beforeThings | IS.now)) === 0 ? 'PastTense' : undefined;
+  if (is(IS.present)) return 'PresentTense';
+  if (is(IS.base)) return plainVerb(before, first);
+  return is(IS.endsInIng) ? 'Plain' : undefined;
 }
 
-function plainVerb(before: string, first: boolean): string | undefined {
+function plainVerb(before: number, first: boolean): Tag | undefined {
   if (first) return 'Imperative';
-  if (SUBJECTS.has(before)) return 'PresentTense';
-  return before === 'to' || before === 'not' || MODAL.has(before) ? 'Plain' : undefined;
-}
-
-function nextBefore({ kind, word }: WordPiece, before: string): string {
-  const isBetween = kind === 'word' && (HAD.has(before) || WAS.has(before)) && BETWEEN.test(word);
-  if (isBetween) return before;
-  return kind === 'money' || kind === 'percent' || kind === 'number' ? 'the' : word;
+  if ((before & IS.subject) !== 0) return 'PresentTense';
+  return (before & IS.beforePlain) === 0 ? undefined : 'Plain';
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseCsv } from '../../base/csv.ts';
 import { Failure } from '../../base/errors.ts';
 import { HEARD_BY, TELLS } from './telling.ts';
+import { type KnownTerms, knownTermsOf } from './wording.ts';
 
 /** What a term of a line is worth. `usual` is how rare a word is (idf), or how dense a tell usually is. */
 export type TermWeight = { readonly term: string; readonly weight: number; readonly usual: number };
@@ -14,6 +15,8 @@ export type Weights = {
   readonly telling: { readonly base: number; readonly terms: readonly TermWeight[] };
   /** Place in `wording.terms`. */
   readonly placeOf: ReadonlyMap<string, number>;
+  /** The same terms as they are looked for in a text. */
+  readonly knownTerms: KnownTerms;
 };
 
 /** Reads a file of weights. @throws Failure (`config`) at a row that is none, or if its tells are not those this version reads. */
@@ -54,7 +57,8 @@ export function withPlaces(wording: Weights['wording'], telling: Weights['tellin
     .update([HEARD_BY, ...terms].join('\n'))
     .digest('hex')
     .slice(0, 12);
-  return { edition, wording, telling, placeOf: new Map(terms.map((term, at) => [term, at])) };
+  const placeOf = new Map(terms.map((term, at) => [term, at]));
+  return { edition, wording, telling, placeOf, knownTerms: knownTermsOf(terms) };
 }
 
 function isNumber(cell: string | undefined): boolean {

@@ -16,3 +16,41 @@ export function countWording(pieces: readonly WordPiece[]): Map<string, number> 
   }
   return counts;
 }
+
+/** Terms to be counted, by their first word: the place of that alone, −1 where it is none, and those of the pairs that begin with it. */
+export type KnownTerms = ReadonlyMap<string, KnownWord>;
+type KnownWord = { place: number; readonly pairs: Map<string, number> };
+
+/** Makes terms ready to be counted; their places are those in the list. */
+export function knownTermsOf(terms: readonly string[]): KnownTerms {
+  const words = new Map<string, KnownWord>();
+  const known = (word: string): KnownWord => {
+    const one = words.get(word) ?? { place: -1, pairs: new Map<string, number>() };
+    words.set(word, one);
+    return one;
+  };
+  for (const [place, term] of terms.entries()) {
+    known(term).place = place;
+    // "£ #" is one word and "# saved" two: a term is found by whatever it may be parted into.
+    for (let space = term.indexOf(' '); space !== -1; space = term.indexOf(' ', space + 1))
+      known(term.slice(0, space)).pairs.set(term.slice(space + 1), place);
+  }
+  return words;
+}
+
+/** What `countWording` counts of these terms and nothing else: place, count, place, count, … in the order of the text. */
+export function countKnown(pieces: readonly WordPiece[], knownTerms: KnownTerms): number[] {
+  const counts = new Map<number, number>();
+  const count = (place: number | undefined = -1) => {
+    if (place !== -1) counts.set(place, (counts.get(place) ?? 0) + 1);
+  };
+  let before: KnownWord | undefined;
+  for (const { kind, word } of pieces) {
+    const term = kind === 'word' ? word : MASKS[kind];
+    const known = knownTerms.get(term);
+    count(known?.place);
+    count(before?.pairs.get(term));
+    before = known;
+  }
+  return [...counts].flat();
+}
