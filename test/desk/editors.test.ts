@@ -101,6 +101,10 @@ describe('publishing', () => {
     const form = (await desk.get(path)).body;
     for (const part of [`action="${path}"`, 'value="Imported"', 'came with a data package'])
       expect(form, part).toContain(part);
+    // Enter in a field presses the first button: nothing of it makes a revision public.
+    expect(/<button[^>]*>/.exec(form.slice(form.indexOf(`action="${path}"`)))?.[0]).toMatch(
+      /^<button type="submit" disabled hidden/,
+    );
     const wrong = await desk.post(path, { ...GOOD, blurb: 'Short', councils: 'Atlantis' });
     expect([wrong.statusCode, wrong.body.includes('We know no council called “Atlantis”')]).toEqual([
       400,
