@@ -9,6 +9,8 @@ import { hasWords, sameWords } from './plain-text.ts';
 /** A teaser's title is as long as this, its sentences are not longer, and it is not further from the next. */
 const TITLE = { from: 8, to: 220 } as const;
 const TEASER = { text: 420, lines: 5 } as const;
+/** Paragraphs that lead to so many other sites are what others wrote of it. */
+const LEAST_HOSTS = 3;
 /** People and places are linked by names no longer than this, on the whole. */
 const SHORT_NAME = 30;
 /** A comment begins with a line of who and when. */
@@ -94,6 +96,7 @@ function isHeadOf(line: Line | undefined, box: HtmlElement | undefined, post: Li
  */
 function isAuthorsOwn(row: readonly Box[], lines: readonly Line[]): boolean {
   const items = row.flatMap((box) => lines.slice(box.from, box.to));
+  if (row.every(({ element }) => element.name === 'p') && hostsIn(items).size >= LEAST_HOSTS) return true;
   if (!items.every(({ kind, linked }) => kind === 'item' && linked > 0.5)) return false;
   const before = lines[(row[0]?.from ?? 0) - 1];
   if (before?.kind === 'text' && !before.beside && /[:：]$/.test(before.text)) return true;
@@ -197,7 +200,9 @@ function isAlike(one: HtmlElement, other: HtmlElement): boolean {
 }
 
 function isLinkedTitle({ linked, text, kind }: Line): boolean {
-  return kind !== 'row' && linked > 0.8 && text.length >= TITLE.from && text.length <= TITLE.to;
+  if (kind === 'row' || linked <= 0.8 || text.length < TITLE.from || text.length > TITLE.to) return false;
+  // An address that is written out is an author's note: posts are called by titles.
+  return !/https?:\/\//.test(text);
 }
 
 /** Little besides its title; a title alone is one of a list of links. */

@@ -30,6 +30,10 @@ const NETWORKS =
   /\b(?:facebook|twitter|instagram|linkedin|youtube|tiktok|whatsapp|telegram|mastodon|bluesky)\b/i;
 const RIGHTS =
   /\ball rights reserved\b|\briproduzione riservata\b|\btous droits réservés\b|\balle rechte vorbehalten\b|\btodos los derechos reservados\b|\btodos os direitos reservados\b|\balle rechten voorbehouden\b/i;
+/** Kubrick's, Twenty Ten's and their descendants' names for what stands below a post. */
+const OF_SYSTEM =
+  /(?:^|[\s_-])(?:post-?meta(?:data)?|entry-?(?:meta|utility|footer)|post-?(?:footer|info)|meta-?data)(?:$|[\s_-])/i;
+const MOST_OF_SYSTEM = 0.6;
 /** So long a line may be a label. */
 const STRAY = 60;
 const SPEAKS_TO = /\b(?:us|our|you|your|here|below|me|we)\b/i;
@@ -48,7 +52,11 @@ export function partEnding(lines: readonly Line[], author: string | undefined): 
   const end = Math.min(afterwordAt(own), authorsBoxAt(own, named));
   for (const line of own.slice(end)) beside.add(line);
   const within = own.slice(0, end);
-  for (const line of within) if (isNoise(line) || isLoneLink(line)) beside.add(line);
+  const told = within.filter((line) => line.kind !== 'heading' && !isNoise(line));
+  // Where there is nothing but links, they are what the post has to say.
+  const isOfLinks = told.length > 0 && told.every(isLoneLink);
+  for (const line of within) if (isNoise(line) || (isLoneLink(line) && !isOfLinks)) beside.add(line);
+  for (const line of ofSystem(within)) beside.add(line);
   const text = within.filter((line) => !beside.has(line));
   const last = endOfText(text, named);
   for (const line of text.slice(last)) beside.add(line);
@@ -155,6 +163,20 @@ function isStray({ kind, text, element }: Line, last: Line | undefined): boolean
     return false;
   const box = kind === 'item' ? element.parent?.parent : element.parent;
   return box !== null && box !== undefined && isElement(box) && !isWithin(last.element, box);
+}
+
+/** Lines in places that themes keep for what they say of a post, unless that is how one names the place of the text. */
+function ofSystem(lines: readonly Line[]): readonly Line[] {
+  const found = lines.filter(({ element, kind }) => kind !== 'row' && isOfSystem(element));
+  return proseIn(found) <= proseIn(lines) * MOST_OF_SYSTEM ? found : [];
+}
+
+/** What a theme says below a post of when, where and by what rules it was published: its place has that name. */
+function isOfSystem(element: Line['element']): boolean {
+  let at: HtmlElement['parent'] = element;
+  for (let level = 0; at !== null && isElement(at) && level < 3; level += 1, at = at.parent)
+    if (OF_SYSTEM.test(at.attribs['class'] ?? '')) return true;
+  return false;
 }
 
 /** Whose rights are kept. */

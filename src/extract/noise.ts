@@ -28,8 +28,14 @@ const STRONG_SENTENCE = 40;
 /** Running text, as against labels, menus and lists of links. */
 export function isProse(line: Line): boolean {
   if (line.beside || line.kind === 'heading' || line.linked > 0.5 || isStamped(line.text)) return false;
+  if (line.linked > 0.2 && opensByDate(line.text)) return false;
   const size = sizeOf(line.text);
   return size >= STRONG || (size >= STRONG_SENTENCE && SENTENCE_END.test(line.text));
+}
+
+/** A date, and then sections or tools that are linked ("13.11.2011, 9:54; filed in News, Press."). */
+function opensByDate(text: string): boolean {
+  return text.length < 150 && /^\W{0,3}\d/.test(text) && text.search(A_DATE) <= 3 && text.search(A_DATE) >= 0;
 }
 
 /** The length of a text as if it were written in an alphabet. */
@@ -84,7 +90,8 @@ function isForDates(text: string): boolean {
 }
 
 /** A line between title and text that says when, by whom or how long: it is read for that and is not text. */
-export function isDateline({ kind, text, element }: Line, dates: DateOptions): boolean {
+export function isDateline({ kind, text, linked, element }: Line, dates: DateOptions): boolean {
+  if (linked > 0.2 && opensByDate(text)) return true;
   if (text.length > 150 || /[.!?]["”]?$/.test(text)) return false;
   if (kind === 'item') return isDateAlone(text, dates);
   if (READING_TIME.test(text) || BYLINE.test(text) || isStamped(text)) return true;

@@ -84,6 +84,52 @@ describe('the text', () => {
   });
 });
 
+describe('what a theme says of a post', () => {
+  it('below the text is none of it, however short the text is', () => {
+    const meta =
+      '<p class="postmetadata">This entry was posted on Tuesday, August 21st, 2007 at 4:26 am and is filed under <a href="/c">Business Models</a>. You can follow any responses to this entry through a feed.</p>';
+    expect(postText(read(page({}).replace(paragraphs, `<p>${TEXT[0]}</p>${meta}`)))).toBe(TEXT[0]);
+  });
+
+  it('above it opens with the date, ends like a sentence and is read for the day', () => {
+    const above =
+      '<p class="info"><strong>20.10.2011, 7:23</strong>; filed in: <a href="/a">News of the town</a>, <a href="/b">Press</a>.</p>';
+    const post = read(page({ above }));
+    expect(post.published.value).toBe('2011-10-20');
+    expect(postText(post)).toBe(TEXT.join('\n\n'));
+  });
+
+  it('is its title where the site’s name is the only h1, leads home and comes first in the title element', () => {
+    const body = `<html><head><title>North Town Blog &raquo; Blog Archive &raquo; School meals for sixty</title></head><body><div id="head"><h1><a href="/">North Town Blog</a></h1><p>Just another site</p></div><div class="post"><h2>School meals for sixty</h2>${paragraphs}</div></body></html>`;
+    const post = read(body);
+    expect(post.title).toBe('School meals for sixty');
+    expect(postText(post)).toBe(TEXT.join('\n\n'));
+  });
+});
+
+describe('links of the author’s own', () => {
+  it('stay as addresses in notes', () => {
+    const notes = ['a', 'b', 'c']
+      .map(
+        (name, at) => `<p>[${at + 1}] <a href="https://y.example/${name}">https://y.example/${name}</a></p>`,
+      )
+      .join('');
+    expect(postText(read(page({}).replace(paragraphs, `${paragraphs}${notes}`)))).toContain('y.example/c');
+  });
+
+  it('stay as paragraphs that lead to what several papers wrote', () => {
+    const review = ['north', 'south', 'west']
+      .map((host) => `<p><a href="https://${host}.example/a">${host} post: what is left on plates</a></p>`)
+      .join('');
+    expect(postText(read(page({}).replace(paragraphs, review)))).toContain('west post');
+  });
+});
+
+it('nobody wrote what was acquired by a house', () => {
+  const post = read(page({ above: '<p>North Meals acquired by South Systems for £14.8m</p>' }));
+  expect(post.author).toBeUndefined();
+});
+
 it('a day is read beside sections and tools, with an icon, as Spanish and Japanese write it', () => {
   const day = (line: string): string | null =>
     read(

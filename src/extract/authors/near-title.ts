@@ -35,7 +35,7 @@ function withinLine({ text, kind, linked }: Line, language: string | undefined):
   if (kind === 'heading' || linked > 0.8 || text.length > LONGEST) return undefined;
   if (A_CHANGE.test(text) || /\p{Ll}{3}[.!?]\s/u.test(text) || OF_PICTURE.test(text)) return undefined;
   const found = introducedWithin(text, language);
-  return found !== undefined && (/\d/.test(text) || isPersonal(found)) ? found : undefined;
+  return found !== undefined && (hasDate(text) || isPersonal(found)) ? found : undefined;
 }
 
 /** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */

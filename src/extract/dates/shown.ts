@@ -175,7 +175,7 @@ export function isForItsDate(text: string): boolean {
   const part = text.split(/\s?[|•·⋅]\s/).find((one) => one.search(A_DATE) >= 0) ?? text;
   const rest = part.replaceAll(A_DATE, '').replaceAll(A_TIME, '');
   // What ends in a full stop and is so short is abbreviated ("5 min.").
-  const isSentence = /[.!?]["”]?$/.test(rest.trim()) && rest.length > ABBREVIATED;
+  const isSentence = /[.!?]["”]?$/.test(rest.trim()) && rest.length > ABBREVIATED && !/^\W{0,3}\d/.test(part);
   return rest.length <= MOST_BESIDE && !isSentence;
 }
 

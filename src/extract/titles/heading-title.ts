@@ -68,7 +68,8 @@ export function overlap(one: string, other: string): number {
   return shared / Math.max(1, Math.min(a.size, b.size));
 }
 
-function isWayHome(heading: HtmlElement): boolean {
+/** Whether a heading leads to the site's home page. */
+export function isWayHome(heading: HtmlElement): boolean {
   const link = [heading.parent, ...heading.children].find(
     (node) => node !== null && isElement(node) && node.name === 'a',
   );

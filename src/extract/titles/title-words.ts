@@ -34,6 +34,12 @@ export function headsOf(tag: string): readonly string[] {
   return parts.slice(1).map((_, at) => sameWords(parts.slice(0, parts.length - 1 - at).join(' ')));
 }
 
+/** The parts that a title element ends with, behind what may be the site's name, in their plain words. */
+export function tailsOf(tag: string): readonly string[] {
+  const parts = tag.split(SEPARATOR);
+  return parts.slice(1).map((_, at) => sameWords(parts.slice(at + 1).join(' ')));
+}
+
 /** Whether a text is the site's name, as it says itself or as its host is spelt. */
 export function isSite(text: string, { siteNames, hostName }: Witnesses): boolean {
   const words = sameWords(text);

@@ -1,14 +1,14 @@
 import type { HtmlElement } from '../../base/html.ts';
 import type { Source } from '../../base/source.ts';
 import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
-import { headingTitle, overlap } from './heading-title.ts';
+import { headingTitle, isWayHome, overlap } from './heading-title.ts';
 import { textOf } from '../json-ld.ts';
 import { hostLabel } from '../authors/name.ts';
 import { cutText, hasWords, sameWords } from '../plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
 import { slugOf } from './site-part.ts';
 import type { Survey } from '../survey.ts';
-import { clean, headsOf, LONGEST, MOST_HEADINGS, usable, type Witnesses } from './title-words.ts';
+import { clean, headsOf, LONGEST, MOST_HEADINGS, tailsOf, usable, type Witnesses } from './title-words.ts';
 
 /** Metas that carry one post's title, the best kept first. */
 const TITLE_METAS = [
@@ -108,15 +108,22 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
   };
 }
 
-/** What the title element opens with, before a site's name, and a heading of any rank shows: one of them alone may be a section's name. */
+/**
+ * What the title element opens with, before a site's name, or ends with behind one, and a heading of any rank shows: one of them alone may
+ * be a section's name. A heading that leads to the home page is the site's.
+ */
 function shownInTag(seen: Survey): string | undefined {
-  const headings = seen.headings.slice(0, MOST_HEADINGS);
+  const headings = seen.headings.slice(0, MOST_HEADINGS).filter((heading) => !isWayHome(heading));
   // Where there is an h1, a short heading of another rank may be a section's.
   const least = headings.some(({ name }) => name === 'h1') ? LEAST_AGREED : LEAST_AGREED - 1;
-  const heads = new Set(headsOf(titleTag(seen) ?? '').filter((head) => head.split(' ').length >= least));
-  if (heads.size === 0) return undefined;
+  const tag = titleTag(seen) ?? '';
   const shown = headings.map((heading) => sameWords(textOf(heading)));
-  return shown.find((words) => heads.has(words));
+  for (const parts of [headsOf(tag), tailsOf(tag)]) {
+    const long = new Set(parts.filter((part) => part.split(' ').length >= least));
+    const found = long.size === 0 ? undefined : shown.find((words) => long.has(words));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The names of the site; what a page calls its site as well as itself, and shows in its heading, is its title. */
