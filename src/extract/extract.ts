@@ -12,9 +12,9 @@ import { readAuthor } from './authors/author.ts';
 import { toBlocks } from './blocks.ts';
 import { withoutCompany } from './company.ts';
 import { readBody, titleIndex } from './body.ts';
-import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
+import { type ClutterJudge, fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
-import { readLines, type Line, type Lines } from './lines.ts';
+import { readLines, type Line, type Lines, type LinesEnd } from './lines.ts';
 import { isProse } from './noise.ts';
 import { opensAt } from './opening.ts';
 import { NO_DATE, readDate } from '../base/dates/dates.ts';
@@ -53,19 +53,17 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
     dropped: droppedBy(source, view),
     unfolded: seen.unfolded,
   });
-  let all: Lines | undefined;
-  const lines = () => (all ??= readLines([seen.body], judge));
+  const lines = linesOnce(seen.body, judge);
   const description = seen.metas.get('og:description') ?? seen.metas.get('description');
   const body = readBody({
     ...{ page: readable, source, judge, body: seen.body, lines },
     ...{ title: shown, heading, description },
   });
   const nearTitle = once(() => {
-    // Where the body did not need the whole page's lines, those up to the title and a little further are enough.
-    const near = all ?? readLines([seen.body], judge, { past: heading, by: NEAR.below });
+    const near = lines({ past: heading, by: NEAR.below });
     return linesNear(near.lines, titleIndex(near.lines, shown, heading), now);
   });
-  const own = { text: body?.value ?? [], lines: () => lines().lines };
+  const own = { text: body?.value ?? [], lines: (end?: LinesEnd) => lines(end).lines };
   const around = new Set([...titled, ...withAncestors(firstOfText(own.text))]);
   const author = readAuthor({
     ...{ page: readable, seen, source, titled, around, nearTitle, title: shown },
@@ -148,6 +146,21 @@ function viewOf({ finalUrl, body }: Pick<Page, 'finalUrl' | 'body'>, document: H
     get $() {
       return $();
     },
+  };
+}
+
+/**
+ * The lines of a page, read when first asked for. Who asks for those up to an end gets no fewer: all of them, where these were needed
+ * before, for most bodies are read without.
+ */
+function linesOnce(body: HtmlDocument | HtmlElement, judge: ClutterJudge): (end?: LinesEnd) => Lines {
+  let all: Lines | undefined;
+  let some: { readonly end: LinesEnd; readonly lines: Lines } | undefined;
+  return (end) => {
+    if (all !== undefined || end?.past === undefined) return (all ??= readLines([body], judge));
+    if (some?.end.past !== end.past || some.end.by < end.by)
+      some = { end, lines: readLines([body], judge, end) };
+    return some.lines;
   };
 }
 

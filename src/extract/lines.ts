@@ -37,26 +37,29 @@ const LONGEST_ALONE = 160;
 /** A cell with more breaks than a table's figures need is a column of a page. */
 const LAYOUT_BREAKS = 5;
 
-/** Where reading may end: so many lines past that of an element. */
-type End = { readonly past: HtmlElement | undefined; readonly by: number };
+/** Where reading may end: so many lines past an element's own. */
+export type LinesEnd = { readonly past: HtmlDocument | HtmlElement | undefined; readonly by: number };
 
 /** Reads an element's text as lines, as a person would see them. After an early end, the lines past it are of no use. */
 export function readLines(
   roots: readonly (HtmlDocument | HtmlElement)[],
   judge: ClutterJudge,
-  end: End = { past: undefined, by: 0 },
+  end: LinesEnd = { past: undefined, by: 0 },
 ): Lines {
   const reader = new LineReader(judge, end);
   for (const root of roots) reader.block(root, 'text');
   return { lines: reader.lines, spans: reader.spans };
 }
 
+/** What a line belonged to before an element began. */
+type Around = { readonly kind: Line['kind']; readonly element: HtmlDocument | HtmlElement | undefined };
+
 /** The line that is being written; it lives for one pass. */
 class LineReader {
   readonly lines: Line[] = [];
   readonly spans = new Map<HtmlElement, readonly [number, number]>();
   readonly #judge: ClutterJudge;
-  readonly #end: End;
+  readonly #end: LinesEnd;
   #most = Infinity;
   #text = '';
   /** What was written last: a line may grow without end, and is not to be looked at whole at each word. */
@@ -70,7 +73,7 @@ class LineReader {
   #kind: Line['kind'] = 'text';
   #element: HtmlDocument | HtmlElement | undefined;
 
-  constructor(judge: ClutterJudge, end: End) {
+  constructor(judge: ClutterJudge, end: LinesEnd) {
     this.#judge = judge;
     this.#end = end;
   }
@@ -87,8 +90,7 @@ class LineReader {
     if (isElement(element) && element.name === 'dt' && !isTitle && isTermOf(element, this.#text)) {
       this.#text = `${this.#text.trim().replace(/:$/, '')}: `;
     } else this.#flush();
-    this.#kind = around.kind;
-    this.#element = around.element;
+    this.#leave(element, around);
     if (isElement(element) && this.lines.length > from) this.spans.set(element, [from, this.lines.length]);
   }
 
@@ -155,8 +157,13 @@ class LineReader {
       for (const child of cell.children) this.#node(child);
     }
     this.#flush();
-    this.#kind = around.kind;
-    this.#element = around.element;
+    this.#leave(row, around);
+  }
+
+  #leave(element: HtmlDocument | HtmlElement, { kind, element: outer }: Around): void {
+    this.#kind = kind;
+    this.#element = outer;
+    if (element === this.#end.past) this.#most = this.lines.length + this.#end.by;
   }
 
   #write(data: string): void {
@@ -191,8 +198,6 @@ class LineReader {
         beside: this.#beside > 0,
         element: this.#element,
       });
-      if (this.#most === Infinity && this.#element === this.#end.past)
-        this.#most = this.lines.length + this.#end.by;
     }
     this.#text = '';
     this.#last = '';
