@@ -1,5 +1,5 @@
 import type { Block } from '../model/post.ts';
-import { denseHits, lackingHits, scarceHits } from './dense.ts';
+import { denseHits, lackingHits, lengthHits, scarceHits } from './dense.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
 import { findCouncils, type FoundNames } from './councils/find-councils.ts';
 import type { CompiledRule } from './pack/compile.ts';
@@ -120,7 +120,10 @@ function rulesFired(readings: ReadonlyMap<PostField, FieldReading>, rules: RuleS
     else fired.push(...denseHits(rule, { fields: readings, words }, rules.density));
   }
   if (rules.density !== null)
-    fired.push(...scarceHits(rules.compiled.rules, { fields: readings, words }, rules.density));
+    fired.push(
+      ...scarceHits(rules.compiled.rules, { fields: readings, words }, rules.density),
+      ...lengthHits(rules.compiled.rules, words),
+    );
   return [...fired, ...lackingHits(rules.compiled.rules, fired)];
 }
 

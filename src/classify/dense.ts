@@ -31,7 +31,7 @@ const SHOWN_SPANS = 6;
  * every word somewhere, short ones hold few; this ranks both alike.
  */
 export function denseHits(rule: CompiledRule, { fields, words }: WholeReading, density: Density): Fired[] {
-  if (rule.dense === null || rule.scarce !== null) return [];
+  if (rule.dense === null || rule.scarce !== null || rule.length !== null) return [];
   const { title, text } = rule.dense;
   const at = (field: PostField): Span[] => {
     const reading = fields.get(field);
@@ -79,6 +79,23 @@ export function scarceHits(
     const tenths = Math.round(dense.text * long * Math.max(0, 1 - share(finds, words, density) / ENOUGH));
     return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body' as const, spans: [] }];
   });
+}
+
+/** What the length of a text brings by itself: one of some hundred words holds of everything without being diluted yet. */
+export function lengthHits(rules: readonly CompiledRule[], words: number): Fired[] {
+  return rules.flatMap(({ id, group, length, dense, status }) => {
+    if (length === null || dense === null || status === 'draft' || status === 'retired') return [];
+    const tenths = Math.round(dense.text * shareAt(length, words));
+    return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body' as const, spans: [] }];
+  });
+}
+
+function shareAt(points: NonNullable<CompiledRule['length']>, words: number): number {
+  const next = points.findIndex(([at]) => at > words);
+  const [after, before] = [points.at(next), points[next - 1]];
+  if (next === 0 || after === undefined || before === undefined) return after?.[1] ?? 0;
+  const way = Math.log(words / before[0]) / Math.log(after[0] / before[0]);
+  return before[1] + way * (after[1] - before[1]);
 }
 
 function findsIn(rule: CompiledRule, fields: WholeReading['fields']): number {

@@ -125,6 +125,7 @@ function compileTaxon({ slug, terms, near, unless }: Taxon, sets: TermSet[]): Co
       dense: null,
       lacks: null,
       scarce: null,
+      length: null,
       half: null,
       near: near.map(({ a, b, within }) => ({ a: add(a), b: add(b), within, ordered: false })),
       unless: unless.length === 0 ? null : { set: add(unless), within: UNLESS_WITHIN },

@@ -1,5 +1,5 @@
 import { classify } from '../classify/classify.ts';
-import type { Pack } from '../classify/pack/pack.ts';
+import type { Pack, PackRule } from '../classify/pack/pack.ts';
 import { rulesOfPack, type RuleSet } from '../classify/rules.ts';
 import { type Fit, fitLogistic, type SparseRow } from './logistic.ts';
 import type { LabelledPost } from './labelled.ts';
@@ -23,9 +23,7 @@ export function trainRules(
   pack: Pack,
 ): { readonly pack: Pack; readonly logits: Fit } {
   const whole = wholeRules(pack);
-  const places = new Map(
-    pack.rules.filter(({ lacks }) => lacks === undefined).map(({ id }, at) => [id, at * 2]),
-  );
+  const places = new Map(pack.rules.filter(isLearnt).map(({ id }, at) => [id, at * 2]));
   const learnt = pack.rules.filter(({ id }) => places.has(id));
   const signs = learnt.flatMap(({ weight }) => [Math.sign(weight), Math.sign(weight)]);
   const prior = learnt.flatMap(({ weight, scarce }) => [
@@ -45,6 +43,11 @@ export function trainRules(
   return { pack: withWeights(pack, places, fit.weights), logits: fit };
 }
 
+/** What is missing, and how long a text is, weigh what a person wrote: in what is labelled, length tells more than it should. */
+export function isLearnt({ lacks, length }: PackRule): boolean {
+  return lacks === undefined && length === undefined;
+}
+
 /** What share of its weight each rule earned: in the text at its place, in the title at the next. */
 function sharesOf(post: LabelledPost, whole: RuleSet, places: ReadonlyMap<string, number>): SparseRow {
   return classify(post, whole).hits.flatMap(({ rule, field, full }) => {
@@ -62,13 +65,11 @@ function wholeRules(pack: Pack): RuleSet {
       Object.entries(pack.groups).map(([id, { label }]) => [id, { label, required: false }]),
     ),
     gates: [],
-    rules: pack.rules
-      .filter(({ lacks }) => lacks === undefined)
-      .map((rule) => ({
-        ...rule,
-        weight: Math.sign(rule.weight) * WHOLE,
-        title: Math.sign(rule.weight) * WHOLE,
-      })),
+    rules: pack.rules.filter(isLearnt).map((rule) => ({
+      ...rule,
+      weight: Math.sign(rule.weight) * WHOLE,
+      title: Math.sign(rule.weight) * WHOLE,
+    })),
   });
 }
 

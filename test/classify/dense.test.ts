@@ -67,6 +67,17 @@ describe('a pack that scores by density', () => {
     expect(taken(`${'tender '.repeat(5)}${words(595)}`)).toEqual([]);
   });
 
+  test('takes points for a length, between two lengths by their logarithm', () => {
+    const usual = rule('length.usual', 'weight: -8, length: [[10, 0], [90, 1], [810, 0.5]]', 'lacks');
+    const taken = (count: number) => points(dense([bought, usual]), '', words(count));
+    expect(taken(5)).toEqual([]);
+    expect(taken(10)).toEqual([]);
+    expect(taken(30)).toEqual(['length.usual body -4']);
+    expect(taken(90)).toEqual(['length.usual body -8']);
+    expect(taken(270)).toEqual(['length.usual body -6']);
+    expect(taken(9000)).toEqual(['length.usual body -4']);
+  });
+
   test('asks more of words that stand everywhere, where a rule says so', () => {
     const was = rule('told.was', 'weight: 10, half: 3, terms: [was]');
     expect(points(dense([was]), '', `It was ${words(38)}`)).toEqual(['told.was body 2.5']);
@@ -103,7 +114,7 @@ describe('faults of such a pack', () => {
   });
 });
 
-test('"scarce" and "half" without density, a rule that is not there, lengths the wrong way round', () => {
+test('"scarce", "length" and "half" without density, a rule that is not there, lengths the wrong way round', () => {
   const head = 'version: 1\npack: dense\nlanguage: en\ndensity: { words: 60, half: 1 }';
   const say = (keys: string, parts: Parameters<typeof packText>[0] = { head }) =>
     faultsOf(
@@ -112,6 +123,8 @@ test('"scarce" and "half" without density, a rule that is not there, lengths the
   expect(say('scarce: { from: 60, to: 600 }', {})).toEqual([
     '"scarce" needs a pack that scores by "density"',
   ]);
+  expect(say('length: [[9, 0], [90, 1]]', {})).toEqual(['"length" needs a pack that scores by "density"']);
+  expect(say('length: [[90, 0], [9, 1]]')).toEqual(['lengths must rise']);
   expect(say('half: 2', {})).toEqual(['"half" needs a pack that scores by "density"']);
   expect(say('scarce: { from: 60, to: 600, also: [gone] }')).toEqual(['there is no rule "gone"']);
   expect(say('scarce: { from: 600, to: 60 }')).toEqual(['"from" must be fewer words than "to"']);

@@ -31,6 +31,8 @@ export type CompiledRule = {
   readonly lacks: { readonly groups: readonly string[]; readonly tenths: number } | null;
   /** The rule counts where its terms, and those of others, are few, from and to so many words. */
   readonly scarce: { readonly from: number; readonly to: number; readonly also: readonly string[] } | null;
+  /** What share of its weight it counts at so many words, the fewest first; null where the length does not tell. */
+  readonly length: readonly (readonly [words: number, share: number])[] | null;
   /** The density that earns half of its weight; null where it is the pack's. */
   readonly half: number | null;
 };
@@ -120,6 +122,7 @@ function compileRule(rule: PackRule, pack: Pack, add: (terms: readonly string[])
         ? null
         : { groups: rule.lacks.groups, tenths: Math.round(rule.lacks.points * 10) },
     scarce: rule.scarce ?? null,
+    length: rule.length ?? null,
     half: rule.half ?? null,
   };
 }

@@ -149,9 +149,10 @@ function lintRule(rule: PackRule, at: number, pack: Pack): Finding[] {
 /** Ways in which a rule can never fire. */
 function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
   if (rule.lacks !== undefined) return lintLacks(rule.lacks, path, pack);
-  for (const key of ['scarce', 'half'] as const)
+  for (const key of ['scarce', 'length', 'half'] as const)
     if (rule[key] !== undefined && pack.density === undefined)
       return [finding(`"${key}" needs a pack that scores by "density"`, [...path, key])];
+  if (rule.length !== undefined) return lintLength(rule.length, path);
   if (rule.scarce !== undefined && rule.scarce.from >= rule.scarce.to)
     return [finding('"from" must be fewer words than "to"', [...path, 'scarce', 'from'])];
   for (const [at, id] of (rule.scarce?.also ?? []).entries())
@@ -180,6 +181,12 @@ function lintLacks(lacks: NonNullable<PackRule['lacks']>, path: DataPath, pack: 
       ? [finding(`there is no group "${group}"`, [...path, 'lacks', 'groups', at])]
       : [],
   );
+}
+
+/** A rule about length has nothing to find, so nothing to test by; its lengths must rise. */
+function lintLength(length: NonNullable<PackRule['length']>, path: DataPath): Finding[] {
+  const at = length.findIndex(([words], place) => place > 0 && words <= (length[place - 1]?.[0] ?? 0));
+  return at === -1 ? [] : [finding('lengths must rise', [...path, 'length', at])];
 }
 
 function lintTests(rule: PackRule, path: DataPath): Finding[] {

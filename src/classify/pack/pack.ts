@@ -68,6 +68,11 @@ const RuleSchema = z.strictObject({
       also: z.array(ruleId).default([]),
     })
     .optional(),
+  /** The rule counts by the length of the text alone: the share of its weight at so many words, between them by the logarithm of the length. */
+  length: z
+    .array(z.tuple([z.int().min(1).max(100_000), z.number().min(0).max(1)]))
+    .min(2)
+    .optional(),
   /** The density that earns half, where it is not the pack's: words that stand everywhere need more to say something. */
   half: positive.optional(),
   why: text,
