@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Marks } from '../model/marks.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { likenessOf, textLikeness, titleLikeness } from '../model/likeness.ts';
 import { type Post, postText } from '../model/post.ts';
-import { type CandidateOrigin, raiseVersion } from '../store/candidates.ts';
+import { type CandidateOrigin, isDecided, raiseVersion } from '../store/candidates.ts';
 import { keepMarks } from '../store/marks.ts';
 import type { Store } from '../store/open.ts';
 import {
@@ -13,10 +14,14 @@ import {
   ownKey,
   type PostRecord,
   revisePost,
+  storedPost,
   touchPost,
 } from '../store/posts.ts';
 import { keepVerdict } from '../store/verdicts.ts';
 import { layOnDesk } from './lay-on-desk.ts';
+
+/** Titles and texts that share no more are of two posts: a word or two are shared by chance. */
+const LEAST_ALIKE = { title: 0.2, text: 0.05 } as const;
 
 /** What came of an address that a reviewer pasted. */
 export type Added =
@@ -42,9 +47,14 @@ export type Proposal = {
   readonly now: number;
 };
 
-/** What became of a proposal. `candidateId` is set when the post is on the desk. */
-export type Proposed = {
-  readonly kind: 'added' | 'revised' | 'known';
+/**
+ * What became of a proposal. `candidateId` is set when the post is on the desk. `replaced`: another post stands where one stood that was
+ * decided on; that one, whose title is told as `former`, stays as it was.
+ */
+export type Proposed = (
+  | { readonly kind: 'added' | 'revised' | 'known' }
+  | { readonly kind: 'replaced'; readonly former: string }
+) & {
   readonly postId: number;
   readonly candidateId: number | null;
   readonly isNewCandidate: boolean;
@@ -61,6 +71,7 @@ export function propose(store: Store, proposal: Proposal): Proposed {
   const known =
     byKey(store, key, record) ??
     aliases.map((alias) => byAlias(store, alias, record)).find((post) => post !== undefined);
+  if (known !== undefined && isAnother(store, known, proposal.post)) return replace(store, proposal, known);
   const kind = known === undefined ? 'added' : known.bodyHash === record.bodyHash ? 'known' : 'revised';
   const postId = known?.id ?? addPost(store, record, now);
   if (kind === 'known') touchPost(store, postId, record.modified, now);
@@ -73,6 +84,32 @@ export function propose(store: Store, proposal: Proposal): Proposed {
   if (kind !== 'known') keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
   if (proposal.marks !== undefined) keepMarks(store, postId, record.bodyHash, proposal.marks);
   return { kind, postId, ...layOnDesk(store, { ...proposal, postId }, kind === 'revised') };
+}
+
+/** Whether neither title nor text have anything to do with those of a post that was decided on. What nobody has decided on may have been a wall. */
+function isAnother(store: Store, known: KnownPost, post: Post): boolean {
+  if (!isDecided(store, known.id)) return false;
+  const before = storedPost(store, known.id);
+  if (before === undefined) return false;
+  const [was, is] = [before, post].map((one) => likenessOf(one.title, postText(one)));
+  return (
+    was !== undefined &&
+    is !== undefined &&
+    titleLikeness(was, is) <= LEAST_ALIKE.title &&
+    textLikeness(was, is) <= LEAST_ALIKE.text
+  );
+}
+
+/** Stores a post under the address of a former one, which keeps its key, its history and what was decided on it. */
+function replace(store: Store, proposal: Proposal, former: KnownPost): Proposed {
+  const { key, now } = proposal;
+  const record = { ...recordOf(proposal), key: `${key}#${now}` };
+  const postId = addPost(store, record, now);
+  ownKey(store, key, postId);
+  keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
+  if (proposal.marks !== undefined) keepMarks(store, postId, record.bodyHash, proposal.marks);
+  const laid = layOnDesk(store, { ...proposal, postId }, false);
+  return { kind: 'replaced', former: former.title, postId, ...laid };
 }
 
 /** The hash that tells one text of a post from another: title and blocks, nothing that a template adds. */

@@ -1,20 +1,22 @@
 import { defined } from '../base/defined.ts';
 import { type DateOptions, type DateReading, readDate } from '../base/dates/dates.ts';
 import type { Source } from '../base/source.ts';
-import { resolveUrl } from '../base/url.ts';
+import { type KeyRules, resolveUrl } from '../base/url.ts';
 import type { Page } from '../model/page.ts';
 import type { Card, CardContent } from '../model/card.ts';
 import { type Discovery, NOTHING, unreadable } from './discovery.ts';
 import type { FeedItem } from './feed-item.ts';
 import { textOf } from './markup.ts';
 import { readFeed } from './read-feed.ts';
+import { takenForOne } from './taken-for-one.ts';
 
 /** Below this many characters a body in a feed is an excerpt, whatever the feed calls it. */
 const SHORTEST_BODY = 800;
 const LONGEST_TEASER = 500;
 
 /** The cards of a feed, in any format. A feed is one page and always read whole; its stamps are days of the source's place. */
-export function discoverFeed(page: Page, { timeZone: zone }: Pick<Source, 'timeZone'>): Discovery {
+export function discoverFeed(page: Page, source: Pick<Source, 'timeZone'> & KeyRules): Discovery {
+  const { timeZone: zone } = source;
   const reading = readFeed(page.body, page.finalUrl);
   if (reading.kind === 'unreadable') return unreadable(reading.why);
   const now = new Date(page.fetchedAt);
@@ -24,7 +26,12 @@ export function discoverFeed(page: Page, { timeZone: zone }: Pick<Source, 'timeZ
   );
   return cards.length === 0 && reading.items.length > 0
     ? unreadable(`none of the ${reading.items.length} items of the feed has a link of its own`)
-    : { ...NOTHING, cards };
+    : { ...NOTHING, cards, ...mergedIn(cards, source) };
+}
+
+function mergedIn(cards: readonly Card[], source: KeyRules): Pick<Discovery, 'merged'> {
+  const merged = takenForOne(cards, source);
+  return merged === 0 ? {} : { merged };
 }
 
 type FeedContext = {

@@ -8,6 +8,7 @@ import type { Source } from '../base/source.ts';
 import type { BrowserStrategy, CardField, CardParts, ListingStrategy, Paging } from '../base/strategies.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl, urlKey } from '../base/url.ts';
+import { takenForOne } from './taken-for-one.ts';
 import { addressAt, withYearOf } from '../base/year-address.ts';
 import type { Page } from '../model/page.ts';
 import type { Card } from '../model/card.ts';
@@ -53,13 +54,20 @@ export function discoverListing(page: Page, context: Context): Discovery {
   const cards = onePerKey(dated(shown, listing), context.source);
   const language = languageOf($);
   const titles = new Set(shown.flatMap(({ card: { title } }) => title ?? [])).size;
+  const asOne =
+    titles >= MANY && cards.length < titles / 2
+      ? titles - cards.length
+      : takenForOne(
+          shown.map(({ card }) => card),
+          context.source,
+        );
   return {
     cards,
     ...defined({ language }),
     ...(cards.some(({ published }) => (published?.value ?? null) !== null)
       ? {}
       : { datesUnread: datesShown(document, { now: new Date(page.fetchedAt), most: cards.length }) }),
-    ...(titles >= MANY && cards.length < titles / 2 ? { merged: titles - cards.length } : {}),
+    ...(asOne > 0 ? { merged: asOne } : {}),
     boxes: elements.filter(boxJudge(listing)).length,
     beside: elements.filter(menuJudge()).length,
     asksToLogIn: cards.length === 0 && $('input[type=password]').length > 0,

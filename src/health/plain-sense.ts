@@ -8,7 +8,7 @@ export type ShownPage = {
   readonly cards: readonly Pick<Card, 'title' | 'published' | 'date' | 'teaser'>[];
   /** Cards that stand in a menu, a footer or the like. */
   readonly beside: number;
-  /** How many cards have the address of another under a title of their own, where most have. */
+  /** How many cards have the key of another under a title of their own, where that is most of them, or where their addresses are written differently. */
   readonly merged?: number | undefined;
   /** Of a page in HTML none of whose cards has a date: how many dates it shows all the same. */
   readonly datesUnread?: number | undefined;

@@ -11,9 +11,10 @@ import { nextStep, type WalkedPage, type WalkStep } from '../discover/listing-wa
 import type { Frontier, ReadOutcome, ReadPage, Validators } from '../model/page.ts';
 import { addCards, unseenKeys } from '../store/cards.ts';
 import { inTransaction } from '../store/open.ts';
-import { findPost } from '../store/posts.ts';
+import { findPost, type KnownPost, noteBrought } from '../store/posts.ts';
 import { frontierOf, keepFrontier } from '../store/sources.ts';
 import { spentOnListing } from './turns/budget.ts';
+import { wordsBrought } from './brought.ts';
 import { tell } from './counters.ts';
 import { foundIn, type SourceRun, visit } from './source-run.ts';
 
@@ -295,9 +296,17 @@ function isChanged(sourceRun: SourceRun, key: string, card: Card): boolean {
   if (card.content === undefined) return false;
   const modified = card.content.modified?.value ?? null;
   const known = findPost(sourceRun.tools.store, key);
-  // A feed that tells no changes still shows one in the title that it brings.
-  if (modified === null) return known?.isOwnName === true && isRemerged(known.title, card.title);
-  if (known === undefined || known.modified === null) return false;
+  if (known === undefined) return false;
+  if (modified === null) return known.isOwnName && isEdited(sourceRun, known, card);
+  if (known.modified === null) return false;
   const readOn = new Date(known.lastSeen).toISOString().slice(0, 10);
   return known.modified < modified || (known.modified === modified && readOn <= modified);
+}
+
+/** A feed that tells no changes still shows one in the title and the words that it brings. What it brought of old posts is learnt first. */
+function isEdited({ tools: { store } }: SourceRun, known: KnownPost, { title, content }: Card): boolean {
+  if (content === undefined) return false;
+  const words = wordsBrought(content);
+  if (known.brought === null) noteBrought(store, known.id, words);
+  return isRemerged(known.title, title) || (known.brought !== null && known.brought !== words);
 }

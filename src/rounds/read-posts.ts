@@ -18,7 +18,8 @@ import {
   waitingCard,
   waitingCards,
 } from '../store/cards.ts';
-import { findPost, keepPage, type PageCopy } from '../store/posts.ts';
+import { findPost, keepPage, noteBrought, type PageCopy } from '../store/posts.ts';
+import { wordsBrought } from './brought.ts';
 import { spent } from './turns/budget.ts';
 import { tell } from './counters.ts';
 import { DOUBTFUL_PAUSES } from './queue-rereads.ts';
@@ -166,8 +167,13 @@ function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToSto
   return sourceRun.shelf.put(() => {
     const done = propose(store, proposal);
     if (copy !== undefined) keepPage(store, done.postId, copy);
+    if (card.content !== undefined) noteBrought(store, done.postId, wordsBrought(card.content));
+    if (done.kind === 'replaced')
+      counters.errors.push(
+        `${card.url}: another post stands there than "${done.former}", which was decided on; it is kept as a post of its own`,
+      );
     dropCard(store, source.id, waiting.key);
-    counters.posts += done.kind === 'added' ? 1 : 0;
+    counters.posts += done.kind === 'added' || done.kind === 'replaced' ? 1 : 0;
     counters.revised += done.kind === 'revised' ? 1 : 0;
     counters.candidates += done.isNewCandidate ? 1 : 0;
   });

@@ -31,6 +31,14 @@ export function addCandidate(
   return { id: number(row, 'id'), isNew: added.changes === 1 };
 }
 
+/** Whether a post was accepted or rejected. */
+export function isDecided(store: Store, postId: number): boolean {
+  const row = store
+    .sql("select 1 from candidate where post_id = ? and state in ('accepted', 'rejected')")
+    .get(postId);
+  return row !== undefined;
+}
+
 /** The post behind a candidate changed: a decision that saw the older version is now stale. */
 export function raiseVersion(store: Store, postId: number): void {
   store.sql('update candidate set version = version + 1 where post_id = ?').run(postId);

@@ -43,13 +43,16 @@ export type KnownPost = {
   readonly lastSeen: number;
   /** False when the name was only claimed for it: by a page's canonical link, a redirect, a feed. */
   readonly isOwnName: boolean;
+  /** A hash of the words that its listing brought when it was read last; null where it brought none. */
+  readonly brought: string | null;
 };
 
 /** The post that goes by this name. */
 export function findPost(store: Store, name: string): KnownPost | undefined {
   const row = store
     .sql(
-      `select post.id, post.title, post.body_hash, post.modified, post.last_seen, post_alias.kind = 'url' as is_own
+      `select post.id, post.title, post.body_hash, post.modified, post.last_seen, post.brought,
+              post_alias.kind = 'url' as is_own
        from post_alias join post on post.id = post_alias.post_id where post_alias.key = ?`,
     )
     .get(name);
@@ -61,6 +64,7 @@ export function findPost(store: Store, name: string): KnownPost | undefined {
     modified: maybeText(row, 'modified'),
     lastSeen: number(row, 'last_seen'),
     isOwnName: number(row, 'is_own') === 1,
+    brought: maybeText(row, 'brought'),
   };
 }
 
@@ -96,6 +100,11 @@ export function touchPost(store: Store, id: number, modified: string | null, now
   store
     .sql('update post set last_seen = ?, modified = coalesce(?, modified) where id = ?')
     .run(now, modified, id);
+}
+
+/** Notes what a post's listing brought with it, as a hash. */
+export function noteBrought(store: Store, id: number, brought: string): void {
+  store.sql('update post set brought = ? where id = ?').run(brought, id);
 }
 
 /** Names a post by the address it was read at. What another page merely claimed of that address gives way. */
