@@ -22,7 +22,7 @@ export type Discovery = {
   readonly beside?: number;
   /** Cards in which the selector of the link finds several posts: boxes, not cards. */
   readonly boxes?: number;
-  /** Of a page in HTML most of whose cards have the address of another under a title of their own: how many. */
+  /** How many cards are taken for another, though their titles differ and the addresses are written differently, or most of a page is. */
   readonly merged?: number;
   /** Of a page in HTML none of whose cards has a date: how many dates it shows all the same. */
   readonly datesUnread?: number;
