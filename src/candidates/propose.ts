@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Finds } from '../model/finds.ts';
 import type { Marks } from '../model/marks.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { likenessOf, textLikeness, titleLikeness } from '../model/likeness.ts';
@@ -37,6 +38,7 @@ export type Proposal = {
   /** Other keys it goes by, from its listing and its page. */
   readonly aliases: readonly string[];
   readonly verdict: Verdict;
+  readonly finds: Finds | null;
   readonly rulesHash: string;
   /** What the learnt lines read of it, so that scoring it anew needs no tagging. */
   readonly marks?: Marks;
@@ -159,6 +161,6 @@ function recordOf({ post, sourceId, key }: Proposal): PostRecord {
   };
 }
 
-function verdictRecord({ verdict, rulesHash }: Proposal, postId: number, hash: string) {
-  return { postId, rulesHash, bodyHash: hash, verdict };
+function verdictRecord({ verdict, finds, rulesHash }: Proposal, postId: number, hash: string) {
+  return { postId, rulesHash, bodyHash: hash, verdict, finds };
 }

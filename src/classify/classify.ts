@@ -1,57 +1,68 @@
 import type { Block } from '../model/post.ts';
-import { denseHits, lackingHits, lengthHits, scarceHits } from './dense.ts';
+import { type Density, earnedBy, lackingHits, MOST_FINDS, unfoundHits } from './dense.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
 import { findCouncils, type FoundNames } from './councils/find-councils.ts';
-import type { CompiledRule } from './pack/compile.ts';
+import type { CompiledPack, CompiledRule } from './pack/compile.ts';
 import { GAZETTEER_LISTS } from './pack/lists.ts';
 import { findTerms } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
 import { correctionParts, teachableIn } from './lines/corrections.ts';
-import { lineHits, linesOf, taughtLine } from './lines/lines.ts';
+import { lineHits, linesOf, type SummedLine, taughtLine } from './lines/lines.ts';
 import { readMarks } from './lines/marks.ts';
 import type { Marks } from '../model/marks.ts';
-import { type Fired, scoreHits } from './score.ts';
+import { bandOf, type Fired, scoreHits } from './score.ts';
 import { type Tokens, tokenise } from './tokens.ts';
-import type { Band, LearntLine, PostField, Verdict } from '../model/verdict.ts';
+import { type Finds } from '../model/finds.ts';
+import { type LearntLine, POST_FIELDS, type PostField, type Span, type Verdict } from '../model/verdict.ts';
 
 /** What of a post is judged. */
 export type PostText = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };
-
-const FIELDS = ['title', 'heading', 'lede', 'body', 'url'] as const;
 
 /** What length is counted in. */
 const TEXT = ['heading', 'lede', 'body'] as const;
 
 const KEPT = 200_000;
+/** More places than a reader will look at; density counts them all. */
+const SHOWN_SPANS = 6;
 const NONE: readonly number[] = [];
+const NOWHERE: readonly Span[] = [];
+const NO_NAMES: FieldReading['lists'] = { councils: NONE, 'public-bodies': NONE, places: NONE };
+
+/** A verdict, and what its points were worked out from; null of a post without a word. */
+export type Judgement = { readonly verdict: Verdict; readonly finds: Finds | null };
+
+/** As `judge`, of which it answers the verdict. */
+export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict {
+  return judge(post, rules, marks).verdict;
+}
 
 /**
  * Scores a post by the rules and, where the pack asks for them, by the learnt lines. Time is linear in its text; touches
  * nothing; the same post and rules give the same verdict.
  * @param marks what the learnt lines read of this text, where it was kept; it is read anew otherwise.
  */
-export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict {
-  const tokens = fieldTokens(post, rules);
+export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement {
+  const tokens = fieldTokens(post, rules.compiled);
   const found = findCouncils(rules.compiled.gazetteer, tokens);
-  const readings = new Map(
-    FIELDS.map((field) => [field, readField(tokens[field], listsIn(found, field), rules)]),
-  );
-  const isEmpty = FIELDS.every((field) => tokens[field].count === 0);
+  const readings = readFields(tokens, found, rules.compiled);
+  const isEmpty = POST_FIELDS.every((field) => tokens[field].count === 0);
   const lines = isEmpty ? [] : linesRead(post, rules, marks);
-  const fired = isEmpty ? [] : [...rulesFired(readings, rules), ...lineHits(lines)];
+  const words = wordsIn(readings);
+  const sights = isEmpty ? [] : sightsOf(readings, rules.compiled, rules.density);
+  const fired = isEmpty ? [] : [...rulesFired(sights, words, rules), ...lineHits(lines)];
   const { score, hits, caps } = scoreHits(inOrder(fired), rules.groups, rules.gates);
-  return {
+  const verdict: Verdict = {
     score,
-    band: bandOf(score, rules),
+    band: bandOf(score, rules.thresholds),
     hits,
     caps,
-    lines: lines.map((line) => ({
-      ...line,
-      points: hits.find(({ rule }) => rule === `learnt.${line.line}`)?.points ?? 0,
-    })),
+    lines: lines.map(({ line, terms }) => {
+      return { line, points: hits.find(({ rule }) => rule === `learnt.${line}`)?.points ?? 0, terms };
+    }),
     councils: found.councils.map(({ code, name, as, role }) => ({ code, name, as, role })),
     ...rules.tagger.tag(readings),
   };
+  return { verdict, finds: isEmpty ? null : findsOf(sights, words, lines, rules) };
 }
 
 /**
@@ -62,13 +73,21 @@ export function marksFor(post: PostText, { lines }: RuleSet, kept?: Marks): Mark
   return lines === null ? kept : readMarks(post, lines.weights, kept);
 }
 
-function linesRead(post: PostText, { lines }: RuleSet, marks: Marks | undefined): LearntLine[] {
+function linesRead(post: PostText, { lines }: RuleSet, marks: Marks | undefined): SummedLine[] {
   if (lines === null) return [];
   const { on, weights, taught } = lines;
   const read = readMarks(post, weights, marks);
   if (taught === null) return linesOf(read, on, weights);
   const parts = correctionParts(teachableIn(post.url, read, weights), taught);
   return [...linesOf(read, on, weights), taughtLine(parts)];
+}
+
+/** How often rules were found in a post, as `Finds` has it: those of a part of a pack, such as one rule that was changed. */
+export function countFinds(post: PostText, part: CompiledPack, density: Density | null): Uint16Array {
+  const tokens = fieldTokens(post, part);
+  const asksForNames = GAZETTEER_LISTS.some((list) => part.rulesOfList[list].length > 0);
+  const found = asksForNames ? findCouncils(part.gazetteer, tokens) : undefined;
+  return countsOf(sightsOf(readFields(tokens, found, part), part, density));
 }
 
 /** The text of a field, which spans point into: blocks of that kind, one a line. */
@@ -80,7 +99,7 @@ export function fieldText(post: PostText, field: PostField): string {
     .join('\n');
 }
 
-function fieldTokens(post: PostText, { compiled }: RuleSet): Record<PostField, Tokens> {
+function fieldTokens(post: PostText, compiled: CompiledPack): Record<PostField, Tokens> {
   const read = (field: PostField) => {
     const tokens = tokenise(fieldText(post, field), compiled.lexicon, spent.get(field));
     if (tokens.text.length <= KEPT) spent.set(field, tokens);
@@ -98,8 +117,17 @@ function fieldTokens(post: PostText, { compiled }: RuleSet): Record<PostField, T
 /** Tokens of the last post, to be written over by the next: no verdict holds on to them. Those of giants are let go. */
 const spent = new Map<PostField, Tokens>();
 
-function readField(tokens: Tokens, lists: FieldReading['lists'], { compiled }: RuleSet): FieldReading {
-  return { tokens, matches: findTerms(compiled.matcher, tokens), lists };
+function readFields(
+  tokens: Record<PostField, Tokens>,
+  found: FoundNames | undefined,
+  { matcher }: CompiledPack,
+): ReadonlyMap<PostField, FieldReading> {
+  const read = (field: PostField): FieldReading => ({
+    tokens: tokens[field],
+    matches: findTerms(matcher, tokens[field]),
+    lists: found === undefined ? NO_NAMES : listsIn(found, field),
+  });
+  return new Map(POST_FIELDS.map((field) => [field, read(field)]));
 }
 
 function listsIn({ lists }: FoundNames, field: PostField): FieldReading['lists'] {
@@ -110,31 +138,73 @@ function listsIn({ lists }: FoundNames, field: PostField): FieldReading['lists']
   };
 }
 
-function rulesFired(readings: ReadonlyMap<PostField, FieldReading>, rules: RuleSet): Fired[] {
-  const fired: Fired[] = [];
-  const words = TEXT.reduce((sum, field) => sum + (readings.get(field)?.tokens.count ?? 0), 0);
-  for (const index of rulesToTry(readings, rules)) {
-    const rule = rules.compiled.rules[index];
-    if (rule === undefined || rule.status === 'draft' || rule.status === 'retired') continue;
-    if (rules.density === null) fired.push(...bestField(rule, readings));
-    else fired.push(...denseHits(rule, { fields: readings, words }, rules.density));
-  }
-  if (rules.density !== null)
-    fired.push(
-      ...scarceHits(rules.compiled.rules, { fields: readings, words }, rules.density),
-      ...lengthHits(rules.compiled.rules, words),
-    );
-  return [...fired, ...lackingHits(rules.compiled.rules, fired)];
+function wordsIn(readings: ReadonlyMap<PostField, FieldReading>): number {
+  return TEXT.reduce((sum, field) => sum + (readings.get(field)?.tokens.count ?? 0), 0);
 }
 
-/** A rule that scores once, in the field where it is worth most. */
-function bestField(rule: CompiledRule, readings: ReadonlyMap<PostField, FieldReading>): Fired[] {
-  for (const { field, points } of rule.fields) {
-    const reading = readings.get(field);
-    const spans = reading === undefined ? null : evidenceIn(rule, reading);
-    if (spans !== null) return [{ rule: rule.id, group: rule.group, tenths: points, field, spans }];
+/** A rule that was found, with its place in the pack and where it stands, field by field. */
+type Sight = {
+  readonly at: number;
+  readonly rule: CompiledRule;
+  readonly spans: Readonly<Record<PostField, readonly Span[]>>;
+};
+
+function sightsOf(
+  readings: ReadonlyMap<PostField, FieldReading>,
+  compiled: CompiledPack,
+  density: Density | null,
+): Sight[] {
+  const sights: Sight[] = [];
+  const most = density === null ? undefined : MOST_FINDS;
+  for (const at of rulesToTry(readings, compiled)) {
+    const rule = compiled.rules[at];
+    if (rule === undefined || rule.status === 'draft' || rule.status === 'retired') continue;
+    const within = (field: PostField): readonly Span[] => {
+      const reading = readings.get(field);
+      return (reading === undefined ? null : evidenceIn(rule, reading, most)) ?? NOWHERE;
+    };
+    const [title, heading, lede] = [within('title'), within('heading'), within('lede')];
+    sights.push({ at, rule, spans: { title, heading, lede, body: within('body'), url: within('url') } });
   }
-  return [];
+  return sights;
+}
+
+function rulesFired(sights: readonly Sight[], words: number, { compiled, density }: RuleSet): Fired[] {
+  const found = sights.map(({ rule, spans }) => ({
+    rule,
+    countIn: (field: PostField) => spans[field].length,
+  }));
+  const fired = sights.flatMap(({ rule, spans }) =>
+    earnedBy(rule, (field) => spans[field].length, words, density).map(({ field, tenths }): Fired => ({
+      rule: rule.id,
+      group: rule.group,
+      tenths,
+      field,
+      spans: density === null ? spans[field] : spans[field].slice(0, SHOWN_SPANS),
+    })),
+  );
+  fired.push(...unfoundHits(compiled.rules, found, words, density));
+  return [...fired, ...lackingHits(compiled.rules, fired)];
+}
+
+function countsOf(sights: readonly Sight[]): Uint16Array {
+  const counts = sights.map(({ at, spans }) => [at, ...POST_FIELDS.map((field) => spans[field].length)]);
+  return Uint16Array.from(counts.filter((row) => row.slice(1).some((count) => count > 0)).flat());
+}
+
+function findsOf(
+  sights: readonly Sight[],
+  words: number,
+  lines: readonly SummedLine[],
+  { edition }: RuleSet,
+): Finds {
+  const sumOf = (line: LearntLine['line']) => lines.find((one) => one.line === line)?.sum ?? null;
+  return {
+    edition,
+    words,
+    counts: countsOf(sights),
+    lines: { wording: sumOf('wording'), telling: sumOf('telling'), decisions: sumOf('decisions') },
+  };
 }
 
 /** By weight and name, so that the order of rules in a file does not matter to a verdict. */
@@ -147,7 +217,7 @@ function inOrder(fired: readonly Fired[]): Fired[] {
 }
 
 /** Only rules that had something found for them are tried. */
-function rulesToTry(readings: ReadonlyMap<PostField, FieldReading>, { compiled }: RuleSet): Set<number> {
+function rulesToTry(readings: ReadonlyMap<PostField, FieldReading>, compiled: CompiledPack): Set<number> {
   const tried = new Set<number>();
   for (const { matches, lists } of readings.values()) {
     for (const set of matches.keys()) for (const rule of compiled.rulesOfSet[set] ?? []) tried.add(rule);
@@ -155,9 +225,4 @@ function rulesToTry(readings: ReadonlyMap<PostField, FieldReading>, { compiled }
       if (lists[list].length > 0) for (const rule of compiled.rulesOfList[list]) tried.add(rule);
   }
   return tried;
-}
-
-function bandOf(score: number, { thresholds }: RuleSet): Band {
-  if (score >= thresholds.strong) return 'strong';
-  return score >= thresholds.queue ? 'queue' : 'below';
 }

@@ -1,16 +1,15 @@
 import type { CompiledRule } from './pack/compile.ts';
-import { evidenceIn, type FieldReading } from './evidence.ts';
 import type { Fired } from './score.ts';
-import type { PostField, Span } from '../model/verdict.ts';
+import type { PostField } from '../model/verdict.ts';
 
 /** How density becomes points: `words` is the length at which one find counts once, `half` the density that earns half. */
 export type Density = { readonly words: number; readonly half: number };
 
-/** A reading of a post with the number of words in its text, title and address apart. */
-export type WholeReading = {
-  readonly fields: ReadonlyMap<PostField, FieldReading>;
-  readonly words: number;
-};
+/** How often a rule stands in a field. */
+export type CountIn = (field: PostField) => number;
+
+/** What a rule earns in a field, in tenths. */
+export type Earned = { readonly field: PostField; readonly tenths: number };
 
 /** What a find counts where it stands: the first paragraph says what a post is about. */
 const TEXT_FIELDS: readonly (readonly [field: PostField, counts: number])[] = [
@@ -19,53 +18,80 @@ const TEXT_FIELDS: readonly (readonly [field: PostField, counts: number])[] = [
   ['body', 1],
 ];
 /** Words of a kind that stand everywhere are counted this far, in one field; further ones change little. */
-const MOST_FINDS = 60;
+export const MOST_FINDS = 60;
 /** Even of a text of five words one find is not everything. */
 const FEWEST_WORDS = 20;
-/** More places than a reader will look at; density counts them all. */
-const SHOWN_SPANS = 6;
 
 /**
  * What a rule earns in the title and in the text, apart. In the text its finds are divided by the root of the length, and
  * each further one earns less: weight × d / (d + half), where d = finds / √((words + 20) / density.words). Long pages hold
- * every word somewhere, short ones hold few; this ranks both alike.
+ * every word somewhere, short ones hold few; this ranks both alike. Without density a rule scores once, in the field where it is worth most.
  */
-export function denseHits(rule: CompiledRule, { fields, words }: WholeReading, density: Density): Fired[] {
+export function earnedBy(
+  rule: CompiledRule,
+  countIn: CountIn,
+  words: number,
+  density: Density | null,
+): Earned[] {
+  if (density === null) return bestField(rule, countIn);
   if (rule.dense === null || rule.scarce !== null || rule.length !== null) return [];
   const { title, text } = rule.dense;
-  const at = (field: PostField): Span[] => {
-    const reading = fields.get(field);
-    return reading === undefined ? [] : (evidenceIn(rule, reading, MOST_FINDS) ?? []);
-  };
-  const hit = (field: PostField, tenths: number, spans: readonly Span[]): Fired => ({
-    rule: rule.id,
-    group: rule.group,
-    tenths,
-    field,
-    spans: spans.slice(0, SHOWN_SPANS),
-  });
-  const found = TEXT_FIELDS.map(([field, counts]) => ({ field, counts, spans: at(field) }));
-  const finds = found.reduce((sum, { counts, spans }) => sum + counts * spans.length, 0);
+  let [finds, most, best]: [number, number, PostField] = [0, 0, 'lede'];
+  for (const [field, counts] of TEXT_FIELDS) {
+    const here = counts * countIn(field);
+    finds += here;
+    if (here > most) [most, best] = [here, field];
+  }
+  const isTitled = (title !== 0 || text === 0) && countIn('title') > 0;
+  const earned: Earned[] = isTitled ? [{ field: 'title', tenths: title }] : [];
   const half = rule.half ?? density.half;
-  const most = found.reduce((best, one) =>
-    one.counts * one.spans.length > best.counts * best.spans.length ? one : best,
-  );
-  const titled = title === 0 && text !== 0 ? [] : at('title');
+  if (finds > 0)
+    earned.push({ field: best, tenths: Math.round(text * share(finds, words, { ...density, half })) });
+  return earned;
+}
+
+/** As much as a rule could earn in any post and no less, as hits in the fields that gates ask for. */
+export function mostEarned(rule: CompiledRule, density: Density | null): Earned[] {
+  if (density === null) {
+    const tenths = rule.fields[0]?.points ?? 0;
+    return [
+      { field: 'title', tenths },
+      { field: 'lede', tenths },
+    ];
+  }
+  if (rule.dense === null || rule.scarce !== null || rule.length !== null) return [];
   return [
-    ...(titled.length > 0 ? [hit('title', title, titled)] : []),
-    ...(finds > 0
-      ? [hit(most.field, Math.round(text * share(finds, words, { ...density, half })), most.spans)]
-      : []),
+    { field: 'title', tenths: rule.dense.title },
+    { field: 'lede', tenths: rule.dense.text },
   ];
 }
+
+function bestField({ fields }: CompiledRule, countIn: CountIn): Earned[] {
+  const best = fields.find(({ field }) => countIn(field) > 0);
+  return best === undefined ? [] : [{ field: best.field, tenths: best.points }];
+}
+
+/** A rule that was found in a post, and where. */
+export type FoundRule = { readonly rule: CompiledRule; readonly countIn: CountIn };
 
 /** A rule whose terms earn this share of a weight is not scarce any more. */
 const ENOUGH = 0.6;
 
-/** What is taken for words that are few for the length of a post: none in short texts, which may say it in others. */
-export function scarceHits(
+/** What a pack that scores by density gives and takes for no find: for how long a text is, and for words that are few in it. */
+export function unfoundHits(
   rules: readonly CompiledRule[],
-  { fields, words }: WholeReading,
+  found: readonly FoundRule[],
+  words: number,
+  density: Density | null,
+): Fired[] {
+  return density === null ? [] : [...scarceHits(rules, found, words, density), ...lengthHits(rules, words)];
+}
+
+/** What is taken for words that are few for the length of a post: none in short texts, which may say it in others. */
+function scarceHits(
+  rules: readonly CompiledRule[],
+  found: readonly FoundRule[],
+  words: number,
   density: Density,
 ): Fired[] {
   return rules.flatMap((rule) => {
@@ -74,15 +100,14 @@ export function scarceHits(
     const { from, to } = scarce;
     const long = Math.min(1, Math.log(Math.max(1, words / from)) / Math.log(to / from));
     if (long === 0) return [];
-    const counted = [rule, ...rules.filter((one) => scarce.also.includes(one.id))];
-    const finds = counted.reduce((sum, one) => sum + findsIn(one, fields), 0);
+    const finds = found.reduce((sum, one) => sum + (isCounted(rule, one.rule.id) ? findsOf(one) : 0), 0);
     const tenths = Math.round(dense.text * long * Math.max(0, 1 - share(finds, words, density) / ENOUGH));
     return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body' as const, spans: [] }];
   });
 }
 
 /** What the length of a text brings by itself: one of some hundred words holds of everything without being diluted yet. */
-export function lengthHits(rules: readonly CompiledRule[], words: number): Fired[] {
+function lengthHits(rules: readonly CompiledRule[], words: number): Fired[] {
   return rules.flatMap(({ id, group, length, dense, status }) => {
     if (length === null || dense === null || status === 'draft' || status === 'retired') return [];
     const tenths = Math.round(dense.text * shareAt(length, words));
@@ -98,11 +123,13 @@ function shareAt(points: NonNullable<CompiledRule['length']>, words: number): nu
   return before[1] + way * (after[1] - before[1]);
 }
 
-function findsIn(rule: CompiledRule, fields: WholeReading['fields']): number {
-  return TEXT_FIELDS.reduce((sum, [field, counts]) => {
-    const reading = fields.get(field);
-    return sum + counts * (reading === undefined ? 0 : (evidenceIn(rule, reading)?.length ?? 0));
-  }, 0);
+/** Whether a rule about scarce words counts those of another, or its own. */
+export function isCounted({ id, scarce }: CompiledRule, other: string): boolean {
+  return scarce !== null && (id === other || scarce.also.includes(other));
+}
+
+function findsOf({ countIn }: FoundRule): number {
+  return TEXT_FIELDS.reduce((sum, [field, counts]) => sum + counts * countIn(field), 0);
 }
 
 /** What is taken for groups that earned little: all of the rule's weight where they earned nothing, none from `points` on. */

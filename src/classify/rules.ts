@@ -5,6 +5,7 @@ import { Failure, messageOf } from '../base/errors.ts';
 import { type CompiledPack, compilePack } from './pack/compile.ts';
 import { lintPack } from './pack/lint.ts';
 import type { Corrections } from '../model/corrections.ts';
+import type { Edition } from '../model/finds.ts';
 import type { Pack } from './pack/pack.ts';
 import { type Fault, type FaultAt, readPack } from './pack/read-pack.ts';
 import type { Density } from './dense.ts';
@@ -31,6 +32,8 @@ export type RuleSet = {
     readonly taught: Corrections | null;
   } | null;
   readonly compiled: CompiledPack;
+  /** What is looked for, so that what was found can be kept. */
+  readonly edition: Edition;
   readonly tagger: Tagger;
   /** As the file gives it, for those who explain or test rules. */
   readonly source: Pack;
@@ -144,6 +147,7 @@ function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
     density: pack.density ?? null,
     lines: linesIn(pack, weights),
     compiled,
+    edition: { patterns: compiled.rules.map(({ pattern }) => pattern) },
     tagger,
     source: pack,
     text,

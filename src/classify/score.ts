@@ -1,4 +1,4 @@
-import type { Cap, Hit, PostField } from '../model/verdict.ts';
+import type { Band, Cap, Hit, PostField } from '../model/verdict.ts';
 
 /** A group of rules, caps in tenths; null for none. */
 export type Group = { readonly id: string; readonly label: string; readonly cap: number | null };
@@ -51,6 +51,33 @@ export function scoreHits(
     }),
     caps: lowering.map(({ say, cap }) => ({ say, cap: cap / 10 })),
   };
+}
+
+/** On which side of the lines a score lies. */
+export function bandOf(
+  score: number,
+  { queue, strong }: { readonly queue: number; readonly strong: number },
+): Band {
+  if (score >= strong) return 'strong';
+  return score >= queue ? 'queue' : 'below';
+}
+
+/** The score alone that `scoreHits` gives, in tenths: for many posts at once. */
+export function totalTenths(
+  fired: readonly Fired[],
+  groups: readonly Group[],
+  gates: readonly ScoreGate[],
+): number {
+  const sums = new Map<string, number>();
+  for (const { group, tenths } of fired) sums.set(group, (sums.get(group) ?? 0) + tenths);
+  for (const { id, cap } of groups) {
+    const sum = sums.get(id);
+    if (sum !== undefined && cap !== null && Math.abs(sum) > cap) sums.set(id, Math.sign(sum) * cap);
+  }
+  let score = 0;
+  for (const sum of sums.values()) score += sum;
+  for (const gate of gates) if (gate.cap < score && isShut(gate, fired)) score = gate.cap;
+  return score;
 }
 
 function isShut(gate: ScoreGate, fired: readonly Fired[]): boolean {

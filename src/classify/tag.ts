@@ -119,6 +119,7 @@ function compileTaxon({ slug, terms, near, unless }: Taxon, sets: TermSet[]): Co
       id: slug,
       group: '',
       status: 'active',
+      pattern: '',
       fields: [],
       any: terms.length === 0 ? null : add(terms),
       lists: [],

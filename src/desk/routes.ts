@@ -17,8 +17,9 @@ import { meRoutes } from './me-routes.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import { listingRoutes } from './sources/listing-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
-import { rulesRoutes } from './rules-routes.ts';
-import { taughtRoutes } from './taught-routes.ts';
+import { rulesRoutes } from './rules/rules-routes.ts';
+import { taughtRoutes } from './rules/taught-routes.ts';
+import { trialPart } from './rules/trial-part.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { postRoutes } from './post-routes.ts';
 import { readRoutes } from './post/read-routes.ts';
@@ -66,5 +67,5 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     entryRoutes,
     suggestionRoutes,
   ].flatMap((part) => part(deps));
-  return [signInPart(deps), joinPart(deps), resetPart(deps), partOf(routes)];
+  return [signInPart(deps), joinPart(deps), resetPart(deps), partOf(routes), trialPart(deps)];
 }

@@ -3,7 +3,7 @@ import { BY_HAND, defineSource, type Source, type SourceDefinition } from '../ba
 import { feed } from '../base/strategies.ts';
 import { aliasKeys, urlKey } from '../base/url.ts';
 import { propose } from '../candidates/propose.ts';
-import { classify, marksFor } from '../classify/classify.ts';
+import { judge, marksFor } from '../classify/classify.ts';
 import type { Post } from '../model/post.ts';
 import { type Adapter, adapterOf } from '../reading/adapter.ts';
 import { readAnswer } from '../reading/read-answer.ts';
@@ -43,7 +43,7 @@ export async function addByHand(
       sourceId: source.id,
       key: urlKey(url, source),
       aliases: aliasKeys({ url, finalUrl: read.finalUrl, canonicals: post.canonicals }, source),
-      verdict: classify(post, tools.rules, marks),
+      ...judge(post, tools.rules, marks),
       ...defined({ marks }),
       rulesHash: tools.rules.hash,
       origin,

@@ -2,7 +2,7 @@ import { DAY } from '../base/durations.ts';
 import { defined } from '../base/defined.ts';
 import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
 import { type Proposal, propose } from '../candidates/propose.ts';
-import { classify, marksFor } from '../classify/classify.ts';
+import { judge, marksFor } from '../classify/classify.ts';
 import { isSameTitle } from '../health/body-health.ts';
 import type { Card } from '../model/card.ts';
 import type { Post } from '../model/post.ts';
@@ -156,7 +156,7 @@ function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToSto
     sourceId: source.id,
     key: urlKey(waiting.url, source),
     aliases: aliasKeys(namesOf(waiting, card, post, page), source),
-    verdict: classify(post, rules, marks),
+    ...judge(post, rules, marks),
     rulesHash: rules.hash,
     ...defined({ marks }),
     origin: 'rules',

@@ -32,6 +32,7 @@ import type { Frontier } from '../model/page.ts';
 import type { KeptKeys } from '../model/keys.ts';
 import type { Corrections } from '../model/corrections.ts';
 import type { Marks } from '../model/marks.ts';
+import type { Edition } from '../model/finds.ts';
 import type { Likeness } from '../model/likeness.ts';
 import { type Fields, jsonColumn } from './json-column.ts';
 
@@ -276,4 +277,10 @@ export const MARKS = jsonColumn<Marks>(
     telling: z.array(z.number()),
     wording: z.array(z.number()),
   } satisfies Fields<Marks>),
+);
+
+/** What was looked for in posts when their verdicts were made. */
+export const EDITION = jsonColumn<Edition>(
+  'finds_edition.edition',
+  z.object({ patterns: texts } satisfies Fields<Edition>),
 );

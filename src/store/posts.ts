@@ -147,6 +147,22 @@ export function dropPagesBefore(store: Store, before: number): number {
   return Number(store.sql('delete from page where fetched_at < ?').run(before).changes);
 }
 
+/** As much of a stored post as rules read. */
+export function postToRead(
+  store: Store,
+  id: number,
+): Pick<PostRecord, 'url' | 'title' | 'blocks'> | undefined {
+  const row = store
+    .sql(
+      `select post.url, post.title, revision.blocks from post
+       join revision on revision.post_id = post.id and revision.body_hash = post.body_hash where post.id = ?`,
+    )
+    .get(id);
+  return row === undefined
+    ? undefined
+    : { url: text(row, 'url'), title: text(row, 'title'), blocks: BLOCKS.read(row, id) };
+}
+
 export function storedPost(store: Store, id: number): StoredPost | undefined {
   const row = store
     .sql(

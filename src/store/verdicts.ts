@@ -1,6 +1,8 @@
 import type { Verdict } from '../model/verdict.ts';
 import { VERDICT } from './codecs.ts';
+import type { Finds } from '../model/finds.ts';
 import { number } from './columns.ts';
+import { keepFinds } from './finds.ts';
 import type { Store } from './open.ts';
 
 /** A post's present verdict, and what it was made by and of. */
@@ -9,6 +11,8 @@ export type VerdictRecord = {
   readonly rulesHash: string;
   readonly bodyHash: string;
   readonly verdict: Verdict;
+  /** What it was worked out from; null of a post without a word. */
+  readonly finds: Finds | null;
 };
 
 const NO_VERDICT: Verdict = {
@@ -32,6 +36,7 @@ export function keepVerdict(store: Store, record: VerdictRecord, now: number): v
       VERDICT.write(verdict),
       now,
     );
+  keepFinds(store, record.postId, record.finds);
 }
 
 /** A post's present verdict; of one that was never scored, that nothing spoke for it. */
@@ -45,12 +50,13 @@ export function hasVerdictBy(store: Store, rulesHash: string): boolean {
   return store.sql('select 1 from classification where rules_hash = ? limit 1').get(rulesHash) !== undefined;
 }
 
-/** The next posts after `afterId` whose verdict was made by other rules, or of another text; oldest first. */
+/** The next posts after `afterId` whose verdict was made by other rules, or of another text, or is all that was kept; oldest first. */
 export function staleVerdicts(store: Store, rulesHash: string, afterId: number, limit: number): number[] {
   return store
     .sql(
       `select post.id from post left join classification on classification.post_id = post.id
-       where post.id > ? and (classification.post_id is null or classification.rules_hash <> ?
+         left join finds on finds.post_id = post.id
+       where post.id > ? and (classification.post_id is null or finds.post_id is null or classification.rules_hash <> ?
          or classification.body_hash <> post.body_hash)
        order by post.id limit ?`,
     )

@@ -84,7 +84,7 @@ export function acceptedCandidate(store: Store, story: Story = {}, at = NOON): n
     stage: 'manage-deliver',
     evidence: 'quantified',
   };
-  keepVerdict(store, { postId, rulesHash: 'r', bodyHash: `hash-${serial}`, verdict }, at);
+  keepVerdict(store, { postId, rulesHash: 'r', bodyHash: `hash-${serial}`, verdict, finds: null }, at);
   const { id } = addCandidate(store, { postId, origin: 'rules', held: null, at });
   store.sql("update candidate set state = 'accepted' where id = ?").run(id);
   return id;

@@ -121,7 +121,7 @@ function layPost(store: Store, { payload, at, place, sourceId }: Load): number {
     ...{ topics: ['street-lighting'], practices: ['social-value'], stage: 'manage-deliver' },
     ...{ evidence: 'quantified', because: { 'street-lighting': [payload] } },
   };
-  keepVerdict(store, { postId, rulesHash: 'r', bodyHash: `h${at}`, verdict }, NOW);
+  keepVerdict(store, { postId, rulesHash: 'r', bodyHash: `h${at}`, verdict, finds: null }, NOW);
   const { id } = addCandidate(store, { postId, origin: 'rules', held: null, at: NOW });
   store.sql("update candidate set state = 'accepted' where id = ?").run(id);
   return id;

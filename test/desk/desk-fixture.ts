@@ -6,7 +6,7 @@ import { silent } from '../../src/base/log.ts';
 import { defineSource } from '../../src/base/source.ts';
 import { feed } from '../../src/base/strategies.ts';
 import { propose } from '../../src/candidates/propose.ts';
-import { classify } from '../../src/classify/classify.ts';
+import { judge } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import type { Block, Evidence } from '../../src/model/post.ts';
 import { invite } from '../../src/accounts/invite.ts';
@@ -71,11 +71,11 @@ export function lay(store: Store, laid: Laid = {}): number {
     ...(laid.evidence === undefined ? {} : { evidence: laid.evidence }),
     ...(laid.beside === undefined ? {} : { beside: laid.beside }),
   };
-  const verdict = classify(post, rules);
+  const judged = judge(post, rules);
   const proposed = inTransaction(store, () =>
     propose(store, {
       post,
-      verdict,
+      ...judged,
       sourceId: laid.sourceId ?? 'ashden-news',
       key: url,
       aliases: [],

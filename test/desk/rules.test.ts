@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadRules } from '../../src/classify/rules.ts';
 import { decide } from '../../src/review/decide.ts';
 import { keepCorrections } from '../../src/store/corrections.ts';
@@ -24,9 +24,19 @@ afterEach(async () => {
 });
 
 const packWith = (from: RegExp, to: string) => loadRules().text.replace(from, to);
+/** Sends a pack to be tried, and looks again until something came of it. */
 const send = async (pack: string) => {
   const page = await ana.get('/desk/rules/preview');
-  return ana.post('/desk/rules/preview', { token: page.hidden('token'), pack });
+  const first = await ana.post('/desk/rules/preview', { token: page.hidden('token'), pack });
+  if (!first.body.includes('data-under-way')) return first;
+  expect(first.body).toMatch(/<progress[^>]*id="weighed"/);
+  return vi.waitUntil(
+    async () => {
+      const next = await ana.get('/desk/rules/preview');
+      return next.body.includes('data-under-way') ? undefined : next;
+    },
+    { timeout: 60_000, interval: 100 },
+  );
 };
 
 test('the rules page says how each rule did on what was decided, with a plot that has words', async () => {
@@ -58,6 +68,7 @@ test('a trial names what would be lost, and how much of it was accepted', async 
 test('a trial of the same pack moves nothing', async () => {
   const { body } = await send(loadRules().text.replaceAll('\n', '\r\n'));
   expect(body).toContain('0 would fall below the line, 0 would rise above it');
+  expect(body).toContain('Of 1 stored posts');
 });
 
 test('a pack that cannot be read is told with its line, and comes back as it was sent', async () => {

@@ -23,37 +23,35 @@ const MOST_TAUGHT = 5;
 /** So many terms tell a reviewer why. */
 const SHOWN_TERMS = 6;
 
+/** A line with what its points are worked out from, whatever it counts: the sum of its parts. */
+export type SummedLine = LearntLine & { readonly sum: number };
+
 /** Scores marks by weights; a line that is switched off is left out. Points are tenths, `terms` the heaviest first. */
-export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippedWeights()): LearntLine[] {
-  const lines = [
-    { line: 'wording' as const, times: on.wording, ...wordingOf(marks, weights) },
-    { line: 'telling' as const, times: on.telling, ...tellingOf(marks, weights) },
+export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippedWeights()): SummedLine[] {
+  return [
+    ...(on.wording > 0 ? [lineOf('wording', on.wording, wordingOf(marks, weights))] : []),
+    ...(on.telling > 0 ? [lineOf('telling', on.telling, tellingOf(marks, weights))] : []),
   ];
-  return lines
-    .filter(({ times }) => times > 0)
-    .map(({ line, times, base, parts }) =>
-      lineOf(line, {
-        base: base * times,
-        parts: parts.map(({ term, points }) => ({ term, points: points * times })),
-        most: MOST_POINTS,
-      }),
-    );
 }
 
 /** What decisions taught, as a third line. */
-export function taughtLine(parts: readonly LinePart[]): LearntLine {
-  return lineOf('decisions', { base: 0, parts, most: MOST_TAUGHT });
+export function taughtLine(parts: readonly LinePart[]): SummedLine {
+  return lineOf('decisions', 1, { base: 0, parts });
 }
 
-function lineOf(
-  line: LearntLine['line'],
-  { base, parts, most }: Parts & { readonly most: number },
-): LearntLine {
+/** The points of a line, in tenths, by the sum of its parts and how much it counts. */
+export function linePoints(line: LearntLine['line'], sum: number, times: number): number {
+  const most = line === 'decisions' ? MOST_TAUGHT : MOST_POINTS;
+  return tenths(Math.max(-most, Math.min(most, sum * times)));
+}
+
+function lineOf(line: LearntLine['line'], times: number, { base, parts }: Parts): SummedLine {
   const sum = parts.reduce((total, { points }) => total + points, base);
   return {
     line,
-    points: tenths(Math.max(-most, Math.min(most, sum))),
-    terms: shown(parts.map(({ term, points }) => ({ term, points: tenths(points) }))),
+    sum,
+    points: linePoints(line, sum, times),
+    terms: shown(parts.map(({ term, points }) => ({ term, points: tenths(points * times) }))),
   };
 }
 

@@ -3,6 +3,7 @@ import { type Lexicon, makeLexicon } from './lexicon.ts';
 import { expandTerms, type GazetteerList, isGazetteerList } from './lists.ts';
 import { compileTerms, type Exceptions, type Matcher, type TermSet } from '../matcher.ts';
 import type { Pack, PackRule } from './pack.ts';
+import { patternOf } from './pattern.ts';
 import { readTerm } from './terms.ts';
 import type { PostField } from '../../model/verdict.ts';
 
@@ -26,6 +27,8 @@ export type CompiledRule = {
   readonly lists: readonly GazetteerList[];
   readonly near: readonly Pair[];
   readonly unless: { readonly set: number; readonly within: number } | null;
+  /** What it looks for, in few letters: two rules with the same find the same; '' for one that looks for nothing in a text. */
+  readonly pattern: string;
   /** What it earns by density, in tenths; null in a pack whose rules score once, at their best field. */
   readonly dense: { readonly title: number; readonly text: number } | null;
   readonly lacks: { readonly groups: readonly string[]; readonly tenths: number } | null;
@@ -116,6 +119,7 @@ function compileRule(rule: PackRule, pack: Pack, add: (terms: readonly string[])
     lists: rule.list.filter(isGazetteerList),
     near: rule.near.map(({ a, b, within, ordered }) => ({ a: add(a), b: add(b), within, ordered })),
     unless: rule.unless === undefined ? null : { set: add(rule.unless.terms), within: rule.unless.within },
+    pattern: patternOf(rule, pack),
     dense: densePoints(rule, pack),
     lacks:
       rule.lacks === undefined

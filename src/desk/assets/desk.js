@@ -221,3 +221,18 @@ for (const link of document.querySelectorAll('a[href^="#block-"]'))
   link.addEventListener('click', () => {
     document.querySelector(link.hash)?.closest('details')?.setAttribute('open', '');
   });
+
+// What takes seconds is looked at again until it is there; what is typed meanwhile stays. A document and not text: no text becomes one here.
+const lookAgain = (place) => {
+  const request = new XMLHttpRequest();
+  request.addEventListener('load', () => {
+    const now = request.response?.getElementById(place.id);
+    if (!now) return location.reload();
+    place.replaceChildren(...now.childNodes);
+    if (now.dataset.underWay !== undefined) setTimeout(lookAgain, 700, place);
+  });
+  request.open('GET', location.href);
+  request.responseType = 'document';
+  request.send();
+};
+for (const place of document.querySelectorAll('[data-under-way]')) setTimeout(lookAgain, 700, place);

@@ -1,11 +1,10 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { DAY } from '../../base/durations.ts';
-import { classify, marksFor } from '../../classify/classify.ts';
+import { judge, type Judgement, marksFor } from '../../classify/classify.ts';
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
 import { groupSameStory } from '../../candidates/same-story.ts';
 import type { Marks } from '../../model/marks.ts';
 import { postText } from '../../model/post.ts';
-import type { Verdict } from '../../model/verdict.ts';
 import { dropRequestsBefore } from '../../store/manners.ts';
 import { keepMarks, keptMarks } from '../../store/marks.ts';
 import { inSlices, type Store } from '../../store/open.ts';
@@ -77,9 +76,8 @@ async function scoreStale(tools: Tools): Promise<boolean> {
   return false;
 }
 
-type Scored = {
+type Scored = Judgement & {
   readonly post: StoredPost;
-  readonly verdict: Verdict;
   /** What was read for the learnt lines and is not kept yet. */
   readonly marks: Marks | undefined;
 };
@@ -90,17 +88,17 @@ function scoreOne({ store, rules }: Tools, postId: number): Scored[] {
   if (post === undefined) return [];
   const kept = keptMarks(store, postId, post.bodyHash);
   const marks = marksFor(post, rules, kept);
-  return [{ post, verdict: classify(post, rules, marks), marks: marks === kept ? undefined : marks }];
+  return [{ post, ...judge(post, rules, marks), marks: marks === kept ? undefined : marks }];
 }
 
 /**
  * Lays a post on the desk if its new score brings it there. A candidate that fell below the line stays: what a person has been shown is
  * never taken away by a rule. A post whose text became another meanwhile has a verdict on that already.
  */
-function keepScored({ store, rules, now }: Tools, { post, verdict, marks }: Scored): void {
+function keepScored({ store, rules, now }: Tools, { post, verdict, finds, marks }: Scored): void {
   const { id: postId, bodyHash } = post;
   if (bodyHashOf(store, postId) !== bodyHash) return;
   if (marks !== undefined) keepMarks(store, postId, bodyHash, marks);
-  keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash, verdict }, now());
+  keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash, verdict, finds }, now());
   layOnDesk(store, { postId, post, verdict, origin: 'rules', held: null, now: now() }, false);
 }

@@ -36,8 +36,8 @@ be read; lift; accepted posts that only it catches; decisions against it; the we
 
 suggest lists terms that tell accepted from rejected posts and that no rule looks for, each in context.
 
-preview says which stored posts another pack would move over the line: every decided one, and the 2,000 newest of the others.
-Exit code 1: an accepted post would be lost.
+preview says which stored posts another pack would move over the line, accepted ones first. What each post holds is on record, so
+only what a rule did not look for before is read again. Exit code 1: an accepted post would be lost.
 
 taught says what reviewers' decisions taught beside the rules: words, tells and sites with their points. --off leaves that out,
 until --on puts it back; stored posts are scored anew with the next crawl.`,
@@ -55,7 +55,8 @@ until --on puts it back; stored posts are scored anew with the next crawl.`,
     if (name === 'preview') {
       const [file] = rest;
       if (file === undefined) throw new Failure('config', '"rules preview" needs a rule pack to try');
-      return withStore(io, (store) => sayPreview(store, file, { asJson, ...io }));
+      const packs = { file, inForce: settings.rulesFile };
+      return withStore(io, (store) => sayPreview(store, packs, { asJson, ...io }));
     }
     if (name === 'taught') {
       const { on, off } = values;

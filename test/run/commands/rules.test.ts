@@ -86,7 +86,9 @@ describe('rules preview', () => {
     const { code, out } = await run('preview', packWithLine(59));
     expect(code).toBe(1);
     expect(out).toMatch(/lost\taccepted\t.* → .*\tDurham/);
-    expect(out).toContain('3 posts read: 3 would fall below the line, 0 would rise above it');
+    expect(out).toContain(
+      '3 posts weighed, 0 of them read again: 3 would fall below the line, 0 would rise above it',
+    );
     expect(out).toContain('1 accepted post would be lost');
   });
 

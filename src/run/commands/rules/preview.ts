@@ -1,33 +1,33 @@
 import { loadRules } from '../../../classify/rules.ts';
-import { acceptedLost, type Moved, type Preview, previewRules } from '../../../learn/preview.ts';
+import { type Moved, type Preview, previewRules } from '../../../learn/trial/preview.ts';
 import type { Store } from '../../../store/open.ts';
 import type { CommandIo } from '../../command.ts';
 
 /** `rules preview FILE`: what a pack would change, and 1 when it would lose an accepted post. */
-export async function sayPreview(
+export function sayPreview(
   store: Store,
-  file: string,
+  { file, inForce }: { readonly file: string; readonly inForce: string | undefined },
   { asJson, stdout, stderr }: { readonly asJson: boolean } & Pick<CommandIo, 'stdout' | 'stderr'>,
-): Promise<number> {
-  const preview = await previewRules(store, loadRules(file), (read, of) => {
-    stderr.write(`\r${read} of ${of} posts read${read === of ? '\n' : ''}`);
+): number {
+  const packs = { next: loadRules(file), inForce: loadRules(inForce).source };
+  const preview = previewRules(store, packs, {
+    tell: (read, of) => void stderr.write(`\r${read} of ${of} posts weighed${read === of ? '\n' : ''}`),
   });
   stdout.write(asJson ? `${JSON.stringify(preview)}\n` : textOf(preview));
-  return acceptedLost(preview).length > 0 ? 1 : 0;
+  return preview.counts.lost.accepted > 0 ? 1 : 0;
 }
 
 function textOf(preview: Preview): string {
-  const { read, left, lost, gained } = preview;
+  const { read, reread, lost, gained, counts } = preview;
   const rows = (word: string, moved: readonly Moved[]) =>
     moved.map(
       ({ said, title, before, after }) => `${word}\t${said}\t${before.score} → ${after.score}\t${title}`,
     );
-  const accepted = acceptedLost(preview).length;
+  const { accepted } = counts.lost;
   return `${[
     ...rows('lost', lost),
     ...rows('gained', gained),
-    `${read} posts read: ${lost.length} would fall below the line, ${gained.length} would rise above it`,
-    ...(left > 0 ? [`${left} older posts that nobody decided were left out`] : []),
+    `${read} posts weighed, ${reread} of them read again: ${lost.length} would fall below the line, ${gained.length} would rise above it`,
     ...(accepted > 0 ? [`${accepted} accepted ${accepted === 1 ? 'post' : 'posts'} would be lost`] : []),
   ].join('\n')}\n`;
 }

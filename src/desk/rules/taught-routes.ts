@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { switchTaught } from '../learn/taught.ts';
-import { verbatim } from '../web/fields.ts';
-import { route, type Route, SIGNED_IN } from '../web/route.ts';
-import type { DeskDeps } from './deps.ts';
+import { switchTaught } from '../../learn/taught.ts';
+import { verbatim } from '../../web/fields.ts';
+import { route, type Route, SIGNED_IN } from '../../web/route.ts';
+import type { DeskDeps } from '../deps.ts';
 
 /** Switches what decisions taught off and on. Stored posts are scored anew with the next round. */
 export function taughtRoutes({ store, now }: DeskDeps): readonly Route[] {

@@ -1,0 +1,25 @@
+/**
+ * How often each rule was found in a post, field by field: all that its points depend on besides weights, caps and gates. Kept with a
+ * verdict, so that other weights need no text, and another rule only its own.
+ */
+export type Finds = {
+  readonly edition: Edition;
+  /** Words of the text, title and address apart. */
+  readonly words: number;
+  /** For each rule that was found: its place in the edition, then how often it stands in title, heading, lede, body and address. */
+  readonly counts: Uint16Array;
+  readonly lines: LineSums;
+};
+
+/** What was looked for: a fingerprint of each rule. */
+export type Edition = { readonly patterns: readonly string[] };
+
+/** What each learnt line read in a post, before the pack says how much it counts; null of one that was not asked. */
+export type LineSums = {
+  readonly wording: number | null;
+  readonly telling: number | null;
+  readonly decisions: number | null;
+};
+
+/** The numbers that one rule takes in `counts`: its place, and five fields. */
+export const FIND_WIDTH = 6;

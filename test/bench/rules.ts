@@ -1,0 +1,148 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { judge, marksFor } from '../../src/classify/classify.ts';
+import { loadRules, parseRules, type RuleSet } from '../../src/classify/rules.ts';
+import { textBlocks } from '../../src/classify/text-blocks.ts';
+import { previewRules } from '../../src/learn/trial/preview.ts';
+import { pack } from '../../src/store/blobs.ts';
+import { keepMarks } from '../../src/store/marks.ts';
+import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
+import { keepVerdict } from '../../src/store/verdicts.ts';
+
+/**
+ * Previews of edited packs over 100,000 stored posts, in CPU of this process: whole pages of real blogs where `../shared` has them (some
+ * 730 words each), else the labelled summaries; each text again and again. `npm run bench rules`.
+ */
+const POSTS = 100_000;
+const EVERY_ACCEPTED = 150;
+
+const rules = loadRules();
+
+const EDITS: readonly (readonly [say: string, edit: (text: string) => string])[] = [
+  ['the same pack', (text) => text],
+  [
+    'another weight',
+    (text) => text.replace(/(id: act\.bought\n {4}group: act\n {4}weight: )[\d.]+/, '$11.5'),
+  ],
+  ['another line', (text) => text.replace(/^thresholds: .*$/m, 'thresholds: { queue: 4, strong: 30 }')],
+  [
+    'another term in act.bought',
+    (text) => text.replace('terms: ["procured",', 'terms: ["procured", "rented",'),
+  ],
+  [
+    'another term in act.together',
+    (text) =>
+      text.replace(
+        '"framework agreement~", "procurement framework~"',
+        '"framework agreement~", "shared order~", "procurement framework~"',
+      ),
+  ],
+  [
+    'another term against (not.*)',
+    (text) => text.replace(/(id: not\.guidance[\s\S]*?terms: \[)/, '$1"read our tips", '),
+  ],
+  [
+    'a rule of named places',
+    (text) =>
+      text.replace('list: ["councils", "public-bodies", "places"]', 'list: ["councils", "public-bodies"]'),
+  ],
+  [
+    'the list @buyer, of many rules',
+    (text) => text.replace('"consortium", "procurement team", "team"]', '"consortium", "procurement team"]'),
+  ],
+  ['a learnt line halved', (text) => text.replace(/wording: [\d.]+/, 'wording: 0.3')],
+];
+
+export async function run(print: (line: string) => void): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'lamplighter-bench-'));
+  const store = openStore(dataDir);
+  fill(store);
+  for (const [say, edit] of EDITS) {
+    const text = edit(rules.text);
+    if (say !== 'the same pack' && text === rules.text) throw new Error(`the pack has no place for ${say}`);
+    const before = process.cpuUsage();
+    const reading = parseRules(text);
+    if (reading.kind === 'faulty') throw new Error(`${say}: ${reading.faults[0]?.say}`);
+    const { read, reread, counts } = previewRules(
+      store,
+      { next: reading.rules, inForce: rules.source },
+      { most: 100 },
+    );
+    const { user, system } = process.cpuUsage(before);
+    const seconds = ((user + system) / 1e6).toFixed(2);
+    const sum = (side: typeof counts.lost) => side.accepted + side.rejected + side.undecided;
+    print(
+      `${say}: ${seconds} s of CPU, ${read} weighed, ${reread} texts read, ${sum(counts.lost)} lost, ${sum(counts.gained)} gained`,
+    );
+  }
+  store.close();
+  rmSync(dataDir, { recursive: true });
+  await Promise.resolve();
+}
+
+type Kind = ReturnType<typeof kindOf>;
+
+function fill(store: Store): void {
+  const kinds = texts().map((text) => kindOf(text, rules));
+  for (let start = 0; start < POSTS; start += 5000)
+    inTransaction(store, () => {
+      for (let n = start; n < start + 5000; n += 1) {
+        const kind = kinds[n % kinds.length];
+        if (kind !== undefined) addOne(store, n, kind);
+      }
+    });
+  store.exec('analyze');
+}
+
+function kindOf({ title, text }: { title: string; text: string }, by: RuleSet) {
+  const post = { url: 'https://bench.example/news/a', title, blocks: textBlocks(text) };
+  const marks = marksFor(post, by);
+  return { ...post, packed: pack(JSON.stringify(post.blocks)), marks, ...judge(post, by, marks) };
+}
+
+function addOne(store: Store, n: number, { title, packed, marks, verdict, finds }: Kind): void {
+  const url = `https://bench.example/news/${n}`;
+  const bodyHash = `h${n}`;
+  const { lastInsertRowid } = store
+    .sql(
+      `insert into post (key, url, source_id, title, date_precision, date_origin, body_hash, words, first_seen, last_seen)
+       values (?, ?, ?, ?, 'none', 'none', ?, 300, 1, 1)`,
+    )
+    .run(url, url, `source-${n % 40}`, title, bodyHash);
+  const postId = Number(lastInsertRowid);
+  store
+    .sql('insert into revision (post_id, body_hash, title, blocks, seen_at) values (?, ?, ?, ?, 1)')
+    .run(postId, bodyHash, title, packed);
+  keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash, verdict, finds }, 1);
+  if (marks !== undefined) keepMarks(store, postId, bodyHash, marks);
+  if (verdict.band === 'below') return;
+  const state = n % EVERY_ACCEPTED === 0 ? 'accepted' : 'new';
+  store
+    .sql(`insert into candidate (post_id, origin, state, created_at) values (?, 'rules', ?, 1)`)
+    .run(postId, state);
+}
+
+function texts(): { title: string; text: string }[] {
+  const blogs = fileURLToPath(new URL('../../../shared/sites/posts.jsonl', import.meta.url));
+  const files = existsSync(blogs)
+    ? [blogs]
+    : ['posts', 'posts-2', 'posts-3'].map((name) =>
+        fileURLToPath(new URL(`../labelled/${name}.jsonl`, import.meta.url)),
+      );
+  return files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+        const {
+          title,
+          body_html: body,
+          summary,
+        } = JSON.parse(line) as { title: string; body_html?: string; summary: string };
+        return { title, text: (body ?? summary).replaceAll(/<[^>]*>/g, '\n') };
+      }),
+  );
+}
