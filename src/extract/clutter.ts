@@ -13,7 +13,7 @@ const BESIDE = new Set(['nav', 'aside', 'footer', 'header', 'menu', 'figcaption'
 const BESIDE_ROLES = /^(navigation|banner|contentinfo|complementary|search|menu|menubar|toolbar|tablist)$/;
 /** Seen by nobody, or by screen readers only ("Read more about …", "opens in a new window"). */
 const UNSEEN_CLASS =
-  /(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|element-invisible|__cf_email__|twitter-tweet|instagram-media|fb-post|crayon-nums?|lineno(?:s|div)?|rouge-gutter|blob-num|hljs-ln-numbers)(?:$|\s)/i;
+  /(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|assistive-text|element-invisible|__cf_email__|twitter-tweet|instagram-media|fb-post|crayon-nums?|lineno(?:s|div)?|rouge-gutter|blob-num|hljs-ln-numbers)(?:$|\s)/i;
 const UNSEEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const ICON_CLASS =
   /(?:^|[\s_-])(?:icon|icons|material-icons|material-symbols|fa|fas|fab|far|glyphicon|dashicons)(?:$|[\s_-])/i;
@@ -26,6 +26,9 @@ const THREAD =
 /** Names that usually mean something beside the post, and now and then the frame around it. */
 const PROBABLY =
   /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?(?!-text)|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|[a-z]*caption|legal|disclaimer|paywall)(?:$|[\s_-])|(?:^|\s)print(?:-?(?:this|page|link|button|friendly|icons?))?(?:$|\s)/i;
+/** WordPress names the box of a post for its tags and categories, which may be called anything ("tag-newsletter"). */
+const OF_A_POST = /(?:^|\s)(?:hentry|status-publish|single-post)(?:$|\s)/;
+const TERMS = /(?:^|\s)(?:tag|category|[a-z]+_tag|[a-z]+_category|author)-\S+/g;
 const PROBABLE = 0.4;
 const FRAMES = new Set([
   'html',
@@ -78,9 +81,19 @@ function suspicion(element: HtmlElement): number {
   if (FRAMES.has(name) || attribs['itemprop'] === 'description') return 1;
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
   if (names.length < 3) return 1;
+  const most = suspicionOf(names);
+  return most < 1 && OF_A_POST.test(names) ? suspicionOf(names.replaceAll(TERMS, ' ')) : most;
+}
+
+function suspicionOf(names: string): number {
   if (THREAD.test(names)) return 0.95;
   if (SURELY.test(names)) return 0.75;
   return PROBABLY.test(names) ? PROBABLE : 1;
+}
+
+/** Whether an element is beside the post by its tag or name, as long as it does not hold most of the page. */
+export function isSuspect(element: HtmlElement): boolean {
+  return suspicion(element) < 1;
 }
 
 function isUnseen(element: HtmlElement): boolean {

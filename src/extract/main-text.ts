@@ -1,4 +1,5 @@
 import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { isSuspect } from './clutter.ts';
 import type { Line, Lines } from './lines.ts';
 import { isProse, proseIn, sizeOf } from './noise.ts';
 import { sameWords } from './plain-text.ts';
@@ -21,7 +22,7 @@ const MOST_ABOVE = 30;
 const TITLED = 0.5;
 /** What systems of publishing call the element that holds the text. */
 const NAMED_BODY =
-  /(?:^|\s)(?:[\w-]*[_-])?(?:(?:entry|post|article|story)(?:-|_{1,2})?(?:content|body|text)|e-content|field-{1,2}name-body)(?:$|\s)/i;
+  /(?:^|\s)(?:[\w-]*[_-])?(?:(?:entry|post|article|story)(?:-|_{1,2})?(?:content|body|text)|e-content|h-?entry|field-{1,2}name-body)(?:$|\s)/i;
 const LEAST_VERSES = 3;
 const MOST_NOTES = 2;
 const ARTICLE = /(?:^|\s)(?:article|post|story|entry|hentry)(?:$|\s)/;
@@ -96,9 +97,11 @@ function declaredBody(page: Lines, gain: Gain, { prose, titleAt }: Root): HtmlEl
   const named = namedBody(page);
   if (named === undefined) return undefined;
   const [element, span] = named;
-  return gain(span) >= Math.max(1, prose * DECLARED) || isVerse(page.lines, span, titleAt)
-    ? element
-    : undefined;
+  const isWhole =
+    gain(span) >= Math.max(1, prose * DECLARED) ||
+    isVerse(page.lines, span, titleAt) ||
+    isAmongAsides(page.lines, span, gain);
+  return isWhole ? element : undefined;
 }
 
 type Named = readonly [element: HtmlElement, span: readonly [number, number]];
@@ -113,6 +116,18 @@ function namedBody({ lines, spans }: Lines): Named | undefined {
     else if (span[0] > found[1][0] || span[1] < found[1][1]) return undefined;
   }
   return found;
+}
+
+/** A short text, where all that runs on besides it stands in places for what is beside a post, however long that is. */
+function isAmongAsides(lines: readonly Line[], [from, to]: Named[1], gain: Gain): boolean {
+  if (gain([from, to]) < LEAST_TOLD) return false;
+  return lines.every((line, at) => (at >= from && at < to) || !isProse(line) || isInAside(line));
+}
+
+function isInAside({ element }: Line): boolean {
+  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
+    if (isSuspect(at)) return true;
+  return false;
 }
 
 /** Many short lines below the title, where what runs on is hardly more than a note on who wrote them. */

@@ -71,6 +71,21 @@ describe('the text', () => {
     expect(postText(read(body)).split('\n\n')).toEqual(verse);
   });
 
+  it('is a post filed under any tag or category, though its comments are longer', () => {
+    const comments = Array.from(
+      { length: 9 },
+      (_, at) => `<li class="comment"><b>Guest ${at}</b><p>${TEXT.join(' ')} Comment ${at}.</p></li>`,
+    ).join('');
+    const body = `<body><div class="main"><h1>School meals</h1><div class="post-1 hentry category-comments tag-newsletter tag-tags status-publish">${paragraphs}</div><ol>${comments}</ol></div></body>`;
+    expect(postText(read(body))).toBe(TEXT.join('\n\n'));
+  });
+
+  it('of one paragraph is not lost among longer words of others beside it', () => {
+    const others = Array.from({ length: 6 }, (_, at) => `<li>Guest ${at}: ${TEXT.join(' ')}</li>`).join('');
+    const body = `<body><h1>School meals</h1><article><div class="entry-content"><p>${TEXT[0]}</p></div></article><div id="secondary" class="widget-area"><aside class="widget"><h3>Comments</h3><ul>${others}</ul></aside></div></body>`;
+    expect(postText(read(body))).toBe(TEXT[0]);
+  });
+
   it('ends with an author’s own links, and not with where to follow a site', () => {
     const links =
       '<p>the answers are here: <a href="https://y.example/answers-of-parents">https://y.example/answers-of-parents</a></p>';
@@ -105,6 +120,13 @@ describe('what a theme says of a post', () => {
     expect(post.title).toBe('School meals for sixty');
     expect(postText(post)).toBe(TEXT.join('\n\n'));
   });
+});
+
+it('a title is what the heading shows, where machines are told more', () => {
+  const said = 'School meals - How a county bought them';
+  const head = `<title>${said}</title><meta property="og:title" content="${said}"><script type="application/ld+json">{"@type":"Article","headline":"${said}"}</script>`;
+  const body = `<html><head>${head}</head><body><article><h1>School meals</h1>${paragraphs}</article></body></html>`;
+  expect(read(body).title).toBe('School meals');
 });
 
 describe('links of the author’s own', () => {

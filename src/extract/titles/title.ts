@@ -165,5 +165,7 @@ function headline(page: Readable, seen: Survey, witnesses: Witnesses): string | 
   const shown = sameWords(heading);
   const others = witnesses.titles.filter((title) => title.startsWith(shown) && !title.startsWith(words));
   const isCutShort = shown.startsWith(words);
-  return isCutShort || others.length > 0 ? heading : said;
+  // What machines are told goes on where the heading ends: with a subtitle, or with words for search engines.
+  const goesOn = words.startsWith(`${shown} `);
+  return isCutShort || goesOn || others.length > 0 ? heading : said;
 }
