@@ -32,8 +32,9 @@ export function keepSketch(store: Store, postId: number, hashes: Uint32Array): S
 
 /** Lets a post be found by these of its hashes. */
 export function addEntries(store: Store, postId: number, hashes: Iterable<number>): void {
-  const add = store.sql('insert or ignore into sketch_entry (hash, post_id) values (?, ?)');
-  for (const hash of hashes) add.run(hash, postId);
+  store
+    .sql('insert or ignore into sketch_entry (hash, post_id) select value, ? from json_each(?)')
+    .run(postId, JSON.stringify([...hashes]));
 }
 
 /** Posts are no longer found by these hashes. */
@@ -77,13 +78,19 @@ export function sketchesOf(store: Store, postIds: readonly number[]): Sketched[]
 /** Hashes that some site says under all its posts, with the sites that do. */
 export type Boilerplate = ReadonlyMap<number, readonly string[]>;
 
-/** Those of these hashes that are boilerplate. */
+/** Those of these hashes that are boilerplate. Asked all at once: a statement for each of some two hundred took longer than the answers. */
 export function boilerplateAmong(store: Store, hashes: Iterable<number>): Map<number, readonly string[]> {
-  const find = store.sql('select site from boilerplate where hash = ?');
-  const found = new Map<number, readonly string[]>();
-  for (const hash of hashes) {
-    const sites = find.all(hash).map((row) => text(row, 'site'));
-    if (sites.length > 0) found.set(hash, sites);
+  const rows = store
+    .sql(
+      'select hash, site from boilerplate where hash in (select value from json_each(?)) order by hash, site',
+    )
+    .all(JSON.stringify([...hashes]));
+  const found = new Map<number, string[]>();
+  for (const row of rows) {
+    const hash = number(row, 'hash');
+    const sites = found.get(hash);
+    if (sites === undefined) found.set(hash, [text(row, 'site')]);
+    else sites.push(text(row, 'site'));
   }
   return found;
 }
