@@ -152,6 +152,10 @@ it('nobody wrote what was acquired by a house', () => {
   expect(post.author).toBeUndefined();
 });
 
+it('the number of a version is no day', () => {
+  expect(read(page({ above: '<p>Version 12.10.2018</p>' })).published.value).toBeNull();
+});
+
 it('a day is read beside sections and tools, with an icon, as Spanish and Japanese write it', () => {
   const day = (line: string): string | null =>
     read(

@@ -346,6 +346,12 @@ test.each([
   ['blocked', 'Verificando se você é humano', 'Isso pode levar alguns segundos.'],
   ['blocked', 'Are you over 18?', 'You must be of legal age to view this site.'],
   ['blocked', 'Subscribe to continue reading', 'Already a subscriber?'],
+  ['gone', 'Search results', 'No results found for forty-vans.'],
+  ['gone', 'Suchergebnisse für Müllwagen', 'Es wurde nichts gefunden.'],
+  ['blocked', 'Access denied', 'You may not see this.'],
+  ['content', 'Access denied no more', 'The hall has a ramp at last.'],
+  ['content', 'One moment, please, for the caretaker', 'He keeps the school warm.'],
+  ['content', 'Search results that cost a council its name', 'It asked for them to be taken down.'],
   ['content', 'Page not found: archives lost in a flood', 'The parish lost its books.'],
   ['content', 'Back soon: the library bus returns', 'It has a new driver.'],
   ['content', 'Under maintenance contracts, who pays for the lifts?', 'Tenants do.'],
@@ -354,6 +360,11 @@ test.each([
   ['content', 'Manutenzione strade: nuovo contratto', 'Il comune firma.'],
 ])('%s: a page under a menu that is headed “%s”', (kind, title, said) => {
   expect(kindOf(short(title, said))).toBe(kind);
+});
+
+test('a check that asks for a moment in a sentence is one where nothing of a site is around it', () => {
+  const said = 'One moment, please, while we look at you';
+  expect(kindOf(p(said, `<h1>${said}</h1><p>This will not take long.</p>`))).toBe('blocked');
 });
 
 test('a form that asks first who is there is a log-in form', () => {

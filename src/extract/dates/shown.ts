@@ -158,7 +158,8 @@ function yearless(lines: readonly Line[], shelf: DateReading, options: DateOptio
 
 /** Two words and a colon before a date ("Contract start: …") say that it is of something else, and so does one that opens an event. */
 const OF_ANOTHER = /^\W*\p{L}+(?:\s+\p{Ll}+)+\s*:\s/u;
-const OF_AN_EVENT = /^\W*(?:when|starts?|ends?|deadline|clos(?:es|ing)|opens?|term|contract|awarded)\s*:\s/i;
+const OF_AN_EVENT =
+  /^\W*(?:when|starts?|ends?|deadline|clos(?:es|ing)|opens?|term|contract|awarded)\s*:\s|^\W*(?:version|build|revision|release)\s+(?=\d)/i;
 const OF_THE_POST = /publi|post|creat|submi|added|issue|releas|written|^\W*(?:date|by|on|from)\b/i;
 
 /** Whether a label before a date says that it is not that of the post. */

@@ -1,6 +1,6 @@
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
-import { opens } from './title-phrase.ts';
+import { goesOn, opens } from './title-phrase.ts';
 import { wallAbroad } from './walls-abroad.ts';
 
 const LARGEST_CHECK_PAGE = 40_000;
@@ -35,14 +35,22 @@ const MARKS = [
 /** Captchas for any form: newsletters and comments have them, too. They make a wall only of a page that is titled as one. */
 const WIDGETS = ['g-recaptcha', 'h-captcha', 'cf-turnstile'];
 
-function isTitled(words: string): boolean {
-  return TITLES.some((pattern) => opens(words, pattern)) || wallAbroad(words) === 'blocked';
+/** A check has a way back and an imprint. */
+const FEW_LINKS = 6;
+/** What the pages of a site have, and checks that stand before it have none of. */
+const OF_A_SITE = /<(?:article|nav|time)\b|\bld\+json\b/i;
+
+function isTitled(words: string, isOfSite: () => boolean): boolean {
+  const isPhrase = (pattern: RegExp): boolean =>
+    opens(words, pattern) && !(goesOn(words, pattern) && isOfSite());
+  return TITLES.some(isPhrase) || wallAbroad(words) === 'blocked';
 }
 
 /** A bot check is a small page that carries its maker's mark, or any page that bears its title and says little. */
 export function challenge({ page, head, gist, isPromised }: Looked): NotContent | undefined {
   const { url, body } = page;
-  const titled = !isPromised && [head.title, head.heading].some((words) => isTitled(words));
+  const isOfSite = (): boolean => OF_A_SITE.test(body) || gist().links > FEW_LINKS;
+  const titled = !isPromised && [head.title, head.heading].some((words) => isTitled(words, isOfSite));
   if (!titled && body.length > LARGEST_CHECK_PAGE) return undefined;
   const mark = MARKS.find(({ text }) => body.includes(text));
   const isShort = (): boolean => gist().words <= SHORT_WORDS;

@@ -12,6 +12,9 @@ const NOT_FOUND =
 /** The same as other languages' systems put it; a code that ends a heading needs no words. */
 const NOT_FOUND_ABROAD =
   /^(?:seite|page|p[aá]gina|pagina|sidan?|siden|strona|stronę|sivua|oldal)\b.{0,30}\b(?:nicht gefunden|introuvable|non trouvée|no encontrada|não encontrada|niet gevonden|non trovata|hittades inte|ikke fundet|finnes ikke|nie znaleziono|ei löydy|nem található)|^[^\d]{0,30}\b(?:error|fehler|erreur|errore|fout|fel|feil|virhe|błąd)\s*404$/i;
+/** What a system shows where it looked for words of the address and found nothing, or anything. */
+const A_SEARCH =
+  /^(?:search results|suchergebnisse?|résultats de (?:la )?recherche|resultados de (?:la )?(?:búsqueda|pesquisa)|risultati (?:della )?ricerca|zoekresultaten|sökresultat|søgeresultater|wyniki wyszukiwania)(?: (?:for|für|pour|para|per|voor|för|dla)\b.{0,80})?\s*(?:$|[-–—|])/i;
 const BROKEN_CODE = errorText(
   '50[0234]',
   '(?:internal|bad|service|gateway)',
@@ -33,7 +36,10 @@ export function errorPage({ page, head, gist, isPromised }: Looked): NotContent 
   const abroad = isPromised ? [] : [wallAbroad(head.title), wallAbroad(head.heading)];
   if (isHeaded(TOO_MANY) && isShort())
     return { kind: 'throttled', url, status: 200, retryAt: retryAt(page.headers['retry-after'], now) };
-  if ((isHeaded(NOT_FOUND_CODE, NOT_FOUND, NOT_FOUND_ABROAD) || abroad.includes('gone')) && isShort())
+  if (
+    (isHeaded(NOT_FOUND_CODE, NOT_FOUND, NOT_FOUND_ABROAD, A_SEARCH) || abroad.includes('gone')) &&
+    isShort()
+  )
     return { kind: 'gone', url, status: 200, why: `the page says "${said}"` };
   if ((isHeaded(BROKEN_CODE, BROKEN) || abroad.includes('failed')) && isShort())
     return { kind: 'failed', url, status: 200, why: `the page says "${said}"` };

@@ -16,6 +16,12 @@ export function says(words: string, phrase: RegExp): boolean {
   return found !== null && !STORY.test(words.slice(found.index + found[0].length));
 }
 
+/** Whether a title goes on behind the phrase that it opens with as a sentence does: "Access denied no more", "One moment, please, for the caretaker". */
+export function goesOn(words: string, phrase: RegExp): boolean {
+  const found = phrase.exec(words)?.[0];
+  return found !== undefined && /^(?:,?\s+\p{Ll}+){2}/u.test(words.slice(found.length));
+}
+
 function wordsIn(text: string): number {
   return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '').length;
 }
