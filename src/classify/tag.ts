@@ -26,8 +26,8 @@ const WORTH: readonly (readonly [field: PostField, worth: number])[] = [
 const MOST_MENTIONS = 3;
 const MOST_TOPICS = 3;
 const MOST_PRACTICES = 5;
-/** Below this part of the leading topic's weight another is an aside. */
-const ASIDE = 0.4;
+/** Below this part of the leading one's weight another is an aside; a post is about one thing bought, and may tell of several ways to buy it. */
+const ASIDE = { topics: 0.4, practices: 0.25 };
 /** A stage is stated where it is told of so much more than the next; else it is left open rather than guessed. */
 const STATED = 1.3;
 /** Words beside a term that make it mean something else stand this close. */
@@ -64,7 +64,7 @@ function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReadi
       return slug;
     });
   const weigh = (taxa: readonly CompiledTaxon[]) => weighAll(taxa, readings);
-  const topics = leading(weigh(compiled.topics), MOST_TOPICS);
+  const topics = leading(weigh(compiled.topics), MOST_TOPICS, ASIDE.topics);
   const stage = stated(weigh(compiled.stages));
   const evidence = weigh(compiled.evidence);
   // The strongest evidence that is shown, not the most often mentioned.
@@ -72,7 +72,7 @@ function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReadi
   const level = evidence.find(({ slug }) => slug === strongest?.slug);
   return {
     topics: keep(topics),
-    practices: keep(leading(weigh(compiled.practices), MOST_PRACTICES)),
+    practices: keep(leading(weigh(compiled.practices), MOST_PRACTICES, ASIDE.practices)),
     stage: keep(stage === undefined ? [] : [stage])[0] ?? 'unknown',
     evidence: keep(level === undefined ? [] : [level])[0] ?? 'claimed',
     because,
@@ -103,11 +103,11 @@ function stated([first, second]: readonly Weighed[]): Weighed | undefined {
   return first !== undefined && first.weight >= (second?.weight ?? 0) * STATED ? first : undefined;
 }
 
-function leading(weighed: readonly Weighed[], most: number): Weighed[] {
+function leading(weighed: readonly Weighed[], most: number, aside: number): Weighed[] {
   // Good buying itself only where nothing more particular was bought.
   const particular = weighed.filter(({ slug }) => slug !== GENERAL);
   const chosen = particular.length > 0 ? particular : weighed;
-  const least = (chosen[0]?.weight ?? 0) * ASIDE;
+  const least = (chosen[0]?.weight ?? 0) * aside;
   return chosen.filter(({ weight }) => weight >= least).slice(0, most);
 }
 

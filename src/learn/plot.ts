@@ -10,6 +10,7 @@ const LOOKS = [
   'stroke="#12263f"',
   'stroke="#b45309" stroke-dasharray="7 4"',
   'stroke="#15803d" stroke-dasharray="2 3"',
+  'stroke="#7c3aed" stroke-dasharray="9 3 2 3"',
 ];
 
 /**

@@ -5,7 +5,7 @@ import type { LabelledPost } from '../../src/learn/labelled.ts';
 import { type Scores, scoreOutOfFold } from '../../src/learn/train.ts';
 import { readLabelledFiles } from '../../src/run/commands/rules/learn.ts';
 import { buyersOf } from '../../src/model/verdict.ts';
-import { auc, councilsNamed, isGold, judgeAll, readLabelled } from './labelled.ts';
+import { auc, councilsNamed, isGold, judgeAll, readFactLabels, readLabelled } from './labelled.ts';
 
 // Floors on the labelled posts, each scored by what was learnt from the other sources; `npm run quality` prints the figures.
 const rules = loadRules();
@@ -61,6 +61,31 @@ describe('by the pack as shipped', () => {
     }
     expect(hit / shown).toBeGreaterThanOrEqual(0.9);
     expect(right / found).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('what was bought, how, and at what stage is told as a person tells it', () => {
+    const judged = readFactLabels(rules);
+    expect(judged).toHaveLength(63);
+    const shares = (kind: 'topics' | 'practices') => {
+      const sum = (of: (one: (typeof judged)[number]) => number) =>
+        judged.reduce((total, one) => total + of(one), 0);
+      const right = sum(
+        ({ labels, verdict }) =>
+          verdict[kind].filter((slug) => [...labels[kind], ...labels[`${kind}Too`]].includes(slug)).length,
+      );
+      const found = sum(
+        ({ labels, verdict }) => labels[kind].filter((slug) => verdict[kind].includes(slug)).length,
+      );
+      return [
+        right / sum(({ verdict }) => verdict[kind].length),
+        found / sum(({ labels }) => labels[kind].length),
+      ];
+    };
+    expect(Math.min(...shares('topics'))).toBeGreaterThanOrEqual(0.85);
+    expect(Math.min(...shares('practices'))).toBeGreaterThanOrEqual(0.8);
+    const stated = judged.filter(({ verdict }) => verdict.stage !== 'unknown');
+    const right = stated.filter(({ labels, verdict }) => labels.stages.includes(verdict.stage));
+    expect(right.length / stated.length).toBeGreaterThanOrEqual(0.8);
   });
 
   test('every score is the sum of its parts, learnt lines included', () => {

@@ -37,6 +37,29 @@ export function judgeAll(rows: readonly Labelled[], rules: RuleSet): Judged[] {
   });
 }
 
+/** What a person says that a case study is about, in slugs of the taxonomy; `…Too` may be found and need not. */
+type FactLabels = {
+  readonly id: string;
+  readonly topics: readonly string[];
+  readonly topicsToo: readonly string[];
+  readonly practices: readonly string[];
+  readonly practicesToo: readonly string[];
+  readonly stages: readonly string[];
+};
+
+export function readFactLabels(rules: RuleSet): { readonly labels: FactLabels; readonly verdict: Verdict }[] {
+  const rows = ['posts-2', 'posts-3'].flatMap(
+    (set) => readLines(new URL(`../labelled/${set}.jsonl`, import.meta.url)) as Labelled[],
+  );
+  const labels = readLines(new URL('../labelled/facts.jsonl', import.meta.url)) as FactLabels[];
+  return labels.flatMap((one) =>
+    judgeAll(
+      rows.filter(({ id }) => id === one.id),
+      rules,
+    ).map(({ verdict }) => ({ labels: one, verdict })),
+  );
+}
+
 export function isGold({ row }: Judged): boolean {
   return row.note.includes('[gold]');
 }

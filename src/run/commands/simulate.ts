@@ -7,24 +7,28 @@ import { rangesHold } from '../../learn/streams.ts';
 import { EARLY, PREVALENCES, SHARES, simulate, type Simulated } from '../../learn/simulate.ts';
 import { scoreOutOfFold } from '../../learn/train.ts';
 import type { Command } from '../command.ts';
+import { learnAsItGoes, type LearntStream } from '../learning-streams.ts';
 import { readLabelledFiles } from './rules/learn.ts';
 
 export const command: Command = {
   name: 'simulate',
   summary: 'what reading labelled posts in the order of their scores would be like',
   usage: `
-lamplighter simulate FILE… [--json] [--svg PLOT]
+lamplighter simulate FILE… [--learn] [--json] [--svg PLOT]
 
 Reads labelled posts, as "rules learn" does, and scores each by what is learnt from the other sources: recall after reading 5, 10,
 20, 30 and 40 %, work saved at 95 % recall (WSS@95), and posts read for each case study at prevalences of 1, 3, 10 and
 30 %, for the rules alone, the learnt lines alone and both. Borderline posts are left out. Last, how often the range that the
 desk states ("likely between 43 and 60") held the truth in 240 streams drawn from these posts. Stores nothing.
 
+  --learn      also reads each file as a site that nobody knew, by what the other files teach (by what other sources teach where there
+               is one file): recall while decisions correct the score, beside the score that never learns, and AUC on
+               posts left unread after 50 and 300 decisions. Takes minutes
   --svg PLOT   also writes the curves of recall as an SVG file`,
   run: async (args, { stdout, settings }) => {
     const { values, positionals } = parseArgs({
       args,
-      options: { json: { type: 'boolean' }, svg: { type: 'string' } },
+      options: { json: { type: 'boolean' }, svg: { type: 'string' }, learn: { type: 'boolean' } },
       allowPositionals: true,
     });
     if (positionals.length === 0) throw new Failure('config', '"simulate" needs a file of labelled posts');
@@ -42,6 +46,9 @@ desk states ("likely between 43 and 60") held the truth in 240 streams drawn fro
       posts: scores.length,
       ...{ rules: simulate(alone), lines: simulate(lines), whole: simulate(whole) },
       ranges: rangesHold(whole, { line, streams: STREAMS, random: repeatable() }),
+      ...(values.learn === true
+        ? { learning: await learnAsItGoes(positionals, rules.source, repeatable()) }
+        : {}),
     };
     plot?.([
       { name: 'rules and lines', ranked: whole },
@@ -88,6 +95,7 @@ type Report = {
   readonly lines: Simulated;
   readonly whole: Simulated;
   readonly ranges: { readonly told: number; readonly held: number };
+  readonly learning?: readonly LearntStream[];
 };
 
 function tableOf(report: Report): string {
@@ -108,5 +116,16 @@ function tableOf(report: Report): string {
   ].join('\t');
   const { told, held } = report.ranges;
   const rows = [row('rules', report.rules), row('lines', report.lines), row('whole', report.whole)];
-  return `${[head, ...rows, `the stated range held the truth in ${held} of ${told} simulated streams`].join('\n')}\n`;
+  return `${[
+    ...[head, ...rows, `the stated range held the truth in ${held} of ${told} simulated streams`],
+    ...(report.learning ?? []).flatMap(({ stream, frozen, learning, after }) => [
+      stream,
+      row('frozen', frozen),
+      row('learning', learning),
+      ...after.map(
+        (one) =>
+          `AUC of what is unread after ${one.decisions} decisions: ${one.learning.toFixed(3)}, without learning ${one.frozen.toFixed(3)}`,
+      ),
+    ]),
+  ].join('\n')}\n`;
 }
