@@ -2,6 +2,7 @@ import { exceptionsOf } from './compile.ts';
 import { expandTerms } from './lists.ts';
 import type { Pack } from './pack.ts';
 import type { DataPath } from './read-pack.ts';
+import type { Exceptions } from '../matcher.ts';
 import { formsOf } from '../stems.ts';
 import { readTerm, type TermPart } from './terms.ts';
 
@@ -16,8 +17,9 @@ export function lintTerms(
   within: readonly string[] = [],
 ): Finding[] {
   const seen = new Map<string, string>();
+  const exceptions = exceptionsOf(pack);
   return terms.flatMap((term, at) => {
-    const say = term.startsWith('@') ? lintReference(term, pack, within) : lintTerm(term, pack, seen);
+    const say = term.startsWith('@') ? lintReference(term, pack, within) : lintTerm(term, exceptions, seen);
     return say === null ? [] : [{ say, path: [...path, at] }];
   });
 }
@@ -27,7 +29,7 @@ function lintReference(term: string, pack: Pack, within: readonly string[]): str
   return expansion.kind === 'fault' ? expansion.say : null;
 }
 
-function lintTerm(term: string, pack: Pack, seen: Map<string, string>): string | null {
+function lintTerm(term: string, exceptions: Exceptions, seen: Map<string, string>): string | null {
   const reading = readTerm(term);
   if (reading.kind === 'fault') return `"${term}" ${reading.say}`;
   const key = JSON.stringify(reading.parts);
@@ -35,10 +37,10 @@ function lintTerm(term: string, pack: Pack, seen: Map<string, string>): string |
   seen.set(key, term);
   if (twin !== undefined)
     return `"${term}" is here twice${twin === term ? '' : `, the first time as "${twin}"`}`;
-  const empty = reading.parts.find((part) => isEmpty(part, pack));
+  const empty = reading.parts.find((part) => isEmpty(part, exceptions));
   return empty === undefined ? null : `"${term}" can match nothing: "exceptions" leave no form of its stem`;
 }
 
-function isEmpty(part: TermPart, pack: Pack): boolean {
-  return part.kind === 'stem' && formsOf(part.stem, exceptionsOf(pack).get(part.stem)).length === 0;
+function isEmpty(part: TermPart, exceptions: Exceptions): boolean {
+  return part.kind === 'stem' && formsOf(part.stem, exceptions.get(part.stem)).length === 0;
 }
