@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { COMPILE_CACHE } from '../../src/base/code-beside.ts';
 import { openStore } from '../../src/store/open.ts';
 import { keepLink } from '../../src/store/links.ts';
 import { says, site } from '../fetch/site.ts';
-import { runHere } from '../run/command.ts';
+import { runHere, start } from '../run/command.ts';
 import { listed, NOON } from './fixtures.ts';
 
 function folder(): string {
@@ -13,12 +14,16 @@ function folder(): string {
 }
 
 function lamplighter(dataDir: string, args: string[], more: Record<string, string> = {}) {
-  return runHere(args, {
+  return runHere(args, { ...environment(dataDir), ...more });
+}
+
+function environment(dataDir: string): Record<string, string> {
+  return {
     LAMPLIGHTER_DATA: dataDir,
     PUBLIC_URL: 'https://lamps.example.org',
     LAMPLIGHTER_MIN_GAP_MS: '0',
-    ...more,
-  });
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
+  };
 }
 
 test('the catalogue goes out into a folder and comes back into an empty store, byte for byte', async () => {
@@ -40,10 +45,24 @@ test('the catalogue goes out into a folder and comes back into an empty store, b
 test('the public side is written as files, once it is known for whom', async () => {
   const [data, dir] = [folder(), folder()];
   const store = openStore(data);
-  listed(store, { title: 'Lamps' });
+  const id = listed(store, { title: 'Lamps' });
   store.close();
   const refused = await lamplighter(data, ['publish', 'static', dir], { PUBLIC_URL: '' });
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('PUBLIC_URL: is not set')]);
+  // All of it is thousands of files, and for the soak: here it is ended when the first ones are there.
+  const { child, ended } = start(['publish', 'static', dir, '--local'], environment(data));
+  await expect.poll(() => readdirSync(dir)).toContain('council');
+  child.kill();
+  expect((await ended).stderr).toBe('');
+  const page = readdirSync(join(dir, 'case')).find((name) => name.startsWith(`${id}-`)) ?? '';
+  expect(readFileSync(join(dir, 'case', page, 'index.html'), 'utf8')).toContain('Lamps');
+});
+
+test.skipIf(process.env['SOAK'] === undefined)('all of the public side is written as files', async () => {
+  const [data, dir] = [folder(), folder()];
+  const store = openStore(data);
+  listed(store, { title: 'Lamps' });
+  store.close();
   const done = await lamplighter(data, ['publish', 'static', dir, '--local']);
   expect(done.stdout).toMatch(/: \d{4,} files written, 0 as they were, 0 taken away/);
   expect(readFileSync(join(dir, 'embed/NBL/Refuse.html'), 'utf8')).toContain('Lamps');

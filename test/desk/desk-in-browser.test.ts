@@ -276,7 +276,9 @@ test.skipIf(NO_CHROMIUM)(
   'no page of the desk has a barrier that axe can find, or scrolls sideways',
   async () => {
     const cookie = (await joined(desk, 'Ada', 'admin')).cookie();
-    const paths = deskPaths(lay(desk.store));
-    expect(await barriers(browser, { origin, cookie, paths }, ONE_LOOK)).toEqual([]);
+    const id = lay(desk.store);
+    // The soak has axe look at all of them, in six ways.
+    const axeOn = (path: string) => new RegExp(`/desk(?:$|/sources|/me|/rules/|/${id})`).test(path);
+    expect(await barriers(browser, { origin, cookie, paths: deskPaths(id), axeOn }, ONE_LOOK)).toEqual([]);
   },
 );

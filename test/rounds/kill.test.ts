@@ -11,22 +11,13 @@ beforeEach(async () => {
 });
 afterEach(() => site.close());
 
-// The soak suite kills two hundred times; here a few, so that a mistake is told at once.
-describe('kill -9 at any instant, and then one run', () => {
-  it('finds what one clean run finds, by a listing of many pages', async () => {
-    const { rows, met } = await killedRuns(site, randomInstants(2, 12));
-    expect(met).toBeGreaterThan(0);
-    const clean = await cleanRun(site);
-    expect(clean['post']).toHaveLength(24);
-    expect(rows).toEqual(clean);
-  });
-
-  it('finds what one clean run finds, where the listing brings the texts along', async () => {
-    const rest = `wordpress({ base: '/', perPage: 5 })`;
-    const { rows, met } = await killedRuns(site, randomInstants(2, 4), rest);
-    expect(met).toBeGreaterThan(0);
-    expect(rows).toEqual(await cleanRun(site, rest));
-  });
+// The soak suite kills two hundred times, and where the listing brings the texts along; here once, so that a mistake is told at once.
+it('kill -9 at any instant, and then one run, finds what one clean run finds', async () => {
+  const { rows, met } = await killedRuns(site, randomInstants(1, 12));
+  expect(met).toBe(1);
+  const clean = await cleanRun(site);
+  expect(clean['post']).toHaveLength(24);
+  expect(rows).toEqual(clean);
 });
 
 describe('SIGINT', () => {
