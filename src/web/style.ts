@@ -1,19 +1,32 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compileString, info } from 'sass';
+import type * as Sass from 'sass';
+import { COMPILE_CACHE } from '../base/code-beside.ts';
 import { modulesFolder } from './modules-folder.ts';
 
 const MODULES = modulesFolder();
+const require = createRequire(import.meta.url);
 
 /**
- * Compiles SCSS files into one stylesheet. Sass takes seconds, so the result is kept in `cacheDir` under the hash of everything
- * it was made of: the files beside each entry, govuk-frontend's version and Sass's own.
+ * Compiles SCSS files into one stylesheet. Sass takes seconds, and half a second to be loaded, so the result is kept under the hash of
+ * everything it was made of: the files beside each entry, govuk-frontend's version and Sass's own. It is kept beside the compiled code,
+ * or in `cacheDir` where the project cannot be written to.
  */
 export function compileStyle(entries: readonly string[], cacheDir: string): string {
-  const kept = join(cacheDir, `style-${hashOf(entries)}.css`);
-  if (existsSync(kept)) return readFileSync(kept, 'utf8');
+  const name = `style-${hashOf(entries)}.css`;
+  const folders = [COMPILE_CACHE, cacheDir];
+  const kept = folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
+  if (kept !== undefined) return readFileSync(kept, 'utf8');
+  const css = compile(entries);
+  folders.some((folder) => keep(folder, name, css));
+  return css;
+}
+
+function compile(entries: readonly string[]): string {
+  const { compileString }: typeof Sass = require('sass');
   const source = entries.map((path) => `@use "${pathToFileURL(path).href}";`).join('\n');
   const { css } = compileString(source, {
     style: 'compressed',
@@ -23,12 +36,22 @@ export function compileStyle(entries: readonly string[], cacheDir: string): stri
     url: pathToFileURL(join(MODULES, '..', 'site.scss')),
     importers: [fileImporter],
   });
-  mkdirSync(cacheDir, { recursive: true });
+  return css;
+}
+
+/** Keeps a stylesheet; false where the folder cannot be written to. */
+function keep(folder: string, name: string, css: string): boolean {
+  const kept = join(folder, name);
   // Written beside and renamed, so that a second server never reads half a stylesheet.
   const fresh = `${kept}.${process.pid}`;
-  writeFileSync(fresh, css);
-  renameSync(fresh, kept);
-  return css;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(fresh, css);
+    renameSync(fresh, kept);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const fileImporter = {
@@ -36,8 +59,9 @@ const fileImporter = {
 };
 
 function hashOf(entries: readonly string[]): string {
-  const hash = createHash('sha256').update(info);
-  hash.update(readFileSync(join(MODULES, 'govuk-frontend/package.json')));
+  const hash = createHash('sha256');
+  for (const made of [dirname(require.resolve('sass')), join(MODULES, 'govuk-frontend')])
+    hash.update(readFileSync(join(made, 'package.json')));
   const folders = [...new Set(entries.map((path) => dirname(path)))];
   for (const folder of folders)
     for (const name of readdirSync(folder).sort())
