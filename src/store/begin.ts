@@ -1,6 +1,6 @@
 /** How often it is looked again whether the store is free (ms). */
 const POLL_MS = 0.25;
-/** How long a crawl leaves the store free between two of its transactions (ms): whoever waits looks at least once meanwhile. */
+/** How long a crawl leaves the store free for others (ms): whoever waits looks at least once meanwhile. */
 const GAP_MS = 2 * POLL_MS;
 // What SQLite answers while another connection writes.
 const BUSY = 5;
@@ -20,11 +20,24 @@ export function beginSoon(exec: (sql: string) => void, patienceMs: number): void
   }
 }
 
-/** Begins a transaction of a crawl: as soon as the store is free, but never at once after one that ended at `ended` (of `performance.now()`). */
-export function beginAfterGap(exec: (sql: string) => void, ended: number): void {
-  const left = ended + GAP_MS - performance.now();
-  if (left > 0) Atomics.wait(NOBODY_WAKES, 0, 0, left);
+/** How long a crawl keeps the store without such a pause (ms). */
+export const SLICE_MS = 4;
+
+/** Since when a crawl has the store, but for moments too short for anybody else, and until when it had it last (of `performance.now()`). */
+const turn = { held: 0, ended: 0 };
+
+/** Begins a transaction of a crawl: as soon as the store is free, and after a pause where it was kept for long. */
+export function beginInTurn(exec: (sql: string) => void): void {
+  const left = turn.ended + GAP_MS - performance.now();
+  if (left > 0 && turn.held > SLICE_MS) Atomics.wait(NOBODY_WAKES, 0, 0, left);
+  if (left <= 0 || turn.held > SLICE_MS) turn.held = 0;
   exec('begin immediate');
+}
+
+/** Notes that a transaction of a crawl ended, which had begun at `began`. */
+export function endTurn(began: number): void {
+  turn.ended = performance.now();
+  turn.held += turn.ended - began;
 }
 
 const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));

@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { makeFolder } from '../base/make-folder.ts';
-import { beginAfterGap, beginSoon } from './begin.ts';
+import { beginInTurn, beginSoon, endTurn, SLICE_MS } from './begin.ts';
 
 /** The one SQLite file, open. `sql` prepares a statement once and keeps it. */
 export type Store = {
@@ -79,7 +79,8 @@ export function storeAnswers(store: Store): void {
 /** Runs `work` in one immediate transaction; anything thrown rolls it back whole. A crawl has time, and leaves the turn to people. */
 export function inTransaction<T>(store: Store, work: () => T): T {
   if (store.durable) beginSoon(store.exec, PATIENCE_MS);
-  else beginAfterGap(store.exec, lastEnd);
+  else beginInTurn(store.exec);
+  const began = performance.now();
   try {
     const result = work();
     store.exec('commit');
@@ -88,17 +89,13 @@ export function inTransaction<T>(store: Store, work: () => T): T {
     rollBack(store);
     throw error;
   } finally {
-    lastEnd = performance.now();
+    if (!store.durable) endTurn(began);
   }
 }
 
-let lastEnd = 0;
-
-/** How long a crawl keeps the store in one go (ms), if what it does can be parted: a reviewer's decision waits for no more than that. */
-const SLICE_MS = 4;
-
 /**
- * Does pieces of work in their order, in as many transactions as it takes to keep nobody waiting. Each piece is done whole or not at all;
+ * Does pieces of work in their order, in as many transactions as it takes to keep nobody waiting: a reviewer's decision waits for one
+ * slice of a crawl's. Each piece is done whole or not at all;
  * `done` is told after each commit how many it holds. What a piece throws ends the matter: those of its transaction are undone.
  */
 export function inSlices(

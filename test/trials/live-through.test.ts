@@ -9,7 +9,7 @@ import { openBench } from '../workshop/web.ts';
 
 const BUNDLED = fileURLToPath(new URL('../../sources/', import.meta.url));
 // Years belong to the soak and to "sources check --years": here so many days of each source as show some hundred runs between them.
-const YEARS = process.env['SOAK'] === undefined ? 0.06 : 3;
+const YEARS = process.env['SOAK'] === undefined ? 0.08 : 3;
 
 const loaded = await loadSources([BUNDLED]);
 
