@@ -68,9 +68,16 @@ export function loadRules(file: string = DEFAULT_RULES): RuleSet {
   throw new Failure('config', `${first?.say ?? 'cannot be read'}${more}`, { file, ...placeOf(first) });
 }
 
-/** The hash that the rules of a file have, without reading them. @throws Failure (`config`) naming the file, when it cannot be read. */
-export function hashRules(file: string = DEFAULT_RULES): string {
-  return hashOf(readRulesFile(file));
+/** Rules without what is the same for all and cannot leave its thread. */
+export type SentRules = Omit<RuleSet, 'tagger'>;
+
+/** Rules as one thread sends them to another, and as they are put together there. */
+export function toSend(rules: RuleSet): SentRules {
+  const { hash, pack, thresholds, groups, gates, density, lines, compiled, edition, source, text } = rules;
+  return { hash, pack, thresholds, groups, gates, density, lines, compiled, edition, source, text };
+}
+export function fromSent(sent: SentRules): RuleSet {
+  return { ...sent, tagger: taxonomyTagger() };
 }
 
 /** Reads a rule pack from text, such as a draft in an editor. Touches nothing. */
@@ -83,7 +90,7 @@ export function parseRules(text: string): RulesReading {
 }
 
 /** @throws Failure (`config`) naming the file, when it cannot be read. */
-export function readRulesFile(file: string): string {
+export function readRulesFile(file: string = DEFAULT_RULES): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -137,7 +144,7 @@ function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
   const tagger = taxonomyTagger();
   const compiled = compilePack(pack, tagger.sets);
   return {
-    hash: hashOf(text),
+    hash: hashPack(text),
     pack: { id: pack.pack, version: pack.version },
     thresholds: pack.thresholds,
     groups: groupsOf(pack),
@@ -164,8 +171,8 @@ function linesIn({ lines }: Pack, weights: Weights | undefined): RuleSet['lines'
   return { on: lines, weights: weights ?? shippedWeights(), taught: null };
 }
 
-/** Over the pack and over the taxonomy and facts beside it: a verdict depends on each. */
-function hashOf(text: string): string {
+/** The hash that the rules of a pack have, without reading it: over the pack and over the taxonomy and facts beside it, since a verdict depends on each. */
+export function hashPack(text: string): string {
   const hash = createHash('sha256').update(text);
   for (const file of [
     'rules/taxonomy.yaml',

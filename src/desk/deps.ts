@@ -17,6 +17,7 @@ export type DeskDeps = AccountDeps & {
     Source,
     'id' | 'name' | 'publisher' | 'home' | 'paused' | 'hosts' | 'urlRules' | 'dropParams'
   >[];
+  /** Those that are in force when they are asked for. */
   readonly rules: RuleSet;
   readonly taxonomy: Taxonomy;
   /** Fetches, reads, scores and lays an address on the desk; absent where the server has no fetcher. */
@@ -31,4 +32,6 @@ export type DeskDeps = AccountDeps & {
   readonly mendOf?: (id: string) => MendProposal | undefined;
   /** Makes a source due now; absent where the server has no schedule. */
   readonly runNow?: (sourceId: string) => void;
+  /** Has stored posts scored anew at once; absent where the server has no schedule. */
+  readonly scoreAnew?: () => void;
 };

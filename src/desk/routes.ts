@@ -19,6 +19,7 @@ import { listingRoutes } from './sources/listing-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { rulesRoutes } from './rules/rules-routes.ts';
 import { taughtRoutes } from './rules/taught-routes.ts';
+import { versionsRoutes } from './rules/versions-routes.ts';
 import { trialPart } from './rules/trial-part.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { postRoutes } from './post-routes.ts';
@@ -58,6 +59,7 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     listingRoutes,
     rulesRoutes,
     taughtRoutes,
+    versionsRoutes,
     operationsRoutes,
     meRoutes,
     peopleRoutes,

@@ -6,6 +6,7 @@ import {
   lastLearnt,
 } from '../store/corrections.ts';
 import type { Store } from '../store/open.ts';
+import { oweRescoring } from '../store/packs.ts';
 import { type Heavy, heaviest } from './heaviest.ts';
 
 /** What decisions taught, for a person to read. */
@@ -52,6 +53,7 @@ export function switchTaught(
   const decisions = learnt?.decisions ?? 0;
   const corrections = on ? learnt : null;
   keepCorrections(store, { madeAt: now, madeBy: who, decisions, corrections });
+  oweRescoring(store, now);
   return true;
 }
 

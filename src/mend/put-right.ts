@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { defined } from '../base/defined.ts';
 import type { Source } from '../base/source.ts';
-import { shortDiff } from '../workshop/diff-lines.ts';
+import { shortDiff } from '../base/diff-lines.ts';
 import { expectedOf } from '../workshop/draft-source.ts';
 import { mendedFile } from './mended-file.ts';
 import { dialectOf } from '../workshop/survey/dialect.ts';

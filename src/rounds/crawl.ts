@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DAY } from '../base/durations.ts';
 import { inDurableTransaction, storeFailure } from '../store/open.ts';
+import { rescoringOwed } from '../store/packs.ts';
 import { finishCrawl, startCrawl } from '../store/runs.ts';
 import { dueSources, enrolledSources, enrolSource, putOff } from '../store/sources.ts';
 import { housekeep } from './upkeep/housekeep.ts';
@@ -52,10 +53,9 @@ export async function crawl(
   await Promise.all(Array.from({ length: atOnce }, worker)).catch((error: unknown) => {
     throw storeFailure(error, tools.store.path);
   });
-  if (sources.length > 0) {
-    await housekeep(tools);
+  if (sources.length > 0 || rescoringOwed(tools.store) !== undefined) await housekeep(tools);
+  if (sources.length > 0)
     inDurableTransaction(tools.store, () => finishCrawl(tools.store, runId, tools.now()));
-  }
   return {
     runId,
     startedAt: new Date(startedAt).toISOString(),

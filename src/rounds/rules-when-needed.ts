@@ -1,48 +1,97 @@
-import { hashRules, loadRules, type RuleSet, taughtHash, withCorrections } from '../classify/rules.ts';
+import {
+  hashPack,
+  loadRules,
+  parseRules,
+  readRulesFile,
+  type RuleSet,
+  taughtHash,
+  withCorrections,
+} from '../classify/rules.ts';
+import { type PackText, packTextInForce } from '../learn/packs.ts';
 import type { Corrections } from '../model/corrections.ts';
 import { correctionInForce, correctionVersions } from '../store/corrections.ts';
 import type { Store } from '../store/open.ts';
+import { packInForce } from '../store/packs.ts';
 import { hasVerdictBy } from '../store/verdicts.ts';
 
 /** A rule pack that is read when a post is first scored by it, and its hash, which costs nothing; both with what decisions taught by now. */
 export type RulesWhenNeeded = { readonly hash: string; readonly rules: () => RuleSet };
 
+/** Reads a pack where nobody waits for it; undefined of one that is faulty. */
+type ReadAside = (text: string) => Promise<RuleSet | undefined>;
+
 /**
  * Compiling a pack takes longer than asking a hundred unchanged listings, so it waits until a post comes. A pack that no verdict in
- * the store was made by may be broken, and is read at once: that must be told before anything is asked of a site.
+ * the store was made by may be broken, and is read at once: a broken file must be told before anything is asked of a site, and a saved
+ * version that cannot be read gives way to the file.
+ * @param aside reads a version that was saved meanwhile, while the one before it goes on: for a process that people wait for.
  * @throws Failure (`config`).
  */
-export function rulesWhenNeeded(file: string | undefined, store: Store): RulesWhenNeeded {
-  const packHash = hashRules(file);
-  let loaded: RuleSet | undefined;
-  let known = versionOf(store, packHash);
-  let corrected: { readonly id: number; readonly rules: RuleSet } | undefined;
-  const inForce = (): Version => {
-    if (correctionInForce(store) !== known.id) known = versionOf(store, packHash);
-    return known;
+export function rulesWhenNeeded(file: string | undefined, store: Store, aside?: ReadAside): RulesWhenNeeded {
+  let pack = open(packTextInForce(store, file));
+  let taught = taughtIn(store);
+  let corrected: { readonly of: RuleSet; readonly id: number; readonly rules: RuleSet } | undefined;
+  let awaited = pack.id;
+
+  function open(text: PackText): OpenPack {
+    const hash = hashPack(text.text);
+    const opened = { id: text.id, hash, text };
+    return hasVerdictBy(store, hashWith(hash, taughtIn(store).corrections)) ? opened : read(opened);
+  }
+  function read(opened: OpenPack): OpenPack & { readonly rules: RuleSet } {
+    if (opened.rules !== undefined) return { ...opened, rules: opened.rules };
+    const reading = opened.text.isFile ? undefined : parseRules(opened.text.text);
+    const rules = reading?.kind === 'rules' ? reading.rules : loadRules(file);
+    return { ...opened, hash: rules.hash, rules };
+  }
+  const follow = (): void => {
+    const id = packInForce(store);
+    if (id === pack.id || id === awaited) return;
+    awaited = id;
+    const text = packTextInForce(store, file);
+    if (aside === undefined || pack.rules === undefined) pack = open(text);
+    else
+      void aside(text.text).then(
+        (rules) =>
+          (pack =
+            rules === undefined ? open({ ...text, ...fileText() }) : { id, text, hash: rules.hash, rules }),
+        () => (pack = open(text)),
+      );
   };
-  const rules = (): RuleSet => {
-    const { id, taught } = inForce();
-    loaded ??= loadRules(file);
-    if (taught === null) return loaded;
-    if (corrected?.id !== id) corrected = { id, rules: withCorrections(loaded, taught) };
-    return corrected.rules;
+  const fileText = () => ({ text: readRulesFile(file), isFile: true });
+  const inForce = (): OpenPack => {
+    follow();
+    if (correctionInForce(store) !== taught.id) taught = taughtIn(store);
+    return pack;
   };
-  if (!hasVerdictBy(store, known.hash)) rules();
   return {
     get hash() {
-      return inForce().hash;
+      return hashWith(inForce().hash, taught.corrections);
     },
-    rules,
+    rules: () => {
+      const { rules } = (pack = read(inForce()));
+      if (taught.corrections === null) return rules;
+      if (corrected?.of !== rules || corrected.id !== taught.id)
+        corrected = { of: rules, id: taught.id, rules: withCorrections(rules, taught.corrections) };
+      return corrected.rules;
+    },
   };
 }
 
-type Version = { readonly id: number; readonly taught: Corrections | null; readonly hash: string };
+/** A pack with its hash, and its rules once they were read. */
+type OpenPack = {
+  readonly id: number;
+  readonly hash: string;
+  readonly text: PackText;
+  readonly rules?: RuleSet;
+};
 
-/** What decisions taught, as it is in force, and the hash of the pack with it. */
-function versionOf(store: Store, packHash: string): Version {
+/** What decisions taught, as it is in force. */
+function taughtIn(store: Store): { readonly id: number; readonly corrections: Corrections | null } {
   const [newest] = correctionVersions(store, 1);
-  const taught = newest?.corrections ?? null;
-  const hash = taught === null ? packHash : taughtHash(packHash, taught);
-  return { id: newest?.id ?? 0, taught, hash };
+  return { id: newest?.id ?? 0, corrections: newest?.corrections ?? null };
+}
+
+function hashWith(hash: string, taught: Corrections | null): string {
+  return taught === null ? hash : taughtHash(hash, taught);
 }

@@ -10,6 +10,7 @@ import { openReadingRoom } from '../reading/reading-room.ts';
 import { type Performer, visitsHere } from '../rounds/perform-visit.ts';
 import { type RulesWhenNeeded, rulesWhenNeeded } from '../rounds/rules-when-needed.ts';
 import type { Tools } from '../rounds/tools.ts';
+import { readAside } from '../learn/trial/read-aside.ts';
 import { VERSION } from '../base/version.ts';
 import type { Visits } from '../rounds/visits.ts';
 
@@ -22,6 +23,8 @@ type ToolsOptions = {
   readonly durable?: boolean;
   /** Leave visits to workers where Redis is set. Not for a server: it must not wait for Redis. */
   readonly isHub?: boolean;
+  /** Rules that are saved meanwhile are read in a thread: for a server, which people wait for. */
+  readonly readsAside?: boolean;
   /** The crawl that they are for, named in every line of the log. */
   readonly run?: string;
 };
@@ -32,10 +35,10 @@ type ToolsOptions = {
  */
 export async function openTools(
   settings: Settings,
-  { stop, stderr, durable = true, isHub = false, run }: ToolsOptions,
+  { stop, stderr, durable = true, isHub = false, readsAside = false, run }: ToolsOptions,
 ): Promise<OpenTools> {
   const store = openStore(settings.dataDir, { durable });
-  const pack = rulesOrClose(settings, store);
+  const pack = rulesOrClose(settings, store, readsAside);
   // Manners may be forgotten in a power cut, so they need not wait for the disk. Where nothing waits, one connection serves
   // both: a second one that writes makes SQLite forget all the pages that the first holds in memory.
   const mannersStore = durable ? openStore(settings.dataDir, { durable: false }) : store;
@@ -84,9 +87,9 @@ export async function openTools(
   };
 }
 
-function rulesOrClose({ rulesFile }: Settings, store: Store): RulesWhenNeeded {
+function rulesOrClose({ rulesFile }: Settings, store: Store, readsAside: boolean): RulesWhenNeeded {
   try {
-    return rulesWhenNeeded(rulesFile, store);
+    return rulesWhenNeeded(rulesFile, store, readsAside ? readAside : undefined);
   } catch (error) {
     store.close();
     throw error;

@@ -45,7 +45,10 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     operations,
     store: tools.store,
     settings: io.settings,
-    rules: tools.rules,
+    // Those that are in force when they are asked for.
+    get rules() {
+      return tools.rules;
+    },
     sources: loaded.map(({ source }) => source),
     log,
     now: tools.now,
@@ -64,6 +67,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
             makeDue(tools.store, id, tools.now());
             schedule?.poke();
           },
+          scoreAnew: () => schedule?.poke(),
         }),
   });
   try {

@@ -12,6 +12,7 @@ import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
 import { nothingIsDue } from '../rounds/nothing-due.ts';
 import type { SourceSummary } from '../rounds/summary.ts';
 import { housekeep } from '../rounds/upkeep/housekeep.ts';
+import { rescoringOwed } from '../store/packs.ts';
 import { putOff } from '../store/sources.ts';
 import type { CommandIo } from './command.ts';
 import { type OpenTools, openTools } from './open-tools.ts';
@@ -90,7 +91,8 @@ async function look(watch: Watch, open: Open | undefined): Promise<Open | undefi
   const due = dueNow(at.tools, at.loaded).filter(({ source }) => !jobs.has(source.id));
   const free = Math.max(0, at.tools.visits.sourcesAtOnce - jobs.size);
   for (const one of due.slice(0, free)) begin(watch, one.source.id, () => runJob(watch, at, one));
-  if (ran.length > 0 && (jobs.size === 0 || now - watch.endedAt >= MINUTE)) endOne(watch, at);
+  const isOwed = rescoringOwed(at.tools.store) !== undefined;
+  if ((ran.length > 0 || isOwed) && (jobs.size === 0 || now - watch.endedAt >= MINUTE)) endOne(watch, at);
   return at;
 }
 

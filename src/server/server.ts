@@ -33,6 +33,7 @@ export type ServerDeps = {
   /** As `addByHand`, for what readers suggest: the candidate's origin says so. */
   readonly addSuggested?: DeskDeps['addByHand'];
   readonly runNow?: DeskDeps['runNow'];
+  readonly scoreAnew?: DeskDeps['scoreAnew'];
   readonly drawListing?: DeskDeps['drawListing'];
   readonly mendOf?: DeskDeps['mendOf'];
   /** For those who run the house: readiness, figures, the queue. */
@@ -46,7 +47,7 @@ export type ServerDeps = {
  * @throws Error when a route has no place in the access tables.
  */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { store, settings, rules, sources, log, now } = deps;
+  const { store, settings, sources, log, now } = deps;
   const assets = loadAssets({
     cacheDir: join(settings.dataDir, 'cache'),
     styles: [...DESK_STYLES, ...PUBLISH_STYLES],
@@ -62,7 +63,9 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const desk: DeskDeps = {
     ...shared,
     cookie,
-    rules,
+    get rules() {
+      return deps.rules;
+    },
     taxonomy: loadTaxonomy(),
     secret,
     ...letters,
@@ -71,6 +74,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
       addByHand: deps.addByHand,
       addSuggested: deps.addSuggested,
       runNow: deps.runNow,
+      scoreAnew: deps.scoreAnew,
       drawListing: deps.drawListing,
       mendOf: deps.mendOf,
       lookRound: deps.operations?.look,
@@ -79,7 +83,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const catalogue = publishPart({
     ...shared,
     contact: settings.contact,
-    pack: rules.source,
+    pack: deps.rules.source,
     secret,
     ...letters,
   });

@@ -147,6 +147,12 @@ export function dropPagesBefore(store: Store, before: number): number {
   return Number(store.sql('delete from page where fetched_at < ?').run(before).changes);
 }
 
+/** The number of the newest post, 0 where there is none. */
+export function lastPost(store: Store): number {
+  const row = store.sql('select coalesce(max(id), 0) as id from post').get();
+  return row === undefined ? 0 : number(row, 'id');
+}
+
 /** As much of a stored post as rules read. */
 export function postToRead(
   store: Store,

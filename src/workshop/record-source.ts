@@ -10,7 +10,7 @@ import type { LoadedSource } from '../rounds/load-sources.ts';
 import { type Recording, recordingsOf } from './recordings.ts';
 import { replay } from './replay.ts';
 import { segments } from './survey/address-shape.ts';
-import { shortDiff } from './diff-lines.ts';
+import { shortDiff } from '../base/diff-lines.ts';
 import { type Reader, readArticle, readFirstPage } from './read-live.ts';
 import { json, makeRecording, type NewRecording } from './save-recording.ts';
 

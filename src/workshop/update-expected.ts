@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LoadedSource } from '../rounds/load-sources.ts';
 import { recordingsOf } from './recordings.ts';
 import { replay } from './replay.ts';
-import { shortDiff } from './diff-lines.ts';
+import { shortDiff } from '../base/diff-lines.ts';
 import { json } from './save-recording.ts';
 
 /** A recording whose expected values were rewritten, with the lines that changed. */

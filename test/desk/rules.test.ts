@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadRules } from '../../src/classify/rules.ts';
 import { decide } from '../../src/review/decide.ts';
 import { keepCorrections } from '../../src/store/corrections.ts';
+import { packDraft, packVersion, rescoringOwed } from '../../src/store/packs.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { joined, lay, openDesk, type Visitor } from './desk-fixture.ts';
 
@@ -25,14 +26,15 @@ afterEach(async () => {
 
 const packWith = (from: RegExp, to: string) => loadRules().text.replace(from, to);
 /** Sends a pack to be tried, and looks again until something came of it. */
-const send = async (pack: string) => {
-  const page = await ana.get('/desk/rules/preview');
-  const first = await ana.post('/desk/rules/preview', { token: page.hidden('token'), pack });
+const send = async (pack: string, who = ana) => {
+  const page = await who.get('/desk/rules/preview');
+  const sent = { token: page.hidden('token'), base: page.hidden('base'), pack };
+  const first = await who.post('/desk/rules/preview', sent);
   if (!first.body.includes('data-under-way')) return first;
   expect(first.body).toMatch(/<progress[^>]*id="weighed"/);
   return vi.waitUntil(
     async () => {
-      const next = await ana.get('/desk/rules/preview');
+      const next = await who.get('/desk/rules/preview');
       return next.body.includes('data-under-way') ? undefined : next;
     },
     { timeout: 60_000, interval: 100 },
@@ -76,4 +78,81 @@ test('a pack that cannot be read is told with its line, and comes back as it was
   expect(status).toBe(200);
   expect(body).toMatch(/Line \d+, column \d+/);
   expect(body).toContain('oops: &lt;b&gt;');
+});
+
+test('one rule is edited by itself, and the draft is there until it is let go', async () => {
+  const page = await ana.get('/desk/rules/preview?rule=act.bought');
+  expect(page.body).toContain('- id: act.bought');
+  expect(page.body).not.toContain('- id: act.spent');
+  const pack =
+    page.body
+      .match(/<textarea[^>]*>([\s\S]*?)<\/textarea>/)?.[1]
+      ?.replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'") ?? '';
+  const sent = { token: page.hidden('token'), base: page.hidden('base'), rule: 'act.bought' };
+  await ana.post('/desk/rules/preview', { ...sent, pack: pack.replace(/weight: [\d.]+/, 'weight: 0.7') });
+  const draft = packDraft(desk.store, 1)?.pack ?? '';
+  expect(draft).toBe(loadRules().text.replace(/(- id: act\.bought\n.*\n {4}weight: )[\d.]+/, '$10.7'));
+  expect((await ana.get('/desk/rules')).body).toContain('you have a draft');
+  await ana.post('/desk/rules/draft/drop', { token: page.hidden('token') });
+  expect(packDraft(desk.store, 1)).toBeUndefined();
+});
+
+test('saving needs an editor, a trial, a note, and an override where an accepted post would be lost', async () => {
+  const eve = await joined(desk, 'Eve', 'editor');
+  // Its tests of whole posts would fail with that line.
+  const pack = packWith(/^thresholds: .*$/m, 'thresholds: { queue: 60, strong: 60 }').replace(
+    /\ndocuments:[\s\S]*$/,
+    '\n',
+  );
+  const first = await eve.get('/desk/rules/preview');
+  const token = first.hidden('token');
+  const save = (fields: Record<string, string>) =>
+    eve.post('/desk/rules/save', { token, base: '0', note: '', ...fields });
+  expect((await save({ note: 'a' })).body).toContain('There is nothing to save');
+  const tried = await send(pack, eve);
+  expect(tried.body).toContain('Save these rules');
+  expect((await save({})).body).toContain('Say in a note');
+  expect((await save({ note: 'stricter' })).body).toContain('1 accepted post would be lost. Tick');
+  expect((await save({ note: 'stricter', base: '7', override: 'yes' })).body).toContain(
+    'The rules were changed',
+  );
+  const saved = await save({ note: 'stricter <b>', override: 'yes' });
+  expect(saved.body).toMatch(
+    /Version 1<[\s\S]*in force[\s\S]*stricter &lt;b&gt;[\s\S]*Eve[\s\S]*1 accepted post lost knowingly/,
+  );
+  expect(packVersion(desk.store, 1)).toMatchObject({ pack, lost: 1, madeBy: 'Eve' });
+  expect(rescoringOwed(desk.store)).toBeDefined();
+  expect((await eve.get('/desk/rules')).body).toMatch(/saved by Eve[\s\S]*scored anew, 0 % done/);
+  expect(
+    (
+      await ana.post('/desk/rules/save', {
+        token: (await ana.get('/desk/rules/preview')).hidden('token'),
+        note: 'x',
+      })
+    ).status,
+  ).toBe(403);
+
+  const compared = await eve.get('/desk/rules/versions/1');
+  expect(compared.body).toMatch(/<del>- thresholds: \{ queue: 60, strong: 60 \}<\/del>/);
+  const back = await eve.post('/desk/rules/restore', { token, version: 'file' });
+  expect(back.body).toMatch(/2: the file[\s\S]*in force[\s\S]*the file put back/);
+  const again = await eve.post('/desk/rules/restore', { token, version: '1' });
+  expect(again.body).toContain('version 1 put back');
+  expect((await eve.get('/desk/rules/versions/99')).status).toBe(404);
+});
+
+test('a pack whose own tests fail, and one that is in force already, are not saved', async () => {
+  const eve = await joined(desk, 'Eve', 'editor');
+  const token = (await eve.get('/desk/rules/preview')).hidden('token');
+  const save = () => eve.post('/desk/rules/save', { token, base: '0', note: 'why' });
+  await send(
+    packWith(/no_match: \["Our board of directors met on Tuesday"/, 'no_match: ["Durham County Council met"'),
+    eve,
+  );
+  expect((await save()).body).toContain('Tests of the pack fail');
+  await send(loadRules().text, eve);
+  expect((await save()).body).toContain('This is the pack that is in force');
+  await send('pack: [', eve);
+  expect((await save()).body).toContain('The pack cannot be read');
 });

@@ -6,6 +6,7 @@ import type { RuleSet } from '../../src/classify/rules.ts';
 import { crawl } from '../../src/rounds/crawl.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
 import { postLines } from '../../src/store/candidates.ts';
+import { oweRescoring, rescoringOwed } from '../../src/store/packs.ts';
 import { keptMarks } from '../../src/store/marks.ts';
 import { storedPost } from '../../src/store/posts.ts';
 import { verdictOf } from '../../src/store/verdicts.ts';
@@ -60,6 +61,43 @@ it('leaves a candidate on the desk when new rules would not have brought it ther
   await crawlWith(outOfReach());
   expect(candidates()).toHaveLength(4);
   expect(candidates().every(({ band }) => band === 'below')).toBe(true);
+});
+
+it('scores anew what a saved pack asks for although no source is due, and goes on where it was stopped', async () => {
+  await crawlWith(outOfReach());
+  oweRescoring(rounds.store, 5);
+  const stop = new AbortController();
+  const stopped = {
+    ...rounds.tools,
+    stop: stop.signal,
+    get rules() {
+      // The first post that is scored brings the signal.
+      stop.abort();
+      return rounds.tools.rules;
+    },
+  };
+  const nothing = { ids: [], all: false, full: false };
+  const order = async (tools: typeof stopped) =>
+    crawl(tools, await loadSources([rounds.sourcesDir]), nothing);
+  expect((await order(stopped)).sources).toEqual([]);
+  expect(rescoringOwed(rounds.store)?.owedSince).toBe(5);
+  expect((await order({ ...rounds.tools, stop: new AbortController().signal })).sources).toEqual([]);
+  expect(rescoringOwed(rounds.store)).toBeUndefined();
+  expect(candidates()).toHaveLength(4);
+});
+
+it('still owes what was owed anew while it scored', async () => {
+  await crawlWith(outOfReach());
+  oweRescoring(rounds.store, 5);
+  const anew = {
+    ...rounds.tools,
+    get rules() {
+      oweRescoring(rounds.store, 6);
+      return rounds.tools.rules;
+    },
+  };
+  await crawl(anew, await loadSources([rounds.sourcesDir]), { ids: [], all: false, full: false });
+  expect(rescoringOwed(rounds.store)?.owedSince).toBe(6);
 });
 
 it('passes by a post that has lost its text, and goes on to the others', async () => {

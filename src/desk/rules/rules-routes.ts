@@ -3,6 +3,8 @@ import { taughtBy } from '../../learn/taught.ts';
 import { reportOf } from '../../learn/report-of.ts';
 import type { RuleReport } from '../../learn/report.ts';
 import { route, type Route } from '../../web/route.ts';
+import { packDraft, packInForce, packVersion, rescoringOwed } from '../../store/packs.ts';
+import { lastPost } from '../../store/posts.ts';
 import { sendPage } from '../../web/views.ts';
 import { longTime } from '../../web/words.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -27,8 +29,41 @@ function showRules(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
       .filter((rule) => rule.group === id)
       .map((rule) => ({ ...rule, report: reportRow(reports.get(rule.id)) })),
   }));
-  const view = { title: 'Rules', pack, thresholds, groups, gates: source.gates, taught: taughtView(deps) };
+  const standing = {
+    inForce: inForceWords(deps),
+    rescoring: rescoringShare(deps),
+    hasDraft: packDraft(deps.store, person.id) !== undefined,
+  };
+  const view = {
+    ...standing,
+    title: 'Rules',
+    pack,
+    thresholds,
+    groups,
+    gates: source.gates,
+    taught: taughtView(deps),
+  };
   return sendPage(reply, deps.views('desk/rules.njk', { ...frameOf(deps, person), ...view }));
+}
+
+/** Which pack is in force, and what is odd about that. */
+function inForceWords({ store, rules }: DeskDeps): { readonly say: string; readonly note?: string } {
+  const id = packInForce(store);
+  const version = id === 0 ? undefined : packVersion(store, id);
+  if (version === undefined || version.pack === null) return { say: 'the file.' };
+  const say = `version ${id}, saved by ${version.madeBy} on ${longTime(version.madeAt)}.`;
+  if (version.pack === rules.text) return { say };
+  return {
+    say,
+    note: `Version ${id} is being read, or cannot be read by this program; until then version ${rules.pack.version} of “${rules.pack.id}” goes on.`,
+  };
+}
+
+/** How far scoring anew has come, in percent; undefined where nothing is to be scored. */
+function rescoringShare({ store }: DeskDeps): { readonly percent: number } | undefined {
+  const owed = rescoringOwed(store);
+  if (owed === undefined) return undefined;
+  return { percent: Math.floor((100 * owed.after) / Math.max(1, lastPost(store))) };
 }
 
 function taughtView({ store }: DeskDeps) {

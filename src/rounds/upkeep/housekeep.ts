@@ -8,6 +8,7 @@ import { postText } from '../../model/post.ts';
 import { dropRequestsBefore } from '../../store/manners.ts';
 import { keepMarks, keptMarks } from '../../store/marks.ts';
 import { inSlices, type Store } from '../../store/open.ts';
+import { endRescoring, noteRescored, rescoringOwed } from '../../store/packs.ts';
 import { bodyHashOf, dropPagesBefore, type StoredPost, storedPost } from '../../store/posts.ts';
 import { passUnsketched, unsketched } from '../../store/sketches.ts';
 import { keepVerdict, staleVerdicts } from '../../store/verdicts.ts';
@@ -60,17 +61,22 @@ function sketchOne(store: Store, postId: number): void {
 /** Scores posts anew that other rules scored. Answers whether all are done. */
 async function scoreStale(tools: Tools): Promise<boolean> {
   const { store, rulesHash, stop } = tools;
+  const owedSince = rescoringOwed(store)?.owedSince;
   // By ascending number, so that a post that cannot be scored is passed once and never waited on.
   for (let after = 0; !stop.aborted;) {
     const stale = staleVerdicts(store, rulesHash, after, BATCH);
     const last = stale.at(-1);
-    if (last === undefined) return true;
+    if (last === undefined) {
+      if (owedSince !== undefined) endRescoring(store, owedSince);
+      return true;
+    }
     const scored = stale.flatMap((postId) => scoreOne(tools, postId));
     inSlices(
       store,
       scored.map((one) => () => keepScored(tools, one)),
     );
     after = last;
+    if (owedSince !== undefined) noteRescored(store, { owedSince, after });
     await turnOfOthers();
   }
   return false;

@@ -65,7 +65,7 @@ async function show(
   how: { readonly crawlOnly: boolean; readonly json: boolean },
 ): Promise<number> {
   const { signal, done } = untilSignal(io.stderr);
-  const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr });
+  const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr, readsAside: true });
   try {
     const summary = await crawl(tools, loaded, { ids: [], all: true, full: false });
     if (how.json) io.stdout.write(`${JSON.stringify(summary)}\n`);

@@ -9,6 +9,7 @@ import { sayPreview } from './rules/preview.ts';
 import { sayReport } from './rules/report.ts';
 import { saySuggestions } from './rules/suggest.ts';
 import { sayTaught } from './rules/taught.ts';
+import { restorePack, sayVersions } from './rules/versions.ts';
 import { withStore } from './sources/open.ts';
 
 export const command: Command = {
@@ -22,6 +23,8 @@ lamplighter rules report [--json]
 lamplighter rules suggest [--json]
 lamplighter rules preview FILE [--json]
 lamplighter rules taught [--off | --on] [--json]
+lamplighter rules versions [--json]
+lamplighter rules restore N | file
 
 test checks a rule pack (LAMPLIGHTER_RULES, or the one that comes with Lamplighter) and runs its tests: every rule's "match",
 "no_match" and "todo_match", and the whole-post expectations. Faults are named with file, line and column.
@@ -40,10 +43,13 @@ preview says which stored posts another pack would move over the line, accepted 
 only what a rule did not look for before is read again. Exit code 1: an accepted post would be lost.
 
 taught says what reviewers' decisions taught beside the rules: words, tells and sites with their points. --off leaves that out,
-until --on puts it back; stored posts are scored anew with the next crawl.`,
+until --on puts it back; stored posts are scored anew with the next crawl.
+
+versions lists the packs that were saved on the desk, with who, when and why; the newest is in force, whatever the file says.
+restore puts one of them, or the file, in force again, as a new version.`,
   run: async (args, io) => {
     const { stdout, settings } = io;
-    const known = ['test', 'learn', 'report', 'suggest', 'preview', 'taught'];
+    const known = ['test', 'learn', 'report', 'suggest', 'preview', 'taught', 'versions', 'restore'];
     const flag = { type: 'boolean' } as const;
     const { name, values, rest } = subcommand('rules', args, known, { json: flag, on: flag, off: flag });
     const asJson = values['json'] === true;
@@ -69,6 +75,17 @@ until --on puts it back; stored posts are scored anew with the next crawl.`,
     if (name === 'report' || name === 'suggest') {
       const say = name === 'report' ? sayReport : saySuggestions;
       stdout.write(await withStore(io, (store) => say(store, settings.rulesFile, asJson)));
+      return 0;
+    }
+    if (name === 'versions') {
+      stdout.write(await withStore(io, (store) => sayVersions(store, asJson)));
+      return 0;
+    }
+    if (name === 'restore') {
+      const [wanted] = rest;
+      if (wanted === undefined)
+        throw new Failure('config', '"rules restore" needs the number of a version, or "file"');
+      stdout.write(await withStore(io, (store) => restorePack(store, wanted, Date.now())));
       return 0;
     }
     if (rest.length > 1) throw new Failure('config', `"rules test" takes one file, not ${rest.length}`);

@@ -38,7 +38,7 @@ async function serve(
 ): Promise<number> {
   const loaded = await loadSources(io.settings.sourceDirs);
   const { signal, done } = untilSignal(io.stderr);
-  const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr });
+  const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr, readsAside: true });
   try {
     const asksFirst =
       how.isFirstRun && how.schedule && !io.settings.isContactGiven && !hasCrawled(tools.store);

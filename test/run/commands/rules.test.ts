@@ -9,6 +9,8 @@ import { command } from '../../../src/run/commands/rules.ts';
 import { readSettings } from '../../../src/run/config.ts';
 import { keepCorrections } from '../../../src/store/corrections.ts';
 import { candidateRow } from '../../../src/store/desk.ts';
+import { savePack } from '../../../src/learn/packs.ts';
+import { packVersion, rescoringOwed } from '../../../src/store/packs.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
 import { addReviewer } from '../../../src/store/reviewers.ts';
 import { lay } from '../../desk/desk-fixture.ts';
@@ -126,5 +128,26 @@ describe('rules taught', () => {
     expect((await run('taught', '--off')).out).toMatch(/^Learnt from 40 decisions; switched off/);
     expect((await run('taught', '--on', '--json')).out).toMatch(/"state":"on".*"madeBy":"command line"/);
     await expect(run('taught', '--on', '--off')).rejects.toThrow(/--on or --off, not both/);
+  });
+});
+
+describe('rules versions and restore', () => {
+  test('list what was saved, and put a version or the file back as a version of its own', async () => {
+    expect((await run('versions')).out).toMatch(/^No version was saved/);
+    const saving = { madeAt: 1, madeBy: 'Ana', note: 'fewer of them', lost: 2 };
+    const text = readFileSync(packWithLine(7), 'utf8');
+    savePack(store, { ...saving, pack: text });
+    const [saved] = JSON.parse((await run('versions', '--json')).out);
+    expect(saved).toMatchObject({ id: 1, madeBy: 'Ana', note: 'fewer of them', lost: 2, isInForce: true });
+    expect((await run('restore', 'file')).out).toMatch(/^Version 2 is in force: the file/);
+    expect((await run('restore', '1')).out).toMatch(/^Version 3 is in force: what version 1 was/);
+    expect(packVersion(store, 3)).toMatchObject({ pack: text, madeBy: 'command line' });
+    expect((await run('versions')).out).toMatch(/^3 in force\t[\s\S]*2\t.*the file put back \(the file\)/);
+    expect(rescoringOwed(store)).toBeDefined();
+  });
+
+  test('a version that is not there is refused by its name', async () => {
+    await expect(run('restore', '9')).rejects.toThrow('there is no version "9"');
+    await expect(run('restore')).rejects.toThrow('needs the number of a version');
   });
 });

@@ -1,4 +1,5 @@
 import { loadRules } from '../../../classify/rules.ts';
+import { rulesInForce } from '../../../learn/packs.ts';
 import { type Moved, type Preview, previewRules } from '../../../learn/trial/preview.ts';
 import type { Store } from '../../../store/open.ts';
 import type { CommandIo } from '../../command.ts';
@@ -9,7 +10,7 @@ export function sayPreview(
   { file, inForce }: { readonly file: string; readonly inForce: string | undefined },
   { asJson, stdout, stderr }: { readonly asJson: boolean } & Pick<CommandIo, 'stdout' | 'stderr'>,
 ): number {
-  const packs = { next: loadRules(file), inForce: loadRules(inForce).source };
+  const packs = { next: loadRules(file), inForce: rulesInForce(store, inForce).source };
   const preview = previewRules(store, packs, {
     tell: (read, of) => void stderr.write(`\r${read} of ${of} posts weighed${read === of ? '\n' : ''}`),
   });

@@ -1,11 +1,11 @@
-import { loadRules } from '../../../classify/rules.ts';
+import { rulesInForce } from '../../../learn/packs.ts';
 import { reportOf } from '../../../learn/report-of.ts';
 import { decidedPosts } from '../../../store/decided.ts';
 import type { Store } from '../../../store/open.ts';
 
 /** `rules report`: a table, or JSON. */
 export function sayReport(store: Store, rulesFile: string | undefined, asJson: boolean): string {
-  const report = reportOf(store, loadRules(rulesFile));
+  const report = reportOf(store, rulesInForce(store, rulesFile));
   if (asJson) return `${JSON.stringify(report)}\n`;
   const decided = decidedPosts(store).length;
   if (decided === 0) return 'Nothing was decided yet: a report needs accepted and rejected posts.\n';

@@ -1,5 +1,6 @@
 import { findTerms } from '../../../classify/matcher.ts';
-import { loadRules, type RuleSet } from '../../../classify/rules.ts';
+import type { RuleSet } from '../../../classify/rules.ts';
+import { rulesInForce } from '../../../learn/packs.ts';
 import { tokenise } from '../../../classify/tokens.ts';
 import { type TermSuggestion, suggestTerms, type WordedPost } from '../../../learn/suggest.ts';
 import { postText } from '../../../model/post.ts';
@@ -12,7 +13,7 @@ const USUAL_POSTS = 1000;
 
 /** `rules suggest`: terms that decisions speak for and no rule looks for, each in context. */
 export function saySuggestions(store: Store, rulesFile: string | undefined, asJson: boolean): string {
-  const rules = loadRules(rulesFile);
+  const rules = rulesInForce(store, rulesFile);
   const found = suggestTerms(wordedPosts(store), (term) => isLookedFor(term, rules));
   if (asJson) return `${JSON.stringify(found)}\n`;
   if (found.length === 0)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
-import { loadRules } from '../../../classify/rules.ts';
+import { rulesInForce } from '../../../learn/packs.ts';
 import type { CommandIo } from '../../command.ts';
 import { loadSources } from '../../../rounds/load-sources.ts';
 import { type ExplainedPost, type Explanation, explainAddress } from '../../../workshop/explain-address.ts';
@@ -18,8 +18,9 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   const url = addressOf(given);
   if (url === undefined) throw new Failure('config', `"${given}" must be an http or https address`);
   const loaded = await loadSources(io.settings.sourceDirs);
-  const rules = loadRules(io.settings.rulesFile);
-  const explanation = await withStore(io, (store) => explainAddress(url, { store, loaded, rules }));
+  const explanation = await withStore(io, (store) =>
+    explainAddress(url, { store, loaded, rules: rulesInForce(store, io.settings.rulesFile) }),
+  );
   io.stdout.write(values.json ? `${JSON.stringify(explanation)}\n` : say(explanation));
   return explanation.post === null && explanation.waiting === null ? 1 : 0;
 }

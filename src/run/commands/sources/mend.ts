@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
 import { postsOnRecord } from '../../../store/known-posts.ts';
 import { keptRobots } from '../../../store/manners.ts';
-import { shortDiff } from '../../../workshop/diff-lines.ts';
+import { shortDiff } from '../../../base/diff-lines.ts';
 import { applyMend } from '../../../mend/apply-mend.ts';
 import { mendedFile } from '../../../mend/mended-file.ts';
 import { type Mend, mendSource } from '../../../mend/mend-source.ts';

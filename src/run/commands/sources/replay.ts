@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadRules } from '../../../classify/rules.ts';
+import { rulesInForce } from '../../../learn/packs.ts';
 import type { CommandIo } from '../../command.ts';
 import { loadSources } from '../../../rounds/load-sources.ts';
 import { type ReplayChange, replayKept, type ReplayReport } from '../../../workshop/replay-kept.ts';
@@ -28,8 +29,11 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   });
   const since = Date.now() - spanOf('--since', values.since);
   const loaded = await loadSources(io.settings.sourceDirs);
-  const rules = loadRules(values.rules ?? io.settings.rulesFile);
-  const report = await withStore(io, (store) => replayKept(store, { loaded, rules, since }));
+  const report = await withStore(io, (store) => {
+    const rules =
+      values.rules === undefined ? rulesInForce(store, io.settings.rulesFile) : loadRules(values.rules);
+    return replayKept(store, { loaded, rules, since });
+  });
   io.stdout.write(values.json ? `${JSON.stringify({ ...report, counts: countsOf(report) })}\n` : say(report));
   return 0;
 }

@@ -11,7 +11,7 @@ import { recentRuns } from '../../../store/runs.ts';
 import { sourceRow } from '../../../store/sources.ts';
 import { estimate, estimateWords } from '../../../learn/estimate.ts';
 import { decidedByScore } from '../../../store/audits.ts';
-import { loadRules } from '../../../classify/rules.ts';
+import { rulesInForce } from '../../../learn/packs.ts';
 import type { CommandIo } from '../../command.ts';
 import type { LoadedSource } from '../../../rounds/load-sources.ts';
 import { tellFirstFill } from '../../../model/first-fill.ts';
@@ -39,17 +39,20 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     options: { json: { type: 'boolean', default: false } },
   });
   const loaded = await chosenSources(io, positionals);
-  const line = loadRules(io.settings.rulesFile).thresholds.queue;
-  const { lines, told } = await withStore(io, async (store) => ({
-    lines: await Promise.all(
+  const { lines, told } = await withStore(io, async (store) => {
+    const line = rulesInForce(store, io.settings.rulesFile).thresholds.queue;
+    const lines = await Promise.all(
       loaded.map(async (one) => ({ ...(await statusOf(store, one)), ...foundOf(store, one, line) })),
-    ),
-    told: tellRounds(
-      store,
-      loaded.map(({ source }) => source),
-      Date.now(),
-    ),
-  }));
+    );
+    return {
+      lines,
+      told: tellRounds(
+        store,
+        loaded.map(({ source }) => source),
+        Date.now(),
+      ),
+    };
+  });
   if (values.json) for (const line of lines) io.stdout.write(`${JSON.stringify(line)}\n`);
   else io.stdout.write(`${[...lines.map(say(lines)), ...told.map((one) => one.say)].join('\n')}\n`);
   return 0;

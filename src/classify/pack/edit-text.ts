@@ -1,0 +1,50 @@
+import { isMap, isNode, isSeq, parseDocument } from 'yaml';
+
+/** Lines of a pack's text that one rule takes, from and to (end exclusive), and how far its dash is set in. */
+type Place = { readonly from: number; readonly to: number; readonly indent: number };
+
+/** The text of one rule of a pack, as it stands there and set in no more; undefined where there is none of this id. */
+export function ruleText(pack: string, id: string): string | undefined {
+  const place = placesIn(pack).get(id);
+  if (place === undefined) return undefined;
+  const lines = pack.split('\n').slice(place.from, place.to);
+  return lines
+    .map((line) => (line.slice(0, place.indent).trim() === '' ? line.slice(place.indent) : line))
+    .join('\n');
+}
+
+/** A pack with one rule put in another's place, or behind the last where there is none of this id; '' takes it away. */
+export function withRule(pack: string, id: string, rule: string): string {
+  const places = placesIn(pack);
+  const last = [...places.values()].at(-1);
+  if (last === undefined) return pack;
+  const place = places.get(id) ?? { from: last.to, to: last.to, indent: last.indent };
+  const lines = pack.split('\n');
+  const wanted = rule
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line.trim() === '' ? '' : `${' '.repeat(place.indent)}${line}`));
+  lines.splice(place.from, place.to - place.from, ...(rule.trim() === '' ? [] : wanted));
+  return lines.join('\n');
+}
+
+function placesIn(pack: string): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  const rules = parseDocument(pack).get('rules', true);
+  if (!isSeq(rules)) return places;
+  const lines = pack.split('\n');
+  const starts = rules.items.map((item) =>
+    isNode(item) && item.range ? pack.slice(0, item.range[0]).split('\n').length - 1 : -1,
+  );
+  const end = rules.range ? pack.slice(0, rules.range[2]).trimEnd().split('\n').length : lines.length;
+  for (const [at, item] of rules.items.entries()) {
+    const from = starts[at] ?? -1;
+    const id = isMap(item) ? item.get('id') : undefined;
+    if (from === -1 || typeof id !== 'string') continue;
+    let to = starts[at + 1] ?? end;
+    // What stands between two rules speaks of the next.
+    while (to > from + 1 && /^\s*(?:#.*)?$/.test(lines[to - 1] ?? '')) to -= 1;
+    places.set(id, { from, to, indent: (lines[from] ?? '').indexOf('-') });
+  }
+  return places;
+}
