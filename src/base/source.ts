@@ -229,19 +229,21 @@ export const ExpectationsSchema = z.strictObject({
   language: language.exactOptional(),
 });
 
+/** The list of zones takes longer to make than all else of a source to check. */
+let zones: ReadonlySet<string> | undefined;
+
+function isTimeZone(name: string): boolean {
+  zones ??= new Set(Intl.supportedValuesOf('timeZone'));
+  return zones.has(name);
+}
+
 const SourceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
   name: z.string().min(1),
   publisher: z.string().min(1),
   home: z.url({ protocol: /^https?$/ }),
   licence: z.string().optional(),
-  timeZone: z
-    .string()
-    .refine(
-      (zone) => Intl.supportedValuesOf('timeZone').includes(zone),
-      'must be a time zone, such as Europe/London',
-    )
-    .optional(),
+  timeZone: z.string().refine(isTimeZone, 'must be a time zone, such as Europe/London').optional(),
   owner: z.string().optional(),
   hosts: z.strictObject({ canonical: host, aliases: z.array(host).optional() }),
   urlRules: z.array(z.strictObject({ from: regExp, to: z.string() })).optional(),

@@ -15,12 +15,15 @@ const contestant = (file: string): string => fileURLToPath(new URL(`../contestan
 /** Scrapy of Debian, and Crawlee's CheerioCrawler in a folder of its own, which BENCH_CRAWLEE names: none of ours depends on either. */
 export function others(): readonly Other[] {
   const crawlee = process.env['BENCH_CRAWLEE'] ?? '';
-  const hasScrapy = spawnSync('python3', ['-c', 'import scrapy']).status === 0;
+  // Debian's packages are for Debian's Python, which need not be the first on the path.
+  const python = ['python3', '/usr/bin/python3'].find(
+    (command) => spawnSync(command, ['-c', 'import scrapy']).status === 0,
+  );
   const hasCrawlee = crawlee !== '' && existsSync(join(crawlee, 'node_modules', '@crawlee', 'cheerio'));
   return [
     {
       name: 'Scrapy',
-      start: hasScrapy ? { command: 'python3', args: [contestant('scrapy_spider.py')] } : undefined,
+      start: python === undefined ? undefined : { command: python, args: [contestant('scrapy_spider.py')] },
       bring: 'apt-get install python3-scrapy',
     },
     {
