@@ -88,13 +88,24 @@ function tellingOf({ telling }: Marks, weights: Weights): Parts {
   return { base, parts };
 }
 
-function shown(terms: readonly { readonly term: string; readonly points: number }[]) {
-  return terms
-    .filter(({ points }) => points !== 0)
-    .toSorted(
-      (one, other) => Math.abs(other.points) - Math.abs(one.points) || (one.term < other.term ? -1 : 1),
-    )
-    .slice(0, SHOWN_TERMS);
+type Term = { readonly term: string; readonly points: number };
+
+/** The heaviest terms, heaviest first; of the hundred or two that a text holds the rest are not put in order. */
+function shown(terms: readonly Term[]): Term[] {
+  const top: Term[] = [];
+  for (const one of terms) {
+    const last = top[SHOWN_TERMS - 1];
+    if (one.points === 0 || (last !== undefined && !isHeavier(one, last))) continue;
+    const at = top.findIndex((other) => isHeavier(one, other));
+    top.splice(at < 0 ? top.length : at, 0, one);
+    if (top.length > SHOWN_TERMS) top.pop();
+  }
+  return top;
+}
+
+function isHeavier(one: Term, other: Term): boolean {
+  const more = Math.abs(one.points) - Math.abs(other.points);
+  return more > 0 || (more === 0 && one.term < other.term);
 }
 
 function tenths(points: number): number {

@@ -17,8 +17,9 @@ export function countWording(pieces: readonly WordPiece[]): Map<string, number> 
   return counts;
 }
 
-/** Terms to be counted, by their first word: the place of that alone, −1 where it is none, and those of the pairs that begin with it. */
-export type KnownTerms = ReadonlyMap<string, KnownWord>;
+/** Terms to be counted, and how many there are. */
+export type KnownTerms = { readonly words: ReadonlyMap<string, KnownWord>; readonly size: number };
+/** A word that terms begin with: the place of itself, −1 where it is no term, and those of the pairs. */
 type KnownWord = { place: number; readonly pairs: Map<string, number> };
 
 /** Makes terms ready to be counted; their places are those in the list. */
@@ -35,22 +36,25 @@ export function knownTermsOf(terms: readonly string[]): KnownTerms {
     for (let space = term.indexOf(' '); space !== -1; space = term.indexOf(' ', space + 1))
       known(term.slice(0, space)).pairs.set(term.slice(space + 1), place);
   }
-  return words;
+  return { words, size: terms.length };
 }
 
 /** What `countWording` counts of these terms and nothing else: place, count, place, count, … in the order of the text. */
-export function countKnown(pieces: readonly WordPiece[], knownTerms: KnownTerms): number[] {
-  const counts = new Map<number, number>();
-  const count = (place: number | undefined = -1) => {
-    if (place !== -1) counts.set(place, (counts.get(place) ?? 0) + 1);
+export function countKnown(pieces: readonly WordPiece[], { words, size }: KnownTerms): number[] {
+  const counts = new Int32Array(size);
+  const found: number[] = [];
+  const count = (place: number) => {
+    if (counts[place] === 0) found.push(place);
+    counts[place] = (counts[place] ?? 0) + 1;
   };
   let before: KnownWord | undefined;
   for (const { kind, word } of pieces) {
     const term = kind === 'word' ? word : MASKS[kind];
-    const known = knownTerms.get(term);
-    count(known?.place);
-    count(before?.pairs.get(term));
+    const known = term === '' ? undefined : words.get(term);
+    if (known !== undefined && known.place >= 0) count(known.place);
+    const pair = before?.pairs.get(term);
+    if (pair !== undefined) count(pair);
     before = known;
   }
-  return [...counts].flat();
+  return found.flatMap((place) => [place, counts[place] ?? 0]);
 }
