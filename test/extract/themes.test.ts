@@ -43,6 +43,13 @@ describe('who wrote it', () => {
     expect(author({ body: 'no-author' })).toBeUndefined();
   });
 
+  it('is the person who publishes their own', () => {
+    const said =
+      '{"@graph":[{"@type":"WebSite","name":"Gravy notes","publisher":{"@id":"#me"}},{"@type":"Article","author":{"@id":"#me"},"publisher":{"@id":"#me"}},{"@type":["Person","Organization"],"@id":"#me","name":"Jo Poe"}]}';
+    const body = `<html><head><script type="application/ld+json">${said}</script></head><body><article><h1>School meals</h1>${paragraphs}</article></body></html>`;
+    expect(read(body).author).toBe('Jo Poe');
+  });
+
   it('is no person at the foot of the page whose card it is', () => {
     const body = `<html><body><div class="post"><h1>School meals</h1>${paragraphs}</div><div class="vcard"><span class="fn">Jo Poe</span></div></body></html>`;
     expect(read(body).author).toBeUndefined();
@@ -126,6 +133,11 @@ it('a title is what the heading shows, where machines are told more', () => {
   const said = 'School meals - How a county bought them';
   const head = `<title>${said}</title><meta property="og:title" content="${said}"><script type="application/ld+json">{"@type":"Article","headline":"${said}"}</script>`;
   const body = `<html><head>${head}</head><body><article><h1>School meals</h1>${paragraphs}</article></body></html>`;
+  expect(read(body).title).toBe('School meals');
+});
+
+it('a title stands behind the site’s name with nothing between them, where the heading that leads home is that name', () => {
+  const body = `<html><head><title>North County Council School meals</title></head><body><header><h1><a href="../../index.html">North County Council</a></h1></header><div><h2>School meals</h2>${paragraphs}</div></body></html>`;
   expect(read(body).title).toBe('School meals');
 });
 

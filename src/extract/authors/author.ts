@@ -64,7 +64,8 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     source.name,
     seen.metas.get('og:site_name'),
     seen.metas.get('application-name'),
-    page.linked('publisher.name'),
+    // Who publishes what they write is a person all the same.
+    ...(/person/i.test(page.linked('publisher.@type') ?? '') ? [] : [page.linked('publisher.name')]),
     hostLabel(page.view.url),
     ...PUBLISHER_METAS.map((meta) => seen.metas.get(meta)?.replace(/\s*\([^)]*\)$/, '')),
     ...siteParts(seen, from.title),
@@ -112,7 +113,8 @@ function turned(said: string | undefined): string | undefined {
 
 /** Machines are told of houses, too; a person whom the page names comes first. */
 function isOrganisation({ linked }: Readable): boolean {
-  return /organi[sz]ation|corporation|brand/i.test(linked('author.@type') ?? '');
+  const type = linked('author.@type') ?? '';
+  return /organi[sz]ation|corporation|brand/i.test(type) && !/person/i.test(type);
 }
 
 /** A house that is named as the author, where it is not the publisher and nobody else is named. */

@@ -77,7 +77,7 @@ export function isWayHome(heading: HtmlElement): boolean {
     link !== undefined &&
     link !== null &&
     isElement(link) &&
-    /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/.test(link.attribs['href'] ?? '-')
+    /^(?:https?:\/\/[^/]+)?\/?(?:\.\.\/)*(?:index\.\w+)?$/.test(link.attribs['href'] ?? '-')
   );
 }
 

@@ -113,17 +113,28 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
  * be a section's name. A heading that leads to the home page is the site's.
  */
 function shownInTag(seen: Survey): string | undefined {
-  const headings = seen.headings.slice(0, MOST_HEADINGS).filter((heading) => !isWayHome(heading));
+  const all = seen.headings.slice(0, MOST_HEADINGS);
+  const headings = all.filter((heading) => !isWayHome(heading));
   // Where there is an h1, a short heading of another rank may be a section's.
   const least = headings.some(({ name }) => name === 'h1') ? LEAST_AGREED : LEAST_AGREED - 1;
   const tag = titleTag(seen) ?? '';
   const shown = headings.map((heading) => sameWords(textOf(heading)));
-  for (const parts of [headsOf(tag), tailsOf(tag)]) {
+  for (const parts of [headsOf(tag), tailsOf(tag), behindSite(tag, all)]) {
     const long = new Set(parts.filter((part) => part.split(' ').length >= least));
     const found = long.size === 0 ? undefined : shown.find((words) => long.has(words));
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** What a title element says behind the site's name where nothing parts the two: the heading that leads to the home page is the name. */
+function behindSite(tag: string, headings: readonly HtmlElement[]): readonly string[] {
+  const words = sameWords(tag);
+  return headings
+    .filter(isWayHome)
+    .map((heading) => sameWords(textOf(heading)))
+    .filter((site) => site !== '' && words.startsWith(`${site} `))
+    .map((site) => words.slice(site.length + 1));
 }
 
 /** The names of the site; what a page calls its site as well as itself, and shows in its heading, is its title. */
