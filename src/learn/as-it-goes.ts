@@ -19,13 +19,10 @@ export type AsItGoes = {
   /** The posts in the order of reading, audits included: by the score that never learns, and as decisions correct it. */
   readonly frozen: Ranked;
   readonly learning: Ranked;
-  /** AUC on posts left unread, after so many decisions or what there was; undefined where they are of one kind. */
-  readonly after: readonly {
-    readonly decisions: number;
-    readonly frozen: number;
-    readonly learning: number;
-  }[];
 };
+
+/** AUC on posts left unread, after so many decisions or what there was. */
+export type TaughtAfter = { readonly decisions: number; readonly frozen: number; readonly learning: number };
 
 type Read = Lesson & { readonly post: PostText; readonly wanted: boolean };
 
@@ -39,29 +36,39 @@ export function readAsItGoes(
   random: () => number,
 ): AsItGoes {
   const rules = rulesOfPack(set.pack, set.weights);
-  const all = posts.map((post): Read => {
-    const marks = marksOf(post.read, set.weights);
-    const score = classify(post, rules, marks).score;
-    return { post, url: post.url, wanted: post.wanted, accepted: post.wanted, marks, score, chance: 1 };
-  });
+  const all = toRead(posts, set, rules);
   const inOrder = (learns: boolean): Ranked =>
     read(all, rules, { random, most: all.length, learns }).lessons.map(({ wanted }, at) => {
       return { score: -at, wanted };
     });
+  return { frozen: inOrder(false), learning: inOrder(true) };
+}
+
+/** What decisions on most of the posts teach about the others; [] where those are of one kind. */
+export function judgeAsItGoes(
+  posts: readonly LabelledPost[],
+  set: TrainedSet,
+  random: () => number,
+): readonly TaughtAfter[] {
+  const rules = rulesOfPack(set.pack, set.weights);
+  const all = toRead(posts, set, rules);
   const shuffled = all.map((one) => ({ one, at: random() })).toSorted((a, b) => a.at - b.at);
   const cut = Math.round(JUDGED * all.length);
   const judged = shuffled.slice(0, cut).map(({ one }) => one);
   const stream = shuffled.slice(cut).map(({ one }) => one);
-  const after = DECISIONS.flatMap((most) => {
+  return DECISIONS.flatMap((most) => {
     const { lessons, corrections } = read(stream, rules, { random, most, learns: true });
     const [frozen, learning] = [areaUnder(judged, scoreOf), areaUnder(judged, scorer(rules, corrections))];
     return Number.isNaN(frozen) ? [] : [{ decisions: lessons.length, frozen, learning }];
   });
-  return {
-    frozen: inOrder(false),
-    learning: inOrder(true),
-    after,
-  };
+}
+
+function toRead(posts: readonly LabelledPost[], { weights }: TrainedSet, rules: RuleSet): Read[] {
+  return posts.map((post) => {
+    const marks = marksOf(post.read, weights);
+    const score = classify(post, rules, marks).score;
+    return { post, url: post.url, wanted: post.wanted, accepted: post.wanted, marks, score, chance: 1 };
+  });
 }
 
 /** Reads until so many are decided: the posts in their order, each with its chance, and what they taught at last. */

@@ -1,5 +1,5 @@
 import type { Pack } from '../classify/pack/pack.ts';
-import { type AsItGoes, readAsItGoes } from '../learn/as-it-goes.ts';
+import { judgeAsItGoes, readAsItGoes, type TaughtAfter } from '../learn/as-it-goes.ts';
 import { foldOf } from '../learn/fold.ts';
 import type { LabelledPost } from '../learn/labelled.ts';
 import { simulate, type Simulated } from '../learn/simulate.ts';
@@ -11,7 +11,7 @@ export type LearntStream = {
   readonly stream: string;
   readonly frozen: Simulated;
   readonly learning: Simulated;
-  readonly after: AsItGoes['after'];
+  readonly after: readonly TaughtAfter[];
 };
 
 /** So often is a stream cut anew into what is read and what is judged. */
@@ -56,15 +56,15 @@ function streamOf(
   { pack, random }: { readonly pack: Pack; readonly random: () => number },
 ): LearntStream {
   const set = train(others, pack);
-  const times = Array.from({ length: TIMES }, () => readAsItGoes(own, set, random));
-  const [once] = times;
+  const { frozen, learning } = readAsItGoes(own, set, random);
+  const times = Array.from({ length: TIMES }, () => judgeAsItGoes(own, set, random));
   return {
     stream,
-    frozen: simulate(once?.frozen ?? []),
-    learning: simulate(once?.learning ?? []),
-    after: (once?.after ?? []).map(({ decisions }, at) => {
-      const told = times.flatMap(({ after }) => after[at] ?? []);
-      const mean = (of: (one: AsItGoes['after'][number]) => number) =>
+    frozen: simulate(frozen),
+    learning: simulate(learning),
+    after: (times[0] ?? []).map(({ decisions }, at) => {
+      const told = times.flatMap((time) => time[at] ?? []);
+      const mean = (of: (one: TaughtAfter) => number) =>
         told.reduce((sum, one) => sum + of(one), 0) / told.length;
       return { decisions, frozen: mean((one) => one.frozen), learning: mean((one) => one.learning) };
     }),
