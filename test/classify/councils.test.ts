@@ -221,6 +221,16 @@ describe('who bought', () => {
       'Dorset Police ordered cars, as did Gloucestershire Hospitals and Boston Public Schools.',
       [],
     ],
+    [
+      'not whose force was named before, where the name stands for it',
+      'Dorset Police is one of 34 forces that bought cars. About 70 come to Dorset; the share of Dorset is £1.6 million.',
+      [],
+    ],
+    [
+      'the council beside its force, where it did something itself',
+      'Dorset Police ordered cars. Dorset bought vans.',
+      ['DST buyer'],
+    ],
     ['no town council within it', 'A Shropshire town council mows with care.', []],
   ])('is %s', (_, body, expected) => {
     expect(roles('', body)).toEqual(expected);

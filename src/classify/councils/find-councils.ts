@@ -78,6 +78,7 @@ export function findCouncils(
     bodies: new Map(),
     places: new Map(),
     lists: { councils: {}, 'public-bodies': {}, places: {} },
+    carried: new Set(),
   };
   for (const one of seen) record(draft, one, post);
   if (url !== undefined && host !== undefined) recordHost(draft, url, host);
@@ -148,6 +149,8 @@ type Draft = {
   readonly bodies: Map<string, Find & { readonly spans: Growing }>;
   readonly places: Map<string, PlaceFind & { readonly spans: Growing }>;
   readonly lists: Record<ListName, Partial<Record<PostField, number[]>>>;
+  /** Names that another body was found to carry: "Dorset Police". */
+  readonly carried: Set<string>;
 };
 
 function record(draft: Draft, seen: Seen, post: PostCues): void {
@@ -159,13 +162,16 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
     list(draft, 'places', seen);
     return;
   }
-  const isOther = namesSomethingElse(seen.tokens, seen.sighting) || isAnothers(seen.tokens, seen.sighting);
-  if (isOther && seen.cued === null) return;
+  const isCarried = isAnothers(seen.tokens, seen.sighting);
+  if (isCarried) draft.carried.add(seen.sighting.entry.name);
+  if (seen.cued === null && (isCarried || namesSomethingElse(seen.tokens, seen.sighting))) return;
   const bodies = bodiesOf(named);
   for (const { code, name } of bodies)
     add(draft.bodies, code, { code, name, as: wordsAt(seen), spans: {} }, seen);
   if (bodies.length > 0) list(draft, 'public-bodies', seen);
-  const wanted = councilsOf(seen, post).filter((code) => isMeant(seen, code, post));
+  const wanted = councilsOf(seen, post).filter(
+    (code) => isMeant(seen, code, post) && !isStillAnothers(draft, seen, code, post),
+  );
   if (wanted.length > 0) list(draft, 'councils', seen);
   for (const code of wanted)
     for (const { code: own, name } of currentOf(code)) {
@@ -229,6 +235,12 @@ function councilsOf({ sighting }: Seen, post: PostCues): string[] {
   const also = cautionFor(sighting.entry.name)?.also;
   if (also !== undefined && also !== '' && post.certain.has(also)) return [also];
   return current.length > 0 ? current : codes;
+}
+
+/** After "Dorset Police" a bare "Dorset" is the force or the county, unless the council is named somewhere or something was done by it. */
+function isStillAnothers({ carried }: Draft, seen: Seen, code: string, post: PostCues): boolean {
+  if (seen.cued !== null || seen.standing === 'acts' || post.certain.has(code)) return false;
+  return carried.has(seen.sighting.entry.name);
 }
 
 /** Whether a name means the council here, or only happens to be spelt like it. */
