@@ -29,15 +29,15 @@ describe('on real posts that a person has labelled, by what was learnt from othe
   test('the whole score ranks them, and the rules alone do', () => {
     const area = (of: (one: Scores) => number) =>
       auc(scored.map((one) => ({ score: of(one), wanted: one.post.wanted })));
-    expect(area(({ whole }) => whole)).toBeGreaterThan(0.94);
-    expect(area(({ rules }) => rules)).toBeGreaterThan(0.92);
+    expect(area(({ whole }) => whole)).toBeGreaterThan(0.96);
+    expect(area(({ rules }) => rules)).toBeGreaterThan(0.95);
   });
 
-  test('the line holds nineteen in twenty of the case studies, or nearly, and three in five of what it holds are', () => {
+  test('the line holds nineteen in twenty of the case studies, or nearly, and two in three of what it holds are', () => {
     const taken = scored.filter(({ whole }) => whole >= rules.thresholds.queue);
     const found = taken.filter(({ post }) => post.wanted).length;
     expect(found / 107).toBeGreaterThanOrEqual(0.9);
-    expect(found / taken.length).toBeGreaterThanOrEqual(0.58);
+    expect(found / taken.length).toBeGreaterThanOrEqual(0.65);
   });
 });
 
