@@ -2,12 +2,13 @@ import { Failure } from '../../base/errors.ts';
 import { testRules } from '../../classify/pack/expectations.ts';
 import type { Fault } from '../../classify/pack/read-pack.ts';
 import { DEFAULT_RULES, parseRules, readRulesFile } from '../../classify/rules.ts';
+import type { Store } from '../../store/open.ts';
 import type { Command } from '../command.ts';
 import { subcommand } from '../subcommand.ts';
 import { learnWeights } from './rules/learn.ts';
 import { sayPreview } from './rules/preview.ts';
 import { sayReport } from './rules/report.ts';
-import { saySuggestions } from './rules/suggest.ts';
+import { keepSuggestion, saySuggestions } from './rules/suggest.ts';
 import { sayTaught } from './rules/taught.ts';
 import { restorePack, sayVersions } from './rules/versions.ts';
 import { withStore } from './sources/open.ts';
@@ -20,7 +21,7 @@ lamplighter rules test [FILE] [--json]
 
 lamplighter rules learn FILE…
 lamplighter rules report [--json]
-lamplighter rules suggest [--json]
+lamplighter rules suggest [--keep TERM] [--json]
 lamplighter rules preview FILE [--json]
 lamplighter rules taught [--off | --on] [--json]
 lamplighter rules versions [--json]
@@ -37,7 +38,8 @@ procurement-other, council-other or other. What a rule looks for, and its sign, 
 report says how each rule does on what reviewers decided: precision with 95 % bounds, corrected for how likely a post was to
 be read; lift; accepted posts that only it catches; decisions against it; the weight that decisions propose.
 
-suggest lists terms that tell accepted from rejected posts and that no rule looks for, each in context.
+suggest lists terms that tell accepted from rejected posts and that no rule looks for, each in context. --keep saves one of them
+as a rule in shadow, with tests made from its snippets: it scores nothing, and "rules report" counts it.
 
 preview says which stored posts another pack would move over the line, accepted ones first. What each post holds is on record, so
 only what a rule did not look for before is read again. Exit code 1: an accepted post would be lost.
@@ -51,7 +53,10 @@ restore puts one of them, or the file, in force again, as a new version.`,
     const { stdout, settings } = io;
     const known = ['test', 'learn', 'report', 'suggest', 'preview', 'taught', 'versions', 'restore'];
     const flag = { type: 'boolean' } as const;
-    const { name, values, rest } = subcommand('rules', args, known, { json: flag, on: flag, off: flag });
+    const { name, values, rest } = subcommand('rules', args, known, {
+      ...{ json: flag, on: flag, off: flag },
+      keep: { type: 'string' },
+    });
     const asJson = values['json'] === true;
     if (name === 'learn') {
       if (rest.length === 0) throw new Failure('config', '"rules learn" needs a file of labelled posts');
@@ -72,20 +77,10 @@ restore puts one of them, or the file, in force again, as a new version.`,
       stdout.write(await withStore(io, (store) => sayTaught(store, { asJson, on: wanted, now: Date.now() })));
       return 0;
     }
-    if (name === 'report' || name === 'suggest') {
-      const say = name === 'report' ? sayReport : saySuggestions;
-      stdout.write(await withStore(io, (store) => say(store, settings.rulesFile, asJson)));
-      return 0;
-    }
-    if (name === 'versions') {
-      stdout.write(await withStore(io, (store) => sayVersions(store, asJson)));
-      return 0;
-    }
-    if (name === 'restore') {
-      const [wanted] = rest;
-      if (wanted === undefined)
-        throw new Failure('config', '"rules restore" needs the number of a version, or "file"');
-      stdout.write(await withStore(io, (store) => restorePack(store, wanted, Date.now())));
+    if (name === 'report' || name === 'suggest' || name === 'versions' || name === 'restore') {
+      const keep = typeof values['keep'] === 'string' ? values['keep'] : undefined;
+      const asked = { name, asJson, keep, wanted: rest[0] } as const;
+      stdout.write(await withStore(io, (store) => sayPart(store, asked, settings.rulesFile)));
       return 0;
     }
     if (rest.length > 1) throw new Failure('config', `"rules test" takes one file, not ${rest.length}`);
@@ -94,6 +89,31 @@ restore puts one of them, or the file, in force again, as a new version.`,
     return report.exitCode;
   },
 };
+
+type Asked = {
+  readonly name: 'report' | 'suggest' | 'versions' | 'restore';
+  readonly asJson: boolean;
+  readonly keep: string | undefined;
+  readonly wanted: string | undefined;
+};
+
+/** What a part says that asks nothing but the store. @throws Failure (`config`). */
+function sayPart(store: Store, { name, asJson, keep, wanted }: Asked, rulesFile: string | undefined): string {
+  switch (name) {
+    case 'report':
+      return sayReport(store, rulesFile, asJson);
+    case 'suggest':
+      return keep === undefined
+        ? saySuggestions(store, rulesFile, asJson)
+        : keepSuggestion(store, rulesFile, keep, Date.now());
+    case 'versions':
+      return sayVersions(store, asJson);
+    default:
+      if (wanted === undefined)
+        throw new Failure('config', '"rules restore" needs the number of a version, or "file"');
+      return restorePack(store, wanted, Date.now());
+  }
+}
 
 type Report = {
   readonly file: string;

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_RULES } from '../../../src/classify/rules.ts';
+import { classify } from '../../../src/classify/classify.ts';
+import { testRules } from '../../../src/classify/pack/expectations.ts';
+import { DEFAULT_RULES, loadRules, parseRules } from '../../../src/classify/rules.ts';
 import { decide } from '../../../src/review/decide.ts';
 import { command } from '../../../src/run/commands/rules.ts';
 import { readSettings } from '../../../src/run/config.ts';
@@ -12,8 +14,9 @@ import { candidateRow } from '../../../src/store/desk.ts';
 import { savePack } from '../../../src/learn/packs.ts';
 import { packVersion, rescoringOwed } from '../../../src/store/packs.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
+import { storedPost } from '../../../src/store/posts.ts';
 import { addReviewer } from '../../../src/store/reviewers.ts';
-import { lay } from '../../desk/desk-fixture.ts';
+import { type Laid, lay } from '../../desk/desk-fixture.ts';
 
 let folder: string;
 let store: Store;
@@ -29,8 +32,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function decided(kind: 'accept' | 'reject'): number {
-  const candidateId = lay(store);
+function decided(kind: 'accept' | 'reject', laid: Laid = {}): number {
+  const candidateId = lay(store, laid);
   const act = kind === 'accept' ? ({ kind } as const) : ({ kind, reason: 'event' } as const);
   const versionSeen = candidateRow(store, candidateId)?.version ?? 0;
   decide(store, { candidateId, versionSeen, act, note: '', nonce: `n${candidateId}`, reviewerId: 1, now: 2 });
@@ -114,6 +117,38 @@ describe('rules suggest', () => {
   test('says what a suggestion needs while there is none', async () => {
     expect((await run('suggest')).out).toMatch(/five decided posts of three sources/);
     expect((await run('suggest', '--json')).out).toBe('[]\n');
+  });
+
+  test('a term is kept in shadow with tests of its snippets, scores nothing, and is suggested no more', async () => {
+    const body = (text: string) => [{ kind: 'body' as const, text }];
+    for (let n = 0; n < 50; n += 1) {
+      const isGood = n % 5 < 2;
+      const text = isGood
+        ? `The team of yard ${n} put up a gantry beside the depot and saved a day.`
+        : `A day at yard ${n}: the depot was full and nothing was put up.`;
+      decided(isGood ? 'accept' : 'reject', {
+        title: `News of yard ${n}`,
+        blocks: body(text),
+        sourceId: `source-${n % 3}-${isGood ? 'a' : 'b'}`,
+      });
+    }
+    const terms = JSON.parse((await run('suggest', '--json')).out).map(({ term }: { term: string }) => term);
+    expect(terms).toContain('gantry');
+    expect((await run('suggest', '--keep', 'gantry')).out).toMatch(/^Version 1 is in force: “gantry”/);
+    const reading = parseRules(packVersion(store, 1)?.pack ?? '');
+    if (reading.kind === 'faulty') throw new Error(reading.faults[0]?.say);
+    const rule = reading.rules.source.rules.find(({ id }) => id === 'tried.gantry');
+    expect(rule).toMatchObject({ status: 'shadow', weight: 1, terms: ['gantry'] });
+    expect(rule?.tests.match[0]).toContain('gantry');
+    expect(rule?.tests.no_match[0]).toMatch(/^News of yard/);
+    expect(testRules(reading.rules).broken).toEqual([]);
+    const post = storedPost(store, 1);
+    if (post === undefined) throw new Error('there is no post');
+    const verdict = classify(post, reading.rules);
+    expect(verdict.score).toBe(classify(post, loadRules()).score);
+    expect(verdict.hits.some((hit) => hit.rule === 'tried.gantry' && hit.points === 0)).toBe(true);
+    await expect(run('suggest', '--keep', 'gantry')).rejects.toThrow('"gantry" is not suggested');
+    await expect(run('suggest', '--keep', 'unicorn')).rejects.toThrow('"unicorn" is not suggested');
   });
 });
 
