@@ -4,6 +4,8 @@ import type { Card } from '../model/card.ts';
 
 /** Fewer words than this are what a link says ("Read more"), and no title. */
 const LEAST_WORDS = 3;
+/** Cards within each other hold each other's words; so much of a title tells it from another (characters). */
+const LONGEST = 200;
 /** One such pair may be a post under two headings. */
 const LEAST_CARDS = 2;
 
@@ -15,7 +17,7 @@ export function takenForOne(cards: readonly Pick<Card, 'url' | 'title'>[], sourc
   const firsts = new Map<string, Pick<Card, 'url'> & { readonly words: string }>();
   let merged = 0;
   for (const { url, title } of cards) {
-    const words = lowerCaseWords(title ?? '');
+    const words = lowerCaseWords((title ?? '').slice(0, LONGEST));
     if (words.length < LEAST_WORDS) continue;
     const key = urlKey(url, source);
     const first = firsts.get(key);
