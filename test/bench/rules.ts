@@ -1,11 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { judge, marksFor } from '../../src/classify/classify.ts';
 import { loadRules, parseRules, type RuleSet } from '../../src/classify/rules.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
 import { previewRules } from '../../src/learn/trial/preview.ts';
+import { openTrials } from '../../src/learn/trial/trials.ts';
 import { pack } from '../../src/store/blobs.ts';
 import { keepMarks } from '../../src/store/marks.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
@@ -77,9 +80,29 @@ export async function run(print: (line: string) => void): Promise<void> {
       `${say}: ${seconds} s of CPU, ${read} weighed, ${reread} texts read, ${sum(counts.lost)} lost, ${sum(counts.gained)} gained`,
     );
   }
+  for (const [say, order] of [
+    ['nothing', undefined],
+    ['a trial in its thread', (EDITS[3]?.[1] ?? String)(rules.text)],
+  ] as const)
+    print(`beside ${say}: ${await loopBeside(store.path, order)}`);
   store.close();
   rmSync(dataDir, { recursive: true });
-  await Promise.resolve();
+}
+
+/** How late the event loop of a server comes, in ms, while a trial runs in its thread (or for as long with none). */
+async function loopBeside(storeFile: string, text: string | undefined): Promise<string> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const trials = openTrials();
+  delay.enable();
+  if (text === undefined) await sleep(5000);
+  else {
+    trials.start(1, { storeFile, text, inForce: rules.text });
+    while (trials.of(1)?.tried === undefined && trials.of(1)?.failed === undefined) await sleep(20);
+  }
+  delay.disable();
+  await trials.close();
+  const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(1);
+  return `the loop came ${ms(delay.percentile(50))} ms apart at the median, ${ms(delay.percentile(99))} at p99, ${ms(delay.max)} at most`;
 }
 
 type Kind = ReturnType<typeof kindOf>;
