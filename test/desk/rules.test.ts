@@ -43,6 +43,9 @@ const send = async (pack: string, who = ana) => {
 
 test('the rules page says how each rule did on what was decided, with a plot that has words', async () => {
   const { body } = await ana.get('/desk/rules');
+  expect(body).toMatch(
+    /right about[\s\S]*?Durham bought vans &amp; lamps[\s\S]*?By source: <bdi>Ashden news<\/bdi> 1 of 1/,
+  );
   expect(body).toMatch(/act\.bought[\s\S]*?1 of 1[\s\S]*?aria-label="100 %, likely 21 to 100 %"/);
 });
 

@@ -5,6 +5,8 @@ import type { RuleReport } from '../../learn/report.ts';
 import { route, type Route } from '../../web/route.ts';
 import { packDraft, packInForce, packVersion, rescoringOwed } from '../../store/packs.ts';
 import { lastPost } from '../../store/posts.ts';
+import { type Reason, REASONS } from '../../model/decision.ts';
+import { sourceName } from '../../base/source.ts';
 import { sendPage } from '../../web/views.ts';
 import { longTime } from '../../web/words.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -27,7 +29,7 @@ function showRules(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
     label,
     rules: source.rules
       .filter((rule) => rule.group === id)
-      .map((rule) => ({ ...rule, report: reportRow(reports.get(rule.id)) })),
+      .map((rule) => ({ ...rule, report: reportRow(deps, reports.get(rule.id)) })),
   }));
   const standing = {
     inForce: inForceWords(deps),
@@ -71,7 +73,11 @@ function taughtView({ store }: DeskDeps) {
   return { ...taught, versions: taught.versions.map((one) => ({ ...one, when: longTime(one.madeAt) })) };
 }
 
-function reportRow(report: RuleReport | undefined) {
+function reasonLabel(slug: Reason): string {
+  return REASONS.find((reason) => reason.slug === slug)?.label ?? slug;
+}
+
+function reportRow({ sources }: DeskDeps, report: RuleReport | undefined) {
   if (report === undefined || report.fired === 0) return undefined;
   const percent = (share: number) => Math.round(share * 100);
   const { share, low, high } = report.precision;
@@ -82,5 +88,7 @@ function reportRow(report: RuleReport | undefined) {
     high: percent(high),
     plot: { width: PLOT, from: low * PLOT, to: high * PLOT, at: share * PLOT },
     lift: report.lift.toFixed(1),
+    reasons: report.reasons.map(([slug, count]) => ({ say: reasonLabel(slug), count })),
+    bySource: report.bySource.map((one) => ({ ...one, name: sourceName(sources, one.source) })),
   };
 }
