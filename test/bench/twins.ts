@@ -89,6 +89,11 @@ const statements: readonly (readonly [string, ...Value[]])[] = [
      select id, $rules, body_hash, (id * 7919 % 300) / 10.0, 'queue', $verdict, 1 from post`,
     ...(['rules', 'verdict'] as const),
   ],
+  // Else all would be scored anew, as once after an upgrade.
+  [`insert into finds_edition (edition) values ('{"patterns":[]}')`],
+  [
+    `insert into finds (post_id, edition, words) select post.id, finds_edition.id, 0 from post, finds_edition`,
+  ],
   [`insert into candidate (post_id, origin, created_at) select id, 'rules', 1 from post`],
   ['insert into sketch (post_id, hashes) select id, randomblob($bytes) from post', 'bytes'],
   [
