@@ -110,12 +110,18 @@ type Named = readonly [element: HtmlElement, span: readonly [number, number]];
 function namedBody({ lines, spans }: Lines): Named | undefined {
   let found: Named | undefined;
   for (const [element, span] of spans) {
-    if (!NAMED_BODY.test(element.attribs['class'] ?? '')) continue;
+    if (!isNamedBody(element)) continue;
     if (!lines.slice(...span).some(({ beside }) => !beside)) continue;
     if (found === undefined) found = [element, span];
     else if (span[0] > found[1][0] || span[1] < found[1][1]) return undefined;
   }
   return found;
+}
+
+function isNamedBody({ attribs }: HtmlElement): boolean {
+  const names = attribs['class'];
+  // Most elements are called something else, which is told sooner.
+  return names !== undefined && /content|body|text|entry/i.test(names) && NAMED_BODY.test(names);
 }
 
 /** A short text, where all that runs on besides it stands in places for what is beside a post, however long that is. */

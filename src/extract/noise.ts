@@ -35,7 +35,9 @@ export function isProse(line: Line): boolean {
 
 /** A date, and then sections or tools that are linked ("13.11.2011, 9:54; filed in News, Press."). */
 function opensByDate(text: string): boolean {
-  return text.length < 150 && /^\W{0,3}\d/.test(text) && text.search(A_DATE) <= 3 && text.search(A_DATE) >= 0;
+  if (text.length >= 150 || !/^\W{0,3}\d/.test(text)) return false;
+  const at = text.search(A_DATE);
+  return at >= 0 && at <= 3;
 }
 
 /** The length of a text as if it were written in an alphabet. */
