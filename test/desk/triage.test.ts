@@ -77,7 +77,7 @@ describe('the list', () => {
   test('can be narrowed to what is strong, young, or lacks an answer', async () => {
     const bare = lay(desk.store, {
       title: 'A heading without a result',
-      blocks: [{ kind: 'body', text: 'Leeds City Council awarded a contract for buses.' }],
+      blocks: [{ kind: 'body', text: 'Leeds City Council tendered for buses.' }],
       published: '2020-02-02',
     });
     const full = lay(desk.store, { published: new Date().toISOString().slice(0, 10) });

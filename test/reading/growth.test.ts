@@ -3,8 +3,8 @@ import { BYTES, STEPS, tooFast } from './growth.ts';
 import { readShape } from './read-shape.ts';
 import { SHAPES } from './shapes.ts';
 
-/** The soak suite counts the bytes of the heap as well, of pages six times as large. */
-const counted = { small: 6000, measure: STEPS };
+/** The soak suite counts the bytes of the heap as well, of pages three times as large. */
+const counted = { small: 12_000, measure: STEPS };
 
 describe('what a site sends', () => {
   it.each(SHAPES.map((shape) => [`${shape.kind}: ${shape.name}`, shape] as const))(
