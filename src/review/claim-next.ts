@@ -98,7 +98,8 @@ function pick(store: Store, { view, reviewerId, now, after }: Asked): number | u
 
 function sampleFor(store: Store, { view, reviewerId, now }: Asked): number | undefined {
   if (view.query !== '') return undefined;
+  const id = nextForReview(store, { states: ['new'], order: 'score', origin: 'sample' }, { reviewerId, now });
+  if (id === undefined) return undefined;
   const origins = decidedOrigins(store, String(reviewerId), SAMPLE_EVERY - 1);
-  if (origins.length < SAMPLE_EVERY - 1 || origins.includes('sample')) return undefined;
-  return nextForReview(store, { states: ['new'], order: 'score', origin: 'sample' }, { reviewerId, now });
+  return origins.length < SAMPLE_EVERY - 1 || origins.includes('sample') ? undefined : id;
 }
