@@ -83,7 +83,9 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const catalogue = publishPart({
     ...shared,
     contact: settings.contact,
-    pack: deps.rules.source,
+    get pack() {
+      return deps.rules.source;
+    },
     secret,
     ...letters,
   });

@@ -1,6 +1,9 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { loadRules } from '../../src/classify/rules.ts';
+import { silent } from '../../src/base/log.ts';
+import { loadRules, parseRules } from '../../src/classify/rules.ts';
+import { readSettings } from '../../src/run/config.ts';
+import { buildServer } from '../../src/server/server.ts';
 import { decide } from '../../src/review/decide.ts';
 import { keepCorrections } from '../../src/store/corrections.ts';
 import { packDraft, packVersion, rescoringOwed } from '../../src/store/packs.ts';
@@ -158,4 +161,25 @@ test('a pack whose own tests fail, and one that is in force already, are not sav
   expect((await save()).body).toContain('This is the pack that is in force');
   await send('pack: [', eve);
   expect((await save()).body).toContain('The pack cannot be read');
+});
+
+test('what readers are told of the criteria follows the rules in force', async () => {
+  let rules = loadRules();
+  const app = await buildServer({
+    store: desk.store,
+    settings: readSettings({ PORT: '0' }, desk.dataDir),
+    get rules() {
+      return rules;
+    },
+    sources: [],
+    log: silent,
+    now: Date.now,
+  });
+  const criteria = async () => (await app.inject('/about/criteria')).body;
+  expect(await criteria()).toContain('names the council, public buyer or city');
+  const reading = parseRules(packWith(/names the council, public buyer or city/, 'names who bought'));
+  if (reading.kind === 'faulty') throw new Error('the pack is faulty');
+  rules = reading.rules;
+  expect(await criteria()).toContain('names who bought');
+  await app.close();
 });

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Failure } from '../../base/errors.ts';
-import { loadRules } from '../../classify/rules.ts';
+import { rulesInForce } from '../../learn/packs.ts';
 import { PUBLISH_FILES, PUBLISH_STYLES, PUBLISH_VIEWS, publishPart } from '../../site/routes.ts';
 import { staticFiles } from '../../site/files/static.ts';
 import { openStore } from '../../store/open.ts';
@@ -36,7 +36,7 @@ is no more is taken away. Every absolute link begins with PUBLIC_URL, which must
       });
       const views = makeViews([PUBLISH_VIEWS], assets);
       const { publicUrl, contact } = settings;
-      const pack = loadRules(settings.rulesFile).source;
+      const pack = rulesInForce(store, settings.rulesFile).source;
       const deps = { store, views, assets, publicUrl, contact, sources, pack, secret: '', now: Date.now };
       const gate = { admit: async () => undefined, confirm: async () => undefined };
       const shell = { parts: [publishPart(deps)], gate, views, assets, publicUrl, trustedProxies: [] };
