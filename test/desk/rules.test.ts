@@ -140,7 +140,7 @@ test('saving needs an editor, a trial, a note, and an override where an accepted
   ).toBe(403);
 
   const compared = await eve.get('/desk/rules/versions/1');
-  expect(compared.body).toMatch(/<del>- thresholds: \{ queue: 60, strong: 60 \}<\/del>/);
+  expect(compared.body).toMatch(/<del>- thresholds: \{ queue: 60, strong: 60 \}<\/del>\n/);
   const back = await eve.post('/desk/rules/restore', { token, version: 'file' });
   expect(back.body).toMatch(/2: the file[\s\S]*in force[\s\S]*the file put back/);
   const again = await eve.post('/desk/rules/restore', { token, version: '1' });
