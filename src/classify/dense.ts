@@ -94,25 +94,19 @@ function scarceHits(
   words: number,
   density: Density,
 ): Fired[] {
-  return rules.flatMap((rule) => {
-    const { id, group, scarce, dense, status } = rule;
-    if (scarce === null || dense === null || status === 'draft' || status === 'retired') return [];
-    const { from, to } = scarce;
+  return hitsBesides(rules, (rule, most) => {
+    if (rule.scarce === null) return 0;
+    const { from, to } = rule.scarce;
     const long = Math.min(1, Math.log(Math.max(1, words / from)) / Math.log(to / from));
-    if (long === 0) return [];
+    if (long === 0) return 0;
     const finds = found.reduce((sum, one) => sum + (isCounted(rule, one.rule.id) ? findsOf(one) : 0), 0);
-    const tenths = Math.round(dense.text * long * Math.max(0, 1 - share(finds, words, density) / ENOUGH));
-    return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body' as const, spans: [] }];
+    return most * long * Math.max(0, 1 - share(finds, words, density) / ENOUGH);
   });
 }
 
 /** What the length of a text brings by itself: one of some hundred words holds of everything without being diluted yet. */
 function lengthHits(rules: readonly CompiledRule[], words: number): Fired[] {
-  return rules.flatMap(({ id, group, length, dense, status }) => {
-    if (length === null || dense === null || status === 'draft' || status === 'retired') return [];
-    const tenths = Math.round(dense.text * shareAt(length, words));
-    return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body' as const, spans: [] }];
-  });
+  return hitsBesides(rules, ({ length }, most) => (length === null ? 0 : most * shareAt(length, words)));
 }
 
 function shareAt(points: NonNullable<CompiledRule['length']>, words: number): number {
@@ -134,14 +128,26 @@ function findsOf({ countIn }: FoundRule): number {
 
 /** What is taken for groups that earned little: all of the rule's weight where they earned nothing, none from `points` on. */
 export function lackingHits(rules: readonly CompiledRule[], fired: readonly Fired[]): Fired[] {
-  return rules.flatMap(({ id, group, lacks, dense, status }) => {
-    if (lacks === null || dense === null || status === 'draft' || status === 'retired') return [];
+  return hitsBesides(rules, ({ lacks }, most) => {
+    if (lacks === null) return 0;
     const earned = fired.reduce(
       (sum, one) => sum + (lacks.groups.includes(one.group) ? Math.max(0, one.tenths) : 0),
       0,
     );
-    const tenths = Math.round(dense.text * Math.max(0, 1 - earned / lacks.tenths));
-    return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body' as const, spans: [] }];
+    return most * Math.max(0, 1 - earned / lacks.tenths);
+  });
+}
+
+/** Hits of rules that stand in no place of a text; `tenthsOf` is told a rule's whole weight there, in tenths, and answers 0 for one of another kind. */
+function hitsBesides(
+  rules: readonly CompiledRule[],
+  tenthsOf: (rule: CompiledRule, most: number) => number,
+): Fired[] {
+  return rules.flatMap((rule) => {
+    const { id, group, dense, status } = rule;
+    if (dense === null || status === 'draft' || status === 'retired') return [];
+    const tenths = Math.round(tenthsOf(rule, dense.text));
+    return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body', spans: [] }];
   });
 }
 

@@ -12,12 +12,16 @@ export function packTextInForce(store: Store, file: string | undefined): PackTex
   return { id, text: saved ?? readRulesFile(file), isFile: saved === null };
 }
 
+/** The rules in force, compiled. @throws as `readPackText` does. */
+export function rulesInForce(store: Store, file: string | undefined): RuleSet {
+  return readPackText(packTextInForce(store, file), file);
+}
+
 /**
- * The rules in force, compiled. A saved version that this program cannot read (an older or newer one made it) gives way to the file.
+ * Compiles a pack. A saved version that this program cannot read (an older or newer one made it) gives way to the file.
  * @throws Failure (`config`) when the file cannot be read or is faulty.
  */
-export function rulesInForce(store: Store, file: string | undefined): RuleSet {
-  const { text, isFile } = packTextInForce(store, file);
+export function readPackText({ text, isFile }: PackText, file: string | undefined): RuleSet {
   const reading = isFile ? undefined : parseRules(text);
   return reading?.kind === 'rules' ? reading.rules : loadRules(file);
 }

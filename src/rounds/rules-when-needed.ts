@@ -1,13 +1,5 @@
-import {
-  hashPack,
-  loadRules,
-  parseRules,
-  readRulesFile,
-  type RuleSet,
-  taughtHash,
-  withCorrections,
-} from '../classify/rules.ts';
-import { type PackText, packTextInForce } from '../learn/packs.ts';
+import { hashPack, readRulesFile, type RuleSet, taughtHash, withCorrections } from '../classify/rules.ts';
+import { type PackText, packTextInForce, readPackText } from '../learn/packs.ts';
 import type { Corrections } from '../model/corrections.ts';
 import { correctionInForce, correctionVersions } from '../store/corrections.ts';
 import type { Store } from '../store/open.ts';
@@ -40,8 +32,7 @@ export function rulesWhenNeeded(file: string | undefined, store: Store, aside?: 
   }
   function read(opened: OpenPack): OpenPack & { readonly rules: RuleSet } {
     if (opened.rules !== undefined) return { ...opened, rules: opened.rules };
-    const reading = opened.text.isFile ? undefined : parseRules(opened.text.text);
-    const rules = reading?.kind === 'rules' ? reading.rules : loadRules(file);
+    const rules = readPackText(opened.text, file);
     return { ...opened, hash: rules.hash, rules };
   }
   const follow = (): void => {
