@@ -5,7 +5,7 @@ import type { Corrections } from '../model/corrections.ts';
 import { auditChances } from './audits.ts';
 import { learnCorrections, type Lesson } from './corrections.ts';
 import type { LabelledPost } from './labelled.ts';
-import type { Ranked } from './simulate.ts';
+import { auc, type Ranked } from './simulate.ts';
 import type { TrainedSet } from './train.ts';
 
 /** A reviewer reads so many at a time, of which so many are drawn from below the line. */
@@ -120,13 +120,6 @@ function scoreOf({ score }: Read): number {
   return score;
 }
 
-/** The chance that a wanted post scores above another; NaN where there is one kind alone. */
 function areaUnder(posts: readonly Read[], score: (one: Read) => number): number {
-  const scored = posts.map((one) => ({ wanted: one.wanted, score: score(one) }));
-  const [wanted, others] = [true, false].map((kind) => scored.filter((one) => one.wanted === kind));
-  let wins = 0;
-  for (const one of wanted ?? [])
-    for (const other of others ?? [])
-      wins += one.score > other.score ? 1 : one.score === other.score ? 0.5 : 0;
-  return wins / ((wanted?.length ?? 0) * (others?.length ?? 0));
+  return auc(posts.map((one) => ({ wanted: one.wanted, score: score(one) })));
 }

@@ -54,3 +54,13 @@ function depthOf(order: Ranked, enough: number): number {
   }
   return order.length;
 }
+
+/** The chance that a wanted post scores above an unwanted one (area under the ROC curve); NaN where there is one kind alone. */
+export function auc(scored: Ranked): number {
+  const wanted = scored.filter((one) => one.wanted);
+  const others = scored.filter((one) => !one.wanted);
+  let wins = 0;
+  for (const one of wanted)
+    for (const other of others) wins += one.score > other.score ? 1 : one.score === other.score ? 0.5 : 0;
+  return wins / (wanted.length * others.length);
+}

@@ -5,7 +5,8 @@ import type { LabelledPost } from '../../src/learn/labelled.ts';
 import { type Scores, scoreOutOfFold } from '../../src/learn/train.ts';
 import { readLabelledFiles } from '../../src/run/commands/rules/learn.ts';
 import { buyersOf } from '../../src/model/verdict.ts';
-import { auc, councilsNamed, isGold, judgeAll, readFactLabels, readLabelled } from './labelled.ts';
+import { auc } from '../../src/learn/simulate.ts';
+import { councilsNamed, isGold, judgeAll, readFactLabels, readLabelled } from './labelled.ts';
 
 // Floors on the labelled posts, each scored by what was learnt from the other sources; `npm run quality` prints the figures.
 const rules = loadRules();

@@ -64,16 +64,6 @@ export function isGold({ row }: Judged): boolean {
   return row.note.includes('[gold]');
 }
 
-/** The chance that a wanted post scores above an unwanted one. */
-export function auc(scored: readonly { readonly score: number; readonly wanted: boolean }[]): number {
-  const wanted = scored.filter((one) => one.wanted);
-  const others = scored.filter((one) => !one.wanted);
-  let wins = 0;
-  for (const one of wanted)
-    for (const other of others) wins += one.score > other.score ? 1 : one.score === other.score ? 0.5 : 0;
-  return wins / (wanted.length * others.length);
-}
-
 /**
  * Codes of the current councils that a row's `council` column names, leaving out what is no British council; with `shown`,
  * only those that its title or summary names too: the column also holds what the page says that was not kept.

@@ -10,8 +10,8 @@ import { scoreOutOfFold } from '../../src/learn/train.ts';
 import { readLabelledFiles } from '../../src/run/commands/rules/learn.ts';
 import { htmlBlocks } from '../../src/run/html-blocks.ts';
 import { postText } from '../../src/model/post.ts';
-import { simulate } from '../../src/learn/simulate.ts';
-import { auc, readFactLabels, readLines } from './labelled.ts';
+import { auc, simulate } from '../../src/learn/simulate.ts';
+import { readFactLabels, readLines } from './labelled.ts';
 
 const MAY_PART = 0.05;
 type Row = {
