@@ -52,15 +52,16 @@ function scoreAll(posts: readonly LabelledPost[], set: TrainedSet): Scores[] {
   });
 }
 
-/** Scores of each post by what was learnt from the other sources. */
+/** Scores of each post by what was learnt from the other sources. @param isLearntFrom which posts teach: those that the labeller was sure of, unless told. */
 export function scoreOutOfFold(
   posts: readonly LabelledPost[],
   pack: Pack,
+  isLearntFrom = ({ borderline }: LabelledPost): boolean => !borderline,
 ): (Scores & { readonly post: LabelledPost })[] {
   const scores: (Scores & { readonly post: LabelledPost })[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const own = posts.filter(({ source }) => foldOf(source, FOLDS) === fold);
-    const others = posts.filter((post) => !post.borderline && foldOf(post.source, FOLDS) !== fold);
+    const others = posts.filter((post) => isLearntFrom(post) && foldOf(post.source, FOLDS) !== fold);
     const given = scoreAll(own, train(others, pack));
     for (const [at, post] of own.entries()) scores.push({ post, ...(given[at] ?? NOTHING) });
   }
