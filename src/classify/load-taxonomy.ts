@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../base/errors.ts';
+import { keepMade } from '../base/keep-made.ts';
 import type { Fault } from './pack/read-pack.ts';
 import { parseTaxonomy, type Taxonomy } from './taxonomy.ts';
 
@@ -14,7 +15,8 @@ let loaded: Taxonomy | undefined;
 /** The taxonomy that comes with Lamplighter, read once. @throws Failure (`config`) at its first fault. */
 export function loadTaxonomy(): Taxonomy {
   if (loaded === undefined) {
-    const reading = parseTaxonomy(readFileSync(TAXONOMY, 'utf8'));
+    const text = readFileSync(TAXONOMY, 'utf8');
+    const reading = keepMade('taxonomy', text, import.meta.dirname, () => parseTaxonomy(text));
     if (reading.kind === 'faulty') throw faultFailure(reading.faults);
     loaded = reading.taxonomy;
   }

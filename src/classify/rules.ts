@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
+import { keepMade } from '../base/keep-made.ts';
 import { type CompiledPack, compilePack } from './pack/compile.ts';
 import { lintPack } from './pack/lint.ts';
 import type { Corrections } from '../model/corrections.ts';
@@ -51,22 +52,38 @@ export const DEFAULT_RULES = fileURLToPath(new URL('./rules/council-procurement.
 
 const FACTS = ['cautions', 'councils', 'places', 'public-bodies', 'regions'];
 
-/** What was read last: rules do not change, and to read them takes a third of a second. */
-let lastLoaded: RuleSet | undefined;
-
 /**
  * Reads a rule pack from a file.
  * @throws Failure (`config`) at the first fault, with file, line and column.
  */
 export function loadRules(file: string = DEFAULT_RULES): RuleSet {
-  const text = readRulesFile(file);
-  if (lastLoaded?.text === text) return lastLoaded;
-  const reading = parseRules(text);
-  if (reading.kind === 'rules') return (lastLoaded = reading.rules);
+  const reading = rulesOfText(readRulesFile(file));
+  if (reading.kind === 'rules') return reading.rules;
   const [first, ...others] = reading.faults;
   const more = others.length === 0 ? '' : ` (and ${others.length} more; "lamplighter rules test" lists them)`;
   throw new Failure('config', `${first?.say ?? 'cannot be read'}${more}`, { file, ...placeOf(first) });
 }
+
+/** What was read last: rules do not change. */
+let lastRead: RuleSet | undefined;
+
+/** The rules of a text that is used as it is, such as a file's or a saved version's: read once, and kept for the next process. */
+export function rulesOfText(
+  text: string,
+): { readonly kind: 'rules'; readonly rules: RuleSet } | Extract<RulesReading, { kind: 'faulty' }> {
+  if (lastRead?.text === text) return { kind: 'rules', rules: lastRead };
+  const kept = keepMade('rules', text, import.meta.dirname, (): KeptReading => {
+    const reading = parseRules(text);
+    return reading.kind === 'rules' ? { kind: 'rules', sent: toSend(reading.rules) } : reading;
+  });
+  if (kept.kind === 'faulty') return kept;
+  lastRead = fromSent(kept.sent);
+  return { kind: 'rules', rules: lastRead };
+}
+
+type KeptReading =
+  | { readonly kind: 'rules'; readonly sent: SentRules }
+  | Extract<RulesReading, { kind: 'faulty' }>;
 
 /** Rules without what is the same for all and cannot leave its thread. */
 export type SentRules = Omit<RuleSet, 'tagger'>;

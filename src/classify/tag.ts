@@ -1,8 +1,9 @@
+import { keepMade } from '../base/keep-made.ts';
 import type { CompiledRule } from './pack/compile.ts';
 import { evidenceIn, type FieldReading } from './evidence.ts';
 import type { TermSet } from './matcher.ts';
 import { GENERAL, loadTaxonomy } from './load-taxonomy.ts';
-import type { Taxon } from './taxonomy.ts';
+import type { Taxon, Taxonomy } from './taxonomy.ts';
 import { readTerm } from './pack/terms.ts';
 import type { PostField, Verdict } from '../model/verdict.ts';
 
@@ -42,7 +43,17 @@ export function taxonomyTagger(): Tagger {
 let tagger: Tagger | undefined;
 
 function makeTagger(): Tagger {
-  const { topics, practices, stages, evidence } = loadTaxonomy();
+  const taxonomy = loadTaxonomy();
+  const { sets, compiled } = keepMade('tagger', JSON.stringify(taxonomy), import.meta.dirname, () =>
+    compileTaxonomy(taxonomy),
+  );
+  return { sets, tag: (readings) => tagPost(compiled, readings) };
+}
+
+function compileTaxonomy({ topics, practices, stages, evidence }: Taxonomy): {
+  sets: TermSet[];
+  compiled: Compiled;
+} {
   const sets: TermSet[] = [];
   const compiled = {
     topics: topics.map((taxon) => compileTaxon(taxon, sets)),
@@ -50,7 +61,7 @@ function makeTagger(): Tagger {
     stages: stages.map((taxon) => compileTaxon(taxon, sets)),
     evidence: evidence.map((taxon) => compileTaxon(taxon, sets)),
   };
-  return { sets, tag: (readings) => tagPost(compiled, readings) };
+  return { sets, compiled };
 }
 
 type CompiledTaxon = { readonly slug: string; readonly rule: CompiledRule };

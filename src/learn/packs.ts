@@ -1,4 +1,4 @@
-import { hashPack, loadRules, parseRules, readRulesFile, type RuleSet } from '../classify/rules.ts';
+import { hashPack, loadRules, readRulesFile, rulesOfText, type RuleSet } from '../classify/rules.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { keepPack, oweRescoring, packInForce, type PackVersion, packVersion } from '../store/packs.ts';
 
@@ -22,7 +22,7 @@ export function rulesInForce(store: Store, file: string | undefined): RuleSet {
  * @throws Failure (`config`) when the file cannot be read or is faulty.
  */
 export function readPackText({ text, isFile }: PackText, file: string | undefined): RuleSet {
-  const reading = isFile ? undefined : parseRules(text);
+  const reading = isFile ? undefined : rulesOfText(text);
   return reading?.kind === 'rules' ? reading.rules : loadRules(file);
 }
 

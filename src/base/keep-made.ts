@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { COMPILE_CACHE } from './code-beside.ts';
+
+/** So many of a kind stay: those of tests and of drafts that were saved come and go. */
+const MOST_KEPT = 6;
+
+/**
+ * What `make` makes of a text, from the file where an earlier process left it, or made now and left for the next: reading YAML takes
+ * half a second of each process's start. It must be plain data (what a thread can send to another). It is made anew when the text, a file
+ * in the `code` folder or one of these here changed. Lies beside the compiled code; where the project cannot be written to, or what lies there cannot
+ * be read, it is made each time.
+ */
+export function keepMade<T>(kind: string, text: string, code: string, make: () => T): T {
+  const name = `${kind}-${keyOf(text, code)}.v8`;
+  const kept = readKept(join(COMPILE_CACHE, name));
+  if (kept !== undefined) {
+    // As with compiled code, whoever may write there is believed.
+    const { made }: { made: T } = kept;
+    return made;
+  }
+  const made = make();
+  keep(kind, name, serialize({ made }));
+  return made;
+}
+
+function readKept(file: string): ReturnType<typeof deserialize> {
+  try {
+    return deserialize(readFileSync(file));
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(kind: string, name: string, bytes: Buffer): void {
+  // Written beside and renamed, so that a second process never reads half of it.
+  const fresh = join(COMPILE_CACHE, `${name}.${process.pid}`);
+  try {
+    mkdirSync(COMPILE_CACHE, { recursive: true });
+    writeFileSync(fresh, bytes);
+    renameSync(fresh, join(COMPILE_CACHE, name));
+    for (const old of olderOf(kind)) rmSync(old, { force: true });
+  } catch {
+    // Made again by the next process.
+  }
+}
+
+function olderOf(kind: string): string[] {
+  return readdirSync(COMPILE_CACHE)
+    .filter((name) => name.startsWith(`${kind}-`))
+    .map((name) => join(COMPILE_CACHE, name))
+    .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((one, other) => other.at - one.at)
+    .slice(MOST_KEPT)
+    .map(({ file }) => file);
+}
+
+function keyOf(text: string, code: string): string {
+  const hash = createHash('sha256').update(`${process.versions.v8}\n${text}`);
+  for (const folder of [code, import.meta.dirname])
+    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const { size, mtimeMs } = statSync(join(file.parentPath, file.name));
+      hash.update(`\n${file.name} ${size} ${mtimeMs}`);
+    }
+  return hash.digest('hex').slice(0, 24);
+}
