@@ -1,11 +1,15 @@
 // The process of a reader: takes readings over its channel, one after the other, and ends with whoever started it.
 import { messageOf } from '../base/errors.ts';
 import { adapterShelf } from './adapter.ts';
-import { isToReader, type ToReader } from './messages.ts';
+import { isToReader, type Reading, type ToReader } from './messages.ts';
 import { read } from './read.ts';
+
+/** Of pages: what is made of so much fills half of the nursery (bytes). */
+const CLEAR_AFTER = 240_000;
 
 const adapters = adapterShelf();
 let last = Promise.resolve();
+let sinceCleared = 0;
 
 process.on('message', (message: unknown) => {
   if (isToReader(message)) last = last.then(() => answer(message));
@@ -19,4 +23,19 @@ async function answer({ id, order }: ToReader): Promise<void> {
   } catch (error) {
     process.send?.({ id, failed: messageOf(error) });
   }
+  clearAfter(sizeOf(order.reading));
+}
+
+/** Between two pages nothing lives of a page's tree; in the middle of one, all of it would be carried about, and kept for good in the end. */
+function clearAfter(size: number): void {
+  sinceCleared += size;
+  if (sinceCleared < CLEAR_AFTER) return;
+  sinceCleared = 0;
+  globalThis.gc?.({ type: 'minor' });
+}
+
+function sizeOf(reading: Reading): number {
+  if (reading.kind === 'card') return reading.card.content?.html.length ?? 0;
+  if (reading.kind === 'comparison') return CLEAR_AFTER;
+  return reading.answer.kind === 'page' ? reading.answer.body.length : reading.answer.wire.length;
 }
