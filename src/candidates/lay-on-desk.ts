@@ -2,6 +2,7 @@ import { type Post, postText } from '../model/post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { addCandidate, type CandidateOrigin } from '../store/candidates.ts';
 import type { Store } from '../store/open.ts';
+import { lineOfPost } from '../store/source-lines.ts';
 import { groupSameStory } from './same-story.ts';
 
 /** A stored post, and what speaks for showing it to reviewers. */
@@ -17,7 +18,7 @@ export type ScoredPost = {
 };
 
 /**
- * Makes a post a candidate if it scored above the line or a person sent it, and finds the others that tell its story where it is
+ * Makes a post a candidate if it scored above the line of its source or a person sent it, and finds the others that tell its story where it is
  * new there or `isNewText`. Once a candidate, it stays one. The caller holds a transaction.
  */
 export function layOnDesk(
@@ -25,8 +26,15 @@ export function layOnDesk(
   { postId, post, verdict, origin, held, now }: ScoredPost,
   isNewText: boolean,
 ): { readonly candidateId: number | null; readonly isNewCandidate: boolean } {
-  if (verdict.band === 'below' && origin === 'rules') return { candidateId: null, isNewCandidate: false };
+  if (origin === 'rules' && !isAbove(verdict, lineOfPost(store, postId)))
+    return { candidateId: null, isNewCandidate: false };
   const { id, isNew } = addCandidate(store, { postId, origin, held, at: now });
   if (isNew || isNewText) groupSameStory(store, { id, postId, text: postText(post) });
   return { candidateId: id, isNewCandidate: isNew };
+}
+
+/** Below the line of the pack, what a gate holds stays held. */
+function isAbove({ score, band, caps }: Verdict, line: number | undefined): boolean {
+  if (line === undefined) return band !== 'below';
+  return score >= line && (band !== 'below' || caps.length === 0);
 }

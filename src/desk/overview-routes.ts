@@ -5,7 +5,9 @@ import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { releaseHeld } from '../store/candidates.ts';
 import { acceptLastRun } from '../store/meant.ts';
-import { estimate, estimateWords } from '../learn/estimate.ts';
+import { estimate, estimateWords } from '../learn/found/estimate.ts';
+import { lineWords } from '../learn/found/source-line.ts';
+import { lineOfSource } from '../store/source-lines.ts';
 import { decidedByScore } from '../store/audits.ts';
 import { passedFirstLight } from '../store/first-light.ts';
 import { openIncidents } from '../store/incidents.ts';
@@ -130,9 +132,13 @@ function fillWords({ store, now }: DeskDeps, sourceId: string): string | undefin
   return fill === null ? undefined : tellFirstFill(fill).replace(/^f/, 'F');
 }
 
-/** How many case studies of a source, or of all, are found. */
+/** How many case studies of a source, or of all, are found, and where the source's own line lies. */
 function foundWords({ store, rules }: DeskDeps, sourceId?: string): string {
-  return estimateWords(estimate({ ...decidedByScore(store, sourceId), line: rules.thresholds.queue }));
+  const packLine = rules.thresholds.queue;
+  const line = (sourceId === undefined ? undefined : lineOfSource(store, sourceId)) ?? packLine;
+  const found = estimateWords(estimate({ ...decidedByScore(store, sourceId), line }));
+  const moved = lineWords(line, packLine);
+  return moved === undefined ? found : `${found}; ${moved}`;
 }
 
 function rateWords({ accepted, decided }: { readonly accepted: number; readonly decided: number }): string {

@@ -2,7 +2,7 @@ import { classify, type PostText } from '../classify/classify.ts';
 import { marksOf } from '../classify/lines/marks.ts';
 import { type RuleSet, rulesOfPack, withCorrections } from '../classify/rules.ts';
 import type { Corrections } from '../model/corrections.ts';
-import { auditChances } from './audits.ts';
+import { auditChances } from './found/audits.ts';
 import { learnCorrections, type Lesson } from './corrections.ts';
 import type { LabelledPost } from './labelled.ts';
 import { auc, type Ranked } from './simulate.ts';

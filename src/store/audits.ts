@@ -1,4 +1,4 @@
-import { number } from './columns.ts';
+import { number, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** How many posts of a store, or of one source, were accepted, rejected and not decided, by twice their score, rounded. */
@@ -26,16 +26,23 @@ export function decidedByScore(store: Store, sourceId?: string): DecidedCounts {
   return counts;
 }
 
-/** Posts that are on nobody's desk, with their scores; at most a hundred thousand, the best first. */
-export function postsOffDesk(store: Store): { readonly postId: number; readonly score: number }[] {
+/** Posts of a store, or of one source, that are on nobody's desk, with their scores and sources; at most a hundred thousand, the best first. */
+export function postsOffDesk(
+  store: Store,
+  sourceId?: string,
+): { readonly postId: number; readonly score: number; readonly sourceId: string }[] {
   return store
     .sql(
-      `select classification.post_id, classification.score from classification
-       left join candidate on candidate.post_id = classification.post_id
-       where candidate.id is null order by classification.score desc limit 100000`,
+      `select classification.post_id, classification.score, post.source_id from classification
+       join post on post.id = classification.post_id left join candidate on candidate.post_id = classification.post_id
+       where candidate.id is null and ($source is null or post.source_id = $source) order by classification.score desc limit 100000`,
     )
-    .all()
-    .map((row) => ({ postId: number(row, 'post_id'), score: number(row, 'score') }));
+    .all({ source: sourceId ?? null })
+    .map((row) => ({
+      postId: number(row, 'post_id'),
+      score: number(row, 'score'),
+      sourceId: text(row, 'source_id'),
+    }));
 }
 
 /** Notes that a post was drawn, and how likely that was. */

@@ -11,6 +11,8 @@ import { readLabelledFiles } from '../../src/run/commands/rules/learn.ts';
 import { postText } from '../../src/model/post.ts';
 import { auc, simulate } from '../../src/learn/simulate.ts';
 import { type BlogPost, readBlogs } from './blogs.ts';
+import { randomFrom } from '../random.ts';
+import { readStreams } from './stream-lines.ts';
 import { readFactLabels } from './labelled.ts';
 
 const MAY_PART = 0.05;
@@ -69,6 +71,17 @@ for (const [name, own] of [
   );
 }
 tellFacts();
+if (isWholeStream) {
+  for (const set of ['posts', 'posts-2', 'posts-3', 'hugo', 'wp'])
+    tellLines(
+      set,
+      scored.filter((row) => row.set === set),
+    );
+  tellLines(
+    'unread',
+    pages.filter(({ post }) => UNREAD_BLOGS.includes(post.source)),
+  );
+}
 for (const part of ['rules', 'whole'] as const) {
   const apart = Math.abs(areaUnder(looked, (row) => row[part]) - areaUnder(untouched, (row) => row[part]));
   if (apart <= MAY_PART) continue;
@@ -96,6 +109,23 @@ function tell(name: string, rows: readonly Row[], byLength = false): void {
   console.log(
     `${name.padEnd(30)}${String(rows.length).padStart(5)}${String(wanted).padStart(7)}   ${figures}   |  ${(found / wanted).toFixed(2)} ${(found / taken.length).toFixed(2)}  |  ${recallEarly.toFixed(2)} ${(readPerWanted[1] ?? 0).toFixed(1)}`,
   );
+}
+
+/** Streams at several prevalences, read by the line of the pack and by the source's own. */
+function tellLines(name: string, rows: readonly Row[]): void {
+  const ranked = rows.map(({ whole, post }) => ({ score: whole, wanted: post.wanted }));
+  for (const prevalence of [0.005, 0.03, 0.1, 0.3]) {
+    const told = [false, true].map((own) => {
+      const { perCase, recall } = readStreams(ranked, rules.thresholds, {
+        prevalence,
+        own,
+        random: randomFrom(7),
+      });
+      return `${perCase.toFixed(1)} read for each, ${recall.toFixed(2)} found`;
+    });
+    const stream = `${name}, ${prevalence * 100} % wanted`;
+    console.log(`${stream.padEnd(30)}the pack's line: ${told[0]}  |  its own: ${told[1]}`);
+  }
 }
 
 /** Topics, practices and stage beside what a person says of the same case studies; the terms have been mended by these. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ListingPicture } from '../../src/model/listing-picture.ts';
-import { joined, openDesk } from './desk-fixture.ts';
+import { keepLine } from '../../src/store/source-lines.ts';
+import { joined, lay, openDesk } from './desk-fixture.ts';
 
 const PICTURE: ListingPicture = {
   url: 'https://ashden.org/news/',
@@ -46,4 +47,20 @@ test('a source without a kept page says so, and shows the mend that was proposed
   expect(status).toBe(200);
   expect(body).toContain('There is nothing to show');
   expect(body).toContain('- card: .old &lt;b&gt;\n+ card: .new</pre>');
+});
+
+test('a source whose line moved says so, and so does a post that lies below it', async () => {
+  const dan = await joined(desk, 'Dan');
+  lay(desk.store, { sourceId: 'ashden-news', url: 'https://ashden.org/news/decided' });
+  desk.store.exec("update candidate set state = 'accepted'");
+  const id = lay(desk.store, { sourceId: 'ashden-news', url: 'https://ashden.org/news/near' });
+  desk.store.exec(
+    `pragma foreign_keys = off; delete from candidate where id = ${id}; pragma foreign_keys = on`,
+  );
+  keepLine(desk.store, { sourceId: 'ashden-news', line: 40.5, packLine: 0.1, decided: 30, rulesHash: '' });
+  expect((await dan.get('/desk/sources')).body).toContain(
+    'come to the desk from 40.5 points on, and not from',
+  );
+  const why = await dan.get('/desk/why?url=https%3A%2F%2Fashden.org%2Fnews%2Fnear');
+  expect(why.body).toContain('the desk begins at <strong>40.5</strong>');
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { auditChances, auditsOwed } from '../../src/learn/audits.ts';
-import { binOf, estimate, estimateWords } from '../../src/learn/estimate.ts';
-import { rangesHold, type ScoredLabel } from '../../src/learn/streams.ts';
+import { auditChances, auditsOwed } from '../../src/learn/found/audits.ts';
+import { binOf } from '../../src/learn/found/curves.ts';
+import { estimate, estimateWords } from '../../src/learn/found/estimate.ts';
+import { rangesHold, type ScoredLabel } from '../../src/learn/found/streams.ts';
 
 const counts = (...scores: number[]) => {
   const bins = new Map<number, number>();

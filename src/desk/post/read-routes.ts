@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { candidateOfPost } from '../../store/desk.ts';
 import { storedPost } from '../../store/posts.ts';
+import { lineOfSource } from '../../store/source-lines.ts';
 import { verdictOf } from '../../store/verdicts.ts';
 import { route, type Route } from '../../web/route.ts';
 import { sendProblem } from '../../web/shell.ts';
@@ -36,7 +37,7 @@ async function showPost(deps: DeskDeps, { person, reply }: DeskCall, id: number)
       ...postCard(deps, post, verdictOf(deps.store, id)),
       title: shorten(post.title, 120),
       postId: id,
-      line: deps.rules.thresholds.queue,
+      line: lineOfSource(deps.store, post.sourceId) ?? deps.rules.thresholds.queue,
     }),
   );
 }

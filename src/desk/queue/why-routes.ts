@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { resolveUrl } from '../../base/url.ts';
 import { sourceName } from '../../base/source.ts';
 import { lastRuns } from '../../store/rounds-state.ts';
+import { lineOfSource } from '../../store/source-lines.ts';
 import { type WhyNot, whyNot } from '../../review/why-not.ts';
 import { textUpTo } from '../../web/fields.ts';
 import { route, type Route } from '../../web/route.ts';
@@ -45,13 +46,13 @@ function answerFor(deps: DeskDeps, typed: string) {
 function viewOfWhy(deps: DeskDeps, found: WhyNot) {
   switch (found.kind) {
     case 'below': {
-      const { queue } = deps.rules.thresholds;
       const { post, verdict } = found;
+      const line = lineOfSource(deps.store, post.sourceId) ?? deps.rules.thresholds.queue;
       return {
         ...found,
         score: signedNumber(verdict.score),
-        line: queue,
-        short: Math.round((queue - verdict.score) * 10) / 10,
+        line,
+        short: Math.round((line - verdict.score) * 10) / 10,
         source: sourceName(deps.sources, post.sourceId),
         date: post.published === null ? undefined : longDate(post.published),
       };

@@ -1,8 +1,9 @@
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
-import { auditChances, auditsOwed } from '../../learn/audits.ts';
+import { auditChances, auditsOwed } from '../../learn/found/audits.ts';
 import { auditDebt, keepAudit, postsOffDesk } from '../../store/audits.ts';
 import { inTransaction } from '../../store/open.ts';
 import { storedPost } from '../../store/posts.ts';
+import { sourceLines } from '../../store/source-lines.ts';
 import { verdictOf } from '../../store/verdicts.ts';
 import type { Tools } from '../tools.ts';
 
@@ -19,11 +20,14 @@ export function drawAudits(
   const owed = auditsOwed(auditDebt(store));
   if (owed === 0) return 0;
   // The rules are compiled only where there is something to draw.
-  const line = tools.rules.thresholds.queue;
-  const below = postsOffDesk(store).filter(({ score }) => score < line);
+  const packLine = tools.rules.thresholds.queue;
+  const lines = sourceLines(store);
+  const below = postsOffDesk(store)
+    .map((one) => ({ ...one, short: (lines.get(one.sourceId)?.line ?? packLine) - one.score }))
+    .filter(({ short }) => short > 0);
   const chances = auditChances(
-    below.map(({ score }) => score),
-    line,
+    below.map(({ short }) => -short),
+    0,
     owed,
   );
   const drawn = below.flatMap(({ postId }, at) => {

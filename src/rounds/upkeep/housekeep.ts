@@ -10,11 +10,13 @@ import { keepMarks, keptMarks } from '../../store/marks.ts';
 import { inSlices, type Store } from '../../store/open.ts';
 import { endRescoring, noteRescored, rescoringOwed } from '../../store/packs.ts';
 import { bodyHashOf, dropPagesBefore, type StoredPost, storedPost } from '../../store/posts.ts';
+import { dropLinesBut } from '../../store/source-lines.ts';
 import { passUnsketched, unsketched } from '../../store/sketches.ts';
 import { keepVerdict, staleVerdicts } from '../../store/verdicts.ts';
 import { candidateOfPost } from '../../store/whereabouts.ts';
 import { drawAudits } from './draw-audits.ts';
 import { learnFromDecisions } from './learn-from-decisions.ts';
+import { setLines } from './set-lines.ts';
 import type { Tools } from '../tools.ts';
 
 /** Pages as they were read are kept for replays of the last 90 days; the manners ledger for a year and a month. */
@@ -27,7 +29,7 @@ const SKETCH_BATCH = 5;
 
 /**
  * What a crawl does when its rounds are done: old copies go, posts that were scored by other rules are scored anew, those of a store
- * from before sketches get theirs, what reviewers decided is learnt from, and some posts from below the line are drawn as audits. A stop signal leaves the rest for the next
+ * from before sketches get theirs, what reviewers decided is learnt from, each source's line is worked out, and some posts from below the line are drawn as audits. A stop signal leaves the rest for the next
  * crawl; other work of the process has its turn after each few posts.
  */
 export async function housekeep(tools: Tools): Promise<void> {
@@ -37,6 +39,7 @@ export async function housekeep(tools: Tools): Promise<void> {
   await sketchAnew(tools);
   if (!(await scoreStale(tools))) return;
   if ((await learnFromDecisions(tools)) && !(await scoreStale(tools))) return;
+  setLines(tools);
   drawAudits(tools);
 }
 
@@ -70,6 +73,8 @@ async function scoreStale(tools: Tools): Promise<boolean> {
       if (owedSince !== undefined) endRescoring(store, owedSince);
       return true;
     }
+    // Lines of sources that stood beside another line of the pack say nothing about this one.
+    if (after === 0) dropLinesBut(store, tools.rules.thresholds.queue);
     const scored = stale.flatMap((postId) => scoreOne(tools, postId));
     inSlices(
       store,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { Failure, messageOf } from '../../base/errors.ts';
 import { loadRules } from '../../classify/rules.ts';
 import { type Curve, recallPlot } from '../../learn/plot.ts';
-import { rangesHold } from '../../learn/streams.ts';
+import { rangesHold } from '../../learn/found/streams.ts';
 import { EARLY, PREVALENCES, SHARES, simulate, type Simulated } from '../../learn/simulate.ts';
 import { scoreOutOfFold } from '../../learn/train.ts';
 import type { Command } from '../command.ts';

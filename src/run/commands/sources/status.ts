@@ -9,7 +9,9 @@ import { tellRounds } from '../../../review/rounds-told.ts';
 import type { Outcome } from '../../../model/outcome.ts';
 import { recentRuns } from '../../../store/runs.ts';
 import { sourceRow } from '../../../store/sources.ts';
-import { estimate, estimateWords } from '../../../learn/estimate.ts';
+import { type Estimate, estimate, estimateWords } from '../../../learn/found/estimate.ts';
+import { lineWords } from '../../../learn/found/source-line.ts';
+import { lineOfSource } from '../../../store/source-lines.ts';
 import { decidedByScore } from '../../../store/audits.ts';
 import { rulesInForce } from '../../../learn/packs.ts';
 import type { CommandIo } from '../../command.ts';
@@ -39,13 +41,14 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     options: { json: { type: 'boolean', default: false } },
   });
   const loaded = await chosenSources(io, positionals);
-  const { lines, told } = await withStore(io, async (store) => {
-    const line = rulesInForce(store, io.settings.rulesFile).thresholds.queue;
+  const { lines, all, told } = await withStore(io, async (store) => {
+    const packLine = rulesInForce(store, io.settings.rulesFile).thresholds.queue;
     const lines = await Promise.all(
-      loaded.map(async (one) => ({ ...(await statusOf(store, one)), ...foundOf(store, one, line) })),
+      loaded.map(async (one) => ({ ...(await statusOf(store, one)), ...foundOf(store, one, packLine) })),
     );
     return {
       lines,
+      all: estimate({ ...decidedByScore(store), line: packLine }),
       told: tellRounds(
         store,
         loaded.map(({ source }) => source),
@@ -54,15 +57,27 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     };
   });
   if (values.json) for (const line of lines) io.stdout.write(`${JSON.stringify(line)}\n`);
-  else io.stdout.write(`${[...lines.map(say(lines)), ...told.map((one) => one.say)].join('\n')}\n`);
+  else
+    io.stdout.write(
+      `${[...lines.map(say(lines)), ...inAll(all), ...told.map((one) => one.say)].join('\n')}\n`,
+    );
   return 0;
+}
+
+function inAll(said: Estimate): string[] {
+  return said.found === 0 && said.kind === 'unknown' ? [] : [`In all sources ${estimateWords(said)}.`];
 }
 
 type Status = Awaited<ReturnType<typeof statusOf>> & ReturnType<typeof foundOf>;
 
-/** How many of a source's case studies are found, as far as decisions tell. */
-function foundOf(store: Store, { source }: LoadedSource, line: number) {
-  return { caseStudies: estimate({ ...decidedByScore(store, source.id), line }) };
+/** How many of a source's case studies are found, as far as decisions tell, and from which score on its posts come to the desk. */
+function foundOf(store: Store, { source }: LoadedSource, packLine: number) {
+  const line = lineOfSource(store, source.id) ?? packLine;
+  return {
+    caseStudies: estimate({ ...decidedByScore(store, source.id), line }),
+    line,
+    lineMoved: lineWords(line, packLine) ?? null,
+  };
 }
 
 async function statusOf(store: Store, loaded: LoadedSource) {
@@ -105,6 +120,7 @@ function say(all: readonly Status[]): (status: Status) => string {
     incident,
     recordingsDaysOld,
     caseStudies,
+    lineMoved,
     firstLight,
     expects,
   }) => {
@@ -122,6 +138,7 @@ function say(all: readonly Status[]): (status: Status) => string {
         : `\n    ! ${incident.outcome} since ${incident.openedAt.slice(0, 10)}: ${incident.reasons.join('; ')}`;
     const found =
       caseStudies.found === 0 && caseStudies.kind === 'unknown' ? '' : `\n    ${estimateWords(caseStudies)}`;
-    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${firstLight ? '' : ', never tried at first light'}${expects === 'adapter' ? '' : expects === null ? ', nothing is expected of it yet' : `, expected to be as in run ${expects}`}${filling}${found}${trouble}`;
+    const moved = lineMoved === null ? '' : `\n    ${lineMoved}`;
+    return `${id.padEnd(width)}  ${bars.padStart(RUNS_SHOWN)}  ${last}, newest ${newestPost ?? '—'}, ${due}, ${age}${firstLight ? '' : ', never tried at first light'}${expects === 'adapter' ? '' : expects === null ? ', nothing is expected of it yet' : `, expected to be as in run ${expects}`}${filling}${found}${moved}${trouble}`;
   };
 }

@@ -1,5 +1,6 @@
 import { auditChances } from './audits.ts';
-import { binOf, estimate } from './estimate.ts';
+import { binOf } from './curves.ts';
+import { estimate } from './estimate.ts';
 
 export type ScoredLabel = { readonly score: number; readonly wanted: boolean };
 
