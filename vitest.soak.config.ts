@@ -7,6 +7,7 @@ export default defineConfig({
       'test/soak/**/*.test.ts',
       'test/workshop/surveys.test.ts',
       'test/classify/{hostile,properties}.test.ts',
+      'test/reading/{growth,reading-room}.test.ts',
       'test/catalogue/commands.test.ts',
       'test/desk/triage-in-browser.test.ts',
       'test/trials/live-through.test.ts',

@@ -3,14 +3,14 @@ import { BYTES, STEPS, tooFast } from './growth.ts';
 import { readShape } from './read-shape.ts';
 import { SHAPES } from './shapes.ts';
 
-/** The soak suite counts the bytes of the heap as well, of pages three times as large. */
-const counted = { small: 12_000, measure: STEPS };
+/** The soak suite reads pages twice as large, and counts the bytes of the heap as well. */
+const counted = { small: process.env['SOAK'] === undefined ? 6000 : 12_000, measure: STEPS };
 
 describe('what a site sends', () => {
   it.each(SHAPES.map((shape) => [`${shape.kind}: ${shape.name}`, shape] as const))(
     '%s: the work grows no faster than n log n',
     async (_, shape) => {
-      expect(await tooFast(shape, (body) => readShape(shape, body), counted)).toEqual([]);
+      expect(await tooFast(shape, (body) => readShape(shape, body), counted)).toBeUndefined();
     },
   );
 });
@@ -22,7 +22,7 @@ describe('work that grows with the square', () => {
     const square = async (body: string): Promise<void> => {
       for (let at = 0; at < body.length; at += 200) await readShape({ kind: 'sitemap' }, body);
     };
-    expect(await tooFast(lines, square, { ...counted, small: 3000 })).not.toEqual([]);
+    expect(await tooFast(lines, square, { ...counted, small: 3000 })).toBeDefined();
   });
 
   it('is seen by the bytes of the heap', async () => {
@@ -30,6 +30,6 @@ describe('work that grows with the square', () => {
       const all = body.split('\n');
       return all.reduce((sum, _, at) => sum + all.slice(at).length, 0);
     };
-    expect(await tooFast(lines, square, { small: 40_000, measure: BYTES })).not.toEqual([]);
+    expect(await tooFast(lines, square, { small: 40_000, measure: BYTES })).toBeDefined();
   });
 });

@@ -78,11 +78,16 @@ describe('a reading room', () => {
   it.each([
     ['that does not end', 'for (;;);', 'seconds of CPU time'],
     ['that fills the heap', 'const all = []; for (;;) all.push({ all: [all.length] });', 'its reader was'],
-    [
-      'that fills memory which no heap knows',
-      'const all = []; for (;;) all.push(Buffer.alloc(8e6, 1));',
-      'MB of memory',
-    ],
+    // Memory that no heap knows is bounded in one way, whoever asks for it.
+    ...(process.env['SOAK'] === undefined
+      ? []
+      : [
+          [
+            'that fills memory of buffers',
+            'const all = []; for (;;) all.push(Buffer.alloc(8e6, 1));',
+            'MB of memory',
+          ],
+        ]),
     [
       'that fills memory of web assembly',
       'const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 }); for (;;) { memory.grow(100); new Uint8Array(memory.buffer).fill(1); }',

@@ -135,9 +135,11 @@ describe('lamplighter crawl', () => {
     const here = unit.replaceAll('/srv/lamplighter/', root).replaceAll('/srv/lamplighter', root);
     const [, program = '', script = ''] = /^ExecStart=(\S+) (\S+) serve$/m.exec(here) ?? [];
     const [, timed = ''] = /^ExecStart=\S+ \S+ (crawl.*)$/m.exec(doc) ?? [];
-    const options = { cwd: root, env: environmentOf(rounds, [site]), encoding: 'utf8' } as const;
-    const started = promisify(execFile)(program, [script, ...timed.split(' '), 'blog'], options);
-    expect(await started).toEqual({ stdout: '', stderr: '' });
+    // The line of cron starts the same file in a process of its own.
+    expect(execFileSync(program, [script, '--version'], { cwd: root, encoding: 'utf8' })).toBe(
+      `${VERSION}\n`,
+    );
+    expect(await crawl([...timed.split(' ').slice(1), 'blog'])).toEqual({ code: 0, stdout: '', stderr: '' });
     // Where there is no systemd, nobody runs it from a unit.
     if (!existsSync('/usr/bin/systemd-analyze')) return;
     const units = [...doc.matchAll(/`\/etc\/systemd\/system\/(\S+)`[\s\S]*?```\n([\s\S]*?)```/g)].map(
@@ -282,13 +284,13 @@ describe('lamplighter crawl ends with 3 and one line for', () => {
     async () => {
       const disk = mkdtempSync(join(tmpdir(), 'lamplighter-disk-'));
       try {
-        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=900k', 'tmpfs', disk], { stdio: 'ignore' });
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=600k', 'tmpfs', disk], { stdio: 'ignore' });
       } catch {
         rmSync(disk, { recursive: true });
         return;
       }
       try {
-        site.posts = manyPosts(150);
+        site.posts = manyPosts(60);
         const discover = `sitemap({ url: '/sitemap.xml', include: /posts/ })`;
         rounds.write('blog', sourceFile('blog', site, { discover }));
         const ended = await crawlAlone(['blog'], { LAMPLIGHTER_DATA: disk });
@@ -301,7 +303,7 @@ describe('lamplighter crawl ends with 3 and one line for', () => {
           ['posts', 'export'],
           environmentOf({ ...rounds, dataDir: disk }, [site]),
         );
-        expect(exported.stdout.trimEnd().split('\n')).toHaveLength(150);
+        expect(exported.stdout.trimEnd().split('\n')).toHaveLength(60);
       } finally {
         execFileSync('umount', [disk]);
         rmSync(disk, { recursive: true });

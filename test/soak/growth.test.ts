@@ -7,6 +7,6 @@ it.each(SHAPES.map((shape) => [`${shape.kind}: ${shape.name}`, shape] as const))
   '%s: the bytes of the heap that it takes grow no faster than n log n',
   async (_, shape) => {
     const large = { small: 40_000, measure: BYTES };
-    expect(await tooFast(shape, (body) => readShape(shape, body), large)).toEqual([]);
+    expect(await tooFast(shape, (body) => readShape(shape, body), large)).toBeUndefined();
   },
 );
