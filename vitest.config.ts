@@ -6,7 +6,7 @@ process.env['NODE_COMPILE_CACHE'] ??= COMPILE_CACHE;
 
 /** Those that put something in the place of a module, or count the steps of one: others must not meet it, nor be counted. */
 const APART = [
-  'test/accounts/*.test.ts',
+  'test/accounts/{accounts,credentials}.test.ts',
   'test/classify/hostile.test.ts',
   'test/reading/growth.test.ts',
   'test/server/role-matrix.test.ts',

@@ -6,8 +6,9 @@ export default defineConfig({
     include: [
       'test/soak/**/*.test.ts',
       'test/workshop/surveys.test.ts',
-      'test/classify/{hostile,properties}.test.ts',
+      'test/classify/{edit-text,hostile,properties}.test.ts',
       'test/reading/{growth,reading-room}.test.ts',
+      'test/learn/preview.test.ts',
       'test/catalogue/commands.test.ts',
       'test/desk/triage-in-browser.test.ts',
       'test/trials/live-through.test.ts',

@@ -5,6 +5,8 @@ import type { Card } from '../model/card.ts';
 /** What a post of a simulated listing is called, where it is and when it came (Unix ms). */
 export type Words = { readonly slug: string; readonly title: string; readonly at: number };
 
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
 const MONTHS = /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
 
 /** Writes a new post in the shape of another: address, title and dates changed wherever they stand in its text. */
@@ -39,8 +41,7 @@ function titleIn(text: string, title: string): string {
 export function redate(text: string, at: number): string {
   const iso = new Date(at).toISOString().slice(0, 10);
   const [year = '', , day = ''] = iso.split('-');
-  const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(at);
-  const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' }).format(at);
+  const [name, weekday] = [MONTH.format(at), WEEKDAY.format(at)];
   const like = (month: string): string => (month.length === 3 ? name.slice(0, 3) : name);
   return text
     .replaceAll(/\b20\d\d-\d\d-\d\d/g, iso)

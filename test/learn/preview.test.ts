@@ -110,7 +110,10 @@ const EDITS: readonly (readonly [say: string, next: () => RuleSet])[] = [
   ['another exception of a stem', () => edited('sav~: ["savable"]', 'sav~: ["savable", "saved", "savings"]')],
 ];
 
-it.each(EDITS)('%s: the posts that a whole reading moves, with its scores, and no others', (_, make) => {
+// All in the soak.
+const TRIED = EDITS.filter((_, at) => process.env['SOAK'] !== undefined || at % 2 === 0);
+
+it.each(TRIED)('%s: the posts that a whole reading moves, with its scores, and no others', (_, make) => {
   const next = make();
   const wanted = POSTS.flatMap((_, at) => {
     const post = storedPost(store, at + 1);
