@@ -7,7 +7,7 @@ import { listingHtml, openSite, type RunSite } from './site.ts';
 
 let site: RunSite;
 beforeEach(async () => {
-  site = await openSite(manyPosts(24), { delayMs: 5 });
+  site = await openSite(manyPosts(12), { delayMs: 5 });
 });
 afterEach(() => site.close());
 
@@ -16,7 +16,7 @@ it('kill -9 at any instant, and then one run, finds what one clean run finds', a
   const { rows, met } = await killedRuns(site, randomInstants(1, 12));
   expect(met).toBe(1);
   const clean = await cleanRun(site);
-  expect(clean['post']).toHaveLength(24);
+  expect(clean['post']).toHaveLength(12);
   expect(rows).toEqual(clean);
 });
 
@@ -36,8 +36,8 @@ describe('SIGINT', () => {
     const read = site.log.filter(({ path }) => path.startsWith('/posts/')).length;
     expect(read).toBeLessThanOrEqual(7);
     expect(found(rounds.store)['post']).toHaveLength(read);
-    const rest = await run(['crawl', '--json', 'blog'], environment);
-    expect(JSON.parse(rest.stdout)).toMatchObject({ sources: [{ posts: 24 - read, waiting: 0 }] });
+    const rest = await runHere(['crawl', '--json', 'blog'], environment);
+    expect(JSON.parse(rest.stdout)).toMatchObject({ sources: [{ posts: 12 - read, waiting: 0 }] });
     expect(found(rounds.store)).toEqual(await cleanRun(site));
     await rounds.close();
   });
@@ -68,7 +68,7 @@ describe('two processes at once', () => {
     expect([(await one.ended).code, two.code]).toEqual([0, 75]);
     const paths = site.asked().map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
-    expect(found(rounds.store)['post']).toHaveLength(24);
+    expect(found(rounds.store)['post']).toHaveLength(12);
     await rounds.close();
   });
 
@@ -85,9 +85,9 @@ describe('two processes at once', () => {
       [0, ''],
       [0, ''],
     ]);
-    expect(site.log.length).toBeGreaterThan(24);
+    expect(site.log.length).toBeGreaterThan(12);
     expect(site.mostAtOnce()).toBe(1);
-    expect(found(rounds.store)['post']).toHaveLength(24);
+    expect(found(rounds.store)['post']).toHaveLength(12);
     await rounds.close();
   });
 });
