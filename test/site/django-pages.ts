@@ -9,21 +9,34 @@ const PYTHON = '/usr/bin/python3';
 export const HAS_DJANGO = spawnSync(PYTHON, ['-c', 'import django']).status === 0;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const Pages = z.object({ pages: z.array(z.object({ page: z.string(), seconds: z.number() })) });
+const Pages = z.object({ pages: z.array(z.array(z.object({ page: z.string(), seconds: z.number() }))) });
+
+type How = { readonly kept?: string; readonly patience?: number };
 
 /**
- * Renders contract pages of these kinds in one Django process: the HTML of each and how long it took. `patience`: the seconds that a page
+ * Renders contract pages of these kinds in one Django process, for each server in turn: the HTML of each and how long it took. `patience`: the seconds that a page
  * waits for the server, where a test asks what it shows and not how soon: a busy machine may take longer than the app's own deadline.
  */
-export async function renderPages(
-  url: string,
+export async function renderPagesOf(
+  urls: readonly string[],
   kinds: readonly string[],
-  { kept = '', patience }: { readonly kept?: string; readonly patience?: number } = {},
+  { kept = '', patience }: How = {},
 ) {
-  const args = [here('django-project.py'), url, kept, String(patience ?? ''), JSON.stringify(kinds)];
+  const args = [
+    here('django-project.py'),
+    JSON.stringify(urls),
+    kept,
+    String(patience ?? ''),
+    JSON.stringify(kinds),
+  ];
   const env = { ...process.env, PYTHONPATH: here('../../clients/django'), PYTHONDONTWRITEBYTECODE: '1' };
   const { stdout } = await promisify(execFile)(PYTHON, args, { env, maxBuffer: 50_000_000 });
   return Pages.parse(JSON.parse(stdout)).pages;
+}
+
+/** As `renderPagesOf`, for one server. */
+export async function renderPages(url: string, kinds: readonly string[], how?: How) {
+  return (await renderPagesOf([url], kinds, how)).flat();
 }
 
 /** A loopback server that does with each connection what `answer` says; `asked` counts them. */

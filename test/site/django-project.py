@@ -1,5 +1,5 @@
-# A Django with models of contract-countdown's shape; renders pages as JSON: {"pages": [{"page": html, "seconds": time}]}.
-# Takes the server's address, a folder for kept cards, how many seconds a page may wait (the app's own where empty), and a list of the kinds of tender to render: names of KINDS, or
+# A Django with models of contract-countdown's shape; renders pages as JSON: {"pages": [[{"page": html, "seconds": time}]]}, a list for each server.
+# Takes the servers' addresses as a list, each asked as if by a process of its own, a folder for kept cards, how many seconds a page may wait (the app's own where empty), and a list of the kinds of tender to render: names of KINDS, or
 # CODE|CPV label|group.
 import json
 import sys
@@ -8,18 +8,19 @@ import time
 import django
 from django.conf import settings
 
-url, kept, patience, kinds = sys.argv[1], sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
+urls, kept, patience, kinds = json.loads(sys.argv[1]), sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
 settings.configure(
     INSTALLED_APPS=["django.contrib.staticfiles", "lamplighter_cards"],
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
     STATIC_URL="/static/",
     DEFAULT_AUTO_FIELD="django.db.models.AutoField",
-    LAMPLIGHTER_URL=url,
+    LAMPLIGHTER_URL="",
     LAMPLIGHTER_KEPT=kept or None,
 )
 django.setup()
 
+from django.core.cache import cache  # noqa: E402
 from lamplighter_cards import cards  # noqa: E402
 
 cards.SECONDS = float(patience or cards.SECONDS)
@@ -107,4 +108,10 @@ def render(kind):
     return {"page": html, "seconds": time.perf_counter() - begun}
 
 
-sys.stdout.write(json.dumps({"pages": [render(kind) for kind in kinds]}))
+def ask(url):
+    settings.LAMPLIGHTER_URL = url
+    cache.clear()
+    return [render(kind) for kind in kinds]
+
+
+sys.stdout.write(json.dumps({"pages": [ask(url) for url in urls]}))

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'cheerio/slim';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { failingServer, FAILURES, HAS_DJANGO, renderPages, says } from './django-pages.ts';
+import { failingServer, FAILURES, HAS_DJANGO, renderPages, renderPagesOf, says } from './django-pages.ts';
 import { filledStore } from './filled.ts';
 import { site } from './site.ts';
 
@@ -44,18 +44,28 @@ describe.skipIf(!HAS_DJANGO)('the Django app', () => {
     expect($?.('.card').first().text()).toContain('Why this one: same council · street lighting');
   });
 
-  test.each(Object.keys(FAILURES))(
-    'shows the bundled cards, and asks but once, when the server %s',
-    async (name) => {
-      const failing = await failingServer(FAILURES[name] ?? (() => undefined));
-      const pages = await render(failing.url, ['one', 'several', 'nothing']);
-      const asked = failing.asked();
-      failing.close();
-      expect(pages.map(($) => $('.card h3 a[href^="https://"]').length)).toEqual([2, 2, 2]);
-      expect(pages[0]?.('img').length).toBe(2);
+  describe('shows the bundled cards, and asks but once, when the server', () => {
+    const shown = new Map<string, { readonly pages: readonly { readonly page: string }[]; asked: number }>();
+    beforeAll(async () => {
+      const failing = await Promise.all(
+        Object.entries(FAILURES).map(async ([name, answer]) => ({ name, ...(await failingServer(answer)) })),
+      );
+      const urls = failing.map(({ url }) => url);
+      const rendered = await renderPagesOf(urls, ['one', 'several', 'nothing']);
+      for (const [at, { name, asked, close }] of failing.entries()) {
+        shown.set(name, { pages: rendered[at] ?? [], asked: asked() });
+        close();
+      }
+    });
+
+    test.each(Object.keys(FAILURES))('%s', (name) => {
+      const { pages = [], asked } = shown.get(name) ?? {};
+      const each = pages.map(({ page }) => load(page));
+      expect(each.map(($) => $('.card h3 a[href^="https://"]').length)).toEqual([2, 2, 2]);
+      expect(each[0]?.('img').length).toBe(2);
       expect(asked).toBe(1);
-    },
-  );
+    });
+  });
 
   test('shows the last good answer when there is no server any more, and bundled cards for what was never asked', async () => {
     const item = {
