@@ -18,6 +18,8 @@ const PREAMBLE = 8;
 /** A label is no longer than this. */
 const LABEL = 40;
 const SHORT_ITEM = 30;
+/** What is said of an author above a text is no longer, in characters. */
+const ON_AUTHOR = 300;
 const STANDFIRST_CLASS =
   /(?:^|[\s_-])(?:standfirst|lede|lead|intro(?:duction)?|strapline|summary|excerpt|deck|dek|sub-?title|teaser-text)(?:$|[\s_-])/i;
 
@@ -39,7 +41,7 @@ export function toBlocks(
     const isBare = (): boolean => isDangling(line, at, firstProse) || isApart(line, kept[firstProse]);
     return !(
       (isAbove && (isDateline(line, dates) || isBare() || isOnAuthor(line, author))) ||
-      (at < PREAMBLE && saysWho(line, author, dates))
+      (at < PREAMBLE && (saysWho(line, author, dates) || (at <= firstProse && isToldOfAuthor(line, author))))
     );
   });
   return { blocks: capped(withLede(own), LONGEST_TEXT), beside: besideText(beside) };
@@ -59,6 +61,13 @@ function isDangling(line: Line, at: number, firstProse: number): boolean {
 function saysWho({ text }: Line, author: string | undefined, dates: DateOptions): boolean {
   if (isDateAlone(text, dates)) return true;
   return author !== undefined && text.endsWith(author) && text.length <= author.length + 12;
+}
+
+/** Who the author is, said above the text. */
+function isToldOfAuthor({ text, kind }: Line, author: string | undefined): boolean {
+  return (
+    author !== undefined && kind === 'text' && text.length <= ON_AUTHOR && text.startsWith(`${author} is `)
+  );
 }
 
 /** A short line above the text that names one of its authors: what they are, and where. */

@@ -1,4 +1,5 @@
 import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { isByPicture, isCaption } from './captions.ts';
 
 /** What an element is to the text of a post: nothing at all, something beside it, or possibly part of it. */
 type Judgement = 'nothing' | 'beside' | 'text';
@@ -25,10 +26,16 @@ const THREAD =
   /disqus|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies)(?:$|[\s_-])/i;
 /** Names that usually mean something beside the post, and now and then the frame around it. */
 const PROBABLY =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?(?!-text)|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|[a-z]*caption|legal|disclaimer|paywall)(?:$|[\s_-])|(?:^|\s)print(?:-?(?:this|page|link|button|friendly|icons?))?(?:$|\s)/i;
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?(?!-text)|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|legal|disclaimer|paywall)(?:$|[\s_-])|(?:^|\s)print(?:-?(?:this|page|link|button|friendly|icons?))?(?:$|\s)/i;
 /** WordPress names the box of a post for its tags and categories, which may be called anything ("tag-newsletter"). */
 const OF_A_POST = /(?:^|\s)(?:hentry|status-publish|single-post)(?:$|\s)/;
-const TERMS = /(?:^|\s)(?:tag|category|[a-z]+_tag|[a-z]+_category|author)-\S+/g;
+const TERMS = /(?:^|\s)(?:tag|format|category|[a-z]+_tag|[a-z]+_category|author)-\S+/g;
+/** Names that style sheets hide by, until a script or a wider screen shows what has them. */
+const HIDDEN = /(?:^|\s)(?:hidden|is-hidden|d-none)(?:$|\s)/;
+/** Pictures to leaf through, each with words of its own, however much that is altogether. */
+const GALLERY = /(?:^|[\s_-])(?:galler(?:y|ies)|slide-?show|carousel|lightbox)(?:$|[\s_-])/i;
+const MOST_OF_GALLERY = 0.6;
+const MOST_OF_CAPTION = 0.5;
 const PROBABLE = 0.4;
 const FRAMES = new Set([
   'html',
@@ -81,6 +88,7 @@ function suspicion(element: HtmlElement): number {
   if (FRAMES.has(name) || attribs['itemprop'] === 'description') return 1;
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
   if (names.length < 3) return 1;
+  if (isCaption(element)) return isByPicture(element) ? MOST_OF_CAPTION : PROBABLE;
   const most = suspicionOf(names);
   return most < 1 && OF_A_POST.test(names) ? suspicionOf(names.replaceAll(TERMS, ' ')) : most;
 }
@@ -88,7 +96,8 @@ function suspicion(element: HtmlElement): number {
 function suspicionOf(names: string): number {
   if (THREAD.test(names)) return 0.95;
   if (SURELY.test(names)) return 0.75;
-  return PROBABLY.test(names) ? PROBABLE : 1;
+  if (GALLERY.test(names)) return MOST_OF_GALLERY;
+  return PROBABLY.test(names) || HIDDEN.test(names) ? PROBABLE : 1;
 }
 
 /** Whether an element is beside the post by its tag or name, as long as it does not hold most of the page. */

@@ -36,6 +36,7 @@ const AGO =
  */
 export function withoutCompany(lines: readonly Line[], titleAt: number): readonly Line[] {
   const marked = new Set([
+    ...rows(lines, titleAt, { opens: isLinkedHeading, isBox: isTeaser }),
     ...rows(lines, titleAt, { opens: isLinkedTitle, isBox: isTeaser }),
     ...rows(lines, titleAt, { opens: isSignature, isBox: (box) => isComment(box, lines[titleAt]) }),
     ...captions(lines, titleAt),
@@ -56,7 +57,7 @@ type Kind = { readonly opens: (line: Line) => boolean; readonly isBox: (lines: r
 /** The lines of all rows of boxes alike, with their headings. */
 function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): readonly number[] {
   const starts = lines
-    .flatMap((line, at) => (at !== titleAt && !line.beside && opens(line) ? [at] : []))
+    .flatMap((line, at) => (at !== titleAt && isInSight(line) && opens(line) ? [at] : []))
     .slice(0, MOST_STARTS);
   const post = lines[lines.findIndex((line, at) => at > titleAt && isProse(line) && !opens(line))];
   const found: number[] = [];
@@ -166,7 +167,7 @@ function rowFrom(starts: readonly number[], first: number, { lines, post, mayRep
     const before = row.at(-1);
     if (element === undefined || (before !== undefined && !isAlike(element, before.element))) break;
     if (before?.element === element) {
-      if (element.name === 'a' || mayRepeat) continue;
+      if (isOneBox(element, [lines[starts[at - 1] ?? -1], lines[from]], mayRepeat)) continue;
       return row.slice(0, -1);
     }
     const box = boxOf(isOwn ? around : element, from, {
@@ -184,6 +185,29 @@ function rowFrom(starts: readonly number[], first: number, { lines, post, mayRep
   return row;
 }
 
+/** Whether two beginnings in one element are of one box: it is all link, or both lead to one place. */
+function isOneBox(
+  { name }: HtmlElement,
+  [one, other]: readonly [Line | undefined, Line | undefined],
+  mayRepeat: boolean,
+): boolean {
+  return name === 'a' || mayRepeat || isSamePlace(one, other);
+}
+
+/** Its picture, its title and the way to read on lead to one place. */
+function isSamePlace(one: Line | undefined, other: Line | undefined): boolean {
+  const href = one === undefined ? undefined : hrefOf(one);
+  return href !== undefined && other !== undefined && href === hrefOf(other);
+}
+
+/** Where a line leads: by a link in it, or one that it stands in. */
+function hrefOf({ element }: Line): string | undefined {
+  const { parent } = element;
+  const around =
+    parent !== null && isElement(parent) && parent.name === 'a' ? parent.attribs['href'] : undefined;
+  return around ?? hrefIn(element);
+}
+
 type Limits = { readonly lines: readonly Line[]; readonly least: number; readonly most: number | undefined };
 
 /** The lines around one that an element holds, within limits. */
@@ -199,16 +223,35 @@ function isAlike(one: HtmlElement, other: HtmlElement): boolean {
   return one.name === other.name && dress(one) === dress(other);
 }
 
+/** Where each title is a heading, other links in its box are no titles: who wrote it, what it is filed under. */
+function isLinkedHeading(line: Line): boolean {
+  return line.kind === 'heading' && isLinkedTitle(line);
+}
+
 function isLinkedTitle({ linked, text, kind }: Line): boolean {
   if (kind === 'row' || linked <= 0.8 || text.length < TITLE.from || text.length > TITLE.to) return false;
   // An address that is written out is an author's note: posts are called by titles.
   return !/https?:\/\//.test(text);
 }
 
-/** Little besides its title; a title alone is one of a list of links. */
-function isTeaser(lines: readonly Line[]): boolean {
-  const size = lines.filter((line) => !isLinkedTitle(line)).reduce((sum, line) => sum + line.text.length, 0);
-  return lines.length <= TEASER.lines && size <= TEASER.text;
+/** Little besides its title, or the way to the rest; a title alone is one of a list of links. */
+function isTeaser(all: readonly Line[]): boolean {
+  const lines = all.filter(isInSight);
+  const links = lines.filter(isLinkedTitle);
+  const size = lines.reduce((sum, line) => sum + (isLinkedTitle(line) ? 0 : line.text.length), 0);
+  if (lines.length - links.length < TEASER.lines && size <= TEASER.text) return true;
+  const last = lines.at(-1);
+  return links.length > 1 && links.at(-1) === last && isSamePlace(links[0], last);
+}
+
+/** What stands beside everything is no start; the head of a box alone may be. */
+function isInSight({ beside, kind, element }: Line): boolean {
+  return !beside || (kind === 'heading' && isInHeader(element));
+}
+
+function isInHeader(element: Line['element']): boolean {
+  const { parent } = element;
+  return parent !== null && isElement(parent) && parent.name === 'header' && isElement(element);
 }
 
 function isSignature(line: Line): boolean {

@@ -4,7 +4,7 @@ import { textOf } from './json-ld.ts';
 import type { Line } from './lines.ts';
 import { isWithin } from './opening.ts';
 import { sameWords } from './plain-text.ts';
-import { isNoise, isProse, opensAfterword, opensThread, proseIn } from './noise.ts';
+import { isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn } from './noise.ts';
 
 /** The lines of a post, and those that came between or after them and are something else. */
 export type Parted = { readonly text: readonly Line[]; readonly beside: readonly Line[] };
@@ -187,10 +187,11 @@ function isLegal(text: string): boolean {
 /** There for its date: when the page was published or changed. */
 function isDated({ text }: Line): boolean {
   return (
-    text.length <= 80 &&
-    /\d{4}/.test(text) &&
-    !/[.!?]$/.test(text) &&
-    readDate(text, 'text').precision === 'day'
+    isStamped(text) ||
+    (text.length <= 80 &&
+      /\d{4}/.test(text) &&
+      !/[.!?]$/.test(text) &&
+      readDate(text, 'text').precision === 'day')
   );
 }
 

@@ -79,7 +79,7 @@ function oddness({ lines, spans }: Lines, sums: Sums): (element: HtmlElement, sp
     return known;
   };
   return (element, span) => {
-    const { parent } = element;
+    const parent = aroundLink(element);
     const around = parent !== null && isElement(parent) ? spans.get(parent) : undefined;
     if (around === undefined || parent === null || !isElement(parent)) return false;
     const [own, all] = [gain(sums.prose, span), gain(sums.prose, around)];
@@ -92,6 +92,11 @@ function oddness({ lines, spans }: Lines, sums: Sums): (element: HtmlElement, sp
       links: gain(sums.links, span),
     });
   };
+}
+
+/** What holds an element, or the link that the whole of it is. */
+function aroundLink({ parent }: HtmlElement): HtmlElement['parent'] {
+  return parent !== null && isElement(parent) && parent.name === 'a' ? parent.parent : parent;
 }
 
 function proseByDress(parent: HtmlElement, spans: Lines['spans'], sums: Sums): ReadonlyMap<string, number> {
@@ -120,7 +125,11 @@ function isSetIn(element: HtmlElement, { lines, prose, text, links }: Box): bool
   if (text === 0 || text > INVITATION * 2) return false;
   const own = lines.filter((line) => !line.beside);
   if (prose === 0)
-    return isOfLinks(own, text, links) || isLabel(own) || (text <= CAPTION && holds(element, PICTURES));
+    return (
+      isOfLinks(own, text, links) ||
+      isLabel(own) ||
+      (text <= CAPTION && (holds(element, PICTURES) || holds(element, CONTROLS)))
+    );
   if (text > INVITATION) return false;
   const isCard = own.some(({ linked }) => linked > 0.8) && (links >= text * 0.15 || isInvitation(own, text));
   return (

@@ -13,6 +13,7 @@ import { opensByName } from './introduced.ts';
 import { hostLabel, markedName, nameIn, publishersOf } from './name.ts';
 import { besideDate, isPersonal, linkedAuthor, signed } from './near-title.ts';
 import { toldOf } from './told-of.ts';
+import { beyondTitle, unlessTitle } from './unless-title.ts';
 
 const METAS = [
   'author',
@@ -71,12 +72,15 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     ...siteParts(seen, from.title),
     ...(isOrganisation(page) ? [page.linked('author')] : []),
   ]);
-  const name = (text: string | undefined): string | undefined => nameIn(text, publishers);
+  const name = (text: string | undefined): string | undefined =>
+    unlessTitle(nameIn(beyondTitle(text, from.title), publishers), from.title);
   const readers = [
-    () => markedName(page.linked('author'), publishers),
+    () => unlessTitle(markedName(page.linked('author'), publishers), from.title),
     () => first(METAS, (meta) => name(turned(seen.metas.get(meta)))),
     () =>
-      first(seen.bylines.slice(0, MOST_BYLINES), (element) => bylineName(element, from.around, publishers)),
+      first(seen.bylines.slice(0, MOST_BYLINES), (element) =>
+        unlessTitle(bylineName(element, from.around, publishers), from.title),
+      ),
     () => signed(nearTitle(), seen.language, name),
     () => linkedAuthor(nearTitle(), name),
     () => besideDate({ lines: nearTitle(), titled: from.titled, text: from.text }, name),
@@ -94,12 +98,6 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   const others = readers.slice(0, 3).filter((_, at) => at !== won.auto);
   const confirmed = others.some((read) => isSame(read(), won.value));
   return { ...won, evidence: { origin, confirmed } };
-}
-
-/** What begins with the post's title is the heading, or all of the post: whatever looks like a name at its front is part of the title. */
-function beyondTitle(text: string | undefined, title: string): string | undefined {
-  const isTitle = title !== '' && text !== undefined && sameWords(text).startsWith(sameWords(title));
-  return isTitle ? undefined : text;
 }
 
 /** Journals tell machines the surname first, and part authors by semicolons. */

@@ -12,7 +12,7 @@ const ROLE =
   /,\s+(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b.*$/isu;
 /** Words that stand where names stand and are none: accounts, labels of fields and links, days and months. */
 const NOBODY =
-  /^(?:admin(?:istrator)?|editor(?:ial)?|webmaster|guest|(?:press|media|news|communications?)(?: (?:office|team|desk|release|contact))?|staff(?: writer| reporter)?|anonymous|web ?team|root|user|super ?user|unknown|by|par|von|vom|por|di|door|av|af|per|autore?|auteur|autores|redaktion|redacción|rédaction|redazione|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share(?: (?:on|this|via)\b.*)?|related(?: .*)?|follow|follow us|read more|read|more|about|about the author|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
+  /^(?:admin(?:istrator)?|editor(?:ial)?|webmaster|guest|(?:press|media|news|communications?)(?: (?:office|team|desk|release|contact))?|staff(?: writer| reporter)?|anonymous|web ?team|root|user|super ?user|unknown|by|par|von|vom|por|di|door|av|af|per|autore?|auteur|autores|redaktion|redacción|rédaction|redazione|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share(?: (?:on|this|via)\b.*)?|related(?: .*)?|follow|follow us|read more|read|more|about|about the author|(?:other|more|recent|latest|all) (?:articles|posts|stories|news)(?: .*)?|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
 const LITTLE =
   /^(?:de|da|di|do|dos|del|della|du|des|la|le|les|van|von|vom|zu|zur|der|den|dem|ten|ter|af|av|al|el|bin|ibn|ben|ap|of|the|for|and|und|et|y|e|i|og|och|ja|ve|&|in|at|on|with|with|to|team|staff|group|department|desk|office|unit|council|editors|correspondent)$/i;
 const MOST_WORDS = 7;
@@ -25,6 +25,8 @@ const OF_HOUSE =
 /** An account's name, as its owner writes it. */
 const ACCOUNT = /^\p{L}[\p{L}\d'’._-]*(?: [\p{L}\d'’._-]+){0,3}$/u;
 const LONGEST_ACCOUNT = 30;
+/** What a firm's name begins or ends with. */
+const FIRM = /^PT\.? |\s(?:ltd|llc|gmbh|inc|plc|pty|corp|s\.?r\.?l|s\.?p\.?a|b\.?v)\.?$/i;
 const BETWEEN_NAMES = /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y|e|og|och|en|ja|ve)\s+/iu;
 
 /** What a post's publisher is called: whoever is nothing but that is no author. */
@@ -98,6 +100,7 @@ function whole(name: string, publishers: Publishers): string | undefined {
   )
     return undefined;
   if (name.length < 2 || name.length > LONGEST * 2 || publishers.has(squeezed(name))) return undefined;
+  if (FIRM.test(name)) return undefined;
   return name.split(BETWEEN_NAMES).every((one) => hasShape(one)) ? cutText(name, LONGEST) : undefined;
 }
 

@@ -51,7 +51,9 @@ function scoreOf(
           ? 3
           : 0;
   const contradicting = agreed ?? (isInMain(heading) ? undefined : own[0]);
-  if (witness === 0 && contradicting !== undefined && overlap(words, contradicting) < 0.5) return 0;
+  // A mark alone is also put on what is sold beside the post.
+  const isUnknown = witness === 0 || (witness === 3 && agreed !== undefined && heading.name !== 'h1');
+  if (isUnknown && contradicting !== undefined && overlap(words, contradicting) < 0.5) return 0;
   if (heading.name !== 'h1') return witness === 0 ? 0 : witness + 1;
   return witness + (isWayHome(heading) ? 0.5 : 3) + (isInMain(heading) ? 2 : 0);
 }
