@@ -50,7 +50,7 @@ export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement 
   const words = wordsIn(readings);
   const sights = isEmpty ? [] : sightsOf(readings, rules.compiled, rules.density);
   const fired = isEmpty ? [] : [...rulesFired(sights, words, rules), ...lineHits(lines)];
-  const { score, hits, caps } = scoreHits(inOrder(fired), rules.groups, rules.gates);
+  const { score, hits, caps } = scoreHits(inOrder(fired), rules.groups, rules.gates, words);
   const verdict: Verdict = {
     score,
     band: bandOf(score, rules.thresholds),

@@ -114,7 +114,7 @@ export function scoreFound(
   for (const hit of unfoundHits(compiled.rules, found, words, density))
     if (supposed === undefined || !supposed.silenced.includes(hit.rule)) fired.push(hit);
   if (supposed !== undefined) fired.push(...supposed.fired);
-  return totalTenths([...fired, ...lackingHits(compiled.rules, fired)], groups, gates);
+  return totalTenths([...fired, ...lackingHits(compiled.rules, fired)], groups, gates, words);
 }
 
 /** Whether a rule can change a score: one in shadow does only where a gate asks for it, or words that are scarce. */
@@ -131,8 +131,8 @@ function scarceFor({ id }: CompiledRule, { compiled }: RuleSet): CompiledRule[] 
   return compiled.rules.filter((rule) => isCounted(rule, id));
 }
 
-function asks({ whenTitle, whenOpening, unless }: ScoreGate, id: string): boolean {
-  return [whenTitle, whenOpening, unless].some((ids) => ids.includes(id));
+function asks({ whenTitle, whenOpening, unless, whenNone }: ScoreGate, id: string): boolean {
+  return [whenTitle, whenOpening, unless, whenNone].some((ids) => ids.includes(id));
 }
 
 /** A rule that only lifts scores lifts them most where it stands in title and text; one that only lowers, likewise. Others tell no bounds. */
@@ -147,7 +147,7 @@ function boundsOf(missing: readonly CompiledRule[], rules: RuleSet): Rescoring['
     const closes = gates.some(({ whenTitle, whenOpening }) =>
       [...whenTitle, ...whenOpening].includes(rule.id),
     );
-    const opens = gates.some(({ unless }) => unless.includes(rule.id));
+    const opens = gates.some(({ unless, whenNone }) => [...unless, ...whenNone].includes(rule.id));
     const lifts = opens || scarce.length > 0 || most.some(({ tenths }) => tenths > 0);
     const lowers = closes || most.some(({ tenths }) => tenths < 0);
     if ((lifts && lowers) || scarce.some(({ dense }) => dense !== null && dense.text > 0)) return null;

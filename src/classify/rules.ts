@@ -165,13 +165,15 @@ function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
     pack: { id: pack.pack, version: pack.version },
     thresholds: pack.thresholds,
     groups: groupsOf(pack),
-    gates: pack.gates.map(({ when_missing, when_title, when_opening, unless, cap, say }) => ({
+    gates: pack.gates.map(({ when_missing, when_title, when_opening, unless, when_none, ...gate }) => ({
       whenMissing: when_missing,
       whenTitle: when_title,
       whenOpening: when_opening,
       unless,
-      cap: tenths(cap),
-      say,
+      whenNone: when_none,
+      fromWords: gate.from_words ?? 0,
+      cap: gate.cap === 'queue' ? tenths(pack.thresholds.strong) - 1 : tenths(gate.cap),
+      say: gate.say,
     })),
     density: pack.density ?? null,
     lines: linesIn(pack, weights),

@@ -5,13 +5,16 @@ export type Group = { readonly id: string; readonly label: string; readonly cap:
 
 /**
  * Caps the score (tenths) when none of its groups was found; or, unless all rules of `unless` were found, when a rule of `whenTitle`
- * stands in the title or one of `whenOpening` in the title or first paragraph.
+ * stands in the title or one of `whenOpening` in the title or first paragraph; or when no rule of `whenNone` was found.
  */
 export type ScoreGate = {
   readonly whenMissing: readonly string[];
   readonly whenTitle: readonly string[];
   readonly whenOpening: readonly string[];
   readonly unless: readonly string[];
+  readonly whenNone: readonly string[];
+  /** It stands before texts of so many words or more. */
+  readonly fromWords: number;
   readonly cap: number;
   readonly say: string;
 };
@@ -30,6 +33,7 @@ export function scoreHits(
   fired: readonly Fired[],
   groups: readonly Group[],
   gates: readonly ScoreGate[],
+  words: number,
 ): Scored {
   const points = fired.map((hit) => hit.tenths);
   for (const { id, cap } of groups) {
@@ -40,7 +44,7 @@ export function scoreHits(
   }
   const before = total(points);
   const lowering = gates
-    .filter((gate) => gate.cap < before && isShut(gate, fired))
+    .filter((gate) => gate.cap < before && isShut(gate, fired, words))
     .sort((one, other) => other.cap - one.cap);
   const lowest = lowering.at(-1)?.cap;
   if (lowest !== undefined) takeFrom(points, [...points.keys()], before - lowest);
@@ -67,6 +71,7 @@ export function totalTenths(
   fired: readonly Fired[],
   groups: readonly Group[],
   gates: readonly ScoreGate[],
+  words: number,
 ): number {
   const sums = new Map<string, number>();
   for (const { group, tenths } of fired) sums.set(group, (sums.get(group) ?? 0) + tenths);
@@ -76,14 +81,16 @@ export function totalTenths(
   }
   let score = 0;
   for (const sum of sums.values()) score += sum;
-  for (const gate of gates) if (gate.cap < score && isShut(gate, fired)) score = gate.cap;
+  for (const gate of gates) if (gate.cap < score && isShut(gate, fired, words)) score = gate.cap;
   return score;
 }
 
-function isShut(gate: ScoreGate, fired: readonly Fired[]): boolean {
-  const { whenMissing, whenTitle, whenOpening, unless } = gate;
+function isShut(gate: ScoreGate, fired: readonly Fired[], words: number): boolean {
+  const { whenMissing, whenTitle, whenOpening, unless, whenNone, fromWords } = gate;
+  if (words < fromWords) return false;
   const has = (group: string) => fired.some((hit) => hit.group === group && hit.tenths > 0);
   if (whenMissing.length > 0 && !whenMissing.some(has)) return true;
+  if (whenNone.length > 0 && !fired.some(({ rule }) => whenNone.includes(rule))) return true;
   const stands = (ids: readonly string[], fields: readonly PostField[]) =>
     fired.some(({ rule, field }) => ids.includes(rule) && fields.includes(field));
   const done = unless.length > 0 && unless.every((rule) => fired.some((hit) => hit.rule === rule));

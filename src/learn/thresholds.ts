@@ -12,14 +12,14 @@ const RIGHT = 0.9;
  */
 export function thresholdsOf(
   scores: readonly OutOfFold[],
-  gates: readonly { readonly cap: number }[],
+  gates: readonly { readonly cap: number | 'queue' }[],
 ): { readonly queue: number; readonly strong: number } {
   const wanted = scores
     .filter((one) => one.wanted)
     .map(({ score }) => score)
     .sort((a, b) => a - b);
   const queue = Math.max(
-    ...gates.map(({ cap }) => Math.round(cap * 10 + 1) / 10),
+    ...gates.flatMap(({ cap }) => (cap === 'queue' ? [] : [Math.round(cap * 10 + 1) / 10])),
     wanted[Math.floor(wanted.length * LOST)] ?? 0,
     0.1,
   );

@@ -91,6 +91,22 @@ describe('a pack that scores by density', () => {
     expect(score(dense([bought, event], { gates: opening }), 'A webinar')).toBeGreaterThan(2);
     expect(score(dense([bought, event], { gates }), 'A van')).toBeGreaterThan(2);
   });
+
+  test('closes a gate where none of its rules is found, only before texts as long as it says, and may keep from strong alone', () => {
+    const saved = rule('outcome.saved', 'weight: 1, terms: [saved]');
+    const gate = (parts: string) =>
+      dense([bought, saved], { gates: `gates: [{ when_none: [outcome.saved], ${parts}, say: no result }]` });
+    const judged = (rules: RuleSet, body: string) => {
+      const { score, band, caps } = classify(post('It bought', body), rules);
+      return { score, band, caps: caps.length };
+    };
+    const held = gate('cap: queue');
+    expect(judged(held, 'It bought vans')).toEqual({ score: 1.9, band: 'queue', caps: 1 });
+    expect(judged(held, 'It bought vans and saved')).toMatchObject({ band: 'strong', caps: 0 });
+    const long = gate('from_words: 40, cap: 0');
+    expect(judged(long, `It bought ${words(37)}`)).toMatchObject({ band: 'strong', caps: 0 });
+    expect(judged(long, `It bought ${words(38)}`)).toEqual({ score: 0, band: 'below', caps: 1 });
+  });
 });
 
 describe('faults of such a pack', () => {
@@ -98,10 +114,13 @@ describe('faults of such a pack', () => {
 
   test('a gate that can never close, or names a rule that is not there', () => {
     expect(say({ gates: 'gates: [{ cap: 1, say: never }]' })).toEqual([
-      'can never close: it has no "when_missing", "when_title" or "when_opening"',
+      'can never close: it has no "when_missing", "when_title", "when_opening" or "when_none"',
     ]);
     expect(say({ gates: 'gates: [{ when_title: [not.gone], cap: 1, say: gone }]' })).toEqual([
       'there is no rule "not.gone"',
+    ]);
+    expect(say({ gates: 'gates: [{ when_none: [act.gone], cap: queue, say: gone }]' })).toEqual([
+      'there is no rule "act.gone"',
     ]);
   });
 

@@ -101,6 +101,10 @@ describe('by the pack as shipped', () => {
   test('a learnt line never opens a gate', () => {
     const capped = all.filter(({ verdict }) => verdict.caps.length > 0);
     expect(capped.length).toBeGreaterThan(5);
-    expect(capped.filter(({ verdict }) => verdict.band !== 'below')).toEqual([]);
+    const { queue } = rules.thresholds;
+    const held = capped.filter(({ verdict }) => verdict.caps.some(({ cap }) => cap < queue));
+    expect(held.length).toBeGreaterThan(5);
+    expect(held.filter(({ verdict }) => verdict.band !== 'below')).toEqual([]);
+    expect(capped.filter(({ verdict }) => verdict.band === 'strong')).toEqual([]);
   });
 });

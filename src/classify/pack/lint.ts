@@ -90,9 +90,12 @@ function lintGroups(pack: Pack): Finding[] {
 }
 
 function lintGate(gate: Pack['gates'][number], path: DataPath, pack: Pack): Finding[] {
-  if (gate.when_missing.length + gate.when_title.length + gate.when_opening.length === 0)
-    return [finding('can never close: it has no "when_missing", "when_title" or "when_opening"', path)];
-  return (['when_title', 'when_opening', 'unless'] as const).flatMap((key) =>
+  const { when_missing, when_title, when_opening, when_none } = gate;
+  if ([when_missing, when_title, when_opening, when_none].every((one) => one.length === 0))
+    return [
+      finding('can never close: it has no "when_missing", "when_title", "when_opening" or "when_none"', path),
+    ];
+  return (['when_title', 'when_opening', 'unless', 'when_none'] as const).flatMap((key) =>
     gate[key].flatMap((id, at) =>
       pack.rules.some((rule) => rule.id === id)
         ? []

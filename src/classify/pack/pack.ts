@@ -135,7 +135,12 @@ export const PackSchema = z.strictObject({
         when_opening: z.array(ruleId).default([]),
         /** Rules that, all found, keep a `when_title` or `when_opening` gate from closing. */
         unless: z.array(ruleId).default([]),
-        cap: tenths(1000).min(0),
+        /** Rules of which one at least must be found, anywhere. */
+        when_none: z.array(ruleId).default([]),
+        /** The gate stands before texts of so many words or more. */
+        from_words: z.int().min(1).max(100_000).optional(),
+        /** `queue`: it may not be strong. */
+        cap: z.union([tenths(1000).min(0), z.literal('queue')]),
         say: text,
       }),
     )

@@ -42,7 +42,7 @@ function showRules(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
     pack,
     thresholds,
     groups,
-    gates: source.gates,
+    gates: deps.rules.gates.map(({ say, cap }) => ({ say, cap: cap / 10 })),
     taught: taughtView(deps),
   };
   return sendPage(reply, deps.views('desk/rules.njk', { ...frameOf(deps, person), ...view }));
