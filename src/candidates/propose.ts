@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Finds } from '../model/finds.ts';
 import type { Marks } from '../model/marks.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -115,10 +115,12 @@ function replace(store: Store, proposal: Proposal, former: KnownPost): Proposed 
 }
 
 /** The hash that tells one text of a post from another: title and blocks, nothing that a template adds. */
-function bodyHash(post: Pick<Post, 'title' | 'blocks'>): string {
-  return createHash('sha256')
-    .update(`${post.title}\n\n${postText(post)}`)
-    .digest('hex');
+function bodyHash(title: string, text: string): string {
+  return hash('sha256', `${title}\n\n${text}`);
+}
+
+function countWords(text: string): number {
+  return (text.match(/\s+/g)?.length ?? 0) + 1;
 }
 
 // The address a post was read at is its own; one that another page merely claimed as its canonical is not.
@@ -140,6 +142,7 @@ function witnessed(post: KnownPost, record: PostRecord): KnownPost | undefined {
 }
 
 function recordOf({ post, sourceId, key }: Proposal): PostRecord {
+  const text = postText(post);
   return {
     key,
     url: post.url,
@@ -151,8 +154,8 @@ function recordOf({ post, sourceId, key }: Proposal): PostRecord {
     dateOrigin: post.published.origin,
     modified: post.modified?.value ?? null,
     language: post.language ?? null,
-    bodyHash: bodyHash(post),
-    words: postText(post).split(/\s+/).length,
+    bodyHash: bodyHash(post.title, text),
+    words: countWords(text),
     blocks: post.blocks,
     canonicals: post.canonicals,
     winners: post.winners,
@@ -161,6 +164,6 @@ function recordOf({ post, sourceId, key }: Proposal): PostRecord {
   };
 }
 
-function verdictRecord({ verdict, finds, rulesHash }: Proposal, postId: number, hash: string) {
-  return { postId, rulesHash, bodyHash: hash, verdict, finds };
+function verdictRecord({ verdict, finds, rulesHash }: Proposal, postId: number, bodyHash: string) {
+  return { postId, rulesHash, bodyHash, verdict, finds };
 }

@@ -27,6 +27,8 @@ export type MannersStore = {
   keptRobots(origin: string): RobotsCopy | undefined;
   keepRobots(origin: string, copy: RobotsCopy): void;
   note(entry: MannersEntry): void;
+  /** Does what it is given as one transaction in place of one for each step. */
+  together(steps: () => void): void;
 };
 
 const ASK_AGAIN_MS = 250;
@@ -51,5 +53,6 @@ export function memoryManners(): MannersStore {
     keptRobots: (origin) => robots.get(origin),
     keepRobots: (origin, copy) => void robots.set(origin, copy),
     note: () => undefined,
+    together: (steps) => steps(),
   };
 }

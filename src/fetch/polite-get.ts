@@ -49,6 +49,7 @@ export function createPoliteGet(options: PoliteGetOptions): PoliteGet {
     const turn = await turns.take(host);
     if (turn.kind === 'later') return turn;
     let next = now() + gapMs;
+    let entry: MannersEntry | undefined;
     try {
       const begun = performance.now();
       const reply = await options.exchange.get(url, headers, { ...limits, totalMs: leftMs });
@@ -56,12 +57,26 @@ export function createPoliteGet(options: PoliteGetOptions): PoliteGet {
       const at = now();
       next = nextTurn(reply, at, gapMs);
       const { status, bytes } = sizeOf(reply);
-      manners.note({ host, url: url.href, at, status, bytes, waitedMs: turn.waitedMs, robots });
+      entry = { host, url: url.href, at, status, bytes, waitedMs: turn.waitedMs, robots };
       return { reply, tookMs };
     } finally {
-      turn.end(next);
+      endTurn(manners, entry, () => turn.end(next));
     }
   };
+}
+
+/** Writes what was asked and gives the slot back, both at once. Who waits for the slot goes on even where nothing can be written. */
+function endTurn(manners: MannersStore, entry: MannersEntry | undefined, end: () => void): void {
+  let isEnded = false;
+  try {
+    manners.together(() => {
+      if (entry !== undefined) manners.note(entry);
+      isEnded = true;
+      end();
+    });
+  } finally {
+    if (!isEnded) end();
+  }
 }
 
 /** A redirect is one step of a visit and owes no pause; a host that is too busy names its own. */

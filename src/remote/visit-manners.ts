@@ -53,6 +53,7 @@ export function visitManners(now: () => number): {
         if (robots !== undefined) robots[origin] = copy;
       },
       note: (entry) => void notes(entry.host)?.ledger.push(entry),
+      together: (steps) => steps(),
     },
     during: async ({ hosts, robots }, work) => {
       const mine: Notes = { visit: { hosts, robots }, ledger: [], robots: {}, rests: {} };

@@ -1,8 +1,9 @@
-import { inSlices, type Store } from '../store/open.ts';
+import { inSlice, type Store } from '../store/open.ts';
 
 /**
  * Where posts that were read wait to be stored. Posts that come within a moment of each other, from whatever source, share a
- * transaction: each dirties pages all over the index of shingles, and so most of these are written once instead of once a post.
+ * transaction: each dirties pages all over the indices, and so most of these are written once instead of once a post. Once many wait, each
+ * that comes has some of them stored: between two transactions a crawl does other work, and leaves the store to others without waiting.
  * A post is stored whole or not at all, as ever; what a kill loses is on the work list still.
  */
 export type Shelf = {
@@ -12,7 +13,6 @@ export type Shelf = {
   readonly flush: () => void;
 };
 
-/** So few that a reviewer's decision does not wait noticeably for them. */
 const MOST = 16;
 const MOMENT_MS = 100;
 
@@ -21,14 +21,12 @@ type Waiting = ReturnType<typeof Promise.withResolvers<void>> & { readonly work:
 /** A shelf before a store; one whose commits wait for the disk is also used by people, and gets each post by itself. */
 export function createShelf(store: Store): Shelf {
   const most = store.durable ? 1 : MOST;
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
+  const storeSome = (): void => {
     clearTimeout(timer);
-    timer = undefined;
-    const batch = waiting;
-    waiting = [];
-    if (batch.length > 0) storeAll(store, batch);
+    storeSlice(store, waiting);
+    timer = waiting.length === 0 ? undefined : setTimeout(storeSome, MOMENT_MS);
   };
   return {
     put: (work) => {
@@ -36,27 +34,25 @@ export function createShelf(store: Store): Shelf {
       // It may fail before whoever put it looks.
       mine.promise.catch(() => undefined);
       waiting.push(mine);
-      if (waiting.length >= most) flush();
-      else timer ??= setTimeout(flush, MOMENT_MS);
+      if (waiting.length >= most) storeSome();
+      else timer ??= setTimeout(storeSome, MOMENT_MS);
       return mine.promise;
     },
-    flush,
+    flush: () => {
+      while (waiting.length > 0) storeSome();
+    },
   };
 }
 
-function storeAll(store: Store, batch: readonly Waiting[]): void {
-  let stored = 0;
-  const resolveNext = (count: number): void => {
-    for (const { resolve } of batch.slice(stored, stored + count)) resolve();
-    stored += count;
-  };
+/** Stores as many as fit into one transaction. One that cannot be stored ends the matter for all that wait. */
+function storeSlice(store: Store, waiting: Waiting[]): void {
   try {
-    inSlices(
+    const stored = inSlice(
       store,
-      batch.map(({ work }) => work),
-      resolveNext,
+      waiting.map(({ work }) => work),
     );
+    for (const { resolve } of waiting.splice(0, stored)) resolve();
   } catch (error) {
-    for (const { reject } of batch.slice(stored)) reject(error);
+    for (const { reject } of waiting.splice(0)) reject(error);
   }
 }

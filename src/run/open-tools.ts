@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { defined } from '../base/defined.ts';
 import { logLine } from '../base/log.ts';
 import { createFetcher } from '../fetch/fetch.ts';
@@ -37,6 +38,7 @@ export async function openTools(
   settings: Settings,
   { stop, stderr, durable = true, isHub = false, readsAside = false, run }: ToolsOptions,
 ): Promise<OpenTools> {
+  if (!durable) keepSmall();
   const store = openStore(settings.dataDir, { durable });
   const pack = rulesOrClose(settings, store, readsAside);
   // Manners may be forgotten in a power cut, so they need not wait for the disk. Where nothing waits, one connection serves
@@ -85,6 +87,14 @@ export async function openTools(
       store.close();
     },
   };
+}
+
+/**
+ * A process that only crawls keeps V8's nursery as small as it begins. It would grow to three times 16 MB as pages come in, since what is in
+ * hand at any moment outlives it; measured, a crawl is no slower for it and a third smaller.
+ */
+function keepSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function rulesOrClose({ rulesFile }: Settings, store: Store, readsAside: boolean): RulesWhenNeeded {

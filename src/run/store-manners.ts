@@ -1,6 +1,6 @@
 import type { MannersStore } from '../fetch/manners.ts';
 import { keepRobots, keptRobots, noteRequest, releaseHost, takeHost } from '../store/manners.ts';
-import type { Store } from '../store/open.ts';
+import { inTransaction, type Store } from '../store/open.ts';
 
 /** Manners kept in the store, so that two processes on one machine are polite together. */
 export function mannersIn(store: Store): MannersStore {
@@ -10,5 +10,6 @@ export function mannersIn(store: Store): MannersStore {
     keptRobots: (origin) => keptRobots(store, origin),
     keepRobots: (origin, copy) => keepRobots(store, origin, copy),
     note: (entry) => noteRequest(store, entry),
+    together: (steps) => inTransaction(store, steps),
   };
 }

@@ -104,10 +104,15 @@ export function inSlices(
   done: (count: number) => void = () => undefined,
 ): void {
   for (let at = 0; at < pieces.length;) {
-    const count = inTransaction(store, () => doUntil(pieces.slice(at), performance.now() + SLICE_MS));
+    const count = inSlice(store, pieces.slice(at));
     at += count;
     done(count);
   }
+}
+
+/** Does as many of these pieces as one slice has room for, from the first on, in a transaction. Answers how many; one at least. */
+export function inSlice(store: Store, pieces: readonly (() => void)[]): number {
+  return inTransaction(store, () => doUntil(pieces, performance.now() + SLICE_MS));
 }
 
 /** How many were done when the time was over; one at least. */

@@ -146,6 +146,21 @@ test('a slot whose holder has crashed lapses', () => {
   expect(manners.take('a:80', 1500, 1000)).toHaveProperty('waitMs');
 });
 
+test('who waits for a host goes on where the request before theirs could not be written down', async () => {
+  await using web = await site({ '*': says(article()) });
+  let isBroken = false;
+  const together = (steps: () => void): void => {
+    if (isBroken) throw new Error('the store is busy');
+    steps();
+  };
+  await using fetcher = fetcherFor([web], { manners: { ...memoryManners(), together }, minGapMs: 0 });
+  await fetcher.fetch({ url: web.url('/1') });
+  isBroken = true;
+  const both = await Promise.allSettled(['/2', '/3'].map((path) => fetcher.fetch({ url: web.url(path) })));
+  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(web.pages).toEqual(['/1', '/2', '/3']);
+});
+
 test('the ledger holds every request with its wait', async () => {
   await using web = await site({ '*': says(article()) });
   const clock = frozenClock();
