@@ -12,7 +12,7 @@ import { type Fault, type FaultAt, readPack } from './pack/read-pack.ts';
 import type { Density } from './dense.ts';
 import { LINE_LABELS, type LineWeights } from './lines/lines.ts';
 import { type Weights } from './lines/weights.ts';
-import { shippedWeights } from './lines/shipped-weights.ts';
+import { readWeights, type WeightsReading } from './lines/shipped-weights.ts';
 import type { ScoreGate, Group } from './score.ts';
 import { taxonomyTagger, type Tagger } from './tag.ts';
 
@@ -32,6 +32,8 @@ export type RuleSet = {
     readonly weights: Weights;
     readonly taught: Corrections | null;
   } | null;
+  /** Why lines that the pack asks for do not count; null where nothing is wrong with them. */
+  readonly linesFault: string | null;
   readonly compiled: CompiledPack;
   /** What is looked for, so that what was found can be kept. */
   readonly edition: Edition;
@@ -90,20 +92,20 @@ export type SentRules = Omit<RuleSet, 'tagger'>;
 
 /** Rules as one thread sends them to another, and as they are put together there. */
 export function toSend(rules: RuleSet): SentRules {
-  const { hash, pack, thresholds, groups, gates, density, lines, compiled, edition, source, text } = rules;
-  return { hash, pack, thresholds, groups, gates, density, lines, compiled, edition, source, text };
+  const { tagger: _, ...sent } = rules;
+  return sent;
 }
 export function fromSent(sent: SentRules): RuleSet {
   return { ...sent, tagger: taxonomyTagger() };
 }
 
-/** Reads a rule pack from text, such as a draft in an editor. Touches nothing. */
-export function parseRules(text: string): RulesReading {
+/** Reads a rule pack from text, such as a draft in an editor. Touches nothing. @param learnt the weights of the lines, those that are shipped unless told. */
+export function parseRules(text: string, learnt: WeightsReading = readWeights()): RulesReading {
   const reading = readPack(text);
   if (reading.kind === 'faulty') return reading;
   const faults = lintPack(reading.data, reading.fault);
   if (faults.length > 0) return { kind: 'faulty', faults };
-  return { kind: 'rules', rules: makeRuleSet(reading.data, text), faultAt: reading.fault };
+  return { kind: 'rules', rules: makeRuleSet(reading.data, text, learnt), faultAt: reading.fault };
 }
 
 /** @throws Failure (`config`) naming the file, when it cannot be read. */
@@ -143,7 +145,8 @@ export function describeRule(
 
 /** Rules of a pack that was made by learning, with the lines' weights that belong to it. Touches nothing. */
 export function rulesOfPack(pack: Pack, weights?: Weights): RuleSet {
-  return makeRuleSet(pack, JSON.stringify(pack), weights);
+  const learnt = weights === undefined ? readWeights() : ({ kind: 'weights', weights } as const);
+  return makeRuleSet(pack, JSON.stringify(pack), learnt);
 }
 
 /** The hash of rules that decisions corrected. */
@@ -157,7 +160,7 @@ export function withCorrections(rules: RuleSet, taught: Corrections): RuleSet {
   return { ...rules, hash: taughtHash(rules.hash, taught), lines };
 }
 
-function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
+function makeRuleSet(pack: Pack, text: string, learnt: WeightsReading): RuleSet {
   const tagger = taxonomyTagger();
   const compiled = compilePack(pack, tagger.sets);
   return {
@@ -176,7 +179,7 @@ function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
       say: gate.say,
     })),
     density: pack.density ?? null,
-    lines: linesIn(pack, weights),
+    ...linesIn(pack, learnt),
     compiled,
     edition: { patterns: compiled.rules.map(({ pattern }) => pattern) },
     tagger,
@@ -185,9 +188,12 @@ function makeRuleSet(pack: Pack, text: string, weights?: Weights): RuleSet {
   };
 }
 
-function linesIn({ lines }: Pack, weights: Weights | undefined): RuleSet['lines'] {
-  if (lines === undefined || (lines.wording === 0 && lines.telling === 0)) return null;
-  return { on: lines, weights: weights ?? shippedWeights(), taught: null };
+/** Where the weights cannot be read the rules go on alone. */
+function linesIn({ lines }: Pack, learnt: WeightsReading): Pick<RuleSet, 'lines' | 'linesFault'> {
+  if (lines === undefined || (lines.wording === 0 && lines.telling === 0))
+    return { lines: null, linesFault: null };
+  if (learnt.kind === 'faulty') return { lines: null, linesFault: learnt.say };
+  return { lines: { on: lines, weights: learnt.weights, taught: null }, linesFault: null };
 }
 
 /** The hash that the rules of a pack have, without reading it: over the pack and over the taxonomy and facts beside it, since a verdict depends on each. */

@@ -54,3 +54,19 @@ export function newestUndecided(store: Store, limit: number): number[] {
     .all(limit)
     .map((row) => number(row, 'id'));
 }
+
+/** A story of which one copy was accepted and another rejected: what its decisions teach cancels out. */
+export type Contradicted = { readonly candidateId: number; readonly title: string };
+
+/** Stories that decisions contradict each other about, the newest first, up to a hundred. */
+export function contradictedStories(store: Store): Contradicted[] {
+  return store
+    .sql(
+      `select story, post.title from (
+         select coalesce(cluster_id, id) as story from candidate where state in ('accepted', 'rejected')
+         group by story having count(distinct state) = 2 order by story desc limit 100)
+       join candidate on candidate.id = story join post on post.id = candidate.post_id`,
+    )
+    .all()
+    .map((row) => ({ candidateId: number(row, 'story'), title: text(row, 'title') }));
+}

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { classify } from '../../src/classify/classify.ts';
+import { classify, marksFor } from '../../src/classify/classify.ts';
 import { linesOf } from '../../src/classify/lines/lines.ts';
 import { marksOf, readMarks, readText } from '../../src/classify/lines/marks.ts';
 import { readPieces } from '../../src/classify/lines/pieces.ts';
 import { readTelling, TELLS } from '../../src/classify/lines/telling.ts';
 import { parseWeights } from '../../src/classify/lines/weights.ts';
-import { shippedWeights } from '../../src/classify/lines/shipped-weights.ts';
+import { readWeights, shippedWeights } from '../../src/classify/lines/shipped-weights.ts';
 import { countKnown, countWording, knownTermsOf } from '../../src/classify/lines/wording.ts';
-import { loadRules } from '../../src/classify/rules.ts';
+import { loadRules, parseRules, rulesOfPack } from '../../src/classify/rules.ts';
 import { readLabelled } from './labelled.ts';
 
 const BOTH = { wording: 1, telling: 1 };
@@ -195,5 +195,19 @@ describe('a file of weights', () => {
     expect(() => parseWeights('line,term,weight,usual\ntelling,PluperfectTense,1,1\n', 'w.csv')).toThrow(
       /another version: make it anew with "lamplighter rules learn"/,
     );
+  });
+
+  test('that cannot be used leaves the rules alone to go on, and says why', () => {
+    const rules = loadRules();
+    const learnt = readWeights('line,term,weight,usual\ntelling,PluperfectTense,1,1\n');
+    const reading = parseRules(rules.text, learnt);
+    if (reading.kind === 'faulty') throw new Error('the pack is sound');
+    const alone = reading.rules;
+    expect(alone.linesFault).toMatch(/another version: make it anew/);
+    const switchedOff = rulesOfPack({ ...rules.source, lines: undefined });
+    expect(classify(told, alone)).toEqual(classify(told, switchedOff));
+    const kept = readMarks(told, shippedWeights());
+    expect(marksFor(told, alone, kept)).toBe(kept);
+    expect([rules.linesFault, switchedOff.linesFault]).toEqual([null, null]);
   });
 });

@@ -8,7 +8,7 @@ import { decide } from '../../src/review/decide.ts';
 import { keepCorrections } from '../../src/store/corrections.ts';
 import { packDraft, packVersion, rescoringOwed } from '../../src/store/packs.ts';
 import { candidateRow } from '../../src/store/desk.ts';
-import { joined, lay, openDesk, type Visitor } from './desk-fixture.ts';
+import { joined, lay, openDesk, STORY, type Visitor } from './desk-fixture.ts';
 
 let desk: Awaited<ReturnType<typeof openDesk>>;
 let ana: Visitor;
@@ -25,6 +25,15 @@ beforeEach(async () => {
 afterEach(async () => {
   await desk.close();
   rmSync(desk.dataDir, { recursive: true, force: true });
+});
+
+test('a story that was accepted in one copy and rejected in another is named beside what decisions taught', async () => {
+  const story = { blocks: STORY, title: 'Ely bought <b>buses</b>' };
+  for (const state of ['accepted', 'rejected'])
+    desk.store.sql('update candidate set state = ? where id = ?').run(state, lay(desk.store, story));
+  const { body } = await ana.get('/desk/rules');
+  expect(body).toContain('1 story was accepted in one copy and rejected in another, and so teaches nothing');
+  expect(body).toContain('Ely bought &lt;b&gt;buses&lt;/b&gt;');
 });
 
 const packWith = (from: RegExp, to: string) => loadRules().text.replace(from, to);

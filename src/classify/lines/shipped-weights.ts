@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Failure } from '../../base/errors.ts';
 import { parseWeights, type Weights } from './weights.ts';
 
 let shipped: Weights | undefined;
@@ -11,4 +12,19 @@ export const SHIPPED_WEIGHTS = fileURLToPath(new URL('./weights.csv', import.met
 export function shippedWeights(): Weights {
   shipped ??= parseWeights(readFileSync(SHIPPED_WEIGHTS, 'utf8'), SHIPPED_WEIGHTS);
   return shipped;
+}
+
+/** Learnt weights, or why there are none to be had: then the rules go on alone. */
+export type WeightsReading =
+  | { readonly kind: 'weights'; readonly weights: Weights }
+  | { readonly kind: 'faulty'; readonly say: string };
+
+/** Reads weights; what is damaged or of another version is no weights, and says what to do. */
+export function readWeights(text: string = readFileSync(SHIPPED_WEIGHTS, 'utf8')): WeightsReading {
+  try {
+    return { kind: 'weights', weights: parseWeights(text, SHIPPED_WEIGHTS) };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { kind: 'faulty', say: error.message };
+  }
 }

@@ -9,6 +9,7 @@ import { type Reason, REASONS } from '../../model/decision.ts';
 import { sourceName } from '../../base/source.ts';
 import { sendPage } from '../../web/views.ts';
 import { longTime } from '../../web/words.ts';
+import { contradictedStories } from '../../store/decided.ts';
 import type { DeskDeps } from '../deps.ts';
 import { frameOf } from '../frame.ts';
 import { type DeskCall, GET_BY_READER } from '../inputs.ts';
@@ -39,6 +40,8 @@ function showRules(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
   const view = {
     ...standing,
     title: 'Rules',
+    linesFault: deps.rules.linesFault,
+    contradicted: contradictedStories(deps.store),
     pack,
     thresholds,
     groups,

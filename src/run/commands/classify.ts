@@ -36,6 +36,8 @@ A line that is no post is named on stderr with its number; the rest is scored an
       options: { rules: { type: 'string' }, without: { type: 'string' } },
     });
     const rules = withoutLines(loadRules(values.rules ?? settings.rulesFile), values.without ?? '');
+    if (rules.linesFault !== null)
+      stderr.write(`the learnt lines are left out, and the rules score alone: ${rules.linesFault}\n`);
     let exitCode = 0;
     for await (const line of readJsonLines(stdin)) {
       const scored = scoreLine(line, rules);

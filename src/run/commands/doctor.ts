@@ -1,6 +1,4 @@
-import { messageOf } from '../../base/errors.ts';
 import type { Settings } from '../../base/settings.ts';
-import { loadRules } from '../../classify/rules.ts';
 import { amiss, type Condition, well } from '../../model/condition.ts';
 import { mailFault } from '../../rounds/send-mail.ts';
 import type { Command, CommandIo } from '../command.ts';
@@ -8,6 +6,7 @@ import { ENVIRONMENT } from '../config.ts';
 import { lookAtBackupFolder, lookAtNode, lookAtPort } from '../doctor/look-at-machine.ts';
 import { lookAtContact, lookAtSettings } from '../doctor/look-at-settings.ts';
 import { lookAtChromium, lookAtSourceFiles } from '../doctor/look-at-sources.ts';
+import { lookAtRules } from '../doctor/look-at-rules.ts';
 import { lookAtStoreWhole } from '../doctor/look-at-store.ts';
 
 export const command: Command = {
@@ -40,21 +39,13 @@ async function examine({
     lookAtContact(settings),
     ...lookAtStoreWhole(settings, loaded, Date.now()),
     ...lookAtBackupFolder(settings),
-    lookAtRules(settings),
+    ...lookAtRules(settings),
     ...findings,
     await lookAtChromium(settings, loaded),
     await lookAtPort(settings),
     ...(await lookAtRedis(settings)),
     ...(await lookAtMail(settings)),
   ];
-}
-
-function lookAtRules({ rulesFile }: Settings): Condition {
-  try {
-    return well('rules', `${loadRules(rulesFile).hash.slice(0, 12)}, sound`);
-  } catch (error) {
-    return amiss('rules', messageOf(error));
-  }
 }
 
 async function lookAtRedis({ redisUrl }: Settings): Promise<Condition[]> {

@@ -3,6 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { loadRules } from '../../../src/classify/rules.ts';
+import { savePack } from '../../../src/learn/packs.ts';
+import { endRescoring } from '../../../src/store/packs.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { addReviewer, setDisabled } from '../../../src/store/reviewers.ts';
 import { enrolSource } from '../../../src/store/sources.ts';
@@ -46,6 +49,26 @@ it('names each fault and goes on to the next', async () => {
   expect(code).toBe(1);
   const faults = mended(lines).map((line) => line.split(':')[0]);
   expect(faults).toEqual(['contact', 'rules', 'sources', 'chromium']);
+});
+
+it('looks at the rules that are in force: a saved version, which gives way to the file where it cannot be read', async () => {
+  const store = openStore(join(folder, 'data'));
+  const saving = { madeAt: 1, madeBy: 'Ana', note: 'fewer', lost: 0 };
+  savePack(store, { ...saving, pack: loadRules().text });
+  endRescoring(store, 1);
+  const rulesOf = (lines: readonly string[]) => lines.filter((line) => line.includes(' rules: '));
+  expect(rulesOf((await examine({})).lines)).toEqual([
+    expect.stringMatching(/^ok   rules: version 1, saved by Ana: [0-9a-f]{12}, sound$/),
+  ]);
+  savePack(store, { ...saving, pack: 'version: 9' });
+  store.close();
+  const { code, lines } = await examine({});
+  expect(code).toBe(1);
+  expect(rulesOf(lines)).toEqual([
+    expect.stringMatching(
+      /^MEND rules: version 2, saved by Ana, cannot be read by this program .*so the file goes on/,
+    ),
+  ]);
 });
 
 it('says when the store cannot be used', async () => {

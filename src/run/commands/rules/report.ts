@@ -1,6 +1,6 @@
 import { rulesInForce } from '../../../learn/packs.ts';
 import { reportOf } from '../../../learn/report-of.ts';
-import { decidedPosts } from '../../../store/decided.ts';
+import { contradictedStories, decidedPosts } from '../../../store/decided.ts';
 import type { Store } from '../../../store/open.ts';
 
 /** `rules report`: a table, or JSON. */
@@ -27,5 +27,9 @@ export function sayReport(store: Store, rulesFile: string | undefined, asJson: b
       proposed ?? '–',
     ].join('\t'),
   );
-  return `${[`${decided} posts decided`, head, ...rows].join('\n')}\n`;
+  const contradicted = contradictedStories(store).map(
+    ({ candidateId, title }) =>
+      `accepted in one copy and rejected in another, so that it teaches nothing: “${title}” (candidate ${candidateId})`,
+  );
+  return `${[`${decided} posts decided`, ...contradicted, head, ...rows].join('\n')}\n`;
 }
