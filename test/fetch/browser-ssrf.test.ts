@@ -72,6 +72,7 @@ describe.skipIf(NO_CHROMIUM)('a page in a browser that would lead us to a privat
         'content-type': 'text/javascript',
       }),
     });
+    // A page that is led away and stopped has nothing more to show: it is waited for in vain.
     fetcher = fetcherFor([web], { limits: { headersMs: 1500, totalMs: 5000 } });
   });
 
@@ -102,7 +103,8 @@ describe.skipIf(NO_CHROMIUM)('a page in a browser that would lead us to a privat
   });
 
   test('never gets there by a redirect, and says that it was our own guard', async () => {
-    const outcome = await fetcher.fetch({
+    await using patient = fetcherFor([web]);
+    const outcome = await patient.fetch({
       url: web.url('/redirect'),
       render: { waitFor: ['article'], rounds: 0 },
     });
