@@ -11,7 +11,7 @@ export default defineConfig({
       'test/learn/preview.test.ts',
       'test/catalogue/commands.test.ts',
       'test/desk/triage-in-browser.test.ts',
-      'test/trials/live-through.test.ts',
+      'test/trials/{first-day,live-through}.test.ts',
     ],
     env: { SOAK: 'yes' },
     globalSetup: ['test/one-folder.ts'],

@@ -12,7 +12,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'lamplighter-simulate-'));
   file = join(folder, 'posts.jsonl');
   const rows = Array.from({ length: 40 }, (_, at) => ({
-    ...{ id: at, source: `source-${at % 10}` },
+    ...{ id: at, source: `source-${at % 5}` },
     title: at % 4 === 0 ? `Durham bought vans ${at}` : `What councils should know ${at}`,
     summary:
       at % 4 === 0
