@@ -18,6 +18,8 @@ export type Store = {
 };
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('migrations/', import.meta.url));
+/** What all migrations make, for a store that begins now. */
+const SCHEMA = fileURLToPath(new URL('schema.sql', import.meta.url));
 
 /** How long anybody waits for the store (ms). */
 const PATIENCE_MS = 10_000;
@@ -229,8 +231,9 @@ function migrate(store: Store): void {
     );
   if (current === files.length) return;
   inTransaction(store, () => {
-    for (const file of files.slice(schemaVersion(store)))
-      store.exec(readFileSync(join(MIGRATIONS_DIR, file), 'utf8'));
+    const had = schemaVersion(store);
+    const owed = had === 0 ? [SCHEMA] : files.slice(had).map((file) => join(MIGRATIONS_DIR, file));
+    for (const file of owed) store.exec(readFileSync(file, 'utf8'));
     store.exec(`pragma user_version = ${files.length}`);
   });
 }
