@@ -29,12 +29,14 @@ const PROBABLY =
   /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?(?!-text)|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|rating|donate|alerts?|notice|ad|ads|feedback|survey|credits?|copyright|legal|disclaimer|paywall)(?:$|[\s_-])|(?:^|\s)print(?:-?(?:this|page|link|button|friendly|icons?))?(?:$|\s)/i;
 /** WordPress names the box of a post for its tags and categories, which may be called anything ("tag-newsletter"). */
 const OF_A_POST = /(?:^|\s)(?:hentry|status-publish|single-post)(?:$|\s)/;
+/** What a box says of others that it holds or stands beside: "has-related", "with-sidebar". */
+const MODIFIERS = /(?:^|\s)(?:has|with|without)-\S+/g;
 const TERMS = /(?:^|\s)(?:tag|format|category|[a-z]+_tag|[a-z]+_category|author)-\S+/g;
 /** Names that style sheets hide by, until a script or a wider screen shows what has them. */
 const HIDDEN = /(?:^|\s)(?:hidden|is-hidden|d-none)(?:$|\s)/;
 /** Pictures to leaf through, each with words of its own, however much that is altogether. */
 const GALLERY = /(?:^|[\s_-])(?:galler(?:y|ies)|slide-?show|carousel|lightbox)(?:$|[\s_-])/i;
-const MOST_OF_GALLERY = 0.6;
+const MOST_OF_GALLERY = 0.85;
 const MOST_OF_CAPTION = 0.5;
 const PROBABLE = 0.4;
 const FRAMES = new Set([
@@ -90,7 +92,9 @@ function suspicion(element: HtmlElement): number {
   if (names.length < 3) return 1;
   if (isCaption(element)) return isByPicture(element) ? MOST_OF_CAPTION : PROBABLE;
   const most = suspicionOf(names);
-  return most < 1 && OF_A_POST.test(names) ? suspicionOf(names.replaceAll(TERMS, ' ')) : most;
+  if (most === 1) return 1;
+  const own = names.replaceAll(MODIFIERS, ' ');
+  return suspicionOf(OF_A_POST.test(names) ? own.replaceAll(TERMS, ' ') : own);
 }
 
 function suspicionOf(names: string): number {

@@ -29,7 +29,7 @@ const SENDS = /\b(?:newsletter|mailing list|our app|subscribe to (?:us|our))\b/i
 const NETWORKS =
   /\b(?:facebook|twitter|instagram|linkedin|youtube|tiktok|whatsapp|telegram|mastodon|bluesky)\b/i;
 const RIGHTS =
-  /\ball rights reserved\b|\briproduzione riservata\b|\btous droits réservés\b|\balle rechte vorbehalten\b|\btodos los derechos reservados\b|\btodos os direitos reservados\b|\balle rechten voorbehouden\b/i;
+  /\ball rights reserved\b|\blicen[sc]ed under an? creative commons\b|\btoute reproduction (?:est )?(?:interdite|même partielle)\b|\briproduzione riservata\b|\btous droits réservés\b|\balle rechte vorbehalten\b|\btodos los derechos reservados\b|\btodos os direitos reservados\b|\balle rechten voorbehouden\b/i;
 /** Kubrick's, Twenty Ten's and their descendants' names for what stands below a post. */
 const OF_SYSTEM =
   /(?:^|[\s_-])(?:post-?meta(?:data)?|entry-?(?:meta|utility|footer)|post-?(?:footer|info)|meta-?data)(?:$|[\s_-])/i;

@@ -56,6 +56,12 @@ const BESIDE: Readonly<Record<string, string>> = {
   'what a field says of an address that is none': page(
     `${paragraphs.slice(0, 2).join('')}<div class="w"><h4>News by e-mail</h4><div class="s"><input type="email"><label>Invalid e-mail</label><button>Go</button><span>Thanks for subscribing!</span><span>Could not subscribe, try again later</span></div></div>${paragraphs.slice(2).join('')}`,
   ),
+  'pictures in a list, each with its number': page(
+    `${paragraphs.join('')}<div class="full-gallery"><h2>The day in pictures</h2><ul>${withAll((at) => `<li><h2>${at + 1}/4</h2><img src="${at}.jpg"><p>${LONG} ${LONG}</p></li>`)}</ul></div>`,
+  ),
+  'by what rules it may be printed again': page(
+    `${paragraphs.join('')}<p>The original content of this page is licensed under a Creative Commons licence, and some of what it shows may be licensed separately.</p>`,
+  ),
   'an advertisement that is one link': page(
     `${paragraphs.slice(0, 2).join('')}<a class="x" href="/c"><div class="w"><div><h4>“This was off the charts”</h4><p>${LONG}</p></div><div>Find out why</div></div></a>${paragraphs.slice(2).join('')}`,
   ),
@@ -72,6 +78,13 @@ describe('what newspapers set beside a text', () => {
   it('is not what has such a name and holds the text', () => {
     const story = `<div class="gallery">${TEXT.map((text, at) => `<figure><img src="${at}.jpg"></figure><p>${text}</p>`).join('')}</div>`;
     expect(postText(read(page(story)))).toBe(TEXT.join('\n\n'));
+    // A box says of itself what else it holds.
+    for (const name of ['body-area has-related', 'asset-body has-fixed-share', 'with-sidebar']) {
+      const menu = withAll((at) => `<div><p><a href="/${at}">${LONG} ${LONG}</a></p></div>`);
+      expect(postText(read(page(`<div class="${name}">${paragraphs.join('')}</div>`, menu)))).toBe(
+        TEXT.join('\n\n'),
+      );
+    }
     const panels = TEXT.map((text) => `<div class="hidden"><p>${text}</p></div>`).join('');
     expect(postText(read(page(panels)))).toBe(TEXT.join('\n\n'));
   });
