@@ -18,6 +18,7 @@ import { operationsRoutes } from './operations-routes.ts';
 import { listingRoutes } from './sources/listing-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { rulesRoutes } from './rules/rules-routes.ts';
+import { suggestedRoutes } from './rules/suggested-routes.ts';
 import { taughtRoutes } from './rules/taught-routes.ts';
 import { versionsRoutes } from './rules/versions-routes.ts';
 import { trialPart } from './rules/trial-part.ts';
@@ -59,6 +60,7 @@ export function deskParts(deps: DeskDeps): readonly WebPart[] {
     listingRoutes,
     rulesRoutes,
     taughtRoutes,
+    suggestedRoutes,
     versionsRoutes,
     operationsRoutes,
     meRoutes,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Judged, reportRules } from '../../src/learn/report.ts';
-import { suggestTerms, type WordedPost } from '../../src/learn/suggest.ts';
+import { suggestTerms, type WordedPost } from '../../src/learn/suggest/suggest.ts';
 
 const hit = (rule: string, points: number) => ({
   ...{ rule, group: 'act', points, full: points, field: 'body' as const, spans: [] },

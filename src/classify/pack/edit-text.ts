@@ -28,6 +28,13 @@ export function withRule(pack: string, id: string, rule: string): string {
   return lines.join('\n');
 }
 
+/** A pack with a rule in shadow given another status; undefined where it has none of this id there. */
+export function withStatus(pack: string, rule: string, status: 'active' | 'retired'): string | undefined {
+  const text = ruleText(pack, rule);
+  const changed = text?.replace(/\bstatus:(\s*)shadow\b/, `status:$1${status}`);
+  return changed === undefined || changed === text ? undefined : withRule(pack, rule, changed);
+}
+
 function placesIn(pack: string): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
   const rules = parseDocument(pack).get('rules', true);

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
-import { ruleText, withRule } from '../../classify/pack/edit-text.ts';
+import { ruleText, withRule, withStatus } from '../../classify/pack/edit-text.ts';
 import { isSamePack, savePack } from '../../learn/packs.ts';
 import { openTrials, type Trial, type Trials } from '../../learn/trial/trials.ts';
 import type { Tried } from '../../learn/trial/try-pack.ts';
@@ -52,6 +52,16 @@ function trialRoutes(deps: DeskDeps, trials: Trials): readonly Route[] {
     }),
     route({
       ...POST_BY_REVIEWER,
+      path: '/desk/rules/shadow/count',
+      body: z.object({ rule: verbatim }),
+      handle: ({ body, person, reply }) => {
+        const draft = countingDraft(deps, person.id, body.rule);
+        if (draft !== undefined) tryDraft(deps, trials, person.id, draft);
+        return reply.redirect(`/desk/rules/preview${ruleQuery(body.rule)}`, 303);
+      },
+    }),
+    route({
+      ...POST_BY_REVIEWER,
       path: '/desk/rules/draft/drop',
       handle: ({ person, reply }) => {
         dropDraft(deps.store, person.id);
@@ -88,6 +98,13 @@ function draftFrom(deps: DeskDeps, person: number, sent: z.infer<typeof Sent>): 
   const base = /^\d{1,15}$/.test(sent.base) ? Number(sent.base) : packInForce(deps.store);
   if (sent.rule === '') return { base, pack: text };
   return { base, pack: withRule(before?.pack ?? deps.rules.text, sent.rule, text) };
+}
+
+/** The draft, or the rules in force, with a rule that counts no longer in shadow; undefined where none of that name is in shadow. */
+function countingDraft({ store, rules }: DeskDeps, person: number, rule: string): Draft | undefined {
+  const before = packDraft(store, person);
+  const pack = withStatus(before?.pack ?? rules.text, rule, 'active');
+  return pack === undefined ? undefined : { base: before?.base ?? packInForce(store), pack };
 }
 
 /** Keeps a draft and has it tried. */

@@ -1,8 +1,8 @@
-import { Failure } from '../base/errors.ts';
-import { testRules } from '../classify/pack/expectations.ts';
-import type { Pack } from '../classify/pack/pack.ts';
-import { parseRules, type RuleSet } from '../classify/rules.ts';
-import { withRule } from '../classify/pack/edit-text.ts';
+import { Failure } from '../../base/errors.ts';
+import { testRules } from '../../classify/pack/expectations.ts';
+import type { Pack } from '../../classify/pack/pack.ts';
+import { parseRules, type RuleSet } from '../../classify/rules.ts';
+import { withRule } from '../../classify/pack/edit-text.ts';
 import type { TermSuggestion, WordedPost } from './suggest.ts';
 
 const MOST_TESTS = 3;

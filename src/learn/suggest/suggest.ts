@@ -1,5 +1,5 @@
-import { readPieces } from '../classify/lines/pieces.ts';
-import { countWording } from '../classify/lines/wording.ts';
+import { readPieces } from '../../classify/lines/pieces.ts';
+import { countWording } from '../../classify/lines/wording.ts';
 
 /** A decided or undecided post as far as suggestions ask. */
 export type WordedPost = {
