@@ -20,7 +20,7 @@ export default defineConfig({
     setupFiles: ['test/only-loopback.ts'],
     restoreMocks: true,
     // One more file than two cores: many of them wait, for a browser to start or a process to end.
-    maxWorkers: 3,
+    maxWorkers: 5,
     // Against hanging only: no test measures time, and a busy machine may be ten times slower than a quiet one.
     testTimeout: 120_000,
     hookTimeout: 120_000,

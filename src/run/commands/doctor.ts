@@ -6,7 +6,6 @@ import { ENVIRONMENT } from '../config.ts';
 import { lookAtBackupFolder, lookAtNode, lookAtPort } from '../doctor/look-at-machine.ts';
 import { lookAtContact, lookAtSettings } from '../doctor/look-at-settings.ts';
 import { lookAtChromium, lookAtSourceFiles } from '../doctor/look-at-sources.ts';
-import { lookAtRules } from '../doctor/look-at-rules.ts';
 import { lookAtStoreWhole } from '../doctor/look-at-store.ts';
 
 export const command: Command = {
@@ -39,7 +38,6 @@ async function examine({
     lookAtContact(settings),
     ...lookAtStoreWhole(settings, loaded, Date.now()),
     ...lookAtBackupFolder(settings),
-    ...lookAtRules(settings),
     ...findings,
     await lookAtChromium(settings, loaded),
     await lookAtPort(settings),

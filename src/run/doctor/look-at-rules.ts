@@ -2,14 +2,14 @@ import { messageOf } from '../../base/errors.ts';
 import type { Settings } from '../../base/settings.ts';
 import { loadRules, parseRules, type RuleSet } from '../../classify/rules.ts';
 import { amiss, type Condition, well } from '../../model/condition.ts';
-import { openStore } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import { packInForce, type PackVersion, packVersion } from '../../store/packs.ts';
 
-/** The rule pack in force, the file that waits behind it, and the learnt lines beside it. */
-export function lookAtRules({ rulesFile, dataDir }: Settings): Condition[] {
-  const version = versionInForce(dataDir);
-  const file = lookAtFile(rulesFile, version === undefined);
-  return version === undefined ? file : [...file.filter(({ ok }) => !ok), lookAtVersion(version)];
+/** The rule pack in force, the file that waits behind it, and the learnt lines beside it. Where no store can be opened, the file. */
+export function lookAtRules({ rulesFile }: Settings, store?: Store): Condition[] {
+  const version = store === undefined ? undefined : packVersion(store, packInForce(store));
+  if (version === undefined || version.pack === null) return lookAtFile(rulesFile, true);
+  return [...lookAtFile(rulesFile, false).filter(({ ok }) => !ok), lookAtVersion(version)];
 }
 
 function lookAtFile(rulesFile: string | undefined, isInForce: boolean): Condition[] {
@@ -38,19 +38,4 @@ function lookAtLines({ linesFault }: RuleSet): Condition[] {
   return linesFault === null
     ? []
     : [amiss('learnt lines', `${linesFault}; until then the rules go on alone`)];
-}
-
-/** The newest saved version; undefined where the file is in force, or no store can be read: that is told elsewhere. */
-function versionInForce(dataDir: string): PackVersion | undefined {
-  try {
-    const store = openStore(dataDir);
-    try {
-      const version = packVersion(store, packInForce(store));
-      return version?.pack === null ? undefined : version;
-    } finally {
-      store.close();
-    }
-  } catch {
-    return undefined;
-  }
 }

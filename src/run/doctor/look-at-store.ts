@@ -1,6 +1,7 @@
 import { messageOf } from '../../base/errors.ts';
 import type { Settings } from '../../base/settings.ts';
 import { amiss, type Condition, well } from '../../model/condition.ts';
+import { lookAtRules } from './look-at-rules.ts';
 import { tellTimes } from '../../rounds/incidents/clock.ts';
 import type { LoadedSource } from '../../rounds/load-sources.ts';
 import { tellRounds } from '../../review/rounds-told.ts';
@@ -13,7 +14,7 @@ import { countAdmins, countReviewers } from '../../store/reviewers.ts';
 import { implausibleTimes } from '../../store/stored-times.ts';
 import { quickFault } from '../../store/verify.ts';
 
-/** The store, and what it tells of disk, clock, rounds, sources, backups and accounts. */
+/** The store, and what it tells of disk, clock, rounds, sources, backups, accounts and rules. */
 export function lookAtStoreWhole(
   settings: Settings,
   loaded: readonly LoadedSource[],
@@ -25,10 +26,11 @@ export function lookAtStoreWhole(
     if (fault !== undefined)
       return [
         amiss('store', `${fault}; end what uses it, then restore a backup ("lamplighter restore FILE")`),
+        ...lookAtRules(settings),
       ];
     store = openStore(settings.dataDir);
   } catch (error) {
-    return [amiss('store', messageOf(error))];
+    return [amiss('store', messageOf(error)), ...lookAtRules(settings)];
   }
   try {
     const active = new Set(loaded.flatMap(({ source }) => (source.paused === undefined ? [source.id] : [])));
@@ -40,6 +42,7 @@ export function lookAtStoreWhole(
       lookAtBackups(store, settings.backupDir, now),
       lookAtAccounts(store),
       ...lookAtFirstLight(store, active),
+      ...lookAtRules(settings, store),
     ];
   } catch (error) {
     return [amiss('store', messageOf(error))];
