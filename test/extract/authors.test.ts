@@ -33,6 +33,10 @@ const SIGNED: Readonly<Record<string, string>> = {
   'in the data of a recipe': page('', {
     head: '<script type="application/ld+json">{"@type":"Recipe","name":"School meals","datePublished":"2012-06-25","author":{"@type":"Person","name":"Priya Nair"}}</script>',
   }),
+  'behind a section and a bar': page(
+    '<div class="byline"><a href="/s">Meals</a> | By <span><a href="/p">Priya Nair</a></span> - a day ago</div>',
+  ),
+  'before the day of the week': page('<p>Published by: Priya Nair on Sunday February 05th, 2017</p>'),
   'in a forum’s line': page('<p>by <strong>Priya Nair</strong> » Mon Jun 25, 2012 10:12 am</p>'),
 };
 const NOBODY: Readonly<Record<string, string>> = {
@@ -82,6 +86,18 @@ describe('several hands, and none', () => {
       '<figure><figcaption><span class="author">Sam Smith</span></figcaption></figure>',
       undefined,
     ],
+    'two names that a page glues together for machines': [
+      '<meta name="sailthru.author" content="Priya NairSmith">',
+      'Priya NairSmith',
+    ],
+    'two whole names that are glued together': [
+      '<meta name="sailthru.author" content="Paul McLearySam Smith">',
+      'Paul McLeary, Sam Smith',
+    ],
+    'the name that is declared, before an agency beside a picture': [
+      '<div class="m"><span class="author">AFP</span></div><div itemprop="author">juan David Torres Duarte</div>',
+      'juan David Torres Duarte',
+    ],
     'the letters of an account’s picture': ['<span class="author">PN</span>', undefined],
     'a label in a box on the author': [
       '<div class="author-description"><b>Advertising:</b> ads@example.org</div>',
@@ -90,6 +106,10 @@ describe('several hands, and none', () => {
   };
   it.each(Object.entries(WRITTEN))('are told apart: %s', (_, [meta, author]) => {
     expect(read(page(meta)).author).toBe(author);
+  });
+
+  it('stand beside a day that has a space before its comma', () => {
+    expect(read(page('<p>February 08 , 2016 | UPDATED 07:05 IST</p>')).published.value).toBe('2016-02-08');
   });
 
   it('are read from a card’s labels, and never are the page’s house', () => {

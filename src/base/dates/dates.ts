@@ -65,7 +65,9 @@ const AHEAD_MS = 2 * DAY;
  * Never throws; a text without a date, with an impossible one, or with one before 1995 or after tomorrow's tomorrow gives `NO_DATE`.
  */
 export function readDate(text: string, origin: DateOrigin, options: DateOptions = {}): DateReading {
-  const clean = foldSpace(text.slice(0, LONGEST * 4)).slice(0, LONGEST);
+  const clean = foldSpace(text.slice(0, LONGEST * 4))
+    .slice(0, LONGEST)
+    .replaceAll(' ,', ',');
   // Most lines that are asked have no number in them, and only relative days are told without.
   if (!/\p{N}/u.test(clean)) return dated(relativeDay(clean, options.now), origin);
   const shifted = utcDay(clean, options.zone ?? OUR_ZONE);

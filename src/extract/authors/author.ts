@@ -78,7 +78,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () => unlessTitle(markedName(page.linked('author'), publishers), from.title),
     () => first(METAS, (meta) => name(turned(seen.metas.get(meta)))),
     () =>
-      first(seen.bylines.slice(0, MOST_BYLINES), (element) =>
+      first(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
         unlessTitle(bylineName(element, from.around, publishers), from.title),
       ),
     () => signed(nearTitle(), seen.language, name),
@@ -107,6 +107,12 @@ function turned(said: string | undefined): string | undefined {
   return isTurned
     ? names.map((one) => one.replace(/^(.+), (.+)$/, '$2 $1')).join(', ')
     : said?.replaceAll(';', ',');
+}
+
+/** What says to machines that it is the author comes before what is only called so, as agencies are beside pictures. */
+function declaredFirst(elements: readonly HtmlElement[]): readonly HtmlElement[] {
+  const isDeclared = ({ attribs }: HtmlElement): boolean => attribs['itemprop'] === 'author';
+  return [...elements.filter(isDeclared), ...elements.filter((element) => !isDeclared(element))];
 }
 
 /** Machines are told of houses, too; a person whom the page names comes first. */

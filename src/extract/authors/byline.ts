@@ -36,6 +36,7 @@ function ownName(element: HtmlElement, titled: ReadonlySet<HtmlElement>): string
   const text = textOf(element).trim();
   if (/(?:^|[\s_-])author-?name(?:$|\s)/i.test(element.attribs['class'] ?? '')) return text;
   if (isAuthorsLink(element, text)) return text;
+  if (element.attribs['itemprop'] === 'author' && !element.children.some(isElement)) return text;
   if (!isNameOfCard(element)) return undefined;
   let at = element.parent;
   while (at !== null && isElement(at) && !titled.has(at)) at = at.parent;
@@ -143,7 +144,9 @@ function namesAmong(pieces: readonly string[], publishers: Publishers): string |
   const isCut =
     pieces.length > 1 && pieces.length < 5 && pieces.every((piece) => /^\p{Lu}[\p{L}'’.-]+$/u.test(piece));
   if (isCut) return nameIn(pieces.join(' '), publishers);
-  const at = pieces.findIndex((piece) => nameIn(piece, publishers) !== undefined);
+  // Behind "… | By" whoever stands before it is a section.
+  const by = pieces.findIndex((piece) => /^\S?\s*by$/i.test(piece));
+  const at = pieces.findIndex((piece, place) => place > by && nameIn(piece, publishers) !== undefined);
   const found = nameIn(pieces[at], publishers);
   if (found === undefined) return undefined;
   const isJoined = /^(?:,|;|&|and|, and)$/i.test(pieces[at + 1] ?? '');

@@ -6,7 +6,7 @@ const LABEL =
   /^(?:von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
-  /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
+  /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
 /** What somebody is, said behind the name. */
 const ROLE =
   /,\s+(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b.*$/isu;
@@ -25,6 +25,10 @@ const OF_HOUSE =
 /** An account's name, as its owner writes it. */
 const ACCOUNT = /^\p{L}[\p{L}\d'’._-]*(?: [\p{L}\d'’._-]+){0,3}$/u;
 const LONGEST_ACCOUNT = 30;
+/** A section before whoever wrote for it ("Fashion | By …"). */
+const BEFORE_BY = /^[^|]{2,40}\|\s*(?=by\s)/i;
+/** Two names with nothing between them. */
+const GLUED = /^(\S+\s.*?\p{Ll}{3})(\p{Lu}\p{Ll}+\s\p{Lu}\S+)$/u;
 /** What a firm's name begins or ends with. */
 const FIRM = /^PT\.? |\s(?:ltd|llc|gmbh|inc|plc|pty|corp|s\.?r\.?l|s\.?p\.?a|b\.?v)\.?$/i;
 const BETWEEN_NAMES = /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y|e|og|och|en|ja|ve)\s+/iu;
@@ -44,6 +48,7 @@ export function publishersOf(names: readonly (string | undefined)[]): Publishers
 export function nameIn(text: string | undefined, publishers: Publishers): string | undefined {
   if (text === undefined) return undefined;
   const name = plainText(text.slice(0, LONGEST * 5))
+    .replace(BEFORE_BY, '')
     .replace(LABEL, '')
     .replace(POSTED, '')
     .replace(AFTER_NAME, '')
@@ -52,7 +57,7 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
     .replace(/[\s,;:–-]+$/, '');
   // A label is nobody, and neither is what an account's picture shows.
   if (/:\s*$/.test(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
-  const person = withoutHouse(withoutAgency(name), publishers);
+  const person = withoutHouse(withoutAgency(name.replace(GLUED, '$1, $2')), publishers);
   return person === undefined ? undefined : whole(person, publishers);
 }
 
