@@ -23,9 +23,12 @@ export function addCandidate(
 ): { id: number; isNew: boolean } {
   const added = store
     .sql(
-      'insert into candidate (post_id, origin, held, created_at) values (?, ?, ?, ?) on conflict (post_id) do nothing',
+      `insert into candidate (post_id, origin, held, created_at, score, source_id, published)
+       select id, $origin, $held, $at, coalesce((select score from classification where post_id = post.id), 0),
+         source_id, coalesce(published, '') from post where id = $postId
+       on conflict (post_id) do nothing`,
     )
-    .run(candidate.postId, candidate.origin, candidate.held, candidate.at);
+    .run(candidate);
   const row = store.sql('select id from candidate where post_id = ?').get(candidate.postId);
   if (row === undefined) throw new Error(`candidate of post ${candidate.postId} was not stored`);
   return { id: number(row, 'id'), isNew: added.changes === 1 };

@@ -284,30 +284,6 @@ CREATE TABLE candidate_label (
 
 CREATE INDEX candidate_label_by_candidate on candidate_label(candidate_id);
 
-CREATE TRIGGER candidate_is_labelled after insert on candidate begin
-  update candidate set
-    score = coalesce((select score from classification where classification.post_id = new.post_id), 0),
-    source_id = (select source_id from post where post.id = new.post_id),
-    published = (select coalesce(published, '') from post where post.id = new.post_id)
-  where id = new.id;
-  insert or ignore into candidate_label (kind, slug, candidate_id)
-    select kind, slug, candidate_id from proposed_label where candidate_id = new.id and slug is not null;
-end;
-
-CREATE TRIGGER candidate_is_relabelled after update of facts on candidate begin
-  delete from candidate_label where candidate_id = new.id;
-  insert or ignore into candidate_label (kind, slug, candidate_id)
-    select kind, slug, candidate_id from proposed_label where candidate_id = new.id and slug is not null;
-end;
-
-CREATE TRIGGER candidate_is_rescored after insert on classification begin
-  update candidate set score = new.score where post_id = new.post_id;
-  delete from candidate_label where candidate_id = (select id from candidate where post_id = new.post_id);
-  insert or ignore into candidate_label (kind, slug, candidate_id)
-    select kind, slug, candidate_id from proposed_label
-    where candidate_id = (select id from candidate where post_id = new.post_id) and slug is not null;
-end;
-
 CREATE TRIGGER candidate_is_redated after update of published on post begin
   update candidate set published = coalesce(new.published, '') where post_id = new.id;
 end;
@@ -574,30 +550,6 @@ CREATE INDEX candidate_by_created on candidate(created_at);
 
 CREATE INDEX post_by_reading on post(source_id, last_seen);
 
-CREATE VIEW proposed_label as
-  select candidate.id as candidate_id, 'council' as kind, json_extract(council.value, '$.code') as slug
-    from candidate join classification on classification.post_id = candidate.post_id,
-    json_each(coalesce(candidate.facts, classification.verdict), '$.councils') as council
-    where coalesce(json_extract(council.value, '$.role'), 'buyer') = 'buyer'
-  union all
-  select candidate.id, 'topic', topic.value
-    from candidate join classification on classification.post_id = candidate.post_id,
-    json_each(coalesce(candidate.facts, classification.verdict), '$.topics') as topic
-  union all
-  select candidate.id, 'practice', practice.value
-    from candidate join classification on classification.post_id = candidate.post_id,
-    json_each(coalesce(candidate.facts, classification.verdict), '$.practices') as practice
-  union all
-  select candidate.id, 'missing', question.value
-    from candidate join classification on classification.post_id = candidate.post_id,
-    json_each('["body","act","outcome"]') as question
-    where not exists (
-      select 1 from json_each(classification.verdict, '$.hits') as hit
-      where json_extract(hit.value, '$.field') <> 'url'
-        and (json_extract(hit.value, '$.points') > 0 or json_extract(hit.value, '$.full') > 0)
-        and (json_extract(hit.value, '$.group') = question.value
-             or (question.value = 'act' and json_extract(hit.value, '$.group') = 'hint')));
-
 CREATE TABLE audit (
   post_id  integer primary key references post(id),
   chance   real not null,
@@ -706,6 +658,63 @@ CREATE TABLE source_line (
   decided    integer not null,
   rules_hash text not null
 ) strict;
+
+CREATE VIEW told_group as
+  select classification.post_id,
+    case json_extract(hit.value, '$.group') when 'hint' then 'act' else json_extract(hit.value, '$.group') end as what
+  from classification, jsonb_each(classification.verdict, '$.hits') as hit
+  where json_extract(hit.value, '$.field') <> 'url'
+    and (json_extract(hit.value, '$.points') > 0 or json_extract(hit.value, '$.full') > 0);
+
+CREATE VIEW proposed_label as
+  select candidate.id as candidate_id, 'council' as kind, json_extract(council.value, '$.code') as slug
+    from candidate join classification on classification.post_id = candidate.post_id,
+    json_each(coalesce(candidate.facts, classification.verdict), '$.councils') as council
+    where coalesce(json_extract(council.value, '$.role'), 'buyer') = 'buyer'
+  union all
+  select candidate.id, 'topic', topic.value
+    from candidate join classification on classification.post_id = candidate.post_id,
+    json_each(coalesce(candidate.facts, classification.verdict), '$.topics') as topic
+  union all
+  select candidate.id, 'practice', practice.value
+    from candidate join classification on classification.post_id = candidate.post_id,
+    json_each(coalesce(candidate.facts, classification.verdict), '$.practices') as practice;
+
+CREATE TRIGGER candidate_is_placed after insert on candidate when new.source_id = '' begin
+  update candidate set
+    score = coalesce((select score from classification where classification.post_id = new.post_id), 0),
+    source_id = (select source_id from post where post.id = new.post_id),
+    published = (select coalesce(published, '') from post where post.id = new.post_id)
+  where id = new.id;
+end;
+
+CREATE TRIGGER candidate_is_labelled after insert on candidate begin
+  insert or ignore into candidate_label (kind, slug, candidate_id)
+    select kind, slug, candidate_id from proposed_label where candidate_id = new.id and slug is not null;
+  insert or ignore into candidate_label (kind, slug, candidate_id)
+    select 'missing', question.value, new.id from json_each('["body","act","outcome"]') as question
+    where exists (select 1 from classification where post_id = new.post_id)
+      and question.value not in (select what from told_group where post_id = new.post_id);
+end;
+
+CREATE TRIGGER candidate_is_relabelled after update of facts on candidate begin
+  delete from candidate_label where candidate_id = new.id and kind <> 'missing';
+  insert or ignore into candidate_label (kind, slug, candidate_id)
+    select kind, slug, candidate_id from proposed_label where candidate_id = new.id and slug is not null;
+end;
+
+CREATE TRIGGER candidate_is_rescored after insert on classification
+  when exists (select 1 from candidate where post_id = new.post_id) begin
+  update candidate set score = new.score where post_id = new.post_id;
+  delete from candidate_label where candidate_id = (select id from candidate where post_id = new.post_id);
+  insert or ignore into candidate_label (kind, slug, candidate_id)
+    select kind, slug, candidate_id from proposed_label
+    where candidate_id = (select id from candidate where post_id = new.post_id) and slug is not null;
+  insert or ignore into candidate_label (kind, slug, candidate_id)
+    select 'missing', question.value, (select id from candidate where post_id = new.post_id)
+    from json_each('["body","act","outcome"]') as question
+    where question.value not in (select what from told_group where post_id = new.post_id);
+end;
 
 insert into search_mark values (1, 0);
 insert into digest_mark values (1, 0);
