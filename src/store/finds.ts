@@ -1,7 +1,8 @@
 import type { Edition, Finds } from '../model/finds.ts';
+import type { Marks } from '../model/marks.ts';
 import { BANDS, type Band } from '../model/verdict.ts';
-import { EDITION } from './codecs.ts';
-import { maybeNumber, number, oneOf, type Row } from './columns.ts';
+import { EDITION, MARKS } from './codecs.ts';
+import { maybeNumber, number, oneOf, text, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A post's present verdict as far as a preview asks, with what it was worked out from. */
@@ -46,12 +47,7 @@ export function verdictCount(store: Store): number {
 
 /** Every post that has a verdict, with what it was worked out from, the oldest first. */
 export function* keptVerdicts(store: Store): Generator<KeptVerdict> {
-  const editions = new Map(
-    store
-      .sql('select id, edition from finds_edition')
-      .all()
-      .map((row) => [number(row, 'id'), EDITION.read(row, number(row, 'id'))]),
-  );
+  const editions = editionsOf(store);
   const rows = store
     .sql(
       `select classification.post_id, classification.score, classification.band, finds.edition, finds.words, finds.wording,
@@ -69,6 +65,52 @@ export function* keptVerdicts(store: Store): Generator<KeptVerdict> {
       state: STATES[number(row, 'said')] ?? 'undecided',
       finds: findsIn(row, editions),
     };
+}
+
+/** A candidate that waits, as far as ranking it anew asks. */
+export type WaitingCandidate = {
+  readonly candidateId: number;
+  /** By which it is dealt. */
+  readonly score: number;
+  readonly url: string;
+  readonly finds: Finds;
+  /** What the learnt lines read of its text; undefined where nothing is kept. */
+  readonly marks: Marks | undefined;
+};
+
+/** Candidates that wait and of which it is kept what their verdict was worked out from. */
+export function* waitingCandidates(store: Store): Generator<WaitingCandidate> {
+  const editions = editionsOf(store);
+  const rows = store
+    .sql(
+      `select candidate.id, candidate.score, post.url, finds.edition, finds.words, finds.wording, finds.telling, finds.decisions,
+         finds.counts, marks.marks
+       from candidate join post on post.id = candidate.post_id join finds on finds.post_id = post.id
+         left join marks on marks.post_id = post.id and marks.body_hash = post.body_hash
+       where candidate.state = 'new' and candidate.held is null order by candidate.id`,
+    )
+    .iterate();
+  for (const row of rows) {
+    const finds = findsIn(row, editions);
+    if (finds === undefined) continue;
+    yield {
+      candidateId: number(row, 'id'),
+      score: number(row, 'score'),
+      url: text(row, 'url'),
+      finds,
+      marks: row['marks'] === null ? undefined : MARKS.read(row, number(row, 'id')),
+    };
+  }
+}
+
+/** Has a waiting candidate dealt by another score, until its post is scored anew. */
+export function rankCandidate(store: Store, candidateId: number, score: number): void {
+  store.sql("update candidate set score = ? where id = ? and state = 'new'").run(score, candidateId);
+}
+
+function editionsOf(store: Store): ReadonlyMap<number, Edition> {
+  const rows = store.sql('select id, edition from finds_edition').all();
+  return new Map(rows.map((row) => [number(row, 'id'), EDITION.read(row, number(row, 'id'))]));
 }
 
 const STATES = ['undecided', 'accepted', 'rejected'] as const;

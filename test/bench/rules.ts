@@ -5,13 +5,16 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { judge, marksFor } from '../../src/classify/classify.ts';
-import { loadRules, parseRules, type RuleSet } from '../../src/classify/rules.ts';
+import { loadRules, parseRules, type RuleSet, withCorrections } from '../../src/classify/rules.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
 import { previewRules } from '../../src/learn/trial/preview.ts';
 import { openTrials } from '../../src/learn/trial/trials.ts';
 import { pack } from '../../src/store/blobs.ts';
+import { type Lesson, learnCorrections } from '../../src/learn/corrections.ts';
+import { type Ranking, rankAnew } from '../../src/learn/rank/rank-anew.ts';
+import { rankCandidate } from '../../src/store/finds.ts';
 import { keepMarks } from '../../src/store/marks.ts';
-import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
+import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import { keepVerdict } from '../../src/store/verdicts.ts';
 
 /**
@@ -85,8 +88,48 @@ export async function run(print: (line: string) => void): Promise<void> {
     ['a trial in its thread', (EDITS[3]?.[1] ?? String)(rules.text)],
   ] as const)
     print(`beside ${say}: ${await loopBeside(store.path, order)}`);
+  rankAll(store, print);
   store.close();
   rmSync(dataDir, { recursive: true });
+}
+
+/** Learning from decisions, and ranking all posts as if each waited on the desk, by what was learnt. */
+function rankAll(store: Store, print: (line: string) => void): void {
+  store.exec(
+    `insert into candidate (post_id, origin, state, created_at)
+     select id, 'rules', 'new', 1 from post where id not in (select post_id from candidate)`,
+  );
+  const { lines } = rules;
+  if (lines === null) return;
+  const lessons = texts()
+    .slice(0, 2000)
+    .flatMap((text, n): Lesson[] => {
+      const { marks, url, verdict } = kindOf(text, rules);
+      if (marks === undefined) return [];
+      return [{ url, marks, score: verdict.score, accepted: verdict.score > 0 || n % 9 === 0, chance: 1 }];
+    });
+  const cost = (work: () => unknown): string => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return `${((user + system) / 1e6).toFixed(2)} s of CPU`;
+  };
+  let taught = rules;
+  const learning = cost(() => {
+    const corrections = learnCorrections(lessons, lines.weights);
+    if (corrections !== undefined) taught = withCorrections(rules, corrections);
+  });
+  print(`learning from ${lessons.length} decisions: ${learning}`);
+  let ranking: Ranking = { ids: [], tenths: [] };
+  const ranked = cost(() => (ranking = rankAnew(store, taught)));
+  print(`ranking all anew: ${ranked}, ${ranking.ids.length} elsewhere`);
+  const written = cost(() =>
+    inSlices(
+      store,
+      ranking.ids.map((id, at) => () => rankCandidate(store, id, (ranking.tenths[at] ?? 0) / 10)),
+    ),
+  );
+  print(`writing that in slices: ${written}`);
 }
 
 /** How late the event loop of a server comes, in ms, while a trial runs in its thread (or for as long with none). */

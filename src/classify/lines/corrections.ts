@@ -1,6 +1,6 @@
 import type { Corrections } from '../../model/corrections.ts';
 import type { Marks } from '../../model/marks.ts';
-import { type LinePart, termShares } from './line-parts.ts';
+import { type LinePart, normOf, rawShare, termShares } from './line-parts.ts';
 import { TELLS } from './telling.ts';
 import type { Weights } from './weights.ts';
 
@@ -35,6 +35,31 @@ export function correctionParts(teachable: readonly Teachable[], corrections: Co
     const weight = corrections[kind][name];
     return weight === undefined ? [] : [{ term: sayOf(kind, name), points: weight * much }];
   });
+}
+
+/** The sum of what corrections give a post, as `correctionParts` has it, for many posts at once. */
+export function correctionSummer(
+  weights: Weights,
+  corrections: Corrections,
+): (url: string, marks: Marks) => number {
+  const { terms } = weights.wording;
+  const usual = Float64Array.from(terms, (one) => one.usual);
+  const taught = Float64Array.from(terms, ({ term }) => corrections.terms[term] ?? 0);
+  const tells = TELLS.map(({ tag }, at) => {
+    return { weight: corrections.tells[tag] ?? 0, usual: weights.telling.terms[at]?.usual ?? 0 };
+  });
+  return (url, { wording, telling }) => {
+    let [words, squares, told] = [0, 0, corrections.hosts[hostOf(url)] ?? 0];
+    for (let at = 0; at < wording.length; at += 2) {
+      const place = wording[at] ?? 0;
+      const share = rawShare(wording[at + 1] ?? 1, usual[place] ?? 0);
+      squares += share * share;
+      words += share * (taught[place] ?? 0);
+    }
+    for (const [at, one] of tells.entries())
+      told += one.weight * ((telling[at] ?? 0) - one.usual) * TELLS_COUNT;
+    return told + words / normOf(squares);
+  };
 }
 
 function sayOf(kind: Teachable['kind'], name: string): string {

@@ -14,8 +14,18 @@ export function termShares(
   const raw: [number, number][] = [];
   for (let at = 0; at < wording.length; at += 2) {
     const place = wording[at] ?? 0;
-    raw.push([place, (1 + Math.log(wording[at + 1] ?? 1)) * (terms[place]?.usual ?? 0)]);
+    raw.push([place, rawShare(wording[at + 1] ?? 1, terms[place]?.usual ?? 0)]);
   }
-  const norm = Math.max(LEAST_NORM, Math.sqrt(raw.reduce((sum, [, share]) => sum + share * share, 0)));
+  const norm = normOf(raw.reduce((sum, [, share]) => sum + share * share, 0));
   return raw.map(([place, share]) => [place, share / norm]);
+}
+
+/** What a term that stands so often counts, before all are put together. */
+export function rawShare(count: number, usual: number): number {
+  return (1 + Math.log(count)) * usual;
+}
+
+/** What the shares of a text are divided by. */
+export function normOf(squares: number): number {
+  return Math.max(LEAST_NORM, Math.sqrt(squares));
 }

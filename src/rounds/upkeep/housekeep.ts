@@ -16,6 +16,7 @@ import { keepVerdict, staleVerdicts } from '../../store/verdicts.ts';
 import { candidateOfPost } from '../../store/whereabouts.ts';
 import { drawAudits } from './draw-audits.ts';
 import { learnFromDecisions } from './learn-from-decisions.ts';
+import { rankWaiting } from './rank-waiting.ts';
 import { setLines } from './set-lines.ts';
 import type { Tools } from '../tools.ts';
 
@@ -73,8 +74,11 @@ async function scoreStale(tools: Tools): Promise<boolean> {
       if (owedSince !== undefined) endRescoring(store, owedSince);
       return true;
     }
-    // Lines of sources that stood beside another line of the pack say nothing about this one.
-    if (after === 0) dropLinesBut(store, tools.rules.thresholds.queue);
+    // Lines of sources that stood beside another line of the pack say nothing about this one. Few posts are scored as soon as ranked.
+    if (after === 0) {
+      dropLinesBut(store, tools.rules.thresholds.queue);
+      if (stale.length === BATCH) await rankWaiting(tools);
+    }
     const scored = stale.flatMap((postId) => scoreOne(tools, postId));
     inSlices(
       store,

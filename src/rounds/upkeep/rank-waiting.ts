@@ -1,0 +1,33 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
+import { messageOf } from '../../base/errors.ts';
+import { rankInThread } from '../../learn/rank/rank-in-thread.ts';
+import { rankCandidate } from '../../store/finds.ts';
+import { inSlices } from '../../store/open.ts';
+import type { Tools } from '../tools.ts';
+
+/** Candidates that are written between two turns of other work. */
+const BATCH = 200;
+
+/**
+ * Has what waits on the desk dealt by the present weights within seconds, before all posts are scored anew, which takes minutes where there are many.
+ * What it writes is what scoring anew will write; a crawl that is killed meanwhile leaves some ranked and some not, and the next goes on.
+ */
+export async function rankWaiting({
+  store,
+  rules,
+  stop,
+  log,
+}: Pick<Tools, 'store' | 'rules' | 'stop' | 'log'>): Promise<void> {
+  try {
+    const { ids, tenths } = await rankInThread(store.path, rules);
+    for (let at = 0; at < ids.length && !stop.aborted; at += BATCH) {
+      const pieces = ids
+        .slice(at, at + BATCH)
+        .map((id, next) => () => rankCandidate(store, id, (tenths[at + next] ?? 0) / 10));
+      inSlices(store, pieces);
+      await turnOfOthers();
+    }
+  } catch (error) {
+    log('warn.not_ranked', { why: messageOf(error) });
+  }
+}

@@ -1,0 +1,107 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { judge, marksFor } from '../../src/classify/classify.ts';
+import { loadRules, parseRules, type RuleSet, withCorrections } from '../../src/classify/rules.ts';
+import { rankAnew } from '../../src/learn/rank/rank-anew.ts';
+import { rankWaiting } from '../../src/rounds/upkeep/rank-waiting.ts';
+import { keepMarks } from '../../src/store/marks.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { bodyHashOf, storedPost } from '../../src/store/posts.ts';
+import { lay, STORY } from '../desk/desk-fixture.ts';
+
+const rules = loadRules();
+const BODIES = [
+  'The council bought vans for £3m and saved 12% a year.',
+  'You should plan your tender early, says a new guide.',
+  'Residents met the mayor in the park. It rained on the contract signing.',
+];
+let store: Store;
+
+beforeEach(() => {
+  store = openStore(mkdtempSync(join(tmpdir(), 'lamplighter-rank-')));
+  for (let at = 0; at < 9; at += 1) {
+    const text = `${BODIES[at % BODIES.length]} Story ${at}: ${'and so it went on, '.repeat(at * 3)}`;
+    lay(store, { blocks: at === 8 ? STORY : [{ kind: 'body', text }], title: `Number ${at}` });
+  }
+  for (const postId of posts()) {
+    const post = storedPost(store, postId);
+    const marks = post && marksFor(post, rules);
+    if (marks !== undefined) keepMarks(store, postId, bodyHashOf(store, postId) ?? '', marks);
+  }
+});
+
+const posts = () =>
+  store
+    .sql('select id from post order by id')
+    .all()
+    .map(({ id }) => Number(id));
+const edited = (from: RegExp, to: string): RuleSet => {
+  const text = rules.text.replace(from, to);
+  const reading = parseRules(text);
+  if (text === rules.text || reading.kind === 'faulty') throw new Error(`no such edit: ${from}`);
+  return reading.rules;
+};
+const heavier = edited(/(id: act\.bought\n {4}group: act\n {4}weight: )[\d.]+/, '$19.5');
+const TAUGHT = {
+  decisions: 40,
+  terms: { '£ #': 4, you: -6 },
+  tells: { PastTense: 3 },
+  hosts: { 'ashden.org': -1 },
+};
+
+/** What each candidate scores when its text is read. */
+const judged = (by: RuleSet) =>
+  posts().map((id) => {
+    const post = storedPost(store, id);
+    return post === undefined ? undefined : judge(post, by).verdict.score;
+  });
+const shown = () =>
+  store
+    .sql('select score from candidate order by post_id')
+    .all()
+    .map(({ score }) => Number(score));
+const ranked = (by: RuleSet) => {
+  const { ids, tenths } = rankAnew(store, by);
+  const all = new Map(ids.map((id, at) => [id, (tenths[at] ?? 0) / 10]));
+  return store
+    .sql('select id, score from candidate order by post_id')
+    .all()
+    .map(({ id, score }) => all.get(Number(id)) ?? Number(score));
+};
+
+test.each([
+  ['another weight', () => heavier],
+  ['a learnt line that counts half', () => edited(/wording: 1,/, 'wording: 0.5,')],
+  ['what decisions taught', () => withCorrections(rules, TAUGHT)],
+  ['both', () => withCorrections(heavier, TAUGHT)],
+])('%s gives the same scores without a text as with it', (_, by) => {
+  expect(ranked(by())).toEqual(judged(by()));
+  expect(ranked(by())).not.toEqual(shown());
+});
+
+test('leaves out what cannot be told without the text: a rule that looks for something else, marks that were not kept', () => {
+  expect(rankAnew(store, edited(/terms: \["procured",/, 'terms: ["procured", "rented",')).ids).toEqual([]);
+  store.exec('delete from marks where post_id > 4');
+  const { ids } = rankAnew(store, withCorrections(rules, TAUGHT));
+  expect(ids.length).toBeGreaterThan(0);
+  expect(Math.max(...ids)).toBeLessThanOrEqual(4);
+});
+
+test('is written by a thread’s word, for what waits alone; where the thread fails all stays as it was, and is told', async () => {
+  store.exec("update candidate set state = 'accepted' where id = 1");
+  const told: string[] = [];
+  const tools = {
+    store,
+    rules: heavier,
+    stop: new AbortController().signal,
+    log: (event: string) => void told.push(event),
+  };
+  const [decided] = shown();
+  await rankWaiting(tools);
+  expect(shown()).toEqual([decided, ...judged(heavier).slice(1)]);
+  const broken = { ...tools, store: { ...store, path: '/proc/version/lamps/store.db' } };
+  await rankWaiting(broken);
+  expect(told).toEqual(['warn.not_ranked']);
+});
