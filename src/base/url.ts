@@ -161,7 +161,7 @@ function keyPath(path: string): string {
     const shorter = rest
       .replace(/\/index\.(?:html?|php)$/i, '/')
       .replace(/(?<=[^/])\/$/, '')
-      .replace(/(?<=[^/])(?:\/|\.)amp$/i, '')
+      .replace(/(?<=[^/])\/amp$|(?<=[^/.])\.amp$/i, '')
       .replace(/^\/amp(?=\/[^/])/i, '')
       .replace(/(?<=\/\d+)\/print(?:able)?$/i, '');
     if (shorter === rest) return rest;

@@ -147,6 +147,13 @@ describe('urlKey', () => {
     );
   });
 
+  it('leaves no dot segment where the mark of a phone’s copy stood', () => {
+    expect(urlKey('https://www.example.org/..amp', plain)).toBe('https://www.example.org/..amp');
+    expect(urlKey('https://www.example.org/works-inc./amp', plain)).toBe(
+      'https://www.example.org/works-inc.',
+    );
+  });
+
   it('treats what is no address, or is longer than servers take, as its own key', () => {
     const endless = `https://www.example.org/${'calendar/'.repeat(1000)}`;
     expect(urlKey(endless, plain)).toBe(endless);
