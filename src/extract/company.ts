@@ -35,10 +35,15 @@ const AGO =
  * would be left, nothing is marked.
  */
 export function withoutCompany(lines: readonly Line[], titleAt: number): readonly Line[] {
+  const isSigned = onceEach(isSignature);
   const marked = new Set([
     ...rows(lines, titleAt, { opens: isLinkedHeading, isBox: isTeaser }),
     ...rows(lines, titleAt, { opens: isLinkedTitle, isBox: isTeaser }),
-    ...rows(lines, titleAt, { opens: isSignature, isBox: (box) => isComment(box, lines[titleAt]) }),
+    ...rows(lines, titleAt, {
+      opens: isSigned,
+      isBox: (box) => isComment(box, { title: lines[titleAt], isSigned }),
+      mayRepeat: true,
+    }),
     ...captions(lines, titleAt),
   ]);
   if (marked.size === 0) return lines;
@@ -52,21 +57,39 @@ export function withoutCompany(lines: readonly Line[], titleAt: number): readonl
 /** A box of a row: its lines, and the element that holds them. */
 type Box = { readonly from: number; readonly to: number; readonly element: HtmlElement };
 
-type Kind = { readonly opens: (line: Line) => boolean; readonly isBox: (lines: readonly Line[]) => boolean };
+type Kind = {
+  readonly opens: (line: Line) => boolean;
+  readonly isBox: (lines: readonly Line[]) => boolean;
+  /** Comments: a box may open twice, since beside a comment stands since when somebody has been there. */
+  readonly mayRepeat?: boolean;
+};
+
+/** Most lines are asked more than once. */
+function onceEach(ask: (line: Line) => boolean): (line: Line) => boolean {
+  const answers = new Map<Line, boolean>();
+  return (line) => {
+    const known = answers.get(line);
+    if (known !== undefined) return known;
+    const answer = ask(line);
+    answers.set(line, answer);
+    return answer;
+  };
+}
 
 /** The lines of all rows of boxes alike, with their headings. */
-function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): readonly number[] {
+function rows(lines: readonly Line[], titleAt: number, kind: Kind): readonly number[] {
+  const { opens, mayRepeat = false } = kind;
   const starts = lines
     .flatMap((line, at) => (at !== titleAt && isInSight(line) && opens(line) ? [at] : []))
     .slice(0, MOST_STARTS);
   const post = lines[lines.findIndex((line, at) => at > titleAt && isProse(line) && !opens(line))];
   const found: number[] = [];
   for (let first = 0; first < starts.length - 1;) {
-    const alike = rowFrom(starts, first, { lines, post, mayRepeat: opens === isSignature });
-    const isThread = opens === isSignature || isCalled(alike[0], lines, lines[titleAt]);
+    const alike = rowFrom(starts, first, { lines, post, mayRepeat });
+    const isThread = mayRepeat || isCalled(alike[0], lines, lines[titleAt]);
     const row = isThread ? withoutFirstPost(alike, post) : alike;
     const [from, end] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0];
-    if (isRow(row, lines, { opens, isBox }) && !isAuthorsOwn(row, lines)) {
+    if (isRow(row, lines, kind) && !isAuthorsOwn(row, lines)) {
       const isHeaded = from - 1 !== titleAt && isHeadOf(lines[from - 1], row[0]?.element, post);
       for (let at = isHeaded ? from - 1 : from; at < end; at += 1) found.push(at);
     }
@@ -77,9 +100,9 @@ function rows(lines: readonly Line[], titleAt: number, { opens, isBox }: Kind): 
 }
 
 /** Among comments one may be a link alone, or a word; other posts are all told alike. */
-function isRow(row: readonly Box[], lines: readonly Line[], { opens, isBox }: Kind): boolean {
+function isRow(row: readonly Box[], lines: readonly Line[], { isBox, mayRepeat = false }: Kind): boolean {
   const told = row.filter((box) => isBox(lines.slice(box.from, box.to))).length;
-  return row.length > 1 && told >= row.length * (opens === isSignature ? MOST_OF_THREAD : 1);
+  return row.length > 1 && told >= row.length * (mayRepeat ? MOST_OF_THREAD : 1);
 }
 
 /** A heading, or a few words in the box of the row, which holds nothing of the post. */
@@ -261,7 +284,10 @@ function isSignature(line: Line): boolean {
 }
 
 /** Who and when, then what was said; a date alone heads an entry of a history. */
-function isComment(lines: readonly Line[], title: Line | undefined): boolean {
+function isComment(
+  lines: readonly Line[],
+  { title, isSigned }: { readonly title: Line | undefined; readonly isSigned: Kind['opens'] },
+): boolean {
   const saidAt = lines.findIndex(isProse);
   if (saidAt < 1) return false;
   const head = lines.slice(0, saidAt);
@@ -269,7 +295,7 @@ function isComment(lines: readonly Line[], title: Line | undefined): boolean {
   return (
     head.length <= 4 &&
     isNamed &&
-    head.some(isSignature) &&
+    head.some(isSigned) &&
     !head.some((line) => line.linked > 0.8 && line.text.length > 40 && !isReplyTo(line, title))
   );
 }

@@ -91,7 +91,12 @@ function plausible(
   forms: readonly (readonly Form[])[],
   { now, order }: Bounds,
 ): DateParts | undefined {
-  return texts.flatMap((text) => readings(text, forms, order)).find((date) => isPlausible(date, now));
+  for (const text of texts)
+    for (const alike of forms) {
+      const found = readings(text, alike, order).find((date) => isPlausible(date, now));
+      if (found !== undefined) return found;
+    }
+  return undefined;
 }
 
 /** Reads the date that an address carries in its path: `/2019/12/02/`, `/20082019/`, `/2018/november/`, `/articles/2021/`. */
@@ -108,19 +113,17 @@ function afterLabel(text: string): readonly string[] {
   return label === null ? [] : [text.slice(label.index)];
 }
 
-/** Every date written in the text: those of earlier forms before those of later ones, each from left to right. */
-function readings(text: string, forms: readonly (readonly Form[])[], order: Order): readonly DateParts[] {
-  return forms.flatMap((alike) =>
-    alike
-      .flatMap(({ pattern, parts }) =>
-        [...text.matchAll(pattern)].map((found) => ({
-          at: found.index,
-          date: parts(found.groups ?? {}, order),
-        })),
-      )
-      .sort((a, b) => a.at - b.at)
-      .map(({ date }) => date),
-  );
+/** Every date written in the text in one of these forms, from left to right. */
+function readings(text: string, alike: readonly Form[], order: Order): readonly DateParts[] {
+  return alike
+    .flatMap(({ pattern, parts }) =>
+      [...text.matchAll(pattern)].map((found) => ({
+        at: found.index,
+        date: parts(found.groups ?? {}, order),
+      })),
+    )
+    .sort((a, b) => a.at - b.at)
+    .map(({ date }) => date);
 }
 
 function formDates(text: string, { pattern, parts }: Form): readonly DateParts[] {
