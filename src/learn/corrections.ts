@@ -17,7 +17,7 @@ export type Lesson = {
 /** With fewer there is nothing to learn that would hold elsewhere. */
 const FEWEST = { decided: 30, ofEach: 5 };
 /** How strongly corrections are drawn towards none: what is shipped is worth some three hundred decisions. */
-const STRICTNESS = 10;
+const STRICTNESS = 7;
 const ROUNDS = 80;
 /** An audit stands for the many that were not drawn, but no post for more than these. */
 const MOST_FOR_ONE = 5;

@@ -15,7 +15,7 @@ export type LearntStream = {
 };
 
 /** So often is a stream cut anew into what is read and what is judged. */
-const TIMES = 4;
+const TIMES = 12;
 const FOLDS = 2;
 
 /** Reads each file as a stream by what posts of other files teach whose sources are not in it; one file alone by halves of its sources. */
