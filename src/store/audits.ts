@@ -58,7 +58,7 @@ export function auditDebt(store: Store): { readonly decided: number; readonly wa
     .sql(
       `select (select count(*) from decision where kind in ('accept', 'reject')
            and made_at > coalesce((select max(drawn_at) from audit), 0)) as decided,
-         (select count(*) from candidate where origin = 'sample' and state = 'new') as waiting`,
+         (select count(*) from candidate where origin = 'sample' and state = 'new' and held is null) as waiting`,
     )
     .get();
   return row === undefined

@@ -91,7 +91,9 @@ export function waitedFor(store: Store, hosts: readonly string[], since: number)
   return keys.reduce((sum, host) => sum + count(waited.get(host, since)), 0);
 }
 
-/** Lines of the ledger older than this are dropped. */
+/** Lines of the ledger older than this are dropped, from the oldest on: they stand in the order of their time. */
 export function dropRequestsBefore(store: Store, before: number): void {
-  store.sql('delete from request where at < ?').run(before);
+  const kept = store.sql('select id from request where at >= ? order by id limit 1').get(before);
+  if (kept === undefined) store.sql('delete from request where at < ?').run(before);
+  else store.sql('delete from request where id < ?').run(number(kept, 'id'));
 }

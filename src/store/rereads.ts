@@ -25,7 +25,7 @@ export function postsToReread(store: Store, sourceId: string, now: number, most:
   return store
     .sql(
       `select key, url, title, words from post
-       where source_id = $source and first_seen > $oldest and exists (select 1 from page where page.post_id = post.id)
+       where source_id = $source and last_seen > $oldest and first_seen > $oldest and exists (select 1 from page where page.post_id = post.id)
          and (published is null or julianday(published) > julianday(first_seen / 1000, 'unixepoch') - $young)
          and exists (select 1 from json_each($ages) age
                      where last_seen < first_seen + age.value and $now >= first_seen + age.value)

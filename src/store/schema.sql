@@ -716,6 +716,15 @@ CREATE TRIGGER candidate_is_rescored after insert on classification
     where question.value not in (select what from told_group where post_id = new.post_id);
 end;
 
+CREATE TABLE scored (
+  id          integer primary key check (id = 1),
+  rules_hash  text not null,
+  until_post  integer not null,
+  seen_at     integer not null
+) strict;
+
+CREATE INDEX page_by_age on page(fetched_at);
+
 insert into search_mark values (1, 0);
 insert into digest_mark values (1, 0);
 insert into catalogue_change values (1, lower(

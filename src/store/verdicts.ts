@@ -1,7 +1,7 @@
 import type { Verdict } from '../model/verdict.ts';
 import { VERDICT } from './codecs.ts';
 import type { Finds } from '../model/finds.ts';
-import { number } from './columns.ts';
+import { number, text } from './columns.ts';
 import { keepFinds } from './finds.ts';
 import type { Store } from './open.ts';
 
@@ -62,4 +62,24 @@ export function staleVerdicts(store: Store, rulesHash: string, afterId: number, 
     )
     .all(afterId, rulesHash, limit)
     .map((row) => number(row, 'id'));
+}
+
+/** Up to which post (its number) all were seen to have a verdict of these rules; `seenAt`: when all were looked at, Unix ms. */
+export type SeenScored = { readonly rulesHash: string; readonly until: number; readonly seenAt: number };
+
+export function noteScored(store: Store, scored: SeenScored): void {
+  store
+    .sql('insert or replace into scored values (1, ?, ?, ?)')
+    .run(scored.rulesHash, scored.until, scored.seenAt);
+}
+
+export function lastScored(store: Store): SeenScored | undefined {
+  const row = store.sql('select * from scored').get();
+  return row === undefined
+    ? undefined
+    : {
+        rulesHash: text(row, 'rules_hash'),
+        until: number(row, 'until_post'),
+        seenAt: number(row, 'seen_at'),
+      };
 }

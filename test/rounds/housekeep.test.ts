@@ -43,6 +43,27 @@ it('scores stored posts anew when the rules have changed, and lays on the desk w
   ).toEqual(new Set([rounds.tools.rules.hash]));
 });
 
+it('looks once a day whether a post stands by other rules, and at all of them when the rules come back', async () => {
+  const { rules } = rounds.tools;
+  const others = (): number =>
+    Number(
+      rounds.store.sql('select count(*) as n from classification where rules_hash <> ?').get(rules.hash)?.[
+        'n'
+      ],
+    );
+  await crawlWith(rules);
+  rounds.store.exec("update classification set rules_hash = 'written by an older program'");
+  await crawlWith(rules);
+  expect(others()).toBe(6);
+  rounds.clock.at += DAY;
+  await crawlWith(rules);
+  expect(others()).toBe(0);
+  await crawlWith(outOfReach());
+  expect(others()).toBe(6);
+  await crawlWith(rules);
+  expect(others()).toBe(0);
+});
+
 it('exports with each post where its fields were read and what confirms them', async () => {
   await crawlWith(rounds.tools.rules);
   const lines = [...postLines(rounds.store)];

@@ -9,10 +9,10 @@ import { dropRequestsBefore } from '../../store/manners.ts';
 import { keepMarks, keptMarks } from '../../store/marks.ts';
 import { inSlices, type Store } from '../../store/open.ts';
 import { endRescoring, noteRescored, rescoringOwed } from '../../store/packs.ts';
-import { bodyHashOf, dropPagesBefore, type StoredPost, storedPost } from '../../store/posts.ts';
+import { bodyHashOf, dropPagesBefore, lastPost, type StoredPost, storedPost } from '../../store/posts.ts';
 import { dropLinesBut } from '../../store/source-lines.ts';
 import { passUnsketched, unsketched } from '../../store/sketches.ts';
-import { keepVerdict, staleVerdicts } from '../../store/verdicts.ts';
+import { keepVerdict, lastScored, noteScored, type SeenScored, staleVerdicts } from '../../store/verdicts.ts';
 import { candidateOfPost } from '../../store/whereabouts.ts';
 import { drawAudits } from './draw-audits.ts';
 import { learnFromDecisions } from './learn-from-decisions.ts';
@@ -66,16 +66,21 @@ function sketchOne(store: Store, postId: number): void {
 async function scoreStale(tools: Tools): Promise<boolean> {
   const { store, rulesHash, stop } = tools;
   const owedSince = rescoringOwed(store)?.owedSince;
+  const seen = seenScored(tools, owedSince !== undefined);
+  // Whatever was seen with other rules is not so any more once these begin.
+  if (seen.until === 0) noteScored(store, seen);
   // By ascending number, so that a post that cannot be scored is passed once and never waited on.
-  for (let after = 0; !stop.aborted;) {
+  for (let after = seen.until; !stop.aborted;) {
+    const until = lastPost(store);
     const stale = staleVerdicts(store, rulesHash, after, BATCH);
     const last = stale.at(-1);
     if (last === undefined) {
       if (owedSince !== undefined) endRescoring(store, owedSince);
+      if (until > seen.until) noteScored(store, { ...seen, until });
       return true;
     }
     // Lines of sources that stood beside another line of the pack say nothing about this one. Few posts are scored as soon as ranked.
-    if (after === 0) {
+    if (after === seen.until) {
       dropLinesBut(store, tools.rules.thresholds.queue);
       if (stale.length === BATCH) await rankWaiting(tools);
     }
@@ -91,14 +96,25 @@ async function scoreStale(tools: Tools): Promise<boolean> {
   return false;
 }
 
-type Scored = Judgement & {
+/**
+ * Up to where nothing need be looked at: all had a verdict of these rules within the day, and who adds or revises a post scores it. To look at
+ * all of a large store takes as long as a hundred pages.
+ */
+function seenScored({ store, rulesHash, now }: Tools, isOwed: boolean): SeenScored {
+  const last = lastScored(store);
+  const at = now();
+  const holds = last?.rulesHash === rulesHash && last.seenAt <= at && last.seenAt > at - DAY;
+  return holds && !isOwed ? last : { rulesHash, until: 0, seenAt: at };
+}
+
+type ScoredAnew = Judgement & {
   readonly post: StoredPost;
   /** What was read for the learnt lines and is not kept yet. */
   readonly marks: Marks | undefined;
 };
 
 /** Scores a stored post by the present rules; its text is tagged only where no one did so before. */
-function scoreOne({ store, rules }: Tools, postId: number): Scored[] {
+function scoreOne({ store, rules }: Tools, postId: number): ScoredAnew[] {
   const post = storedPost(store, postId);
   if (post === undefined) return [];
   const kept = keptMarks(store, postId, post.bodyHash);
@@ -110,7 +126,7 @@ function scoreOne({ store, rules }: Tools, postId: number): Scored[] {
  * Lays a post on the desk if its new score brings it there. A candidate that fell below the line stays: what a person has been shown is
  * never taken away by a rule. A post whose text became another meanwhile has a verdict on that already.
  */
-function keepScored({ store, rules, now }: Tools, { post, verdict, finds, marks }: Scored): void {
+function keepScored({ store, rules, now }: Tools, { post, verdict, finds, marks }: ScoredAnew): void {
   const { id: postId, bodyHash } = post;
   if (bodyHashOf(store, postId) !== bodyHash) return;
   if (marks !== undefined) keepMarks(store, postId, bodyHash, marks);
