@@ -9,7 +9,7 @@ import { addReviewer, reviewerByEmail, setDisabled, setRole } from '../../src/st
 import { addApiToken, apiTokensOf, type Scope, sessionsOf } from '../../src/store/sessions.ts';
 import { freshStore } from '../catalogue/fixtures.ts';
 import { openMailServer } from '../mail-server.ts';
-import { joined, openDesk, PASSWORD, visitor } from '../desk/desk-fixture.ts';
+import { joinedByInvitation, openDesk, PASSWORD, visitor } from '../desk/desk-fixture.ts';
 
 // Counted, not replaced.
 vi.mock('../../src/accounts/argon2.ts', async (original) => {
@@ -69,17 +69,17 @@ describe('an API token', () => {
   });
 
   test('dies with the sessions: by "sign out everywhere", switching off, and a new password', async () => {
-    const admin = await joined(desk, 'Root', 'admin');
+    const admin = await joinedByInvitation(desk, 'Root', 'admin');
     const page = await admin.get('/desk/people');
     for (const what of ['sign-out', 'off'] as const) {
-      await joined(desk, `Tok${what}`, 'reader');
+      await joinedByInvitation(desk, `Tok${what}`, 'reader');
       const id = idOf(`tok${what}@example.org`);
       tokenFor(id, 'reader');
       tokenFor(id, 'feed');
       await admin.post('/desk/people/change', { token: page.hidden('token'), person: String(id), what });
       expect([what, apiTokensOf(desk.store, id), sessionsOf(desk.store, id)]).toEqual([what, [], []]);
     }
-    const pat = await joined(desk, 'Pat', 'reader');
+    const pat = await joinedByInvitation(desk, 'Pat', 'reader');
     tokenFor(idOf('pat@example.org'), 'reader');
     const me = await pat.get('/desk/me');
     await pat.post('/desk/me/password', {
@@ -93,7 +93,7 @@ describe('an API token', () => {
 
 describe('what makes a way in', () => {
   test('needs a signing-in that is not long ago, and says so with the way there', async () => {
-    const kim = await joined(desk, 'Kim', 'reader');
+    const kim = await joinedByInvitation(desk, 'Kim', 'reader');
     const me = await kim.get('/desk/me');
     now += 2 * HOUR;
     const fields = { token: me.hidden('token'), name: 'feed', scope: 'feed' };
@@ -110,7 +110,7 @@ describe('what makes a way in', () => {
   });
 
   test('does not let the present password be guessed without limit', async () => {
-    const lee = await joined(desk, 'Lee', 'reader');
+    const lee = await joinedByInvitation(desk, 'Lee', 'reader');
     const me = await lee.get('/desk/me');
     vi.mocked(verify).mockClear();
     const answers = [];
@@ -139,7 +139,7 @@ describe('a link', () => {
     const fresh = await openDesk({ now: () => now });
     const first = inviteFirst(fresh.store, now);
     const path = first !== undefined && 'path' in first ? first.path : '';
-    await joined(fresh, 'Early', 'admin');
+    await joinedByInvitation(fresh, 'Early', 'admin');
     const fields = { email: 'stranger@example.org', name: 'S', password: PASSWORD };
     expect((await visitor(fresh.app).post(path, fields)).status).toBe(410);
     expect(reviewerByEmail(fresh.store, 'stranger@example.org')).toBeUndefined();
@@ -147,7 +147,7 @@ describe('a link', () => {
   });
 
   test('is listed and can be taken back, and dies with the administrator who made it', async () => {
-    const boss = await joined(desk, 'Boss', 'admin');
+    const boss = await joinedByInvitation(desk, 'Boss', 'admin');
     const page = await boss.get('/desk/people');
     const bossId = idOf('boss@example.org');
     const paths = ['one', 'two'].map((name) =>
@@ -185,7 +185,7 @@ describe('a link', () => {
   });
 
   test('to reset a password works once, ends all other ways in and the pause after wrong tries', async () => {
-    const old = await joined(desk, 'Mia', 'reader');
+    const old = await joinedByInvitation(desk, 'Mia', 'reader');
     const person = reviewerByEmail(desk.store, 'mia@example.org');
     if (person === undefined) throw new Error('Mia has not joined');
     tokenFor(person.id, 'feed');
@@ -213,7 +213,7 @@ describe('guessing', () => {
   test('two hundred at once are verified no oftener than one after another, from one network or from many', async () => {
     for (const networks of [1, 200]) {
       const email = `target${networks}@example.org`;
-      await joined(desk, `Target${networks}`, 'reader');
+      await joinedByInvitation(desk, `Target${networks}`, 'reader');
       vi.mocked(verify).mockClear();
       const tries = Array.from({ length: 200 }, (_, n) =>
         send('/sign-in', { email, password: `guess ${n}` }, {}, `10.1.${n % networks}.7`),
@@ -225,7 +225,7 @@ describe('guessing', () => {
   });
 
   test('at most twenty an hour are verified, however patient', async () => {
-    await joined(desk, 'Slow', 'reader');
+    await joinedByInvitation(desk, 'Slow', 'reader');
     vi.mocked(verify).mockClear();
     const end = now + HOUR;
     for (let n = 0; now < end; n += 1, now += 10_000)
@@ -246,7 +246,7 @@ describe('guessing', () => {
 
   test('by strangers does not keep the owner out where they have signed in before, nor a neighbour who guesses', async () => {
     const home = '192.0.2.9';
-    await joined(desk, 'Own', 'reader');
+    await joinedByInvitation(desk, 'Own', 'reader');
     const own = { email: 'own@example.org', password: PASSWORD };
     expect((await send('/sign-in', own, {}, home)).statusCode).toBe(303);
     for (let n = 0; n < 40; n += 1) await send('/sign-in', { ...own, password: 'no' }, {}, `10.3.${n}.7`);
@@ -264,7 +264,7 @@ describe('a forgotten password', () => {
       now: () => now,
       environment: { SMTP_URL: server.url, MAIL_FROM: 'lamps@example.org' },
     });
-    await joined(mailed, 'Nia', 'reader');
+    await joinedByInvitation(mailed, 'Nia', 'reader');
     const ask = (email: string) => visitor(mailed.app).post('/sign-in/forgotten', { email });
     const [known, unknown] = [await ask('nia@example.org'), await ask('nobody@example.org')];
     expect([known.status, known.body]).toEqual([200, unknown.body]);

@@ -275,7 +275,7 @@ describe.skipIf(NO_CHROMIUM)('hostile posts', () => {
 test.skipIf(NO_CHROMIUM)(
   'no page of the desk has a barrier that axe can find, or scrolls sideways',
   async () => {
-    const cookie = (await joined(desk, 'Ada', 'admin')).cookie();
+    const cookie = (await joined(desk, 'Axel', 'admin')).cookie();
     const id = lay(desk.store);
     // The soak has axe look at all of them, in six ways.
     const axeOn = (path: string) => new RegExp(`/desk(?:$|/sources|/me|/rules/|/${id})`).test(path);

@@ -175,7 +175,7 @@ describe('the queue', () => {
     expect(decided.body).toContain('Rejected: event');
     expect((await gil.get(`/desk/next?view=mine&after=${third}`)).url).toBe('/desk?view=mine&say=finished');
     // Turning the pages of what is settled keeps nobody else from it.
-    const hal = await joined(desk, 'Hal');
+    const hal = await joined(desk, 'Hugo');
     expect((await hal.get(`/desk/${third}?view=accepted`)).body).not.toContain('is looking at this post');
   });
 
