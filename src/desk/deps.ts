@@ -1,3 +1,4 @@
+import type { LearntRule } from '../model/learnt-rule.ts';
 import type { ListingPicture } from '../model/listing-picture.ts';
 import type { MendProposal } from '../model/mend-proposal.ts';
 import type { Condition } from '../model/condition.ts';
@@ -28,6 +29,8 @@ export type DeskDeps = AccountDeps & {
   readonly lookRound?: () => Promise<readonly Condition[]>;
   /** Draws the newest kept listing of a source, with the block that was picked; absent where the server has no sources. */
   readonly drawListing?: (id: string, block: number | undefined) => Promise<ListingPicture | undefined>;
+  /** What a source's posts say that its adapter could name, with the reasons; absent where the server has no sources. */
+  readonly learntOf?: (id: string) => Promise<readonly LearntRule[] | undefined>;
   /** The mend that the command line proposed for a source last. */
   readonly mendOf?: (id: string) => MendProposal | undefined;
   /** Makes a source due now; absent where the server has no schedule. */

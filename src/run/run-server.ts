@@ -58,6 +58,11 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
       const { drawKept } = await import('../workshop/picture/draw-kept.ts');
       return drawKept(tools.store, loaded, { id, block });
     },
+    learntOf: async (id) => {
+      const one = loaded.find(({ source }) => source.id === id);
+      const { adviseInThread } = await import('../workshop/learnt/advise-in-thread.ts');
+      return one === undefined ? undefined : adviseInThread({ file: one.file, dataDir: io.settings.dataDir });
+    },
     mendOf: (id) => proposalOf(io.settings.dataDir, id),
     addSuggested: (url) => addByHand(tools, loaded, url, 'suggestion'),
     ...(run.schedule === undefined

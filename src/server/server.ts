@@ -35,6 +35,7 @@ export type ServerDeps = {
   readonly runNow?: DeskDeps['runNow'];
   readonly scoreAnew?: DeskDeps['scoreAnew'];
   readonly drawListing?: DeskDeps['drawListing'];
+  readonly learntOf?: DeskDeps['learntOf'];
   readonly mendOf?: DeskDeps['mendOf'];
   /** For those who run the house: readiness, figures, the queue. */
   readonly operations?: Pick<Operations, 'part' | 'look'>;
@@ -76,6 +77,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
       runNow: deps.runNow,
       scoreAnew: deps.scoreAnew,
       drawListing: deps.drawListing,
+      learntOf: deps.learntOf,
       mendOf: deps.mendOf,
       lookRound: deps.operations?.look,
     }),

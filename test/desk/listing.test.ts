@@ -24,6 +24,10 @@ let desk: Awaited<ReturnType<typeof openDesk>>;
 beforeAll(async () => {
   desk = await openDesk({
     mendOf: (id) => (id === 'apse-news' ? { at: 0, text: '- card: .old <b>\n+ card: .new' } : undefined),
+    learntOf: async (id) =>
+      id === 'apse-news'
+        ? [{ rule: "dropParams: ['visit']", why: '4 posts came under <two> addresses' }]
+        : undefined,
     drawListing: async (id, block) =>
       id === 'ashden-news' ? { ...PICTURE, picked: block ?? null } : undefined,
   });
@@ -47,6 +51,15 @@ test('a source without a kept page says so, and shows the mend that was proposed
   expect(status).toBe(200);
   expect(body).toContain('There is nothing to show');
   expect(body).toContain('- card: .old &lt;b&gt;\n+ card: .new</pre>');
+});
+
+test('what a source’s posts have taught is shown with the way to take it on', async () => {
+  const cyn = await joined(desk, 'Cyn');
+  const { body } = await cyn.get('/desk/sources/listing?source=apse-news');
+  expect(body).toContain('<code>dropParams: [&#39;visit&#39;]</code>');
+  expect(body).toContain('4 posts came under &lt;two&gt; addresses');
+  expect(body).toContain('sources check apse-news --take');
+  expect((await cyn.get('/desk/sources/listing?source=ashden-news')).body).not.toContain('--take');
 });
 
 test('a source whose line moved says so, and so does a post that lies below it', async () => {

@@ -20,13 +20,18 @@ export function listingRoutes(deps: DeskDeps): readonly Route[] {
       handle: async ({ query, person, reply }) => {
         const isOurs = deps.sources.some(({ id }) => id === query.source);
         const name = sourceName(deps.sources, query.source);
+        const [picture, learnt] = await Promise.all([
+          deps.drawListing?.(query.source, query.block),
+          isOurs ? deps.learntOf?.(query.source) : undefined,
+        ]);
         const page = {
           title: `The listing of ${name}`,
           id: query.source,
           name,
           unwell: openIncidentOf(deps.store, query.source, 'run')?.reasons,
           mend: isOurs ? deps.mendOf?.(query.source) : undefined,
-          picture: await deps.drawListing?.(query.source, query.block),
+          learnt,
+          picture,
         };
         return sendPage(reply, deps.views('desk/listing.njk', { ...frameOf(deps, person), ...page }));
       },

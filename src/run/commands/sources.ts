@@ -28,7 +28,7 @@ lamplighter sources list [--json]
 lamplighter sources new URL [--id ID] [--dir FOLDER] [--json]
 lamplighter sources try ID|URL [--run N] [--picture] [--json]
 lamplighter sources record ID [--from-run N] [--article URL] [--yes] [--json]
-lamplighter sources check [ID…] [--live] [--mutate] [--years N] [--update] [--json]
+lamplighter sources check [ID…] [--live] [--mutate] [--years N] [--update] [--take] [--json]
 lamplighter sources first-light [ID…] [--all] [--json]
 lamplighter sources mend ID [URL] [--yes] [--json]
 lamplighter sources accept ID
@@ -44,7 +44,8 @@ lamplighter sources manners [--since 30d] [--json]
   record   records a source's pages anew, after showing what changes in the values expected of them
   check    file and recordings of each source, offline; --live also its site, --mutate also its alarms,
            --years N its alarms over so many simulated years,
-           --update takes what is read now for what is expected. Exit code 1 where anything is wrong
+           --update takes what is read now for what is expected, --take writes into each file what its posts
+           have taught. Exit code 1 where anything is wrong
   first-light  tries each guess of an adapter on its live site, and shows the diff that would put right what is wrong.
            Exit code 1 where a guess is wrong or the site cannot be reached
   mend     finds a source's posts again on its site as it is now, shows the adapter that reads them, and writes it after

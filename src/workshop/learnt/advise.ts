@@ -40,6 +40,7 @@ function expectedAdvice(store: Store, source: Source): Advice[] {
   return [
     {
       rule: `expect: ${valueText(pinned.expectations)}`,
+      adds: { field: 'expect', expect: pinned.expectations },
       why: `run ${pinned.runId} of ${day} was the first that was well, and each since is judged by what it showed`,
     },
   ];

@@ -1,4 +1,7 @@
+import type { Expectations } from '../../base/source.ts';
+import { defined } from '../../base/defined.ts';
 import { type KeyRules, urlKey } from '../../base/url.ts';
+import type { LearntRule } from '../../model/learnt-rule.ts';
 import { sameWords } from '../../extract/plain-text.ts';
 
 /** What is known of a post's place and content, read or listed. */
@@ -8,8 +11,14 @@ export type Placed = {
   readonly published: string | null;
 };
 
-/** A rule that an adapter lacks, as it would be written there, and why. */
-export type Advice = { readonly rule: string; readonly why: string };
+/** What a rule adds to an adapter's definition, where a program can write it there. */
+type Addition =
+  | { readonly field: 'dropParams' | 'keepParams'; readonly name: string }
+  | { readonly field: 'date' | 'author' | 'drop'; readonly selector: string }
+  | { readonly field: 'expect'; readonly expect: Expectations };
+
+/** A rule that an adapter lacks, as it would be written there, and why; without `adds` a person must write it. */
+export type Advice = LearntRule & { readonly adds?: Addition };
 
 /** So many different posts must show the same before it is a habit of the site, */
 const LEAST_POSTS = 3;
@@ -46,6 +55,7 @@ export function identityAdvice(posts: readonly Placed[]): Advice[] {
     .filter(({ difference, groups }) => groups.size >= LEAST_POSTS && !tellsApart(posts, difference))
     .map(({ difference, groups, example }) => ({
       rule: ruleOf(difference),
+      ...defined({ adds: additionOf(difference) }),
       why: `${groups.size} posts came under addresses that differ in nothing else: ${example}`,
     }));
 }
@@ -69,6 +79,7 @@ export function tellingAdvice(cards: readonly Placed[], source: KeyRules): Advic
   }
   return [...found].map(([name, posts]) => ({
     rule: `keepParams: ['${name}']`,
+    adds: { field: 'keepParams', name },
     why: `${posts.length} posts of the listing differ in nothing else, and count as ${new Set(posts.map(({ url }) => urlKey(url, source))).size}: ${posts
       .slice(0, 2)
       .map(({ url }) => url)
@@ -147,6 +158,10 @@ function without(address: string, { kind, name }: Difference): string {
   if (kind === 'prefix' && url.pathname.startsWith(`${name}/`))
     url.pathname = url.pathname.slice(name.length);
   return url.href;
+}
+
+function additionOf({ kind, name }: Difference): Addition | undefined {
+  return kind === 'param' ? { field: 'dropParams', name } : undefined;
 }
 
 function ruleOf({ kind, name }: Difference): string {

@@ -97,6 +97,7 @@ function placeOf(
   return [
     {
       rule: `article: { ${field}: ['${best.selector}', 'auto'] }`,
+      adds: { field, selector: best.selector },
       why: `${best.right} of ${pages.length} posts have it there${best.wrong === 0 ? '' : `, ${best.wrong} something else`}`,
     },
   ];
@@ -118,6 +119,7 @@ function boilerplate(pages: readonly Known[], { article: { drop = [] } }: Source
     .slice(0, 3)
     .map((selector) => ({
       rule: `article: { drop: ['${selector}'] }`,
+      adds: { field: 'drop', selector },
       why: `it holds nothing but words that half of the posts have in common`,
     }));
 }

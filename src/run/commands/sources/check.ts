@@ -9,6 +9,7 @@ import { type MutationReport, mutationReport } from '../../../trials/mutation-re
 import { type LifeReport, liveThrough } from '../../../trials/live-through.ts';
 import type { OpenTools } from '../../open-tools.ts';
 import { recordingsOf } from '../../../workshop/recordings.ts';
+import { takeAdvice } from '../../../workshop/learnt/take-advice.ts';
 import type { Advice } from '../../../workshop/learnt/identity.ts';
 import { checkLive } from '../../../workshop/check-live.ts';
 import { type Check, checkSource, type SourceCheck } from '../../../workshop/check-source.ts';
@@ -32,6 +33,8 @@ type Checked = SourceCheck & {
   readonly life?: LifeReport;
   /** What the posts read so far say that the adapter could name. */
   readonly advice?: readonly Advice[];
+  /** Those of it that were written into its file. */
+  readonly taken?: readonly Advice[];
 };
 
 /** Checks sources by their recordings, and with --live by their sites. Exit code 1 where anything is wrong. */
@@ -43,6 +46,7 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
       live: { type: 'boolean', default: false },
       mutate: { type: 'boolean', default: false },
       update: { type: 'boolean', default: false },
+      take: { type: 'boolean', default: false },
       years: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
@@ -54,7 +58,8 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     : await checkAll(loaded, values.update);
   const mutated = values.mutate ? await mutateAll(loaded, read) : read;
   const lived = years === undefined ? mutated : await liveAll(loaded, mutated, years);
-  const results = await adviseAll(io, loaded, lived);
+  const advised = await adviseAll(io, loaded, lived);
+  const results = values.take ? await takeAll(loaded, advised) : advised;
   const faults = results.flatMap(({ checks }) => checks.flatMap(({ fault }) => fault ?? []));
   if (values.json) io.stdout.write(`${JSON.stringify(reportOf(results))}\n`);
   else io.stdout.write(results.map(say).join('') + summary(results, faults.length));
@@ -112,6 +117,17 @@ async function mutateAll(loaded: readonly LoadedSource[], read: readonly Checked
   return results;
 }
 
+/** Writes into each adapter what was learnt of its source. */
+async function takeAll(loaded: readonly LoadedSource[], advised: readonly Checked[]): Promise<Checked[]> {
+  const results: Checked[] = [];
+  for (const one of advised) {
+    const known = loaded.find(({ source }) => source.id === one.id);
+    const taken = known === undefined ? [] : await takeAdvice(known, one.advice ?? []);
+    results.push({ ...one, taken });
+  }
+  return results;
+}
+
 function yearsOf(given: string): number {
   const years = Number(given);
   if (!(years > 0 && years <= 50))
@@ -142,7 +158,7 @@ async function recordAnew(tools: OpenTools, loaded: LoadedSource): Promise<Updat
   return proposals.flatMap(({ recording: { name }, diff }) => (diff.length === 0 ? [] : [{ name, diff }]));
 }
 
-function say({ id, checks, recordings, oldestAt, updates, mutations, life, advice }: Checked): string {
+function say({ id, checks, recordings, oldestAt, updates, mutations, life, advice, taken }: Checked): string {
   const faults = checks.filter(({ fault }) => fault !== undefined);
   const days = oldestAt === null ? 0 : Math.floor((Date.now() - oldestAt) / DAY);
   const age = days > STALE_DAYS ? `, the oldest ${days} days old: look at the site again with --live` : '';
@@ -155,7 +171,7 @@ function say({ id, checks, recordings, oldestAt, updates, mutations, life, advic
     ...(mutations === undefined ? [] : sayMutations(mutations)),
     ...(life === undefined ? [] : sayLife(life)),
     ...faults.map(({ what, fault }: Check) => `    ✗ ${what}: ${fault}`),
-    ...sayAdvice(advice),
+    ...sayAdvice(advice, taken),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -171,14 +187,14 @@ function summary(results: readonly Checked[], faults: number): string {
 
 function reportOf(results: readonly Checked[]) {
   return {
-    sources: results.map(({ id, checks, recordings, oldestAt, updates, mutations, life, advice }) => ({
+    sources: results.map(({ id, checks, recordings, oldestAt, updates, mutations, life, advice, taken }) => ({
       id,
       checks: checks.length,
       faults: checks.filter(({ fault }) => fault !== undefined),
       recordings,
       oldestRecording: oldestAt === null ? null : new Date(oldestAt).toISOString(),
       updates,
-      ...defined({ mutations, life, advice }),
+      ...defined({ mutations, life, advice, taken }),
     })),
   };
 }

@@ -21,6 +21,11 @@ export async function adviseAll<T extends { readonly id: string }>(
   );
 }
 
-export function sayAdvice(advice: readonly Advice[] = []): string[] {
-  return advice.map(({ rule, why }) => `    → the adapter could say ${rule}: ${why}`);
+/** @param taken those that were written into the adapter's file */
+export function sayAdvice(advice: readonly Advice[] = [], taken: readonly Advice[] = []): string[] {
+  return advice.map((one) =>
+    taken.includes(one)
+      ? `    ← the adapter now says ${one.rule}: ${one.why}`
+      : `    → the adapter could say ${one.rule}: ${one.why}`,
+  );
 }
