@@ -78,16 +78,16 @@ export type WaitingCandidate = {
   readonly marks: Marks | undefined;
 };
 
-/** Candidates that wait and of which it is kept what their verdict was worked out from. */
+/** Candidates that wait and of which it is kept what their verdict was worked out from, in the order in which they are dealt. */
 export function* waitingCandidates(store: Store): Generator<WaitingCandidate> {
   const editions = editionsOf(store);
   const rows = store
     .sql(
       `select candidate.id, candidate.score, post.url, finds.edition, finds.words, finds.wording, finds.telling, finds.decisions,
          finds.counts, marks.marks
-       from candidate join post on post.id = candidate.post_id join finds on finds.post_id = post.id
+       from candidate indexed by candidate_by_score join post on post.id = candidate.post_id join finds on finds.post_id = post.id
          left join marks on marks.post_id = post.id and marks.body_hash = post.body_hash
-       where candidate.state = 'new' and candidate.held is null order by candidate.id`,
+       where candidate.state = 'new' and candidate.held is null order by candidate.score desc, candidate.id`,
     )
     .iterate();
   for (const row of rows) {

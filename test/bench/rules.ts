@@ -13,6 +13,7 @@ import { pack } from '../../src/store/blobs.ts';
 import { type Lesson, learnCorrections } from '../../src/learn/corrections.ts';
 import { type Ranking, rankAnew } from '../../src/learn/rank/rank-anew.ts';
 import { rankCandidate } from '../../src/store/finds.ts';
+import { rankWaiting } from '../../src/rounds/upkeep/rank-waiting.ts';
 import { keepMarks } from '../../src/store/marks.ts';
 import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import { keepVerdict } from '../../src/store/verdicts.ts';
@@ -88,13 +89,13 @@ export async function run(print: (line: string) => void): Promise<void> {
     ['a trial in its thread', (EDITS[3]?.[1] ?? String)(rules.text)],
   ] as const)
     print(`beside ${say}: ${await loopBeside(store.path, order)}`);
-  rankAll(store, print);
+  await rankAll(store, print);
   store.close();
   rmSync(dataDir, { recursive: true });
 }
 
 /** Learning from decisions, and ranking all posts as if each waited on the desk, by what was learnt. */
-function rankAll(store: Store, print: (line: string) => void): void {
+async function rankAll(store: Store, print: (line: string) => void): Promise<void> {
   store.exec(
     `insert into candidate (post_id, origin, state, created_at)
      select id, 'rules', 'new', 1 from post where id not in (select post_id from candidate)`,
@@ -120,16 +121,29 @@ function rankAll(store: Store, print: (line: string) => void): void {
     if (corrections !== undefined) taught = withCorrections(rules, corrections);
   });
   print(`learning from ${lessons.length} decisions: ${learning}`);
-  let ranking: Ranking = { ids: [], tenths: [] };
-  const ranked = cost(() => (ranking = rankAnew(store, taught)));
-  print(`ranking all anew: ${ranked}, ${ranking.ids.length} elsewhere`);
-  const written = cost(() =>
-    inSlices(
-      store,
-      ranking.ids.map((id, at) => () => rankCandidate(store, id, (ranking.tenths[at] ?? 0) / 10)),
-    ),
-  );
+  const rankings: Ranking[] = [];
+  const parts = rankAnew(store, taught);
+  const first = cost(() => {
+    const { value } = parts.next();
+    if (value !== undefined) rankings.push(value);
+  });
+  const others = cost(() => rankings.push(...parts));
+  print(`ranking the first 5,000 anew: ${first}; all others: ${others}`);
+  const written = cost(() => {
+    for (const { ids, tenths } of rankings)
+      inSlices(
+        store,
+        ids.map((id, at) => () => rankCandidate(store, id, (tenths[at] ?? 0) / 10)),
+      );
+  });
   print(`writing that in slices: ${written}`);
+  store.exec('update candidate set score = score + 0.1');
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const log = (event: string) => print(event);
+  await rankWaiting({ store, rules: taught, stop: new AbortController().signal, log });
+  delay.disable();
+  print(`beside ranking in its thread, and the writing: ${lateness(delay)}`);
 }
 
 /** How late the event loop of a server comes, in ms, while a trial runs in its thread (or for as long with none). */
@@ -144,6 +158,10 @@ async function loopBeside(storeFile: string, text: string | undefined): Promise<
   }
   delay.disable();
   await trials.close();
+  return lateness(delay);
+}
+
+function lateness(delay: ReturnType<typeof monitorEventLoopDelay>): string {
   const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(1);
   return `the loop came ${ms(delay.percentile(50))} ms apart at the median, ${ms(delay.percentile(99))} at p99, ${ms(delay.max)} at most`;
 }

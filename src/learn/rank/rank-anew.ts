@@ -5,14 +5,17 @@ import type { Edition } from '../../model/finds.ts';
 import type { Store } from '../../store/open.ts';
 import { waitingCandidates, type WaitingCandidate } from '../../store/finds.ts';
 
-/** Candidates that other weights rank elsewhere: their numbers, and their scores in tenths. */
+/** Some candidates that other weights rank elsewhere: their numbers, and their scores in tenths. */
 export type Ranking = { readonly ids: readonly number[]; readonly tenths: readonly number[] };
+
+/** So many are weighed before what came of them is told: the best are dealt anew within a second, however many wait. */
+const TOLD_AFTER = 5000;
 
 /**
  * What waiting candidates score by other weights, or by what decisions taught since, without reading their texts: those of which the rules look
- * for something else than was looked for are left out. Takes seconds for 100,000: not for a thread that others wait for.
+ * for something else than was looked for are left out. Those that are dealt first come first. Takes seconds for 100,000: not for a thread that others wait for.
  */
-export function rankAnew(store: Store, rules: RuleSet): Ranking {
+export function* rankAnew(store: Store, rules: RuleSet): Generator<Ranking> {
   const plans = new Map<Edition, Rescoring>();
   const planOf = (edition: Edition): Rescoring => {
     const plan = plans.get(edition) ?? rescoringFor(rules, edition, rules.source);
@@ -20,15 +23,20 @@ export function rankAnew(store: Store, rules: RuleSet): Ranking {
     return plan;
   };
   const taughtSum = taughtSummer(rules);
-  const ids: number[] = [];
-  const tenths: number[] = [];
+  let weighed = 0;
+  let [ids, tenths]: [number[], number[]] = [[], []];
   for (const one of waitingCandidates(store)) {
+    weighed += 1;
+    if (weighed % TOLD_AFTER === 0) {
+      yield { ids, tenths };
+      [ids, tenths] = [[], []];
+    }
     const total = totalOf(one, rules, planOf(one.finds.edition), taughtSum);
     if (total === undefined || total === Math.round(one.score * 10)) continue;
     ids.push(one.candidateId);
     tenths.push(total);
   }
-  return { ids, tenths };
+  yield { ids, tenths };
 }
 
 function totalOf(

@@ -9,7 +9,8 @@ import type { RankOrder } from './rank-in-thread.ts';
 parentPort?.once('message', ({ storeFile, rules }: RankOrder) => {
   const store = openStore(dirname(storeFile));
   try {
-    parentPort?.postMessage(rankAnew(store, fromSent(rules)), []);
+    for (const ranking of rankAnew(store, fromSent(rules))) parentPort?.postMessage(ranking, []);
+    parentPort?.postMessage(null, []);
   } finally {
     store.close();
   }

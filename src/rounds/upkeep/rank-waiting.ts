@@ -6,7 +6,7 @@ import { inSlices } from '../../store/open.ts';
 import type { Tools } from '../tools.ts';
 
 /** Candidates that are written between two turns of other work. */
-const BATCH = 200;
+const BATCH = 50;
 
 /**
  * Has what waits on the desk dealt by the present weights within seconds, before all posts are scored anew, which takes minutes where there are many.
@@ -19,14 +19,15 @@ export async function rankWaiting({
   log,
 }: Pick<Tools, 'store' | 'rules' | 'stop' | 'log'>): Promise<void> {
   try {
-    const { ids, tenths } = await rankInThread(store.path, rules);
-    for (let at = 0; at < ids.length && !stop.aborted; at += BATCH) {
-      const pieces = ids
-        .slice(at, at + BATCH)
-        .map((id, next) => () => rankCandidate(store, id, (tenths[at + next] ?? 0) / 10));
-      inSlices(store, pieces);
-      await turnOfOthers();
-    }
+    for await (const { ids, tenths } of rankInThread(store.path, rules))
+      for (let at = 0; at < ids.length; at += BATCH) {
+        if (stop.aborted) return;
+        const pieces = ids
+          .slice(at, at + BATCH)
+          .map((id, next) => () => rankCandidate(store, id, (tenths[at + next] ?? 0) / 10));
+        inSlices(store, pieces);
+        await turnOfOthers();
+      }
   } catch (error) {
     log('warn.not_ranked', { why: messageOf(error) });
   }
