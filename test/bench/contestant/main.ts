@@ -1,12 +1,18 @@
 // A process of its own for one contestant, so that its time and memory are its own: `main.ts NAME FOLDER PORT…`.
 import { createHash } from 'node:crypto';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { load } from 'cheerio/slim';
-import { Agent, request } from 'undici';
-import { readSettings } from '../../../src/run/config.ts';
-import { crawl } from '../../../src/rounds/crawl.ts';
-import { loadSources } from '../../../src/rounds/load-sources.ts';
-import { openTools } from '../../../src/run/open-tools.ts';
+import { COMPILE_CACHE } from '../../../src/base/code-beside.ts';
+
+// As src/run/main.ts has it. Every contestant loads what each of them needs, so that none is ahead by that.
+enableCompileCache(COMPILE_CACHE);
+
+const { load } = await import('cheerio/slim');
+const { Agent, request } = await import('undici');
+const { readSettings } = await import('../../../src/run/config.ts');
+const { crawl } = await import('../../../src/rounds/crawl.ts');
+const { loadSources } = await import('../../../src/rounds/load-sources.ts');
+const { openTools } = await import('../../../src/run/open-tools.ts');
 
 const [name = '', folder = '', ...ports] = process.argv.slice(2);
 
