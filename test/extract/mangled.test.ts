@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extractPost } from '../../src/extract/extract.ts';
 import { html, NOW, pageOf, sourceWith } from './pages.ts';
+import { anyCharacter } from '../any-character.ts';
 
 const PAGES = ['ashden', 'lga', 'apse', 'hugo', 'broken', 'odd-title'].map(html);
 const CONTROL = /(?!\s)\p{Cc}|\p{Cs}|[\u202a-\u202e\u2066-\u2069]|[\t\n\r\f\v]/u;
@@ -10,7 +11,7 @@ const CONTROL = /(?!\s)\p{Cc}|\p{Cs}|[\u202a-\u202e\u2066-\u2069]|[\t\n\r\f\v]/u
 const mangled = fc
   .tuple(
     fc.constantFrom(...PAGES),
-    fc.array(fc.tuple(fc.nat(4000), fc.nat(300), fc.string({ unit: 'binary', maxLength: 20 })), {
+    fc.array(fc.tuple(fc.nat(4000), fc.nat(300), fc.string({ unit: anyCharacter, maxLength: 20 })), {
       maxLength: 12,
     }),
   )
@@ -35,7 +36,7 @@ const markup = fc
         '\u0000',
         '{"@graph":[{"@type":"Article","headline":',
       ),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
     ),
   )
   .map((parts) => parts.join(''));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readRobots, rulesAllow } from '../../src/fetch/robots.ts';
+import { anyCharacter } from '../any-character.ts';
 
 /** So many tries in the fast suite, and in the soak. */
 const RUNS = { numRuns: process.env['SOAK'] === undefined ? 200 : 20_000 };
@@ -94,7 +95,7 @@ test('groups that name one product count together, and then the group for everyb
 
 test('any text at all is read, and any address is answered; robots.txt itself may always be asked for', () => {
   const texts = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({ unit: anyCharacter, maxLength: 300 }),
     fc
       .array(
         fc.constantFrom(
@@ -119,7 +120,7 @@ test('any text at all is read, and any address is answered; robots.txt itself ma
       .map((parts) => parts.join('')),
   );
   fc.assert(
-    fc.property(texts, fc.string({ unit: 'binary' }), (file, address) => {
+    fc.property(texts, fc.string({ unit: anyCharacter }), (file, address) => {
       const read = readRobots(file, 'Lamplighter');
       expect(typeof rulesAllow(read, address)).toBe('boolean');
       expect(rulesAllow(read, 'https://example.org/robots.txt')).toBe(true);
