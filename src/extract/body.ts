@@ -80,7 +80,8 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   if (!ours.sure && size >= WORTH_REREADING.from && size <= WORTH_REREADING.to) {
     const fragment = readableFragment(from.page.view.$.html());
     const theirs = fragment === undefined ? undefined : withText(textLines(fragment));
-    if (theirs !== undefined && foundMore(theirs, ours.lines, page.lines)) return { value: theirs, by: 1 };
+    if (theirs !== undefined && foundMore(theirs, ours.lines, { page: page.lines, titleAt }))
+      return { value: theirs, by: 1 };
   }
   const told = toldText(from, ours.lines);
   if (told !== undefined) return { value: told, by: 2 };
@@ -101,11 +102,20 @@ function withRest(ours: readonly Line[], page: readonly Line[]): readonly Line[]
   return [...ours, ...page.slice(end + 1).filter(({ company }) => company === true)];
 }
 
-/** Whether another reading has much more running text, and most of that is nothing we know for other posts or comments by its structure. */
-function foundMore(theirs: readonly Line[], ours: readonly Line[], page: readonly Line[]): boolean {
+/**
+ * Whether another reading has much more running text, and most of that is nothing we know for other posts or comments by its structure, nor
+ * stands above the title.
+ */
+function foundMore(
+  theirs: readonly Line[],
+  ours: readonly Line[],
+  { page, titleAt }: { readonly page: readonly Line[]; readonly titleAt: number },
+): boolean {
   if (proseIn(theirs) <= proseIn(ours) * 1.5 + 100) return false;
   const own = new Set(ours.map(({ text }) => text));
-  const company = new Set(page.filter((line) => line.company === true).map(({ text }) => text));
+  const company = new Set(
+    page.filter((line, at) => line.company === true || at < titleAt).map(({ text }) => text),
+  );
   const more = theirs.filter(({ text }) => !own.has(text));
   return proseIn(more.filter(({ text }) => company.has(text))) < proseIn(more) * 0.5;
 }

@@ -196,7 +196,10 @@ function rowFrom(starts: readonly number[], first: number, { lines, post, mayRep
     const box = boxOf(isOwn ? around : element, from, {
       lines,
       least: before?.to ?? -1,
-      most: starts[at + 1],
+      most: beginOf(childHolding(around, lines[starts[at + 1] ?? -1]), starts[at + 1], {
+        lines,
+        not: element,
+      }),
     });
     if (before !== undefined && box.from !== before.to) break;
     row.push({
@@ -229,6 +232,18 @@ function hrefOf({ element }: Line): string | undefined {
   const around =
     parent !== null && isElement(parent) && parent.name === 'a' ? parent.attribs['href'] : undefined;
   return around ?? hrefIn(element);
+}
+
+/** Where the box of the next beginning starts: what stands before it in an element of its own is of that, too. */
+function beginOf(
+  element: HtmlElement | undefined,
+  start: number | undefined,
+  { lines, not }: { readonly lines: readonly Line[]; readonly not: HtmlElement },
+): number | undefined {
+  if (start === undefined || element === undefined || element === not) return start;
+  let at = start;
+  while (at > 0 && holds(element, lines[at - 1])) at -= 1;
+  return at;
 }
 
 type Limits = { readonly lines: readonly Line[]; readonly least: number; readonly most: number | undefined };

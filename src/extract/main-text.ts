@@ -20,6 +20,8 @@ const LEAST_TOLD = 30;
 const MOST_ABOVE = 30;
 /** An article that holds the title is believed from here on. */
 const TITLED = 0.5;
+/** A box with the title behind another is believed from here on. */
+const BEHIND_COLUMN = 0.35;
 /** What systems of publishing call the element that holds the text. */
 const NAMED_BODY =
   /(?:^|\s)(?:[\w-]*[_-])?(?:(?:entry|post|article|story)(?:-|_{1,2})?(?:content|body|text)|e-content|h-?entry|field-{1,2}name-body)(?:$|\s)/i;
@@ -180,8 +182,15 @@ function descend(
     for (const child of root.children) {
       const span = isElement(child) ? page.spans.get(child) : undefined;
       if (span === undefined || !isElement(child)) continue;
-      const isTitled = isArticle(child) && titleAt >= span[0] && titleAt < span[1];
-      if (gain(span) >= (isTitled ? Math.min(most, prose * TITLED) : most)) {
+      const isTitles = titleAt >= span[0] && titleAt < span[1];
+      const least = !isTitles
+        ? most
+        : isArticle(child)
+          ? Math.min(most, prose * TITLED)
+          : isBehindColumn(span, here, gain)
+            ? Math.min(most, prose * BEHIND_COLUMN)
+            : most;
+      if (gain(span) >= least) {
         most = gain(span);
         next = child;
       }
@@ -190,6 +199,15 @@ function descend(
     if (isOneOfMany(next, page, titleAt)) return root;
     root = next;
   }
+}
+
+/** What holds the title, where a column with much running text stands before it: no text begins before its title. */
+function isBehindColumn(
+  span: readonly [number, number],
+  around: readonly [number, number] | undefined,
+  gain: Gain,
+): boolean {
+  return gain([around?.[0] ?? 0, span[0]]) > gain(span) * 0.5;
 }
 
 function isArticle({ name, attribs }: HtmlElement): boolean {
@@ -204,7 +222,7 @@ function isOneOfMany(box: HtmlElement, page: Lines, titleAt: number): boolean {
     return (
       span !== undefined &&
       isElement(other) &&
-      isPartOf(box, other, span, page) &&
+      isPartOf(box, other, span, { page, titleAt }) &&
       !(titleAt >= span[0] && titleAt < span[1])
     );
   });
@@ -214,11 +232,19 @@ function isPartOf(
   box: HtmlElement,
   other: HtmlElement,
   span: readonly [number, number],
-  { lines }: Lines,
+  { page: { lines, spans }, titleAt }: { readonly page: Lines; readonly titleAt: number },
 ): boolean {
   const dress = box.attribs['class'] ?? '';
   if (dress === '' || other.name !== box.name || other.attribs['class'] !== dress) return false;
+  const own = spans.get(box) ?? [0, 0];
+  // Where one holds the title, another that opens with a heading of that rank is the next story.
+  const rank = titleAt >= own[0] && titleAt < own[1] ? nameOf(lines[titleAt]) : undefined;
+  if (rank !== undefined && rank === nameOf(lines[span[0]])) return false;
   return lines.slice(...span).some(({ beside, linked }) => !beside && linked < 0.5);
+}
+
+function nameOf(line: Line | undefined): string | undefined {
+  return line?.kind === 'heading' && isElement(line.element) ? line.element.name : undefined;
 }
 
 /** A post in several like boxes: neighbours of the chosen one that look the same and hold prose belong to it. */

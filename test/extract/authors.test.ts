@@ -37,6 +37,10 @@ const SIGNED: Readonly<Record<string, string>> = {
     '<div class="byline"><a href="/s">Meals</a> | By <span><a href="/p">Priya Nair</a></span> - a day ago</div>',
   ),
   'before the day of the week': page('<p>Published by: Priya Nair on Sunday February 05th, 2017</p>'),
+  'by what he or she does for a paper': page(
+    '<p class="w">Priya Nair, local democracy reporter</p><p>12 March 2024</p>',
+  ),
+  'behind the word for words': page('<p>Words <b>Priya Nair</b> · 12 March 2024</p>'),
   'in a forum’s line': page('<p>by <strong>Priya Nair</strong> » Mon Jun 25, 2012 10:12 am</p>'),
 };
 const NOBODY: Readonly<Record<string, string>> = {

@@ -62,6 +62,16 @@ const BESIDE: Readonly<Record<string, string>> = {
   'by what rules it may be printed again': page(
     `${paragraphs.join('')}<p>The original content of this page is licensed under a Creative Commons licence, and some of what it shows may be licensed separately.</p>`,
   ),
+  'a column before it that is longer': `<html><head><title>School meals | Somewhere</title></head><body><div class="c1"><h2>From the mayor</h2>${`<p>${LONG}</p>`.repeat(6)}</div><div class="c2"><h1>School meals</h1>${paragraphs.join('')}</div></body></html>`,
+  'the next story, which follows for whoever scrolls on': `<html><head><title>School meals | Somewhere</title></head><body><main><article class="s"><h1>School meals</h1>${paragraphs.join('')}</article><article class="s"><h1>${OTHERS[0]}</h1>${`<p>${LONG}</p>`.repeat(3)}</article></main></body></html>`,
+  'a panel for choices of privacy': page(
+    paragraphs.join(''),
+    `<div class="privacy-panel"><h2>Your choices</h2>${`<div><button>Measure</button><p>${LONG}</p></div>`.repeat(2)}</div>`,
+  ),
+  'comments in the rows of a table': page(
+    paragraphs.join(''),
+    `<table>${withAll((at) => `<tr><td><b>Old Tom ${'ABCD'[at]}</b><br>1${at} March 2024</td><td><p>${LONG}</p></td></tr>`)}</table>`,
+  ),
   'an advertisement that is one link': page(
     `${paragraphs.slice(0, 2).join('')}<a class="x" href="/c"><div class="w"><div><h4>“This was off the charts”</h4><p>${LONG}</p></div><div>Find out why</div></div></a>${paragraphs.slice(2).join('')}`,
   ),

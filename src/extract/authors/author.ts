@@ -11,7 +11,7 @@ import { isAnothers } from '../whose.ts';
 import { bylineName } from './byline.ts';
 import { opensByName } from './introduced.ts';
 import { hostLabel, markedName, nameIn, publishersOf } from './name.ts';
-import { besideDate, isPersonal, linkedAuthor, signed } from './near-title.ts';
+import { besideDate, calledReporter, isPersonal, linkedAuthor, signed } from './near-title.ts';
 import { toldOf } from './told-of.ts';
 import { beyondTitle, unlessTitle } from './unless-title.ts';
 
@@ -35,7 +35,7 @@ const PUBLISHER_METAS = [
   'article:section',
 ];
 /** The place of each among the readers of `auto`. */
-const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(7).fill('byline'), 'json-ld'];
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(8).fill('byline'), 'json-ld'];
 const MOST_BYLINES = 8;
 /** A name alone behind a dash. */
 const SIGNATURE = /^[-–—]{1,2}\s*(\S.{3,50})$/;
@@ -82,6 +82,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
         unlessTitle(bylineName(element, from.around, publishers), from.title),
       ),
     () => signed(nearTitle(), seen.language, name),
+    () => calledReporter(nearTitle(), name),
     () => linkedAuthor(nearTitle(), name),
     () => besideDate({ lines: nearTitle(), titled: from.titled, text: from.text }, name),
     () => signedBelow(from, name),

@@ -19,6 +19,9 @@ const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
 const PERSON =
   /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’])?\p{Lu}[\p{L}’'-]{1,}$/u;
 
+const REPORTER =
+  /^([^,]{5,40}),\s+(?:[\p{L}&/-]+\s+){0,4}(?:reporter|correspondent|editor|writer|journalist|columnist)$/iu;
+
 type Name = (text: string | undefined) => string | undefined;
 
 /** Who a line near the title says wrote the post: "By …", or "von …" behind a date. */
@@ -36,6 +39,15 @@ function withinLine({ text, kind, linked }: Line, language: string | undefined):
   if (A_CHANGE.test(text) || /\p{Ll}{3}[.!?]\s/u.test(text) || OF_PICTURE.test(text)) return undefined;
   const found = introducedWithin(text, language);
   return found !== undefined && (hasDate(text) || isPersonal(found)) ? found : undefined;
+}
+
+/** Who a line of their own by the title calls a reporter: a name, a comma and what somebody does for a paper. */
+export function calledReporter(lines: readonly Line[], name: Name): string | undefined {
+  const found = lines
+    .filter(({ kind, text }) => kind !== 'heading' && text.length <= 80)
+    .map(({ text }) => REPORTER.exec(text)?.[1])
+    .find((person) => person !== undefined && isPersonal(person));
+  return name(found);
 }
 
 /** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */
@@ -94,7 +106,9 @@ function hasDate(text: string): boolean {
 /** What a line of who and when holds besides the date, without the word that introduces a name. */
 function piecesOf(text: string): readonly string[] {
   const rest = text.replaceAll(A_TIME, '|').replaceAll(A_DATE, '|').replaceAll(WEEKDAY, '');
-  return rest.split(BETWEEN).map((piece) => piece.trim().replace(/^\p{Ll}{1,3}\s+(?=\p{Lu})/u, ''));
+  return rest
+    .split(BETWEEN)
+    .map((piece) => piece.trim().replace(/^(?:\p{Ll}{1,3}|Words|Text|Story)\s+(?=\p{Lu})/u, ''));
 }
 
 /** Lines that share with a date a box which does not hold the title. */
