@@ -22,6 +22,8 @@ const IS_DENSE = /[\u3040-\u9fff]/;
 const DENSITY = 2.5;
 const CLOCK_AND_YEAR = /\b\d{1,2}[:.]\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}[:.]\d\d\b/;
 const PARTED = /\S\s?[|•·⋅]\s/;
+const SMALL_WORD = /(?<![\p{L}\d])\p{Ll}+(?![\p{L}\d])/gu;
+const LEAST_SMALL = 6;
 const STRONG = 80;
 const STRONG_SENTENCE = 40;
 
@@ -46,9 +48,17 @@ export function sizeOf(text: string): number {
   return text.length + (text.match(DENSE)?.length ?? 0) * (DENSITY - 1);
 }
 
+/** A place and a day may open a text: what stands behind their dash runs on in small letters. */
+function tells(text: string): boolean {
+  const [, behind] = /\s[—–-]\s(.+)$/.exec(text) ?? [];
+  return (
+    behind !== undefined && !/[|•·⋅]/.test(behind) && (behind.match(SMALL_WORD)?.length ?? 0) >= LEAST_SMALL
+  );
+}
+
 /** A long line of who and when: a clock's time and a year, or a date among things parted by marks, and no sentence. */
 export function isStamped(text: string): boolean {
-  if (text.length >= 150 || SENTENCE_END.test(text)) return false;
+  if (text.length >= 150 || SENTENCE_END.test(text) || tells(text)) return false;
   return CLOCK_AND_YEAR.test(text) || (PARTED.test(text) && text.search(A_DATE) >= 0);
 }
 

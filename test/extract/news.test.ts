@@ -100,6 +100,14 @@ describe('what newspapers set beside a text', () => {
   });
 });
 
+it('keeps a text that opens with a place and a day, though no full stop ends it', () => {
+  const opening =
+    'March 12, 2024 | SOMEWHERE — The council let a contract for meals to a firm that nobody knew';
+  const post = read(page(`<p>${opening}</p>${paragraphs.join('')}`));
+  expect(postText(post)).toBe([opening, ...TEXT].join('\n\n'));
+  expect(post.published.value).toBe('2024-03-12');
+});
+
 describe('who is no author', () => {
   const headed = (title: string, head: string): string =>
     `<html><head><title>${title} | Somewhere</title>${head}</head><body><h1>${title}</h1><div>${paragraphs.join('')}</div></body></html>`;
