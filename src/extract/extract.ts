@@ -136,17 +136,29 @@ export function postFromCard(
   };
 }
 
-/** `$` is built when an adapter first asks for it: most posts are read without it. */
 function viewOf({ finalUrl, body }: Pick<Page, 'finalUrl' | 'body'>, document: HtmlDocument): TreeView {
-  const $ = once(() => load(document));
-  return {
-    url: finalUrl,
-    html: body,
-    document,
-    get $() {
-      return $();
-    },
-  };
+  return new LazyView(finalUrl, body, document);
+}
+
+/**
+ * `$` is built when an adapter first asks for it: most posts are read without it. A class, since V8 keeps a getter that belongs to one object
+ * with that object's shape, which outlives the page, and with the getter the whole tree that it sees.
+ */
+class LazyView implements TreeView {
+  readonly url: string;
+  readonly html: string;
+  readonly document: HtmlDocument;
+  #loaded: TreeView['$'] | undefined;
+
+  constructor(url: string, html: string, document: HtmlDocument) {
+    this.url = url;
+    this.html = html;
+    this.document = document;
+  }
+
+  get $(): TreeView['$'] {
+    return (this.#loaded ??= load(this.document));
+  }
 }
 
 /**
