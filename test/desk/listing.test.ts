@@ -58,7 +58,7 @@ test('what a source’s posts have taught is shown with the way to take it on', 
   const { body } = await cyn.get('/desk/sources/listing?source=apse-news');
   expect(body).toContain('<code>dropParams: [&#39;visit&#39;]</code>');
   expect(body).toContain('4 posts came under &lt;two&gt; addresses');
-  expect(body).toContain('sources check apse-news --take');
+  expect(body).toContain('sources check apse-news <span class="desk-whole">--take</span>”');
   expect((await cyn.get('/desk/sources/listing?source=ashden-news')).body).not.toContain('--take');
 });
 
