@@ -26,7 +26,7 @@ export type ReaderEvents = {
  * things live would put lists of a page among what stays, and with them whole trees; threads that clear for it cost more than they spare.
  */
 const HEAP = [
-  ...['--max-semi-space-size=8', '--min-semi-space-size=8', '--max-old-space-size=192'],
+  ...['--max-semi-space-size=4', '--min-semi-space-size=4', '--max-old-space-size=192'],
   ...['--no-allocation-site-pretenuring', '--single-threaded-gc', '--expose-gc'],
 ];
 /**

@@ -5,7 +5,7 @@ import { isToReader, type Reading, type ToReader } from './messages.ts';
 import { read } from './read.ts';
 
 /** Of pages: what is made of so much fills half of the nursery (bytes). */
-const CLEAR_AFTER = 240_000;
+const CLEAR_AFTER = 120_000;
 
 const adapters = adapterShelf();
 let last = Promise.resolve();
