@@ -26,13 +26,12 @@ export type Operations = {
 
 /**
  * What those who run the house look at: `/readyz`, `/metrics` for Prometheus and, where Redis is set, Bull Board for
- * administrators. Nothing here waits for Redis to come up.
+ * administrators. Nothing here waits for Redis to come up. `loop`: how late this process is to what it has to do.
  */
-export async function openOperations(deps: OperationsDeps): Promise<Operations> {
+export async function openOperations(deps: OperationsDeps, loop = watchLoop()): Promise<Operations> {
   const { store, now, settings, active } = deps;
   const { redisUrl, metricsToken } = settings;
   const board = redisUrl === undefined ? undefined : await loadBoard(redisUrl);
-  const loop = watchLoop();
   const quick = quickLook(deps, loop.look);
   const metrics = makeMetrics({ store, now, queueStats: async () => board?.stats() });
   const routes = [
