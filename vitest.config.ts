@@ -24,9 +24,9 @@ export default defineConfig({
     // One more file than two cores: many of them wait, for a browser to start or a process to end.
     maxWorkers: 5,
     // Against hanging only: no test measures time, and a busy machine may be ten times slower than a quiet one.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
     projects: [
       // Half the time of a file is the loading of what it tests: files of one worker share what was loaded.
       {

@@ -39,7 +39,7 @@ function watching(): ChildProcess {
 }
 
 /** As long as a test may take. */
-const PATIENT = { timeout: 110_000 };
+const PATIENT = { timeout: 280_000 };
 const stored = (source: string): number =>
   Number(rounds.store.sql('select count(*) as n from post where source_id = ?').get(source)?.['n']);
 
