@@ -4,7 +4,7 @@ import { readShape } from './read-shape.ts';
 import { SHAPES } from './shapes.ts';
 
 /** The soak suite reads pages twice as large, and counts the bytes of the heap as well. */
-const counted = { small: process.env['SOAK'] === undefined ? 6000 : 12_000, measure: STEPS };
+const counted = { small: process.env['SOAK'] === undefined ? 7000 : 12_000, measure: STEPS };
 
 describe('what a site sends', () => {
   it.each(SHAPES.map((shape) => [`${shape.kind}: ${shape.name}`, shape] as const))(
