@@ -57,7 +57,7 @@ test('a suggested term stands in context, and an editor keeps it in shadow', asy
   expect((await ben.get('/desk/rules/suggested')).body).not.toContain('action="/desk/rules/suggested"');
   const token = page.hidden('token');
   const refused = await ana.post('/desk/rules/suggested', { token, term: 'unicorn' });
-  expect([refused.status, refused.body.includes('unicorn&quot; is not suggested')]).toEqual([400, true]);
+  expect([refused.status, refused.body.includes('“unicorn” is not suggested')]).toEqual([400, true]);
   expect(packInForce(desk.store)).toBe(0);
   expect((await ana.post('/desk/rules/suggested', { token, term: 'gantry' })).body).toContain(
     'Saved and in force',

@@ -4,6 +4,7 @@ import { withStatus } from '../../classify/pack/edit-text.ts';
 import { savePack } from '../../learn/packs.ts';
 import type { TermSuggestion } from '../../learn/suggest/suggest.ts';
 import { type Suggested, suggestInThread } from '../../learn/suggest/suggest-in-thread.ts';
+import { newestDecision } from '../../store/decisions.ts';
 import { packInForce } from '../../store/packs.ts';
 import { textUpTo } from '../../web/fields.ts';
 import { route, type Route, SIGNED_IN } from '../../web/route.ts';
@@ -43,14 +44,18 @@ export function suggestedRoutes(deps: DeskDeps): readonly Route[] {
   ];
 }
 
-/** Who asks while somebody's question is looked into gets the same answer: it takes seconds of a thread. */
+/** What is suggested, looked for once for the decisions and rules that there are: it takes seconds of a thread. */
 function lookOnce(deps: DeskDeps): () => Promise<Suggested> {
-  let underWay: Promise<Suggested> | undefined;
+  let last: { readonly of: string; readonly said: Promise<Suggested> } | undefined;
+  const forget = () => (last = undefined);
   return () => {
-    underWay ??= suggestInThread({ storeFile: deps.store.path, rules: deps.rules.text }).finally(() => {
-      underWay = undefined;
-    });
-    return underWay;
+    const of = `${newestDecision(deps.store)} ${deps.rules.hash}`;
+    if (last?.of !== of) {
+      const said = suggestInThread({ storeFile: deps.store.path, rules: deps.rules.text });
+      last = { of, said };
+      void said.then(({ kind }) => kind === 'failed' && forget(), forget);
+    }
+    return last.said;
   };
 }
 
@@ -87,6 +92,9 @@ async function keep(
   call: DeskCall,
   term: string,
 ): Promise<FastifyReply> {
+  const known = await look();
+  if (known.kind === 'found' && known.found.every((one) => one.term !== term))
+    return showSuggested(deps, look, badly(call), `“${term}” is not suggested.`);
   const before = packInForce(deps.store);
   const said = await suggestInThread({ storeFile: deps.store.path, rules: deps.rules.text, keep: term });
   if (said.kind !== 'kept')

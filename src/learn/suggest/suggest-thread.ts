@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../../base/errors.ts';
-import { parseRules } from '../../classify/rules.ts';
+import { rulesOfText } from '../../classify/rules.ts';
 import { openStore, type Store } from '../../store/open.ts';
 import type { Suggested, SuggestOrder } from './suggest-in-thread.ts';
 import { keptInShadow, suggestionsFor } from './suggestions.ts';
@@ -20,7 +20,7 @@ parentPort?.once('message', (order: SuggestOrder) => {
 });
 
 function answer(store: Store, { rules: text, keep }: SuggestOrder): Suggested {
-  const reading = parseRules(text);
+  const reading = rulesOfText(text);
   if (reading.kind === 'faulty')
     return { kind: 'failed', why: reading.faults[0]?.say ?? 'the rules are faulty' };
   return keep === undefined
