@@ -21,8 +21,8 @@ export default defineConfig({
     restoreMocks: true,
     // Little of what a test makes lives on: a larger nursery is cleared less often.
     execArgv: ['--max-semi-space-size=64'],
-    // Two more files than cores: many of them wait, for a browser to start or a process to end.
-    maxWorkers: 4,
+    // One more file than two cores: many of them wait, for a browser to start or a process to end.
+    maxWorkers: 3,
     // Against hanging only: no test measures time, and a busy machine may be ten times slower than a quiet one.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -5,10 +5,12 @@ export default defineConfig({
   test: {
     include: [
       'test/soak/**/*.test.ts',
-      'test/workshop/surveys.test.ts',
+      'test/workshop/{mend,surveys}.test.ts',
       'test/classify/{edit-text,hostile,properties}.test.ts',
       'test/reading/{growth,reading-room}.test.ts',
+      'test/kills/kills.test.ts',
       'test/learn/preview.test.ts',
+      'test/queue/compose.test.ts',
       'test/catalogue/commands.test.ts',
       'test/desk/triage-in-browser.test.ts',
       'test/trials/{first-day,live-through}.test.ts',

@@ -3,6 +3,7 @@ import { stepsOf } from './steps.ts';
 import { classify, fieldText } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
+import { SOAK } from '../some-of.ts';
 
 const rules = loadRules();
 
@@ -51,7 +52,7 @@ const HOSTILE: readonly (readonly [name: string, make: (size: number) => string]
 ];
 
 test.each(HOSTILE)('%s: a score, and work that grows no faster than the text', async (_, make) => {
-  const size = process.env['SOAK'] === undefined ? 4000 : 20_000;
+  const size = SOAK ? 20_000 : 4000;
   const small = await stepsOf(() => judge(make(size)));
   const large = await stepsOf(() => judge(make(8 * size)));
   expect(small).toBeGreaterThan(100);
@@ -69,7 +70,7 @@ test('work that grows with the square of the text is seen', async () => {
 
 test('megabytes in one post are scored, and the next post as if nothing had been', () => {
   // Ten in the soak.
-  const sentences = process.env['SOAK'] === undefined ? 23_000 : 230_000;
+  const sentences = SOAK ? 230_000 : 23_000;
   const usual = { url: '', title: 'The council procured buses', blocks: [] };
   const before = classify(usual, rules);
   const text = 'The council procured 40 buses and saved £5m. '.repeat(sentences);

@@ -16,6 +16,7 @@ import { openSite } from '../rounds/site.ts';
 import { noRedis, openRedis } from '../redis.ts';
 import { until } from './contract.ts';
 import { said, writeBlogs } from './machines.ts';
+import { SOAK } from '../some-of.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const compose: unknown = parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true });
@@ -70,39 +71,43 @@ describe('the Docker files', () => {
   });
 });
 
-describe.skipIf(noRedis() !== undefined)('the commands of the compose file, as plain processes', () => {
-  const closing: (() => Promise<unknown>)[] = [];
-  afterEach(async () => {
-    for (const close of closing.splice(0).toReversed()) await close();
-  });
+// queue/contract and queue/operations have a real Redis in the fast suite, too.
+describe.skipIf(!SOAK || noRedis() !== undefined)(
+  'the commands of the compose file, as plain processes',
+  () => {
+    const closing: (() => Promise<unknown>)[] = [];
+    afterEach(async () => {
+      for (const close of closing.splice(0).toReversed()) await close();
+    });
 
-  it('find posts by themselves: one Redis, one hub, two workers', async () => {
-    const [, ...redisArgs] = services.redis.command;
-    const redis = await openRedis(redisArgs);
-    closing.push(redis.close);
-    const site = await openSite(manyPosts(12));
-    closing.push(site.close);
-    const rounds = openRounds([site]);
-    closing.push(rounds.close);
-    writeBlogs(rounds, [site]);
-    // The real sources are there as well: none of them may be due.
-    for (const { source } of await loadSources([join(ROOT, 'sources')]))
-      enrolSource(rounds.store, source.id, Date.now() + 86_400_000, 86_400_000);
-    const env = environmentOf(rounds, [site], { REDIS_URL: redis.url, PORT: '0' });
-    const { LAMPLIGHTER_DATA: _, ...ofWorkers } = env;
-    const run = (command: readonly string[], settings: Record<string, string>): Running => {
-      const running = start(command, settings);
-      closing.push(async () => {
-        running.child.kill('SIGTERM');
-        expect(await running.ended).toMatchObject({ code: 0 });
-      });
-      return running;
-    };
-    const workers = [1, 2].map(() => run(services.worker.command, ofWorkers));
-    await Promise.all(workers.map((worker) => said(worker, 'worker.started')));
-    run(services.hub.command, env);
-    const posts = () => rounds.store.sql('select count(*) as n from post').get()?.['n'];
-    await until(() => posts() === 12);
-    expect(site.mostAtOnce()).toBe(1);
-  });
-});
+    it('find posts by themselves: one Redis, one hub, two workers', async () => {
+      const [, ...redisArgs] = services.redis.command;
+      const redis = await openRedis(redisArgs);
+      closing.push(redis.close);
+      const site = await openSite(manyPosts(12));
+      closing.push(site.close);
+      const rounds = openRounds([site]);
+      closing.push(rounds.close);
+      writeBlogs(rounds, [site]);
+      // The real sources are there as well: none of them may be due.
+      for (const { source } of await loadSources([join(ROOT, 'sources')]))
+        enrolSource(rounds.store, source.id, Date.now() + 86_400_000, 86_400_000);
+      const env = environmentOf(rounds, [site], { REDIS_URL: redis.url, PORT: '0' });
+      const { LAMPLIGHTER_DATA: _, ...ofWorkers } = env;
+      const run = (command: readonly string[], settings: Record<string, string>): Running => {
+        const running = start(command, settings);
+        closing.push(async () => {
+          running.child.kill('SIGTERM');
+          expect(await running.ended).toMatchObject({ code: 0 });
+        });
+        return running;
+      };
+      const workers = [1, 2].map(() => run(services.worker.command, ofWorkers));
+      await Promise.all(workers.map((worker) => said(worker, 'worker.started')));
+      run(services.hub.command, env);
+      const posts = () => rounds.store.sql('select count(*) as n from post').get()?.['n'];
+      await until(() => posts() === 12);
+      expect(site.mostAtOnce()).toBe(1);
+    });
+  },
+);

@@ -8,6 +8,7 @@ import { readAnswer, readCard } from '../../src/reading/read-answer.ts';
 import { openReadingRoom, type ReadingRoom } from '../../src/reading/reading-room.ts';
 import { unpack } from '../../src/store/blobs.ts';
 import { until } from '../queue/contract.ts';
+import { SOAK } from '../some-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lamplighter-reading-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -78,7 +79,7 @@ describe('a reading room', () => {
   it.each([
     ['that does not end', 'for (;;);', 'seconds of CPU time'],
     // Memory that no heap knows is bounded in one way, whoever asks for it; a reader that dies of its heap dies as others do.
-    ...(process.env['SOAK'] === undefined
+    ...(!SOAK
       ? []
       : [
           [

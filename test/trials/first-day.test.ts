@@ -3,11 +3,9 @@ import { isHealthy } from '../../src/model/outcome.ts';
 import { createChance } from '../../src/trials/chance.ts';
 import { firstDay, recordedSites } from './first-day.ts';
 import { wrongGuesses } from './wrong-guesses.ts';
+import { SOAK } from '../some-of.ts';
 
 const sites = await recordedSites();
-
-/** Three draw nearly all guesses there are. */
-const SEEDS = process.env['SOAK'] === undefined ? [1] : [1, 2, 3];
 
 describe('the first run of a bundled adapter', () => {
   it.each(sites)('is well on $id as it was recorded, and expects something of it', ({ source, right }) => {
@@ -29,7 +27,7 @@ describe('the first run of a bundled adapter', () => {
     return day;
   };
 
-  it.each(SEEDS)(
+  it.skipIf(!SOAK).each([1, 2, 3])(
     'tells at least 95 of 100 wrong guesses that change what is read, of 200 at random (seed %i)',
     (seed) => {
       const chance = createChance(seed);
