@@ -13,6 +13,7 @@ export default defineConfig({
       'test/queue/compose.test.ts',
       'test/catalogue/commands.test.ts',
       'test/desk/triage-in-browser.test.ts',
+      'test/run/commands/simulate.test.ts',
       'test/trials/{first-day,live-through}.test.ts',
     ],
     env: { SOAK: 'yes' },
