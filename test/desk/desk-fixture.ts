@@ -262,6 +262,8 @@ export function deskPaths(id: number): string[] {
     '/runs',
     '/rules',
     '/rules/preview',
+    '/rules/suggested',
+    '/rules/versions',
     '/people',
     '/me',
   ];
