@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { askThread } from '../../base/ask-thread.ts';
 import { codeBeside } from '../../base/code-beside.ts';
 import type { TermSuggestion } from './suggest.ts';
 
@@ -14,13 +13,6 @@ export type Suggested =
 
 /** Looks for terms, or keeps one, in a thread, so that a desk goes on answering. @throws Error when the thread ends otherwise. */
 export async function suggestInThread(order: SuggestOrder): Promise<Suggested> {
-  const worker = new Worker(codeBeside('suggest-thread', import.meta.url));
-  try {
-    const answered = once(worker, 'message');
-    worker.postMessage(order, []);
-    const [said]: Suggested[] = await answered;
-    return said ?? { kind: 'failed', why: 'nothing was answered' };
-  } finally {
-    await worker.terminate();
-  }
+  const said = await askThread<Suggested>(codeBeside('suggest-thread', import.meta.url), order);
+  return said ?? { kind: 'failed', why: 'nothing was answered' };
 }

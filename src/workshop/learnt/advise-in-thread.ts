@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { askThread } from '../../base/ask-thread.ts';
 import { codeBeside } from '../../base/code-beside.ts';
 import type { Advice } from './identity.ts';
 
@@ -15,17 +14,10 @@ export async function adviseInThread(
   order: AdviceOrder,
   limitMs = LONGEST_MS,
 ): Promise<readonly Advice[] | undefined> {
-  const worker = new Worker(codeBeside('advise-thread', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
-  });
   try {
-    const answered = once(worker, 'message', { signal: AbortSignal.timeout(limitMs) });
-    worker.postMessage(order, []);
-    const [advice]: (readonly Advice[])[] = await answered;
-    return advice;
+    const bounds = { limitMs, mostMemoryMb: MOST_MEMORY_MB };
+    return await askThread<readonly Advice[]>(codeBeside('advise-thread', import.meta.url), order, bounds);
   } catch {
     return undefined;
-  } finally {
-    await worker.terminate();
   }
 }

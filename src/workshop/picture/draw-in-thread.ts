@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { askThread } from '../../base/ask-thread.ts';
 import { codeBeside } from '../../base/code-beside.ts';
 import type { ListingPicture } from '../../model/listing-picture.ts';
 import type { KeptPage } from '../../model/page.ts';
@@ -16,17 +15,10 @@ export async function drawInThread(
   order: DrawingOrder,
   limitMs = LONGEST_MS,
 ): Promise<ListingPicture | undefined> {
-  const worker = new Worker(codeBeside('draw-thread', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
-  });
   try {
-    const answered = once(worker, 'message', { signal: AbortSignal.timeout(limitMs) });
-    worker.postMessage(order, []);
-    const [picture]: (ListingPicture | undefined)[] = await answered;
-    return picture;
+    const bounds = { limitMs, mostMemoryMb: MOST_MEMORY_MB };
+    return await askThread<ListingPicture>(codeBeside('draw-thread', import.meta.url), order, bounds);
   } catch {
     return undefined;
-  } finally {
-    await worker.terminate();
   }
 }
