@@ -22,8 +22,24 @@ export function keepMade<T>(kind: string, text: string, code: string, make: () =
     return made;
   }
   const made = make();
-  keep(kind, name, serialize({ made }));
+  keepFile(COMPILE_CACHE, name, serialize({ made }));
+  dropOlder(kind);
   return made;
+}
+
+/** Keeps a file under a name that says what it was made of; false where the folder cannot be written to. */
+export function keepFile(folder: string, name: string, content: string | Buffer): boolean {
+  const kept = join(folder, name);
+  // Written beside and renamed, so that a second process never reads half of it.
+  const fresh = `${kept}.${process.pid}`;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(fresh, content);
+    renameSync(fresh, kept);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readKept(file: string): ReturnType<typeof deserialize> {
@@ -34,27 +50,17 @@ function readKept(file: string): ReturnType<typeof deserialize> {
   }
 }
 
-function keep(kind: string, name: string, bytes: Buffer): void {
-  // Written beside and renamed, so that a second process never reads half of it.
-  const fresh = join(COMPILE_CACHE, `${name}.${process.pid}`);
+function dropOlder(kind: string): void {
   try {
-    mkdirSync(COMPILE_CACHE, { recursive: true });
-    writeFileSync(fresh, bytes);
-    renameSync(fresh, join(COMPILE_CACHE, name));
-    for (const old of olderOf(kind)) rmSync(old, { force: true });
+    const kept = readdirSync(COMPILE_CACHE)
+      .filter((name) => name.startsWith(`${kind}-`))
+      .map((name) => join(COMPILE_CACHE, name))
+      .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+      .sort((one, other) => other.at - one.at);
+    for (const { file } of kept.slice(MOST_KEPT)) rmSync(file, { force: true });
   } catch {
-    // Made again by the next process.
+    // There is no such folder, or what lies there is another's.
   }
-}
-
-function olderOf(kind: string): string[] {
-  return readdirSync(COMPILE_CACHE)
-    .filter((name) => name.startsWith(`${kind}-`))
-    .map((name) => join(COMPILE_CACHE, name))
-    .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-    .sort((one, other) => other.at - one.at)
-    .slice(MOST_KEPT)
-    .map(({ file }) => file);
 }
 
 function keyOf(text: string, code: string): string {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Sass from 'sass';
 import { COMPILE_CACHE } from '../base/code-beside.ts';
+import { keepFile } from '../base/keep-made.ts';
 import { modulesFolder } from './modules-folder.ts';
 
 const MODULES = modulesFolder();
@@ -21,7 +22,7 @@ export function compileStyle(entries: readonly string[], cacheDir: string): stri
   const kept = folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
   if (kept !== undefined) return readFileSync(kept, 'utf8');
   const css = compile(entries);
-  folders.some((folder) => keep(folder, name, css));
+  folders.some((folder) => keepFile(folder, name, css));
   return css;
 }
 
@@ -37,21 +38,6 @@ function compile(entries: readonly string[]): string {
     importers: [fileImporter],
   });
   return css;
-}
-
-/** Keeps a stylesheet; false where the folder cannot be written to. */
-function keep(folder: string, name: string, css: string): boolean {
-  const kept = join(folder, name);
-  // Written beside and renamed, so that a second server never reads half a stylesheet.
-  const fresh = `${kept}.${process.pid}`;
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(fresh, css);
-    renameSync(fresh, kept);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const fileImporter = {

@@ -1,6 +1,6 @@
 import { messageOf } from '../../base/errors.ts';
 import type { Settings } from '../../base/settings.ts';
-import { loadRules, parseRules, type RuleSet } from '../../classify/rules.ts';
+import { loadRules, rulesOfText, type RuleSet } from '../../classify/rules.ts';
 import { amiss, type Condition, well } from '../../model/condition.ts';
 import type { Store } from '../../store/open.ts';
 import { packInForce, type PackVersion, packVersion } from '../../store/packs.ts';
@@ -22,7 +22,7 @@ function lookAtFile(rulesFile: string | undefined, isInForce: boolean): Conditio
 }
 
 function lookAtVersion({ id, pack, madeBy }: PackVersion): Condition {
-  const reading = parseRules(pack ?? '');
+  const reading = rulesOfText(pack ?? '');
   if (reading.kind === 'rules') return sound(reading.rules, `version ${id}, saved by ${madeBy}`);
   return amiss(
     'rules',
