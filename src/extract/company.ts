@@ -1,8 +1,9 @@
-import { isElement, isText, type HtmlElement } from '../base/html.ts';
+import { isElement, type HtmlElement } from '../base/html.ts';
 import { readDate } from '../base/dates/dates.ts';
 import type { Line } from './lines.ts';
 import { A_DATE } from './dates/written.ts';
 import { isProse, proseIn } from './noise.ts';
+import { linesBelowPictures } from './lines-below-pictures.ts';
 import { isWithin } from './opening.ts';
 import { hasWords, sameWords } from './plain-text.ts';
 
@@ -15,9 +16,6 @@ const LEAST_HOSTS = 3;
 const SHORT_NAME = 30;
 /** A comment begins with a line of who and when. */
 const SIGNATURE = 100;
-const CAPTION = 120;
-/** What is linked further is a line of tools or of sections, with an icon. */
-const CAPTION_LINKED = 0.4;
 const MOST_OF_THREAD = 0.6;
 /** What is no longer than this says nothing of a post before it. */
 const LEAST_BEFORE = 100;
@@ -44,7 +42,7 @@ export function withoutCompany(lines: readonly Line[], titleAt: number): readonl
       isBox: (box) => isComment(box, { title: lines[titleAt], isSigned }),
       mayRepeat: true,
     }),
-    ...captions(lines, titleAt),
+    ...linesBelowPictures(lines, titleAt),
   ]);
   if (marked.size === 0) return lines;
   const left = lines.filter((_, at) => !marked.has(at));
@@ -318,49 +316,6 @@ function isComment(
 /** A forum heads each answer with the title of what it answers. */
 function isReplyTo({ text }: Line, title: Line | undefined): boolean {
   return title !== undefined && sameWords(text).endsWith(sameWords(title.text));
-}
-
-/** Lines that have a box with a picture to themselves. */
-function captions(lines: readonly Line[], titleAt: number): readonly number[] {
-  return lines.flatMap((line, at) =>
-    at !== titleAt &&
-    line.kind === 'text' &&
-    !line.beside &&
-    line.text.length <= CAPTION &&
-    line.linked < CAPTION_LINKED &&
-    isBelowPicture(line)
-      ? [at]
-      : [],
-  );
-}
-
-function isBelowPicture({ element, text }: Line): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent) {
-    if (/^(?:body|main|article|section|td)$/.test(at.name)) return false;
-    const seen = contentOf(at, text.length + 20);
-    if (seen === undefined) return false;
-    if (seen.hasPicture) return true;
-  }
-  return false;
-}
-
-/** Whether an element holds a picture; undefined where it holds more text than that. */
-function contentOf(element: HtmlElement, most: number): { readonly hasPicture: boolean } | undefined {
-  let size = 0;
-  let hasPicture = false;
-  const walk = (parent: HtmlElement): void => {
-    for (const node of parent.children) {
-      if (size > most) return;
-      if (isText(node)) size += node.data.trim().length;
-      else if (isElement(node)) {
-        if (node.name === 'img' || node.name === 'picture') hasPicture = true;
-        if (node.name !== 'noscript' && node.name !== 'script' && node.name !== 'style') walk(node);
-      }
-    }
-  };
-  walk(element);
-  return size > most ? undefined : { hasPicture };
 }
 
 function commonAncestor(one: Line | undefined, other: Line | undefined): HtmlElement | undefined {

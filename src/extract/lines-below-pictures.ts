@@ -1,0 +1,50 @@
+import { isElement, isText, type HtmlElement } from '../base/html.ts';
+import type { Line } from './lines.ts';
+
+/** A line is a caption no longer than this. */
+const LONGEST = 120;
+/** What is linked further is a line of tools or of sections, with an icon. */
+const MOST_LINKED = 0.4;
+
+/** Lines that have a box with a picture to themselves. */
+export function linesBelowPictures(lines: readonly Line[], titleAt: number): readonly number[] {
+  return lines.flatMap((line, at) =>
+    at !== titleAt &&
+    line.kind === 'text' &&
+    !line.beside &&
+    line.text.length <= LONGEST &&
+    line.linked < MOST_LINKED &&
+    isBelowPicture(line)
+      ? [at]
+      : [],
+  );
+}
+
+function isBelowPicture({ element, text }: Line): boolean {
+  let at: HtmlElement['parent'] = element;
+  for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent) {
+    if (/^(?:body|main|article|section|td)$/.test(at.name)) return false;
+    const seen = contentOf(at, text.length + 20);
+    if (seen === undefined) return false;
+    if (seen.hasPicture) return true;
+  }
+  return false;
+}
+
+/** Whether an element holds a picture; undefined where it holds more text than that. */
+function contentOf(element: HtmlElement, most: number): { readonly hasPicture: boolean } | undefined {
+  let size = 0;
+  let hasPicture = false;
+  const walk = (parent: HtmlElement): void => {
+    for (const node of parent.children) {
+      if (size > most) return;
+      if (isText(node)) size += node.data.trim().length;
+      else if (isElement(node)) {
+        if (node.name === 'img' || node.name === 'picture') hasPicture = true;
+        if (node.name !== 'noscript' && node.name !== 'script' && node.name !== 'style') walk(node);
+      }
+    }
+  };
+  walk(element);
+  return size > most ? undefined : { hasPicture };
+}
