@@ -25,7 +25,7 @@ export type Exchange = {
 /** OpenSSL's words for a certificate whose issuer neither came with it nor is known here. */
 const INCOMPLETE = /^UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT_LOCALLY)$/;
 const INCOMPLETE_CHAIN =
-  'the server sends its certificate without the intermediate certificate that vouches for it: the site must add it';
+  'the server sends its certificate without the intermediate certificate that vouches for it: the site must add it, or NODE_EXTRA_CA_CERTS name a file that holds it';
 const MOST_HEADER_BYTES = 32 * 1024;
 const IDLE_MS = 10_000;
 
