@@ -4,14 +4,8 @@ import { COMPILE_CACHE } from './src/base/code-beside.ts';
 // Before the workers are made: they, and the processes that tests start, load what was compiled before.
 process.env['NODE_COMPILE_CACHE'] ??= COMPILE_CACHE;
 
-/** Those that put something in the place of a module, or count the steps of one: others must not meet it, nor be counted. */
-const APART = [
-  'test/accounts/{accounts,credentials}.test.ts',
-  'test/classify/hostile.test.ts',
-  'test/reading/growth.test.ts',
-  'test/server/role-matrix.test.ts',
-  'test/server/routes.test.ts',
-];
+/** Those that count the steps of what they test: others must not meet that, nor be counted. */
+const APART = ['test/classify/hostile.test.ts', 'test/reading/growth.test.ts'];
 const SLOW = ['test/soak/**', 'node_modules/**'];
 
 export default defineConfig({
@@ -19,6 +13,8 @@ export default defineConfig({
     globalSetup: ['test/one-folder.ts'],
     setupFiles: ['test/only-loopback.ts'],
     restoreMocks: true,
+    // As the program itself runs: loaded by Node, through no one else's hands.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // Little of what a test makes lives on: a larger nursery is cleared less often.
     execArgv: ['--max-semi-space-size=64'],
     // One more file than two cores: many of them wait, for a browser to start or a process to end.

@@ -14,7 +14,8 @@ import { proposalOf } from '../mend/proposal.ts';
 import { sendNews } from '../server/news.ts';
 import { openOperations } from '../server/operations.ts';
 import type { Schedule } from './schedule.ts';
-import { buildServer } from '../server/server.ts';
+import { serverOf } from '../server/server.ts';
+import { makeShell } from '../web/shell.ts';
 import type { Tools } from '../rounds/tools.ts';
 
 export type ServerRun = {
@@ -41,7 +42,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     active: loaded.flatMap(({ source }) => (source.paused === undefined ? [source.id] : [])),
     now: tools.now,
   });
-  const app = await buildServer({
+  const shell = await serverOf({
     operations,
     store: tools.store,
     settings: io.settings,
@@ -75,6 +76,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
           scoreAnew: () => schedule?.poke(),
         }),
   });
+  const app = await makeShell(shell);
   try {
     await app.listen({ host: io.settings.host, port: io.settings.port }).catch(refuseAddress(io.settings));
     const origin = originOf(io.settings, app.server.address());

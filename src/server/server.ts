@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { defined } from '../base/defined.ts';
 import type { Log } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
@@ -13,7 +12,7 @@ import { DESK_FILES, DESK_STYLES, DESK_VIEWS, deskParts } from '../desk/routes.t
 import { cookieSettings } from '../accounts/session.ts';
 import { type Store, storeTrouble } from '../store/open.ts';
 import { loadAssets } from '../web/assets.ts';
-import { makeShell } from '../web/shell.ts';
+import type { ShellOptions } from '../web/shell.ts';
 import type { Operations } from './operations.ts';
 import { makeViews } from '../web/views.ts';
 import type { Settings } from '../base/settings.ts';
@@ -43,11 +42,8 @@ export type ServerDeps = {
   readonly arrivalMs?: number;
 };
 
-/**
- * Makes the web server: the desk under `/desk`, the catalogue at `/`. The caller listens, and closes it.
- * @throws Error when a route has no place in the access tables.
- */
-export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+/** The whole web server as values, for `makeShell`: the desk under `/desk`, the catalogue at `/`, and what they need. */
+export async function serverOf(deps: ServerDeps): Promise<ShellOptions> {
   const { store, settings, sources, log, now } = deps;
   const assets = loadAssets({
     cacheDir: join(settings.dataDir, 'cache'),
@@ -92,7 +88,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     ...letters,
   });
   await readPublicSide({ store });
-  return makeShell({
+  return {
     parts: [
       ...(deps.operations === undefined ? [] : [deps.operations.part]),
       ...deskParts(desk),
@@ -104,5 +100,5 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     trustedProxies: settings.trustedProxies,
     ...defined({ arrivalMs: deps.arrivalMs }),
     ...shared,
-  });
+  };
 }

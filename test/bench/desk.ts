@@ -9,7 +9,8 @@ import { classify } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import { createShelf } from '../../src/rounds/shelf.ts';
 import { readSettings } from '../../src/run/config.ts';
-import { buildServer } from '../../src/server/server.ts';
+import { serverOf } from '../../src/server/server.ts';
+import { makeShell } from '../../src/web/shell.ts';
 import { pack } from '../../src/store/blobs.ts';
 import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import { invite } from '../../src/accounts/invite.ts';
@@ -35,7 +36,9 @@ export async function run(print: (line: string) => void): Promise<void> {
   const store = openStore(dataDir);
   fill(store);
   const settings = readSettings({ LAMPLIGHTER_DATA: dataDir });
-  const app = await buildServer({ store, settings, rules, sources: [], log: silent, now: Date.now });
+  const app = await makeShell(
+    await serverOf({ store, settings, rules, sources: [], log: silent, now: Date.now }),
+  );
   const person = visitor(app);
   await person.post(invite(store, { email: null, role: 'reviewer', madeBy: null, now: Date.now() }), {
     email: 'bench@example.org',

@@ -15,7 +15,8 @@ import { addReviewer } from '../../src/store/reviewers.ts';
 import { addSession } from '../../src/store/sessions.ts';
 import { invite } from '../../src/accounts/invite.ts';
 import { readSettings } from '../../src/run/config.ts';
-import { buildServer, type ServerDeps } from '../../src/server/server.ts';
+import { serverOf, type ServerDeps } from '../../src/server/server.ts';
+import { makeShell } from '../../src/web/shell.ts';
 import type { CandidateOrigin } from '../../src/store/candidates.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import type { Role } from '../../src/model/role.ts';
@@ -118,7 +119,7 @@ export async function openDesk(
   const dataDir = mkdtempSync(join(tmpdir(), 'lamplighter-desk-'));
   const store = openStore(dataDir);
   const settings = { ...readSettings({ PORT: '0', ...more.environment }, dataDir), dataDir: cacheDir };
-  const app = await buildServer({
+  const shell = await serverOf({
     store,
     settings,
     rules,
@@ -127,8 +128,11 @@ export async function openDesk(
     now: Date.now,
     ...more,
   });
+  const app = await makeShell(shell);
   return {
     app,
+    /** What the shell was given to mount: a route that is new tomorrow is among them by itself. */
+    parts: shell.parts,
     store,
     dataDir,
     /** Where the server keeps what it needs besides its store. */

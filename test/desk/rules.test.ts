@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { silent } from '../../src/base/log.ts';
 import { loadRules, parseRules } from '../../src/classify/rules.ts';
 import { readSettings } from '../../src/run/config.ts';
-import { buildServer } from '../../src/server/server.ts';
+import { serverOf } from '../../src/server/server.ts';
+import { makeShell } from '../../src/web/shell.ts';
 import { decide } from '../../src/review/decide.ts';
 import { keepCorrections } from '../../src/store/corrections.ts';
 import { packDraft, packVersion, rescoringOwed } from '../../src/store/packs.ts';
@@ -174,7 +175,7 @@ test('a pack whose own tests fail, and one that is in force already, are not sav
 
 test('what readers are told of the criteria follows the rules in force', async () => {
   let rules = loadRules();
-  const app = await buildServer({
+  const shell = await serverOf({
     store: desk.store,
     settings: readSettings({ PORT: '0' }, desk.dataDir),
     get rules() {
@@ -184,6 +185,7 @@ test('what readers are told of the criteria follows the rules in force', async (
     log: silent,
     now: Date.now,
   });
+  const app = await makeShell(shell);
   const criteria = async () => (await app.inject('/about/criteria')).body;
   expect(await criteria()).toContain('names the council, public buyer or city');
   const reading = parseRules(packWith(/names the council, public buyer or city/, 'names who bought'));

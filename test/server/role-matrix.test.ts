@@ -1,35 +1,20 @@
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashToken, newToken } from '../../src/accounts/tokens.ts';
 import { operationsOf } from './operations-of.ts';
 import { addReviewer, setDisabled } from '../../src/store/reviewers.ts';
 import { addApiToken, addSession } from '../../src/store/sessions.ts';
 import { ROLES } from '../../src/model/role.ts';
 import { type Access, mayAct } from '../../src/web/access.ts';
-import type * as shell from '../../src/web/shell.ts';
 import { freshStore } from '../catalogue/fixtures.ts';
 import { lay, openDesk } from '../desk/desk-fixture.ts';
 
-// The tables are read where the server hands them to the shell: a route that is new tomorrow is held to its own word by itself.
-const mounted = vi.hoisted(() => ({
+/** What is mounted, as it says itself. */
+const mounted = {
   table: new Map<string, string>(),
   principals: new Map<string, readonly string[]>(),
   fromAnywhere: [] as string[],
-}));
-vi.mock('../../src/web/shell.ts', async (original) => {
-  const real = await original<typeof shell>();
-  const makeShell: typeof real.makeShell = (options) => {
-    for (const part of options.parts) {
-      for (const [route, access] of Object.entries(part.access)) mounted.table.set(route, access);
-      for (const { method, path, principals, fromAnywhere } of part.routes) {
-        mounted.principals.set(`${method} ${path}`, principals);
-        if (fromAnywhere === true) mounted.fromAnywhere.push(path);
-      }
-    }
-    return real.makeShell(options);
-  };
-  return { ...real, makeShell };
-});
+};
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const OWN = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
@@ -49,6 +34,13 @@ beforeAll(async () => {
     },
     operations: await operationsOf(freshStore(), { now: () => NOW }),
   });
+  for (const { access, routes } of desk.parts) {
+    for (const [route, who] of Object.entries(access)) mounted.table.set(route, who);
+    for (const { method, path, principals, fromAnywhere } of routes) {
+      mounted.principals.set(`${method} ${path}`, principals);
+      if (fromAnywhere === true) mounted.fromAnywhere.push(path);
+    }
+  }
   lay(desk.store);
   for (const who of [...ROLES, 'disabled'] as const) {
     const role = who === 'disabled' ? 'admin' : who;

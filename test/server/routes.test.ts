@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operationsOf } from './operations-of.ts';
 import { shapeOf } from '../../src/web/input.ts';
 import { accessTable, type Route } from '../../src/web/route.ts';
-import type * as shell from '../../src/web/shell.ts';
 import { freshStore } from '../catalogue/fixtures.ts';
 import { openDesk } from '../desk/desk-fixture.ts';
-
-// Read where the server hands its parts to the shell: a part that is new tomorrow is judged by itself.
-const parts = vi.hoisted(() => ({ all: [] as shell.WebPart[] }));
-vi.mock('../../src/web/shell.ts', async (original) => {
-  const real = await original<typeof shell>();
-  const makeShell: typeof real.makeShell = (options) => {
-    parts.all.push(...options.parts);
-    return real.makeShell(options);
-  };
-  return { ...real, makeShell };
-});
 
 let desk: Awaited<ReturnType<typeof openDesk>>;
 beforeAll(async () => {
@@ -24,12 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const routes = (): readonly Route[] => parts.all.flatMap((part) => part.routes);
+const routes = (): readonly Route[] => desk.parts.flatMap((part) => part.routes);
 const keyOf = ({ method, path }: Route) => `${method} ${path}`;
 
 test('every address is declared as a route, and the table of access is made from nothing else', () => {
   expect(routes().length).toBeGreaterThan(60);
-  for (const part of parts.all) expect(part.access).toEqual(accessTable(part.routes));
+  for (const part of desk.parts) expect(part.access).toEqual(accessTable(part.routes));
 });
 
 test('every route says what kinds of caller it takes, and they fit its role', () => {
