@@ -1,7 +1,7 @@
 import type { DateOptions } from '../base/dates/dates.ts';
 import { isElement } from '../base/html.ts';
 import type { Line } from './lines.ts';
-import { partEnding } from './ending.ts';
+import { partEnding } from './ending/ending.ts';
 import { textOf } from './json-ld.ts';
 import { isDateAlone, isDateline, isProse } from './noise.ts';
 import { isWithin, opensAt } from './opening.ts';

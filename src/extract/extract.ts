@@ -25,6 +25,7 @@ import { readModified } from './dates/declared.ts';
 import { readPublished } from './published.ts';
 import { elementsAt, type Readable, type TreeView } from './read-field.ts';
 import { survey, type Survey } from './survey.ts';
+import { withBoldTitle } from './titles/bold-title.ts';
 import { readTitle, titleElement } from './titles/title.ts';
 import { whyNotText, whyUnreadable, type Unreadable } from './unreadable.ts';
 
@@ -42,7 +43,7 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
   const notText = whyNotText(page);
   if (notText !== undefined) return { kind: 'unreadable', why: notText };
   const document = parseHtml(page.body);
-  const seen = survey(document);
+  const seen = withBoldTitle(survey(document), page.finalUrl, card?.title);
   const view = viewOf(page, document);
   const readable: Readable = { view, linked: linkedData(seen.jsonLd, page.finalUrl) };
   const title = readTitle(readable, seen, source, card?.title);

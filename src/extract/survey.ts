@@ -11,6 +11,10 @@ export type Survey = {
   readonly base: string | undefined;
   readonly jsonLd: readonly string[];
   readonly headings: readonly HtmlElement[];
+  /** The first elements that put letters in bold: in pages without headings one of them is the title. */
+  readonly bolds: readonly HtmlElement[];
+  /** The one that is, where somebody vouches for it; among the headings, too. */
+  readonly boldTitle?: HtmlElement;
   readonly times: readonly HtmlElement[];
   /** Elements that say whose words these are: rel=author, itemprop=author, a class of byline or author. */
   readonly bylines: readonly HtmlElement[];
@@ -42,6 +46,7 @@ const MICROFORMAT_DATE = /(?:^|\s)(?:dt-published|published)(?:$|\s)/;
 /** Journals name each author in an element of its own. */
 const EACH_ONE = new Set(['citation_author', 'dc.creator', 'dcterms.creator', 'dc:creator']);
 const LONGEST_JOINED = 500;
+const MOST_BOLD = 40;
 const HEADLINE = /^(?:(?:entry|post|article|story|news|page|blog)[-_]?(?:title|headline)|headline)$/i;
 const WANTS_SCRIPT =
   /(enable|requires?|turn on|need)\s+(java ?script|js\b)|java ?script (is|to be|must be) (required|enabled|disabled)/i;
@@ -56,6 +61,7 @@ export function survey(document: HtmlDocument): Survey {
     base: undefined,
     jsonLd: [],
     headings: [],
+    bolds: [],
     times: [],
     bylines: [],
     dates: [],
@@ -130,6 +136,10 @@ function declaresDate({ name, attribs }: HtmlElement): boolean {
   return isMicroformat && ('title' in attribs || 'datetime' in attribs);
 }
 
+const noteBold = (element: HtmlElement, { bolds }: Notes): void => {
+  if (bolds.length < MOST_BOLD) bolds.push(element);
+};
+
 const noteHeading = (element: HtmlElement, notes: Notes): void => void notes.headings.push(element);
 
 /** What is noted of elements by their tag. */
@@ -162,6 +172,9 @@ const NOTERS = new Map<string, (element: HtmlElement, notes: Notes) => void>(
     h1: noteHeading,
     h2: noteHeading,
     h3: noteHeading,
+    b: noteBold,
+    strong: noteBold,
+    big: noteBold,
     time: (element, notes) => void notes.times.push(element),
   }),
 );

@@ -78,6 +78,7 @@ export const PATH_FORMS: readonly Form[] = [
   form(`/${YEAR}/(?<m>\\d{1,2})(?=/|$)`),
   form(`/${YEAR}/${MONTH}(?=/|$)`),
   form(`/${YEAR}-(?<m>\\d\\d)(?=/|$)`),
+  form(`/${MONTH}[-_]${YEAR}(?=/|$)`),
   form(`/${YEAR}(?=/|$)`),
 ];
 

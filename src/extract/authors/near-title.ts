@@ -19,6 +19,10 @@ const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
 const PERSON =
   /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’])?\p{Lu}[\p{L}’'-]{1,}$/u;
 
+/** What themes call the place of a section, a type or a tag. */
+const SECTION =
+  /(?:^|[\s_-])(?:categor(?:y|ies)|sections?|topics?|kicker|eyebrow|overline|tags?|content-?type)(?:$|[\s_-])/i;
+
 const REPORTER =
   /^([^,]{5,40}),\s+(?:[\p{L}&/-]+\s+){0,4}(?:reporter|correspondent|editor|writer|journalist|columnist)$/iu;
 
@@ -116,8 +120,17 @@ function inOneBox(date: Line, lines: readonly Line[], titled: ReadonlySet<HtmlEl
   const box = date.element.parent;
   if (box === null || !isElement(box) || titled.has(box)) return [];
   return lines.filter(
-    (line) => line !== date && within(line, box) && (line.linked === 0 || line.linked > 0.9),
+    (line) =>
+      line !== date && within(line, box) && !isOfSection(line) && (line.linked === 0 || line.linked > 0.9),
   );
+}
+
+/** In a place that is named for what the post is filed under. */
+function isOfSection({ element }: Line): boolean {
+  let at: HtmlElement['parent'] = element;
+  for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent)
+    if (SECTION.test(at.attribs['class'] ?? '')) return true;
+  return false;
 }
 
 function within({ element }: Line, box: HtmlElement): boolean {

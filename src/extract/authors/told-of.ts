@@ -1,7 +1,7 @@
 import { isElement, isText } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
-import { isItalic } from '../ending.ts';
+import { isItalic } from '../ending/ending.ts';
 import { isPersonal } from './near-title.ts';
 
 const IS = /^\s*,?\s*(?:is|ist|est|es|é|è|är|er)\s/iu;

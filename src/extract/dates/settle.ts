@@ -46,7 +46,7 @@ function inProvedOrder(witness: Witness, all: readonly Witness[]): Witness {
   const { otherOrder, ...rest } = witness;
   if (otherOrder === undefined) return witness;
   const says = (reading: DateReading): boolean =>
-    all.some((other) => other !== witness && other.reading.value === reading.value);
+    all.some((other) => other !== witness && covers(reading, other.reading));
   return !says(witness.reading) && says(otherOrder) ? { ...rest, reading: otherOrder } : witness;
 }
 

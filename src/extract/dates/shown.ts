@@ -184,12 +184,21 @@ function firstOf(texts: readonly string[], options: DateOptions, weight: number)
   const read = texts
     .map(ofPublication)
     .filter((text) => text !== '')
-    .map((text) => ({ text, reading: readDate(text, 'text', options) }));
+    .map((text) => ({ text, reading: readEither(text, options) }));
   const best =
     read.find(({ reading }) => reading.precision === 'day') ??
     read.find(({ reading }) => reading.precision === 'month');
   if (best === undefined) return [];
   return [{ reading: best.reading, party: 'shown', weight, ...otherOrder(best.text, best.reading, options) }];
+}
+
+/** Numbers that lie ahead in the house's order and are all the line says: in America they are of the other order. */
+function readEither(text: string, options: DateOptions): DateReading {
+  const reading = readDate(text, 'text', options);
+  const isAmerican = /^en-us$/i.test(options.language ?? '') && /^\W*\d[\d./-]+\d\W*$/.test(text);
+  return reading.value === null && isAmerican
+    ? readDate(text, 'text', { ...options, dayFirst: false })
+    : reading;
 }
 
 function datelineWitness({ nearTitle, options }: ShownSources): readonly Witness[] {

@@ -101,7 +101,7 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
       own.find(
         (title) =>
           tag === title || tag.startsWith(`${title} `) || own.filter((other) => other === title).length > 1,
-      ) ?? shownInTag(seen),
+      ) ?? (seen.boldTitle === undefined ? shownInTag(seen) : sameWords(textOf(seen.boldTitle))),
     heads: headsOf(titleTag(seen) ?? ''),
     hostName: hostLabel(page.view.url),
     slug: slugOf(page.view.url),
@@ -149,7 +149,8 @@ function siteNamesOf(
   const said = [
     ...['og:site_name', 'application-name', 'apple-mobile-web-app-title'].map((name) => seen.metas.get(name)),
     page.linked('publisher.name'),
-    page.linked('isPartOf.name'),
+    // Joomla's articles are parts of their own page.
+    /page/i.test(page.linked('isPartOf.@type') ?? '') ? undefined : page.linked('isPartOf.name'),
   ]
     .map((name) => sameWords(name ?? ''))
     .filter((name) => !(own.includes(name) && shown.includes(name)));

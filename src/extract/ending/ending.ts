@@ -1,10 +1,11 @@
-import { readDate } from '../base/dates/dates.ts';
-import { isElement, isText, type HtmlElement } from '../base/html.ts';
-import { textOf } from './json-ld.ts';
-import type { Line } from './lines.ts';
-import { isWithin } from './opening.ts';
-import { sameWords } from './plain-text.ts';
-import { isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn } from './noise.ts';
+import { readDate } from '../../base/dates/dates.ts';
+import { isElement, isText, type HtmlElement } from '../../base/html.ts';
+import { contactsAt } from './contacts.ts';
+import { textOf } from '../json-ld.ts';
+import type { Line } from '../lines.ts';
+import { isWithin } from '../opening.ts';
+import { sameWords } from '../plain-text.ts';
+import { isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn } from '../noise.ts';
 
 /** The lines of a post, and those that came between or after them and are something else. */
 export type Parted = { readonly text: readonly Line[]; readonly beside: readonly Line[] };
@@ -49,7 +50,9 @@ export function partEnding(lines: readonly Line[], author: string | undefined): 
   const beside = new Set<Line>(lines.filter(({ company }) => company === true));
   const own = lines.filter((line) => !line.beside);
   const named = author !== undefined && /^\p{Ll}/u.test(author) ? undefined : author;
-  const end = Math.min(afterwordAt(own), authorsBoxAt(own, named));
+  // What of the list was told as rows of boxes alike still says what it is.
+  const asked = lines.slice(0, contactsAt(lines)).filter((line) => !beside.has(line)).length;
+  const end = Math.min(afterwordAt(own), authorsBoxAt(own, named), asked);
   for (const line of own.slice(end)) beside.add(line);
   const within = own.slice(0, end);
   const told = within.filter((line) => line.kind !== 'heading' && !isNoise(line));
