@@ -66,7 +66,7 @@ describe('by the pack as shipped', () => {
 
   test('what was bought, how, and at what stage is told as a person tells it', () => {
     const judged = readFactLabels(rules);
-    expect(judged).toHaveLength(63);
+    expect(judged).toHaveLength(105);
     const shares = (kind: 'topics' | 'practices') => {
       const sum = (of: (one: (typeof judged)[number]) => number) =>
         judged.reduce((total, one) => total + of(one), 0);

@@ -48,7 +48,7 @@ type FactLabels = {
 };
 
 export function readFactLabels(rules: RuleSet): { readonly labels: FactLabels; readonly verdict: Verdict }[] {
-  const rows = ['posts-2', 'posts-3'].flatMap(
+  const rows = ['posts', 'posts-2', 'posts-3'].flatMap(
     (set) => readLines(new URL(`../labelled/${set}.jsonl`, import.meta.url)) as Labelled[],
   );
   const labels = readLines(new URL('../labelled/facts.jsonl', import.meta.url)) as FactLabels[];
