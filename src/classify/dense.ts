@@ -74,8 +74,8 @@ function bestField({ fields }: CompiledRule, countIn: CountIn): Earned[] {
 /** A rule that was found in a post, and where. */
 export type FoundRule = { readonly rule: CompiledRule; readonly countIn: CountIn };
 
-/** A rule whose terms earn this share of a weight is not scarce any more. */
-const ENOUGH = 0.6;
+/** Words are not scarce any more where so many stand in each `density.words`: one in some 170 words. */
+const ENOUGH = 0.35;
 
 /** What a pack that scores by density gives and takes for no find: for how long a text is, and for words that are few in it. */
 export function unfoundHits(
@@ -87,7 +87,10 @@ export function unfoundHits(
   return density === null ? [] : [...scarceHits(rules, found, words, density), ...lengthHits(rules, words)];
 }
 
-/** What is taken for words that are few for the length of a post: none in short texts, which may say it in others. */
+/**
+ * What is taken for words that are few for the length of a post: none in short texts, which may say it in others. What a text is about
+ * fills a share of it, so here length is not discounted by its root: of 5,000 words ten are few.
+ */
 function scarceHits(
   rules: readonly CompiledRule[],
   found: readonly FoundRule[],
@@ -100,7 +103,7 @@ function scarceHits(
     const long = Math.min(1, Math.log(Math.max(1, words / from)) / Math.log(to / from));
     if (long === 0) return 0;
     const finds = found.reduce((sum, one) => sum + (isCounted(rule, one.rule.id) ? findsOf(one) : 0), 0);
-    return most * long * Math.max(0, 1 - share(finds, words, density) / ENOUGH);
+    return most * long * Math.max(0, 1 - finds / (ENOUGH * lengthIn(density, words)));
   });
 }
 
@@ -152,6 +155,11 @@ function hitsBesides(
 }
 
 function share(finds: number, words: number, { words: once, half }: Density): number {
-  const dense = finds / Math.sqrt((words + FEWEST_WORDS) / once);
+  const dense = finds / Math.sqrt(lengthIn({ words: once }, words));
   return dense / (dense + half);
+}
+
+/** How long a text is, counted in the words in which one find counts once. */
+function lengthIn({ words: once }: Pick<Density, 'words'>, words: number): number {
+  return (words + FEWEST_WORDS) / once;
 }

@@ -11,7 +11,7 @@ const WHOLE = 20;
  * Half a logit in the text and a quarter in the title, for or against: what a kind of evidence is worth before any post is seen. What a long
  * page is about cannot be made up for, so too few words of buying are worth more.
  */
-const PRIOR = { text: 0.5, title: 0.25, scarce: 2 };
+const PRIOR = { text: 0.5, title: 0.25, scarce: 5 };
 const STRICTNESS = 10;
 const ROUNDS = 400;
 /** Score points for one logit. */

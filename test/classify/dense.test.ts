@@ -62,9 +62,10 @@ describe('a pack that scores by density', () => {
     expect(taken(words(600))).toEqual(['lacks.trade body -6']);
     expect(taken(words(5000))).toEqual(['lacks.trade body -6']);
     expect(taken(words(190))).toEqual(['lacks.trade body -3']);
-    expect(taken(`tender ${words(599)}`)).toEqual(['lacks.trade body -3.6']);
-    expect(taken(`bought ${words(599)}`)).toEqual(['lacks.trade body -3.6']);
-    expect(taken(`${'tender '.repeat(5)}${words(595)}`)).toEqual([]);
+    expect(taken(`tender ${words(599)}`)).toEqual(['lacks.trade body -4.3']);
+    expect(taken(`bought ${words(599)}`)).toEqual(['lacks.trade body -4.3']);
+    expect(taken(`${'tender '.repeat(4)}${words(596)}`)).toEqual([]);
+    expect(taken(`${'tender '.repeat(4)}${words(4996)}`)).toEqual(['lacks.trade body -5.2']);
   });
 
   test('takes points for a length, between two lengths by their logarithm', () => {

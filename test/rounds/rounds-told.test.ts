@@ -6,6 +6,7 @@ import { manyPosts } from './posts.ts';
 import { openRounds, type Rounds, sourceFile } from './round.ts';
 import { openSite, RESET, type RunSite, says } from './site.ts';
 import { environmentOf, runHere } from '../run/command.ts';
+import { loadRules } from '../../src/classify/rules.ts';
 import { keepLine } from '../../src/store/source-lines.ts';
 
 let sites: RunSite[];
@@ -53,11 +54,12 @@ describe('how the rounds stand', () => {
     const crawled = await say('crawl blog-0 blog-1');
     const words = await told();
     expect(words).toMatch(/^1 of 2 sources cannot be reached: Site blog-1 since /);
-    keepLine(rounds.store, { sourceId: 'blog-0', line: 2.5, packLine: 0.1, decided: 30, rulesHash: '' });
+    const packLine = loadRules().thresholds.queue;
+    keepLine(rounds.store, { sourceId: 'blog-0', line: 2.5, packLine, decided: 30, rulesHash: '' });
     const others = ['crawl --quiet blog-0 blog-1', 'doctor', 'sources status blog-0 blog-1'];
     for (const said of [crawled, ...(await Promise.all(others.map(say)))]) expect(said).toContain(words);
     const status = await say('sources status blog-0 blog-1');
-    expect(status.split('come to the desk from 2.5 points on, and not from 0.1')).toHaveLength(2);
+    expect(status.split(`come to the desk from 2.5 points on, and not from ${packLine}`)).toHaveLength(2);
   });
 
   it('is told while a round is under way: so many pages of so many', async () => {
