@@ -1,7 +1,7 @@
+import { addLatest } from '../store/latest-sketches.ts';
 import type { Store } from '../store/open.ts';
 import {
   addBoilerplate,
-  addEntries,
   type Boilerplate,
   boilerplateAmong,
   dropEntries,
@@ -38,7 +38,7 @@ export function twinsOf(store: Store, postId: number, sketch: Uint32Array): numb
   );
   const learnt = learn(store, own, others, mine);
   for (const hash of learnt) known.set(hash, [own.site, ...(known.get(hash) ?? [])]);
-  addEntries(store, postId, mine.filter((hash) => !learnt.has(hash)).subarray(0, few));
+  addLatest(store, postId, mine.filter((hash) => !learnt.has(hash)).subarray(0, few));
   return others
     .filter((other) => isSameStory(store, own, other, known))
     .map(({ candidateId }) => candidateId);

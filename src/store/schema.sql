@@ -725,6 +725,18 @@ CREATE TABLE scored (
 
 CREATE INDEX page_by_age on page(fetched_at);
 
+CREATE TABLE sketch_latest (
+  -- They are counted on by one.
+  n        integer primary key,
+  post_id  integer not null references post(id),
+  -- Names the state of this table where it is in the last row: it is another after each change.
+  token    integer not null,
+  -- As in sketch.
+  hashes   blob not null
+) strict;
+
+CREATE INDEX sketch_latest_by_post on sketch_latest(post_id);
+
 insert into search_mark values (1, 0);
 insert into digest_mark values (1, 0);
 insert into catalogue_change values (1, lower(

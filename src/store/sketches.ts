@@ -1,4 +1,6 @@
 import { number, text } from './columns.ts';
+import { hashesIn, hashesOut } from './hashes.ts';
+import { dropLatest, latestFoundBy } from './latest-sketches.ts';
 import type { Store } from './open.ts';
 
 /** A candidate's post with its sketch. */
@@ -22,36 +24,32 @@ const MOST_A_HASH = 32;
 export function keepSketch(store: Store, postId: number, hashes: Uint32Array): Sketched {
   const old = store.sql('select hashes from sketch where post_id = ?').get(postId);
   if (old !== undefined) dropEntries(store, hashesIn(old['hashes']), [postId]);
-  const blob = new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength);
-  store.sql('insert or replace into sketch (post_id, hashes) values (?, ?)').run(postId, blob);
+  store.sql('insert or replace into sketch (post_id, hashes) values (?, ?)').run(postId, hashesOut(hashes));
   store.sql('delete from unsketched where post_id = ?').run(postId);
   const [own] = sketchesOf(store, [postId]);
   if (own === undefined) throw new Error(`post ${postId} is no candidate: it has no twins`);
   return own;
 }
 
-/** Lets a post be found by these of its hashes. */
-export function addEntries(store: Store, postId: number, hashes: Iterable<number>): void {
-  store
-    .sql('insert or ignore into sketch_entry (hash, post_id) select value, ? from json_each(?)')
-    .run(postId, JSON.stringify([...hashes]));
-}
-
 /** Posts are no longer found by these hashes. */
 export function dropEntries(store: Store, hashes: Iterable<number>, postIds: readonly number[]): void {
+  const dropped = new Set(hashes);
   const drop = store.sql('delete from sketch_entry where hash = ? and post_id = ?');
-  for (const hash of hashes) for (const postId of postIds) drop.run(hash, postId);
+  for (const hash of dropped) for (const postId of postIds) drop.run(hash, postId);
+  dropLatest(store, dropped, postIds);
 }
 
 /** Posts that are found by these hashes, those by most first, at most `limit`. */
 export function postsFoundBy(store: Store, hashes: Iterable<number>, limit: number): number[] {
   const find = store.sql(`select post_id from sketch_entry where hash = ? limit ${MOST_A_HASH}`);
+  const findLatest = latestFoundBy(store);
   const times = new Map<number, number>();
-  for (const hash of hashes)
-    for (const row of find.all(hash)) {
-      const postId = number(row, 'post_id');
-      times.set(postId, (times.get(postId) ?? 0) + 1);
-    }
+  for (const hash of hashes) {
+    const latest = findLatest(hash);
+    const older = find.all(hash).map((row) => number(row, 'post_id'));
+    const found = latest.length === 0 ? older : [...older, ...latest].sort((a, b) => a - b);
+    for (const postId of found.slice(0, MOST_A_HASH)) times.set(postId, (times.get(postId) ?? 0) + 1);
+  }
   return [...times]
     .sort(([a, n], [b, m]) => m - n || a - b)
     .slice(0, limit)
@@ -112,9 +110,4 @@ export function unsketched(store: Store, limit: number): number[] {
 /** A post whose sketch cannot be made is passed for good. */
 export function passUnsketched(store: Store, postId: number): void {
   store.sql('delete from unsketched where post_id = ?').run(postId);
-}
-
-function hashesIn(blob: unknown): Uint32Array {
-  if (!(blob instanceof Uint8Array)) throw new TypeError('a sketch must be a blob');
-  return new Uint32Array(Uint8Array.from(blob).buffer);
 }

@@ -161,7 +161,7 @@ it('makes the sketches of candidates from before there were any, and groups what
     both.write('mirror', sourceFile('mirror', mirror));
     await both.run();
     both.store.exec(
-      'insert into unsketched select post_id from sketch; delete from sketch; delete from sketch_entry; update candidate set cluster_id = null',
+      'insert into unsketched select post_id from sketch; delete from sketch; delete from sketch_entry; delete from sketch_latest; update candidate set cluster_id = null',
     );
     both.clock.at += DAY;
     await both.run(['site']);
