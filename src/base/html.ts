@@ -38,11 +38,24 @@ class CloseHandler extends DomHandler {
     this.lastNode = null;
   }
 
+  leaveOpen(): void {
+    const link = this.tagStack.at(-1);
+    if (link !== undefined && 'attribs' in link && link.name === 'a') UNCLOSED.add(link);
+  }
+
   override onclosetag(): void {
     const closed = this.tagStack.at(-1) ?? this.root;
     super.onclosetag();
     if (closed.children.length > 1) closed.children = closed.children.slice();
   }
+}
+
+/** Links that nothing closes but the end of what they stand in. */
+const UNCLOSED = new WeakSet<HtmlElement>();
+
+/** Whether a link was never closed, so that it holds whatever follows. */
+export function isUnclosed(link: HtmlElement): boolean {
+  return UNCLOSED.has(link);
 }
 
 function parse(text: string, options: ParserOptions): HtmlDocument {
@@ -54,7 +67,8 @@ function parse(text: string, options: ParserOptions): HtmlDocument {
       open.depth += 1;
       if (open.depth <= DEEPEST) dom.onopentag(name, attributes);
     },
-    onclosetag: () => {
+    onclosetag: (name, implied) => {
+      if (implied && name === 'a') dom.leaveOpen();
       if (open.depth <= DEEPEST) dom.onclosetag();
       open.depth -= 1;
     },

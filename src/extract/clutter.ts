@@ -39,6 +39,7 @@ const GALLERY = /(?:^|[\s_-])(?:galler(?:y|ies)|slide-?show|carousel|lightbox)(?
 const MOST_OF_GALLERY = 0.85;
 const MOST_OF_CAPTION = 0.5;
 const PROBABLE = 0.4;
+const OF_THREAD = 0.95;
 const FRAMES = new Set([
   'html',
   'body',
@@ -84,6 +85,7 @@ export function judgeOf(
 function suspicion(element: HtmlElement): number {
   const { name, attribs } = element;
   if (BESIDE.has(name) || BESIDE_ROLES.test(attribs['role'] ?? '')) return 0.5;
+  if (/(?:^|\s)comment(?:$|\s)/.test(attribs['itemprop'] ?? '')) return OF_THREAD;
   // Inside an article another one is a comment or a teaser.
   if (name === 'article') return hasArticleAround(element) ? 0.4 : 1;
   // What an article is about is told above it as its standfirst.
@@ -98,7 +100,7 @@ function suspicion(element: HtmlElement): number {
 }
 
 function suspicionOf(names: string): number {
-  if (THREAD.test(names)) return 0.95;
+  if (THREAD.test(names)) return OF_THREAD;
   if (SURELY.test(names)) return 0.75;
   if (GALLERY.test(names)) return MOST_OF_GALLERY;
   return PROBABLY.test(names) || HIDDEN.test(names) ? PROBABLE : 1;

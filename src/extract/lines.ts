@@ -1,4 +1,11 @@
-import { isElement, isText, type HtmlDocument, type HtmlElement, type HtmlNode } from '../base/html.ts';
+import {
+  isElement,
+  isText,
+  isUnclosed,
+  type HtmlDocument,
+  type HtmlElement,
+  type HtmlNode,
+} from '../base/html.ts';
 import type { ClutterJudge } from './clutter.ts';
 import { plainText } from './plain-text.ts';
 
@@ -123,7 +130,7 @@ class LineReader {
 
   #inline(element: HtmlElement): void {
     if (this.#isGlued(element)) this.#write(' ');
-    const link = element.name === 'a' && 'href' in element.attribs ? 1 : 0;
+    const link = element.name === 'a' && 'href' in element.attribs && !holdsText(element) ? 1 : 0;
     const bold = element.name === 'b' || element.name === 'strong' ? 1 : 0;
     this.#inLink += link;
     this.#inBold += bold;
@@ -205,6 +212,13 @@ class LineReader {
     this.#bold = 0;
     this.#breaks = 0;
   }
+}
+
+/** A link that somebody forgot to close, with paragraphs of the text in it. */
+function holdsText(link: HtmlElement): boolean {
+  return (
+    isUnclosed(link) && link.children.filter((child) => isElement(child) && child.name === 'p').length > 1
+  );
 }
 
 function firstText(element: HtmlElement): string {

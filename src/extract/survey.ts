@@ -1,4 +1,5 @@
 import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { declaresDate, holdsDate } from './dates/holds-date.ts';
 
 /** What one pass over a page notes of it: everything but its text. Elements are in the order of the document. */
 export type Survey = {
@@ -35,14 +36,7 @@ type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer 
 };
 
 const BYLINE =
-  /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?|fn)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
-const DATE =
-  /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
-/** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */
-const DECLARED_DATE =
-  /(?:^|[\s:/])(?:datePublished|dateCreated|pubdate|issued)(?:$|\s)|\bdc(?:terms)?:(?:date|created)(?:$|\s)/i;
-/** hAtom's and microformats' names, whole. */
-const MICROFORMAT_DATE = /(?:^|\s)(?:dt-published|published)(?:$|\s)/;
+  /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|created-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?|fn)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
 /** Journals name each author in an element of its own. */
 const EACH_ONE = new Set(['citation_author', 'dc.creator', 'dcterms.creator', 'dc:creator']);
 const LONGEST_JOINED = 500;
@@ -92,8 +86,7 @@ function note(element: HtmlElement, notes: Notes): void {
   const { name, attribs } = element;
   NOTERS.get(name)?.(element, notes);
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`;
-  if ((names.length > 2 && DATE.test(names)) || (name !== 'time' && hasStamp(attribs)))
-    notes.dates.push(element);
+  if (holdsDate(element, names)) notes.dates.push(element);
   if (name !== 'meta' && declaresDate(element)) notes.declaredDates.push(element);
   const panel = panelOf(element);
   if (panel !== undefined) notes.unfolded.add(panel);
@@ -110,15 +103,6 @@ function isHeadline({ name, attribs }: HtmlElement): boolean {
   );
 }
 
-function hasStamp(attribs: HtmlElement['attribs']): boolean {
-  return (
-    'datetime' in attribs ||
-    'data-datetime' in attribs ||
-    'data-timestamp' in attribs ||
-    'data-published' in attribs
-  );
-}
-
 /** Bootstrap names what a button unfolds in data of its own. */
 function panelOf({ attribs, parent, name }: HtmlElement): string | undefined {
   const isInHeading = parent !== null && isElement(parent) && /^(?:h[2-6]|summary|dt)$/.test(parent.name);
@@ -126,14 +110,6 @@ function panelOf({ attribs, parent, name }: HtmlElement): string | undefined {
   const id =
     attribs['aria-controls'] ?? (attribs['data-bs-target'] ?? attribs['data-target'])?.replace(/^#/, '');
   return opens ? id : undefined;
-}
-
-function declaresDate({ name, attribs }: HtmlElement): boolean {
-  const said = attribs['itemprop'] ?? attribs['property'];
-  if (said !== undefined && DECLARED_DATE.test(said)) return true;
-  if (name === 'time' && 'pubdate' in attribs) return true;
-  const isMicroformat = MICROFORMAT_DATE.test(attribs['class'] ?? '');
-  return isMicroformat && ('title' in attribs || 'datetime' in attribs);
 }
 
 const noteBold = (element: HtmlElement, { bolds }: Notes): void => {

@@ -178,6 +178,28 @@ const PAGES: readonly (readonly [name: string, kind: string, html: string, more?
     ),
   ],
   [
+    'a lost page that jokes in its heading',
+    'gone',
+    p(
+      'Sorry, this page has hit snooze. | Town',
+      menu +
+        '<main>' +
+        ' '.repeat(900) +
+        '<h1>Sorry, this page has hit snooze.</h1><p>We couldn’t find the page you were looking for.</p></main>',
+    ),
+  ],
+  [
+    'a lost page that says so in Finnish, in its text alone',
+    'gone',
+    p('Hups | Kaupunki', menu + '<main><h1>Hups!</h1><p>Sivua, jota etsit, ei löydy.</p></main>'),
+  ],
+  [
+    'a notice of a few words that is not to be indexed and says when it was published',
+    'content',
+    '<meta name="robots" content="noindex"><meta property="article:published_time" content="2026-03-03">' +
+      p('Depot closed', menu + '<h1>Depot closed on Monday</h1><p>It opens again on Tuesday.</p>'),
+  ],
+  [
     'a headline that opens as a refusal does',
     'content',
     p(

@@ -59,6 +59,7 @@ export const MONTH_FORMS: readonly Form[] = [
 export const YEAR_FORMS: readonly Form[] = [form(`^${YEAR}$`)];
 /** Forms in other languages, tried only where no other gave a date: "dom, 02 ott 2022", "5 de mayo de 2020", "2022年2月4日". */
 export const FOREIGN_FORMS: readonly Form[] = [
+  { pattern: regExp('(?<era>令和|平成)(?<n>\\d{1,2}|元)年(?<m>\\d{1,2})月(?<d>\\d{1,2})日'), parts: ofEra },
   form(`(?<!\\d)${YEAR} ?[年년] ?(?<m>\\d{1,2}) ?[月월] ?(?<d>\\d{1,2}) ?[日일]`),
   foreign(
     `(?<!\\d)(?<d>\\d{1,2})(?:er|[.ºª°]{1,2})?[ ./-]{1,2}(?:de |del |d['’])?(?<word>\\p{L}{3,14})\\.?[ ,./-]{1,2}(?:de |del )?${YEAR}(?!\\d)`,
@@ -126,6 +127,12 @@ function numeric(found: Groups, { dayFirst }: Order): DateParts {
   const [day, month] = dayFirst ? [a, b] : [b, a];
   const { year } = named(found);
   return month > 12 ? { year, month: day, day: month } : { year, month, day };
+}
+
+/** A year of an emperor's reign, of which the first has a name of its own. */
+function ofEra({ era, n, m, d }: Groups): DateParts {
+  const before = era === '令和' ? 2018 : 1988;
+  return { year: before + (n === '元' ? 1 : Number(n)), month: Number(m), day: Number(d) };
 }
 
 /** RFC 2822, 4.3, with a later turn. */

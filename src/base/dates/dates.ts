@@ -75,7 +75,9 @@ export function readDate(text: string, origin: DateOrigin, options: DateOptions 
   const order = { dayFirst: options.dayFirst ?? true, language: options.language };
   const best =
     plausible(written, [DAY_FORMS, MONTH_FORMS, YEAR_FORMS], { ...options, order }) ??
-    (/\d{4}/.test(clean) ? plausible(written, [FOREIGN_FORMS], { ...options, order }) : undefined) ??
+    (/\d{4}|令和|平成/.test(clean)
+      ? plausible(written, [FOREIGN_FORMS], { ...options, order })
+      : undefined) ??
     relativeDay(clean, options.now);
   return dated(best, origin);
 }

@@ -13,11 +13,14 @@ const WITHIN_ONLY = { pl: 'przez', cs: 'od' };
 const OPENS_POSTED = new RegExp(String.raw`^${POSTED_BY}\s`, 'iu');
 const OPENS = patternsOf(BY, (by) => new RegExp(String.raw`^${by}\s`, 'i'));
 const WITHIN = patternsOf({ ...BY, ...WITHIN_ONLY }, withinBy);
+/** A label for whoever wrote it, behind the date. */
+const LABELLED =
+  /\s(?:[Aa](?:uthor|utore?|uteur)|[Ff](?:örfattare|orfatter)|[Vv]erfasser(?:in)?|[Аа]втор|[Tt](?:ekst|exte?|esto))\s*:\s*(\p{Lu}\S*\s+\p{Lu}.*)$/u;
 const WITHIN_ENGLISH = withinBy('by');
 
 /** The name that a language's "by" introduces behind a date or a section, to the end of the line. */
 export function introducedWithin(text: string, language: string | undefined): string | undefined {
-  return (WITHIN.get(tagOf(language)) ?? WITHIN_ENGLISH).exec(text)?.[1];
+  return (WITHIN.get(tagOf(language)) ?? WITHIN_ENGLISH).exec(text)?.[1] ?? LABELLED.exec(text)?.[1];
 }
 
 /** Whether a line opens with what introduces whoever wrote something. @param language BCP 47, of the page */

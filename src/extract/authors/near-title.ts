@@ -31,10 +31,18 @@ type Name = (text: string | undefined) => string | undefined;
 /** Who a line near the title says wrote the post: "By …", or "von …" behind a date. */
 export function signed(lines: readonly Line[], language: string | undefined, name: Name): string | undefined {
   for (const line of lines) {
-    const found = opensByName(line.text, language) ? name(line.text) : name(withinLine(line, language));
+    const found = opensByName(line.text, language)
+      ? (name(line.text) ?? name(beforeDate(line.text)))
+      : name(withinLine(line, language));
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** "Av Jane Roe, publisert 3. mai 2020": what a language calls publication stands between, in small letters. */
+function beforeDate(text: string): string | undefined {
+  const at = text.search(A_DATE);
+  return at < 1 ? undefined : text.slice(0, at).replace(/[,|•·–—]\s*(?:\p{Ll}+\.?\s*){0,3}:?\s*$/u, '');
 }
 
 /** "May 3, 2020 by …", "Filed in News by …": not in a sentence. */

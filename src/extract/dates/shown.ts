@@ -8,8 +8,10 @@ import { plainText } from '../plain-text.ts';
 import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
+import { datelineWitness, firstOf } from './dateline.ts';
+import { TITLED_DAY } from './holds-date.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
-import { A_CHANGE, A_DATE, A_TIME, ofPublication } from './written.ts';
+import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME, ofPublication } from './written.ts';
 
 /** Attributes that pages keep a date in, besides HTML's own. */
 const STAMPS = [
@@ -29,9 +31,6 @@ const MOST_TRIED = 40;
 const MOST_BESIDE = 70;
 const ABBREVIATED = 24;
 const LABEL = /^\W*(?:date|published|posted|created|submitted|added|first published|publication date)\b/i;
-/** A date that opens the text in brackets, or behind a place and before a dash or a full stop. */
-const DATELINE =
-  /^[^\d.!?]{0,40}?\(?\s*(?<date>\d{1,4}[\s./-](?:\d{1,2}|\p{L}{3,9})[\s./,-]{1,2}\d{2,4}|\p{L}{3,9} \d{1,2},? \d{4})\s*(?:\)|[-–—:|.]\s)/u;
 export type ShownSources = {
   readonly seen: Survey;
   readonly titled: ReadonlySet<HtmlElement>;
@@ -47,7 +46,12 @@ export type ShownSources = {
 
 /** What a reader sees: a time element of the article, an element named for dates, a line beside the title, a dateline that opens the text. */
 export function shownWitnesses(from: ShownSources): readonly Witness[] {
-  return [...timeWitness(from), ...markedWitness(from), ...lineWitness(from), ...datelineWitness(from)];
+  return [
+    ...timeWitness(from),
+    ...markedWitness(from),
+    ...lineWitness(from),
+    ...datelineWitness(from.nearTitle(), from.options),
+  ];
 }
 
 function timeWitness({ seen, titled, around, judge, options }: ShownSources): readonly Witness[] {
@@ -132,8 +136,10 @@ function markedWitness({ seen, titled, around, judge, options }: ShownSources): 
 
 /** What an element that is no time tells scripts: a date, or seconds since 1970. */
 function stampOf({ attribs }: HtmlElement): string {
+  const { title = '' } = attribs;
   const said =
-    STAMPS.map((name) => attribs[name]).find((value) => value !== undefined && /\d/.test(value)) ?? '';
+    STAMPS.map((name) => attribs[name]).find((value) => value !== undefined && /\d/.test(value)) ??
+    (TITLED_DAY.test(title) ? title : '');
   const seconds = /^\d{10}(?=(?:\d{3})?$)/.exec(said)?.[0];
   return seconds === undefined ? said : new Date(Number(seconds) * 1000).toISOString();
 }
@@ -160,12 +166,12 @@ function yearless(lines: readonly Line[], shelf: DateReading, options: DateOptio
 const OF_ANOTHER = /^\W*\p{L}+(?:\s+\p{Ll}+)+\s*:\s/u;
 const OF_AN_EVENT =
   /^\W*(?:when|starts?|ends?|deadline|clos(?:es|ing)|opens?|term|contract|awarded)\s*:\s|^\W*(?:version|build|revision|release)\s+(?=\d)/i;
-const OF_THE_POST = /publi|post|creat|submi|added|issue|releas|written|^\W*(?:date|by|on|from)\b/i;
+const OF_THE_POST = /post|creat|submi|added|issue|releas|written|^\W*(?:date|by|on|from)\b/i;
 
 /** Whether a label before a date says that it is not that of the post. */
 export function isOfSomethingElse(text: string): boolean {
   const label = (OF_ANOTHER.exec(text) ?? OF_AN_EVENT.exec(text))?.[0];
-  return label !== undefined && !OF_THE_POST.test(label);
+  return label !== undefined && !OF_THE_POST.test(label) && !A_PUBLICATION.test(label);
 }
 
 /** Whether a line is there for the date in it: little stands beside that, and it is no sentence. */
@@ -178,31 +184,4 @@ export function isForItsDate(text: string): boolean {
   // What ends in a full stop and is so short is abbreviated ("5 min.").
   const isSentence = /[.!?]["”]?$/.test(rest.trim()) && rest.length > ABBREVIATED && !/^\W{0,3}\d/.test(part);
   return rest.length <= MOST_BESIDE && !isSentence;
-}
-
-function firstOf(texts: readonly string[], options: DateOptions, weight: number): readonly Witness[] {
-  const read = texts
-    .map(ofPublication)
-    .filter((text) => text !== '')
-    .map((text) => ({ text, reading: readEither(text, options) }));
-  const best =
-    read.find(({ reading }) => reading.precision === 'day') ??
-    read.find(({ reading }) => reading.precision === 'month');
-  if (best === undefined) return [];
-  return [{ reading: best.reading, party: 'shown', weight, ...otherOrder(best.text, best.reading, options) }];
-}
-
-/** Numbers that lie ahead in the house's order and are all the line says: in America they are of the other order. */
-function readEither(text: string, options: DateOptions): DateReading {
-  const reading = readDate(text, 'text', options);
-  const isAmerican = /^en-us$/i.test(options.language ?? '') && /^\W*\d[\d./-]+\d\W*$/.test(text);
-  return reading.value === null && isAmerican
-    ? readDate(text, 'text', { ...options, dayFirst: false })
-    : reading;
-}
-
-function datelineWitness({ nearTitle, options }: ShownSources): readonly Witness[] {
-  const opening = nearTitle().find(isProse)?.text.slice(0, 100) ?? '';
-  const date = DATELINE.exec(opening)?.groups?.['date'];
-  return date === undefined ? [] : firstOf([date], options, WEIGHTS.text - 0.4);
 }

@@ -1,9 +1,10 @@
 import type { Line } from '../lines.ts';
 import { isProse, proseIn } from '../noise.ts';
 
-/** An address to write to or a number to call, perhaps behind a label, and nothing else. */
+/** An address to write to, or a number to call behind a label or alone. */
 const REACH =
-  /^\W*(?:[\p{L}. -]{1,24}[:：]\s*)?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\(?\+?\d[\d()\s./-]{6,24}(?:\s?\([A-Z]{2,4}\))?)\W*$/u;
+  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:^|\p{L}\.?\s?[:：]?\s?)\(?\+?\d[\d()\s./-]{6,24}(?:\s?\([A-Z]{2,4}\))?(?:\W*$|\s\p{Lu})/u;
+const LONGEST = 120;
 /** Most of the text stands before whom to ask about it. */
 const MOST_BEFORE = 0.6;
 /** From the first way to reach somebody back to what the list is headed by there are so many lines. */
@@ -15,13 +16,17 @@ const MOST_ABOVE = 8;
  */
 export function contactsAt(lines: readonly Line[]): number {
   const last = lines.findLastIndex(isProse);
-  const reach = lines.findIndex(({ text }, at) => at > last && text.length <= 80 && REACH.test(text));
+  const reach = lines.findIndex(({ text }, at) => at > last && isReach(text));
   if (last < 0 || reach < 0) return lines.length;
   const label = lines.findIndex(
     (line, at) => at > last && at <= reach && reach - at <= MOST_ABOVE && isLabel(line),
   );
   const isEnd = label >= 0 && proseIn(lines.slice(0, label)) >= proseIn(lines) * MOST_BEFORE;
   return isEnd ? label : lines.length;
+}
+
+function isReach(text: string): boolean {
+  return text.length <= LONGEST && !/[.!?]$/.test(text) && REACH.test(text);
 }
 
 function isLabel({ kind, text }: Line): boolean {

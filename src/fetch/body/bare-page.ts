@@ -12,6 +12,8 @@ const NO_INDEX =
 /** What machinery calls itself and its visitor; the words that are the same in most languages first. */
 const OF_ITSELF =
   /\bURL\b|\bIP\b|\bHTTP\b|\bfirewall\b|\bmod_security\b|\badministra(?:tor|dor|teur|tore)\b|\bID\b.{0,24}\d{5}|\b(?:web ?server|hosting provider|web ?host|webmaster)\b|\b(?:this|your) (?:domain|account|server|service|access|request|turn)\b|\b(?:site|website) owner\b|\brequested (?:page|resource)\b|\bestimated wait\b|\bsecurity check\b|\b(?:apache2?|nginx|litespeed|tomcat) (?:web )?(?:server|ubuntu)\b/i;
+/** A post says when it was published; what stands in its place does not. */
+const OF_A_POST = /\barticle:published_time\b|\bdatePublished\b/;
 const EXCEPTION = /^\w*(?:[a-z]Error|Exception)\b(?: at \/|:|$)/;
 const FORBIDDEN =
   /^(?:http |error:? )*(?:401|403|451)\b\s*(?:$|[-–—:|]|forbidden|unauthori[sz]ed|unavailable)/i;
@@ -38,7 +40,7 @@ export function barePage({ page, head, gist, isPromised }: Looked): NotContent |
       status: 200,
       why: `a page with nothing of a site around it that speaks of the server or the request, titled "${said}"`,
     };
-  if (expect === 'post' && NO_INDEX.test(body))
+  if (expect === 'post' && NO_INDEX.test(body) && !OF_A_POST.test(body))
     return {
       kind: 'failed',
       url,

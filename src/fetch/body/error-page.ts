@@ -1,6 +1,7 @@
 import { retryAt } from '../retry-after.ts';
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
+import type { Gist } from './page-head.ts';
 import { says } from './title-phrase.ts';
 import { wallAbroad } from './walls-abroad.ts';
 
@@ -12,6 +13,10 @@ const NOT_FOUND =
 /** The same as other languages' systems put it; a code that ends a heading needs no words. */
 const NOT_FOUND_ABROAD =
   /^(?:seite|page|p[aá]gina|pagina|sidan?|siden|strona|stronę|sivua|oldal)\b.{0,30}\b(?:nicht gefunden|introuvable|non trouvée|no encontrada|não encontrada|niet gevonden|non trovata|hittades inte|ikke fundet|finnes ikke|nie znaleziono|ei löydy|nem található)|^[^\d]{0,30}\b(?:error|fehler|erreur|errore|fout|fel|feil|virhe|błąd)\s*404$/i;
+/** The page that somebody looks for, as systems speak to them in its place, however they head that. */
+const LOOKED_FOR =
+  /\bpage (?:that |which )?you(?:['’]re| are| were|['’]ve)? (?:looking|requested|tried|trying|searching|after)\b|\bla page (?:que vous|demandée|recherchée)|\bgesuchte seite\b|\bseite,? die sie (?:suchen|aufrufen)|\bla p[áa]gina que (?:busca|est[áa]s? buscando|intenta|procura|solicit)|\bla pagina (?:che (?:stai|hai|cerchi)|richiesta)|\bde pagina die (?:u|je) zoe|\bsid(?:an|en) du (?:söker|letade|leter|leder|ledte)|\bstron[ay],? któr(?:a|ej|ą) (?:szukasz|próbujesz)|\bsivua,? jota (?:etsit|hait)/i;
+const MOST_WORDS_OF_NOTICE = 120;
 /** What a system shows where it looked for words of the address and found nothing, or anything. */
 const A_SEARCH =
   /^(?:search results|suchergebnisse?|résultats de (?:la )?recherche|resultados de (?:la )?(?:búsqueda|pesquisa)|risultati (?:della )?ricerca|zoekresultaten|sökresultat|søgeresultater|wyniki wyszukiwania)(?: (?:for|für|pour|para|per|voor|för|dla)\b.{0,80})?\s*(?:$|[-–—|])/i;
@@ -41,12 +46,24 @@ export function errorPage({ page, head, gist, isPromised }: Looked): NotContent 
     isShort()
   )
     return { kind: 'gone', url, status: 200, why: `the page says "${said}"` };
+  if (page.expect === 'post' && !isPromised && isShort() && isLookedFor(gist()))
+    return {
+      kind: 'gone',
+      url,
+      status: 200,
+      why: `the page speaks of the one that was looked for, and is titled "${said}"`,
+    };
   if ((isHeaded(BROKEN_CODE, BROKEN) || abroad.includes('failed')) && isShort())
     return { kind: 'failed', url, status: 200, why: `the page says "${said}"` };
   // Without a title it is not a page that somebody laid out: only a program's last words.
   if (said === '' && isShort() && CRASH.test(gist().opening))
     return { kind: 'failed', url, status: 200, why: `the page says "${gist().opening.slice(0, 80)}"` };
   return undefined;
+}
+
+/** Whether the first words of a short page speak of the page that somebody looks for. */
+function isLookedFor({ words, opening }: Gist): boolean {
+  return words <= MOST_WORDS_OF_NOTICE && LOOKED_FOR.test(opening);
 }
 
 /** Whether a plain text is no more than a wish to be left alone. */

@@ -39,7 +39,8 @@ export function gistOf(html: string, enough: number): Gist {
     // More than this between two tags is text enough by itself, and need not be read to its end.
     const text = html.slice(at, Math.min(end, at + enough * LONG_WORD));
     words += text.match(WORD)?.length ?? 0;
-    if (opening.length < LONGEST_OPENING) opening += ` ${text}`;
+    // Templates leave more white space between tags than words.
+    if (opening.length < LONGEST_OPENING) opening += ` ${text.trim()}`;
     if (/^<a\s/i.test(html.slice(end, end + 3))) links += 1;
     at = end === html.length ? end : afterTag(html, end);
   }

@@ -1,0 +1,44 @@
+import type { HtmlElement } from '../../base/html.ts';
+
+const DATE =
+  /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
+/** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */
+const DECLARED_DATE =
+  /(?:^|[\s:/])(?:datePublished|dateCreated|pubdate|issued)(?:$|\s)|\bdc(?:terms)?:(?:date|created)(?:$|\s)/i;
+/** hAtom's and microformats' names, whole. */
+const MICROFORMAT_DATE = /(?:^|\s)(?:dt-published|published)(?:$|\s)/;
+/** A day and a time of it. */
+export const TITLED_DAY = /\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}:\d\d/;
+
+/** Whether an element is there for a date: by its class, id or itemprop (`names`), by what it tells scripts, or whoever points at it. */
+export function holdsDate(element: HtmlElement, names: string): boolean {
+  return (
+    (names.length > 2 && DATE.test(names)) ||
+    (element.name !== 'time' && hasStamp(element.attribs)) ||
+    isTitledDay(element)
+  );
+}
+
+function hasStamp(attribs: HtmlElement['attribs']): boolean {
+  return (
+    'datetime' in attribs ||
+    'data-datetime' in attribs ||
+    'data-timestamp' in attribs ||
+    'data-published' in attribs
+  );
+}
+
+/** "9 months ago", which tells the day to whoever points at it. */
+function isTitledDay({ name, attribs }: HtmlElement): boolean {
+  const isPlain = name === 'span' || name === 'abbr' || name === 'small';
+  return isPlain && attribs['title'] !== undefined && TITLED_DAY.test(attribs['title']);
+}
+
+/** Whether machines are told the day of publication by an element: microdata, RDFa, HTML's `pubdate`, hAtom. */
+export function declaresDate({ name, attribs }: HtmlElement): boolean {
+  const said = attribs['itemprop'] ?? attribs['property'];
+  if (said !== undefined && DECLARED_DATE.test(said)) return true;
+  if (name === 'time' && 'pubdate' in attribs) return true;
+  const isMicroformat = MICROFORMAT_DATE.test(attribs['class'] ?? '');
+  return isMicroformat && ('title' in attribs || 'datetime' in attribs);
+}
