@@ -48,8 +48,11 @@ export function openBoard(url: string, basePath: string): Board {
   });
   return {
     stats: () => within(STATS_MS, redis.status === 'ready' ? statsOf(queue) : undefined, undefined),
-    get: (address) =>
-      within(
+    get: async (address) => {
+      // Its figures would wait for Redis, and tell a person nothing until then.
+      const isLost = redis.status === 'reconnecting' || redis.status === 'close';
+      if (isLost && address.startsWith(`${basePath}/api/`)) return REDIS_AWAY;
+      return within(
         PAGE_MS,
         app.inject({ method: 'GET', url: address }).then((answer) => ({
           status: answer.statusCode,
@@ -57,7 +60,8 @@ export function openBoard(url: string, basePath: string): Board {
           body: answer.rawPayload,
         })),
         REDIS_AWAY,
-      ),
+      );
+    },
     close: async () => {
       redis.disconnect();
       await app.close();

@@ -126,8 +126,21 @@ function bareHost(host: string): string {
 function keyHost(url: URL, { hosts }: KeyRules): string {
   const port = url.port === '443' ? '' : url.port;
   const host = bareHost(url.hostname) + (port === '' ? '' : `:${port}`);
-  const known = [hosts.canonical, ...hosts.aliases].flatMap(withAndWithoutWww);
-  return known.includes(host.replace(/^amp\./, '')) ? asciiHost(hosts.canonical) : host;
+  const { canonical, spellings } = namesOf(hosts);
+  return spellings.has(host.replace(/^amp\./, '')) ? canonical : host;
+}
+
+type HostNames = { readonly canonical: string; readonly spellings: ReadonlySet<string> };
+/** An adapter's hosts are asked for with every link of its pages. */
+const namesRead = new WeakMap<KeyRules['hosts'], HostNames>();
+
+function namesOf(hosts: KeyRules['hosts']): HostNames {
+  const read = namesRead.get(hosts);
+  if (read !== undefined) return read;
+  const spellings = new Set([hosts.canonical, ...hosts.aliases].flatMap(withAndWithoutWww));
+  const names = { canonical: asciiHost(hosts.canonical), spellings };
+  namesRead.set(hosts, names);
+  return names;
 }
 
 function withAndWithoutWww(host: string): readonly string[] {

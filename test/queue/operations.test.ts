@@ -152,12 +152,12 @@ describe.skipIf(noRedis() !== undefined)('the tick', () => {
   it('is one scheduler in UTC, left alone when it is there and made again after a flush', async () => {
     const redis = await openRedis();
     closing.push(redis.close);
-    const first = keepTicking(redis.url, () => undefined);
+    const first = keepTicking(redis.url, () => undefined, 100);
     closing.push(first.close);
     const SCHEDULER = 'lamplighter:ticks:repeat:tick';
     await until(async () => (await redis.command('EXISTS', SCHEDULER)) === ':1');
     const made = await redis.command('ZSCORE', 'lamplighter:ticks:repeat', 'tick');
-    const second = keepTicking(redis.url, () => undefined);
+    const second = keepTicking(redis.url, () => undefined, 100);
     closing.push(second.close);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(await redis.command('ZCARD', 'lamplighter:ticks:repeat')).toBe(':1');

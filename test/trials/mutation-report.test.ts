@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { loadSources } from '../../src/rounds/load-sources.ts';
 import { mutationReport, type MutationReport } from '../../src/trials/mutation-report.ts';
 import { recordingsOf } from '../../src/workshop/recordings.ts';
@@ -9,11 +9,16 @@ const BUNDLED = fileURLToPath(new URL('../../sources/', import.meta.url));
 
 // Every source's alarm is tested on that source's own recordings: the folder is the register, here as everywhere.
 const loaded = await loadSources([BUNDLED]);
-const reports = await Promise.all(
-  loaded.map(async (one) => mutationReport(one.source, await recordingsOf(one))),
-);
+const reports: MutationReport[] = [];
 
-describe.each(reports.map((report) => ({ ...report, id: report.source })))('$id', ({ cases, problem }) => {
+describe.each(loaded.map((one) => ({ one, id: one.source.id })))('$id', ({ one }) => {
+  let cases: MutationReport['cases'];
+  let problem: MutationReport['problem'];
+  beforeAll(async () => {
+    const report = mutationReport(one.source, await recordingsOf(one));
+    ({ cases, problem } = report);
+    reports.push(report);
+  });
   const named = (verdict: string) =>
     cases
       .filter((one) => one.verdict === verdict)

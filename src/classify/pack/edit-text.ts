@@ -35,7 +35,16 @@ export function withStatus(pack: string, rule: string, status: 'active' | 'retir
   return changed === undefined || changed === text ? undefined : withRule(pack, rule, changed);
 }
 
-function placesIn(pack: string): ReadonlyMap<string, Place> {
+type Places = ReadonlyMap<string, Place>;
+/** A pack takes a tenth of a second to read, and one act asks for its places more than once. */
+let lastRead: { readonly pack: string; readonly places: Places } | undefined;
+
+function placesIn(pack: string): Places {
+  if (lastRead?.pack !== pack) lastRead = { pack, places: readPlaces(pack) };
+  return lastRead.places;
+}
+
+function readPlaces(pack: string): Places {
   const places = new Map<string, Place>();
   const rules = parseDocument(pack).get('rules', true);
   if (!isSeq(rules)) return places;

@@ -1,7 +1,7 @@
 import { testRules } from '../../classify/pack/expectations.ts';
 import type { Pack } from '../../classify/pack/pack.ts';
-import { type Fault, readPack } from '../../classify/pack/read-pack.ts';
-import { parseRules } from '../../classify/rules.ts';
+import type { Fault } from '../../classify/pack/read-pack.ts';
+import { parseRules, rulesOfText } from '../../classify/rules.ts';
 import type { Store } from '../../store/open.ts';
 import { type Preview, previewRules } from './preview.ts';
 
@@ -32,6 +32,6 @@ export function tryPack(
 }
 
 function packOf(text: string): Pack | undefined {
-  const reading = readPack(text);
-  return reading.kind === 'read' ? reading.data : undefined;
+  const reading = rulesOfText(text);
+  return reading.kind === 'rules' ? reading.rules.source : undefined;
 }
