@@ -97,7 +97,7 @@ function scarceHits(
   words: number,
   density: Density,
 ): Fired[] {
-  return hitsBesides(rules, (rule, most) => {
+  return hitsBesides(besidesOf(rules).scarce, (rule, most) => {
     if (rule.scarce === null) return 0;
     const { from, to } = rule.scarce;
     const long = Math.min(1, Math.log(Math.max(1, words / from)) / Math.log(to / from));
@@ -109,7 +109,9 @@ function scarceHits(
 
 /** What the length of a text brings by itself: one of some hundred words holds of everything without being diluted yet. */
 function lengthHits(rules: readonly CompiledRule[], words: number): Fired[] {
-  return hitsBesides(rules, ({ length }, most) => (length === null ? 0 : most * shareAt(length, words)));
+  return hitsBesides(besidesOf(rules).length, ({ length }, most) =>
+    length === null ? 0 : most * shareAt(length, words),
+  );
 }
 
 function shareAt(points: NonNullable<CompiledRule['length']>, words: number): number {
@@ -131,7 +133,7 @@ function findsOf({ countIn }: FoundRule): number {
 
 /** What is taken for groups that earned little: all of the rule's weight where they earned nothing, none from `points` on. */
 export function lackingHits(rules: readonly CompiledRule[], fired: readonly Fired[]): Fired[] {
-  return hitsBesides(rules, ({ lacks }, most) => {
+  return hitsBesides(besidesOf(rules).lacks, ({ lacks }, most) => {
     if (lacks === null) return 0;
     const earned = fired.reduce(
       (sum, one) => sum + (lacks.groups.includes(one.group) ? Math.max(0, one.tenths) : 0),
@@ -141,18 +143,36 @@ export function lackingHits(rules: readonly CompiledRule[], fired: readonly Fire
   });
 }
 
-/** Hits of rules that stand in no place of a text; `tenthsOf` is told a rule's whole weight there, in tenths, and answers 0 for one of another kind. */
+/** Hits of rules that stand in no place of a text; `tenthsOf` is told a rule's whole weight there, in tenths. */
 function hitsBesides(
   rules: readonly CompiledRule[],
   tenthsOf: (rule: CompiledRule, most: number) => number,
 ): Fired[] {
-  return rules.flatMap((rule) => {
-    const { id, group, dense, status } = rule;
-    if (dense === null || status === 'draft' || status === 'retired') return [];
-    const tenths = Math.round(tenthsOf(rule, dense.text));
-    return tenths === 0 ? [] : [{ rule: id, group, tenths, field: 'body', spans: [] }];
-  });
+  const hits: Fired[] = [];
+  for (const rule of rules) {
+    const { id, group, dense } = rule;
+    const tenths = Math.round(tenthsOf(rule, dense?.text ?? 0));
+    if (tenths !== 0) hits.push({ rule: id, group, tenths, field: 'body', spans: [] });
+  }
+  return hits;
 }
+
+type Besides = Readonly<Record<'scarce' | 'length' | 'lacks', readonly CompiledRule[]>>;
+
+/** A few of a pack's hundred rules are asked of every post for what is not in it, 100,000 posts in a row. */
+function besidesOf(rules: readonly CompiledRule[]): Besides {
+  const known = besides.get(rules);
+  if (known !== undefined) return known;
+  const live = rules.filter(
+    ({ dense, status }) => dense !== null && status !== 'draft' && status !== 'retired',
+  );
+  const of = (kind: keyof Besides) => live.filter((rule) => rule[kind] !== null);
+  const made = { scarce: of('scarce'), length: of('length'), lacks: of('lacks') };
+  besides.set(rules, made);
+  return made;
+}
+
+const besides = new WeakMap<readonly CompiledRule[], Besides>();
 
 function share(finds: number, words: number, { words: once, half }: Density): number {
   const dense = finds / Math.sqrt(lengthIn({ words: once }, words));

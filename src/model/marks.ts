@@ -3,7 +3,10 @@ export type Marks = {
   /** Of the weights whose terms were counted. */
   readonly edition: string;
   /** How densely each class of words stands in the text, in the order of `TELLS` (src/classify/lines/telling.ts). */
-  readonly telling: readonly number[];
-  /** Terms of the weights' list that stand in the text: place, count, place, count, … */
-  readonly wording: readonly number[];
+  readonly telling: ArrayLike<number>;
+  /** Terms of the weights' list that stand in the text: place, count, place, count, … none above `MOST_MARKED`. */
+  readonly wording: ArrayLike<number>;
 };
+
+/** More of one word than this count as so many: what is kept has 16 bits. */
+export const MOST_MARKED = 65_535;

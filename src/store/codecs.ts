@@ -31,7 +31,6 @@ import { type Expectations, ExpectationsSchema } from '../base/source.ts';
 import type { Frontier } from '../model/page.ts';
 import type { KeptKeys } from '../model/keys.ts';
 import type { Corrections } from '../model/corrections.ts';
-import type { Marks } from '../model/marks.ts';
 import type { Edition } from '../model/finds.ts';
 import type { Likeness } from '../model/likeness.ts';
 import { type Fields, jsonColumn } from './json-column.ts';
@@ -267,22 +266,6 @@ export const CORRECTIONS = jsonColumn<Corrections>(
     tells: z.record(z.string(), z.number()),
     hosts: z.record(z.string(), z.number()),
   } satisfies Fields<Corrections>),
-);
-
-/** Hundreds of numbers, looked at in one loop: ranking 100,000 posts anew reads as many. */
-const numbers = z.custom<readonly number[]>(
-  (value) => Array.isArray(value) && value.every((one) => typeof one === 'number'),
-  'is no list of numbers',
-);
-
-/** What the learnt lines read of a text. */
-export const MARKS = jsonColumn<Marks>(
-  'marks.marks',
-  z.object({
-    edition: z.string(),
-    telling: numbers,
-    wording: numbers,
-  } satisfies Fields<Marks>),
 );
 
 /** What was looked for in posts when their verdicts were made. */

@@ -1,8 +1,9 @@
 import type { Edition, Finds } from '../model/finds.ts';
 import type { Marks } from '../model/marks.ts';
 import { BANDS, type Band } from '../model/verdict.ts';
-import { EDITION, MARKS } from './codecs.ts';
+import { EDITION } from './codecs.ts';
 import { maybeNumber, number, oneOf, text, type Row } from './columns.ts';
+import { MARKED, marksIn } from './marks.ts';
 import type { Store } from './open.ts';
 
 /** A post's present verdict as far as a preview asks, with what it was worked out from. */
@@ -84,7 +85,7 @@ export function* waitingCandidates(store: Store): Generator<WaitingCandidate> {
   const rows = store
     .sql(
       `select candidate.id, candidate.score, post.url, finds.edition, finds.words, finds.wording, finds.telling, finds.decisions,
-         finds.counts, marks.marks
+         finds.counts, ${MARKED}
        from candidate indexed by candidate_by_score join post on post.id = candidate.post_id join finds on finds.post_id = post.id
          left join marks on marks.post_id = post.id and marks.body_hash = post.body_hash
        where candidate.state = 'new' and candidate.held is null order by candidate.score desc, candidate.id`,
@@ -98,7 +99,7 @@ export function* waitingCandidates(store: Store): Generator<WaitingCandidate> {
       score: number(row, 'score'),
       url: text(row, 'url'),
       finds,
-      marks: row['marks'] === null ? undefined : MARKS.read(row, number(row, 'id')),
+      marks: marksIn(row),
     };
   }
 }

@@ -475,12 +475,6 @@ CREATE TABLE sign_in_place (
   primary key (reviewer_id, network)
 ) strict, without rowid;
 
-CREATE TABLE marks (
-  post_id   integer primary key references post(id),
-  body_hash text not null,
-  marks     text not null
-) strict;
-
 CREATE TABLE unsketched (post_id integer primary key references post(id)) strict;
 
 CREATE TABLE sketch (
@@ -736,6 +730,16 @@ CREATE TABLE sketch_latest (
 ) strict;
 
 CREATE INDEX sketch_latest_by_post on sketch_latest(post_id);
+
+CREATE TABLE marks (
+  post_id   integer primary key references post(id),
+  body_hash text not null,
+  -- Of the weights whose terms were counted.
+  edition   text not null,
+  -- 64-bit floats; 16-bit numbers.
+  telling   blob not null,
+  wording   blob not null
+) strict;
 
 insert into search_mark values (1, 0);
 insert into digest_mark values (1, 0);

@@ -7,7 +7,7 @@ import { crawl } from '../../src/rounds/crawl.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
 import { postLines } from '../../src/store/candidates.ts';
 import { oweRescoring, rescoringOwed } from '../../src/store/packs.ts';
-import { keptMarks } from '../../src/store/marks.ts';
+import { keepMarks, keptMarks } from '../../src/store/marks.ts';
 import { storedPost } from '../../src/store/posts.ts';
 import { verdictOf } from '../../src/store/verdicts.ts';
 import { manyPosts } from './posts.ts';
@@ -130,11 +130,13 @@ it('passes by a post that has lost its text, and goes on to the others', async (
 
 it('takes what the learnt lines read of a text from the store, and reads it where nothing is kept', async () => {
   await crawlWith(outOfReach());
-  const kept = keptMarks(rounds.store, 1, storedPost(rounds.store, 1)?.bodyHash ?? '');
-  expect(kept?.telling).toHaveLength(TELLS.length);
+  const { bodyHash = '' } = storedPost(rounds.store, 1) ?? {};
+  const kept = keptMarks(rounds.store, 1, bodyHash);
+  if (kept === undefined) throw new Error('nothing was kept');
+  expect(kept.telling).toHaveLength(TELLS.length);
   // Told as nothing could be: only a verdict made of what was kept can say so.
   const odd = { ...kept, telling: TELLS.map(() => 0) };
-  rounds.store.sql('update marks set marks = ? where post_id = 1').run(JSON.stringify(odd));
+  keepMarks(rounds.store, 1, bodyHash, odd);
   rounds.store.exec('delete from marks where post_id = 2');
   await crawlWith(rounds.tools.rules);
   const telling = (id: number) =>

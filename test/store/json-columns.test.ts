@@ -9,7 +9,6 @@ import { entryById } from '../../src/store/entries.ts';
 import { openIncident, openIncidents } from '../../src/store/incidents.ts';
 import { expectedOf, keepExpected } from '../../src/store/expected.ts';
 import { addLinkCheck, keptLikeness, linkChecks } from '../../src/store/links.ts';
-import { keepMarks, keptMarks } from '../../src/store/marks.ts';
 import { meantOf } from '../../src/store/meant.ts';
 import type { Store } from '../../src/store/open.ts';
 import { storedPost } from '../../src/store/posts.ts';
@@ -39,11 +38,6 @@ beforeEach(() => {
   decide(store, {
     ...{ candidateId: 1, versionSeen: candidateRow(store, 1)?.version ?? 0, act: edit, note: '' },
     ...{ nonce: 'n', reviewerId: 1, now: NOON },
-  });
-  keepMarks(store, 1, storedPost(store, 1)?.bodyHash ?? '', {
-    edition: 'e',
-    telling: [0.5],
-    wording: [3, 1],
   });
   keepCorrections(store, {
     ...{ madeAt: NOON, madeBy: null, decisions: 30 },
@@ -75,7 +69,6 @@ const COLUMNS: readonly [at: string, row: string, read: () => unknown][] = [
   ['revision.evidence', '1', () => storedPost(store, 1)],
   ['revision.beside', '1', () => storedPost(store, 1)],
   ['correction.corrections', '1', () => correctionVersions(store, 1)],
-  ['marks.marks', '1', () => keptMarks(store, 1, storedPost(store, 1)?.bodyHash ?? '')],
   ['classification.verdict', '1', () => verdictOf(store, 1)],
   ['candidate.facts', '1', () => candidateRow(store, 1)],
   ['decision.facts', '1', () => decisionsOf(store, 1)],

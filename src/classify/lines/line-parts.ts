@@ -8,7 +8,7 @@ const LEAST_NORM = 3;
 
 /** How much each known term counts in a text: the more often the more, the rarer the more, all together as one. */
 export function termShares(
-  wording: readonly number[],
+  wording: ArrayLike<number>,
   terms: readonly TermWeight[],
 ): [at: number, share: number][] {
   const raw: [number, number][] = [];

@@ -1,3 +1,4 @@
+import { MOST_MARKED } from '../../model/marks.ts';
 import type { WordPiece } from './pieces.ts';
 
 /** What stands for a name or an amount: unmasked, councils' names would weigh heaviest. */
@@ -56,5 +57,5 @@ export function countKnown(pieces: readonly WordPiece[], { words, size }: KnownT
     if (pair !== undefined) count(pair);
     before = known;
   }
-  return found.flatMap((place) => [place, counts[place] ?? 0]);
+  return found.flatMap((place) => [place, Math.min(counts[place] ?? 0, MOST_MARKED)]);
 }
