@@ -135,7 +135,7 @@ function fillWords({ store, now }: DeskDeps, sourceId: string): string | undefin
 /** How many case studies of a source, or of all, are found, and where the source's own line lies. */
 function foundWords({ store, rules }: DeskDeps, sourceId?: string): string {
   const packLine = rules.thresholds.queue;
-  const line = (sourceId === undefined ? undefined : lineOfSource(store, sourceId)) ?? packLine;
+  const line = sourceId === undefined ? packLine : lineOfSource(store, sourceId, packLine);
   const found = estimateWords(estimate({ ...decidedByScore(store, sourceId), line }));
   const moved = lineWords(line, packLine);
   return moved === undefined ? found : `${found}; ${moved}`;

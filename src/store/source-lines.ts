@@ -36,10 +36,10 @@ export function lineOfPost(store: Store, postId: number): number | undefined {
   return row === undefined ? undefined : number(row, 'line');
 }
 
-/** The line of a source; undefined where the pack's holds. */
-export function lineOfSource(store: Store, sourceId: string): number | undefined {
+/** The line of a source: its own, or the pack's. */
+export function lineOfSource(store: Store, sourceId: string, packLine: number): number {
   const row = store.sql('select line from source_line where source_id = ?').get(sourceId);
-  return row === undefined ? undefined : number(row, 'line');
+  return row === undefined ? packLine : number(row, 'line');
 }
 
 export function keepLine(store: Store, { sourceId, line, packLine, decided, rulesHash }: SourceLine): void {

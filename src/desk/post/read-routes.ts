@@ -37,7 +37,7 @@ async function showPost(deps: DeskDeps, { person, reply }: DeskCall, id: number)
       ...postCard(deps, post, verdictOf(deps.store, id)),
       title: shorten(post.title, 120),
       postId: id,
-      line: lineOfSource(deps.store, post.sourceId) ?? deps.rules.thresholds.queue,
+      line: lineOfSource(deps.store, post.sourceId, deps.rules.thresholds.queue),
     }),
   );
 }

@@ -47,7 +47,7 @@ function viewOfWhy(deps: DeskDeps, found: WhyNot) {
   switch (found.kind) {
     case 'below': {
       const { post, verdict } = found;
-      const line = lineOfSource(deps.store, post.sourceId) ?? deps.rules.thresholds.queue;
+      const line = lineOfSource(deps.store, post.sourceId, deps.rules.thresholds.queue);
       return {
         ...found,
         score: signedNumber(verdict.score),

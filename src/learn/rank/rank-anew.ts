@@ -1,3 +1,4 @@
+import { onceEach } from '../../base/once-each.ts';
 import { correctionSummer } from '../../classify/lines/corrections.ts';
 import { foundBy, linesFired, type Rescoring, rescoringFor, scoreFound } from '../../classify/rescore.ts';
 import type { RuleSet } from '../../classify/rules.ts';
@@ -16,12 +17,7 @@ const TOLD_AFTER = 5000;
  * for something else than was looked for are left out. Those that are dealt first come first. Takes seconds for 100,000: not for a thread that others wait for.
  */
 export function* rankAnew(store: Store, rules: RuleSet): Generator<Ranking> {
-  const plans = new Map<Edition, Rescoring>();
-  const planOf = (edition: Edition): Rescoring => {
-    const plan = plans.get(edition) ?? rescoringFor(rules, edition, rules.source);
-    plans.set(edition, plan);
-    return plan;
-  };
+  const planOf = onceEach((edition: Edition) => rescoringFor(rules, edition, rules.source));
   const taughtSum = taughtSummer(rules);
   let weighed = 0;
   let [ids, tenths]: [number[], number[]] = [[], []];

@@ -1,3 +1,4 @@
+import { onceEach } from '../../base/once-each.ts';
 import { countFinds, judge, type PostText } from '../../classify/classify.ts';
 import { type CompiledPack, compilePack } from '../../classify/pack/compile.ts';
 import type { Pack } from '../../classify/pack/pack.ts';
@@ -105,12 +106,7 @@ type Weighed = {
 
 /** Weighs posts under other rules; undefined of one that cannot move. */
 function weigher(store: Store, next: RuleSet, inForce: Pack): (post: KeptVerdict) => Weighed | undefined {
-  const plans = new Map<Edition, Plan>();
-  const planOf = (edition: Edition): Plan => {
-    const plan = plans.get(edition) ?? makePlan(next, edition, inForce);
-    plans.set(edition, plan);
-    return plan;
-  };
+  const planOf = onceEach((edition: Edition) => makePlan(next, edition, inForce));
   return (post) => {
     const { finds } = post;
     if (finds === undefined) return judgeAgain(store, next, post);

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { command as classify } from '../../../src/run/commands/classify.ts';
 import { command as rules } from '../../../src/run/commands/rules.ts';
 import { packText } from '../../classify/packs.ts';
+import { withoutWeights } from '../../classify/without-weights.ts';
 import { runCommand as run } from './run-command.ts';
 
 const post = (fields: object) =>
@@ -48,6 +49,15 @@ test('a learnt line that is switched off is not in the score, and one that is no
   const half = await run(classify, ['--without', 'telling'], [durham]);
   expect(half.rows()[0].lines.map(({ line }: { line: string }) => line)).toEqual(['wording']);
   await expect(run(classify, ['--without', 'charm'], [durham])).rejects.toThrow(/not "charm"/);
+});
+
+test('where the weights of the learnt lines cannot be used stderr says so, and the rules score alone', async () => {
+  const { code, err, rows } = await withoutWeights((rulesFile) =>
+    run(classify, ['--rules', rulesFile], [post({ id: 1 })]),
+  );
+  expect(code).toBe(0);
+  expect(err).toMatch(/^the learnt lines are left out, and the rules score alone: .*another version/);
+  expect(rows()[0].lines).toEqual([]);
 });
 
 test('a whole page is read as a page: what stands around the text is left out', async () => {

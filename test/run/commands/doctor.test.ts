@@ -9,6 +9,7 @@ import { endRescoring } from '../../../src/store/packs.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { addReviewer, setDisabled } from '../../../src/store/reviewers.ts';
 import { enrolSource } from '../../../src/store/sources.ts';
+import { withoutWeights } from '../../classify/without-weights.ts';
 import { noRedis, openRedis } from '../../redis.ts';
 import { runHere } from '../command.ts';
 
@@ -68,6 +69,14 @@ it('looks at the rules that are in force: a saved version, which gives way to th
     expect.stringMatching(
       /^MEND rules: version 2, saved by Ana, cannot be read by this program .*so the file goes on/,
     ),
+  ]);
+});
+
+it('says that the learnt lines cannot be used, and that the rules go on alone', async () => {
+  const { code, lines } = await withoutWeights((rulesFile) => examine({ LAMPLIGHTER_RULES: rulesFile }));
+  expect(code).toBe(1);
+  expect(mended(lines)).toEqual([
+    expect.stringMatching(/^learnt lines: .*was made by another version.*; until then the rules go on alone/),
   ]);
 });
 

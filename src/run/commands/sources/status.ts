@@ -72,7 +72,7 @@ type Status = Awaited<ReturnType<typeof statusOf>> & ReturnType<typeof foundOf>;
 
 /** How many of a source's case studies are found, as far as decisions tell, and from which score on its posts come to the desk. */
 function foundOf(store: Store, { source }: LoadedSource, packLine: number) {
-  const line = lineOfSource(store, source.id) ?? packLine;
+  const line = lineOfSource(store, source.id, packLine);
   return {
     caseStudies: estimate({ ...decidedByScore(store, source.id), line }),
     line,
