@@ -7,11 +7,16 @@ const UNFOLDED = /\s{2,}|[^\S ]/g;
 /** What Cloudflare leaves of an e-mail address, and what browsers make of it. */
 const MASKED_EMAIL = /\[email[\s\u00a0]*protected\]/gi;
 
+/** What is not plain ASCII in single spaces; most texts hold none, and are told so sooner than by what asks for each class of Unicode. */
+const NOT_PLAIN = /[^ -~]| {2}/;
+const NOT_ASCII = /[^\0-\x7f]/;
+
 /** Text as a person sees it: one line, single spaces, nothing that hides, controls or turns it round. */
 export function plainText(text: string): string {
-  const seen = text.replaceAll(UNSEEN, '');
+  const isPlain = !NOT_PLAIN.test(text);
+  const seen = isPlain ? text : text.replaceAll(UNSEEN, '');
   const whole = seen.includes('protected') ? seen.replaceAll(MASKED_EMAIL, '') : seen;
-  return whole.replaceAll(UNFOLDED, ' ').trim();
+  return (isPlain && whole === text ? text : whole.replaceAll(UNFOLDED, ' ')).trim();
 }
 
 /** At most `max` UTF-16 units, cut between words where there is one nearby and never inside a character. */
@@ -25,10 +30,8 @@ export function cutText(text: string, max: number): string {
 
 /** What two spellings of one title share: letters and digits in lower case. */
 export function sameWords(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const lower = text.toLowerCase();
+  return lower.replaceAll(NOT_ASCII.test(lower) ? /[^\p{L}\p{N}]+/gu : /[^a-z\d]+/g, ' ').trim();
 }
 
 /** Whether a text, of any length, has these words (as `sameWords` gives them) and no others. */

@@ -118,18 +118,27 @@ function afterLabel(text: string): readonly string[] {
 /** Every date written in the text in one of these forms, from left to right. */
 function readings(text: string, alike: readonly Form[], order: Order): readonly DateParts[] {
   return alike
-    .flatMap(({ pattern, parts }) =>
-      [...text.matchAll(pattern)].map((found) => ({
-        at: found.index,
-        date: parts(found.groups ?? {}, order),
-      })),
-    )
+    .flatMap((form) => found(text, form, order))
     .sort((a, b) => a.at - b.at)
     .map(({ date }) => date);
 }
 
-function formDates(text: string, { pattern, parts }: Form): readonly DateParts[] {
-  return [...text.matchAll(pattern)].map((found) => parts(found.groups ?? {}, { dayFirst: true }));
+function formDates(text: string, form: Form): readonly DateParts[] {
+  return found(text, form, { dayFirst: true }).map(({ date }) => date);
+}
+
+type Found = { readonly at: number; readonly date: DateParts };
+const NONE: readonly Found[] = [];
+
+/** Where a form stands in a text. Most forms stand in none: `matchAll` makes another expression of each before it looks. */
+function found(text: string, { pattern, parts }: Form, order: Order): readonly Found[] {
+  pattern.lastIndex = 0;
+  let match = pattern.exec(text);
+  if (match === null) return NONE;
+  const all: Found[] = [];
+  for (; match !== null; match = pattern.exec(text))
+    all.push({ at: match.index, date: parts(match.groups ?? {}, order) });
+  return all;
 }
 
 function isPlausible({ year, month = 1, day = 1 }: DateParts, now: Date | undefined): boolean {
