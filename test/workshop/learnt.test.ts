@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Placed, identityAdvice, tellingAdvice } from '../../src/workshop/learnt/identity.ts';
+import { type Placed, identityAdvice } from '../../src/workshop/learnt/identity.ts';
+import { tellingAcrossRuns, tellingAdvice } from '../../src/workshop/learnt/telling.ts';
 import { templateAdvice } from '../../src/workshop/learnt/template.ts';
 import { extractPost } from '../../src/extract/extract.ts';
 import { NOW, pageOf, sourceWith } from '../extract/pages.ts';
@@ -73,6 +74,21 @@ describe('a parameter that is for tracking elsewhere', () => {
     expect(urlKey('https://example.org/story?ncid=1&utm_source=x', kept)).toBe(
       'https://example.org/story?ncid=1',
     );
+  });
+
+  it('is proposed to be kept where another post comes under each address, one run after the other', () => {
+    const known = four.map((n) => {
+      const url = `https://example.org/desk/${n}`;
+      return { url, key: urlKey(url, source), title: `School meals of ward ${n}`, published: null };
+    });
+    const shown = four.map((n) => ({
+      ...post(`/desk/${n}?ncid=${n}`, n),
+      title: 'How lorries were bought by lots',
+    }));
+    expect(tellingAcrossRuns(shown, known, source).map(({ rule }) => rule)).toEqual(["keepParams: ['ncid']"]);
+    const edited = shown.map((one, at) => ({ ...one, title: `School meals of ward ${at + 1}, again` }));
+    expect(tellingAcrossRuns(edited, known, source)).toEqual([]);
+    expect(tellingAcrossRuns(shown.slice(0, 2), known, source)).toEqual([]);
   });
 
   it('is left alone where it is the same for all, or the posts are one', () => {

@@ -8,7 +8,8 @@ import { postsOnRecord } from '../../store/known-posts.ts';
 import type { Store } from '../../store/open.ts';
 import { pageOfKept, readKept } from '../read-kept.ts';
 import { valueText } from '../source-text.ts';
-import { type Advice, identityAdvice, type Placed, tellingAdvice } from './identity.ts';
+import { type Advice, identityAdvice, type Placed } from './identity.ts';
+import { tellingAcrossRuns, tellingAdvice } from './telling.ts';
 import { type ReadPost, templateAdvice } from './template.ts';
 
 /** So many kept pages tell a template. */
@@ -24,9 +25,11 @@ export function advise(store: Store, source: Source): Advice[] {
     const post = readKept(kept, source, undefined);
     return 'kind' in post ? [] : [{ page: pageOfKept(kept), post }];
   });
+  const [shown, known] = [lastListing(store, source), postsOnRecord(store, source.id)];
+  const telling = tellingAdvice(shown, source);
   return [
-    ...tellingAdvice(lastListing(store, source), source),
-    ...identityAdvice([...postsOnRecord(store, source.id), ...listed(store, source.id)]),
+    ...(telling.length > 0 ? telling : tellingAcrossRuns(shown, known, source)),
+    ...identityAdvice([...known, ...listed(store, source.id)]),
     ...templateAdvice(read, source),
     ...expectedAdvice(store, source),
   ];

@@ -1,6 +1,5 @@
 import type { Expectations } from '../../base/source.ts';
 import { defined } from '../../base/defined.ts';
-import { type KeyRules, urlKey } from '../../base/url.ts';
 import type { LearntRule } from '../../model/learnt-rule.ts';
 import { sameWords } from '../../extract/plain-text.ts';
 
@@ -21,9 +20,9 @@ type Addition =
 export type Advice = LearntRule & { readonly adds?: Addition };
 
 /** So many different posts must show the same before it is a habit of the site, */
-const LEAST_POSTS = 3;
+export const LEAST_POSTS = 3;
 /** called by so many words, */
-const LEAST_WORDS = 3;
+export const LEAST_WORDS = 3;
 /** and of one post so many copies are compared. */
 const MOST_COPIES = 20;
 
@@ -58,43 +57,6 @@ export function identityAdvice(posts: readonly Placed[]): Advice[] {
       ...defined({ adds: additionOf(difference) }),
       why: `${groups.size} posts came under addresses that differ in nothing else: ${example}`,
     }));
-}
-
-/**
- * The reverse: parameters that are dropped, since elsewhere they are for tracking or since the source says so, and by which alone a listing
- * tells posts of different titles apart. Without a rule all of these posts would be one.
- */
-export function tellingAdvice(cards: readonly Placed[], source: KeyRules): Advice[] {
-  const groups = new Map<string, Placed[]>();
-  for (const card of cards) {
-    const key = urlKey(card.url, source);
-    groups.set(key, [...(groups.get(key) ?? []), card]);
-  }
-  const found = new Map<string, Placed[]>();
-  for (const group of groups.values()) {
-    const titles = new Set(group.map(({ title }) => sameWords(title)).filter((title) => title !== ''));
-    const names = titles.size < 2 ? [] : differingIn(group);
-    for (const name of names.length === 1 ? names : [])
-      found.set(name, [...(found.get(name) ?? []), ...group]);
-  }
-  return [...found].map(([name, posts]) => ({
-    rule: `keepParams: ['${name}']`,
-    adds: { field: 'keepParams', name },
-    why: `${posts.length} posts of the listing differ in nothing else, and count as ${new Set(posts.map(({ url }) => urlKey(url, source))).size}: ${posts
-      .slice(0, 2)
-      .map(({ url }) => url)
-      .join(' and ')}`,
-  }));
-}
-
-/** The parameters that have another value for each of several posts. */
-function differingIn(posts: readonly Placed[]): readonly string[] {
-  const urls = posts.flatMap(({ url }) => URL.parse(url) ?? []);
-  const names = new Set(urls.flatMap((url) => [...url.searchParams.keys()]));
-  return [...names].filter((name) => {
-    const values = new Set(urls.map((url) => url.searchParams.get(name)));
-    return values.size === urls.length && values.size > 1;
-  });
 }
 
 /** Addresses by what stands there, where that is more than one. */
