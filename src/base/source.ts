@@ -113,11 +113,22 @@ export type SourceDefinition = Omit<
 /** The source of posts that no source of ours lists. */
 export const BY_HAND = 'by-hand';
 
+/** Sources that were checked: what loads a file checks what it gave again. */
+const defined = new WeakMap<SourceDefinition, Source>();
+
 /**
- * Checks a definition and fills in its defaults.
+ * Checks a definition and fills in its defaults; a source that it made itself is answered as it is.
  * @throws Failure (`config`) naming every field that is wrong; `loadSources` adds the file.
  */
 export function defineSource(definition: SourceDefinition): Source {
+  const known = defined.get(definition);
+  if (known !== undefined) return known;
+  const source = checkedSource(definition);
+  defined.set(source, source);
+  return source;
+}
+
+function checkedSource(definition: SourceDefinition): Source {
   const parsed = SourceSchema.safeParse(definition);
   if (!parsed.success) throw new Failure('config', issueText(parsed.error), {});
   return {

@@ -5,7 +5,7 @@ import { ENOUGH, type Health } from '../health/judge-run.ts';
 import { expectationsOf } from '../health/pinned.ts';
 import { expectedOf, keepExpected } from '../store/expected.ts';
 import { newestFields } from '../store/posts.ts';
-import { adapterSince, fullRuns } from '../store/runs.ts';
+import { adapterSince, hasFullRuns } from '../store/runs.ts';
 import type { ListingWalk } from './read-listing.ts';
 import type { SourceRun } from './source-run.ts';
 
@@ -18,8 +18,7 @@ export function expectOf({ tools: { store }, source, adapterHash }: SourceRun): 
   const pinned = expectedOf(store, source.id);
   if (pinned?.adapterHash !== adapterHash) return undefined;
   const { cards: _, pages: __, ...rest } = pinned.expectations;
-  const runs = fullRuns(store, source.id, ENOUGH).filter(({ id }) => id >= pinned.runId);
-  return runs.length < ENOUGH ? pinned.expectations : rest;
+  return hasFullRuns(store, source.id, pinned.runId, ENOUGH) ? rest : pinned.expectations;
 }
 
 /** After a run that was well, pins what it showed, where nothing is expected of its source yet. To be called in the transaction that records the run. */

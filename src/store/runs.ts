@@ -79,6 +79,17 @@ export function fullRuns(store: Store, sourceId: string, limit: number): RunRow[
     .map(toRun);
 }
 
+/** Whether so many runs, from this one on, read a listing in full. */
+export function hasFullRuns(store: Store, sourceId: string, fromId: number, most: number): boolean {
+  const found = store
+    .sql(
+      `select count(*) as n from (select 1 from run
+         where source_id = ? and id >= ? and finished_at is not null and outcome <> 'not_modified' limit ?)`,
+    )
+    .get(sourceId, fromId, most);
+  return count(found) === most;
+}
+
 /** When a source was first run with this adapter, Unix ms. */
 export function adapterSince(store: Store, sourceId: string, adapterHash: string): number {
   return count(
