@@ -49,8 +49,12 @@ export async function openCourse(hosts: number, posts: number): Promise<Course> 
 
 async function result(child: ChildProcess): Promise<Result> {
   const watch = watchTree(child.pid ?? 0);
-  const { requests, posts, wallMs }: Told = JSON.parse(await firstLine(child));
-  // With all the processes that it started: readers, workers.
+  // With all the processes that it started: readers, workers. One that fails ends the bench, which a watch would keep going.
+  const line = await firstLine(child).catch((error: unknown) => {
+    watch.end();
+    throw error;
+  });
+  const { requests, posts, wallMs }: Told = JSON.parse(line);
   return { requests, posts, wallMs, ...watch.end() };
 }
 
