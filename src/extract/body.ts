@@ -6,12 +6,15 @@ import { readLines, type Line, type Lines } from './lines.ts';
 import { belowTitle, mainText } from './main-text.ts';
 import { withoutOddBoxes } from './odd-boxes.ts';
 import { hasWords, plainText, sameWords } from './plain-text.ts';
-import { proseIn } from './noise.ts';
+import { proseIn, sizeOf } from './noise.ts';
 import { readableFragment } from './readable.ts';
 import { called, elementsAt, firstOf, type Readable, type Won } from './read-field.ts';
 
 /** A page shorter than this holds nothing that a second reading would find, and one longer than this is not worth its time. */
 const WORTH_REREADING = { from: 2000, to: 2_500_000 } as const;
+
+/** A page in more pieces is a list or a thread: another reading of it takes seconds. */
+const MOST_LINES = 4000;
 
 export type BodySources = {
   readonly page: Readable;
@@ -77,7 +80,7 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const ours = mainText(page, from.body, { titleAt, description: from.description });
   const lines = ours.lines.length === 0 ? undefined : withRest(ours.lines, page.lines);
   const size = from.page.view.html.length;
-  if (!ours.sure && size >= WORTH_REREADING.from && size <= WORTH_REREADING.to) {
+  if (!ours.sure && isWorthRereading(size, read.lines, ours.lines)) {
     const fragment = readableFragment(from.page.view.$.html());
     const theirs = fragment === undefined ? undefined : withText(textLines(fragment));
     if (theirs !== undefined && foundMore(theirs, ours.lines, { page: page.lines, titleAt }))
@@ -86,6 +89,17 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const told = toldText(from, ours.lines);
   if (told !== undefined) return { value: told, by: 2 };
   return lines === undefined ? undefined : { value: lines, by: 0 };
+}
+
+/** Whether a page has as much text besides ours as another reading must find to be taken, in no more pieces than it reads within a second. */
+function isWorthRereading(size: number, all: readonly Line[], ours: readonly Line[]): boolean {
+  if (size < WORTH_REREADING.from || size > WORTH_REREADING.to || all.length > MOST_LINES) return false;
+  return all.reduce((sum, { text }) => sum + sizeOf(text), 0) > leastOf(ours);
+}
+
+/** So much running text makes another reading the better one. */
+function leastOf(ours: readonly Line[]): number {
+  return proseIn(ours) * 1.5 + 100;
 }
 
 /** The text that a page gives to machines, where it shows hardly any of it: what it is drawn from is kept in a script. */
@@ -111,7 +125,7 @@ function foundMore(
   ours: readonly Line[],
   { page, titleAt }: { readonly page: readonly Line[]; readonly titleAt: number },
 ): boolean {
-  if (proseIn(theirs) <= proseIn(ours) * 1.5 + 100) return false;
+  if (proseIn(theirs) <= leastOf(ours)) return false;
   const own = new Set(ours.map(({ text }) => text));
   const company = new Set(
     page.filter((line, at) => line.company === true || at < titleAt).map(({ text }) => text),
