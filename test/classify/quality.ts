@@ -59,6 +59,10 @@ tell('tuned on', looked);
 tell('untouched', untouched);
 tell('untouched, pairs of one length', untouched, true);
 const pages = scored.filter(({ set }) => !set.startsWith('posts'));
+if (pages.length === 0)
+  console.log(
+    'whole pages                   none here: ../shared/sites is missing, so nothing is learnt from blogs either',
+  );
 for (const [name, own] of [
   ...['hugo', 'wp'].map((site) => [site, pages.filter(({ set }) => set === site)] as const),
   ['unread', pages.filter(({ post }) => UNREAD_BLOGS.includes(post.source))] as const,
@@ -72,15 +76,12 @@ for (const [name, own] of [
 }
 tellFacts();
 if (isWholeStream) {
-  for (const set of ['posts', 'posts-2', 'posts-3', 'hugo', 'wp'])
-    tellLines(
-      set,
-      scored.filter((row) => row.set === set),
-    );
-  tellLines(
-    'unread',
-    pages.filter(({ post }) => UNREAD_BLOGS.includes(post.source)),
+  const streams = ['posts', 'posts-2', 'posts-3', 'hugo', 'wp'].map(
+    (set) => [set, scored.filter((row) => row.set === set)] as const,
   );
+  const unread = pages.filter(({ post }) => UNREAD_BLOGS.includes(post.source));
+  for (const [name, rows] of [...streams, ['unread', unread] as const])
+    if (rows.length > 0) tellLines(name, rows);
 }
 for (const part of ['rules', 'whole'] as const) {
   const apart = Math.abs(areaUnder(looked, (row) => row[part]) - areaUnder(untouched, (row) => row[part]));
