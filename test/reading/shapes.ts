@@ -199,7 +199,8 @@ const POSTS: readonly Shape[] = [
   {
     name: 'italics within italics',
     kind: 'post',
-    make: (n) => page(times(n, () => `<p>${nested('<i>', '</i>', 'a')(20)}</p>`)),
+    // So many words that a page of any size is worth a second reading.
+    make: (n) => page(times(n, () => `<p>${nested('<i>', '</i>', 'a lamp in a street')(20)}</p>`)),
   },
 ];
 
