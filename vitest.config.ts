@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import { COMPILE_CACHE } from './src/base/code-beside.ts';
+import { TESTS_CACHE } from './test/compile-cache.ts';
 
 // Before the workers are made: they, and the processes that tests start, load what was compiled before.
-process.env['NODE_COMPILE_CACHE'] ??= COMPILE_CACHE;
+process.env['NODE_COMPILE_CACHE'] ??= TESTS_CACHE;
 
 /** Those that count the steps of what they test: others must not meet that, nor be counted. */
 const APART = ['test/classify/hostile.test.ts', 'test/reading/growth.test.ts'];
@@ -10,7 +10,7 @@ const SLOW = ['test/soak/**', 'node_modules/**'];
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/one-folder.ts'],
+    globalSetup: ['test/one-folder.ts', 'test/compile-cache.ts'],
     setupFiles: ['test/only-loopback.ts'],
     restoreMocks: true,
     // As the program itself runs: loaded by Node, through no one else's hands.

@@ -17,6 +17,7 @@ export default defineConfig({
       'test/trials/{first-day,live-through}.test.ts',
     ],
     env: { SOAK: 'yes' },
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     globalSetup: ['test/one-folder.ts'],
     setupFiles: ['test/only-loopback.ts'],
     maxWorkers: 1,
