@@ -1,6 +1,6 @@
-/** A function that makes what it is asked for once for each thing, known by itself and not by what it holds. */
-export function onceEach<Of, Made>(make: (of: Of) => Made): (of: Of) => Made {
-  const all = new Map<Of, Made>();
+/** A function that makes what it is asked for once for each thing, known by itself and not by what it holds, and forgets it with that. */
+export function onceEach<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
+  const all = new WeakMap<Of, Made>();
   return (of) => {
     const known = all.get(of);
     if (known !== undefined) return known;

@@ -114,21 +114,21 @@ export type SourceDefinition = Omit<
 export const BY_HAND = 'by-hand';
 
 /** Sources that were checked: what loads a file checks what it gave again. */
-const defined = new WeakMap<SourceDefinition, Source>();
+const checked = new WeakMap<SourceDefinition, Source>();
 
 /**
  * Checks a definition and fills in its defaults; a source that it made itself is answered as it is.
  * @throws Failure (`config`) naming every field that is wrong; `loadSources` adds the file.
  */
 export function defineSource(definition: SourceDefinition): Source {
-  const known = defined.get(definition);
+  const known = checked.get(definition);
   if (known !== undefined) return known;
-  const source = checkedSource(definition);
-  defined.set(source, source);
+  const source = checkSource(definition);
+  checked.set(source, source);
   return source;
 }
 
-function checkedSource(definition: SourceDefinition): Source {
+function checkSource(definition: SourceDefinition): Source {
   const parsed = SourceSchema.safeParse(definition);
   if (!parsed.success) throw new Failure('config', issueText(parsed.error), {});
   return {

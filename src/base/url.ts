@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { defined } from './defined.ts';
+import { onceEach } from './once-each.ts';
 import { tellingParams } from './query-params.ts';
 import { absoluteUrl, type Source } from './source.ts';
 
@@ -123,24 +124,18 @@ function bareHost(host: string): string {
   return host.toLowerCase().replace(/\.$/, '');
 }
 
+type HostNames = { readonly canonical: string; readonly spellings: ReadonlySet<string> };
+/** An adapter's hosts are asked for with every link of its pages. */
+const namesOf = onceEach(({ canonical, aliases }: KeyRules['hosts']): HostNames => ({
+  canonical: asciiHost(canonical),
+  spellings: new Set([canonical, ...aliases].flatMap(withAndWithoutWww)),
+}));
+
 function keyHost(url: URL, { hosts }: KeyRules): string {
   const port = url.port === '443' ? '' : url.port;
   const host = bareHost(url.hostname) + (port === '' ? '' : `:${port}`);
   const { canonical, spellings } = namesOf(hosts);
   return spellings.has(host.replace(/^amp\./, '')) ? canonical : host;
-}
-
-type HostNames = { readonly canonical: string; readonly spellings: ReadonlySet<string> };
-/** An adapter's hosts are asked for with every link of its pages. */
-const namesRead = new WeakMap<KeyRules['hosts'], HostNames>();
-
-function namesOf(hosts: KeyRules['hosts']): HostNames {
-  const read = namesRead.get(hosts);
-  if (read !== undefined) return read;
-  const spellings = new Set([hosts.canonical, ...hosts.aliases].flatMap(withAndWithoutWww));
-  const names = { canonical: asciiHost(hosts.canonical), spellings };
-  namesRead.set(hosts, names);
-  return names;
 }
 
 function withAndWithoutWww(host: string): readonly string[] {

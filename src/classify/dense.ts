@@ -1,3 +1,4 @@
+import { onceEach } from '../base/once-each.ts';
 import type { CompiledRule } from './pack/compile.ts';
 import type { Fired } from './score.ts';
 import type { PostField } from '../model/verdict.ts';
@@ -76,6 +77,17 @@ export type FoundRule = { readonly rule: CompiledRule; readonly countIn: CountIn
 
 /** Words are not scarce any more where so many stand in each `density.words`: one in some 170 words. */
 const ENOUGH = 0.35;
+
+type Besides = Readonly<Record<'scarce' | 'length' | 'lacks', readonly CompiledRule[]>>;
+
+/** A few of a pack's hundred rules are asked of every post for what is not in it, 100,000 posts in a row. */
+const besidesOf = onceEach((rules: readonly CompiledRule[]): Besides => {
+  const live = rules.filter(
+    ({ dense, status }) => dense !== null && status !== 'draft' && status !== 'retired',
+  );
+  const of = (kind: keyof Besides) => live.filter((rule) => rule[kind] !== null);
+  return { scarce: of('scarce'), length: of('length'), lacks: of('lacks') };
+});
 
 /** What a pack that scores by density gives and takes for no find: for how long a text is, and for words that are few in it. */
 export function unfoundHits(
@@ -156,23 +168,6 @@ function hitsBesides(
   }
   return hits;
 }
-
-type Besides = Readonly<Record<'scarce' | 'length' | 'lacks', readonly CompiledRule[]>>;
-
-/** A few of a pack's hundred rules are asked of every post for what is not in it, 100,000 posts in a row. */
-function besidesOf(rules: readonly CompiledRule[]): Besides {
-  const known = besides.get(rules);
-  if (known !== undefined) return known;
-  const live = rules.filter(
-    ({ dense, status }) => dense !== null && status !== 'draft' && status !== 'retired',
-  );
-  const of = (kind: keyof Besides) => live.filter((rule) => rule[kind] !== null);
-  const made = { scarce: of('scarce'), length: of('length'), lacks: of('lacks') };
-  besides.set(rules, made);
-  return made;
-}
-
-const besides = new WeakMap<readonly CompiledRule[], Besides>();
 
 function share(finds: number, words: number, { words: once, half }: Density): number {
   const dense = finds / Math.sqrt(lengthIn({ words: once }, words));

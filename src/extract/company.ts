@@ -1,5 +1,6 @@
 import { isElement, type HtmlElement } from '../base/html.ts';
 import { readDate } from '../base/dates/dates.ts';
+import { onceEach } from '../base/once-each.ts';
 import type { Line } from './lines.ts';
 import { A_DATE } from './dates/written.ts';
 import { isProse, proseIn } from './noise.ts';
@@ -33,6 +34,7 @@ const AGO =
  * would be left, nothing is marked.
  */
 export function withoutCompany(lines: readonly Line[], titleAt: number): readonly Line[] {
+  // Most lines are asked more than once.
   const isSigned = onceEach(isSignature);
   const marked = new Set([
     ...rows(lines, titleAt, { opens: isLinkedHeading, isBox: isTeaser }),
@@ -61,18 +63,6 @@ type Kind = {
   /** Comments: a box may open twice, since beside a comment stands since when somebody has been there. */
   readonly mayRepeat?: boolean;
 };
-
-/** Most lines are asked more than once. */
-function onceEach(ask: (line: Line) => boolean): (line: Line) => boolean {
-  const answers = new Map<Line, boolean>();
-  return (line) => {
-    const known = answers.get(line);
-    if (known !== undefined) return known;
-    const answer = ask(line);
-    answers.set(line, answer);
-    return answer;
-  };
-}
 
 /** The lines of all rows of boxes alike, with their headings. */
 function rows(lines: readonly Line[], titleAt: number, kind: Kind): readonly number[] {
