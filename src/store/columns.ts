@@ -47,3 +47,8 @@ export function maybeOneOf<Word extends string>(row: Row, name: string, words: r
 export function count(row: Row | undefined): number {
   return row === undefined ? 0 : number(row, 'n');
 }
+
+/** Numbers as a blob holds them, in this machine's order: a view, not a copy. */
+export function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -3,7 +3,3 @@ export function hashesIn(blob: unknown): Uint32Array {
   if (!(blob instanceof Uint8Array)) throw new TypeError('a sketch must be a blob');
   return new Uint32Array(Uint8Array.from(blob).buffer);
 }
-
-export function hashesOut(hashes: Uint32Array): Uint8Array {
-  return new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength);
-}

@@ -1,5 +1,5 @@
-import { number } from './columns.ts';
-import { hashesIn, hashesOut } from './hashes.ts';
+import { bytesOf, number } from './columns.ts';
+import { hashesIn } from './hashes.ts';
 import type { Store } from './open.ts';
 
 /**
@@ -41,7 +41,7 @@ export function addLatest(store: Store, postId: number, hashes: Uint32Array): vo
   inMemory.delete(store);
   store
     .sql('insert into sketch_latest (n, post_id, token, hashes) values (?, ?, ?, ?)')
-    .run(n, postId, token, hashesOut(hashes));
+    .run(n, postId, token, bytesOf(hashes));
   addTo(stretches, postId, hashes);
   const move = store.sql('insert or ignore into sketch_entry (hash, post_id) values (?, ?)');
   for (const [hash, of] of takeStretch(stretches, n)) move.run(hash, of);
@@ -57,7 +57,7 @@ export function dropLatest(store: Store, hashes: ReadonlySet<number>, postIds: r
   const { last, stretches } = latestOf(store);
   const keep = store.sql('update sketch_latest set hashes = ? where n = ?');
   for (const row of rows)
-    keep.run(hashesOut(hashesIn(row['hashes']).filter((hash) => !hashes.has(hash))), number(row, 'n'));
+    keep.run(bytesOf(hashesIn(row['hashes']).filter((hash) => !hashes.has(hash))), number(row, 'n'));
   for (const hash of hashes) dropFrom(stretches[hash >>> WITHIN] ?? [], hash, postIds);
   // Whoever has one of these rows in memory, or undoes this, reads anew.
   const token = newToken();

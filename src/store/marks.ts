@@ -1,5 +1,5 @@
 import type { Marks } from '../model/marks.ts';
-import { type Row, text } from './columns.ts';
+import { bytesOf, type Row, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** Keeps what the learnt lines read of a post's text, in place of what was read of another. */
@@ -35,8 +35,4 @@ export function marksIn(row: Row): Marks | undefined {
     telling: new Float64Array(told.buffer, told.byteOffset, told.byteLength >> 3),
     wording: new Uint16Array(worded.buffer, worded.byteOffset, worded.byteLength >> 1),
   };
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Uint16Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,5 +1,5 @@
-import { number, text } from './columns.ts';
-import { hashesIn, hashesOut } from './hashes.ts';
+import { bytesOf, number, text } from './columns.ts';
+import { hashesIn } from './hashes.ts';
 import { dropLatest, latestFoundBy } from './latest-sketches.ts';
 import type { Store } from './open.ts';
 
@@ -24,7 +24,7 @@ const MOST_A_HASH = 32;
 export function keepSketch(store: Store, postId: number, hashes: Uint32Array): Sketched {
   const old = store.sql('select hashes from sketch where post_id = ?').get(postId);
   if (old !== undefined) dropEntries(store, hashesIn(old['hashes']), [postId]);
-  store.sql('insert or replace into sketch (post_id, hashes) values (?, ?)').run(postId, hashesOut(hashes));
+  store.sql('insert or replace into sketch (post_id, hashes) values (?, ?)').run(postId, bytesOf(hashes));
   store.sql('delete from unsketched where post_id = ?').run(postId);
   const [own] = sketchesOf(store, [postId]);
   if (own === undefined) throw new Error(`post ${postId} is no candidate: it has no twins`);
