@@ -59,13 +59,14 @@ tell('tuned on', looked);
 tell('untouched', untouched);
 tell('untouched, pairs of one length', untouched, true);
 const pages = scored.filter(({ set }) => !set.startsWith('posts'));
+const unread = pages.filter(({ post }) => UNREAD_BLOGS.includes(post.source));
 if (pages.length === 0)
   console.log(
     'whole pages                   none here: ../shared/sites is missing, so nothing is learnt from blogs either',
   );
 for (const [name, own] of [
   ...['hugo', 'wp'].map((site) => [site, pages.filter(({ set }) => set === site)] as const),
-  ['unread', pages.filter(({ post }) => UNREAD_BLOGS.includes(post.source))] as const,
+  ['unread', unread] as const,
 ]) {
   if (own.length === 0) continue;
   tell(`whole pages, ${name}`, own);
@@ -79,7 +80,6 @@ if (isWholeStream) {
   const streams = ['posts', 'posts-2', 'posts-3', 'hugo', 'wp'].map(
     (set) => [set, scored.filter((row) => row.set === set)] as const,
   );
-  const unread = pages.filter(({ post }) => UNREAD_BLOGS.includes(post.source));
   for (const [name, rows] of [...streams, ['unread', unread] as const])
     if (rows.length > 0) tellLines(name, rows);
 }

@@ -14,17 +14,11 @@ import { postText } from '../../src/model/post.ts';
 import { findNext } from '../../src/workshop/survey/find-next.ts';
 import { viewOf } from '../../src/workshop/view.ts';
 import { ANY_SITE } from '../../src/run/any-site.ts';
+import { WantedPost } from '../extract/wanted-post.ts';
 import { type SuiteResult, tally } from './suite-result.ts';
 
-const Case = z.strictObject({
+const Case = WantedPost.extend({
   url: z.string().default('https://town.example/news/repairs/'),
-  title: z.string().optional(),
-  author: z.string().nullable().optional(),
-  published: z.string().nullable().optional(),
-  readable: z.boolean().optional(),
-  has: z.array(z.string()).default([]),
-  hasNot: z.array(z.string()).default([]),
-  band: z.string().optional(),
   card: z.string().optional(),
   kind: z.string().optional(),
   status: z.number().optional(),
@@ -33,7 +27,6 @@ const Case = z.strictObject({
   titles: z.array(z.string()).optional(),
   charset: z.string().optional(),
   encode: z.literal('latin1').optional(),
-  why: z.string().optional(),
 });
 type Case = z.infer<typeof Case>;
 const NOW = new Date('2026-11-28T12:00:00Z');

@@ -7,20 +7,13 @@ import { loadRules } from '../../src/classify/rules.ts';
 import { extractPost } from '../../src/extract/extract.ts';
 import { postText } from '../../src/model/post.ts';
 import { NOW, pageOf, sourceWith } from './pages.ts';
+import { WantedPost } from './wanted-post.ts';
 
 // Pages that were once read wrongly, each after a page of a corpus or a report of other readers' users. What a case does not name may be anything.
 const CASES = new URL('cases/', import.meta.url);
-const Case = z.strictObject({
+const Case = WantedPost.extend({
   url: z.string(),
-  title: z.string().optional(),
-  author: z.string().nullable().optional(),
-  published: z.string().nullable().optional(),
-  readable: z.boolean().optional(),
-  has: z.array(z.string()).default([]),
-  hasNot: z.array(z.string()).default([]),
-  band: z.string().optional(),
   card: z.union([z.string(), z.strictObject({ date: z.string(), origin: z.enum(DATE_ORIGINS) })]).optional(),
-  why: z.string().optional(),
 });
 const names = readdirSync(CASES)
   .filter((name) => name.endsWith('.json'))

@@ -9,13 +9,6 @@ import { type Access, mayAct } from '../../src/web/access.ts';
 import { freshStore } from '../catalogue/fixtures.ts';
 import { lay, openDesk } from '../desk/desk-fixture.ts';
 
-/** What is mounted, as it says itself. */
-const mounted = {
-  table: new Map<string, string>(),
-  principals: new Map<string, readonly string[]>(),
-  fromAnywhere: [] as string[],
-};
-
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const OWN = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -34,13 +27,6 @@ beforeAll(async () => {
     },
     operations: await operationsOf(freshStore(), { now: () => NOW }),
   });
-  for (const { access, routes } of desk.parts) {
-    for (const [route, who] of Object.entries(access)) mounted.table.set(route, who);
-    for (const { method, path, principals, fromAnywhere } of routes) {
-      mounted.principals.set(`${method} ${path}`, principals);
-      if (fromAnywhere === true) mounted.fromAnywhere.push(path);
-    }
-  }
   lay(desk.store);
   for (const who of [...ROLES, 'disabled'] as const) {
     const role = who === 'disabled' ? 'admin' : who;
@@ -51,10 +37,15 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
+/** What is mounted, as it says itself: a route that is new tomorrow is held to its own word. */
+const mounted = () => desk.parts.flatMap((part) => part.routes);
+const fromAnywhere = () => mounted().flatMap((route) => (route.fromAnywhere === true ? [route.path] : []));
+
 type Route = { readonly method: 'GET' | 'POST' | 'OPTIONS'; readonly url: string; readonly access: Access };
 
 function routes(): Route[] {
-  return [...mounted.table].map(([key, access]) => {
+  const table = desk.parts.flatMap(({ access }) => Object.entries(access));
+  return table.map(([key, access]) => {
     const [method, url = ''] = key.split(' ');
     if (method !== 'GET' && method !== 'POST' && method !== 'OPTIONS')
       throw new Error(`${key}: teach this test the method`);
@@ -168,7 +159,9 @@ describe('every route of every access table', () => {
         const { headers, token } = shown(kind, role);
         const own = { ...(route.method === 'POST' ? OWN : {}), ...headers };
         const answer = await call(route, own, token);
-        const declared = mounted.principals.get(`${route.method} ${route.url}`) ?? [];
+        const declared: readonly string[] =
+          mounted().find(({ method, path }) => method === route.method && path === route.url)?.principals ??
+          [];
         const may =
           mayAct(role, route.access === 'public' ? 'reader' : route.access) && declared.includes(kind);
         const isOut = isRefused(answer) || answer.statusCode === 401;
@@ -180,9 +173,9 @@ describe('every route of every access table', () => {
   );
 
   test('of credentials takes a session that is fresh, and nothing else', () => {
-    const fresh = [...mounted.principals]
-      .filter(([, principals]) => principals.includes('fresh-session') && !principals.includes('session'))
-      .map(([key]) => key);
+    const fresh = mounted()
+      .filter(({ principals }) => principals.includes('fresh-session') && !principals.includes('session'))
+      .map(({ method, path }) => `${method} ${path}`);
     expect(fresh.toSorted()).toEqual([
       'POST /desk/me/password',
       'POST /desk/me/tokens',
@@ -214,11 +207,11 @@ describe('every route that changes something', () => {
   ];
 
   test('comes from our own pages, but for the one by which a mail program ends its letters (RFC 8058)', () => {
-    expect(mounted.fromAnywhere).toEqual(['/alert/:token/stop']);
+    expect(fromAnywhere()).toEqual(['/alert/:token/stop']);
   });
 
   test.each(ORIGINS)('refuses what comes from %s, even with the right form token', async (_what, from) => {
-    for (const route of unsafe().filter(({ url }) => !mounted.fromAnywhere.includes(url))) {
+    for (const route of unsafe().filter(({ url }) => !fromAnywhere().includes(url))) {
       const { cookie, token } = session('admin');
       const type = { 'content-type': OWN['content-type'] };
       const answer = await call(route, { ...type, cookie, ...from }, token);
