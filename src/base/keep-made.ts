@@ -14,14 +14,28 @@ const MOST_KEPT = 6;
  * be read, it is made each time.
  */
 export function keepMade<T>(kind: string, text: string, code: string, make: () => T): T {
-  const name = `${kind}-${keyOf(text, code)}.v8`;
-  const kept = readKept(join(COMPILE_CACHE, name));
-  if (kept !== undefined) {
-    // As with compiled code, whoever may write there is believed.
-    const { made }: { made: T } = kept;
-    return made;
-  }
-  const made = make();
+  const name = nameOf(kind, text, code);
+  const { made = leave(kind, name, make()) }: { made?: T } = readKept(name) ?? {};
+  return made;
+}
+
+/** As `keepMade`, where making takes its time. What `make` throws is thrown, and nothing is kept. */
+export async function keepMadeLater<T>(
+  kind: string,
+  text: string,
+  code: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const name = nameOf(kind, text, code);
+  const { made = leave(kind, name, await make()) }: { made?: T } = readKept(name) ?? {};
+  return made;
+}
+
+function nameOf(kind: string, text: string, code: string): string {
+  return `${kind}-${keyOf(text, code)}.v8`;
+}
+
+function leave<T>(kind: string, name: string, made: T): T {
   keepFile(COMPILE_CACHE, name, serialize({ made }));
   dropOlder(kind);
   return made;
@@ -42,9 +56,10 @@ export function keepFile(folder: string, name: string, content: string | Buffer)
   }
 }
 
-function readKept(file: string): ReturnType<typeof deserialize> {
+/** As with compiled code, whoever may write there is believed. */
+function readKept(name: string): ReturnType<typeof deserialize> {
   try {
-    return deserialize(readFileSync(file));
+    return deserialize(readFileSync(join(COMPILE_CACHE, name)));
   } catch {
     return undefined;
   }

@@ -14,9 +14,7 @@ const KIT = { defineSource, listing, feed, sitemap, wordpress, browser, jsonLd }
 
 /** Loads one source file. @throws as `loadSources` does. */
 export async function loadSource(file: string): Promise<LoadedSource> {
-  const hash = createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex');
+  const hash = adapterHashOf(await readFile(file));
   const source = checked(await defaultExport(file, hash), file);
   const name = path.parse(file).name;
   if (source.id !== name)
@@ -25,6 +23,10 @@ export async function loadSource(file: string): Promise<LoadedSource> {
       field: 'id',
     });
   return { source, file, hash };
+}
+
+export function adapterHashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** The hash in the address makes an edited file a new module, so that a running server sees the edit. */

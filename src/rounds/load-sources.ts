@@ -1,5 +1,6 @@
 import { Failure } from '../base/errors.ts';
-import { type LoadedSource, loadSource } from '../reading/load-source.ts';
+import { loadMany } from '../reading/load-many.ts';
+import type { LoadedSource } from '../reading/load-source.ts';
 import { sourceFiles } from './source-files.ts';
 
 export type { LoadedSource } from '../reading/load-source.ts';
@@ -12,7 +13,7 @@ export type { LoadedSource } from '../reading/load-source.ts';
  */
 export async function loadSources(folders: readonly string[]): Promise<LoadedSource[]> {
   const files = folders.flatMap(sourceFiles);
-  const loaded = await Promise.all([...new Set(files)].map(loadSource));
+  const loaded = await loadMany([...new Set(files)]);
   refuseDuplicates(loaded);
   return loaded.sort((a, b) => a.source.id.localeCompare(b.source.id));
 }

@@ -69,12 +69,12 @@ type Seen = { -readonly [K in Exclude<keyof ListingWalk, keyof Part>]: ListingWa
 export type ListingOrder = {
   readonly validators: Validators | undefined;
   /** Read to the end, whatever is known: nothing was ever seen of this source, but another may have shown the same posts. */
-  readonly wholly: boolean;
+  readonly wholly: () => boolean;
 };
 
 /** Where the reading starts; `validators` only ever go with its first page. */
 type Start = Frontier & {
-  readonly wholly: boolean;
+  readonly wholly: () => boolean;
   readonly validators?: Validators;
   /** Read besides the listing that the run is judged by. */
   readonly isFormer?: boolean;
@@ -107,7 +107,7 @@ export async function readListing(
   const newest = await walkFrom(sourceRun, conditional ? { ...start, validators } : start, seen);
   const top = await withLastYear(sourceRun, newest, { seen, wholly });
   const resumes = cutShort !== undefined && isWhole(top);
-  const rest = resumes ? await walkFrom(sourceRun, { ...cutShort, wholly: true }, seen) : undefined;
+  const rest = resumes ? await walkFrom(sourceRun, { ...cutShort, wholly: () => true }, seen) : undefined;
   // Only now: until the rest was read as well, a kill must find the place where it starts.
   if (isWhole(top) && (rest === undefined || isWhole(rest)))
     keepFrontier(store, source.id, placeOfNew(seen, (rest ?? top).last));
@@ -128,7 +128,7 @@ function placeOfNew({ isOldestFirst }: Seen, last: Frontier | undefined): Fronti
 async function withLastYear(
   sourceRun: SourceRun,
   newest: Part,
-  { seen, wholly }: { readonly seen: Seen; readonly wholly: boolean },
+  { seen, wholly }: { readonly seen: Seen } & Pick<ListingOrder, 'wholly'>,
 ): Promise<Part> {
   const { source, tools } = sourceRun;
   const url = formerStartOf(source, source.discover, tools.now());
@@ -206,7 +206,7 @@ function stepAfter(
   from: Start,
   context: Pick<DiscoverContext, 'source' | 'strategy'> & Pick<ListingWalk, 'isOldestFirst'>,
 ): WalkStep {
-  const walked = from.wholly ? pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })) : pages;
+  const walked = from.wholly() ? pages.map((page) => ({ ...page, unseen: Math.max(1, page.unseen) })) : pages;
   const step = nextStep(walked, context);
   // Where new posts come at the end, pages count from where the last run ended.
   if (context.isOldestFirst) return step;

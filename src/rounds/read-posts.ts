@@ -53,7 +53,7 @@ export async function readPosts(sourceRun: SourceRun): Promise<ReadOutcome | und
     return await readInTurn(sourceRun, shelved);
   } finally {
     sourceRun.shelf.flush();
-    noteInHand(store, sourceRun.source.id);
+    if (sourceRun.counters.read > 0) noteInHand(store, sourceRun.source.id);
     await Promise.all(shelved);
   }
 }

@@ -64,6 +64,7 @@ export function factsOf(
   const { source, tools } = sourceRun;
   const { first, page, firstKeys } = walk;
   const { kind } = source.discover;
+  const isUnchanged = first.kind === 'notModified';
   const shown = kind === 'sitemap' ? walk.cards : walk.cards.slice(0, firstKeys.length);
   return {
     at: tools.now(),
@@ -71,7 +72,8 @@ export function factsOf(
     problem: walk.problem,
     cards: walk.cards.length + walk.dropped,
     ...(kind === 'sitemap' ? {} : { pageCards: page.cards }),
-    signs: signsOf(sourceRun, shown, walk, past),
+    // What was not shown has nothing that sense could be against.
+    signs: isUnchanged ? [] : signsOf(sourceRun, shown, walk, past),
     keys: firstKeys,
     ...listingFacts(shown, { kind, keys: firstKeys }),
     ...newestAnywhere(sourceRun, walk),
@@ -126,6 +128,7 @@ function signsOf(
 
 /** How many unseen cards bear the title of a post that this source has shown before under another address. */
 function repeated({ tools, source }: SourceRun, unseen: readonly ShownCard[]): number {
+  if (unseen.length === 0) return 0;
   const known = knownTitles(
     tools.store,
     source.id,

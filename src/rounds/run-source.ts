@@ -1,6 +1,7 @@
 import { WEEK } from '../base/durations.ts';
 import { defined } from '../base/defined.ts';
 import { messageOf } from '../base/errors.ts';
+import { onceAsked } from '../base/once-each.ts';
 import { startOf } from '../discover/discover.ts';
 import { senseOfBodies } from '../health/body-health.ts';
 import { type Health, isElsewhere, isSound, judgeRun } from '../health/judge-run.ts';
@@ -37,7 +38,8 @@ import { LEASE_MS, RunStopped, type SourceRun } from './source-run.ts';
 type Account = {
   readonly health: Health;
   readonly facts: RunFacts | undefined;
-  readonly past: readonly RunFacts[];
+  /** Read where it is needed first: an unchanged listing is held against no other. */
+  readonly past: () => readonly RunFacts[];
   /** What the listing was asked for with. */
   readonly asked: Validators | undefined;
   readonly walk: ListingWalk | undefined;
@@ -96,7 +98,7 @@ function begin(
 }
 
 async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
-  const past = pastOf(sourceRun);
+  const past = onceAsked(() => pastOf(sourceRun));
   let walk: ListingWalk | undefined;
   let account: Account = {
     health: { outcome: 'cut_short', reasons: [], rules: [] },
@@ -108,18 +110,20 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
     cut: true,
   };
   try {
-    walk = await readListing(sourceRun, { validators: account.asked, wholly: past.length === 0 });
+    walk = await readListing(sourceRun, { validators: account.asked, wholly: () => past().length === 0 });
     await testValidators(sourceRun, walk, account);
     // An unchanged listing may be a stale one: the witness is asked all the same.
     const witness = mayReadPosts(walk) && isWitnessDue(sourceRun) ? await readWitness(sourceRun) : null;
-    const facts = factsOf(sourceRun, walk, { witness, past });
+    const isUnchanged = walk.first.kind === 'notModified' && witness === null;
+    const before = isUnchanged ? [] : past();
+    const facts = factsOf(sourceRun, walk, { witness, past: before });
     sourceRun.counters.cards = facts.cards;
     sourceRun.counters.unseen = facts.unseen;
-    const health = judgeRun(facts, past);
+    const health = judgeRun(facts, before);
     account = { ...account, health, facts, walk, end: walk.end };
     if (health.rules.includes('storm')) holdCards(sourceRun.tools.store, sourceRun.source.id, 'storm');
     if (isHealthy(health.outcome)) queueRereads(sourceRun);
-    const reads = mayReadPosts(walk) && !isElsewhere(facts, past);
+    const reads = mayReadPosts(walk) && !isElsewhere(facts, before);
     const end = reads ? await readPosts(sourceRun) : undefined;
     const listing = walk.first.kind === 'page' ? walk.end : undefined;
     const bodies = bodyFacts(sourceRun);
@@ -173,6 +177,8 @@ function record(
 ): FirstFill | null {
   const { health, facts, walk, end, cut } = account;
   const { tools, source, counters } = sourceRun;
+  // Whoever asks for it further on means the runs before this one.
+  if (!isHealthy(health.outcome) || counters.reached !== null) account.past();
   counters.waiting = countWaiting(tools.store, source.id);
   // What was read must be on the disk before it is told; that a listing is unchanged may wait for the end of the crawl.
   const inOne = counters.posts + counters.revised > 0 ? inDurableTransaction : inTransaction;
@@ -189,7 +195,7 @@ function record(
     if (!cut && !isHealthy(health.outcome)) dropValidators(tools.store, source.id);
     if (!cut && isHealthy(health.outcome) && walk !== undefined) keepProof(sourceRun, walk);
     endLease(tools.store, source.id, sourceRun.lease, scheduleNext(sourceRun, health.outcome, end, cut));
-    return noteFirstFill(sourceRun, account.past.length === 0);
+    return noteFirstFill(sourceRun, () => account.past().length === 0);
   });
 }
 

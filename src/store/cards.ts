@@ -124,12 +124,11 @@ export function noteInHand(store: Store, sourceId: string, key?: string): void {
 
 /** Counts for the card that was in hand when an earlier run was killed that its reading never came to an end. */
 export function countInHand(store: Store, sourceId: string): void {
+  const row = store.sql('select in_hand from source where id = ? and in_hand is not null').get(sourceId);
+  if (row === undefined) return;
   store
-    .sql(
-      `update card set begun = begun + 1
-       where source_id = $source and key = (select in_hand from source where id = $source)`,
-    )
-    .run({ source: sourceId });
+    .sql('update card set begun = begun + 1 where source_id = ? and key = ?')
+    .run(sourceId, text(row, 'in_hand'));
   noteInHand(store, sourceId);
 }
 

@@ -12,6 +12,9 @@ export type Reread = {
 
 /** Ages (ms) at which a young post is read again: that is when publishers correct what they wrote, and when a wall that passed for a post is gone. */
 const AGES = [DAY, 7 * DAY, 30 * DAY];
+const HAS_COME_TO_ONE = AGES.map(
+  (age) => `(last_seen < first_seen + ${age} and $now >= first_seen + ${age})`,
+).join(' or ');
 /** So long after it was found (ms) a post is left alone. */
 const LOOKED_AFTER = 60 * DAY;
 /** A post published longer before it was found than this is not edited any more. */
@@ -25,10 +28,9 @@ export function postsToReread(store: Store, sourceId: string, now: number, most:
   return store
     .sql(
       `select key, url, title, words from post
-       where source_id = $source and last_seen > $oldest and first_seen > $oldest and exists (select 1 from page where page.post_id = post.id)
+       where source_id = $source and last_seen > $oldest and first_seen > $oldest and (${HAS_COME_TO_ONE})
          and (published is null or julianday(published) > julianday(first_seen / 1000, 'unixepoch') - $young)
-         and exists (select 1 from json_each($ages) age
-                     where last_seen < first_seen + age.value and $now >= first_seen + age.value)
+         and exists (select 1 from page where page.post_id = post.id)
          and not exists (select 1 from card where card.source_id = $source and card.key = post.key)
        order by first_seen, id limit $most`,
     )
@@ -37,7 +39,6 @@ export function postsToReread(store: Store, sourceId: string, now: number, most:
       now,
       young: YOUNG_DAYS,
       oldest: now - LOOKED_AFTER,
-      ages: JSON.stringify(AGES),
       most,
     })
     .map((row) => ({

@@ -90,13 +90,12 @@ export function hasFullRuns(store: Store, sourceId: string, fromId: number, most
   return count(found) === most;
 }
 
-/** When a source was first run with this adapter, Unix ms. */
+/** When a source was first run with this adapter, Unix ms; 0 where it never was. */
 export function adapterSince(store: Store, sourceId: string, adapterHash: string): number {
-  return count(
-    store
-      .sql('select coalesce(min(started_at), 0) as n from run where source_id = ? and adapter_hash = ?')
-      .get(sourceId, adapterHash),
-  );
+  const row = store
+    .sql('select started_at from run where source_id = ? and adapter_hash = ? order by id limit 1')
+    .get(sourceId, adapterHash);
+  return row === undefined ? 0 : number(row, 'started_at');
 }
 
 /** A row of `run`. */

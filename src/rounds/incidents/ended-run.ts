@@ -8,7 +8,7 @@ export type EndedRun = {
   readonly health: Health;
   readonly facts: RunFacts | undefined;
   /** The facts that it was judged against, oldest first. */
-  readonly past: readonly RunFacts[];
+  readonly past: () => readonly RunFacts[];
   readonly walk: ListingWalk | undefined;
   /** Cut short by a stop or a lost lease: it proves nothing. */
   readonly cut: boolean;

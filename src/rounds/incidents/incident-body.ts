@@ -29,7 +29,7 @@ export function incidentBody(evidence: Evidence): string {
   const nth = badRuns > 1 ? `, the ${badRuns}${ordinal(badRuns)} bad run in a row` : '';
   const rules =
     health.rules.length > 0 ? ` (${health.rules.map((rule) => RULE_CODES[rule]).join(', ')})` : '';
-  const before = past.at(-1);
+  const before = past().at(-1);
   return [
     `## ${source.id}: ${health.outcome}${rules}`,
     `${source.name}, ${source.home}. Run ${runId} at ${new Date(at).toISOString()}${nth}.`,

@@ -21,14 +21,14 @@ export function isDistrusted({ tools, source, adapterHash }: SourceRun): boolean
 export async function testValidators(
   sourceRun: SourceRun,
   walk: ListingWalk,
-  { asked, past }: { readonly asked: Validators | undefined; readonly past: readonly RunFacts[] },
+  { asked, past }: { readonly asked: Validators | undefined; readonly past: () => readonly RunFacts[] },
 ): Promise<void> {
+  if (asked !== undefined || walk.first.kind !== 'page') return;
   const { tools, source, adapterHash } = sourceRun;
   const url = startOf(source, source.discover, tools.now());
   const saved = validatorsFor(tools.store, url, adapterHash, 0);
-  if (asked !== undefined || saved === undefined || walk.first.kind !== 'page' || isDistrusted(sourceRun))
-    return;
-  const before = past.findLast(({ keys }) => keys.length > 0)?.keys ?? [];
+  if (saved === undefined || isDistrusted(sourceRun)) return;
+  const before = past().findLast(({ keys }) => keys.length > 0)?.keys ?? [];
   if (before.length === 0 || before.join('\n') === walk.firstKeys.join('\n')) return;
   const { outcome: again } = await visit(sourceRun, { kind: 'listing', url, validators: saved });
   if (again.kind !== 'notModified') return;
