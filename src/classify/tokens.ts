@@ -18,8 +18,8 @@ import {
   HASH_SEED,
   type Lexicon,
   lookUp,
+  lookUpUnits,
   MAX_WORD,
-  mixed,
   normaliseWord,
   NUMBER,
   UNKNOWN,
@@ -95,7 +95,7 @@ function readOther(draft: Draft, at: number, kind: number): number {
 }
 
 function readWord(draft: Draft, start: number): number {
-  const { units } = draft;
+  const { units, lexicon } = draft;
   let hash = HASH_SEED;
   let at = start;
   for (; ; at += 1) {
@@ -105,7 +105,7 @@ function readWord(draft: Draft, start: number): number {
   }
   const next = units[at] === BLANK ? at : wordEnd(draft.text, at);
   if (next === INSIDE) return readWideWord(draft, start);
-  push(draft, start, at, find(draft, start, at, hash));
+  push(draft, start, at, lookUpUnits(lexicon, units, start, at, hash));
   return next;
 }
 
@@ -115,23 +115,6 @@ function wordEnd(text: string, at: number): number {
   const kind = characterClass(text.charCodeAt(at));
   if (kind === APOSTROPHE) return afterApostrophe(text, at);
   return kind === WIDE || kind === INVISIBLE ? INSIDE : at;
-}
-
-/** The lexicon's id of plain letters and digits, found without making a string of them. */
-function find({ units, lexicon }: Draft, from: number, to: number, hash: number): number {
-  const { slots, words } = lexicon;
-  const mask = slots.length - 1;
-  for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
-    const id = slots[slot] ?? UNKNOWN;
-    if (id === UNKNOWN || sameWord(words[id] ?? '', units, from, to)) return id;
-  }
-}
-
-function sameWord(word: string, units: Uint16Array, from: number, to: number): boolean {
-  if (word.length !== to - from) return false;
-  for (let at = 0; at < word.length; at += 1)
-    if (PLAIN[units[from + at] ?? BLANK] !== word.charCodeAt(at)) return false;
-  return true;
 }
 
 /** Where reading goes on after an apostrophe that ends a word, its possessive `s` included; INSIDE if it does not end it. */

@@ -24,7 +24,7 @@ export function trainWording(posts: readonly LabelledPost[]): Trained {
       const place = places.get(term);
       return place === undefined ? [] : [place, count];
     });
-    return termShares(known, terms).flat();
+    return Array.from(termShares(known, terms), (share, at) => [known[at * 2] ?? 0, share]).flat();
   });
   const fit = fit1(posts, { rows, columns: terms.length, strictness: 1 });
   return { base: fit.base, terms: terms.map((term, at) => ({ ...term, weight: fit.weights[at] ?? 0 })) };

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { classify, marksFor } from '../../src/classify/classify.ts';
 import { linesOf } from '../../src/classify/lines/lines.ts';
 import { marksOf, readMarks, readText } from '../../src/classify/lines/marks.ts';
-import { readPieces } from '../../src/classify/lines/pieces.ts';
+import { isFirst, PIECE_KINDS, readPieces, spellingOf } from '../../src/classify/lines/pieces.ts';
 import { readTelling, TELLS } from '../../src/classify/lines/telling.ts';
+import { traitsOf } from '../../src/classify/lines/traits.ts';
 import { parseWeights } from '../../src/classify/lines/weights.ts';
 import { readWeights, shippedWeights } from '../../src/classify/lines/shipped-weights.ts';
 import { countKnown, countWording, knownTermsOf } from '../../src/classify/lines/wording.ts';
@@ -93,15 +94,23 @@ describe('a piece of text', () => {
   );
   const texts = fc.array(units, { maxLength: 40 }).map((parts) => parts.join(''));
 
+  const piecesIn = (text: string) => {
+    const pieces = readPieces('', text);
+    return Array.from({ length: pieces.count }, (_, at) => {
+      const kind = PIECE_KINDS[pieces.kind[at] ?? 0] ?? 'none';
+      return { kind, word: spellingOf(pieces, at), first: isFirst(pieces, at), traits: pieces.traits[at] };
+    });
+  };
+
   test('is what one plain expression finds there, word for word', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const pieces = readPieces('', text).slice(1, -1);
+        const pieces = piecesIn(text).slice(1, -1);
         const plain = text.match(PLAIN) ?? [];
         expect(pieces.map(({ kind }) => (/word|name/.test(kind) ? 'letters' : kind))).toEqual(
           plain.map(kindOf),
         );
-        for (const [at, { kind, word, first }] of pieces.entries()) {
+        for (const [at, { kind, word, first, traits }] of pieces.entries()) {
           const found = plain[at] ?? '';
           expect(first && kind !== 'stop').toBe(
             kind !== 'stop' && (at === 0 || pieces[at - 1]?.kind === 'stop'),
@@ -113,6 +122,7 @@ describe('a piece of text', () => {
                 .replaceAll('’', "'")
                 .replace(/'s$|'+$|-+$/, ''),
             );
+          expect(traits).toBe(kind === 'word' ? traitsOf(word) : 0);
           if (kind === 'name') expect(found.length > 30 || (!first && /^\p{Lu}/u.test(found))).toBe(true);
         }
       }),
@@ -122,14 +132,14 @@ describe('a piece of text', () => {
   test('is counted of a vocabulary as among all words', () => {
     fc.assert(
       fc.property(texts, texts, (title, text) => {
-        const pieces = readPieces(title, text);
-        const counts = countWording(pieces);
+        const counts = countWording(readPieces(title, text));
         const terms = [...counts.keys(), 'saved', '# %', 'a # %'].filter((_, at) => at % 3 !== 1);
         const vocabulary = [...new Set(terms)];
         const expected = [...counts].flatMap(([term, count]) =>
           vocabulary.includes(term) ? [vocabulary.indexOf(term), count] : [],
         );
-        expect(countKnown(pieces, knownTermsOf(vocabulary))).toEqual(expected);
+        const known = knownTermsOf(vocabulary);
+        expect(countKnown(readPieces(title, text, known.vocabulary), known)).toEqual(expected);
       }),
     );
   });

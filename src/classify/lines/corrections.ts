@@ -18,8 +18,8 @@ const TELLS_COUNT = 2;
 export function teachableIn(url: string, { wording, telling }: Marks, weights: Weights): Teachable[] {
   const terms = weights.wording.terms;
   return [
-    ...termShares(wording, terms).map(([at, much]) => {
-      return { kind: 'terms' as const, name: terms[at]?.term ?? '', much };
+    ...Array.from(termShares(wording, terms), (much, at) => {
+      return { kind: 'terms' as const, name: terms[wording[at * 2] ?? 0]?.term ?? '', much };
     }),
     ...TELLS.map(({ tag }, at) => {
       const usual = weights.telling.terms[at]?.usual ?? 0;

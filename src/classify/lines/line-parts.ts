@@ -1,3 +1,4 @@
+import type { Marks } from '../../model/marks.ts';
 import type { TermWeight } from './weights.ts';
 
 /** What one term gave a post, in points. */
@@ -6,23 +7,26 @@ export type LinePart = { readonly term: string; readonly points: number };
 /** A text with fewer known words than this says little by any of them. */
 const LEAST_NORM = 3;
 
-/** How much each known term counts in a text: the more often the more, the rarer the more, all together as one. */
-export function termShares(
-  wording: ArrayLike<number>,
-  terms: readonly TermWeight[],
-): [at: number, share: number][] {
-  const raw: [number, number][] = [];
-  for (let at = 0; at < wording.length; at += 2) {
-    const place = wording[at] ?? 0;
-    raw.push([place, rawShare(wording[at + 1] ?? 1, terms[place]?.usual ?? 0)]);
+/** How much each known term counts in a text, in the order of its marks: the more often the more, the rarer the more, all together as one. */
+export function termShares(wording: Marks['wording'], terms: readonly TermWeight[]): Float64Array {
+  const shares = new Float64Array(wording.length / 2);
+  let squares = 0;
+  for (let at = 0; at < shares.length; at += 1) {
+    const raw = rawShare(wording[at * 2 + 1] ?? 1, terms[wording[at * 2] ?? 0]?.usual ?? 0);
+    shares[at] = raw;
+    squares += raw * raw;
   }
-  const norm = normOf(raw.reduce((sum, [, share]) => sum + share * share, 0));
-  return raw.map(([place, share]) => [place, share / norm]);
+  const norm = normOf(squares);
+  for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) / norm;
+  return shares;
 }
+
+/** Most terms stand in a text once or twice. */
+const LOGARITHMS = Float64Array.from({ length: 16 }, (_, count) => Math.log(count));
 
 /** What a term that stands so often counts, before all are put together. */
 export function rawShare(count: number, usual: number): number {
-  return (1 + Math.log(count)) * usual;
+  return (1 + (LOGARITHMS[count] ?? Math.log(count))) * usual;
 }
 
 /** What the shares of a text are divided by. */

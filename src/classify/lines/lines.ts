@@ -36,7 +36,8 @@ export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippe
 
 /** What decisions taught, as a third line. */
 export function taughtLine(parts: readonly LinePart[]): SummedLine {
-  return lineOf('decisions', 1, { base: 0, parts });
+  const points = parts.map((part) => part.points);
+  return lineOf('decisions', 1, { base: 0, points, termAt: (at) => parts[at]?.term ?? '' });
 }
 
 /** The points of a line, in tenths, by the sum of its parts and how much it counts. */
@@ -45,14 +46,10 @@ export function linePoints(line: LearntLine['line'], sum: number, times: number)
   return tenths(Math.max(-most, Math.min(most, sum * times)));
 }
 
-function lineOf(line: LearntLine['line'], times: number, { base, parts }: Parts): SummedLine {
-  const sum = parts.reduce((total, { points }) => total + points, base);
-  return {
-    line,
-    sum,
-    points: linePoints(line, sum, times),
-    terms: shown(parts.map(({ term, points }) => ({ term, points: tenths(points * times) }))),
-  };
+function lineOf(line: LearntLine['line'], times: number, parts: Parts): SummedLine {
+  let sum = parts.base;
+  for (let at = 0; at < parts.points.length; at += 1) sum += parts.points[at] ?? 0;
+  return { line, sum, points: linePoints(line, sum, times), terms: heaviest(parts, times) };
 }
 
 /** Lines as hits among those of the rules, so that the hits still sum to the score and gates take from them too. */
@@ -68,36 +65,38 @@ export function lineHits(lines: readonly LearntLine[]): Fired[] {
     }));
 }
 
-type Parts = { readonly base: number; readonly parts: readonly LinePart[] };
+/** What each part of a line gave, and what it is called: of the hundred or two that a text holds few are ever named. */
+type Parts = {
+  readonly base: number;
+  readonly points: ArrayLike<number>;
+  readonly termAt: (at: number) => string;
+};
 
-function wordingOf({ wording }: Marks, weights: Weights): Parts {
-  const { base, terms } = weights.wording;
-  const parts = termShares(wording, terms).map(([place, share]) => ({
-    term: terms[place]?.term ?? '',
-    points: share * (terms[place]?.weight ?? 0),
-  }));
-  return { base, parts };
+function wordingOf({ wording }: Marks, { wording: { base, terms } }: Weights): Parts {
+  const points = termShares(wording, terms);
+  for (let at = 0; at < points.length; at += 1)
+    points[at] = (points[at] ?? 0) * (terms[wording[at * 2] ?? 0]?.weight ?? 0);
+  return { base, points, termAt: (at) => terms[wording[at * 2] ?? 0]?.term ?? '' };
 }
 
-function tellingOf({ telling }: Marks, weights: Weights): Parts {
-  const { base, terms } = weights.telling;
-  const parts = terms.map(({ weight, usual }, at) => ({
-    term: TELLS[at]?.label ?? '',
-    points: weight * ((telling[at] ?? 0) - usual),
-  }));
-  return { base, parts };
+function tellingOf({ telling }: Marks, { telling: { base, terms } }: Weights): Parts {
+  const points = terms.map(({ weight, usual }, at) => weight * ((telling[at] ?? 0) - usual));
+  return { base, points, termAt: (at) => TELLS[at]?.label ?? '' };
 }
 
 type Term = { readonly term: string; readonly points: number };
 
-/** The heaviest terms, heaviest first; of the hundred or two that a text holds the rest are not put in order. */
-function shown(terms: readonly Term[]): Term[] {
+/** The heaviest terms, heaviest first, in tenths: the rest are not put in order. */
+function heaviest({ points, termAt }: Parts, times: number): Term[] {
   const top: Term[] = [];
-  for (const one of terms) {
-    const last = top[SHOWN_TERMS - 1];
-    if (one.points === 0 || (last !== undefined && !isHeavier(one, last))) continue;
-    const at = top.findIndex((other) => isHeavier(one, other));
-    top.splice(at < 0 ? top.length : at, 0, one);
+  for (let at = 0; at < points.length; at += 1) {
+    const own = tenths((points[at] ?? 0) * times);
+    const least = top[SHOWN_TERMS - 1];
+    if (own === 0 || (least !== undefined && Math.abs(own) < Math.abs(least.points))) continue;
+    const one = { term: termAt(at), points: own };
+    if (least !== undefined && !isHeavier(one, least)) continue;
+    const place = top.findIndex((other) => isHeavier(one, other));
+    top.splice(place < 0 ? top.length : place, 0, one);
     if (top.length > SHOWN_TERMS) top.pop();
   }
   return top;

@@ -1,5 +1,6 @@
 import type { Marks } from '../../model/marks.ts';
-import { readPieces, type WordPiece } from './pieces.ts';
+import { type Pieces, readPieces } from './pieces.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { readTelling } from './telling.ts';
 import type { Weights } from './weights.ts';
 import { countKnown, countWording } from './wording.ts';
@@ -15,8 +16,8 @@ export function readText(post: Texts): ReadText {
   return { telling: readTelling(pieces), counts: countWording(pieces) };
 }
 
-function piecesOf({ title, blocks }: Texts): WordPiece[] {
-  return readPieces(title, blocks.map(({ text }) => text).join('\n'));
+function piecesOf({ title, blocks }: Texts, vocabulary?: Vocabulary): Pieces {
+  return readPieces(title, blocks.map(({ text }) => text).join('\n'), vocabulary);
 }
 
 /** What weights look at in a text. */
@@ -32,6 +33,6 @@ export function marksOf({ telling, counts }: ReadText, { edition, placeOf }: Wei
 /** What weights look at in a post. @param kept what was read of the same text before: as it is if it counts the same, else the text is read anew. */
 export function readMarks(post: Texts, { edition, knownTerms }: Weights, kept?: Marks): Marks {
   if (kept?.edition === edition) return kept;
-  const pieces = piecesOf(post);
+  const pieces = piecesOf(post, knownTerms.vocabulary);
   return { edition, telling: readTelling(pieces), wording: countKnown(pieces, knownTerms) };
 }

@@ -1,4 +1,4 @@
-import type { WordPiece } from './pieces.ts';
+import { isFirst, PIECE_KINDS, type Pieces } from './pieces.ts';
 import { IS, traitsOf } from './traits.ts';
 
 /** What is counted of how a post is told, how a reviewer reads it, and whether it is counted among verbs or among all words. */
@@ -37,11 +37,13 @@ export const HEARD_BY = '2';
  * How dense each of `TELLS` is, in their order, from 0 up: the share among verbs, doubled, or the root of ten times the share
  * among all words; both drawn towards nothing in a text of few words. Rounded to thousandths, since they are kept.
  */
-export function readTelling(pieces: readonly WordPiece[]): number[] {
+export function readTelling(pieces: Pieces): number[] {
   const counts = { ...NONE };
   let before = 0;
-  for (const { kind, traits, first } of pieces) {
-    const tag = kind === 'word' ? verbOf(traits, before, first) : TAGS[kind];
+  for (let at = 0; at < pieces.count; at += 1) {
+    const kind = PIECE_KINDS[pieces.kind[at] ?? 0] ?? 'stop';
+    const traits = pieces.traits[at] ?? 0;
+    const tag = kind === 'word' ? verbOf(traits, before, isFirst(pieces, at)) : TAGS[kind];
     if (tag !== undefined) counts[tag] += 1;
     if (kind !== 'stop') counts.Word += 1;
     if ((traits & IS.you) !== 0) counts.You += 1;

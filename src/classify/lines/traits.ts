@@ -24,6 +24,8 @@ export const IS = {
   beforePlain: 16_384,
 } as const;
 
+const [D, E, G, I, L, N, Y] = Array.from('degilny', (letter) => letter.charCodeAt(0));
+
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 const LISTS: readonly (readonly [bit: number, words: ReadonlySet<string>])[] = [
@@ -48,12 +50,24 @@ const LISTS: readonly (readonly [bit: number, words: ReadonlySet<string>])[] = [
   [IS.beforePlain, list('to not')],
 ];
 
+/** Every word that some list has. */
+export const LISTED: readonly string[] = [...new Set(LISTS.flatMap(([, words]) => [...words]))];
+
 /** The traits of a word in lower case. */
 export function traitsOf(word: string): number {
-  let traits = 0;
+  let traits = endingTraits(
+    word.length,
+    word.charCodeAt(word.length - 3),
+    word.charCodeAt(word.length - 2),
+    word.charCodeAt(word.length - 1),
+  );
   for (const [bit, words] of LISTS) if (words.has(word)) traits |= bit;
-  if (word.length > 4 && word.endsWith('ed')) traits |= IS.endsInEd;
-  if (word.length > 5 && word.endsWith('ing')) traits |= IS.endsInIng;
-  if (word.endsWith('ly')) traits |= IS.between;
   return traits;
+}
+
+/** What the last three letters of a word that is in no list tell, as UTF-16 units in lower case. */
+export function endingTraits(length: number, third: number, second: number, last: number): number {
+  if (second === E && last === D) return length > 4 ? IS.endsInEd : 0;
+  if (second === L && last === Y) return IS.between;
+  return length > 5 && third === I && second === N && last === G ? IS.endsInIng : 0;
 }

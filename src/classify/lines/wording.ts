@@ -1,16 +1,24 @@
 import { MOST_MARKED } from '../../model/marks.ts';
-import type { WordPiece } from './pieces.ts';
+import { lookUp, MONEY, NUMBER, PERCENT, UNKNOWN } from '../pack/lexicon.ts';
+import { PIECE_KINDS, type Pieces, spellingOf } from './pieces.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** What stands for a name or an amount: unmasked, councils' names would weigh heaviest. */
-const MASKS = { name: '', money: '£ #', percent: '# %', number: '#', stop: '' };
+const MASKS = { name: '', money: '£ #', percent: '# %', number: '#', stop: '', word: '' };
+const AMOUNTS: readonly (readonly [mask: string, id: number])[] = [
+  [MASKS.money, MONEY],
+  [MASKS.percent, PERCENT],
+  [MASKS.number, NUMBER],
+];
 
 /** The words and pairs of neighbours of a post, with how often each stands there. Pairs do not reach over a name or the end of a sentence. */
-export function countWording(pieces: readonly WordPiece[]): Map<string, number> {
+export function countWording(pieces: Pieces): Map<string, number> {
   const counts = new Map<string, number>();
   const count = (term: string) => counts.set(term, (counts.get(term) ?? 0) + 1);
   let before = '';
-  for (const { kind, word } of pieces) {
-    const term = kind === 'word' ? word : MASKS[kind];
+  for (let at = 0; at < pieces.count; at += 1) {
+    const kind = PIECE_KINDS[pieces.kind[at] ?? 0] ?? 'stop';
+    const term = kind === 'word' ? spellingOf(pieces, at) : MASKS[kind];
     if (term !== '') count(term);
     if (term !== '' && before !== '') count(`${before} ${term}`);
     before = term;
@@ -18,44 +26,75 @@ export function countWording(pieces: readonly WordPiece[]): Map<string, number> 
   return counts;
 }
 
-/** Terms to be counted, and how many there are. */
-export type KnownTerms = { readonly words: ReadonlyMap<string, KnownWord>; readonly size: number };
-/** A word that terms begin with: the place of itself, −1 where it is no term, and those of the pairs. */
-type KnownWord = { place: number; readonly pairs: Map<string, number> };
+/** Terms to be counted, by the words of a vocabulary. */
+export type KnownTerms = {
+  readonly vocabulary: Vocabulary;
+  readonly size: number;
+  /** The place of a word that is a term, by its id; NO_TERM for others. */
+  readonly places: Int32Array;
+  /** 1 for a word that pairs begin with, by its id. */
+  readonly begins: Uint8Array;
+  /** The place of a pair, by `pairKey`. */
+  readonly pairs: ReadonlyMap<number, number>;
+};
+
+const NO_TERM = -1;
 
 /** Makes terms ready to be counted; their places are those in the list. */
 export function knownTermsOf(terms: readonly string[]): KnownTerms {
-  const words = new Map<string, KnownWord>();
-  const known = (word: string): KnownWord => {
-    const one = words.get(word) ?? { place: -1, pairs: new Map<string, number>() };
-    words.set(word, one);
-    return one;
-  };
-  for (const [place, term] of terms.entries()) {
-    known(term).place = place;
-    // "£ #" is one word and "# saved" two: a term is found by whatever it may be parted into.
-    for (let space = term.indexOf(' '); space !== -1; space = term.indexOf(' ', space + 1))
-      known(term.slice(0, space)).pairs.set(term.slice(space + 1), place);
+  const parted = terms.map(wordsOfTerm);
+  const vocabulary = vocabularyOf(parted.flat().filter((word) => !AMOUNTS.some(([mask]) => mask === word)));
+  const size = vocabulary.lexicon.words.length;
+  const places = new Int32Array(size).fill(NO_TERM);
+  const begins = new Uint8Array(size);
+  const pairs = new Map<number, number>();
+  for (const [place, words] of parted.entries()) {
+    const [one, next] = words.map((word) => idOf(vocabulary, word));
+    if (one === undefined) continue;
+    if (next === undefined) places[one] = place;
+    else {
+      begins[one] = 1;
+      pairs.set(pairKey(one, next, size), place);
+    }
   }
-  return { words, size: terms.length };
+  return { vocabulary, size: terms.length, places, begins, pairs };
 }
 
-/** What `countWording` counts of these terms and nothing else: place, count, place, count, … in the order of the text. */
-export function countKnown(pieces: readonly WordPiece[], { words, size }: KnownTerms): number[] {
+/** A term as `countWording` put it together: a word or mask, or two. */
+function wordsOfTerm(term: string): string[] {
+  const mask = AMOUNTS.find(([one]) => term === one || term.startsWith(`${one} `))?.[0];
+  const end = mask === undefined ? term.indexOf(' ') : mask.length;
+  return end === -1 || end === term.length ? [term] : [term.slice(0, end), term.slice(end + 1)];
+}
+
+function idOf({ lexicon }: Vocabulary, word: string): number {
+  return AMOUNTS.find(([mask]) => mask === word)?.[1] ?? lookUp(lexicon, word);
+}
+
+function pairKey(one: number, next: number, size: number): number {
+  return one * size + next;
+}
+
+/** What `countWording` counts of these terms and nothing else: place, count, place, count, … in the order of the text. @param pieces read by their vocabulary. */
+export function countKnown(pieces: Pieces, { size, places, begins, pairs }: KnownTerms): number[] {
   const counts = new Int32Array(size);
   const found: number[] = [];
   const count = (place: number) => {
     if (counts[place] === 0) found.push(place);
     counts[place] = (counts[place] ?? 0) + 1;
   };
-  let before: KnownWord | undefined;
-  for (const { kind, word } of pieces) {
-    const term = kind === 'word' ? word : MASKS[kind];
-    const known = term === '' ? undefined : words.get(term);
-    if (known !== undefined && known.place >= 0) count(known.place);
-    const pair = before?.pairs.get(term);
-    if (pair !== undefined) count(pair);
-    before = known;
+  let before = UNKNOWN;
+  for (let at = 0; at < pieces.count; at += 1) {
+    const word = pieces.word[at] ?? UNKNOWN;
+    if (word !== UNKNOWN) {
+      const place = places[word] ?? NO_TERM;
+      if (place !== NO_TERM) count(place);
+      const pair = begins[before] === 1 ? pairs.get(pairKey(before, word, places.length)) : undefined;
+      if (pair !== undefined) count(pair);
+    }
+    before = word;
   }
-  return found.flatMap((place) => [place, Math.min(counts[place] ?? 0, MOST_MARKED)]);
+  const marks: number[] = [];
+  for (const place of found) marks.push(place, Math.min(counts[place] ?? 0, MOST_MARKED));
+  return marks;
 }

@@ -1,3 +1,5 @@
+import { PLAIN } from '../characters.ts';
+
 /**
  * The closed vocabulary of a rule pack: every word that a term, a list or the gazetteer can match, by number.
  * It only grows while terms are compiled; reading text never adds to it, so an unknown word costs one hash and one probe,
@@ -49,8 +51,30 @@ export function lookUp(lexicon: Lexicon, word: string): number {
   }
 }
 
+/** The id of plain letters and digits, in any case, found without making a string of them. @param hash theirs, FNV-1a over `PLAIN`. */
+export function lookUpUnits(
+  { slots, words }: Lexicon,
+  units: Uint16Array,
+  from: number,
+  to: number,
+  hash: number,
+): number {
+  const mask = slots.length - 1;
+  for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
+    const id = slots[slot] ?? UNKNOWN;
+    if (id === UNKNOWN || isSpelt(words[id] ?? '', units, from, to)) return id;
+  }
+}
+
+function isSpelt(word: string, units: Uint16Array, from: number, to: number): boolean {
+  if (word.length !== to - from) return false;
+  for (let at = 0; at < word.length; at += 1)
+    if (PLAIN[units[from + at] ?? 0] !== word.charCodeAt(at)) return false;
+  return true;
+}
+
 /** Spreads a hash over the low bits that choose the slot. */
-export function mixed(hash: number): number {
+function mixed(hash: number): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
