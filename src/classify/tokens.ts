@@ -76,7 +76,7 @@ export function tokenise(text: string, lexicon: Lexicon, spent?: Tokens): Tokens
 /** The words of a term, as text spells them: `re-procure` gives `re`, `procure`. */
 export function wordsOf(text: string): string[] {
   // Most are one word in plain letters; to make ready for a text takes longer than to read one.
-  if (/^[a-z]+$/i.test(text)) return [normaliseWord(text)];
+  if (/^[a-z]+$/i.test(text)) return [text.toLowerCase()];
   const words: string[] = [];
   const tokens = tokenise(text, NO_WORDS);
   for (let index = 0; index < tokens.count; index += 1) words.push(tokenText(tokens, index));

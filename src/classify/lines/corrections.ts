@@ -1,6 +1,6 @@
 import type { Corrections } from '../../model/corrections.ts';
 import type { Marks } from '../../model/marks.ts';
-import { type LinePart, normOf, rawShare, termShares } from './line-parts.ts';
+import { columnsOf, type LinePart, normOf, rawShare, termShares } from './line-parts.ts';
 import { TELLS } from './telling.ts';
 import type { Weights } from './weights.ts';
 
@@ -43,7 +43,7 @@ export function correctionSummer(
   corrections: Corrections,
 ): (url: string, marks: Marks) => number {
   const { terms } = weights.wording;
-  const usual = Float64Array.from(terms, (one) => one.usual);
+  const { usual } = columnsOf(terms);
   const taught = Float64Array.from(terms, ({ term }) => corrections.terms[term] ?? 0);
   const tells = TELLS.map(({ tag }, at) => {
     return { weight: corrections.tells[tag] ?? 0, usual: weights.telling.terms[at]?.usual ?? 0 };

@@ -1,3 +1,4 @@
+import { onceEach } from '../../base/once-each.ts';
 import type { Marks } from '../../model/marks.ts';
 import type { TermWeight } from './weights.ts';
 
@@ -7,12 +8,19 @@ export type LinePart = { readonly term: string; readonly points: number };
 /** A text with fewer known words than this says little by any of them. */
 const LEAST_NORM = 3;
 
+/** What terms are worth, as columns: by their objects a thousand terms lie all over the memory. */
+export const columnsOf = onceEach((terms: readonly TermWeight[]) => ({
+  usual: Float64Array.from(terms, ({ usual }) => usual),
+  weight: Float64Array.from(terms, ({ weight }) => weight),
+}));
+
 /** How much each known term counts in a text, in the order of its marks: the more often the more, the rarer the more, all together as one. */
 export function termShares(wording: Marks['wording'], terms: readonly TermWeight[]): Float64Array {
   const shares = new Float64Array(wording.length / 2);
+  const { usual } = columnsOf(terms);
   let squares = 0;
   for (let at = 0; at < shares.length; at += 1) {
-    const raw = rawShare(wording[at * 2 + 1] ?? 1, terms[wording[at * 2] ?? 0]?.usual ?? 0);
+    const raw = rawShare(wording[at * 2 + 1] ?? 1, usual[wording[at * 2] ?? 0] ?? 0);
     shares[at] = raw;
     squares += raw * raw;
   }

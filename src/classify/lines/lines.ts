@@ -1,7 +1,7 @@
 import type { Fired } from '../score.ts';
 import type { LearntLine } from '../../model/verdict.ts';
 import type { Marks } from '../../model/marks.ts';
-import { type LinePart, termShares } from './line-parts.ts';
+import { columnsOf, type LinePart, termShares } from './line-parts.ts';
 import { TELLS } from './telling.ts';
 import { type Weights } from './weights.ts';
 import { shippedWeights } from './shipped-weights.ts';
@@ -74,8 +74,9 @@ type Parts = {
 
 function wordingOf({ wording }: Marks, { wording: { base, terms } }: Weights): Parts {
   const points = termShares(wording, terms);
+  const { weight } = columnsOf(terms);
   for (let at = 0; at < points.length; at += 1)
-    points[at] = (points[at] ?? 0) * (terms[wording[at * 2] ?? 0]?.weight ?? 0);
+    points[at] = (points[at] ?? 0) * (weight[wording[at * 2] ?? 0] ?? 0);
   return { base, points, termAt: (at) => terms[wording[at * 2] ?? 0]?.term ?? '' };
 }
 
