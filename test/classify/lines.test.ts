@@ -139,7 +139,7 @@ describe('a piece of text', () => {
           vocabulary.includes(term) ? [vocabulary.indexOf(term), count] : [],
         );
         const known = knownTermsOf(vocabulary);
-        expect(countKnown(readPieces(title, text, known.vocabulary), known)).toEqual(expected);
+        expect(countKnown(readPieces(title, text, known.knownWords), known)).toEqual(expected);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import type { Marks } from '../../model/marks.ts';
 import { type Pieces, readPieces } from './pieces.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { KnownWords } from './known-words.ts';
 import { readTelling } from './telling.ts';
 import type { Weights } from './weights.ts';
 import { countKnown, countWording } from './wording.ts';
@@ -16,8 +16,8 @@ export function readText(post: Texts): ReadText {
   return { telling: readTelling(pieces), counts: countWording(pieces) };
 }
 
-function piecesOf({ title, blocks }: Texts, vocabulary?: Vocabulary): Pieces {
-  return readPieces(title, blocks.map(({ text }) => text).join('\n'), vocabulary);
+function piecesOf({ title, blocks }: Texts, knownWords?: KnownWords): Pieces {
+  return readPieces(title, blocks.map(({ text }) => text).join('\n'), knownWords);
 }
 
 /** What weights look at in a text. */
@@ -33,6 +33,6 @@ export function marksOf({ telling, counts }: ReadText, { edition, placeOf }: Wei
 /** What weights look at in a post. @param kept what was read of the same text before: as it is if it counts the same, else the text is read anew. */
 export function readMarks(post: Texts, { edition, knownTerms }: Weights, kept?: Marks): Marks {
   if (kept?.edition === edition) return kept;
-  const pieces = piecesOf(post, knownTerms.vocabulary);
+  const pieces = piecesOf(post, knownTerms.knownWords);
   return { edition, telling: readTelling(pieces), wording: countKnown(pieces, knownTerms) };
 }

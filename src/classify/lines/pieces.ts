@@ -11,7 +11,7 @@ import {
   UNKNOWN,
 } from '../pack/lexicon.ts';
 import { endingTraits, traitsOf } from './traits.ts';
-import { spareVocabulary, type Vocabulary } from './vocabulary.ts';
+import { spareWords, type KnownWords } from './known-words.ts';
 
 /** What a piece is: a word, or what stands in its place. A name is none of the language's, a stop ends a sentence. */
 export const PIECE_KINDS = ['stop', 'word', 'name', 'money', 'percent', 'number'] as const;
@@ -33,7 +33,7 @@ export type Pieces = {
   readonly kind: Uint8Array;
   /** What a word is among verbs (`IS`), 0 but for words. */
   readonly traits: Uint16Array;
-  /** Id of the vocabulary's lexicon, those of amounts included; UNKNOWN for other words, names and stops. */
+  /** Id in the lexicon of known words, those of amounts included; UNKNOWN for other words, names and stops. */
   readonly word: Int32Array;
   /** UTF-16 offsets into the title or text; `to` is exclusive. */
   readonly from: Int32Array;
@@ -51,11 +51,11 @@ const MOST_PIECES = 3000;
  * The words, names and amounts of a post, its title first, with the ends of sentences between them. A capital within a sentence of the
  * text makes a name; titles are capitals throughout in some houses. Time is linear in the text.
  */
-export function readPieces(title: string, text: string, vocabulary: Vocabulary = spareVocabulary()): Pieces {
+export function readPieces(title: string, text: string, knownWords: KnownWords = spareWords()): Pieces {
   const draft: Draft = { title, text, count: 0, titled: 0, ...SHARED };
-  const goesOn = addPieces(draft, partOf(title, true, vocabulary));
+  const goesOn = addPieces(draft, partOf(title, true, knownWords));
   draft.titled = draft.count;
-  if (goesOn) addPieces(draft, partOf(text, false, vocabulary));
+  if (goesOn) addPieces(draft, partOf(text, false, knownWords));
   return draft;
 }
 
@@ -70,7 +70,7 @@ type Part = {
   readonly text: string;
   readonly units: Uint16Array;
   readonly hasTitleCase: boolean;
-  readonly vocabulary: Vocabulary;
+  readonly knownWords: KnownWords;
 };
 
 /** Behind the title and behind the text a stop stands, whatever the bound. */
@@ -83,8 +83,8 @@ const SHARED: Pick<Pieces, 'kind' | 'traits' | 'word' | 'from' | 'to'> = {
   to: new Int32Array(SIZE),
 };
 
-function partOf(text: string, hasTitleCase: boolean, vocabulary: Vocabulary): Part {
-  return { text, units: unitsOf(text), hasTitleCase, vocabulary };
+function partOf(text: string, hasTitleCase: boolean, knownWords: KnownWords): Part {
+  return { text, units: unitsOf(text), hasTitleCase, knownWords };
 }
 
 /** Whether a piece is the first of its sentence, or of the title. */
@@ -125,7 +125,7 @@ const SMALL = 32;
 
 /** Adds a word that begins in plain letters, and answers where it ends. One of plain letters alone is found without making a string of it. */
 function addWord(draft: Draft, part: Part, from: number): number {
-  const { units, vocabulary } = part;
+  const { units, knownWords } = part;
   let hash = HASH_SEED;
   let at = from;
   for (; KINDS[units[at] ?? 0] === LETTER; at += 1)
@@ -134,8 +134,8 @@ function addWord(draft: Draft, part: Part, from: number): number {
   const isCapital = ((units[from] ?? 0) & SMALL) === 0;
   if (at - from > LONGEST_WORD || (isCapital && isInSentence(draft, part)))
     return push(draft, NAME, from, at);
-  const id = lookUpUnits(vocabulary.lexicon, units, from, at, hash);
-  draft.traits[draft.count] = id === UNKNOWN ? endingIn(units, from, at) : (vocabulary.traits[id] ?? 0);
+  const id = lookUpUnits(knownWords.lexicon, units, from, at, hash);
+  draft.traits[draft.count] = id === UNKNOWN ? endingIn(units, from, at) : (knownWords.traits[id] ?? 0);
   return push(draft, WORD, from, at, id);
 }
 
@@ -179,7 +179,7 @@ function addFound(draft: Draft, part: Part, from: number, end: number): number {
   if (isName) return push(draft, NAME, from, end);
   const word = plainSpelling(found);
   draft.traits[draft.count] = traitsOf(word);
-  return push(draft, WORD, from, end, lookUp(part.vocabulary.lexicon, word));
+  return push(draft, WORD, from, end, lookUp(part.knownWords.lexicon, word));
 }
 
 function plainSpelling(found: string): string {

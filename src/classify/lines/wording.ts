@@ -1,7 +1,7 @@
 import { MOST_MARKED } from '../../model/marks.ts';
 import { lookUp, MONEY, NUMBER, PERCENT, UNKNOWN } from '../pack/lexicon.ts';
 import { PIECE_KINDS, type Pieces, spellingOf } from './pieces.ts';
-import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+import { type KnownWords, knownWordsOf } from './known-words.ts';
 
 /** What stands for a name or an amount: unmasked, councils' names would weigh heaviest. */
 const MASKS = { name: '', money: '£ #', percent: '# %', number: '#', stop: '', word: '' };
@@ -26,9 +26,9 @@ export function countWording(pieces: Pieces): Map<string, number> {
   return counts;
 }
 
-/** Terms to be counted, by the words of a vocabulary. */
+/** Terms to be counted, by the words they are made of. */
 export type KnownTerms = {
-  readonly vocabulary: Vocabulary;
+  readonly knownWords: KnownWords;
   readonly size: number;
   /** The place of a word that is a term, by its id; NO_TERM for others. */
   readonly places: Int32Array;
@@ -43,13 +43,13 @@ const NO_TERM = -1;
 /** Makes terms ready to be counted; their places are those in the list. */
 export function knownTermsOf(terms: readonly string[]): KnownTerms {
   const parted = terms.map(wordsOfTerm);
-  const vocabulary = vocabularyOf(parted.flat().filter((word) => !AMOUNTS.some(([mask]) => mask === word)));
-  const size = vocabulary.lexicon.words.length;
+  const knownWords = knownWordsOf(parted.flat().filter((word) => !AMOUNTS.some(([mask]) => mask === word)));
+  const size = knownWords.lexicon.words.length;
   const places = new Int32Array(size).fill(NO_TERM);
   const begins = new Uint8Array(size);
   const pairs = new Map<number, number>();
   for (const [place, words] of parted.entries()) {
-    const [one, next] = words.map((word) => idOf(vocabulary, word));
+    const [one, next] = words.map((word) => idOf(knownWords, word));
     if (one === undefined) continue;
     if (next === undefined) places[one] = place;
     else {
@@ -57,7 +57,7 @@ export function knownTermsOf(terms: readonly string[]): KnownTerms {
       pairs.set(pairKey(one, next, size), place);
     }
   }
-  return { vocabulary, size: terms.length, places, begins, pairs };
+  return { knownWords, size: terms.length, places, begins, pairs };
 }
 
 /** A term as `countWording` put it together: a word or mask, or two. */
@@ -67,7 +67,7 @@ function wordsOfTerm(term: string): string[] {
   return end === -1 || end === term.length ? [term] : [term.slice(0, end), term.slice(end + 1)];
 }
 
-function idOf({ lexicon }: Vocabulary, word: string): number {
+function idOf({ lexicon }: KnownWords, word: string): number {
   return AMOUNTS.find(([mask]) => mask === word)?.[1] ?? lookUp(lexicon, word);
 }
 
@@ -75,7 +75,7 @@ function pairKey(one: number, next: number, size: number): number {
   return one * size + next;
 }
 
-/** What `countWording` counts of these terms and nothing else: place, count, place, count, … in the order of the text. @param pieces read by their vocabulary. */
+/** What `countWording` counts of these terms and nothing else: place, count, place, count, … in the order of the text. @param pieces read by their words. */
 export function countKnown(pieces: Pieces, { size, places, begins, pairs }: KnownTerms): number[] {
   const counts = new Int32Array(size);
   const found: number[] = [];
