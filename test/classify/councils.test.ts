@@ -232,6 +232,46 @@ describe('who bought', () => {
       ['DST buyer'],
     ],
     ['no town council within it', 'A Shropshire town council mows with care.', []],
+    [
+      'no county whose districts bought',
+      'Essex councils struggled with food waste. Twelve Kent districts met. Colchester hired a charity.',
+      ['COL buyer'],
+    ],
+    [
+      'all who bought together, wherever the one stands',
+      'With Breckland, North Norfolk retendered. Stroud joined forces with Cotswold and Tewkesbury to buy mowers.',
+      ['BRE buyer', 'NNO buyer', 'STO buyer', 'COT buyer', 'TEW buyer'],
+    ],
+    [
+      'no example, whatever it has done before, and no one that others are compared with',
+      'Hull bought 40 vans. Neighbours such as Lincoln and York have bought cars. Hull pays less than Coventry.',
+      ['KHL buyer', 'LIC named', 'YOR named', 'COV named'],
+    ],
+    [
+      'no one for whom a supplier worked, nor where its tenants did something',
+      'The firm, which works for Lambeth and Southwark, lost. Leeds tenants scored the bids. Slough Council chose it.',
+      ['SLG buyer', 'LBH named', 'SWK named', 'LDS named'],
+    ],
+    [
+      'no one of whom something is only said',
+      'Bromley retendered its beds. Lewisham, Southwark and Croydon were interested.',
+      ['BRY buyer', 'LEW named', 'SWK named', 'CRY named'],
+    ],
+    [
+      'the one that does it now, before those beside which it stands',
+      'Cannock Chase intends to award it, while Stafford and South Staffordshire run none.',
+      ['CAN buyer', 'STA named', 'SST named'],
+    ],
+    [
+      'a name that is a surname or a word, too, beside those of other councils',
+      'Copeland, short of money, split it. £2m went to Glasgow; Preston’s anchor bodies bought more, and the beds were for Highland.',
+      ['CBD buyer', 'PRE buyer', 'HLD buyer', 'GLG named'],
+    ],
+    [
+      'no hospital of that place, by whatever name',
+      'Derby hospital bought beds. University Hospitals of Derby paid less, and so did Derby.',
+      [],
+    ],
   ])('is %s', (_, body, expected) => {
     expect(roles('', body)).toEqual(expected);
   });

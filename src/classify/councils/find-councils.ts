@@ -1,11 +1,12 @@
 import { defined } from '../../base/defined.ts';
 import { councilByCode, currentOf } from './councils.ts';
-import { cautionFor } from './cautions.ts';
-import type { Gazetteer, Named, Sighting } from './gazetteer.ts';
+import type { Gazetteer, Named } from './gazetteer.ts';
 import { type OwnSite, ownSite } from './own-site.ts';
 import { type Seen, seeNames } from './see-names.ts';
-import { actsAlone, isAnothers, rolesOf, worthOf } from './roles.ts';
-import { headlined, namesSomethingElse } from './surroundings.ts';
+import { rolesOf, worthOf } from './roles.ts';
+import { councilsOf, isMeant, isStillAnothers, type PostCues, readPost } from './post-cues.ts';
+import { isAnothers } from './whose-name.ts';
+import { namesSomethingElse } from './surroundings.ts';
 import type { Tokens } from '../tokens.ts';
 import type { CouncilRole, PostField, Span } from '../../model/verdict.ts';
 
@@ -78,7 +79,7 @@ export function findCouncils(
     bodies: new Map(),
     places: new Map(),
     lists: { councils: {}, 'public-bodies': {}, places: {} },
-    carried: new Set(),
+    isFirst: false,
   };
   for (const one of seen) record(draft, one, post);
   if (url !== undefined && host !== undefined) recordHost(draft, url, host);
@@ -103,42 +104,6 @@ function withRoles(finds: readonly (Find & Weighed)[]): FoundNames['councils'] {
     .sort((one, other) => Number(one.role === 'named') - Number(other.role === 'named'));
 }
 
-/** What the whole post says about whose places it names. */
-type PostCues = {
-  /** Councils that are named beyond doubt somewhere. */
-  readonly certain: ReadonlySet<string>;
-  readonly countries: ReadonlySet<string>;
-  readonly regions: ReadonlySet<string>;
-};
-
-function readPost(seen: readonly Seen[]): PostCues {
-  const certain = new Set<string>();
-  const countries = new Set<string>();
-  const regions = new Set<string>();
-  for (const { sighting, cued, within } of seen)
-    for (const named of sighting.entry.named) {
-      if (
-        named.kind === 'council' &&
-        within === undefined &&
-        (cued !== null || isFullName(sighting, named.code))
-      )
-        certain.add(named.code);
-      if (named.kind === 'region') countries.add(named.country);
-      if (named.kind === 'region' && !named.brief) regions.add(named.name);
-      if (named.kind === 'place' && isPlain(sighting)) countries.add(named.country);
-    }
-  return { certain, countries, regions };
-}
-
-function isFullName({ entry }: Sighting, code: string): boolean {
-  return entry.words.length > 1 && councilByCode(code)?.name === entry.name;
-}
-
-/** A name that only stands for a foreign place. */
-function isPlain({ entry }: Sighting): boolean {
-  return entry.named.every((named) => named.kind === 'place');
-}
-
 /** Spans and ranges grow while names are recorded. */
 type Growing = Partial<Record<PostField, Span[]>>;
 type ListName = keyof FoundNames['lists'];
@@ -149,8 +114,8 @@ type Draft = {
   readonly bodies: Map<string, Find & { readonly spans: Growing }>;
   readonly places: Map<string, PlaceFind & { readonly spans: Growing }>;
   readonly lists: Record<ListName, Partial<Record<PostField, number[]>>>;
-  /** Names that another body was found to carry: "Dorset Police". */
-  readonly carried: Set<string>;
+  /** Whether the council recorded last was the first that is told of, or of the list that was. */
+  isFirst: boolean;
 };
 
 function record(draft: Draft, seen: Seen, post: PostCues): void {
@@ -163,22 +128,23 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
     return;
   }
   const isCarried = isAnothers(seen.tokens, seen.sighting);
-  if (isCarried) draft.carried.add(seen.sighting.entry.name);
   if (seen.cued === null && (isCarried || namesSomethingElse(seen.tokens, seen.sighting))) return;
   const bodies = bodiesOf(named);
   for (const { code, name } of bodies)
     add(draft.bodies, code, { code, name, as: wordsAt(seen), spans: {} }, seen);
   if (bodies.length > 0) list(draft, 'public-bodies', seen);
   const wanted = councilsOf(seen, post).filter(
-    (code) => isMeant(seen, code, post) && !isStillAnothers(draft, seen, code, post),
+    (code) => isMeant(seen, code, post) && !isStillAnothers(seen, code, post),
   );
   if (wanted.length > 0) list(draft, 'councils', seen);
+  const isNoneYet = [...draft.councils.values()].every(({ weight }) => weight === 0);
   for (const code of wanted)
     for (const { code: own, name } of currentOf(code)) {
       const former = own === code ? {} : { former: code };
       const fresh = { code: own, name, as: wordsAt(seen), ...former, spans: {}, weight: 0 };
-      const isFirst = [...draft.councils.values()].every(({ weight }) => weight === 0);
+      const isFirst = (seen.goesOn && draft.isFirst) || isNoneYet;
       add(draft.councils, own, fresh, seen).weight += weightOf(seen, isFirst);
+      draft.isFirst = isFirst && seen.standing !== 'place';
     }
 }
 
@@ -226,30 +192,6 @@ function abroadAs(seen: Seen, post: PostCues): { name: string; region: string; c
 function wholeRegion(named: Named): { name: string; region: string; country: string }[] {
   if (named.kind !== 'region' || named.brief || named.country === HOME) return [];
   return [{ name: named.name, region: '', country: named.country }];
-}
-
-/** The councils a name may stand for: a current one hides a former one of the same name. */
-function councilsOf({ sighting }: Seen, post: PostCues): string[] {
-  const codes = sighting.entry.named.flatMap((one) => (one.kind === 'council' ? [one.code] : []));
-  const current = codes.filter((code) => councilByCode(code)?.former === false);
-  const also = cautionFor(sighting.entry.name)?.also;
-  if (also !== undefined && also !== '' && post.certain.has(also)) return [also];
-  return current.length > 0 ? current : codes;
-}
-
-/** After "Dorset Police" a bare "Dorset" is the force or the county, unless the council is named somewhere or something was done by it. */
-function isStillAnothers({ carried }: Draft, seen: Seen, code: string, post: PostCues): boolean {
-  if (seen.cued !== null || seen.standing === 'acts' || post.certain.has(code)) return false;
-  return carried.has(seen.sighting.entry.name);
-}
-
-/** Whether a name means the council here, or only happens to be spelt like it. */
-function isMeant(seen: Seen, code: string, post: PostCues): boolean {
-  const caution = cautionFor(seen.sighting.entry.name);
-  if (caution === undefined || seen.cued !== null || post.certain.has(code)) return true;
-  if (caution.kind === 'bare' || seen.listed) return true;
-  if (caution.kind === 'name' && actsAlone(seen.tokens, seen.sighting)) return true;
-  return seen.field === 'title' && (caution.kind === 'name' || headlined(seen.tokens, seen.sighting));
 }
 
 function wordsAt({ tokens, sighting, cued }: Seen): string {

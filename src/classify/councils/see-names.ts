@@ -1,6 +1,6 @@
 import { cautionFor } from './cautions.ts';
 import { type Gazetteer, type Named, type Sighting, sightNames } from './gazetteer.ts';
-import { type Mention, standingOf } from './roles.ts';
+import { type Mention, standingOf } from './standing.ts';
 import { councilCue, joined, nextTo } from './surroundings.ts';
 import { type Tokens, tokenText } from '../tokens.ts';
 import type { PostField } from '../../model/verdict.ts';
@@ -16,6 +16,8 @@ export type Seen = {
   readonly shared: boolean;
   /** It stands in a list with a council that needs no cue: "Highland and Falkirk". */
   readonly listed: boolean;
+  /** Nothing but a comma or "and" stands between it and the name before: of a list all are first, or none. */
+  readonly goesOn: boolean;
   /** What it does there. */
   readonly standing: Mention;
   /** The state or country right after it. */
@@ -26,7 +28,7 @@ export type Seen = {
 export function seeNames(gazetteer: Gazetteer, field: PostField, tokens: Tokens): Seen[] {
   const sightings = sightNames(gazetteer, tokens);
   const seen = sightings.map((sighting, at): Seen => {
-    const cued = councilCue(tokens, sighting);
+    const cued = cueOf(sightings, at, tokens);
     const next = sightings[at + 1];
     const end = cued?.end ?? sighting.end;
     const region = next === undefined ? undefined : regionFor(sighting, next);
@@ -36,11 +38,23 @@ export function seeNames(gazetteer: Gazetteer, field: PostField, tokens: Tokens)
         : undefined;
     const standing = standingOf(tokens, cued ?? sighting, cued !== null);
     const listed = isListed(sightings, at, tokens);
-    return { sighting, field, tokens, cued, within, standing, shared: false, listed };
+    return { sighting, field, tokens, cued, within, standing, shared: false, listed, goesOn: false };
   });
+  for (let at = 1; at < seen.length; at += 1) {
+    const here = seen[at];
+    if (here !== undefined && areJoined(seen, at - 1)) seen[at] = { ...here, goesOn: true };
+  }
   shareCues(seen);
   shareStandings(seen);
   return seen;
+}
+
+/** What makes a council of a name. "Essex councils" are many, of which Essex is none; "Reading and Slough councils" are two. */
+function cueOf(sightings: readonly Sighting[], at: number, tokens: Tokens): Seen['cued'] {
+  const [before, here] = [sightings[at - 1], sightings[at]];
+  const cued = here === undefined ? null : councilCue(tokens, here);
+  if (here === undefined || cued === null || tokenText(tokens, cued.end - 1) !== 'councils') return cued;
+  return before !== undefined && joined(tokens, before.end, here.first) ? cued : null;
 }
 
 function isListed(sightings: readonly Sighting[], at: number, tokens: Tokens): boolean {
@@ -54,7 +68,8 @@ function isListed(sightings: readonly Sighting[], at: number, tokens: Tokens): b
   );
 }
 
-function isSure({ entry }: Sighting): boolean {
+/** Whether a name is that of a council and nothing else, by all we know. */
+export function isSure({ entry }: Sighting): boolean {
   return entry.named.some((named) => named.kind === 'council') && cautionFor(entry.name) === undefined;
 }
 
@@ -76,15 +91,23 @@ function shareCues(seen: Seen[]): void {
   }
 }
 
-/** In "East Devon, Mid Devon and Teignbridge bought" all did; in "in Devon and Cornwall" both are places. */
+/**
+ * In "East Devon, Mid Devon and Teignbridge bought" all did, and all of "together with Cotswold and Stroud"; in "in Devon and Cornwall" both are
+ * places, and so are all of "neighbours such as Lincoln and York have bought".
+ */
 function shareStandings(seen: Seen[]): void {
-  const take = (at: number, from: number, standing: Mention) => {
+  const take = (at: number, from: number, standing: Mention, isSure = false) => {
     const here = seen[at];
     const other = seen[from];
-    if (here?.standing === 'plain' && other?.standing === standing) seen[at] = { ...here, standing };
+    if (here === undefined || other?.standing !== standing) return;
+    if (here.standing === 'plain' || isSure) seen[at] = { ...here, standing };
   };
   for (let at = seen.length - 2; at >= 0; at -= 1) if (areJoined(seen, at)) take(at, at + 1, 'acts');
-  for (let at = 1; at < seen.length; at += 1) if (areJoined(seen, at - 1)) take(at, at - 1, 'place');
+  for (let at = 1; at < seen.length; at += 1) {
+    if (seen[at]?.goesOn !== true) continue;
+    take(at, at - 1, 'acts');
+    take(at, at - 1, 'place', /\b(and|&)\s*$/.test(between(seen, at - 1)));
+  }
 }
 
 function areJoined(seen: readonly Seen[], at: number): boolean {
@@ -92,6 +115,15 @@ function areJoined(seen: readonly Seen[], at: number): boolean {
   const next = seen[at + 1];
   if (here === undefined || next === undefined) return false;
   return joined(here.tokens, (here.cued ?? here.sighting).end, (next.cued ?? next.sighting).first);
+}
+
+/** What stands between a name and the next; names that are joined stand near each other. */
+function between(seen: readonly Seen[], at: number): string {
+  const here = seen[at];
+  const next = seen[at + 1];
+  if (here === undefined || next === undefined) return '';
+  const { text, to, from } = here.tokens;
+  return text.slice(to[(here.cued ?? here.sighting).end - 1], from[(next.cued ?? next.sighting).first]);
 }
 
 function isPlural({ tokens, cued, shared }: Seen): boolean {

@@ -5,7 +5,9 @@ const COUNCIL_WORDS = new Set(
   'council councils councillors corporation authority mbc mdc cc bc dc'.split(' '),
 );
 const TIER_WORDS = new Set('metropolitan borough district city county unitary'.split(' '));
-const BEFORE_OF = new Set('city borough county council councils'.split(' '));
+const BEFORE_OF = new Set(
+  'city borough county council councils cities boroughs counties districts'.split(' '),
+);
 /** In words; what says it is a title and goes on must not be read again for every name in it. */
 const LONGEST_TITLE = 60;
 const OTHERS = new Set(
@@ -14,7 +16,9 @@ const OTHERS = new Set(
    brookes hallam john`.split(/\s+/),
 );
 const TITLES = new Set(
-  'university bishop archbishop duke duchess earl prince princess lord college bank'.split(' '),
+  'university bishop archbishop duke duchess earl prince princess lord college bank hospital hospitals diocese'.split(
+    ' ',
+  ),
 );
 /** In characters: `, and ` with room to spare. */
 const LONGEST_JOINT = 12;
