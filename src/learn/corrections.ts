@@ -45,9 +45,7 @@ export function learnCorrections(lessons: readonly Lesson[], weights: Weights): 
     return known.at;
   };
   const rows = lessons.map(({ url, marks }) =>
-    teachableIn(url, marks, weights).flatMap((one) =>
-      one.kind === 'tells' ? [] : [place(one), one.much * READILY[one.kind]],
-    ),
+    teachableIn(url, marks, weights).flatMap((one) => [place(one), one.much * READILY[one.kind]]),
   );
   const none = Array.from({ length: columns.size }, () => 0);
   const { weights: learnt } = fitLogistic({
@@ -57,7 +55,7 @@ export function learnCorrections(lessons: readonly Lesson[], weights: Weights): 
     offsets: lessons.map(({ score }) => score / POINTS),
     ...{ prior: none, signs: none, strictness: STRICTNESS, rounds: ROUNDS },
   });
-  const named = (kind: keyof typeof READILY) => {
+  const named = (kind: Teachable['kind']) => {
     const points = (at: number) => (learnt[at] ?? 0) * READILY[kind] * POINTS;
     return Object.fromEntries(
       [...columns.values()]
@@ -65,5 +63,5 @@ export function learnCorrections(lessons: readonly Lesson[], weights: Weights): 
         .map(({ of, at }) => [of.name, Math.round(points(at) * 100) / 100]),
     );
   };
-  return { decisions: lessons.length, terms: named('terms'), tells: {}, hosts: named('hosts') };
+  return { decisions: lessons.length, terms: named('terms'), hosts: named('hosts') };
 }

@@ -15,7 +15,8 @@ export type Taught = {
   /** How many decisions the last learning had. */
   readonly decisions: number;
   readonly terms: readonly Heavy[];
-  readonly tells: readonly Heavy[];
+  /** Nothing any more: how a post is told is not learnt of. Whoever reads the JSON may ask for it. */
+  readonly tells: readonly [];
   readonly hosts: readonly Heavy[];
   /** The newest first: when each came in force, and who switched it; null for what was learnt by itself. */
   readonly versions: readonly (Pick<CorrectionVersion, 'madeAt' | 'madeBy' | 'decisions'> & {
@@ -34,7 +35,7 @@ export function taughtBy(store: Store): Taught {
     state: newest === undefined ? 'nothing yet' : newest.corrections === null ? 'off' : 'on',
     decisions: corrections?.decisions ?? 0,
     terms: heaviest(corrections?.terms ?? {}),
-    tells: heaviest(corrections?.tells ?? {}),
+    tells: [],
     hosts: heaviest(corrections?.hosts ?? {}),
     versions: versions.map(({ madeAt, madeBy, decisions, corrections: held }) => {
       return { madeAt, madeBy, decisions, on: held !== null };

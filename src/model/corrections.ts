@@ -4,8 +4,6 @@ export type Corrections = {
   readonly decisions: number;
   /** By term of the line *wording*. */
   readonly terms: Readonly<Record<string, number>>;
-  /** By tag of the line *telling*. */
-  readonly tells: Readonly<Record<string, number>>;
   /** By host: how much oftener, or less often, its posts are accepted than their scores say. */
   readonly hosts: Readonly<Record<string, number>>;
 };

@@ -257,13 +257,12 @@ export const REVIEWER_KEYS = jsonColumn<KeptKeys>(
   } satisfies Fields<KeptKeys>),
 );
 
-/** What decisions taught. */
+/** What decisions taught; what older versions were taught of how posts are told is passed over. */
 export const CORRECTIONS = jsonColumn<Corrections>(
   'correction.corrections',
   z.object({
     decisions: z.number(),
     terms: z.record(z.string(), z.number()),
-    tells: z.record(z.string(), z.number()),
     hosts: z.record(z.string(), z.number()),
   } satisfies Fields<Corrections>),
 );

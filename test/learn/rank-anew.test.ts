@@ -47,7 +47,6 @@ const heavier = edited(/(id: act\.bought\n {4}group: act\n {4}weight: )[\d.]+/, 
 const TAUGHT = {
   decisions: 40,
   terms: { '£ #': 4, you: -6 },
-  tells: { PastTense: 3 },
   hosts: { 'ashden.org': -1 },
 };
 

@@ -50,7 +50,7 @@ it('knows the hash of a pack without reading it, and reads one that has made ver
 it('takes what decisions taught from the next post on, and the pack alone when that is switched off', () => {
   const pack = rulesWhenNeeded(undefined, store);
   const alone = pack.rules();
-  const corrections = { decisions: 30, terms: { bought: 2 }, tells: {}, hosts: {} };
+  const corrections = { decisions: 30, terms: { bought: 2 }, hosts: {} };
   keepCorrections(store, { madeAt: 1, madeBy: null, decisions: 30, corrections });
   expect(pack.rules().lines?.taught).toEqual(corrections);
   expect(pack.rules().hash).toBe(pack.hash);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { groupSameStory } from '../../src/candidates/same-story.ts';
 import { pack } from '../../src/store/blobs.ts';
 import { addCards, waitingCard } from '../../src/store/cards.ts';
-import { correctionVersions, keepCorrections } from '../../src/store/corrections.ts';
+import { correctionVersions, keepCorrections, lastLearnt } from '../../src/store/corrections.ts';
 import { decisionsOf } from '../../src/store/decisions.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { entryById } from '../../src/store/entries.ts';
@@ -41,7 +41,7 @@ beforeEach(() => {
   });
   keepCorrections(store, {
     ...{ madeAt: NOON, madeBy: null, decisions: 30 },
-    corrections: { decisions: 30, terms: { bought: 1 }, tells: {}, hosts: {} },
+    corrections: { decisions: 30, terms: { bought: 1 }, hosts: {} },
   });
   enrolSource(store, 'blog', NOON, 1);
   keepFrontier(store, 'blog', { url: 'https://a.org/2', pageNumber: 2 });
@@ -152,6 +152,11 @@ describe('a JSON column of the store', () => {
     });
     put('run.counters', '{}');
     expect(recentRuns(store, 'blog', 1)[0]?.counters).toEqual({ cards: 0 });
+  });
+
+  it('passes by what decisions once taught of how posts are told', () => {
+    put('correction.corrections', '{"decisions":30,"terms":{},"tells":{"PastTense":1},"hosts":{}}');
+    expect(lastLearnt(store)?.corrections).toEqual({ decisions: 30, terms: {}, hosts: {} });
   });
 
   it('takes a post that was never scored for one that nothing spoke for', () => {

@@ -155,7 +155,7 @@ describe('rules suggest', () => {
 describe('rules taught', () => {
   test('says what decisions taught, and leaves it out and takes it back at a word', async () => {
     expect((await run('taught')).out).toMatch(/^Decisions taught nothing yet: it takes thirty/);
-    const corrections = { decisions: 40, terms: { webinar: -1.4 }, tells: {}, hosts: { 'a.org': 0.5 } };
+    const corrections = { decisions: 40, terms: { webinar: -1.4 }, hosts: { 'a.org': 0.5 } };
     keepCorrections(store, { madeAt: 1, madeBy: null, decisions: 40, corrections });
     expect((await run('taught')).out).toBe(
       'Learnt from 40 decisions; switched on.\n-1.4\twebinar\n+0.5\ta.org\n',

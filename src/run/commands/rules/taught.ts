@@ -10,11 +10,9 @@ export function sayTaught(store: Store, { asJson, on, now }: Asked): string {
   return asJson ? `${JSON.stringify(taught)}\n` : textOf(taught);
 }
 
-function textOf({ state, decisions, terms, tells, hosts }: Taught): string {
+function textOf({ state, decisions, terms, hosts }: Taught): string {
   if (decisions === 0)
     return 'Decisions taught nothing yet: it takes thirty, five of them for and five against.\n';
-  const rows = [...terms, ...tells, ...hosts].map(
-    ({ name, points }) => `${points > 0 ? '+' : ''}${points}\t${name}`,
-  );
+  const rows = [...terms, ...hosts].map(({ name, points }) => `${points > 0 ? '+' : ''}${points}\t${name}`);
   return `${[`Learnt from ${decisions} decisions; switched ${state}.`, ...rows].join('\n')}\n`;
 }
