@@ -46,8 +46,10 @@ export function earnedBy(
   const isTitled = (title !== 0 || text === 0) && countIn('title') > 0;
   const earned: Earned[] = isTitled ? [{ field: 'title', tenths: title }] : [];
   const half = rule.half ?? density.half;
-  if (finds > 0)
-    earned.push({ field: best, tenths: Math.round(text * share(finds, words, { ...density, half })) });
+  if (finds > 0) {
+    const dense = finds / Math.sqrt(lengthIn(density, words));
+    earned.push({ field: best, tenths: Math.round(text * (dense / (dense + half))) });
+  }
   return earned;
 }
 
@@ -167,11 +169,6 @@ function hitsBesides(
     if (tenths !== 0) hits.push({ rule: id, group, tenths, field: 'body', spans: [] });
   }
   return hits;
-}
-
-function share(finds: number, words: number, { words: once, half }: Density): number {
-  const dense = finds / Math.sqrt(lengthIn({ words: once }, words));
-  return dense / (dense + half);
 }
 
 /** How long a text is, counted in the words in which one find counts once. */

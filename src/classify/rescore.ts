@@ -7,7 +7,7 @@ import { patternOf } from './pack/pattern.ts';
 import type { RuleSet } from './rules.ts';
 import { type Fired, type ScoreGate, totalTenths } from './score.ts';
 import { type Edition, FIND_WIDTH, type Finds } from '../model/finds.ts';
-import { LINES, POST_FIELDS } from '../model/verdict.ts';
+import { LINES, type PostField } from '../model/verdict.ts';
 
 /** How a pack reads what was found by another: the rules that each pattern stands for by now, and those that were not looked for. */
 export type Rescoring = {
@@ -81,12 +81,15 @@ export function linesFired({ lines }: Finds, rules: RuleSet): Fired[] | undefine
   return fired;
 }
 
+/** Where in a row of counts a field's count stands, behind the place of the rule. */
+const PLACE: Readonly<Record<PostField, number>> = { title: 1, heading: 2, lede: 3, body: 4, url: 5 };
+
 /** Rules that were found, by their counts. @param rulesAt the rules of each place in `counts`. */
 export function foundBy(counts: Uint16Array, rulesAt: (at: number) => readonly CompiledRule[]): FoundRule[] {
   const found: FoundRule[] = [];
   for (let row = 0; row < counts.length; row += FIND_WIDTH)
     for (const rule of rulesAt(counts[row] ?? 0))
-      found.push({ rule, countIn: (field) => counts[row + 1 + POST_FIELDS.indexOf(field)] ?? 0 });
+      found.push({ rule, countIn: (field) => counts[row + PLACE[field]] ?? 0 });
   return found;
 }
 

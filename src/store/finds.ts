@@ -79,18 +79,37 @@ export type WaitingCandidate = {
   readonly marks: Marks | undefined;
 };
 
-/** Candidates that wait and of which it is kept what their verdict was worked out from, in the order in which they are dealt. */
-export function* waitingCandidates(store: Store): Generator<WaitingCandidate> {
-  const editions = editionsOf(store);
+/** Candidates that wait and of which it is kept what their verdict was worked out from: so many of those that are dealt first, in that order. */
+export function waitingFirst(store: Store, most: number): WaitingCandidate[] {
   const rows = store
     .sql(
-      `select candidate.id, candidate.score, post.url, finds.edition, finds.words, finds.wording, finds.telling, finds.decisions,
-         finds.counts, ${MARKED}
-       from candidate indexed by candidate_by_score join post on post.id = candidate.post_id join finds on finds.post_id = post.id
-         left join marks on marks.post_id = post.id and marks.body_hash = post.body_hash
-       where candidate.state = 'new' and candidate.held is null order by candidate.score desc, candidate.id`,
+      `select ${WAITING} from candidate indexed by candidate_by_score join finds on finds.post_id = candidate.post_id ${THEIR_POSTS}
+       where candidate.state = 'new' and candidate.held is null order by candidate.score desc, candidate.id limit ?`,
+    )
+    .all(most);
+  return [...waitingIn(rows, editionsOf(store))];
+}
+
+/** All of them, in the order in which they lie in the file: a third of what it takes to look for each by its score. */
+export function allWaiting(store: Store): Generator<WaitingCandidate> {
+  const rows = store
+    .sql(
+      `select ${WAITING} from finds cross join candidate on candidate.post_id = finds.post_id ${THEIR_POSTS}
+       where candidate.state = 'new' and candidate.held is null order by finds.post_id`,
     )
     .iterate();
+  return waitingIn(rows, editionsOf(store));
+}
+
+const WAITING = `candidate.id, candidate.score, post.url, finds.edition, finds.words, finds.wording, finds.telling, finds.decisions,
+  finds.counts, ${MARKED}`;
+const THEIR_POSTS = `join post on post.id = finds.post_id
+  left join marks on marks.post_id = post.id and marks.body_hash = post.body_hash`;
+
+function* waitingIn(
+  rows: Iterable<Row>,
+  editions: ReadonlyMap<number, Edition>,
+): Generator<WaitingCandidate> {
   for (const row of rows) {
     const finds = findsIn(row, editions);
     if (finds === undefined) continue;

@@ -85,6 +85,16 @@ test.each([
   expect(ranked(by())).not.toEqual(shown());
 });
 
+test('tells of those that are dealt first before all others, and of none twice', () => {
+  const dealt = store.sql('select id from candidate order by score desc, id limit 4').all();
+  const [first, ...others] = [...rankAnew(store, heavier, 4)].map(({ ids }) => ids);
+  expect(dealt.map(({ id }) => id)).toEqual(expect.arrayContaining([...(first ?? [])]));
+  const told = [...(first ?? []), ...others.flat()];
+  expect(told).toHaveLength(idsBy(heavier).length);
+  expect(new Set(told)).toEqual(new Set(idsBy(heavier)));
+  expect(others.length).toBeGreaterThan(0);
+});
+
 test('leaves out what cannot be told without the text: a rule that looks for something else, marks that were not kept', () => {
   expect(idsBy(edited(/terms: \["procured",/, 'terms: ["procured", "rented",'))).toEqual([]);
   store.exec('delete from marks where post_id > 4');

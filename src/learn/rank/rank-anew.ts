@@ -4,7 +4,7 @@ import { foundBy, linesFired, type Rescoring, rescoringFor, scoreFound } from '.
 import type { RuleSet } from '../../classify/rules.ts';
 import type { Edition } from '../../model/finds.ts';
 import type { Store } from '../../store/open.ts';
-import { waitingCandidates, type WaitingCandidate } from '../../store/finds.ts';
+import { allWaiting, type WaitingCandidate, waitingFirst } from '../../store/finds.ts';
 
 /** Some candidates that other weights rank elsewhere: their numbers, and their scores in tenths. */
 export type Ranking = { readonly ids: readonly number[]; readonly tenths: readonly number[] };
@@ -16,23 +16,39 @@ const TOLD_AFTER = 5000;
  * What waiting candidates score by other weights, or by what decisions taught since, without reading their texts: those of which the rules look
  * for something else than was looked for are left out. Those that are dealt first come first. Takes seconds for 100,000: not for a thread that others wait for.
  */
-export function* rankAnew(store: Store, rules: RuleSet): Generator<Ranking> {
+export function* rankAnew(store: Store, rules: RuleSet, toldAfter = TOLD_AFTER): Generator<Ranking> {
   const planOf = onceEach((edition: Edition) => rescoringFor(rules, edition, rules.source));
   const taughtSum = taughtSummer(rules);
+  const totalBy: TotalBy = (one) => totalOf(one, rules, planOf(one.finds.edition), taughtSum);
+  const first = waitingFirst(store, toldAfter);
+  yield* rankingsOf(first, totalBy, toldAfter);
+  if (first.length < toldAfter) return;
+  const told = new Set(first.map(({ candidateId }) => candidateId));
+  const others: TotalBy = (one) => (told.has(one.candidateId) ? undefined : totalBy(one));
+  yield* rankingsOf(allWaiting(store), others, toldAfter);
+}
+
+type TotalBy = (one: WaitingCandidate) => number | undefined;
+
+function* rankingsOf(
+  waiting: Iterable<WaitingCandidate>,
+  totalBy: TotalBy,
+  toldAfter: number,
+): Generator<Ranking> {
   let weighed = 0;
   let [ids, tenths]: [number[], number[]] = [[], []];
-  for (const one of waitingCandidates(store)) {
-    weighed += 1;
-    if (weighed % TOLD_AFTER === 0) {
-      yield { ids, tenths };
-      [ids, tenths] = [[], []];
+  for (const one of waiting) {
+    const total = totalBy(one);
+    if (total !== undefined && total !== Math.round(one.score * 10)) {
+      ids.push(one.candidateId);
+      tenths.push(total);
     }
-    const total = totalOf(one, rules, planOf(one.finds.edition), taughtSum);
-    if (total === undefined || total === Math.round(one.score * 10)) continue;
-    ids.push(one.candidateId);
-    tenths.push(total);
+    weighed += 1;
+    if (weighed % toldAfter !== 0) continue;
+    yield { ids, tenths };
+    [ids, tenths] = [[], []];
   }
-  yield { ids, tenths };
+  if (ids.length > 0) yield { ids, tenths };
 }
 
 function totalOf(
