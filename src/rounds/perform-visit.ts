@@ -5,7 +5,7 @@ import type { Fetcher } from '../fetch/fetch.ts';
 import type { FetchRequest } from '../fetch/request.ts';
 import { adapterOf } from '../reading/adapter.ts';
 import type { LoadedSource } from '../reading/load-source.ts';
-import type { Reading } from '../reading/messages.ts';
+import type { RawAnswer, Reading } from '../reading/messages.ts';
 import { readAnswer } from '../reading/read-answer.ts';
 import type { ReadingRoom } from '../reading/reading-room.ts';
 import { acceptFor } from './accept-for.ts';
@@ -38,11 +38,20 @@ export async function performVisit(
   const answer = await fetcher.ask(request);
   if (answer.kind !== 'arrived' && answer.kind !== 'page') return { outcome: answer };
   const asked = { answer, request };
-  return readAnswer(reading, {
+  const read = await readAnswer(reading, {
     adapter: adapterOf(adapter),
     now: visit.now,
     reading: visit.kind === 'post' ? postIn(visit, asked) : listingIn(visit, visit.kind, asked),
   });
+  letGo(answer);
+  return read;
+}
+
+/** Frees what came over the wire now: it has outlived the nursery, and the next full collection may be hundreds of pages away. */
+function letGo(answer: RawAnswer): void {
+  if (answer.kind !== 'arrived') return;
+  const { buffer, byteLength } = answer.wire;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 function requestFor(

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { COMPILE_CACHE } from '../base/code-beside.ts';
+import { keepSmall } from './keep-small.ts';
 
 enableCompileCache(COMPILE_CACHE);
+if (process.argv[2] === 'crawl') keepSmall();
 
 // Only now, so that the cache serves what is loaded here.
 const { runCommand } = await import('./run-command.ts');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import { defined } from '../base/defined.ts';
+import { keepSmall } from './keep-small.ts';
 import { logLine } from '../base/log.ts';
 import { createFetcher } from '../fetch/fetch.ts';
 import { openStore, type Store } from '../store/open.ts';
@@ -87,14 +87,6 @@ export async function openTools(
       store.close();
     },
   };
-}
-
-/**
- * A process that only crawls keeps V8's nursery as small as it begins. It would grow to three times 16 MB as pages come in, since what is in
- * hand at any moment outlives it; measured, a crawl is no slower for it and a third smaller.
- */
-function keepSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function rulesOrClose({ rulesFile }: Settings, store: Store, readsAside: boolean): RulesWhenNeeded {
