@@ -15,9 +15,9 @@ import { readBody, titleIndex } from './body.ts';
 import { type ClutterJudge, fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
 import { readLines, type Line, type Lines, type LinesEnd } from './lines.ts';
+import { linesNear, NEAR } from './lines-near.ts';
 import { isProse } from './noise.ts';
-import { opensAt } from './opening.ts';
-import { NO_DATE, readDate } from '../base/dates/dates.ts';
+import { NO_DATE } from '../base/dates/dates.ts';
 import { nameIn, publishersOf } from './authors/name.ts';
 import { cutText, plainText } from './plain-text.ts';
 import type { Post } from '../model/post.ts';
@@ -30,9 +30,6 @@ import { readTitle, titleElement } from './titles/title.ts';
 import { whyNotText, whyUnreadable, type Unreadable } from './unreadable.ts';
 
 export type Context = { readonly source: Source; readonly card?: Card; readonly now: Date };
-
-/** Lines above and below a title in which a date or a name is looked for. */
-const NEAR = { above: 4, below: 8, length: 120 } as const;
 
 /** So many elements that hold dates are asked for the order of their numbers. */
 const MOST_DATES = 40;
@@ -198,25 +195,6 @@ function firstOfText(text: readonly Line[]): HtmlElement | undefined {
 function droppedBy(source: Source, view: TreeView): ReadonlySet<HtmlElement> {
   const selectors = source.article.drop ?? [];
   return new Set(selectors.length === 0 ? [] : elementsAt(selectors.join(', '), view));
-}
-
-/** Short lines around the title, the nearest first: below it up to the first paragraph, which is the last of them, and above it. */
-function linesNear(lines: readonly Line[], titleAt: number, now: Date): readonly Line[] {
-  const below = lines.slice(titleAt + 1, titleAt + 1 + NEAR.below);
-  const proseAt = opensAt(below, NEAR.below);
-  const above = titleAt < 0 ? [] : lines.slice(Math.max(0, titleAt - NEAR.above), titleAt).reverse();
-  const short = [
-    // What is marked as beside the post may still be its own data, below the title.
-    ...(proseAt < 0 ? below : below.slice(0, proseAt)),
-    // Above a title the date of the day is that of the reader, not of the post.
-    ...above.filter((line) => !line.beside && !isToday(line, now)),
-    // Without a title in sight nothing is known to be below it.
-  ].filter((line) => line.text.length <= NEAR.length && (titleAt >= 0 || !isToday(line, now)));
-  return [...short, ...below.slice(Math.max(0, proseAt), proseAt + 1)];
-}
-
-function isToday({ text }: Line, now: Date): boolean {
-  return /\d{4}/.test(text) && readDate(text, 'text', { now }).value === now.toISOString().slice(0, 10);
 }
 
 /** What a page writes where dates are expected: they prove each other's order. */

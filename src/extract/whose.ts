@@ -75,10 +75,16 @@ function hasLinkedHeading(element: HtmlElement, room: { left: number }): boolean
     if (!isElement(child)) continue;
     room.left -= 1;
     if (room.left < 0) return false;
-    if (/^h[2-6]$/.test(child.name) && (holdsLink(child) || isLink(child.parent))) return true;
+    if (/^h[2-6]$/.test(child.name) && !isOfAuthor(child) && (holdsLink(child) || isLink(child.parent)))
+      return true;
     if (hasLinkedHeading(child, room)) return true;
   }
   return false;
+}
+
+/** Themes put whoever wrote a post into a heading, which heads nothing. */
+function isOfAuthor({ attribs }: HtmlElement): boolean {
+  return /(?:^|[\s_-])(?:authors?|byline)(?:$|[\s_-]|name)/i.test(attribs['class'] ?? '');
 }
 
 function holdsLink(heading: HtmlElement): boolean {

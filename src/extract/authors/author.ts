@@ -1,14 +1,13 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
-import type { Source } from '../../base/source.ts';
 import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
-import { textOf } from '../json-ld.ts';
-import type { Line } from '../lines.ts';
-import { linesBelow, type TextAndPage } from '../lines-below.ts';
-import { plainText, sameWords } from '../plain-text.ts';
-import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
+import { linesBelow } from '../lines-below.ts';
+import { sameWords } from '../plain-text.ts';
+import { firstOf, firstWinner, readText, type Won } from '../read-field.ts';
 import type { Survey } from '../survey.ts';
 import { isAnothers } from '../whose.ts';
+import type { AuthorSources } from './author-sources.ts';
 import { bylineName } from './byline.ts';
+import { houseName, isOrganisation, MOST_BYLINES, personOfSite, siteParts } from './house.ts';
 import { opensByName } from './introduced.ts';
 import { hostLabel, markedName, nameIn, publishersOf } from './name.ts';
 import { besideDate, calledReporter, isPersonal, linkedAuthor, signed } from './near-title.ts';
@@ -36,24 +35,10 @@ const PUBLISHER_METAS = [
 ];
 /** The place of each among the readers of `auto`. */
 const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(8).fill('byline'), 'json-ld'];
-const MOST_BYLINES = 8;
 /** A name alone behind a dash. */
 const SIGNATURE = /^[-–—]{1,2}\s*(\S.{3,50})$/;
 /** So many lines behind the text may say whose it was. */
 const BELOW = 6;
-
-export type AuthorSources = TextAndPage & {
-  readonly page: Readable;
-  readonly seen: Survey;
-  readonly source: Source;
-  /** The title's element with everything around it. */
-  readonly titled: ReadonlySet<HtmlElement>;
-  /** That, and the first paragraph of the text with everything around it. */
-  readonly around: ReadonlySet<HtmlElement>;
-  readonly nearTitle: () => readonly Line[];
-  /** The post's title: what else the title element says names the site. */
-  readonly title: string;
-};
 
 export type Authored = Won<string> & { readonly evidence: FieldEvidence };
 
@@ -92,7 +77,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   const won = firstOf(
     source.article.author,
     (reader) => name(beyondTitle(readText(reader, page), from.title)),
-    () => firstWinner([...readers, () => houseName(from)]),
+    () => firstWinner([...readers, () => houseName(from), () => personOfSite(from)]),
   );
   if (won === undefined) return undefined;
   const origin = won.auto === undefined ? 'source' : (ORIGINS[won.auto] ?? 'byline');
@@ -114,41 +99,6 @@ function turned(said: string | undefined): string | undefined {
 function declaredFirst(elements: readonly HtmlElement[]): readonly HtmlElement[] {
   const isDeclared = ({ attribs }: HtmlElement): boolean => attribs['itemprop'] === 'author';
   return [...elements.filter(isDeclared), ...elements.filter((element) => !isDeclared(element))];
-}
-
-/** Machines are told of houses, too; a person whom the page names comes first. */
-function isOrganisation({ linked }: Readable): boolean {
-  const type = linked('author.@type') ?? '';
-  return /organi[sz]ation|corporation|brand/i.test(type) && !/person/i.test(type);
-}
-
-/** A house that is named as the author, where it is not the publisher and nobody else is named. */
-function houseName({ page, seen, source, title }: AuthorSources): string | undefined {
-  if (!isOrganisation(page)) return undefined;
-  const said = [
-    source.publisher,
-    source.name,
-    seen.metas.get('og:site_name'),
-    page.linked('publisher.name'),
-    hostLabel(page.view.url),
-  ];
-  return nameIn(page.linked('author'), publishersOf([...said, ...siteParts(seen, title)]));
-}
-
-/** What a title element says before or behind the title, part by part: the site's name and its sections. */
-function siteParts({ titleTag }: Survey, title: string): readonly string[] {
-  const whole = titleTag === undefined ? '' : plainText(textOf(titleTag));
-  const at = title === '' ? -1 : whole.indexOf(title);
-  if (at < 0) return [];
-  const rest = [whole.slice(0, at), whole.slice(at + title.length)];
-  const parts = rest
-    .flatMap((part) => part.split(/\s*[|–—·•»:]\s*|\s-\s/))
-    .map((part) => part.replace(/^[\s-]+|[\s-]+$/g, ''))
-    .filter((part) => part.length > 2);
-  // "Title - Jane Roe - Platform": whoever stands before the site's name may have written the post.
-  return parts.filter(
-    (part, at) => !/^(?:by|von|par|por) /i.test(part) && (at === parts.length - 1 || !isPersonal(part)),
-  );
 }
 
 /** A card for Twitter has labels in the page's language; of those that systems write the first is for the author. */

@@ -7,6 +7,7 @@ import { markedName, nameIn, type Publishers } from './name.ts';
 const OF_PICTURE =
   /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
 const MOST_NAMES = 6;
+const NONE: Publishers = new Set();
 const FORM = new Set(['form', 'label', 'input', 'select', 'textarea', 'fieldset', 'button']);
 
 /** The name in an element that is there for it; not in the form of those who would comment, nor of somebody who did. */
@@ -18,7 +19,10 @@ export function bylineName(
   if (isFrame(element) || isInForm(element) || isOfPicture(element) || isOfAnother(element, titled))
     return undefined;
   if (isOfHouse(element)) return undefined;
-  const marked = markedName(namedChild(element) ?? ownName(element, titled), publishers);
+  const said = namedChild(element) ?? ownName(element, titled);
+  const marked = markedName(said, publishers);
+  // Whose name is the site's is not called what stands beside it: a job, a place.
+  if (marked === undefined && said !== undefined && markedName(said, NONE) !== undefined) return undefined;
   if (isNameOfCard(element)) return marked;
   return alike(element, marked, publishers) ?? marked ?? namesAmong(piecesOf(element), publishers);
 }
@@ -34,7 +38,7 @@ function isFrame({ name, attribs }: HtmlElement): boolean {
 /** What says of itself that it is the name: by hCard beside the title or the text, by its class, by the page of an author that it leads to. */
 function ownName(element: HtmlElement, titled: ReadonlySet<HtmlElement>): string | undefined {
   const text = textOf(element).trim();
-  if (/(?:^|[\s_-])author-?name(?:$|\s)/i.test(element.attribs['class'] ?? '')) return text;
+  if (/(?:^|[\s_-])author[-_]{0,2}name(?:$|\s)/i.test(element.attribs['class'] ?? '')) return text;
   if (isAuthorsLink(element, text)) return text;
   if (element.attribs['itemprop'] === 'author' && !element.children.some(isElement)) return text;
   if (!isNameOfCard(element)) return undefined;
@@ -47,7 +51,9 @@ function ownName(element: HtmlElement, titled: ReadonlySet<HtmlElement>): string
 function isAuthorsLink({ attribs }: HtmlElement, text: string): boolean {
   if (attribs['rel'] !== 'author' || text === '') return false;
   const last = /([^/]+)\/?$/.exec(attribs['href'] ?? '')?.[1] ?? '';
-  return last.toLowerCase() === text.toLowerCase() || (attribs['title'] ?? '').endsWith(` ${text}`);
+  const told = attribs['title'] ?? '';
+  const isTold = told.endsWith(` ${text}`) || told.startsWith(`${text} `);
+  return isTold || last.toLowerCase() === text.toLowerCase();
 }
 
 function isNameOfCard({ attribs }: HtmlElement): boolean {

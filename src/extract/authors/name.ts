@@ -12,9 +12,11 @@ const ROLE =
   /,\s+(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b.*$/isu;
 /** Words that stand where names stand and are none: accounts, labels of fields and links, days and months. */
 const NOBODY =
-  /^(?:admin(?:istrator)?|editor(?:ial)?|webmaster|guest|(?:press|media|news|communications?)(?: (?:office|team|desk|release|contact))?|staff(?: writer| reporter)?|anonymous|web ?team|root|user|super ?user|unknown|by|par|von|vom|por|di|door|av|af|per|autore?|auteur|autores|redaktion|redacción|rédaction|redazione|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share(?: (?:on|this|via)\b.*)?|related(?: .*)?|follow|follow us|read more|read|more|about|about the author|(?:other|more|recent|latest|all) (?:articles|posts|stories|news)(?: .*)?|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
+  /^(?:admin(?:istrator)?|me|hi|hello|(?:your|author|user|first|full) name|editor(?:ial)?|webmaster|guest|(?:press|media|news|communications?)(?: (?:office|team|desk|release|contact))?|staff(?: writer| reporter)?|anonymous|web ?team|root|user|super ?user|unknown|by|par|von|vom|por|di|door|av|af|per|autore?|auteur|autores|redaktion|redacción|rédaction|redazione|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share(?: (?:on|this|via)\b.*)?|related(?: .*)?|follow|follow us|read more|read|more|about|about the author|(?:other|more|recent|latest|all) (?:articles|posts|stories|news)(?: .*)?|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
 const LITTLE =
   /^(?:de|da|di|do|dos|del|della|du|des|la|le|les|van|von|vom|zu|zur|der|den|dem|ten|ter|af|av|al|el|bin|ibn|ben|ap|of|the|for|and|und|et|y|e|i|og|och|ja|ve|&|in|at|on|with|with|to|team|staff|group|department|desk|office|unit|council|editors|correspondent)$/i;
+/** Degrees in small letters before a name. */
+const DEGREES = /^(?:(?:mgr|dr|prof|inż|ing|lek|hab|mag|lic)\.?\s+)+(?=\p{Lu})/u;
 const MOST_WORDS = 7;
 /** "Posted by" in other languages, before a name and alone. */
 const POSTED = new RegExp(String.raw`^${POSTED_BY}\s*:?\s+`, 'iu');
@@ -23,7 +25,7 @@ const POSTED_ALONE = new RegExp(String.raw`^${POSTED_BY}\s*:?$`, 'iu');
 const OF_HOUSE =
   /admin|editor|redak|redac|redaz|web|team|news|press|test|user|content|info|blog|staff|desk|office|agency/i;
 /** An account's name, as its owner writes it. */
-const ACCOUNT = /^\p{L}[\p{L}\d'’._-]*(?: [\p{L}\d'’._-]+){0,3}$/u;
+const ACCOUNT = /^(?=.*\p{L})[\p{L}\d][\p{L}\d'’._-]*(?: [\p{L}\d'’._-]+){0,3}$/u;
 const LONGEST_ACCOUNT = 30;
 /** A section before whoever wrote for it ("Fashion | By …"). */
 const BEFORE_BY = /^[^|]{2,40}\|\s*(?=by\s)/i;
@@ -109,7 +111,8 @@ function whole(name: string, publishers: Publishers): string | undefined {
   return name.split(BETWEEN_NAMES).every((one) => hasShape(one)) ? cutText(name, LONGEST) : undefined;
 }
 
-function hasShape(name: string): boolean {
+function hasShape(said: string): boolean {
+  const name = said.replace(DEGREES, '');
   const words = name.split(/\s+/).filter((word) => word !== '');
   if (words.length === 0 || words.length > MOST_WORDS || NOBODY.test(name) || POSTED_ALONE.test(name))
     return false;

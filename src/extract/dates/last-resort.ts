@@ -21,6 +21,8 @@ const MOST_OF_FACT = 50;
 /** So many lines below the text may be about it. */
 const BELOW = 4;
 const SENTENCE = 200;
+/** "This entry was posted on … and is filed under …. You can follow any responses …", as systems wrote behind each post. */
+const OF_ITSELF = /^this (?:entry|post|article|item)\b/i;
 /** Alone, none of them is believed far. */
 const WEIGHTS = { script: 2.5, below: 2.2, slug: 1.8 } as const;
 
@@ -67,11 +69,12 @@ function endingDay(line: Line, options: DateOptions): DateReading {
   const text = ofPublication(line.text);
   if (text === '' || (/©|copyright/i.test(text) && !/\b(?:posted|published)\b/i.test(text))) return NO_DATE;
   if (isOfSomethingElse(text)) return NO_DATE;
-  const isLabelled = text.length <= SENTENCE && /\b(?:posted|published)\b/i.test(text);
+  const isShort = text.length <= SENTENCE || OF_ITSELF.test(text);
+  const isLabelled = isShort && /\b(?:posted|published)\b/i.test(text.slice(0, SENTENCE));
   const isThere = isForItsDate(text) && linked < 0.9;
   const isStamp =
     text.length <= 40 && /^[^\d]{0,14}\d.*\d{4}\W*$|^\p{L}{3,9} \d{1,2}\w{0,2},? \d{4}$/u.test(text);
-  return isLabelled || isThere || isStamp ? readDate(text, 'text', options) : NO_DATE;
+  return isLabelled || isThere || isStamp ? readDate(text.slice(0, SENTENCE), 'text', options) : NO_DATE;
 }
 
 /** The one day that stands behind a label for it, wherever the page keeps its facts. */

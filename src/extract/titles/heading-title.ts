@@ -2,7 +2,7 @@ import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { sameWords } from '../plain-text.ts';
 import type { Survey } from '../survey.ts';
-import { clean, isSite, MOST_HEADINGS, usable, type Witnesses } from './title-words.ts';
+import { clean, isSite, MOST_HEADINGS, placeOf, usable, type Witnesses } from './title-words.ts';
 
 /** What systems call the heading that is a post's title. */
 const MARKED =
@@ -34,7 +34,7 @@ function scoreOf(
   heading: HtmlElement,
   text: string,
   {
-    witnesses: { own, titles, agreed, heads },
+    witnesses: { own, titles, agreed, heads, place },
     isMarked: isNamed,
   }: { readonly witnesses: Witnesses; readonly isMarked: boolean },
 ): number {
@@ -43,13 +43,15 @@ function scoreOf(
     all.some((title) => title === words || (words.length > 12 && title.startsWith(`${words} `)));
   const witness = isIn(own)
     ? 6
-    : agreed === words || (isNamed && heads.includes(words))
-      ? 4
-      : isIn(titles)
-        ? 1.5
-        : isNamed
-          ? 3
-          : 0;
+    : isWayHere(heading, place)
+      ? 5
+      : agreed === words || (isNamed && heads.includes(words))
+        ? 4
+        : isIn(titles)
+          ? 1.5
+          : isNamed
+            ? 3
+            : 0;
   const contradicting = agreed ?? (isInMain(heading) ? undefined : own[0]);
   // A mark alone is also put on what is sold beside the post.
   const isUnknown = witness === 0 || (witness === 3 && agreed !== undefined && heading.name !== 'h1');
@@ -72,15 +74,21 @@ export function overlap(one: string, other: string): number {
 
 /** Whether a heading leads to the site's home page. */
 export function isWayHome(heading: HtmlElement): boolean {
+  return /^(?:https?:\/\/[^/]+)?\/?(?:\.\.\/)*(?:index\.\w+)?$/.test(hrefOf(heading) ?? '-');
+}
+
+/** Whether a heading leads to the page that it stands on, as systems make each title a link that write listings and posts alike. */
+function isWayHere(heading: HtmlElement, place: string): boolean {
+  const href = hrefOf(heading);
+  return href !== undefined && /[a-z0-9]/i.test(href) && placeOf(href, `http://here${place}/`) === place;
+}
+
+/** The address that a heading leads to, as it is written. */
+function hrefOf(heading: HtmlElement): string | undefined {
   const link = [heading.parent, ...heading.children].find(
     (node) => node !== null && isElement(node) && node.name === 'a',
   );
-  return (
-    link !== undefined &&
-    link !== null &&
-    isElement(link) &&
-    /^(?:https?:\/\/[^/]+)?\/?(?:\.\.\/)*(?:index\.\w+)?$/.test(link.attribs['href'] ?? '-')
-  );
+  return link !== undefined && link !== null && isElement(link) ? link.attribs['href'] : undefined;
 }
 
 function isInMain(element: HtmlElement): boolean {

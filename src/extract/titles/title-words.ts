@@ -24,6 +24,8 @@ export type Witnesses = {
   readonly heads: readonly string[];
   /** Spelt without spaces, as the host spells it. */
   readonly hostName: string;
+  /** Where the page is, without what a folder is called besides. */
+  readonly place: string;
   /** The words that the post's address is made of. */
   readonly slug: ReadonlySet<string>;
 };
@@ -103,4 +105,12 @@ function endOf(title: string, parts: readonly string[]): number {
 export function clean(text: string | undefined): string | undefined {
   const plain = text === undefined ? '' : plainText(text.slice(0, LONGEST * 4));
   return plain === '' ? undefined : plain;
+}
+
+/** The path of an address, the same for a folder and its index; nothing for what names a place on a page, or the site's home. */
+export function placeOf(href: string, base: string): string {
+  const url = URL.parse(href, base);
+  if (url === null || href.includes('#')) return '';
+  const path = url.pathname.replace(/(?:\/index)?(?:\.\w{3,5})?\/?$/, '');
+  return `${path}${url.search}`;
 }

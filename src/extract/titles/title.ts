@@ -8,7 +8,16 @@ import { cutText, hasWords, sameWords } from '../plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
 import { slugOf } from './site-part.ts';
 import type { Survey } from '../survey.ts';
-import { clean, headsOf, LONGEST, MOST_HEADINGS, tailsOf, usable, type Witnesses } from './title-words.ts';
+import {
+  clean,
+  headsOf,
+  LONGEST,
+  MOST_HEADINGS,
+  placeOf,
+  tailsOf,
+  usable,
+  type Witnesses,
+} from './title-words.ts';
 
 /** Metas that carry one post's title, the best kept first. */
 const TITLE_METAS = [
@@ -105,6 +114,7 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
     heads: headsOf(titleTag(seen) ?? ''),
     hostName: hostLabel(page.view.url),
     slug: slugOf(page.view.url),
+    place: placeOf(page.view.url, page.view.url),
   };
 }
 
@@ -154,7 +164,8 @@ function siteNamesOf(
   ]
     .map((name) => sameWords(name ?? ''))
     .filter((name) => !(own.includes(name) && shown.includes(name)));
-  const names = [...said, sameWords(source.publisher), sameWords(source.name)];
+  const host = (URL.parse(page.view.url)?.hostname ?? '').replace(/^www\./, '');
+  const names = [...said, sameWords(source.publisher), sameWords(source.name), sameWords(host)];
   return new Set(names.filter((name) => name !== ''));
 }
 

@@ -1,0 +1,66 @@
+import type { HtmlElement } from '../../base/html.ts';
+import { textOf } from '../json-ld.ts';
+import { plainText } from '../plain-text.ts';
+import type { Readable } from '../read-field.ts';
+import type { Survey } from '../survey.ts';
+import type { AuthorSources } from './author-sources.ts';
+import { bylineName } from './byline.ts';
+import { hostLabel, nameIn, publishersOf } from './name.ts';
+import { isPersonal } from './near-title.ts';
+import { unlessTitle } from './unless-title.ts';
+
+/** So many elements that say whose words these are are looked at. */
+export const MOST_BYLINES = 8;
+/** What the last word of a house's name says that it is. */
+const HOUSE =
+  /\s(?:agency|alliance|associates|association|authority|blog|borough|centre|center|church|city|club|college|company|consulting|council|county|department|design|events?|forum|foundation|group|health|hotel|hub|institute|lab|labs|library|life|magazine|marketing|media|ministry|network|news|online|party|post|press|project|school|services?|society|solutions|studios?|support|team|tech|times|today|trust|union|university|web|world)$/i;
+const NONE: ReadonlySet<string> = new Set();
+
+/** Machines are told of houses, too; a person whom the page names comes first. */
+export function isOrganisation({ linked }: Readable): boolean {
+  const type = linked('author.@type') ?? '';
+  return /organi[sz]ation|corporation|brand/i.test(type) && !/person/i.test(type);
+}
+
+/** A house that is named as the author, where it is not the publisher and nobody else is named. */
+export function houseName({ page, seen, source, title }: AuthorSources): string | undefined {
+  if (!isOrganisation(page)) return undefined;
+  const said = [
+    source.publisher,
+    source.name,
+    seen.metas.get('og:site_name'),
+    page.linked('publisher.name'),
+    hostLabel(page.view.url),
+  ];
+  return nameIn(page.linked('author'), publishersOf([...said, ...siteParts(seen, title)]));
+}
+
+/** Whoever writes under their own name on a site of that name: told to machines, and called like a person and no house. */
+export function personOfSite({ seen, around, title }: AuthorSources): string | undefined {
+  const declared = seen.bylines.slice(0, MOST_BYLINES).filter(({ attribs }) => isTold(attribs));
+  const told = declared
+    .map((element) => bylineName(element, around, NONE))
+    .find((name) => name !== undefined);
+  const name = unlessTitle(told, title);
+  return name !== undefined && isPersonal(name) && !HOUSE.test(name) ? name : undefined;
+}
+
+function isTold({ rel, itemprop, itemtype }: HtmlElement['attribs']): boolean {
+  return rel === 'author' || itemprop === 'author' || itemtype?.endsWith('/Person') === true;
+}
+
+/** What a title element says before or behind the title, part by part: the site's name and its sections. */
+export function siteParts({ titleTag }: Survey, title: string): readonly string[] {
+  const whole = titleTag === undefined ? '' : plainText(textOf(titleTag));
+  const at = title === '' ? -1 : whole.indexOf(title);
+  if (at < 0) return [];
+  const rest = [whole.slice(0, at), whole.slice(at + title.length)];
+  const parts = rest
+    .flatMap((part) => part.split(/\s*[|–—·•»:]\s*|\s-\s/))
+    .map((part) => part.replace(/^[\s-]+|[\s-]+$/g, ''))
+    .filter((part) => part.length > 2);
+  // "Title - Jane Roe - Platform": whoever stands before the site's name may have written the post.
+  return parts.filter(
+    (part, at) => !/^(?:by|von|par|por) /i.test(part) && (at === parts.length - 1 || !isPersonal(part)),
+  );
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { read } from './pages.ts';
+
+// As people publish on sites of their own; each kind was met on a stored copy of a real page whose feed says what is right.
+const TEXT = [
+  'The county let the contract for school meals in March, and the new caterer cooks for sixty of its schools.',
+  'Parents were asked first what is left on the plate, and half of the answers named the gravy, which is gone.',
+  'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
+];
+const PROSE = TEXT.map((text) => `<p>${text}</p>`).join('');
+const TITLE = 'What is left on the plate';
+const URL_OF = 'https://josephinepoe.com/blog/2010/07/what-is-left';
+const page = (main: string, { head = '', title = `${TITLE} | Josephine Poe` } = {}): string =>
+  `<html lang="en"><head><title>${title}</title>${head}</head><body><main>${main}</main></body></html>`;
+const authorOf = (byline: string, title = `${TITLE} | Josephine Poe`): string | undefined =>
+  read(page(`<h1>${TITLE}</h1>${byline}${PROSE}`, { title }), { url: URL_OF }).author;
+
+describe('the title of a post on a site whose other headings name the site', () => {
+  it('is the heading that leads to the page it stands on', () => {
+    const at = (href: string): string =>
+      read(
+        page(`<h1>josephinepoe.com</h1><h2><a href="${href}">${TITLE}</a></h2>${PROSE}`, {
+          title: 'josephinepoe.com',
+        }),
+        { url: URL_OF },
+      ).title;
+    expect(at('/blog/2010/07/what-is-left/')).toBe(TITLE);
+    expect(at('https://josephinepoe.com/blog/2010/07/what-is-left/index.html')).toBe(TITLE);
+  });
+
+  it('is no heading that leads to a place on the page', () => {
+    const linked = `<h1>${TITLE}</h1>${PROSE}<h2><a href="${URL_OF}#respond">Three answers</a></h2>`;
+    expect(read(page(linked), { url: URL_OF }).title).toBe(TITLE);
+  });
+});
+
+describe('who writes on a site of their own name', () => {
+  it('is whoever it links as the author, if called like a person and no house', () => {
+    const link = (name: string): string =>
+      `<p><a rel="author" href="/author/jp/" title="Posts by ${name}">${name}</a></p>`;
+    expect(authorOf(link('Josephine Poe'))).toBe('Josephine Poe');
+    expect(authorOf(link('Ashford Council'), `${TITLE} | Ashford Council`)).toBeUndefined();
+  });
+
+  it('is not called by the job that stands beside the name', () => {
+    const card = (name: string): string =>
+      `<div class="author-card" itemscope itemtype="http://schema.org/Person"><h5 itemprop="name"><a href="../authors/jp">${name}</a></h5><h6>Data Scientist</h6></div>`;
+    expect(authorOf(card('Josephine Poe'))).toBe('Josephine Poe');
+    expect(authorOf(card('Ashford Council'), `${TITLE} | Ashford Council`)).toBeUndefined();
+  });
+});
+
+describe('whose name a theme puts where', () => {
+  it('is in a heading named for the author, with a link', () => {
+    expect(
+      authorOf('<div class="meta"><h6 class="author"><a href="Jo%20Roe.html">Jo Roe</a></h6></div>'),
+    ).toBe('Jo Roe');
+    const below =
+      '<div class="entry-author"><h3 class="author vcard">Written by <span class="fn"><a rel="author" href="/author/jr">Jo Roe</a></span></h3></div>';
+    expect(read(page(`<div><h1>${TITLE}</h1>${PROSE}${below}</div>`)).author).toBe('Jo Roe');
+  });
+
+  it('may have a degree in small letters, and be an account that a block of the system names', () => {
+    expect(authorOf('<p class="entry-author"><a href="/a">mgr Joanna Poe</a></p>')).toBe('mgr Joanna Poe');
+    expect(authorOf('<p class="wp-block-post-author__name">j-poe</p>')).toBe('j-poe');
+  });
+
+  it('is no greeting and no word that a template waits with', () => {
+    expect(
+      authorOf('<div class="Author--2Y"><p>Hi, <a href="/about">I am Jo</a> and I write here.</p></div>'),
+    ).not.toBe('Hi');
+    expect(
+      read(page(`<h1>${TITLE}</h1>${PROSE}`, { head: '<meta name="author" content="Me">' })).author,
+    ).toBeUndefined();
+  });
+});
+
+describe('the day of a post in old themes', () => {
+  const dayOf = (main: string): string | null => read(page(main), { url: URL_OF }).published.value;
+
+  it('is told by the sentence about itself behind the text, before the month in the address', () => {
+    const told =
+      '<p class="postmetadata"><small>This entry was posted on Friday, July 16th, 2010 at 9:56 am and is filed under <a href="/g">General</a>. You can follow any responses to this entry through the <a href="/f">RSS 2.0</a> feed. You can leave a response, or trackback from your own site.</small></p>';
+    expect(dayOf(`<h2>${TITLE}</h2><div class="entry">${PROSE}${told}</div>`)).toBe('2010-07-16');
+  });
+
+  it('stands before all that the post is filed under', () => {
+    const filed = 'Schools Meals Caterers Contracts Kitchens Parents Gravy'
+      .split(' ')
+      .map((tag) => `<a href="/tag/${tag}">${tag} and more</a>`)
+      .join(', ');
+    expect(
+      dayOf(
+        `<h1>${TITLE}</h1><aside class="entry-meta">July 17, 2010 | Filed under: ${filed}</aside>${PROSE}`,
+      ),
+    ).toBe('2010-07-17');
+  });
+
+  it('shares the box of the title though a menu stands between', () => {
+    const menu = `<ul>${'Home News Guides Contact About Donate'
+      .split(' ')
+      .map((name) => `<li><a href="/${name}">${name}</a></li>`)
+      .join('')}</ul>`;
+    expect(
+      dayOf(
+        `<div class="post-header"><p>July 18, 2010 By Jo</p><div>${menu}</div><h1>${TITLE}</h1></div><div>${PROSE}</div>`,
+      ),
+    ).toBe('2010-07-18');
+  });
+});
