@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { judge, marksFor } from '../../src/classify/classify.ts';
 import { loadRules, parseRules, type RuleSet, withCorrections } from '../../src/classify/rules.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
@@ -17,6 +16,7 @@ import { rankWaiting } from '../../src/rounds/upkeep/rank-waiting.ts';
 import { keepMarks } from '../../src/store/marks.ts';
 import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import { keepVerdict } from '../../src/store/verdicts.ts';
+import { realTexts } from './real-texts.ts';
 
 /**
  * Previews of edited packs over 100,000 stored posts, in CPU of this process: whole pages of real blogs where `../shared` has them (some
@@ -102,7 +102,7 @@ async function rankAll(store: Store, print: (line: string) => void): Promise<voi
   );
   const { lines } = rules;
   if (lines === null) return;
-  const lessons = texts()
+  const lessons = realTexts()
     .slice(0, 2000)
     .flatMap((text, n): Lesson[] => {
       const { marks, url, verdict } = kindOf(text, rules);
@@ -169,7 +169,7 @@ function lateness(delay: ReturnType<typeof monitorEventLoopDelay>): string {
 type Kind = ReturnType<typeof kindOf>;
 
 function fill(store: Store): void {
-  const kinds = texts().map((text) => kindOf(text, rules));
+  const kinds = realTexts().map((text) => kindOf(text, rules));
   for (let start = 0; start < POSTS; start += 5000)
     inTransaction(store, () => {
       for (let n = start; n < start + 5000; n += 1) {
@@ -206,27 +206,4 @@ function addOne(store: Store, n: number, { title, packed, marks, verdict, finds 
   store
     .sql(`insert into candidate (post_id, origin, state, created_at) values (?, 'rules', ?, 1)`)
     .run(postId, state);
-}
-
-function texts(): { title: string; text: string }[] {
-  const blogs = fileURLToPath(new URL('../../../shared/sites/posts.jsonl', import.meta.url));
-  const files = existsSync(blogs)
-    ? [blogs]
-    : ['posts', 'posts-2', 'posts-3'].map((name) =>
-        fileURLToPath(new URL(`../labelled/${name}.jsonl`, import.meta.url)),
-      );
-  return files.flatMap((file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-        const {
-          title,
-          body_html: body,
-          summary,
-        } = JSON.parse(line) as { title: string; body_html?: string; summary: string };
-        return { title, text: (body ?? summary).replaceAll(/<[^>]*>/g, '\n') };
-      }),
-  );
 }
