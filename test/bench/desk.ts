@@ -2,19 +2,13 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { silent } from '../../src/base/log.ts';
 import { classify } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import { createShelf } from '../../src/rounds/shelf.ts';
-import { readSettings } from '../../src/run/config.ts';
-import { serverOf } from '../../src/server/server.ts';
-import { makeShell } from '../../src/web/shell.ts';
 import { pack } from '../../src/store/blobs.ts';
 import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';
-import { invite } from '../../src/accounts/invite.ts';
-import { PASSWORD, visitor } from '../desk/desk-fixture.ts';
+import { decide, looks, quantiles, reviewerAt, type Times } from './deciding.ts';
 
 /**
  * Deciding at the desk, with 100,000 posts stored and on it: from the press of a button to the next post's whole page, in time as a
@@ -35,23 +29,14 @@ export async function run(print: (line: string) => void): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lamplighter-bench-'));
   const store = openStore(dataDir);
   fill(store);
-  const settings = readSettings({ LAMPLIGHTER_DATA: dataDir });
-  const app = await makeShell(
-    await serverOf({ store, settings, rules, sources: [], log: silent, now: Date.now }),
-  );
-  const person = visitor(app);
-  await person.post(invite(store, { email: null, role: 'reviewer', madeBy: null, now: Date.now() }), {
-    email: 'bench@example.org',
-    name: 'Bench',
-    password: PASSWORD,
-  });
-  await measure(person, 50);
-  print(told('decide → next page', 'alone', await measure(person, ROUNDS)));
+  const { app, person } = await reviewerAt(store, dataDir, rules);
+  await decide(person, 50);
+  print(told('decide → next page', 'alone', await decide(person, ROUNDS)));
   print(told('the list', 'alone', await looks(person, 50)));
   const writer = fork(SELF, ['write', dataDir]);
   await new Promise((resolve) => writer.once('message', resolve));
   print(
-    told('decide → next page', 'beside a crawl that writes and reclassifies', await measure(person, ROUNDS)),
+    told('decide → next page', 'beside a crawl that writes and reclassifies', await decide(person, ROUNDS)),
   );
   print(told('the list', 'beside it', await looks(person, 50)));
   writer.kill('SIGKILL');
@@ -111,60 +96,8 @@ function titleOf(n: number): string {
   return `Durham County Council cuts waste ${n}`;
 }
 
-/** Of each exchange, in ms: how long a person waits, and the CPU that this process spends on it. */
-type Times = { readonly wait: number[]; readonly cpu: number[] };
-
-/**
- * Each exchange comes in a turn of the event loop of its own, as all do that come from outside. Without one, nothing of an exchange is let
- * go before the next, and a bench that never turns measures how V8 copies what it keeps: 40 ms at every sixtieth.
- */
-async function timed<T>({ wait, cpu }: Times, exchange: () => Promise<T>): Promise<T> {
-  await setImmediate();
-  const [start, spent] = [process.hrtime.bigint(), process.cpuUsage()];
-  const answer = await exchange();
-  wait.push(Number(process.hrtime.bigint() - start) / 1e6);
-  const { user, system } = process.cpuUsage(spent);
-  cpu.push((user + system) / 1000);
-  return answer;
-}
-
-/** Looks at the list, as whoever comes does first. */
-async function looks(person: ReturnType<typeof visitor>, times: number): Promise<Times> {
-  const found: Times = { wait: [], cpu: [] };
-  for (let n = 0; n < times; n += 1) {
-    const { status } = await timed(found, () => person.get('/desk'));
-    if (status !== 200) throw new Error(`look ${n} was answered ${status}`);
-  }
-  return found;
-}
-
-/** Presses, and reads the next page: the whole exchange in the server. */
-async function measure(person: ReturnType<typeof visitor>, rounds: number): Promise<Times> {
-  const wait: number[] = [];
-  const cpu: number[] = [];
-  let page = await person.get('/desk/next');
-  for (let n = 0; n < rounds; n += 1) {
-    const id = /^\/desk\/(\d+)/.exec(page.url)?.[1] ?? '';
-    const fields = Object.fromEntries(
-      ['token', 'nonce', 'version', 'view'].map((name) => [name, page.hidden(name)]),
-    );
-    const act = n % 3 === 0 ? 'accept' : 'reject:event';
-    page = await timed({ wait, cpu }, () => person.post(`/desk/${id}/decide`, { ...fields, act }));
-    if (page.status !== 200 || !page.body.includes('desk-decide'))
-      throw new Error(`round ${n} ended at ${page.url}`);
-  }
-  return { wait, cpu };
-}
-
 function told(what: string, beside: string, { wait, cpu }: Times): string {
   return `${what}, ${POSTS} posts, ${beside}: ${quantiles(wait)}; CPU ${quantiles(cpu)}`;
-}
-
-function quantiles(unsorted: readonly number[]): string {
-  const times = unsorted.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
-  return `p50 ${at(0.5)} ms · p95 ${at(0.95)} ms · p99 ${at(0.99)} ms`;
 }
 
 /** A crawl beside a reclassification, by the ways of both: posts from the shelf, new verdicts in slices, no pauses but those of a parser. */

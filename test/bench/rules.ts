@@ -16,6 +16,7 @@ import { rankWaiting } from '../../src/rounds/upkeep/rank-waiting.ts';
 import { keepMarks } from '../../src/store/marks.ts';
 import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import { keepVerdict } from '../../src/store/verdicts.ts';
+import { decide, quantiles, reviewerAt } from './deciding.ts';
 import { realTexts } from './real-texts.ts';
 
 /**
@@ -24,6 +25,7 @@ import { realTexts } from './real-texts.ts';
  */
 const POSTS = 100_000;
 const EVERY_ACCEPTED = 150;
+const DECISIONS = 300;
 
 const rules = loadRules();
 
@@ -90,6 +92,7 @@ export async function run(print: (line: string) => void): Promise<void> {
   ] as const)
     print(`beside ${say}: ${await loopBeside(store.path, order)}`);
   await rankAll(store, print);
+  await decideBeside(store, dataDir, print);
   store.close();
   rmSync(dataDir, { recursive: true });
 }
@@ -144,6 +147,21 @@ async function rankAll(store: Store, print: (line: string) => void): Promise<voi
   await rankWaiting({ store, rules: taught, stop: new AbortController().signal, log });
   delay.disable();
   print(`beside ranking in its thread, and the writing: ${lateness(delay)}`);
+}
+
+/** Deciding on the desk of the same process, alone and while all that waits is ranked anew and written. */
+async function decideBeside(store: Store, dataDir: string, print: (line: string) => void): Promise<void> {
+  const { app, person } = await reviewerAt(store, dataDir, rules);
+  await decide(person, 50);
+  print(`decide → next page, alone: ${quantiles((await decide(person, DECISIONS)).wait)}`);
+  store.exec("update candidate set score = score + 0.1 where state = 'new'");
+  const stop = new AbortController();
+  const ranking = rankWaiting({ store, rules, stop: stop.signal, log: print });
+  const { wait } = await decide(person, DECISIONS);
+  stop.abort();
+  await ranking;
+  print(`… beside ranking in its thread, and the writing: ${quantiles(wait)}`);
+  await app.close();
 }
 
 /** How late the event loop of a server comes, in ms, while a trial runs in its thread (or for as long with none). */
