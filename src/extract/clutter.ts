@@ -1,3 +1,4 @@
+import { onceForEach } from '../base/once-each.ts';
 import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import { isByPicture, isCaption } from './captions.ts';
 
@@ -93,13 +94,17 @@ function suspicion(element: HtmlElement): number {
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
   if (names.length < 3) return 1;
   if (isCaption(element)) return isByPicture(element) ? MOST_OF_CAPTION : PROBABLE;
-  const most = suspicionOf(names);
-  if (most === 1) return 1;
-  const own = names.replaceAll(MODIFIERS, ' ');
-  return suspicionOf(OF_A_POST.test(names) ? own.replaceAll(TERMS, ' ') : own);
+  return suspicionOf(names);
 }
 
-function suspicionOf(names: string): number {
+/** Pages of a site call their parts by the same names, on each page and many times. */
+const suspicionOf = onceForEach((names) => {
+  if (suspicionBy(names) === 1) return 1;
+  const own = names.replaceAll(MODIFIERS, ' ');
+  return suspicionBy(OF_A_POST.test(names) ? own.replaceAll(TERMS, ' ') : own);
+});
+
+function suspicionBy(names: string): number {
   if (THREAD.test(names)) return OF_THREAD;
   if (SURELY.test(names)) return 0.75;
   if (GALLERY.test(names)) return MOST_OF_GALLERY;
@@ -118,8 +123,13 @@ function isUnseen(element: HtmlElement): boolean {
   if ('hidden' in attribs || (attribs['style'] !== undefined && UNSEEN_STYLE.test(attribs['style'])))
     return true;
   if (names === '') return attribs['aria-hidden'] === 'true' && element.name !== 'div';
-  return UNSEEN_CLASS.test(names) || (ICON_CLASS.test(names) && isIconName(element));
+  const dress = dressing(`${names} `);
+  return dress === 'unseen' || (dress === 'icon' && isIconName(element));
 }
+
+const dressing = onceForEach((names) =>
+  UNSEEN_CLASS.test(names) ? 'unseen' : ICON_CLASS.test(names) ? 'icon' : 'seen',
+);
 
 /** React sends parts of a page hidden, below the rest, for its script to put in place (Suspense: `<div hidden id="S:1">`). */
 function isStreamed({ name, attribs }: HtmlElement): boolean {

@@ -12,10 +12,11 @@ import { readAuthor } from './authors/author.ts';
 import { toBlocks } from './blocks.ts';
 import { withoutCompany } from './company.ts';
 import { readBody, titleIndex } from './body.ts';
-import { type ClutterJudge, fragmentJudge, judgeOf, proseShare } from './clutter.ts';
+import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
-import { readLines, type Line, type Lines, type LinesEnd } from './lines.ts';
-import { linesNear, NEAR } from './lines-near.ts';
+import { readLines, type Line, type LinesEnd } from './lines.ts';
+import { lastOfText, linesOnce } from './lines-below.ts';
+import { linesNear, linesUntil } from './lines-near.ts';
 import { isProse } from './noise.ts';
 import { NO_DATE } from '../base/dates/dates.ts';
 import { nameIn, publishersOf } from './authors/name.ts';
@@ -57,14 +58,18 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
     ...{ page: readable, source, judge, body: seen.body, lines },
     ...{ title: shown, heading, description },
   });
-  const nearTitle = once(() => {
-    const near = lines({ past: heading, by: NEAR.below });
-    return linesNear(near.lines, titleIndex(near.lines, shown, heading), now);
-  });
   const own = { text: body?.value ?? [], lines: (end?: LinesEnd) => lines(end).lines };
+  let near: readonly Line[] | undefined;
+  const nearTitle = (last?: Line['element']): readonly Line[] => {
+    if (near !== undefined) return near;
+    const until = linesUntil(heading, last, lines);
+    return (near = linesNear(until, titleIndex(until, shown, heading), now));
+  };
   const around = new Set([...titled, ...withAncestors(firstOfText(own.text))]);
   const author = readAuthor({
-    ...{ page: readable, seen, source, titled, around, nearTitle, title: shown },
+    ...{ page: readable, seen, source, titled, around, title: shown },
+    // Who is not named there is looked for below the text: both are read at once.
+    nearTitle: () => nearTitle(lastOfText(own.text)),
     ...own,
   });
   const options = dateOptionsOf(seen, page, { source, now });
@@ -157,26 +162,6 @@ class LazyView implements TreeView {
   get $(): TreeView['$'] {
     return (this.#loaded ??= load(this.document));
   }
-}
-
-/**
- * The lines of a page, read when first asked for. Who asks for those up to an end gets no fewer: all of them, where these were needed
- * before, for most bodies are read without.
- */
-function linesOnce(body: HtmlDocument | HtmlElement, judge: ClutterJudge): (end?: LinesEnd) => Lines {
-  let all: Lines | undefined;
-  let some: { readonly end: LinesEnd; readonly lines: Lines } | undefined;
-  return (end) => {
-    if (all !== undefined || end?.past === undefined) return (all ??= readLines([body], judge));
-    if (some?.end.past !== end.past || some.end.by < end.by)
-      some = { end, lines: readLines([body], judge, end) };
-    return some.lines;
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function withAncestors(element: HtmlElement | undefined): ReadonlySet<HtmlElement> {

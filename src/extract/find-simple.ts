@@ -14,12 +14,22 @@ const read = new Map<string, Simple | undefined>();
  * our own since building a general matcher and asking it of every element costs as much as half of parsing the page.
  */
 export function findSimple(selector: string, root: HtmlDocument): readonly HtmlElement[] | undefined {
+  const found: HtmlElement[] = [];
+  const isKnown = eachSimple(selector, root, (element) => void found.push(element));
+  return isKnown ? found : undefined;
+}
+
+/** As `findSimple`, one after the other, until `take` says that it is enough; false for a selector that it does not know. */
+export function eachSimple(
+  selector: string,
+  root: HtmlDocument,
+  take: (element: HtmlElement) => true | void,
+): boolean {
   if (!read.has(selector)) read.set(selector, parsed(selector));
   const simple = read.get(selector);
-  if (simple === undefined) return undefined;
-  const found: HtmlElement[] = [];
-  collect(root, simple, found);
-  return found;
+  if (simple === undefined) return false;
+  search(root, simple, take);
+  return true;
 }
 
 function parsed(selector: string): Simple | undefined {
@@ -29,12 +39,16 @@ function parsed(selector: string): Simple | undefined {
   return { tag, classes: classes.split('.').slice(1), id };
 }
 
-function collect(parent: HtmlDocument | HtmlElement, simple: Simple, found: HtmlElement[]): void {
+function search(
+  parent: HtmlDocument | HtmlElement,
+  simple: Simple,
+  take: (element: HtmlElement) => true | void,
+): boolean {
   for (const node of parent.children) {
     if (!isElement(node)) continue;
-    if (fits(node, simple)) found.push(node);
-    else collect(node, simple, found);
+    if (fits(node, simple) ? take(node) === true : search(node, simple, take)) return true;
   }
+  return false;
 }
 
 function fits({ name, attribs }: HtmlElement, { tag, classes, id }: Simple): boolean {

@@ -1,11 +1,11 @@
 import { readDate } from '../base/dates/dates.ts';
-import { isElement } from '../base/html.ts';
+import { isElement, type HtmlElement } from '../base/html.ts';
 import { A_DATE } from './dates/written.ts';
-import type { Line } from './lines.ts';
+import type { Line, Lines, LinesEnd } from './lines.ts';
 import { opensAt } from './opening.ts';
 
 /** Lines above and below a title in which a date or a name is looked for, and how long they are. */
-export const NEAR = { above: 4, farAbove: 40, below: 8, length: 120, filed: 600 } as const;
+const NEAR = { above: 4, farAbove: 40, below: 8, length: 120, filed: 600 } as const;
 
 /** Short lines around the title, the nearest first: below it up to the first paragraph, which is the last of them, and above it. */
 export function linesNear(lines: readonly Line[], titleAt: number, now: Date): readonly Line[] {
@@ -41,4 +41,16 @@ function isOfFacts({ text, linked }: Line): boolean {
 
 function isToday({ text }: Line, now: Date): boolean {
   return /\d{4}/.test(text) && readDate(text, 'text', { now }).value === now.toISOString().slice(0, 10);
+}
+
+/** The lines of a page up to some below its title; read up to some below its text, where that is told. */
+export function linesUntil(
+  heading: HtmlElement | undefined,
+  last: Line['element'] | undefined,
+  lines: (end: LinesEnd) => Lines,
+): readonly Line[] {
+  if (heading === undefined) return lines({ past: [], by: 0 }).lines;
+  const read = lines({ past: last === undefined ? [heading] : [heading, last], by: NEAR.below });
+  const [, to = Infinity] = read.spans.get(heading) ?? [];
+  return read.lines.slice(0, to + NEAR.below);
 }

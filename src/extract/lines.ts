@@ -44,14 +44,14 @@ const LONGEST_ALONE = 160;
 /** A cell with more breaks than a table's figures need is a column of a page. */
 const LAYOUT_BREAKS = 5;
 
-/** Where reading may end: so many lines past an element's own. */
-export type LinesEnd = { readonly past: HtmlDocument | HtmlElement | undefined; readonly by: number };
+/** Where reading may end: so many lines past the last of these elements; past the whole where there are none, or one is no block of it. */
+export type LinesEnd = { readonly past: readonly (HtmlDocument | HtmlElement)[]; readonly by: number };
 
 /** Reads an element's text as lines, as a person would see them. After an early end, the lines past it are of no use. */
 export function readLines(
   roots: readonly (HtmlDocument | HtmlElement)[],
   judge: ClutterJudge,
-  end: LinesEnd = { past: undefined, by: 0 },
+  end: LinesEnd = { past: [], by: 0 },
 ): Lines {
   const reader = new LineReader(judge, end);
   for (const root of roots) reader.block(root, 'text');
@@ -66,7 +66,8 @@ class LineReader {
   readonly lines: Line[] = [];
   readonly spans = new Map<HtmlElement, readonly [number, number]>();
   readonly #judge: ClutterJudge;
-  readonly #end: LinesEnd;
+  readonly #ahead: Set<HtmlDocument | HtmlElement>;
+  readonly #by: number;
   #most = Infinity;
   #text = '';
   /** What was written last: a line may grow without end, and is not to be looked at whole at each word. */
@@ -82,7 +83,8 @@ class LineReader {
 
   constructor(judge: ClutterJudge, end: LinesEnd) {
     this.#judge = judge;
-    this.#end = end;
+    this.#ahead = new Set(end.past);
+    this.#by = end.by;
   }
 
   block(element: HtmlDocument | HtmlElement, kind: Line['kind']): void {
@@ -170,7 +172,7 @@ class LineReader {
   #leave(element: HtmlDocument | HtmlElement, { kind, element: outer }: Around): void {
     this.#kind = kind;
     this.#element = outer;
-    if (element === this.#end.past) this.#most = this.lines.length + this.#end.by;
+    if (this.#ahead.delete(element) && this.#ahead.size === 0) this.#most = this.lines.length + this.#by;
   }
 
   #write(data: string): void {

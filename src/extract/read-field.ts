@@ -1,7 +1,7 @@
 import { defined } from '../base/defined.ts';
 import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { ArticleField, ArticleReader, PageView } from '../base/source.ts';
-import { findSimple } from './find-simple.ts';
+import { eachSimple, findSimple } from './find-simple.ts';
 import { textOf, type LinkedData } from './json-ld.ts';
 import { plainText } from './plain-text.ts';
 
@@ -81,11 +81,16 @@ function isChain(field: ArticleField): field is readonly ArticleReader[] {
 
 function textAt(selector: string, view: TreeView): string | undefined {
   const [, path = selector, attribute] = /^(.+)@([\w:-]+)$/s.exec(selector) ?? [];
-  for (const element of elementsAt(path, view)) {
+  let found: string | undefined;
+  const isText = (element: HtmlElement): true | void => {
     const text = attribute === undefined ? textOf(element) : (element.attribs[attribute] ?? '');
-    if (text.trim() !== '') return text;
-  }
-  return undefined;
+    if (text.trim() === '') return;
+    found = text;
+    return true;
+  };
+  // Most fields stand far above the end of the page.
+  if (!eachSimple(path, view.document, isText)) elementsAt(path, view).some(isText);
+  return found;
 }
 
 function hasAncestorIn(element: HtmlElement, all: ReadonlySet<unknown>): boolean {

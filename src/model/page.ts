@@ -52,7 +52,7 @@ export type FetchOutcome =
 
 /** A page as its reader gave it back: its text packed, and in no other form. Without `copy` its reader was stopped over it. */
 export type ReadPage = Omit<Page, 'body'> & {
-  /** The text under zstd (RFC 8878) as it is kept, and its SHA-256 in hex. */
+  /** The text under zstd (RFC 8878) as it is kept, and the SHA-256 of that in hex. */
   readonly copy?: { readonly packed: Uint8Array; readonly hash: string };
 };
 

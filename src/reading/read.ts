@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { defined } from '../base/defined.ts';
 import { silent } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
@@ -79,6 +79,6 @@ function withBuffer(arrival: Arrival): Arrival {
 }
 
 function packed({ body, ...facts }: Page): ReadPage {
-  const hash = createHash('sha256').update(body).digest('hex');
-  return { ...facts, copy: { packed: pack(body), hash } };
+  const copy = pack(body);
+  return { ...facts, copy: { packed: copy, hash: hash('sha256', copy) } };
 }
