@@ -78,17 +78,32 @@ function learn(
  * all its posts is not shared, and what a post's own site says is no part of it.
  */
 function isSameStory(store: Store, own: Sketched, other: Sketched, known: Boilerplate): boolean {
-  const until = Math.min(covered(own.hashes), covered(other.hashes));
-  const mine = own.hashes.filter((hash) => hash <= until);
-  const theirs = other.hashes.filter((hash) => hash <= until);
-  const among = new Set(theirs);
-  const shared = mine.filter((hash) => among.has(hash) && !known.has(hash)).length;
+  const shared = countShared(own.hashes, other.hashes, known);
   if (shared < LEAST_SHARED) return false;
+  const until = Math.min(covered(own.hashes), covered(other.hashes));
+  const mine = upTo(own.hashes, until);
+  const theirs = upTo(other.hashes, until);
   const size = Math.min(
     ownSize(own.site, mine, known),
     ownSize(other.site, theirs, boilerplateAmong(store, theirs)),
   );
   return shared / Math.max(1, size) >= (own.site === other.site ? SAME_COPY : SAME_STORY);
+}
+
+/** How many hashes are in both lists, ascending, and said by no site under all its posts. */
+function countShared(mine: Uint32Array, theirs: Uint32Array, known: Boilerplate): number {
+  let shared = 0;
+  let at = 0;
+  for (const hash of mine) {
+    while (at < theirs.length && (theirs[at] ?? 0) < hash) at += 1;
+    if (theirs[at] === hash && !known.has(hash)) shared += 1;
+  }
+  return shared;
+}
+
+/** Those of some hashes, ascending, that are not above a limit. */
+function upTo(hashes: Uint32Array, limit: number): Uint32Array {
+  return (hashes.at(-1) ?? 0) <= limit ? hashes : hashes.filter((hash) => hash <= limit);
 }
 
 /** How many of these hashes are not what the site says under every post. */

@@ -42,11 +42,22 @@ export function dropEntries(store: Store, hashes: Iterable<number>, postIds: rea
 /** Posts that are found by these hashes, those by most first, at most `limit`. */
 export function postsFoundBy(store: Store, hashes: Iterable<number>, limit: number): number[] {
   const find = store.sql(`select post_id from sketch_entry where hash = ? limit ${MOST_A_HASH}`);
+  const asked = [...hashes];
+  // Most lead nowhere, which is told of all at once.
+  const led = new Set(
+    store
+      .sql(
+        `select value from json_each(?) as asked
+         where exists (select 1 from sketch_entry where hash = asked.value)`,
+      )
+      .all(JSON.stringify(asked))
+      .map((row) => number(row, 'value')),
+  );
   const findLatest = latestFoundBy(store);
   const times = new Map<number, number>();
-  for (const hash of hashes) {
+  for (const hash of asked) {
     const latest = findLatest(hash);
-    const older = find.all(hash).map((row) => number(row, 'post_id'));
+    const older = led.has(hash) ? find.all(hash).map((row) => number(row, 'post_id')) : [];
     const found = latest.length === 0 ? older : [...older, ...latest].sort((a, b) => a - b);
     for (const postId of found.slice(0, MOST_A_HASH)) times.set(postId, (times.get(postId) ?? 0) + 1);
   }
