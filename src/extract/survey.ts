@@ -1,4 +1,5 @@
 import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { onceForEach } from '../base/once-each.ts';
 import { declaresDate, holdsDate } from './dates/holds-date.ts';
 
 /** What one pass over a page notes of it: everything but its text. Elements are in the order of the document. */
@@ -37,6 +38,7 @@ type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer 
 
 const BYLINE =
   /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|created-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?|fn)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
+const isByline = onceForEach((names) => BYLINE.test(names));
 /** Journals name each author in an element of its own. */
 const EACH_ONE = new Set(['citation_author', 'dc.creator', 'dcterms.creator', 'dc:creator']);
 const LONGEST_JOINED = 500;
@@ -76,21 +78,29 @@ export function survey(document: HtmlDocument): Survey {
 function walk(parent: HtmlDocument | HtmlElement, notes: Notes, headlines: HtmlElement[]): void {
   for (const node of parent.children) {
     if (!isElement(node)) continue;
-    note(node, notes);
-    if (isHeadline(node)) headlines.push(node);
+    NOTERS.get(node.name)?.(node, notes);
+    if (isDressed(node)) {
+      note(node, notes);
+      if (isHeadline(node)) headlines.push(node);
+    }
     if (node.name !== 'svg') walk(node, notes, headlines);
   }
 }
 
+/** Half of a page's elements have no attributes, and nothing to say but by their tag. */
+function isDressed({ attribs }: HtmlElement): boolean {
+  for (const _ in attribs) return true;
+  return false;
+}
+
 function note(element: HtmlElement, notes: Notes): void {
   const { name, attribs } = element;
-  NOTERS.get(name)?.(element, notes);
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['itemprop'] ?? ''}`;
   if (holdsDate(element, names)) notes.dates.push(element);
   if (name !== 'meta' && declaresDate(element)) notes.declaredDates.push(element);
   const panel = panelOf(element);
   if (panel !== undefined) notes.unfolded.add(panel);
-  if (attribs['rel'] === 'author' || (names.length > 2 && BYLINE.test(names))) notes.bylines.push(element);
+  if (attribs['rel'] === 'author' || (names.length > 2 && isByline(names))) notes.bylines.push(element);
 }
 
 /** No heading by its tag, and called one all the same. */
@@ -105,11 +115,11 @@ function isHeadline({ name, attribs }: HtmlElement): boolean {
 
 /** Bootstrap names what a button unfolds in data of its own. */
 function panelOf({ attribs, parent, name }: HtmlElement): string | undefined {
-  const isInHeading = parent !== null && isElement(parent) && /^(?:h[2-6]|summary|dt)$/.test(parent.name);
-  const opens = isInHeading || /^h[2-6]$/.test(name) || attribs['role'] === 'tab';
   const id =
     attribs['aria-controls'] ?? (attribs['data-bs-target'] ?? attribs['data-target'])?.replace(/^#/, '');
-  return opens ? id : undefined;
+  if (id === undefined) return undefined;
+  const isInHeading = parent !== null && isElement(parent) && /^(?:h[2-6]|summary|dt)$/.test(parent.name);
+  return isInHeading || /^h[2-6]$/.test(name) || attribs['role'] === 'tab' ? id : undefined;
 }
 
 const noteBold = (element: HtmlElement, { bolds }: Notes): void => {

@@ -1,7 +1,9 @@
 import type { HtmlElement } from '../../base/html.ts';
+import { onceForEach } from '../../base/once-each.ts';
 
 const DATE =
   /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
+const isForDates = onceForEach((names) => DATE.test(names));
 /** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */
 const DECLARED_DATE =
   /(?:^|[\s:/])(?:datePublished|dateCreated|pubdate|issued)(?:$|\s)|\bdc(?:terms)?:(?:date|created)(?:$|\s)/i;
@@ -13,7 +15,7 @@ export const TITLED_DAY = /\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}:\d\d/;
 /** Whether an element is there for a date: by its class, id or itemprop (`names`), by what it tells scripts, or whoever points at it. */
 export function holdsDate(element: HtmlElement, names: string): boolean {
   return (
-    (names.length > 2 && DATE.test(names)) ||
+    (names.length > 2 && isForDates(names)) ||
     (element.name !== 'time' && hasStamp(element.attribs)) ||
     isTitledDay(element)
   );
@@ -39,6 +41,6 @@ export function declaresDate({ name, attribs }: HtmlElement): boolean {
   const said = attribs['itemprop'] ?? attribs['property'];
   if (said !== undefined && DECLARED_DATE.test(said)) return true;
   if (name === 'time' && 'pubdate' in attribs) return true;
-  const isMicroformat = MICROFORMAT_DATE.test(attribs['class'] ?? '');
-  return isMicroformat && ('title' in attribs || 'datetime' in attribs);
+  const isTold = 'title' in attribs || 'datetime' in attribs;
+  return isTold && MICROFORMAT_DATE.test(attribs['class'] ?? '');
 }
