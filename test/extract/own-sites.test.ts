@@ -75,6 +75,35 @@ describe('whose name a theme puts where', () => {
   });
 });
 
+describe('who is named beside a post and did not write it', () => {
+  const by = (name: string): string => `<p class="byline">by ${name}</p>`;
+  const nobody = (rest: string, head = ''): string | undefined =>
+    read(page(`<h1>${TITLE}</h1>${PROSE}</main><footer>${rest}</footer><main>`, { head })).author;
+
+  it('made the theme, or the system', () => {
+    expect(
+      nobody(
+        '<span class="copyright">© The Alliance</span><span class="site-info"><span class="author-link">The Conference | Developed by <a href="/t">Rara Theme</a></span></span>',
+      ),
+    ).toBeUndefined();
+    expect(nobody('<p>Partners | Powered by Beaver Builder, May 3, 2020</p>')).toBeUndefined();
+  });
+
+  it('is the time to read, where a card for machines has but one label', () => {
+    const label = (at: number, name: string, data: string): string =>
+      `<meta name="twitter:label${at}" content="${name}"><meta name="twitter:data${at}" content="${data}">`;
+    expect(nobody('', label(1, 'وقت القراءة', 'دقيقتان'))).toBeUndefined();
+    expect(nobody('', label(1, 'Verfasst von', 'Jo Roe') + label(2, 'Lesezeit', '2 Minuten'))).toBe('Jo Roe');
+  });
+
+  it('is a word that systems write in the place of a name, while a name is read out of a greeting', () => {
+    const of = (name: string): string | undefined => authorOf(by(name));
+    expect(['Uncategorized', 'Profile', 'Town Admin'].map(of)).toEqual([undefined, undefined, undefined]);
+    expect(authorOf(`<p class="author">Hi, I'm Jo Roe</p>`)).toBe('Jo Roe');
+    expect(of('Jo Roe on')).toBe('Jo Roe');
+  });
+});
+
 describe('the day of a post in old themes', () => {
   const dayOf = (main: string): string | null => read(page(main), { url: URL_OF }).published.value;
 

@@ -332,6 +332,9 @@ const PAGES: readonly (readonly [name: string, kind: string, html: string, more?
   ],
 ];
 
+const BANNER =
+  '<div class="cookie"><h2>We value your privacy</h2><p>We use cookies.</p><button>Accept</button><button>Reject</button></div>';
+
 const kindOf = (html: string, more: Partial<Arrived> = {}): string => {
   const page = pageAgain({ url, finalUrl: url, contentType: 'text/html', body: html, fetchedAt: 0 });
   return judgeBody({ ...page, expect: 'post', now: 0, ...more })?.kind ?? 'content';
@@ -380,6 +383,12 @@ test.each([
   ['content', 'Nur einen Moment Zeit: Bürger befragt', 'Das Rathaus fragt.'],
   ['content', 'Checking your browser: a guide to safe surfing', 'The library teaches it.'],
   ['content', 'Manutenzione strade: nuovo contratto', 'Il comune firma.'],
+  ['gone', 'Ошибка 404', 'Возможно, она была удалена.'],
+  ['gone', 'Администрация города', 'К сожалению, запрашиваемая вами страница была удалена.'],
+  ['failed', '500: An error has occurred', 'Please try again.'],
+  ['failed', 'Our new website is coming soon', 'Leave your address and we will tell you.'],
+  ['content', 'Error 500: the night the payroll failed', 'Nobody was paid on time.'],
+  ['content', 'Coming soon: a new library', 'It opens in May.'],
 ])('%s: a page under a menu that is headed “%s”', (kind, title, said) => {
   expect(kindOf(short(title, said))).toBe(kind);
 });
@@ -395,4 +404,16 @@ test('a form that asks first who is there is a log-in form', () => {
   expect(kindOf(p('Signs in the street', `${menuList}<h1>Signs in the street</h1>${text}${form}`))).toBe(
     'content',
   );
+});
+
+test('a notice about cookies on a short post below a menu makes no wall of it, and one without a site around it is a wall', () => {
+  const post = '<main><h1>New vans arrive</h1><p>Forty of them came this week.</p></main>';
+  expect(kindOf(p('New vans arrive', BANNER + menu + post))).toBe('content');
+  expect(kindOf(p('New vans arrive', BANNER))).toBe('blocked');
+});
+
+test('a site for sale, and a program that says which exception it met, are no posts', () => {
+  expect(kindOf(p('town.example', '<h1>town.example</h1><p>This website is for sale!</p>'))).toBe('blocked');
+  const django = '<h1>DoesNotExist at /news/1/</h1><p>Article matching query does not exist.</p>';
+  expect(kindOf(p('DoesNotExist at /news/1/', django))).toBe('failed');
 });

@@ -101,12 +101,14 @@ function declaredFirst(elements: readonly HtmlElement[]): readonly HtmlElement[]
   return [...elements.filter(isDeclared), ...elements.filter((element) => !isDeclared(element))];
 }
 
-/** A card for Twitter has labels in the page's language; of those that systems write the first is for the author. */
+/** A card for Twitter has labels in the page's language; of the two that systems write the first is for the author, and one alone may be for the time to read. */
 function ofTheCard(
   { metas }: Survey,
   name: (said: string | undefined) => string | undefined,
 ): string | undefined {
-  return metas.has('twitter:label1') ? name(metas.get('twitter:data1')) : undefined;
+  const said = metas.get('twitter:data1') ?? '';
+  const isOfAuthor = metas.has('twitter:label2') || isPersonal(said);
+  return metas.has('twitter:label1') && isOfAuthor ? name(said) : undefined;
 }
 
 function isSame(one: string | undefined, other: string): boolean {

@@ -6,6 +6,7 @@ import { markedName, nameIn, type Publishers } from './name.ts';
 
 const OF_PICTURE =
   /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
+const AT_FOOT = /(?:^|\s)(?:site-info|site-footer|bottom-footer|footer-bottom|copyright|colophon)(?:$|\s)/i;
 const MOST_NAMES = 6;
 const NONE: Publishers = new Set();
 const FORM = new Set(['form', 'label', 'input', 'select', 'textarea', 'fieldset', 'button']);
@@ -18,7 +19,7 @@ export function bylineName(
 ): string | undefined {
   if (isFrame(element) || isInForm(element) || isOfPicture(element) || isOfAnother(element, titled))
     return undefined;
-  if (isOfHouse(element)) return undefined;
+  if (isOfHouse(element) || isOfSite(element, titled)) return undefined;
   const said = namedChild(element) ?? ownName(element, titled);
   const marked = markedName(said, publishers);
   // Whose name is the site's is not called what stands beside it: a job, a place.
@@ -63,6 +64,18 @@ function isNameOfCard({ attribs }: HtmlElement): boolean {
 /** The card of a house has one name for both. */
 function isOfHouse({ attribs }: HtmlElement): boolean {
   return /(?:^|\s)(?:fn org|org fn)(?:$|\s)/.test(attribs['class'] ?? '');
+}
+
+/** Whoever made the site's theme is named at its foot, beside the copyright. */
+function isOfSite(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
+  let at: HtmlElement['parent'] = element;
+  for (
+    let level = 0;
+    at !== null && isElement(at) && !titled.has(at) && level < 6;
+    level += 1, at = at.parent
+  )
+    if (AT_FOOT.test(at.attribs['class'] ?? '')) return true;
+  return false;
 }
 
 /** Whoever took a picture did not write the post. */

@@ -10,6 +10,8 @@ const BY = {
 };
 /** Words that open many a line that names nobody. */
 const WITHIN_ONLY = { pl: 'przez', cs: 'od' };
+/** What is done to a site, and not to a post. */
+const OF_SITE = String.raw`\b(?:[Pp]owered|[Dd]esign(?:ed)?|[Dd]eveloped|[Tt]heme|[Bb]uilt|[Hh]osted|[Ss]ponsored|[Ff]unded)`;
 const OPENS_POSTED = new RegExp(String.raw`^${POSTED_BY}\s`, 'iu');
 const OPENS = patternsOf(BY, (by) => new RegExp(String.raw`^${by}\s`, 'i'));
 const WITHIN = patternsOf({ ...BY, ...WITHIN_ONLY }, withinBy);
@@ -38,7 +40,7 @@ function patternsOf(
 }
 
 function withinBy(word: string): RegExp {
-  return new RegExp(String.raw`\s(?:by|BY|By|${word})\s+(\p{Lu}\S*\s+\p{Lu}.*)$`, 'u');
+  return new RegExp(String.raw`(?<!${OF_SITE})\s(?:by|BY|By|${word})\s+(\p{Lu}\S*\s+\p{Lu}.*)$`, 'u');
 }
 
 function tagOf(language: string | undefined): string {

@@ -21,7 +21,7 @@ const PERSON =
 
 /** What themes call the place of a section, a type or a tag. */
 const SECTION =
-  /(?:^|[\s_-])(?:categor(?:y|ies)|sections?|topics?|kicker|eyebrow|overline|tags?|content-?type)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:categor(?:y|ies)|sections?|topics?|kicker|eyebrow|overline|tags?|content-?type|places?|locations?|venue)(?:$|[\s_-])/i;
 
 const REPORTER =
   /^([^,]{5,40}),\s+(?:[\p{L}&/-]+\s+){0,4}(?:reporter|correspondent|editor|writer|journalist|columnist)$/iu;

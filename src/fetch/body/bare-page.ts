@@ -11,10 +11,10 @@ const NO_INDEX =
   /<meta\b[^>]{0,200}\bname\s*=\s*["']?robots["']?[^>]{0,200}\bcontent\s*=\s*["'][^"']*\bnoindex\b/i;
 /** What machinery calls itself and its visitor; the words that are the same in most languages first. */
 const OF_ITSELF =
-  /\bURL\b|\bIP\b|\bHTTP\b|\bfirewall\b|\bmod_security\b|\badministra(?:tor|dor|teur|tore)\b|\bID\b.{0,24}\d{5}|\b(?:web ?server|hosting provider|web ?host|webmaster)\b|\b(?:this|your) (?:domain|account|server|service|access|request|turn)\b|\b(?:site|website) owner\b|\brequested (?:page|resource)\b|\bestimated wait\b|\bsecurity check\b|\b(?:apache2?|nginx|litespeed|tomcat) (?:web )?(?:server|ubuntu)\b/i;
+  /\bthis (?:web ?)?site is for sale\b|\bURL\b|\bIP\b|\bHTTP\b|\bfirewall\b|\bmod_security\b|\badministra(?:tor|dor|teur|tore)\b|\bID\b.{0,24}\d{5}|\b(?:web ?server|hosting provider|web ?host|webmaster)\b|\b(?:this|your) (?:domain|account|server|service|access|request|turn)\b|\b(?:site|website) owner\b|\brequested (?:page|resource)\b|\bestimated wait\b|\bsecurity check\b|\b(?:apache2?|nginx|litespeed|tomcat) (?:web )?(?:server|ubuntu)\b/i;
 /** A post says when it was published; what stands in its place does not. */
 const OF_A_POST = /\barticle:published_time\b|\bdatePublished\b/;
-const EXCEPTION = /^\w*(?:[a-z]Error|Exception)\b(?: at \/|:|$)/;
+const EXCEPTION = /^\w*(?:[a-z]Error|Exception|DoesNotExist)\b(?: at \/|:|$)/;
 const FORBIDDEN =
   /^(?:http |error:? )*(?:401|403|451)\b\s*(?:$|[-–—:|]|forbidden|unauthori[sz]ed|unavailable)/i;
 

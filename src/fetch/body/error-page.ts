@@ -15,7 +15,7 @@ const NOT_FOUND_ABROAD =
   /^(?:seite|page|p[aá]gina|pagina|sidan?|siden|strona|stronę|sivua|oldal)\b.{0,30}\b(?:nicht gefunden|introuvable|non trouvée|no encontrada|não encontrada|niet gevonden|non trovata|hittades inte|ikke fundet|finnes ikke|nie znaleziono|ei löydy|nem található)|^[^\d]{0,30}\b(?:error|fehler|erreur|errore|fout|fel|feil|virhe|błąd)\s*404$/i;
 /** The page that somebody looks for, as systems speak to them in its place, however they head that. */
 const LOOKED_FOR =
-  /\bpage (?:that |which )?you(?:['’]re| are| were|['’]ve)? (?:looking|requested|tried|trying|searching|after)\b|\bla page (?:que vous|demandée|recherchée)|\bgesuchte seite\b|\bseite,? die sie (?:suchen|aufrufen)|\bla p[áa]gina que (?:busca|est[áa]s? buscando|intenta|procura|solicit)|\bla pagina (?:che (?:stai|hai|cerchi)|richiesta)|\bde pagina die (?:u|je) zoe|\bsid(?:an|en) du (?:söker|letade|leter|leder|ledte)|\bstron[ay],? któr(?:a|ej|ą) (?:szukasz|próbujesz)|\bsivua,? jota (?:etsit|hait)/i;
+  /\bpage (?:that |which )?you(?:['’]re| are| were|['’]ve)? (?:looking|requested|tried|trying|searching|after)\b|\bla page (?:que vous|demandée|recherchée)|\bgesuchte seite\b|\bseite,? die sie (?:suchen|aufrufen)|\bla p[áa]gina que (?:busca|est[áa]s? buscando|intenta|procura|solicit)|\bla pagina (?:che (?:stai|hai|cerchi)|richiesta)|\bde pagina die (?:u|je) zoe|\bsid(?:an|en) du (?:söker|letade|leter|leder|ledte)|\bstron[ay],? któr(?:a|ej|ą) (?:szukasz|próbujesz)|\bsivua,? jota (?:etsit|hait)|запрашиваем\S+ (?:вами )?страниц/i;
 const MOST_WORDS_OF_NOTICE = 120;
 /** What a system shows where it looked for words of the address and found nothing, or anything. */
 const A_SEARCH =
@@ -26,7 +26,7 @@ const BROKEN_CODE = errorText(
   'service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out',
 );
 const BROKEN =
-  /^error establishing a database connection\b|^.{0,30}\b(?:down for|under|undergoing|scheduled|planned) maintenance(?:\s*(?:$|[-–—|!.,])|\s+(?:mode|now|today|until|at|and|from|page)\b)|^maintenance(?: mode)?$|^.{0,40}\b(?:be right back|temporarily unavailable|back (?:soon|shortly))\b|^server error in '|^we['’]re sorry, but something went wrong\b|^(?:your )?session (?:has )?expired\W*$|^(?:runtime|application|database|server) error\s*(?:$|[-–—:|!.])|^wartungs(?:arbeiten|modus)\b|^en maintenance\b|^(?:site|sitio) en (?:maintenance|mantenimiento)\b/i;
+  /^error establishing a database connection\b|^.{0,30}\b(?:down for|under|undergoing|scheduled|planned) maintenance(?:\s*(?:$|[-–—|!.,])|\s+(?:mode|now|today|until|at|and|from|page)\b)|^maintenance(?: mode)?$|^.{0,40}\b(?:be right back|temporarily unavailable|back (?:soon|shortly))\b|^server error in '|^(?:our |the |a )?(?:new )?(?:web ?)?site (?:is |will be )?(?:coming soon|launching soon|under construction)\b|^(?:coming soon|under construction)$|^we['’]re sorry, but something went wrong\b|^(?:your )?session (?:has )?expired\W*$|^(?:runtime|application|database|server) error\s*(?:$|[-–—:|!.])|^wartungs(?:arbeiten|modus)\b|^en maintenance\b|^(?:site|sitio) en (?:maintenance|mantenimiento)\b/i;
 /** How programs report that they failed, in the place of a page's text. */
 const CRASH =
   /^(?:[\w\\]+ )?(?:fatal error|parse error|warning|notice|deprecated|uncaught \w+)\s*:.*\b(?:on line|stack trace|thrown in)\b|^traceback \(most recent call last\)|\bsqlstate\[|^could not connect to (?:the )?(?:database|mysql)|^(?:error|warning)?:? ?(?:mysqli?|pg|odbc|oci)_?\w*\(\)|\bunhandled exception\b.{0,80}\b(?:occurred|execution)\b|^(?:microsoft )?(?:ole db|odbc) \w+/i;
@@ -74,7 +74,7 @@ export function saysTooMany(text: string): boolean {
 /** How an error page opens: its code by itself or before a dash or these words, or its words at the start. */
 function errorText(code: string, wordsAfter: string, words: string): RegExp {
   const before = '(?:http |error:? |oops!? |sorry,? )*';
-  const after = `(?: error)?(?:\\s*$|\\s*[-–—:|!.]|\\s+${wordsAfter})`;
+  const after = `(?: error)?(?:\\s*$|\\s*[-–—|!.]|\\s*:(?!(?:\\s+\\S+){5})|\\s*:?\\s+${wordsAfter})`;
   return new RegExp(
     `^${before}(?:${code}${after}|(?:${words})(?:\\s*$|\\s*[-–—|!.]|\\s*:(?!(?:\\s+\\S+){3})))`,
     'i',

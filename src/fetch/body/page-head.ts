@@ -40,7 +40,9 @@ export function gistOf(html: string, enough: number): Gist {
     const text = html.slice(at, Math.min(end, at + enough * LONG_WORD));
     words += text.match(WORD)?.length ?? 0;
     // Templates leave more white space between tags than words.
-    if (opening.length < LONGEST_OPENING) opening += ` ${text.trim()}`;
+    // A long menu leaves nothing else.
+    const said = opening.length < LONGEST_OPENING ? text.trim() : '';
+    if (said !== '') opening += ` ${said}`;
     if (/^<a\s/i.test(html.slice(end, end + 3))) links += 1;
     at = end === html.length ? end : afterTag(html, end);
   }

@@ -68,7 +68,14 @@ function checkIn({ page, head, gist }: Looked): string | undefined {
   if (words > NEXT_TO_NOTHING || links > FEW_LINKS) return undefined;
   const speaks = SPEAKS_OF_A_CHECK.test(`${head.title} ${head.heading} ${opening}`);
   const asksForScript = /\bjava ?script\b/i.test(`${head.title} ${head.heading}`);
-  return speaks && (asksForScript || HAS_CONTROL.test(page.body))
+  // A short post below a site's menu, on a page with a notice about cookies as all have: a wall that says so has it in its heading.
+  const isOwn = !SPEAKS_OF_A_CHECK.test(`${head.title} ${head.heading}`) && linksOf(page.body) > FEW_LINKS;
+  return speaks && !isOwn && (asksForScript || HAS_CONTROL.test(page.body))
     ? 'a page that holds nothing but a check'
     : undefined;
+}
+
+/** All links of a page, those of its menus too. */
+function linksOf(html: string): number {
+  return html.match(/<a\s[^>]*\bhref\b/gi)?.length ?? 0;
 }
