@@ -31,7 +31,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     for (const [name, result] of results)
       if (ours !== undefined && name !== OURS)
         print(
-          `against ${name}: ${(result.wallMs / ours.wallMs).toFixed(2)} × as fast, ${(ours.peakMb / result.peakMb).toFixed(2)} × its memory`,
+          `against ${name}: ${(result.wallMs / ours.wallMs).toFixed(2)} × as fast, ${(ours.cpuMs / ours.requests / (result.cpuMs / result.requests)).toFixed(2)} × its CPU a page, ${(ours.peakMb / result.peakMb).toFixed(2)} × its memory`,
         );
     print(
       'aims: ≥ 1 × undici + cheerio/slim, ≥ 2 × Scrapy, ≥ 3 × CheerioCrawler at half their memory, ≤ 200 MB',
