@@ -11,7 +11,8 @@ export function cleanUrl(address: string, source: ParamRules): string {
   const [search, hash] = hashAt < 0 ? [query, ''] : [query.slice(0, hashAt), query.slice(hashAt)];
   const kept = tellingParams(search, source);
   if (kept.length === search.split('&').length) return address;
-  const parts = search.split('&').filter((part) => kept.some((param) => isWritten(part, param)));
+  const written = new Set(kept.flatMap(({ raw, value }) => [raw, `${raw}=${value}`]));
+  const parts = search.split('&').filter((part) => written.has(part));
   return `${whole}${parts.length === 0 ? '' : `?${parts.join('&')}`}${hash}`;
 }
 
@@ -22,8 +23,4 @@ function splitQuery(address: string): readonly [string, string | undefined] {
   return at < 0 || (hashAt >= 0 && hashAt < at)
     ? [address, undefined]
     : [address.slice(0, at), address.slice(at + 1)];
-}
-
-function isWritten(part: string, { raw, value }: { readonly raw: string; readonly value: string }): boolean {
-  return part === raw || part === `${raw}=${value}`;
 }

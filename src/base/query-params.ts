@@ -10,16 +10,16 @@ export type ParamRules = Pick<Source, 'hosts' | 'dropParams' | 'keepParams'>;
 /** The parameters of a query (without its `?`) that say which page is meant, in the order they stand. */
 export function tellingParams(query: string, source: ParamRules): readonly QueryParam[] {
   const params = query.split('&').map(splitParam);
-  return params.filter((param) => param.name !== '' && !isNoise(param, params, source));
+  const names = new Set(params.map(({ name }) => name));
+  return params.filter((param) => param.name !== '' && !isNoise(param, names, source));
 }
 
 /** Whether a parameter says nothing of the page: by the source, or else by the public lists. */
-function isNoise({ name, value }: QueryParam, all: readonly QueryParam[], source: ParamRules): boolean {
+function isNoise({ name, value }: QueryParam, names: ReadonlySet<string>, source: ParamRules): boolean {
   const says = (names: readonly string[] | undefined): boolean =>
     names?.some((one) => one.toLowerCase() === name) ?? false;
   if (says(source.keepParams)) return false;
   if (says(source.dropParams)) return true;
-  const names = new Set(all.map((param) => param.name));
   const hosts = [source.hosts.canonical, ...source.hosts.aliases];
   return isTrackingParam({ name, value }, { names, hosts });
 }

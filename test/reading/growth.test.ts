@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { cleanUrl } from '../../src/base/clean-url.ts';
+import { urlKey } from '../../src/base/url.ts';
 import { BYTES, STEPS, tooFast } from './growth.ts';
 import { readShape } from './read-shape.ts';
 import { SHAPES } from './shapes.ts';
@@ -14,6 +16,19 @@ describe('what a site sends', () => {
       expect(await tooFast(shape, (body) => readShape(shape, body), counted)).toBeUndefined();
     },
   );
+});
+
+describe('an address', () => {
+  const many = { make: (n: number) => `https://a.example/p?utm_source=a${'&a'.repeat(n)}` };
+  const source = { hosts: { canonical: 'a.example', aliases: [] }, urlRules: [], dropParams: [] };
+
+  it.each([
+    ['its key', (url: string) => urlKey(url, source)],
+    ['what is shown of it', (url: string) => cleanUrl(url, source)],
+  ])('%s: the work grows no faster than its parameters', async (_, make) => {
+    // What is longer than 8,192 characters is no address.
+    expect(await tooFast(many, make, { small: 1900, measure: STEPS })).toBeUndefined();
+  });
 });
 
 describe('work that grows with the square', () => {
