@@ -34,16 +34,17 @@ export function readRobots(robotsTxt: string, userAgentProduct: string): RobotsR
   const named = emptyGroup();
   const anyone = emptyGroup();
   const product = userAgentProduct.toLowerCase();
-  let open: ReturnType<typeof emptyGroup>[] = [];
+  // A group may be opened by any number of lines, and gets each of its rules once.
+  const open = new Set<ReturnType<typeof emptyGroup>>();
   let inRules = false;
   for (const { key, value } of directives(robotsTxt)) {
     if (key === 'user-agent') {
-      if (inRules) open = [];
+      if (inRules) open.clear();
       inRules = false;
       const group = isAnyone(value) ? anyone : productOf(value) === product ? named : undefined;
       if (group !== undefined) {
         group.seen = true;
-        open.push(group);
+        open.add(group);
       }
     } else if (key === 'allow' || key === 'disallow') {
       inRules = true;
