@@ -8,6 +8,8 @@ type Thing = Readonly<Record<string, unknown>>;
 
 /** Beyond this a block of JSON-LD is not worth its parsing: articles' own are a few kilobytes. */
 const LONGEST = 300_000;
+/** More values than twenty authors have make no field. */
+const MOST_VALUES = 1000;
 const ARTICLE = /(article|posting|report|casestudy)$/i;
 /** What readers say of a work is dated and signed, too. */
 const SAID_OF_IT = /(comment|review|rating|answer|question|event)$/i;
@@ -29,9 +31,10 @@ export function linkedData(scripts: readonly string[], pageUrl: string): LinkedD
   const page = things.find((thing) => hasType(thing, PAGE));
   return (property) => {
     const [first = '', ...rest] = property.split('.');
-    const inArticle = textAt(article?.[first], rest, ids);
+    const room = { left: MOST_VALUES };
+    const inArticle = textAt(article?.[first], rest, { ids, room });
     // A page's name or headline is that of the document, often with the site's name; its dates are the article's.
-    return inArticle ?? (first.startsWith('date') ? textAt(page?.[first], rest, ids) : undefined);
+    return inArticle ?? (first.startsWith('date') ? textAt(page?.[first], rest, { ids, room }) : undefined);
   };
 }
 
@@ -80,20 +83,23 @@ function withoutHash(url: string): string {
   return url.replace(/#.*$/s, '').replace(/\/$/, '');
 }
 
-function textAt(
-  value: unknown,
-  path: readonly string[],
-  ids: ReadonlyMap<string, Thing>,
-): string | undefined {
+/** Things by their `@id`, and how many values may still be looked at: things that name each other have no end. */
+type Known = { readonly ids: ReadonlyMap<string, Thing>; readonly room: { left: number } };
+
+function textAt(value: unknown, path: readonly string[], known: Known): string | undefined {
+  if ((known.room.left -= 1) < 0) return undefined;
   if (Array.isArray(value)) {
-    const texts = value.slice(0, 20).map((item: unknown) => textAt(item, path, ids));
+    const texts = value.slice(0, 20).map((item: unknown) => textAt(item, path, known));
     return texts.filter((text) => text !== undefined).join(', ') || undefined;
   }
   if (isThing(value)) {
     const id = value['@id'];
-    const whole = typeof id === 'string' ? { ...ids.get(id), ...value } : value;
-    const [next = '@value' in whole ? '@value' : 'name', ...rest] = path;
-    return next in whole && !isThing(whole[next]) ? textAt(whole[next], rest, ids) : undefined;
+    const same = typeof id === 'string' ? known.ids.get(id) : undefined;
+    // What it says itself comes before what is said of it elsewhere.
+    const holderOf = (name: string): Thing | undefined => [value, same].find((one) => one && name in one);
+    const [next = holderOf('@value') === undefined ? 'name' : '@value', ...rest] = path;
+    const found = holderOf(next)?.[next];
+    return isThing(found) ? undefined : textAt(found, rest, known);
   }
   if (path.length > 0 || (typeof value !== 'string' && typeof value !== 'number')) return undefined;
   return decoded(String(value)) || undefined;

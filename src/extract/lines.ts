@@ -75,6 +75,8 @@ class LineReader {
   #linked = 0;
   #bold = 0;
   #breaks = 0;
+  #isLong = false;
+  #isBegun = false;
   #inLink = 0;
   #inBold = 0;
   #beside = 0;
@@ -162,11 +164,19 @@ class LineReader {
     this.#element = row;
     for (const cell of row.children) {
       if (!isElement(cell) || this.#judge(cell) === 'nothing') continue;
-      if (this.#text.trim() !== '') this.#text += ' | ';
+      if (this.#hasText()) this.#text += ' | ';
       for (const child of cell.children) this.#node(child);
     }
     this.#flush();
     this.#leave(row, around);
+  }
+
+  /** Whether anything but white space was written; once it was, a row of any number of cells is not looked at again. */
+  #hasText(): boolean {
+    if (this.#isBegun) return true;
+    this.#isBegun = this.#text.trim() !== '';
+    if (!this.#isBegun) this.#text = '';
+    return this.#isBegun;
   }
 
   #leave(element: HtmlDocument | HtmlElement, { kind, element: outer }: Around): void {
@@ -191,9 +201,16 @@ class LineReader {
     this.#text += ' ';
     this.#last = ' ';
     this.#breaks += 1;
+    if (this.#breaks > 1 || this.#isAlone()) this.#flush();
+  }
+
+  /** A line that was once too long stays so: it is not measured again at each of its breaks. */
+  #isAlone(): boolean {
+    const marked = Math.max(this.#bold, this.#linked);
+    if (this.#isLong || marked === 0) return false;
     const size = this.#text.trim().length;
-    const isWhole = size > 0 && size <= LONGEST_ALONE && Math.max(this.#bold, this.#linked) >= size * 0.95;
-    if (this.#breaks > 1 || isWhole) this.#flush();
+    this.#isLong = size > LONGEST_ALONE;
+    return size > 0 && !this.#isLong && marked >= size * 0.95;
   }
 
   #flush(): void {
@@ -213,6 +230,8 @@ class LineReader {
     this.#linked = 0;
     this.#bold = 0;
     this.#breaks = 0;
+    this.#isLong = false;
+    this.#isBegun = false;
   }
 }
 

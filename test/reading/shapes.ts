@@ -99,6 +99,16 @@ const POSTS: readonly Shape[] = [
     (parts) => page(`<dl>${parts}</dl>`),
   ),
   post(
+    'terms that name the author',
+    () => '<dt>Author</dt><dd>Ann Lee</dd><dt>Published</dt><dd>3 March 2024</dd>',
+    (parts) => page(`<dl>${parts}</dl>`),
+  ),
+  post(
+    'marked words before breaks in one cell',
+    () => 'A lamp in town <b>burns</b><br>',
+    (parts) => page(`<table><tr><td>${parts}</td><td>b</td></tr></table>`),
+  ),
+  post(
     'terms that nobody explains',
     () => '<dt>Term</dt> ',
     (parts) => page(`<dl>${parts}</dl>`),
@@ -140,6 +150,15 @@ const POSTS: readonly Shape[] = [
     (at) => `,{"@type":"Article","headline":"A ${at}","datePublished":"2024-03-01"}`,
     (parts) => page('', `<script type="application/ld+json">[{}${parts}]</script>`),
   ),
+  {
+    name: 'things of JSON-LD that name each other',
+    kind: 'post',
+    make: (n) => {
+      const things = times(n, (at) => `,{"@id":"${at}","name":[${`{"@id":"${at + 1}"},`.repeat(19)}"Ann"]}`);
+      const graph = `[{"@type":"Article","headline":"A","author":{"@id":"0"}}${things}]`;
+      return page('', `<script type="application/ld+json">{"@graph":${graph}}</script>`);
+    },
+  },
   post('entities', () => '&amp;&nbsp;&hellip;&#8217;'),
   post('entities that are none', () => '&nosuch &&& '),
   post(
@@ -353,6 +372,11 @@ const ROBOTS: readonly Shape[] = [
     name: 'agents of one group',
     kind: 'robots',
     make: (n) => `${'User-agent: *\n'.repeat(n)}Disallow: /a\nAllow: /b\n`,
+  },
+  {
+    name: 'agents and rules of one group',
+    kind: 'robots',
+    make: (n) => `${'User-agent: *\n'.repeat(n)}${'Disallow: /a\n'.repeat(n)}`,
   },
   { name: 'stars in a rule', kind: 'robots', make: (n) => `User-agent: *\nDisallow: /${'*a'.repeat(n)}b\n` },
   { name: 'one line without end', kind: 'robots', make: (n) => `User-agent: *\nDisallow: /${'a'.repeat(n)}` },

@@ -5,7 +5,7 @@ import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isWithin } from '../opening.ts';
 import { sameWords } from '../plain-text.ts';
-import { isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn } from '../noise.ts';
+import { isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn, sizeOf } from '../noise.ts';
 
 /** The lines of a post, and those that came between or after them and are something else. */
 export type Parted = { readonly text: readonly Line[]; readonly beside: readonly Line[] };
@@ -77,32 +77,31 @@ function afterwordAt(lines: readonly Line[]): number {
   return end < 0 ? lines.length : end;
 }
 
-/** Where a box on the author begins: a short line with the name, behind nearly all of the text. */
+/**
+ * Where a box on the author begins: a short line with the name, behind nearly all of the text. What stands before and behind each line is
+ * summed once: a page may name its author in every other line.
+ */
 function authorsBoxAt(lines: readonly Line[], author: string | undefined): number {
   if (author === undefined) return lines.length;
-  const total = proseIn(lines);
+  const sizes = lines.map((line) => (isProse(line) ? sizeOf(line.text) : 0));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
   const named = sameWords(author);
-  const at = lines.findIndex((line, place) => {
-    if (isProse(line) || line.text.length > author.length + 40 || !sameWords(line.text).includes(named))
-      return false;
-    if (place >= LEAST_LINES && isToldOf(lines.slice(place + 1), author)) return true;
-    return (
-      proseIn(lines.slice(place + 1)) <= Math.min(total * 0.2, MOST_ON_AUTHOR) &&
-      proseIn(lines.slice(0, place)) >= total * 0.6
-    );
+  let [before, left] = [0, sizes.filter((size) => size > 0).length];
+  const at = lines.findIndex(({ text }, place) => {
+    const size = sizes[place] ?? 0;
+    before += size;
+    left -= Number(size > 0);
+    if (size > 0 || text.length > author.length + 40 || !sameWords(text).includes(named)) return false;
+    if (place >= LEAST_LINES && isToldOf(lines[place + 1], left, author)) return true;
+    return total - before <= Math.min(total * 0.2, MOST_ON_AUTHOR) && before >= total * 0.6;
   });
   return at < 0 ? lines.length : at;
 }
 
 /** A name, and then a sentence or two that begin with it, and nothing more: however short the lines of the text before are. */
-function isToldOf(rest: readonly Line[], author: string): boolean {
-  const said = rest.filter(isProse);
-  return (
-    said.length > 0 &&
-    said.length < 3 &&
-    said[0] === rest[0] &&
-    said[0]?.text.startsWith(`${author} `) === true
-  );
+function isToldOf(next: Line | undefined, proseLeft: number, author: string): boolean {
+  const isFew = proseLeft > 0 && proseLeft < 3;
+  return isFew && next !== undefined && isProse(next) && next.text.startsWith(`${author} `);
 }
 
 /** A paragraph that is a link alone, or one behind a label ("More: …"). */
