@@ -28,6 +28,12 @@ describe('the title of a post on a site whose other headings name the site', () 
     expect(at('https://josephinepoe.com/blog/2010/07/what-is-left/index.html')).toBe(TITLE);
   });
 
+  it('is the one word before the name that the way home says', () => {
+    const home = '<h1 class="site-title"><a href="./../index.html">Josephine<br>Poe</a></h1>';
+    const post = page(`${home}<h3>Archive</h3><h2>Clouds</h2>${PROSE}`, { title: 'Clouds – Josephine Poe' });
+    expect(read(post, { url: 'https://jp.example/blog/clouds/' }).title).toBe('Clouds');
+  });
+
   it('is no heading that leads to a place on the page', () => {
     const linked = `<h1>${TITLE}</h1>${PROSE}<h2><a href="${URL_OF}#respond">Three answers</a></h2>`;
     expect(read(page(linked), { url: URL_OF }).title).toBe(TITLE);

@@ -74,7 +74,7 @@ export function overlap(one: string, other: string): number {
 
 /** Whether a heading leads to the site's home page. */
 export function isWayHome(heading: HtmlElement): boolean {
-  return /^(?:https?:\/\/[^/]+)?\/?(?:\.\.\/)*(?:index\.\w+)?$/.test(hrefOf(heading) ?? '-');
+  return /^(?:https?:\/\/[^/]+)?\/?(?:\.\/(?=\.\.))?(?:\.\.\/)*(?:index\.\w+)?$/.test(hrefOf(heading) ?? '-');
 }
 
 /** Whether a heading leads to the page that it stands on, as systems make each title a link that write listings and posts alike. */

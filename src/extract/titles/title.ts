@@ -6,6 +6,7 @@ import { textOf } from '../json-ld.ts';
 import { hostLabel } from '../authors/name.ts';
 import { cutText, hasWords, sameWords } from '../plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
+import { siteNamesOf } from './site-names.ts';
 import { slugOf } from './site-part.ts';
 import type { Survey } from '../survey.ts';
 import {
@@ -105,7 +106,7 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
     own,
     titles: tag === '' ? own : [...own, tag],
     parties: [sameWords(said[0] ?? said[1] ?? said[2] ?? ''), tag, sameWords(card ?? '')],
-    siteNames: siteNamesOf(page, seen, { source, own }),
+    siteNames: siteNamesOf(page, seen, { source, own, tag: titleTag(seen) ?? '' }),
     agreed:
       own.find(
         (title) =>
@@ -145,28 +146,6 @@ function behindSite(tag: string, headings: readonly HtmlElement[]): readonly str
     .map((heading) => sameWords(textOf(heading)))
     .filter((site) => site !== '' && words.startsWith(`${site} `))
     .map((site) => words.slice(site.length + 1));
-}
-
-/** The names of the site; what a page calls its site as well as itself, and shows in its heading, is its title. */
-function siteNamesOf(
-  page: Readable,
-  seen: Survey,
-  { source, own }: { readonly source: Source; readonly own: readonly string[] },
-): ReadonlySet<string> {
-  const shown = seen.headings
-    .filter(({ name }) => name === 'h1')
-    .map((heading) => sameWords(textOf(heading)));
-  const said = [
-    ...['og:site_name', 'application-name', 'apple-mobile-web-app-title'].map((name) => seen.metas.get(name)),
-    page.linked('publisher.name'),
-    // Joomla's articles are parts of their own page.
-    /page/i.test(page.linked('isPartOf.@type') ?? '') ? undefined : page.linked('isPartOf.name'),
-  ]
-    .map((name) => sameWords(name ?? ''))
-    .filter((name) => !(own.includes(name) && shown.includes(name)));
-  const host = (URL.parse(page.view.url)?.hostname ?? '').replace(/^www\./, '');
-  const names = [...said, sameWords(source.publisher), sameWords(source.name), sameWords(host)];
-  return new Set(names.filter((name) => name !== ''));
 }
 
 function metaTitle({ metas }: Survey): string | undefined {
