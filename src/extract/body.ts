@@ -7,7 +7,7 @@ import { belowTitle, mainText } from './main-text.ts';
 import { withoutOddBoxes } from './odd-boxes.ts';
 import { hasWords, plainText, sameWords } from './plain-text.ts';
 import { proseIn, sizeOf } from './noise.ts';
-import { readableFragment } from './readable.ts';
+import { isSoonRead, readableFragment } from './readable.ts';
 import { called, elementsAt, firstOf, type Readable, type Won } from './read-field.ts';
 
 /** A page shorter than this holds nothing that a second reading would find, and one longer than this is not worth its time. */
@@ -81,7 +81,8 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const lines = ours.lines.length === 0 ? undefined : withRest(ours.lines, page.lines);
   const size = from.page.view.html.length;
   if (!ours.sure && isWorthRereading(size, read.lines, ours.lines)) {
-    const fragment = readableFragment(from.page.view.$.html());
+    const { view } = from.page;
+    const fragment = isSoonRead(view.document) ? readableFragment(view.$.html()) : undefined;
     const theirs = fragment === undefined ? undefined : withText(textLines(fragment));
     if (theirs !== undefined && foundMore(theirs, ours.lines, { page: page.lines, titleAt }))
       return { value: theirs, by: 1 };

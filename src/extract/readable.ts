@@ -1,11 +1,29 @@
 import { createRequire } from 'node:module';
 import type * as ReadabilityPackage from '@mozilla/readability';
 import type * as LinkedomPackage from 'linkedom';
+import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 
-/** More elements than this are not an article, and readability's work grows faster than they do. */
-const MOST_ELEMENTS = 20_000;
+/** A page of more elements, or of more when each is counted with all that it stands in, would take readability longer than a reading may. */
+const MOST_ELEMENTS = 6000;
+const MOST_NESTED = 100_000;
 
 const require = createRequire(import.meta.url);
+
+/** Whether readability reads a page within its time. Its own limit asks linkedom for `*`, which finds nothing there. */
+export function isSoonRead(document: HtmlDocument): boolean {
+  let [elements, nested] = [0, 0];
+  const walk = (parent: HtmlDocument | HtmlElement, depth: number): void => {
+    for (const node of parent.children) {
+      if (elements > MOST_ELEMENTS || nested > MOST_NESTED) return;
+      if (!isElement(node)) continue;
+      elements += 1;
+      nested += depth;
+      walk(node, depth + 1);
+    }
+  };
+  walk(document, 1);
+  return elements <= MOST_ELEMENTS && nested <= MOST_NESTED;
+}
 
 /**
  * The article of a page as Firefox's reader mode finds it (@mozilla/readability): a fragment of HTML, or nothing. It takes four times
@@ -18,7 +36,7 @@ export function readableFragment(html: string): string | undefined {
   const { Readability }: typeof ReadabilityPackage = require('@mozilla/readability');
   try {
     const { document } = parseHTML(html);
-    return new Readability(document, { maxElemsToParse: MOST_ELEMENTS }).parse()?.content ?? undefined;
+    return new Readability(document).parse()?.content ?? undefined;
   } catch {
     return undefined;
   }

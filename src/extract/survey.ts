@@ -42,6 +42,8 @@ const isByline = onceForEach((names) => BYLINE.test(names));
 /** Journals name each author in an element of its own. */
 const EACH_ONE = new Set(['citation_author', 'dc.creator', 'dcterms.creator', 'dc:creator']);
 const LONGEST_JOINED = 500;
+/** No field is longer, and patterns that look for white space would look at more of it again and again. */
+const LONGEST_META = 5000;
 const MOST_BOLD = 40;
 const HEADLINE = /^(?:(?:entry|post|article|story|news|page|blog)[-_]?(?:title|headline)|headline)$/i;
 const WANTS_SCRIPT =
@@ -167,7 +169,7 @@ const NOTERS = new Map<string, (element: HtmlElement, notes: Notes) => void>(
 
 function noteMeta(attribs: HtmlElement['attribs'], metas: Map<string, string>): void {
   const name = (attribs['property'] ?? attribs['name'] ?? attribs['itemprop'] ?? '').toLowerCase();
-  const content = attribs['content'];
+  const content = attribs['content']?.slice(0, LONGEST_META);
   if (name === '' || content === undefined || content.trim() === '') return;
   const known = metas.get(name);
   if (known === undefined) metas.set(name, content);
