@@ -2,6 +2,7 @@ import type { CheerioAPI } from 'cheerio';
 import { type HtmlElement, type HtmlNode, isElement } from '../base/html.ts';
 import type { ListingFields } from '../base/strategies.ts';
 import { resolveUrl } from '../base/url.ts';
+import type { FindSome } from './within.ts';
 
 type Fields = Pick<ListingFields, 'card' | 'link' | 'lead'>;
 
@@ -61,18 +62,16 @@ function firstElements(run: readonly HtmlNode[], most: number): readonly HtmlNod
 /** More links in headings than this, each to another place, are more than one post's. */
 const ONE_POST = 2;
 
-type Parsed = { readonly $: CheerioAPI; readonly strategy: Pick<Fields, 'link'>; readonly base: string };
+type Parsed = { readonly findSome: FindSome; readonly strategy: Pick<Fields, 'link'>; readonly base: string };
 
 /** Makes the judge of whether the link is looked for in an element that holds the links of several posts. */
-export function boxJudge({ $, strategy, base }: Parsed): (element: HtmlElement) => boolean {
+export function boxJudge({ findSome, strategy, base }: Parsed): (element: HtmlElement) => boolean {
   const headed = [strategy.link].flat().filter((selector) => /(?:^|\s)(?:h[1-6]|dt)\b[^,]*$/.test(selector));
   return (element) => {
     const urls = headed.flatMap((selector) =>
-      $(element)
-        .find(selector.replace(/@[\w:-]+$/, ''))
-        .toArray()
-        .slice(0, ONE_POST * 4)
-        .flatMap((link) => resolveUrl($(link).attr('href') ?? '', base) ?? []),
+      findSome(element, selector.replace(/@[\w:-]+$/, ''), ONE_POST * 4).flatMap(
+        (link) => resolveUrl(link.attribs['href'] ?? '', base) ?? [],
+      ),
     );
     return new Set(urls).size > ONE_POST;
   };

@@ -138,8 +138,19 @@ function attribute(element: Element, name: string): string | undefined {
   return Object.entries(element.attribs).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
+/** Bases that were found, by the address they start from: each item asks for those of all that it stands in. */
+const found = new WeakMap<Element, Map<string, string>>();
+
 /** xml:base of an element (CDF's `base`), from the outside in (RFC 3986, 5.1). */
 function baseOf(element: Element, url: string): string {
+  const known = found.get(element) ?? new Map<string, string>();
+  found.set(element, known);
+  const base = known.get(url) ?? ownBase(element, url);
+  known.set(url, base);
+  return base;
+}
+
+function ownBase(element: Element, url: string): string {
   const parent =
     element.parent !== null && DomUtils.isTag(element.parent) ? baseOf(element.parent, url) : url;
   return resolveUrl(element.attribs['xml:base'] ?? attribute(element, 'base') ?? '', parent) ?? parent;

@@ -16,7 +16,7 @@ import { boxJudge, cardElements, leadElements, wrapFlat } from './card-elements.
 import { datesShown } from './dates-shown.ts';
 import { type Discovery, MOST_CARDS } from './discovery.ts';
 import { menuJudge } from './in-menu.ts';
-import { type FindWithin, findWithin, type Found, shortText } from './within.ts';
+import { type FindWithin, findSome, findWithin, type Found, shortText } from './within.ts';
 
 type Context = {
   readonly source: Source;
@@ -68,7 +68,7 @@ export function discoverListing(page: Page, context: Context): Discovery {
       ? {}
       : { datesUnread: datesShown(document, { now: new Date(page.fetchedAt), most: cards.length }) }),
     ...(asOne > 0 ? { merged: asOne } : {}),
-    boxes: elements.filter(boxJudge(listing)).length,
+    boxes: elements.filter(boxJudge({ findSome: findSome($, document), strategy, base })).length,
     beside: elements.filter(menuJudge()).length,
     asksToLogIn: cards.length === 0 && $('input[type=password]').length > 0,
     next,

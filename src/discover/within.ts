@@ -40,6 +40,30 @@ export function findWithin($: CheerioAPI, document: HtmlDocument): FindWithin {
   };
 }
 
+/** Finds the first elements within another that a selector finds. */
+export type FindSome = (around: HtmlElement, selector: string, most: number) => readonly HtmlElement[];
+
+/** Makes the finder of some of one page, each selector asked of the whole page once, as `findWithin` does and for the same reason. */
+export function findSome($: CheerioAPI, document: HtmlDocument): FindSome {
+  const places = placesOf(document);
+  const known = new Map<string, readonly Placed[]>();
+  return (around, selector, most) => {
+    const ask = (from: ReturnType<CheerioAPI>): readonly HtmlElement[] => from.toArray().filter(isElement);
+    if (RELATIVE.test(selector)) return ask($(around).find(selector)).slice(0, most);
+    const all =
+      known.get(selector) ??
+      ask($(selector)).map((element) => ({ element, text: '', at: places.get(element)?.from ?? -1 }));
+    known.set(selector, all);
+    const place = places.get(around);
+    if (place === undefined) return [];
+    const from = indexAfter(all, place.from);
+    return all
+      .slice(from, from + most)
+      .filter(({ at }) => at < place.to)
+      .map(({ element }) => element);
+  };
+}
+
 /** The text of an element as far as it is of use, white space folded. */
 export function shortText(element: HtmlElement): string {
   const parts: string[] = [];
@@ -96,16 +120,21 @@ function placed(
   });
 }
 
-/** The first that stands within a place, by halving. */
+/** The first that stands within a place. */
 function firstAfter(all: readonly Placed[], { from, to }: Place): Found | undefined {
+  const found = all[indexAfter(all, from)];
+  return found !== undefined && found.at < to ? found : undefined;
+}
+
+/** The place in a list of the first that stands after another element, by halving. */
+function indexAfter(all: readonly Placed[], from: number): number {
   let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((all[middle]?.at ?? 0) > from) high = middle;
     else low = middle + 1;
   }
-  const found = all[low];
-  return found !== undefined && found.at < to ? found : undefined;
+  return low;
 }
 
 function first(nodes: readonly HtmlElement[], wanted: string | undefined): Found | undefined {
