@@ -10,12 +10,14 @@ const LONGEST_ADDRESS = 2048;
 const LONGEST_TEXT = 1_000_000;
 const MOST_BLOCKS = 10_000;
 const MOST_NEXT = 2000;
+/** Of all the contents that came with the cards of a page: more than a page can hold, unless they lie within each other. */
+const MOST_CONTENT = 6_000_000;
 
 /** Cuts what a listing showed to a bearable size, and says so in `cut`. */
 export function boundDiscovery(found: Discovery): Discovery {
   const fitting = found.cards.filter(({ url }) => url.length <= LONGEST_ADDRESS);
   const whole = fitting.slice(0, MOST_CARDS);
-  const cards = whole.map(boundCard);
+  const cards = withoutSurplus(whole.map(boundCard));
   const shortened = cards.filter((card, at) => card !== whole[at]).length;
   const words = [
     ...(found.cut === undefined ? [] : [found.cut]),
@@ -30,6 +32,17 @@ export function boundDiscovery(found: Discovery): Discovery {
     next: found.next.filter((url) => url.length <= LONGEST_ADDRESS).slice(0, MOST_NEXT),
     ...(words.length > 0 ? { cut: words.join(', ') } : {}),
   };
+}
+
+/** Contents up to a bearable size altogether; the pages of the other posts are asked for. */
+function withoutSurplus(cards: readonly Card[]): readonly Card[] {
+  let room = MOST_CONTENT;
+  return cards.map((card) => {
+    room -= card.content?.html.length ?? 0;
+    if (card.content === undefined || room >= 0) return card;
+    const { content: _, ...rest } = card;
+    return rest;
+  });
 }
 
 /** The same card where nothing is too long. */

@@ -131,6 +131,11 @@ const POSTS: readonly Shape[] = [
   post('bylines', (at) => `<span class="author">By Ann ${at} Lee</span>`),
   post('titles', (at) => `<h1>A council bought light ${at}</h1>`),
   post(
+    'an author between spaces',
+    () => '     ',
+    (parts) => page('', `<meta name="author" content="Ann${parts}Lee">`),
+  ),
+  post(
     'canonical links',
     (at) => `<link rel="canonical" href="/posts/${at}">`,
     (parts) => page('', parts),
@@ -255,6 +260,19 @@ const LISTINGS: readonly Shape[] = [
   },
 ];
 
+const LISTINGS_IN_BOXES: Shape = {
+  name: 'headings in two hundred cards within each other',
+  kind: 'listing',
+  make: (n) =>
+    listing(
+      nested(
+        '<article>',
+        '</article>',
+        times(n, (at) => `<h3><a href="/p/${at % 9}">L</a></h3>`),
+      )(200),
+    ),
+};
+
 const rss = (items: string): string =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>${items}</channel></rss>`;
 
@@ -270,6 +288,16 @@ const FEEDS: readonly Shape[] = [
             `<item><title>Light ${at}</title><link>https://a.example/p/${at}</link><description>${PROSE}</description></item>`,
         ),
       ),
+  },
+  {
+    name: 'entries below two hundred bases',
+    kind: 'feed',
+    make: (n) =>
+      `<feed>${nested(
+        '<d xml:base="a/">',
+        '</d>',
+        times(n, (at) => `<entry><link href="${at}"/><id>p/${at}</id></entry>`),
+      )(200)}</feed>`,
   },
   { name: 'feed elements that never close', kind: 'feed', make: (n) => rss('<item><title>Light'.repeat(n)) },
   {
@@ -392,4 +420,11 @@ const TEXTS: readonly Shape[] = [
 ];
 
 /** Some hundred kinds of page, listing, feed, sitemap, robots.txt and text. */
-export const SHAPES: readonly Shape[] = [...POSTS, ...LISTINGS, ...FEEDS, ...ROBOTS, ...TEXTS];
+export const SHAPES: readonly Shape[] = [
+  ...POSTS,
+  ...LISTINGS,
+  LISTINGS_IN_BOXES,
+  ...FEEDS,
+  ...ROBOTS,
+  ...TEXTS,
+];
