@@ -3,6 +3,7 @@ import { csv } from '../../../base/csv.ts';
 import { Failure, messageOf } from '../../../base/errors.ts';
 import { type Weights } from '../../../classify/lines/weights.ts';
 import { SHIPPED_WEIGHTS } from '../../../classify/lines/shipped-weights.ts';
+import type { Pack } from '../../../classify/pack/pack.ts';
 import { readPack } from '../../../classify/pack/read-pack.ts';
 import { DEFAULT_RULES, readRulesFile } from '../../../classify/rules.ts';
 import { textBlocks } from '../../../classify/text-blocks.ts';
@@ -59,10 +60,11 @@ export async function learnWeights(
   if (reading.kind === 'faulty')
     throw new Failure('config', reading.faults[0]?.say ?? 'cannot be read', { file: packFile });
   const posts = await readLabelledFiles(files);
-  const scores = scoreOutOfFold(posts, reading.data).filter(({ post }) => !post.borderline);
+  const pack = whollyScored(reading.data);
+  const scores = scoreOutOfFold(posts, pack).filter(({ post }) => !post.borderline);
   const trained = train(
     posts.filter((post) => !post.borderline),
-    reading.data,
+    pack,
   );
   const thresholds = thresholdsOf(
     scores.map(({ post, whole }) => ({ score: whole, wanted: post.wanted })),
@@ -80,6 +82,14 @@ export async function learnWeights(
     );
   }
   return `learnt from ${posts.length} posts; the line is ${thresholds.queue}, strong from ${thresholds.strong}`;
+}
+
+/**
+ * A pack without the gates that keep posts from being strong. Where that begins is told by scores, so what it holds back must not be among them: the
+ * posts that lie just below it would draw it down a little with each learning.
+ */
+function whollyScored(pack: Pack): Pack {
+  return { ...pack, gates: pack.gates.filter(({ cap }) => cap !== 'queue') };
 }
 
 function weightsText({ wording, telling }: Weights): string {
