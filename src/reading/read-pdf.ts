@@ -1,4 +1,4 @@
-import { extractText, getDocumentProxy, getMeta } from 'unpdf';
+import { getDocumentProxy, getMeta } from 'unpdf';
 import * as z from 'zod';
 import { NO_DATE } from '../base/dates/dates.ts';
 import { messageOf } from '../base/errors.ts';
@@ -10,17 +10,30 @@ import type { Block, Post } from '../model/post.ts';
 const PAGES = 12;
 const LONGEST_PAGE = 100_000;
 
+type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
+
 /** A PDF as a post: its title (or its first words), and the text of its first pages; or what is wrong with it. */
 export async function readPdf(url: string, bytes: Uint8Array): Promise<Post | Unreadable> {
   try {
     const document = await getDocumentProxy(bytes);
     const { info } = await getMeta(document);
-    const { text } = await extractText(document, { mergePages: false });
     const title = z.object({ Title: z.string() }).safeParse(info);
-    return postOf(url, title.success ? title.data.Title : '', text.slice(0, PAGES));
+    return postOf(url, title.success ? title.data.Title : '', await firstPages(document));
   } catch (error) {
     return { kind: 'unreadable', why: `the PDF could not be read: ${messageOf(error)}` };
   }
+}
+
+/** The texts of the first pages, one after the other: all pages of a long document at once are more than a reader may hold. */
+async function firstPages(document: PdfDocument): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (let number = 1; number <= Math.min(PAGES, document.numPages); number += 1) {
+    const page = await document.getPage(number);
+    const { items } = await page.getTextContent();
+    texts.push(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''));
+    page.cleanup();
+  }
+  return texts;
 }
 
 function postOf(url: string, title: string, pages: readonly string[]): Post | Unreadable {
