@@ -1,8 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { foldSpace } from '../../src/base/text.ts';
 import { allCouncils, currentOf } from '../../src/classify/councils/councils.ts';
+import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { type EntryForm, publishCandidate, withdrawEntry } from '../../src/catalogue/publish.ts';
 import { addNote } from '../../src/review/decide.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
+import { catalogueVersion } from '../../src/store/catalogue-state.ts';
 import { addCandidate } from '../../src/store/candidates.ts';
 import type { Store } from '../../src/store/open.ts';
 import { addPost } from '../../src/store/posts.ts';
@@ -40,6 +43,8 @@ export async function hostileHouse(payloads: readonly string[]) {
     return carry(desk.store, { payload, at, place, sourceId: source?.id ?? '', source: source?.name ?? '' });
   });
   for (const [at, payload] of payloads.slice(0, 100).entries()) suggest(desk.store, at, payload);
+  // So many changes are read beside the requests, which see the version before until then.
+  while (readCatalogue(desk.store).version !== catalogueVersion(desk.store)) await setImmediate();
   return {
     carriers,
     store: desk.store,

@@ -9,27 +9,7 @@ import { readSettings } from '../../src/run/config.ts';
 import { openTools, type OpenTools } from '../../src/run/open-tools.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { storedPost } from '../../src/store/posts.ts';
-
-/** The smallest PDF that has a title and a page of text. */
-function pdf(text: string, title: string): string {
-  const stream = `BT /F1 12 Tf 72 700 Td (${text}) Tj ET`;
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-    `<< /Title (${title}) >>`,
-  ];
-  let body = '%PDF-1.4\n';
-  const offsets = objects.map((object, index) => {
-    const at = body.length;
-    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return at;
-  });
-  const table = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
-  return `${body}xref\n0 7\n0000000000 65535 f \n${table}trailer << /Size 7 /Root 1 0 R /Info 6 0 R >>\nstartxref\n${body.length}\n%%EOF`;
-}
+import { pdfOf } from '../reading/pdf-of.ts';
 
 const PAGE = `<!doctype html><html lang="en"><title>Durham awards a contract</title><body><main><h1>Durham awards a contract</h1>
   <p>Durham County Council awarded a new furniture contract after it engaged with suppliers, and cut waste by 40%.</p></main></body></html>`;
@@ -44,7 +24,7 @@ beforeAll(async () => {
     else if (request.url === '/report.pdf' || request.url === '/download')
       response
         .setHeader('content-type', 'application/pdf')
-        .end(pdf('Leeds City Council bought light and saved 40%', 'Buying light'));
+        .end(pdfOf(['Leeds City Council bought light and saved 40%'], 'Buying light'));
     else if (request.url === '/broken.pdf')
       response.setHeader('content-type', 'application/pdf').end('%PDF-1.4 nonsense');
     else response.writeHead(404).end('not found');
