@@ -23,5 +23,7 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 120 * 60_000,
     hookTimeout: 10 * 60_000,
+    // As in the fast suite, against hanging only: what a page looks for every few seconds may take longer than vitest waits by itself.
+    expect: { poll: { timeout: 120_000 } },
   },
 });
