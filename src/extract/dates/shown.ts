@@ -162,8 +162,11 @@ function yearless(lines: readonly Line[], shelf: DateReading, options: DateOptio
   return found === undefined ? [] : [{ reading: found, party: 'shown', weight: WEIGHTS.text }];
 }
 
-/** Two words and a colon before a date ("Contract start: …") say that it is of something else, and so does one that opens an event. */
-const OF_ANOTHER = /^\W*\p{L}+(?:\s+\p{Ll}+)+\s*:\s/u;
+/**
+ * Two words and a colon before a date ("Contract start: …") say that it is of something else, and so does one that opens an event. Its marks
+ * and its letters share nothing: `\W` takes a Chinese word too, and each way to part one would be tried.
+ */
+const OF_ANOTHER = /^[^\p{L}\p{N}_]*\p{L}+(?:\s+\p{Ll}+)+\s*:\s/u;
 const OF_AN_EVENT =
   /^\W*(?:when|starts?|ends?|deadline|clos(?:es|ing)|opens?|term|contract|awarded)\s*:\s|^\W*(?:version|build|revision|release)\s+(?=\d)/i;
 const OF_THE_POST = /post|creat|submi|added|issue|releas|written|^\W*(?:date|by|on|from)\b/i;
