@@ -84,7 +84,7 @@ export function waitingFirst(store: Store, most: number): WaitingCandidate[] {
   const rows = store
     .sql(
       `select ${WAITING} from candidate indexed by candidate_by_score join finds on finds.post_id = candidate.post_id ${THEIR_POSTS}
-       where candidate.state = 'new' and candidate.held is null order by candidate.score desc, candidate.id limit ?`,
+       where ${WAITS} order by candidate.score desc, candidate.id limit ?`,
     )
     .all(most);
   return [...waitingIn(rows, editionsOf(store))];
@@ -95,12 +95,14 @@ export function allWaiting(store: Store): Generator<WaitingCandidate> {
   const rows = store
     .sql(
       `select ${WAITING} from finds cross join candidate on candidate.post_id = finds.post_id ${THEIR_POSTS}
-       where candidate.state = 'new' and candidate.held is null order by finds.post_id`,
+       where ${WAITS} order by finds.post_id`,
     )
     .iterate();
   return waitingIn(rows, editionsOf(store));
 }
 
+/** A post without a word has nothing that could rank it: it must not count among so many of the first. */
+const WAITS = "candidate.state = 'new' and candidate.held is null and finds.counts is not null";
 const WAITING = `candidate.id, candidate.score, post.url, finds.edition, finds.words, finds.wording, finds.telling, finds.decisions,
   finds.counts, ${MARKED}`;
 const THEIR_POSTS = `join post on post.id = finds.post_id

@@ -95,6 +95,14 @@ test('tells of those that are dealt first before all others, and of none twice',
   expect(others.length).toBeGreaterThan(0);
 });
 
+test('ranks all others though one of the first holds no word', () => {
+  const [best] = store.sql('select post_id from candidate order by score desc, id limit 1').all();
+  store.sql('update finds set counts = null where post_id = ?').run(best?.['post_id'] ?? 0);
+  const told = [...rankAnew(store, heavier, 2)].flatMap(({ ids }) => ids);
+  expect(new Set(told)).toEqual(new Set(idsBy(heavier)));
+  expect(told.length).toBeGreaterThan(2);
+});
+
 test('leaves out what cannot be told without the text: a rule that looks for something else, marks that were not kept', () => {
   expect(idsBy(edited(/terms: \["procured",/, 'terms: ["procured", "rented",'))).toEqual([]);
   store.exec('delete from marks where post_id > 4');
