@@ -24,9 +24,11 @@ export function bodyFacts({ tools, source, adapterHash, counters }: SourceRun): 
 export function unmetPosts(sourceRun: SourceRun): readonly Sign[] {
   const { tools, source, adapterHash, counters } = sourceRun;
   const { missing, tried, posts, revised } = counters;
-  const since = () => adapterSince(tools.store, source.id, adapterHash);
   const none = { posts: 0, dated: 0, authored: 0, words: [] };
-  const seen = posts + revised > 0 ? newestFields(tools.store, source.id, since()) : none;
+  const seen =
+    posts + revised > 0
+      ? newestFields(tools.store, source.id, adapterSince(tools.store, source.id, adapterHash))
+      : none;
   return unmetByPosts({ ...seen, missing, tried }, seen.posts === 0 ? {} : expectOf(sourceRun));
 }
 
