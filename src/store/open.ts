@@ -47,6 +47,9 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
     db.exec(`pragma wal_autocheckpoint = ${durable ? 20_000 : 10_000}`);
     const store = wrap(db, path, durable);
     migrate(store);
+    // What a statement changes is copied first, in case it fails half-way: into a file, from 64 KB a transaction on. A crawl's transactions
+    // are small and all of them are larger than that, so that each page was written three times. A migration's may be of any size.
+    if (!durable) db.exec('pragma temp_store = memory');
     return store;
   } catch (error) {
     throw storeFailure(error, path);
