@@ -34,6 +34,28 @@ describe('the title of a post on a site whose other headings name the site', () 
     expect(read(post, { url: 'https://jp.example/blog/clouds/' }).title).toBe('Clouds');
   });
 
+  it('is not the heading that leads to a folder above the page: a site on a shared host, a file beside its home', () => {
+    const titleAt = (url: string, home: string): string =>
+      read(
+        `<html><title>On plates</title><h1><a href="${home}">On plates</a></h1><div><h1>${TITLE}</h1>${PROSE}</div></html>`,
+        { url },
+      ).title;
+    expect(titleAt('https://pages.example/plates/post/left/', '/plates/')).toBe(TITLE);
+    expect(titleAt('https://pages.example/left.html', '.')).toBe(TITLE);
+    const itself = `<html><title>On plates » ${TITLE}</title><h2><a href="./">${TITLE}</a></h2><h3>Answers</h3>${PROSE}</html>`;
+    expect(read(itself, { url: 'https://pages.example/2008/left.html' }).title).toBe(TITLE);
+  });
+
+  it('is the whole title element in a heading of lower rank, where the text heads its parts as if each were a page', () => {
+    const parts = `<h2>${TITLE}</h2><p>12 March 2024</p><main>${PROSE}<h1>Asking</h1>${PROSE}<h1>Weighing</h1>${PROSE}</main>`;
+    expect(read(`<html><title>${TITLE}</title><body>${parts}</body></html>`).title).toBe(TITLE);
+  });
+
+  it('links its own file from the folder that it lies in', () => {
+    const post = `<html><title>On plates</title><h1>On plates</h1><h2><a href="./left.html">${TITLE}</a></h2>${PROSE}</html>`;
+    expect(read(post, { url: 'https://pages.example/left.html' }).title).toBe(TITLE);
+  });
+
   it('is no heading that leads to a place on the page', () => {
     const linked = `<h1>${TITLE}</h1>${PROSE}<h2><a href="${URL_OF}#respond">Three answers</a></h2>`;
     expect(read(page(linked), { url: URL_OF }).title).toBe(TITLE);

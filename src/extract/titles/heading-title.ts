@@ -33,17 +33,15 @@ export function headingTitle(seen: Survey, witnesses: Witnesses): string | undef
 function scoreOf(
   heading: HtmlElement,
   text: string,
-  {
-    witnesses: { own, titles, agreed, heads, place },
-    isMarked: isNamed,
-  }: { readonly witnesses: Witnesses; readonly isMarked: boolean },
+  { witnesses, isMarked: isNamed }: { readonly witnesses: Witnesses; readonly isMarked: boolean },
 ): number {
+  const { own, titles, agreed, heads } = witnesses;
   const words = sameWords(text);
   const isIn = (all: readonly string[]): boolean =>
     all.some((title) => title === words || (words.length > 12 && title.startsWith(`${words} `)));
   const witness = isIn(own)
     ? 6
-    : isWayHere(heading, place)
+    : isWayHere(heading, witnesses)
       ? 5
       : agreed === words || (isNamed && heads.includes(words))
         ? 4
@@ -57,7 +55,7 @@ function scoreOf(
   const isUnknown = witness === 0 || (witness === 3 && agreed !== undefined && heading.name !== 'h1');
   if (isUnknown && contradicting !== undefined && overlap(words, contradicting) < 0.5) return 0;
   if (heading.name !== 'h1') return witness === 0 ? 0 : witness + 1;
-  return witness + (isWayHome(heading) ? 0.5 : 3) + (isInMain(heading) ? 2 : 0);
+  return witness + (isWayHome(heading, witnesses.url) ? 0.5 : 3) + (isInMain(heading) ? 2 : 0);
 }
 
 /** Said to be the title of what the page is about. */
@@ -72,15 +70,23 @@ export function overlap(one: string, other: string): number {
   return shared / Math.max(1, Math.min(a.size, b.size));
 }
 
-/** Whether a heading leads to the site's home page. */
-export function isWayHome(heading: HtmlElement): boolean {
-  return /^(?:https?:\/\/[^/]+)?\/?(?:\.\/(?=\.\.))?(?:\.\.\/)*(?:index\.\w+)?$/.test(hrefOf(heading) ?? '-');
+/** Whether a heading leads to the site's home page, or to a folder that the page is in: a section's, or the site's own on a shared host. */
+export function isWayHome(heading: HtmlElement, url: string): boolean {
+  const href = hrefOf(heading);
+  if (href === undefined) return false;
+  if (/^(?:https?:\/\/[^/]+)?\/?(?:\.\/(?=\.\.))?(?:\.\.\/)*(?:index\.\w+)?$/.test(href)) return true;
+  // Copies of sites lead from a page to itself by "./".
+  if (!/^[/.]/.test(href) || /[?#]|^\.\/$/.test(href)) return false;
+  const up = placeOf(href, url);
+  return (href !== '.' || up === '') && placeOf(url, url).startsWith(`${up}/`);
 }
 
 /** Whether a heading leads to the page that it stands on, as systems make each title a link that write listings and posts alike. */
-function isWayHere(heading: HtmlElement, place: string): boolean {
+function isWayHere(heading: HtmlElement, { place, url }: Witnesses): boolean {
   const href = hrefOf(heading);
-  return href !== undefined && /[a-z0-9]/i.test(href) && placeOf(href, `http://here${place}/`) === place;
+  if (href === undefined || !/[a-z0-9]/i.test(href)) return false;
+  // Some call a folder without the slash that its links are relative to.
+  return [url, `http://here${place}/`].some((base) => placeOf(href, base) === place);
 }
 
 /** The address that a heading leads to, as it is written. */

@@ -26,19 +26,19 @@ export function siteNamesOf(
   const host = (URL.parse(page.view.url)?.hostname ?? '').replace(/^www\./, '');
   const names = [
     ...said,
-    ...namedWayHome(seen, tag),
+    ...namedWayHome(seen, tag, page.view.url),
     ...[source.publisher, source.name, host].map((name) => sameWords(name)),
   ];
   return new Set(names.filter((name) => name !== ''));
 }
 
 /** What a title element ends with, where the heading that leads to the home page says no more than that. */
-function namedWayHome(seen: Survey, tag: string): readonly string[] {
+function namedWayHome(seen: Survey, tag: string, url: string): readonly string[] {
   const squeezed = (words: string): string => words.replaceAll(' ', '');
   const homes = new Set(
     seen.headings
       .slice(0, MOST_HEADINGS)
-      .filter(isWayHome)
+      .filter((heading) => isWayHome(heading, url))
       .map((heading) => squeezed(sameWords(textOf(heading)))),
   );
   return homes.size === 0 ? [] : tailsOf(tag).filter((tail) => homes.has(squeezed(tail)));

@@ -24,7 +24,9 @@ export type Witnesses = {
   readonly heads: readonly string[];
   /** Spelt without spaces, as the host spells it. */
   readonly hostName: string;
-  /** Where the page is, without what a folder is called besides. */
+  /** The page's address, */
+  readonly url: string;
+  /** and where that is, without what a folder is called besides. */
   readonly place: string;
   /** The words that the post's address is made of. */
   readonly slug: ReadonlySet<string>;

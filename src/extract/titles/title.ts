@@ -111,10 +111,12 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
       own.find(
         (title) =>
           tag === title || tag.startsWith(`${title} `) || own.filter((other) => other === title).length > 1,
-      ) ?? (seen.boldTitle === undefined ? shownInTag(seen) : sameWords(textOf(seen.boldTitle))),
+      ) ??
+      (seen.boldTitle === undefined ? shownInTag(seen, page.view.url) : sameWords(textOf(seen.boldTitle))),
     heads: headsOf(titleTag(seen) ?? ''),
     hostName: hostLabel(page.view.url),
     slug: slugOf(page.view.url),
+    url: page.view.url,
     place: placeOf(page.view.url, page.view.url),
   };
 }
@@ -123,14 +125,17 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
  * What the title element opens with, before a site's name, or ends with behind one, and a heading of any rank shows: one of them alone may
  * be a section's name. A heading that leads to the home page is the site's.
  */
-function shownInTag(seen: Survey): string | undefined {
+function shownInTag(seen: Survey, url: string): string | undefined {
   const all = seen.headings.slice(0, MOST_HEADINGS);
-  const headings = all.filter((heading) => !isWayHome(heading));
+  const headings = all.filter((heading) => !isWayHome(heading, url));
   // Where there is an h1, a short heading of another rank may be a section's.
   const least = headings.some(({ name }) => name === 'h1') ? LEAST_AGREED : LEAST_AGREED - 1;
   const tag = titleTag(seen) ?? '';
   const shown = headings.map((heading) => sameWords(textOf(heading)));
-  for (const parts of [headsOf(tag), tailsOf(tag), behindSite(tag, all)]) {
+  // Several headings of the first rank are those of a text's parts.
+  const isParted = headings.filter(({ name }) => name === 'h1').length > 1;
+  const whole = isParted && headings[0]?.name !== 'h1' ? [sameWords(tag)] : [];
+  for (const parts of [headsOf(tag), tailsOf(tag), behindSite(tag, all, url), whole]) {
     const long = new Set(parts.filter((part) => part.split(' ').length >= least));
     const found = long.size === 0 ? undefined : shown.find((words) => long.has(words));
     if (found !== undefined) return found;
@@ -139,10 +144,10 @@ function shownInTag(seen: Survey): string | undefined {
 }
 
 /** What a title element says behind the site's name where nothing parts the two: the heading that leads to the home page is the name. */
-function behindSite(tag: string, headings: readonly HtmlElement[]): readonly string[] {
+function behindSite(tag: string, headings: readonly HtmlElement[], url: string): readonly string[] {
   const words = sameWords(tag);
   return headings
-    .filter(isWayHome)
+    .filter((heading) => isWayHome(heading, url))
     .map((heading) => sameWords(textOf(heading)))
     .filter((site) => site !== '' && words.startsWith(`${site} `))
     .map((site) => words.slice(site.length + 1));
