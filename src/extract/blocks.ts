@@ -1,6 +1,7 @@
 import type { DateOptions } from '../base/dates/dates.ts';
 import { isElement } from '../base/html.ts';
 import type { Line } from './lines.ts';
+import type { LeadsElsewhere } from './ending/elsewhere.ts';
 import { partEnding } from './ending/ending.ts';
 import { textOf } from './json-ld.ts';
 import { isDateAlone, isDateline, isProse } from './noise.ts';
@@ -26,13 +27,20 @@ const STANDFIRST_CLASS =
 /** The text of a post, and what stood beside it. */
 export type BlocksAndBeside = { readonly blocks: readonly Block[]; readonly beside: readonly string[] };
 
+/** What is known of a post besides its lines. */
+type Known = {
+  readonly title: string;
+  readonly author?: string | undefined;
+  readonly isElsewhere?: LeadsElsewhere;
+};
+
 /** Makes the blocks of a post of the lines it was found in: without datelines, its title, and whatever else came between or after them. */
 export function toBlocks(
   lines: readonly Line[],
-  { title, author }: { readonly title: string; readonly author?: string | undefined },
+  { title, author, isElsewhere }: Known,
   dates: DateOptions,
 ): BlocksAndBeside {
-  const { text: kept, beside } = partEnding(lines, author);
+  const { text: kept, beside } = partEnding(lines, author, isElsewhere);
   const firstProse = opensAt(kept, PREAMBLE);
   const words = sameWords(title);
   const own = kept.filter((line, at) => {

@@ -3,6 +3,7 @@ import { readDate } from '../base/dates/dates.ts';
 import { onceEach } from '../base/once-each.ts';
 import type { Line } from './lines.ts';
 import { A_DATE } from './dates/written.ts';
+import { hrefIn } from './ending/elsewhere.ts';
 import { isProse, proseIn } from './noise.ts';
 import { linesBelowPictures } from './lines-below-pictures.ts';
 import { isWithin } from './opening.ts';
@@ -109,6 +110,7 @@ function isHeadOf(line: Line | undefined, box: HtmlElement | undefined, post: Li
 function isAuthorsOwn(row: readonly Box[], lines: readonly Line[]): boolean {
   const items = row.flatMap((box) => lines.slice(box.from, box.to));
   if (row.every(({ element }) => element.name === 'p') && hostsIn(items).size >= LEAST_HOSTS) return true;
+  if (isMixedList(row, items)) return true;
   if (!items.every(({ kind, linked }) => kind === 'item' && linked > 0.5)) return false;
   const before = lines[(row[0]?.from ?? 0) - 1];
   if (before?.kind === 'text' && !before.beside && /[:：]$/.test(before.text)) return true;
@@ -118,6 +120,18 @@ function isAuthorsOwn(row: readonly Box[], lines: readonly Line[]): boolean {
     before?.kind !== 'heading' ||
     (next !== undefined && isProse(next) && holds(parentOf(row[0]?.element), next));
   return (isWithin && length < SHORT_NAME) || hostsIn(items).size > 1;
+}
+
+/** A list with an item that runs on and links little of it: other posts are all told alike. */
+function isMixedList(row: readonly Box[], lines: readonly Line[]): boolean {
+  const list = row[0]?.element.parent;
+  if (list === undefined || list === null || !isElement(list) || row[0]?.element.name !== 'li') return false;
+  const told = new Set(row.map(({ element }) => element));
+  return lines.some((line) => {
+    const item = childHolding(list, line);
+    const isOther = item !== undefined && item.name === 'li' && !told.has(item);
+    return isOther && isProse(line);
+  });
 }
 
 /** What a list stands in. */
@@ -132,15 +146,6 @@ function hostsIn(items: readonly Line[]): ReadonlySet<string> {
     /^https?:\/\/([^/]+)/i.exec(hrefIn(element) ?? '')?.[1]?.toLowerCase(),
   );
   return new Set(hosts.filter((host) => host !== undefined));
-}
-
-function hrefIn(parent: Line['element']): string | undefined {
-  for (const child of parent.children) {
-    if (!isElement(child)) continue;
-    const href = child.name === 'a' ? child.attribs['href'] : hrefIn(child);
-    if (href !== undefined) return href;
-  }
-  return undefined;
 }
 
 /** Whether a box repeats the page's title: it is the post's own. */

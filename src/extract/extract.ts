@@ -12,6 +12,7 @@ import { readAuthor } from './authors/author.ts';
 import { toBlocks } from './blocks.ts';
 import { withoutCompany } from './company.ts';
 import { readBody, titleIndex } from './body.ts';
+import { leadsElsewhere } from './ending/elsewhere.ts';
 import { fragmentJudge, judgeOf, proseShare } from './clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
 import { readLines, type Line, type LinesEnd } from './lines.ts';
@@ -73,7 +74,13 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
     ...own,
   });
   const options = dateOptionsOf(seen, page, { source, now });
-  const { blocks, beside } = toBlocks(own.text, { title: shown, author: author?.value }, options);
+  const canonicals = canonicalsOf(seen, page.finalUrl);
+  const isElsewhere = leadsElsewhere(document, [page.finalUrl, ...canonicals], own.text);
+  const { blocks, beside } = toBlocks(
+    own.text,
+    { title: shown, author: author?.value, isElsewhere },
+    options,
+  );
   const why = whyUnreadable(blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
   const date = readPublished({
@@ -95,7 +102,7 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
       published: date.evidence,
     },
     ...defined({ language: options.language }),
-    canonicals: canonicalsOf(seen, page.finalUrl),
+    canonicals,
     winners: winnersOf({ title, author, date: date.value.value === null ? undefined : date, body }),
   };
 }

@@ -1,6 +1,7 @@
 import { readDate } from '../../base/dates/dates.ts';
 import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { contactsAt } from './contacts.ts';
+import type { LeadsElsewhere } from './elsewhere.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isWithin } from '../opening.ts';
@@ -45,8 +46,13 @@ const OPENS_ASKING =
  * Parts the lines of a post from what is no part of it: the rows that `withoutCompany` marked, an afterword under a heading for it, links
  * to other posts that stand alone, and what a post ends with when its text is over: invitations, signatures, headings of nothing, dates.
  * @param author who wrote the post: a short line with that name behind the text opens a box on the author
+ * @param isElsewhere whether a link leads to a site that the page knows for nothing but its text: it is the author's
  */
-export function partEnding(lines: readonly Line[], author: string | undefined): Parted {
+export function partEnding(
+  lines: readonly Line[],
+  author: string | undefined,
+  isElsewhere: LeadsElsewhere = () => false,
+): Parted {
   const beside = new Set<Line>(lines.filter(({ company }) => company === true));
   const own = lines.filter((line) => !line.beside);
   const named = author !== undefined && /^\p{Ll}/u.test(author) ? undefined : author;
@@ -58,10 +64,14 @@ export function partEnding(lines: readonly Line[], author: string | undefined): 
   const told = within.filter((line) => line.kind !== 'heading' && !isNoise(line));
   // Where there is nothing but links, they are what the post has to say.
   const isOfLinks = told.length > 0 && told.every(isLoneLink);
-  for (const line of within) if (isNoise(line) || (isLoneLink(line) && !isOfLinks)) beside.add(line);
+  const isAuthors = (line: Line, at: number, all: readonly Line[]): boolean =>
+    announces(all[at - 1]) || (isElsewhere(line) && isAmongText(line, at, all));
+  const isTeaser = (line: Line, at: number): boolean =>
+    isLoneLink(line) && !isOfLinks && !isAuthors(line, at, within);
+  for (const [at, line] of within.entries()) if (isNoise(line) || isTeaser(line, at)) beside.add(line);
   for (const line of ofSystem(within)) beside.add(line);
   const text = within.filter((line) => !beside.has(line));
-  const last = endOfText(text, named);
+  const last = endOfText(text, named, isAuthors);
   for (const line of text.slice(last)) beside.add(line);
   return { text: text.slice(0, last), beside: lines.filter((line) => beside.has(line)) };
 }
@@ -127,12 +137,17 @@ function isLabelledLink(element: Line['element']): boolean {
 }
 
 /** Where the text ends: behind its last line that is neither an invitation nor set apart, as long as text is left before it. */
-function endOfText(lines: readonly Line[], author: string | undefined): number {
+function endOfText(
+  lines: readonly Line[],
+  author: string | undefined,
+  isAuthors: (line: Line, at: number, all: readonly Line[]) => boolean,
+): number {
   const last = lines.findLast(isProse);
-  const isEnd = (line: Line | undefined): boolean =>
-    line !== undefined && (isLast(line, author) || isStray(line, last));
+  const isEnd = (line: Line | undefined, at: number): boolean =>
+    line !== undefined &&
+    (isLast(line, author) || (isWay(line) && !isAuthors(line, at, lines)) || isStray(line, last));
   let end = lines.length;
-  while (end > 0 && lines.length - end < MOST_LAST && isEnd(lines[end - 1])) end -= 1;
+  while (end > 0 && lines.length - end < MOST_LAST && isEnd(lines[end - 1], end - 1)) end -= 1;
   const kept = proseIn(lines.slice(0, end));
   return kept > 0 && kept >= proseIn(lines) * 0.6 ? end : lines.length;
 }
@@ -147,8 +162,26 @@ function isLast(line: Line, author: string | undefined): boolean {
   if (line.text.length > INVITATION) return false;
   if (OPENS_ASKING.test(line.text) && ASKS.test(line.text)) return true;
   if (SENDS.test(line.text) && SPEAKS_TO.test(line.text)) return true;
-  if (isSetApart(line)) return true;
-  return !isProse(line) && line.kind === 'text' && line.linked > 0.5 && !AN_ADDRESS.test(line.text);
+  return isSetApart(line);
+}
+
+/** A link and little else, to wherever it leads. */
+function isWay(line: Line): boolean {
+  const isShort = line.text.length <= INVITATION && line.kind === 'text' && !isProse(line);
+  return isShort && line.linked > 0.5 && !AN_ADDRESS.test(line.text);
+}
+
+/** Whether the box of a line holds the paragraph before it or behind it, too. */
+function isAmongText({ element }: Line, at: number, lines: readonly Line[]): boolean {
+  const { parent } = element;
+  if (parent === null || !isElement(parent)) return false;
+  const around = [lines.slice(0, at).findLast(isProse), lines.slice(at + 1).find(isProse)];
+  return around.some((line) => line !== undefined && isWithin(line.element, parent));
+}
+
+/** A sentence that ends in a colon says what stands below it. */
+function announces(line: Line | undefined): boolean {
+  return line !== undefined && isProse(line) && /[:：]$/.test(line.text);
 }
 
 /** What an element's links say. */

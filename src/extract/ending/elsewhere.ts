@@ -1,0 +1,62 @@
+import { isElement, type HtmlDocument, type HtmlElement } from '../../base/html.ts';
+import { sameSite } from '../../base/url.ts';
+import type { Line } from '../lines.ts';
+
+/** Whether the link of a line leads to a site that is neither the page's own nor one that the page leads to beside its text. */
+export type LeadsElsewhere = (line: Line) => boolean;
+
+/** So many links beside a text are looked at. */
+const MOST_LINKS = 3000;
+
+/**
+ * Tells an author's sources from ways to other posts and networks: a site leads to its own posts, and to the houses that it follows or sells
+ * for from its menu and foot as well; where an author found something is named in the text alone.
+ * @param own addresses that the page says it has
+ */
+export function leadsElsewhere(
+  document: HtmlDocument,
+  own: readonly string[],
+  text: readonly Line[],
+): LeadsElsewhere {
+  let others: readonly string[] | undefined;
+  return ({ element }) => {
+    const href = hrefIn(element);
+    if (href === undefined || !/^https?:\/\//i.test(href)) return false;
+    if (own.some((url) => sameSite(url, href))) return false;
+    others ??= linkedBeside(document, new Set(text.map((line) => line.element)));
+    return !others.some((url) => sameSite(url, href));
+  };
+}
+
+/** Where a line's first link leads, as it is written. */
+export function hrefIn(parent: Line['element']): string | undefined {
+  for (const child of parent.children) {
+    if (!isElement(child)) continue;
+    const href = child.name === 'a' ? child.attribs['href'] : hrefIn(child);
+    if (href !== undefined) return href;
+  }
+  return undefined;
+}
+
+/** One address of each site that a page leads to outside its text. */
+function linkedBeside(
+  document: HtmlDocument,
+  text: ReadonlySet<HtmlDocument | HtmlElement>,
+): readonly string[] {
+  const byHost = new Map<string, string>();
+  let left = MOST_LINKS;
+  const walk = (parent: HtmlDocument | HtmlElement): void => {
+    for (const child of parent.children) {
+      if (!isElement(child) || text.has(child) || left <= 0) continue;
+      const href = child.name === 'a' ? child.attribs['href'] : undefined;
+      if (href !== undefined && /^https?:\/\//i.test(href)) {
+        left -= 1;
+        const host = URL.parse(href)?.host;
+        if (host !== undefined) byHost.set(host, href);
+      }
+      walk(child);
+    }
+  };
+  walk(document);
+  return [...byHost.values()];
+}
