@@ -23,11 +23,13 @@ type Job = {
   readonly order: ReadingOrder;
   readonly limitMs: number;
   readonly settle: (result: ReadingResult | Unread) => void;
-  /** Readers that died over it without our doing. */
+  /** Readers that died over it without our doing, or had grown too large before it. */
   deaths: number;
   /** Since when it is in hand (monotonic ms), and its reader's CPU time (ms) when that was first looked at. */
   begunAt: number;
   cpuFrom: number | undefined;
+  /** Its reader's memory when that was first looked at (bytes). */
+  memoryFrom: number | undefined;
   /** The CPU time that was seen last, and how far into the reading it was last seen to grow (ms). */
   cpuSeen: number;
   movedAt: number;
@@ -59,8 +61,11 @@ type Room = {
 const AHEAD = 2;
 /** One core is for what stands before and behind the reading. */
 const MOST_READERS = Math.max(1, Math.min(2, availableParallelism() - 1));
+/** Real pages in their hundreds make a reader of 140 MB. */
 const MOST_MEMORY = 176 * 1024 * 1024;
-/** A reader that grew beyond this is replaced once it has read. */
+/** What one page of all that its reader has read may be blamed for. */
+const MOST_GROWTH = 64 * 1024 * 1024;
+/** A reader that grew beyond this is not kept when it has nothing to do. */
 const STOUT = 160 * 1024 * 1024;
 const WEIGH_AFTER_ANSWERS = 256;
 const LOOK_MS = 25;
@@ -78,7 +83,7 @@ const CLOSED: Unread = { kind: 'unread', why: 'the reading room was closed', sto
  */
 const spare = new Set<Reader>();
 
-const UNBEGUN = { begunAt: 0, cpuFrom: undefined, cpuSeen: -1, movedAt: 0 } as const;
+const UNBEGUN = { begunAt: 0, cpuFrom: undefined, memoryFrom: undefined, cpuSeen: -1, movedAt: 0 } as const;
 
 /** Opens a room with nobody in it. */
 export function openReadingRoom(): ReadingRoom {
@@ -227,6 +232,7 @@ function look(room: Room): void {
     if (job === undefined || took < LOOK_MS) continue;
     const why = reasonToStop(reader, job, took);
     if (why !== undefined) stop(room, reader, job, why);
+    else if (reader.memory > MOST_MEMORY) replace(room, reader, job);
   }
 }
 
@@ -240,7 +246,11 @@ function reasonToStop(reader: Reader, job: Job, took: number): string | undefine
   job.cpuFrom ??= figures.cpuMs;
   if (figures.cpuMs - job.cpuFrom > job.limitMs)
     return `no end of it within ${job.limitMs / 1000} seconds of CPU time`;
-  return figures.memory > MOST_MEMORY ? `more than ${MOST_MEMORY / 1024 / 1024} MB of memory` : undefined;
+  job.memoryFrom ??= figures.memory;
+  const isToBlame = reader.answers === 0 || job.deaths > 0 || figures.memory - job.memoryFrom > MOST_GROWTH;
+  return figures.memory > MOST_MEMORY && isToBlame
+    ? `more than ${MOST_MEMORY / 1024 / 1024} MB of memory`
+    : undefined;
 }
 
 /** How long a reading may take (ms), as long as its reader gets on; where that cannot be seen, or it does not, much less. */
@@ -253,6 +263,14 @@ function stop(room: Room, reader: Reader, job: Job, why: string): void {
   end(reader);
   room.waiting.unshift(...reader.jobs.slice(1));
   job.settle({ kind: 'unread', why: `its reader was stopped: ${why}`, stopped: true });
+  handOut(room);
+}
+
+/** A reader that had grown before this page is ended, and the page read by another that has nothing of earlier ones. */
+function replace(room: Room, reader: Reader, job: Job): void {
+  end(reader);
+  job.deaths += 1;
+  room.waiting.unshift(...reader.jobs);
   handOut(room);
 }
 

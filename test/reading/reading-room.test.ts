@@ -126,6 +126,24 @@ describe('a reading room', () => {
     expect((await reading).post).toMatchObject({ title: 'Slow' });
   });
 
+  it('blames no page for what its reader had grown by before, and reads it by another', async () => {
+    const room = opened();
+    const growing = await adapter(
+      'growing',
+      `(globalThis.kept ??= []).push(Buffer.alloc(50e6, 1));
+       for (const end = Date.now() + 60; Date.now() < end;);
+       return "Read";`,
+    );
+    const titles: unknown[] = [];
+    const pids = new Set<number>();
+    while (pids.size < 2) {
+      const { post } = await read(room, growing);
+      titles.push(post !== undefined && 'title' in post && post.title);
+      room.pids().forEach((pid) => pids.add(pid));
+    }
+    expect(new Set(titles)).toEqual(new Set(['Read']));
+  });
+
   it('gives up a page that two readers died of', async () => {
     const room = opened();
     const deadly = await adapter('deadly', 'process.abort();');
