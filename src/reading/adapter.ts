@@ -1,13 +1,15 @@
 import { defineSource, type Source, type SourceDefinition } from '../base/source.ts';
+import { ANY_SITE } from './any-site.ts';
 import { loadSource, type LoadedSource } from './load-source.ts';
 
 /**
  * How a reader comes by an adapter, whose functions no message can carry: by its file, as long as that has this hash; or as plain
- * data, for a source that was made for the occasion.
+ * data, for a source that was made for the occasion; or by none, for what comes from no source we know.
  */
 export type Adapter =
   | { readonly kind: 'file'; readonly file: string; readonly hash: string }
-  | { readonly kind: 'data'; readonly definition: SourceDefinition };
+  | { readonly kind: 'data'; readonly definition: SourceDefinition }
+  | { readonly kind: 'none' };
 
 export function adapterOf({ file, hash }: Pick<LoadedSource, 'file' | 'hash'>): Adapter {
   return { kind: 'file', file, hash };
@@ -20,6 +22,7 @@ export function adapterOf({ file, hash }: Pick<LoadedSource, 'file' | 'hash'>): 
 export function adapterShelf(): (adapter: Adapter) => Promise<Source> {
   const known = new Map<string, Source>();
   return async (adapter) => {
+    if (adapter.kind === 'none') return ANY_SITE;
     if (adapter.kind === 'data') return defineSource(adapter.definition);
     const kept = known.get(adapter.hash);
     if (kept !== undefined) return kept;

@@ -10,8 +10,8 @@ import { ANY_SITE } from './any-site.ts';
 export function htmlBlocks(
   html: string,
   post: { readonly url: string; readonly title: string },
+  now: Date,
 ): readonly Block[] {
-  const now = new Date();
   if (/<body[\s>]/i.test(html)) {
     const read = extractPost(pageOf(html, post.url, now), { source: ANY_SITE, now });
     if (!('kind' in read)) return read.blocks;

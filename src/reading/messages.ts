@@ -4,8 +4,9 @@ import type { FetchRequest } from '../fetch/request.ts';
 import type { Arrival } from '../fetch/visits.ts';
 import type { Card } from '../model/card.ts';
 import type { KeptPage, Page, ReadOutcome } from '../model/page.ts';
-import type { Post } from '../model/post.ts';
+import type { Block, Post } from '../model/post.ts';
 import type { Adapter } from './adapter.ts';
+import type { PageLine } from './page-line.ts';
 
 /** An answer as it came: bytes that nobody has unwrapped, decoded or judged; or a page that a browser brought. */
 export type RawAnswer = Arrival | Page;
@@ -38,7 +39,11 @@ export type Reading =
   /** A post that came with its card. */
   | { readonly kind: 'card'; readonly card: Card }
   /** What a bad listing lost against the last good one, in words. */
-  | { readonly kind: 'comparison'; readonly good: KeptPage; readonly page: KeptPage };
+  | { readonly kind: 'comparison'; readonly good: KeptPage; readonly page: KeptPage }
+  /** A page of no source we know, as one line of `lamplighter read`. */
+  | { readonly kind: 'line'; readonly line: PageLine }
+  /** A post of no source we know, as HTML. */
+  | { readonly kind: 'html'; readonly html: string; readonly url: string; readonly title: string };
 
 /** A reading with all that its reader must know. `now`: Unix ms, what dates without a year are read against. */
 export type ReadingOrder = { readonly adapter: Adapter; readonly now: number; readonly reading: Reading };
@@ -49,6 +54,8 @@ export type ReadingResult = {
   readonly found?: Discovery;
   readonly post?: Post | Unreadable;
   readonly text?: string;
+  /** Of HTML of no source we know. */
+  readonly blocks?: readonly Block[];
   /** Why the post is not what its card promised, in words. */
   readonly doubt?: string;
   /** What was left out of a post, in words. */

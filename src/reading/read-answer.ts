@@ -2,8 +2,9 @@ import { type Discovery, unreadable } from '../discover/discovery.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import { factsOf } from '../fetch/arrive.ts';
 import type { ReadOutcome, ReadPage } from '../model/page.ts';
-import type { Post } from '../model/post.ts';
+import type { Block, Post } from '../model/post.ts';
 import { isPdf, type RawAnswer, type Reading, type ReadingOrder } from './messages.ts';
+import { bareLine, type PageLine } from './page-line.ts';
 import type { ReadingRoom, Unread } from './reading-room.ts';
 
 /** CPU time for what arrived: some five hundred times what a page takes, and a PDF of a hundred pages. */
@@ -53,6 +54,27 @@ export async function readCard(
 export async function readComparison(room: ReadingRoom, order: OrderOf<'comparison'>): Promise<string> {
   const result = await room.read(order, PDF_MS);
   return 'kind' in result ? `The two listings could not be compared: ${result.why}.` : (result.text ?? '');
+}
+
+/** Reads a line of `lamplighter read`; answers its row as JSON. What cannot be read is a row, too, and says why. */
+export async function readLine(room: ReadingRoom, line: PageLine): Promise<string> {
+  const result = await room.read(unknown({ kind: 'line', line }), PAGE_MS);
+  if ('kind' in result) return JSON.stringify({ ...bareLine(line, 'unreadable'), why: result.why });
+  return result.text ?? '';
+}
+
+/** Reads the text of a post that comes as HTML from no source we know. */
+export async function readHtml(
+  room: ReadingRoom,
+  html: string,
+  { url, title }: { readonly url: string; readonly title: string },
+): Promise<readonly Block[] | Unread> {
+  const result = await room.read(unknown({ kind: 'html', html, url, title }), PAGE_MS);
+  return 'kind' in result ? result : (result.blocks ?? []);
+}
+
+function unknown(reading: Reading): ReadingOrder {
+  return { adapter: { kind: 'none' }, now: Date.now(), reading };
 }
 
 function notRead(kind: 'listing' | 'post', answer: RawAnswer, { why, stopped }: Unread): ReadAnswer {

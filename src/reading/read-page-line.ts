@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { readDate } from '../base/dates/dates.ts';
 import { defined } from '../base/defined.ts';
 import { doubtAbout } from '../extract/doubt.ts';
@@ -10,23 +9,7 @@ import type { Card } from '../model/card.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
 import { postText, type Post } from '../model/post.ts';
 import { ANY_SITE } from './any-site.ts';
-
-/** A page as one line of `lamplighter read`. */
-export const PageLine = z
-  .object({
-    id: z.union([z.string(), z.number()]),
-    url: z.url({ protocol: /^https?$/ }),
-    status: z.int().nullish(),
-    headers: z.record(z.string(), z.string()).nullish(),
-    html: z.string().nullish(),
-    base64: z.base64().nullish(),
-    card: z.object({ title: z.string().nullish(), date: z.string().nullish() }).nullish(),
-  })
-  .refine((line) => typeof line.html === 'string' || typeof line.base64 === 'string', 'needs html or base64');
-export type PageLine = z.infer<typeof PageLine>;
-
-/** What a line gave; every key is there, null where nothing is known. */
-export type ReadLine = Readonly<Record<string, unknown>> & { readonly kind: string };
+import { bareLine, type PageLine, type ReadLine } from './page-line.ts';
 
 /**
  * Reads one page of no known source, without a network: judged as the fetcher judges an answer, then read as a post. `now` is when it
@@ -35,14 +18,14 @@ export type ReadLine = Readonly<Record<string, unknown>> & { readonly kind: stri
 export function readPageLine(line: PageLine, now: Date): ReadLine {
   const page = pageOf(line, now);
   const outcome = judgeStatus(page.url, page.status, page.headers, now.getTime()) ?? notContent(page, line);
-  if (outcome !== undefined) return { ...nothing(line, outcome.kind), why: whyOf(outcome) };
+  if (outcome !== undefined) return { ...bareLine(line, outcome.kind), why: whyOf(outcome) };
   const at = new Date(page.fetchedAt);
   const card = cardOf(line, at);
   const post = extractPost(page, { source: ANY_SITE, now: at, ...defined({ card }) });
-  if ('kind' in post) return { ...nothing(line, post.kind), why: post.why };
+  if ('kind' in post) return { ...bareLine(line, post.kind), why: post.why };
   const doubt = card === undefined ? undefined : doubtAbout(post, card, page);
-  if (doubt !== undefined) return { ...nothing(line, 'unreadable'), why: doubt };
-  return { ...nothing(line, 'post'), ...fieldsOf(post) };
+  if (doubt !== undefined) return { ...bareLine(line, 'unreadable'), why: doubt };
+  return { ...bareLine(line, 'post'), ...fieldsOf(post) };
 }
 
 function pageOf({ url, status, headers, html, base64 }: PageLine, now: Date): Page {
@@ -88,22 +71,6 @@ function cardOf({ url, card }: PageLine, now: Date): Card | undefined {
   const date = card.date ?? undefined;
   const published = date === undefined ? undefined : readDate(date, 'text', { now });
   return { url, ...defined({ title, date, published }) };
-}
-
-function nothing({ id, url }: PageLine, kind: string): ReadLine {
-  return {
-    id,
-    url,
-    kind,
-    title: null,
-    author: null,
-    published: { value: null, precision: 'none', origin: 'none', confirmed: false },
-    text: null,
-    beside: [],
-    canonicals: [],
-    why: null,
-    evidence: null,
-  };
 }
 
 function fieldsOf(post: Post): Readonly<Record<string, unknown>> {

@@ -10,7 +10,9 @@ import type { FetchOutcome, Page, ReadPage } from '../model/page.ts';
 import { pack } from '../store/blobs.ts';
 import { boundDiscovery, boundPost } from './bounds.ts';
 import { compareListings } from './compare-listings.ts';
+import { htmlBlocks } from './html-blocks.ts';
 import { isPdf, type Reading, type ReadingOrder, type ReadingResult } from './messages.ts';
+import { readPageLine } from './read-page-line.ts';
 import { discoverSafely, extractSafely, fromCardSafely } from './read-safely.ts';
 
 /** Reads what a site sent: unwraps, decodes, judges, parses, and cuts what is beyond all measure. Never throws for what it was sent. */
@@ -20,6 +22,11 @@ export async function read({ now, reading }: ReadingOrder, source: Source): Prom
       return boundPost(fromCardSafely(reading.card, source, now));
     case 'comparison':
       return { text: compareListings(source, reading.good, reading.page) };
+    case 'line':
+      // As text: a channel takes longer over what it is made of.
+      return { text: JSON.stringify(readPageLine(reading.line, new Date(now))) };
+    case 'html':
+      return { blocks: htmlBlocks(reading.html, reading, new Date(now)) };
     case 'listing':
       return readListing(reading, source, now);
     case 'post':

@@ -1,7 +1,7 @@
 import { extractPost } from '../../src/extract/extract.ts';
 import { readableFragment } from '../../src/extract/readable.ts';
 import { type Page, pageAgain } from '../../src/model/page.ts';
-import { ANY_SITE } from '../../src/run/any-site.ts';
+import { ANY_SITE } from '../../src/reading/any-site.ts';
 
 const PAGES = 60;
 const ROUNDS = 5;

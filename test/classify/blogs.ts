@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type LabelledPost, toLabelledPost } from '../../src/learn/labelled.ts';
-import { htmlBlocks } from '../../src/run/html-blocks.ts';
+import { htmlBlocks } from '../../src/reading/html-blocks.ts';
 import { readLines } from './labelled.ts';
 
 /** A labelled post, the set it is of, and whether it is learnt from. */
@@ -37,7 +37,7 @@ export function readBlogs(): BlogPost[] {
     const { id, source, title } = page;
     const url = `https://example.org${page.url_path}`;
     const note = row.borderline === true ? '[borderline]' : '';
-    const blocks = htmlBlocks(page.body_html, { url, title });
+    const blocks = htmlBlocks(page.body_html, { url, title }, new Date());
     const post = toLabelledPost({ id, source, url, title, label: row.label, note }, blocks);
     return [{ post, set: row.site, learnt: row.label !== 'other' || (others += 1) % 4 === 0 }];
   });

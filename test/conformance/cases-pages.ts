@@ -13,7 +13,7 @@ import { pageAgain } from '../../src/model/page.ts';
 import { postText } from '../../src/model/post.ts';
 import { findNext } from '../../src/workshop/survey/find-next.ts';
 import { viewOf } from '../../src/workshop/view.ts';
-import { ANY_SITE } from '../../src/run/any-site.ts';
+import { ANY_SITE } from '../../src/reading/any-site.ts';
 import { WantedPost } from '../extract/wanted-post.ts';
 import { type SuiteResult, tally } from './suite-result.ts';
 

@@ -5,10 +5,11 @@ import { Failure } from '../../base/errors.ts';
 import { classify } from '../../classify/classify.ts';
 import { loadRules, type RuleSet } from '../../classify/rules.ts';
 import { textBlocks } from '../../classify/text-blocks.ts';
-
+import { readHtml } from '../../reading/read-answer.ts';
+import { openReadingRoom, type ReadingRoom } from '../../reading/reading-room.ts';
 import type { Command } from '../command.ts';
-import { htmlBlocks } from '../html-blocks.ts';
-import { readJsonLines, type JsonLine } from '../json-lines.ts';
+import { inTurn } from '../in-turn.ts';
+import { issuesOf, readJsonLines, type JsonLine } from '../json-lines.ts';
 
 const PostLine = z.object({
   id: z.union([z.string(), z.number()]),
@@ -26,7 +27,7 @@ lamplighter classify [--rules FILE] [--without LINES] < posts.jsonl > scored.jso
 
 Reads posts, one JSON object a line: {id, url, title, html or text}; writes {id, url, score, band, hits, caps, councils,
 topics, practices, stage, evidence, lines} for each, in the same order. Stores nothing.
-A line that is no post is named on stderr with its number; the rest is scored and the exit code is 1.
+A line that is no post, or whose HTML takes too long to read, is named on stderr with its number; the rest is scored and the exit code is 1.
 
   --rules FILE      a rule pack instead of LAMPLIGHTER_RULES or the one that comes with Lamplighter
   --without LINES   learnt lines to switch off: wording, telling or both with a comma between`,
@@ -39,12 +40,19 @@ A line that is no post is named on stderr with its number; the rest is scored an
     if (rules.linesFault !== null)
       stderr.write(`the learnt lines are left out, and the rules score alone: ${rules.linesFault}\n`);
     let exitCode = 0;
-    for await (const line of readJsonLines(stdin)) {
-      const scored = scoreLine(line, rules);
-      if (scored.kind === 'bad') {
-        exitCode = 1;
-        stderr.write(`line ${line.line} ${scored.why}\n`);
-      } else if (!stdout.write(`${JSON.stringify(scored.row)}\n`)) await once(stdout, 'drain');
+    const room = openReadingRoom();
+    try {
+      await inTurn(readJsonLines(stdin), {
+        begin: (line) => scoreLine(line, rules, room),
+        handOn: async (scored) => {
+          if (scored.kind === 'bad') {
+            exitCode = 1;
+            stderr.write(`line ${scored.line} ${scored.why}\n`);
+          } else if (!stdout.write(`${JSON.stringify(scored.row)}\n`)) await once(stdout, 'drain');
+        },
+      });
+    } finally {
+      room.close();
     }
     return exitCode;
   },
@@ -66,17 +74,17 @@ function withoutLines(rules: RuleSet, without: string): RuleSet {
 
 type ScoredLine =
   | { readonly kind: 'row'; readonly row: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'bad'; readonly line: number; readonly why: string };
 
-function scoreLine(line: JsonLine, rules: RuleSet): ScoredLine {
+async function scoreLine(line: JsonLine, rules: RuleSet, room: ReadingRoom): Promise<ScoredLine> {
   if (line.kind === 'bad') return line;
+  const bad = (why: string) => ({ kind: 'bad', line: line.line, why }) as const;
   const parsed = PostLine.safeParse(line.value);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`);
-    return { kind: 'bad', why: `is not a post (${issues.join('; ')})` };
-  }
+  if (!parsed.success) return bad(`is not a post (${issuesOf(parsed.error)})`);
   const { id, url, title, html, text } = parsed.data;
-  const blocks = typeof html === 'string' ? htmlBlocks(html, { url, title }) : textBlocks(text ?? '');
+  const blocks =
+    typeof html === 'string' ? await readHtml(room, html, { url, title }) : textBlocks(text ?? '');
+  if ('kind' in blocks) return bad(`could not be read (${blocks.why})`);
   const { score, band, hits, caps, councils, topics, practices, stage, evidence, lines } = classify(
     { url, title, blocks },
     rules,

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { PageLine } from '../../reading/page-line.ts';
+import { readLine } from '../../reading/read-answer.ts';
+import { openReadingRoom, type ReadingRoom } from '../../reading/reading-room.ts';
 import type { Command } from '../command.ts';
-import { readJsonLines, type JsonLine } from '../json-lines.ts';
-import { PageLine, readPageLine, type ReadLine } from '../read-page-line.ts';
+import { inTurn } from '../in-turn.ts';
+import { issuesOf, readJsonLines, type JsonLine } from '../json-lines.ts';
 
 export const command: Command = {
   name: 'read',
@@ -14,30 +17,37 @@ Reads pages, one JSON object a line: {id, url, status?, headers?, html or base64
 title, author, published: {value, precision, origin, confirmed}, text, beside, canonicals, why} for each, in the same order.
 \`kind\` is "post", or what the page is instead: blocked, throttled, gone, movedHome, failed, unreadable; \`why\` says it in words.
 \`beside\` is what stands beside the text (other posts' teasers, captions, invitations) and is no part of it.
+A page that takes more than two seconds of CPU time, or more memory than a page may, is "unreadable" and says so; the others are read.
 No network, and nothing is stored. Relative dates ("3 days ago") count from the page's Date header.
 A line that is no page is named on stderr with its number; the rest is read and the exit code is 1.`,
   run: async (args, { stdin, stdout, stderr }) => {
     parseArgs({ args, options: {} });
     let exitCode = 0;
-    for await (const line of readJsonLines(stdin)) {
-      const read = readOne(line);
-      if (read.kind === 'bad') {
-        exitCode = 1;
-        stderr.write(`line ${line.line} ${read.why}\n`);
-      } else if (!stdout.write(`${JSON.stringify(read.row)}\n`)) await once(stdout, 'drain');
+    const room = openReadingRoom();
+    try {
+      await inTurn(readJsonLines(stdin), {
+        begin: (line) => readOne(room, line),
+        handOn: async (read) => {
+          if (read.kind === 'bad') {
+            exitCode = 1;
+            stderr.write(`line ${read.line} ${read.why}\n`);
+          } else if (!stdout.write(`${read.row}\n`)) await once(stdout, 'drain');
+        },
+      });
+    } finally {
+      room.close();
     }
     return exitCode;
   },
 };
 
 type ReadOne =
-  | { readonly kind: 'row'; readonly row: ReadLine }
-  | { readonly kind: 'bad'; readonly why: string };
+  | { readonly kind: 'row'; readonly row: string }
+  | { readonly kind: 'bad'; readonly line: number; readonly why: string };
 
-function readOne(line: JsonLine): ReadOne {
+async function readOne(room: ReadingRoom, line: JsonLine): Promise<ReadOne> {
   if (line.kind === 'bad') return line;
   const parsed = PageLine.safeParse(line.value);
-  if (parsed.success) return { kind: 'row', row: readPageLine(parsed.data, new Date()) };
-  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`);
-  return { kind: 'bad', why: `is not a page (${issues.join('; ')})` };
+  if (parsed.success) return { kind: 'row', row: await readLine(room, parsed.data) };
+  return { kind: 'bad', line: line.line, why: `is not a page (${issuesOf(parsed.error)})` };
 }

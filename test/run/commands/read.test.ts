@@ -1,10 +1,16 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { command as classify } from '../../../src/run/commands/classify.ts';
 import { command as read } from '../../../src/run/commands/read.ts';
+import { readSettings } from '../../../src/run/config.ts';
+import { SOAK } from '../../some-of.ts';
 import { runCommand } from './run-command.ts';
 
 const TEXT = 'Ely Council bought its meals with five farms near by, and saved a fifth of what it had paid.';
 const html = `<title>How Ely bought meals</title><main><h1>How Ely bought meals</h1><p class="date">3 May 2021</p><p>${TEXT}</p></main>`;
+/** More cells than a reader has memory for. */
+const HOSTILE = `<title>x</title><table><tr>${'<td>a'.repeat(1_500_000)}</table>`;
 const page = (fields: object) => `${JSON.stringify({ url: 'https://x.example/a', ...fields })}\n`;
 
 test('pages come out read, in order, with the fields that scripts rely on', async () => {
@@ -76,4 +82,43 @@ test('what was read can be scored: read | classify', async () => {
   const posts = await runCommand(read, [], [page({ id: 'a', html })]);
   const [scored] = (await runCommand(classify, [], [posts.out])).rows();
   expect(scored).toMatchObject({ id: 'a', url: 'https://x.example/a' });
+});
+
+test('a page that is never read through is named in its place, and the others come out as ever', async () => {
+  const { code, rows } = await runCommand(
+    read,
+    [],
+    [page({ id: 1, html }), page({ id: 2, html: HOSTILE }), page({ id: 3, html })],
+  );
+  expect(code).toBe(0);
+  const [first, second, third] = rows();
+  expect(second).toMatchObject({
+    id: 2,
+    kind: 'unreadable',
+    why: expect.stringMatching(/^its reader was stopped: /),
+    text: null,
+  });
+  expect([first, third].map((row) => [row.id, row.kind, row.text])).toEqual([
+    [1, 'post', TEXT],
+    [3, 'post', TEXT],
+  ]);
+});
+
+test.runIf(SOAK)('HTML that is never read through is named, and the others are scored', async () => {
+  const posts = [1, 2, 3].map((id) => page({ id, title: 'x', html: id === 2 ? HOSTILE : html }));
+  const { code, err, rows } = await runCommand(classify, [], posts);
+  expect(code).toBe(1);
+  expect(rows().map((row) => row.id)).toEqual([1, 3]);
+  expect(err).toMatch(/^line 2 could not be read \(its reader was stopped: /);
+});
+
+test('each row is written as soon as it is its turn, while more is awaited', async () => {
+  const stdin = new PassThrough();
+  const stdout = new PassThrough();
+  const ended = read.run([], { stdin, stdout, stderr: process.stderr, settings: readSettings({}) });
+  stdin.write(page({ id: 1, html }));
+  const [row] = await once(stdout, 'data');
+  expect(JSON.parse(String(row))).toMatchObject({ id: 1, kind: 'post' });
+  stdin.end();
+  expect(await ended).toBe(0);
 });

@@ -11,7 +11,9 @@ import { type LabelledPost, readLabelledRow, toLabelledPost } from '../../../lea
 import { thresholdsOf } from '../../../learn/thresholds.ts';
 import { scoreOutOfFold, train } from '../../../learn/train.ts';
 import { writeWeights } from '../../../learn/write-pack.ts';
-import { htmlBlocks } from '../../html-blocks.ts';
+import { readHtml } from '../../../reading/read-answer.ts';
+import { openReadingRoom, type ReadingRoom } from '../../../reading/reading-room.ts';
+import { inTurn } from '../../in-turn.ts';
 import { type JsonLine, readJsonLines } from '../../json-lines.ts';
 
 /**
@@ -20,8 +22,16 @@ import { type JsonLine, readJsonLines } from '../../json-lines.ts';
  */
 export async function readLabelledFiles(files: readonly string[]): Promise<LabelledPost[]> {
   const posts: LabelledPost[] = [];
-  for (const file of files)
-    for await (const line of readJsonLines(chunksOf(file))) posts.push(postOf(line, file));
+  const room = openReadingRoom();
+  try {
+    for (const file of files)
+      await inTurn(readJsonLines(chunksOf(file)), {
+        begin: (line) => postOf(room, line, file),
+        handOn: (post) => void posts.push(post),
+      });
+  } finally {
+    room.close();
+  }
   const wanted = posts.filter((post) => post.wanted).length;
   if (wanted === 0 || wanted === posts.length)
     throw new Failure(
@@ -42,12 +52,14 @@ async function* chunksOf(file: string): AsyncGenerator<string | Uint8Array> {
   }
 }
 
-function postOf(line: JsonLine, file: string): LabelledPost {
+async function postOf(room: ReadingRoom, line: JsonLine, file: string): Promise<LabelledPost> {
   const reading = line.kind === 'bad' ? line : readLabelledRow(line.value);
   if (reading.kind === 'bad') throw new Failure('config', reading.why, { file, line: line.line });
   const { row } = reading;
-  const text = row.text ?? row.summary ?? '';
-  return toLabelledPost(row, row.html === undefined ? textBlocks(text) : htmlBlocks(row.html, row));
+  const blocks =
+    row.html === undefined ? textBlocks(row.text ?? row.summary ?? '') : await readHtml(room, row.html, row);
+  if ('kind' in blocks) throw new Failure('config', blocks.why, { file, line: line.line });
+  return toLabelledPost(row, blocks);
 }
 
 /** Learns the shipped weights anew from labelled posts; answers what it did, in a sentence. */
