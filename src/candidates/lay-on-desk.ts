@@ -28,7 +28,7 @@ export function layOnDesk(
 ): { readonly candidateId: number | null; readonly isNewCandidate: boolean } {
   if (origin === 'rules' && !isAbove(verdict, lineOfPost(store, postId)))
     return { candidateId: null, isNewCandidate: false };
-  const { id, isNew } = addCandidate(store, { postId, origin, held, at: now });
+  const { id, isNew } = addCandidate(store, { postId, origin, held, at: now, verdict });
   if (isNew || isNewText) groupSameStory(store, { id, postId, text: postText(post) });
   return { candidateId: id, isNewCandidate: isNew };
 }

@@ -1,10 +1,11 @@
 import { DATE_ORIGINS, DATE_PRECISIONS, type DateOrigin, type DatePrecision } from '../base/dates/dates.ts';
 import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
 import type { Evidence } from '../model/post.ts';
-import { type Band, BANDS } from '../model/verdict.ts';
+import { type Band, BANDS, type Verdict } from '../model/verdict.ts';
 import { readmitCards } from './cards.ts';
 import { EVIDENCE } from './codecs.ts';
 import { maybeNumber, maybeText, number, oneOf, text } from './columns.ts';
+import { labelCandidate } from './labels.ts';
 import type { Store } from './open.ts';
 
 /** Why a post is on the desk: the rules said so, or a person did, or it was drawn at random to check the rules. */
@@ -14,24 +15,36 @@ export type CandidateOrigin = (typeof CANDIDATE_ORIGINS)[number];
 /** Lays a post on the desk, once: a post that has a candidate keeps it. Answers the id and whether it is new. */
 export function addCandidate(
   store: Store,
-  candidate: {
-    readonly postId: number;
-    readonly origin: CandidateOrigin;
-    readonly held: string | null;
-    readonly at: number;
-  },
+  { verdict, ...candidate }: NewCandidate,
 ): { id: number; isNew: boolean } {
-  const added = store
-    .sql(
-      `insert into candidate (post_id, origin, held, created_at, score, source_id, published)
-       select id, $origin, $held, $at, coalesce((select score from classification where post_id = post.id), 0),
-         source_id, coalesce(published, '') from post where id = $postId
-       on conflict (post_id) do nothing`,
-    )
-    .run(candidate);
-  const row = store.sql('select id from candidate where post_id = ?').get(candidate.postId);
-  if (row === undefined) throw new Error(`candidate of post ${candidate.postId} was not stored`);
-  return { id: number(row, 'id'), isNew: added.changes === 1 };
+  const known = candidateOf(store, candidate.postId);
+  if (known !== undefined) return { id: known, isNew: false };
+  store.sql(verdict === undefined ? ADD_UNPLACED : ADD_PLACED).run(candidate);
+  const id = candidateOf(store, candidate.postId);
+  if (id === undefined) throw new Error(`candidate of post ${candidate.postId} was not stored`);
+  if (verdict !== undefined) labelCandidate(store, id, verdict);
+  return { id, isNew: true };
+}
+
+export type NewCandidate = {
+  readonly postId: number;
+  readonly origin: CandidateOrigin;
+  readonly held: string | null;
+  /** Unix ms. */
+  readonly at: number;
+  /** The post's present one, where it is in hand; else the store looks it up. */
+  readonly verdict?: Verdict;
+};
+
+const ADD_PLACED = `insert into candidate (post_id, origin, held, created_at, score, source_id, published)
+  select id, $origin, $held, $at, coalesce((select score from classification where post_id = post.id), 0),
+    source_id, coalesce(published, '') from post where id = $postId`;
+const ADD_UNPLACED =
+  'insert into candidate (post_id, origin, held, created_at) values ($postId, $origin, $held, $at)';
+
+function candidateOf(store: Store, postId: number): number | undefined {
+  const row = store.sql('select id from candidate where post_id = ?').get(postId);
+  return row === undefined ? undefined : number(row, 'id');
 }
 
 /** Whether a post was accepted or rejected. */

@@ -113,8 +113,6 @@ CREATE TABLE classification (
   made_at    integer not null
 ) strict;
 
-CREATE INDEX classification_by_score on classification(score desc);
-
 CREATE TABLE candidate (
   id         integer primary key,
   post_id    integer not null unique references post(id),
@@ -682,15 +680,6 @@ CREATE TRIGGER candidate_is_placed after insert on candidate when new.source_id 
   where id = new.id;
 end;
 
-CREATE TRIGGER candidate_is_labelled after insert on candidate begin
-  insert or ignore into candidate_label (kind, slug, candidate_id)
-    select kind, slug, candidate_id from proposed_label where candidate_id = new.id and slug is not null;
-  insert or ignore into candidate_label (kind, slug, candidate_id)
-    select 'missing', question.value, new.id from json_each('["body","act","outcome"]') as question
-    where exists (select 1 from classification where post_id = new.post_id)
-      and question.value not in (select what from told_group where post_id = new.post_id);
-end;
-
 CREATE TRIGGER candidate_is_relabelled after update of facts on candidate begin
   delete from candidate_label where candidate_id = new.id and kind <> 'missing';
   insert or ignore into candidate_label (kind, slug, candidate_id)
@@ -740,6 +729,15 @@ CREATE TABLE marks (
   telling   blob not null,
   wording   blob not null
 ) strict;
+
+CREATE TRIGGER candidate_is_labelled after insert on candidate when new.source_id = '' begin
+  insert or ignore into candidate_label (kind, slug, candidate_id)
+    select kind, slug, candidate_id from proposed_label where candidate_id = new.id and slug is not null;
+  insert or ignore into candidate_label (kind, slug, candidate_id)
+    select 'missing', question.value, new.id from json_each('["body","act","outcome"]') as question
+    where exists (select 1 from classification where post_id = new.post_id)
+      and question.value not in (select what from told_group where post_id = new.post_id);
+end;
 
 insert into search_mark values (1, 0);
 insert into digest_mark values (1, 0);
