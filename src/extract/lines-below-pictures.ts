@@ -21,12 +21,24 @@ export function linesBelowPictures(lines: readonly Line[], titleAt: number): rea
 }
 
 function isBelowPicture({ element, text }: Line): boolean {
+  // A paragraph that opens with its words goes on to show what they say; a pixel that counts its readers is a picture, too.
+  if (isElement(element) && element.name === 'p' && opensWithText(element)) return false;
   let at: HtmlElement['parent'] = element;
   for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent) {
     if (/^(?:body|main|article|section|td)$/.test(at.name)) return false;
     const seen = contentOf(at, text.length + 20);
     if (seen === undefined) return false;
     if (seen.hasPicture) return true;
+  }
+  return false;
+}
+
+/** Whether words come before anything else that an element shows. */
+function opensWithText(parent: HtmlElement): boolean {
+  for (const node of parent.children) {
+    if (isText(node) ? node.data.trim() === '' : !isElement(node)) continue;
+    if (isText(node)) return true;
+    return isElement(node) && !/^(?:img|picture)$/.test(node.name) && opensWithText(node);
   }
   return false;
 }

@@ -16,6 +16,8 @@ const CAPTION = 300;
 const BUTTON = 30;
 const BOXES = new Set(['div', 'section', 'figure', 'article', 'form', 'details', 'span']);
 const CONTROLS = new Set(['form', 'input', 'select', 'textarea', 'button']);
+/** What an author shows as it was typed has a box of its own, with a button to copy it. */
+const CODE = new Set(['pre']);
 const PICTURES = new Set(['img', 'picture', 'video', 'audio', 'iframe', 'amp-img']);
 
 /** How much of the lines before each place is text, running text and link, in characters. */
@@ -122,7 +124,7 @@ type Box = {
 };
 
 function isSetIn(element: HtmlElement, { lines, prose, text, links }: Box): boolean {
-  if (text === 0 || text > INVITATION * 2) return false;
+  if (text === 0 || text > INVITATION * 2 || holds(element, CODE)) return false;
   const own = lines.filter((line) => !line.beside);
   if (prose === 0)
     return (
