@@ -6,15 +6,9 @@ import { readLines, type Line, type Lines } from './lines.ts';
 import { belowTitle, mainText } from './main-text.ts';
 import { withoutOddBoxes } from './odd-boxes.ts';
 import { hasWords, plainText, sameWords } from './plain-text.ts';
-import { proseIn, sizeOf } from './noise.ts';
-import { isSoonRead, readableFragment } from './readable.ts';
+import { proseIn } from './noise.ts';
+import { isSoonRead, isWorthRereading, leastOf, readableFragment } from './readable.ts';
 import { called, elementsAt, firstOf, type Readable, type Won } from './read-field.ts';
-
-/** A page shorter than this holds nothing that a second reading would find, and one longer than this is not worth its time. */
-const WORTH_REREADING = { from: 2000, to: 2_500_000 } as const;
-
-/** A page in more pieces is a list or a thread: another reading of it takes seconds. */
-const MOST_LINES = 4000;
 
 export type BodySources = {
   readonly page: Readable;
@@ -80,7 +74,7 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const ours = mainText(page, from.body, { titleAt, description: from.description });
   const lines = ours.lines.length === 0 ? undefined : withRest(ours.lines, page.lines);
   const size = from.page.view.html.length;
-  if (!ours.sure && isWorthRereading(size, read.lines, ours.lines)) {
+  if (!ours.sure && isWorthRereading(size, page.lines, { ours: ours.lines, titleAt })) {
     const { view } = from.page;
     const fragment = isSoonRead(view.document) ? readableFragment(view.$.html()) : undefined;
     const theirs = fragment === undefined ? undefined : withText(textLines(fragment));
@@ -90,17 +84,6 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const told = toldText(from, ours.lines);
   if (told !== undefined) return { value: told, by: 2 };
   return lines === undefined ? undefined : { value: lines, by: 0 };
-}
-
-/** Whether a page has as much text besides ours as another reading must find to be taken, in no more pieces than it reads within a second. */
-function isWorthRereading(size: number, all: readonly Line[], ours: readonly Line[]): boolean {
-  if (size < WORTH_REREADING.from || size > WORTH_REREADING.to || all.length > MOST_LINES) return false;
-  return all.reduce((sum, { text }) => sum + sizeOf(text), 0) > leastOf(ours);
-}
-
-/** So much running text makes another reading the better one. */
-function leastOf(ours: readonly Line[]): number {
-  return proseIn(ours) * 1.5 + 100;
 }
 
 /** The text that a page gives to machines, where it shows hardly any of it: what it is drawn from is kept in a script. */

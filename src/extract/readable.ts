@@ -2,6 +2,14 @@ import { createRequire } from 'node:module';
 import type * as ReadabilityPackage from '@mozilla/readability';
 import type * as LinkedomPackage from 'linkedom';
 import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import type { Line } from './lines.ts';
+import { proseIn } from './noise.ts';
+
+/** A page shorter than this holds nothing that a second reading would find, and one longer than this is not worth its time. */
+const WORTH_REREADING = { from: 2000, to: 2_500_000 } as const;
+
+/** A page in more pieces is a list or a thread: another reading of it takes seconds. */
+const MOST_LINES = 4000;
 
 /** A page of more elements, or of more when each is counted with all that it stands in, would take readability longer than a reading may. */
 const MOST_ELEMENTS = 6000;
@@ -40,4 +48,28 @@ export function readableFragment(html: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Our own reading, and where the title stands among the page's lines. */
+type Ours = { readonly ours: readonly Line[]; readonly titleAt: number };
+
+/**
+ * Whether a page has as much running text besides ours as another reading must find to be taken, in no more pieces than it reads within a
+ * second: it costs twice what ours does. What we know for other posts may be no more of that than the rest.
+ */
+export function isWorthRereading(size: number, all: readonly Line[], { ours, titleAt }: Ours): boolean {
+  if (size < WORTH_REREADING.from || size > WORTH_REREADING.to || all.length > MOST_LINES) return false;
+  const own = new Set(ours.map(({ text }) => text));
+  let [known, other] = [0, 0];
+  for (const [at, line] of all.entries()) {
+    const size = own.has(line.text) ? 0 : proseIn([{ ...line, beside: false }]);
+    if (line.company === true || at < titleAt) known += size;
+    else other += size;
+  }
+  return other + Math.min(known, other) > leastOf(ours) - proseIn(ours);
+}
+
+/** So much running text makes another reading the better one. */
+export function leastOf(ours: readonly Line[]): number {
+  return proseIn(ours) * 1.5 + 100;
 }
