@@ -12,3 +12,35 @@ export function lowerCaseWords(text: string): string[] {
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
+
+/** HTML with a space in place of each tag; what is no tag at the end stays. */
+export function withoutTags(html: string): string {
+  // Behind the last of these there is no tag, and looking for one from each "<" would take the square of their number.
+  const end = html.lastIndexOf('>') + 1;
+  return html.slice(0, end).replaceAll(/<[^>]*>/g, ' ') + html.slice(end);
+}
+
+/** Elements as patterns of a start tag's name and of an end tag, both `gi`, one of them for each kind of element. */
+export type ElementPattern = { readonly start: RegExp; readonly end: RegExp };
+
+/** HTML with a space in place of each of these elements, from its start tag to the next end tag; what is never ended stays. */
+export function withoutElements(html: string, patterns: readonly ElementPattern[]): string {
+  return patterns.reduce(withoutElement, html);
+}
+
+/** One kind after the other: a regular expression that looks for both tags would look for the second from each of the first. */
+function withoutElement(html: string, { start, end }: ElementPattern): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { index } of html.matchAll(start)) {
+    if (index < from) continue;
+    const open = html.indexOf('>', index);
+    end.lastIndex = open;
+    const close = open < 0 ? null : end.exec(html);
+    if (close === null) break;
+    parts.push(html.slice(from, index), ' ');
+    from = close.index + close[0].length;
+  }
+  end.lastIndex = 0;
+  return parts.join('') + html.slice(from);
+}

@@ -171,7 +171,7 @@ function keyPath(path: string): string {
       .replace(/(?<=[^/])\/$/, '')
       .replace(/(?<=[^/])\/amp$|(?<=[^/.])\.amp$/i, '')
       .replace(/^\/amp(?=\/[^/])/i, '')
-      .replace(/(?<=\/\d+)\/print(?:able)?$/i, '');
+      .replace(/\/(?<=\/\d+\/)print(?:able)?$/i, '');
     if (shorter === rest) return rest;
     rest = shorter;
   }

@@ -98,7 +98,7 @@ function isMove(page: Page): boolean {
 function bare(url: string): string {
   return url
     .replace(/^https?:\/\/(?:www\.)?/, '')
-    .replace(/[#?].*$/, '')
+    .replace(/[#?].*/s, '')
     .replace(/\/$/, '');
 }
 

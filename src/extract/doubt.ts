@@ -1,4 +1,4 @@
-import { lowerCaseWords } from '../base/text.ts';
+import { lowerCaseWords, withoutElements, withoutTags } from '../base/text.ts';
 import type { Card } from '../model/card.ts';
 import type { Page } from '../model/page.ts';
 import { type Post, postText } from '../model/post.ts';
@@ -29,9 +29,12 @@ export function doubtAbout(
   return `doubtful: its listing calls it "${title}", and the page says hardly any of these words; it is read again later`;
 }
 
+const SILENT = [
+  { start: /<script\b/gi, end: /<\/script/gi },
+  { start: /<style\b/gi, end: /<\/style/gi },
+];
+
 function visible(html: string): string {
-  return html
-    .replaceAll(/<(script|style)\b[^>]*>[\s\S]*?<\/\1/gi, ' ')
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/&#0?39;|&rsquo;|&#8217;/g, "'");
+  const shown = withoutElements(html, SILENT);
+  return withoutTags(shown).replaceAll(/&#0?39;|&rsquo;|&#8217;/g, "'");
 }

@@ -80,7 +80,7 @@ function isAbout(thing: Thing, pageUrl: string): boolean {
 }
 
 function withoutHash(url: string): string {
-  return url.replace(/#.*$/s, '').replace(/\/$/, '');
+  return url.replace(/#.*/s, '').replace(/\/$/, '');
 }
 
 /** Things by their `@id`, and how many values may still be looked at: things that name each other have no end. */

@@ -11,10 +11,12 @@ const AFTERWORD =
 /** What a page says to browsers that run no scripts. */
 const SCRIPT_NOTICE =
   /\b(?:needs?|requires?|enable|turn on|switch on|activate|without)\b.{0,40}\bjava ?script\b|\bjava ?script (?:is|must be|needs to be|has been) (?:required|enabled|disabled|switched off|turned off)\b/i;
-const BYLINE = /^(?:(?:posted|written|published|reported) by\b|by\s*:?\s+\p{Lu}|author\s*:|words\s*:)/iu;
+const BYLINE =
+  /^(?:(?:posted|written|published|reported) by\b|by(?:\s*:\s+|\s+)\p{Lu}|author\s*:|words\s*:)/iu;
 const BYLINE_CLASS =
   /(?:^|[\s_-])(?:byline|authors?|dateline|date|published|posted-?on|entry-meta|post-meta)(?:$|[\s_-])/i;
-const READING_TIME = /(?:^|[\s|·•,-])\d{1,3}\s*-?\s*min(?:ute)?s?(?:\s+read)?(?:ing time)?$|^reading time\b/i;
+const READING_TIME =
+  /(?:^|[\s|·•,-])\d{1,3}\s*(?:-\s*)?min(?:ute)?s?(?:\s+read)?(?:ing time)?$|^reading time\b/i;
 const SENTENCE_END = /[.!?…:;。！？：；।॥؟۔]["'”’»」』）)\]]*$/u;
 /** A character of Chinese or Japanese says as much as two and a half of an alphabet. */
 const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;

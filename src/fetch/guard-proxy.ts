@@ -203,7 +203,10 @@ function endWith(response: http.ServerResponse, status: number): void {
 
 /** Without the headers that are meant for the next hop only (RFC 9110, 7.6.1). */
 function endToEnd(headers: http.IncomingHttpHeaders): http.OutgoingHttpHeaders {
-  const named = (headers.connection ?? '').toLowerCase().split(/\s*,\s*/);
+  const named = (headers.connection ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name) && !named.includes(name)),
   );

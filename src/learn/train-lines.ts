@@ -117,7 +117,7 @@ function lowerCased(posts: readonly LabelledPost[]): Set<string> {
   for (const { blocks } of posts)
     for (const { text } of blocks)
       for (const [word] of text.matchAll(/(?<=\p{Ll}|, | )\p{Ll}[\p{L}’'-]*/gu))
-        plain.add(word.replaceAll('’', "'").replace(/'s$|'+$|-+$/, ''));
+        plain.add(word.replaceAll('’', "'").replace(/'s$|(?<!')'+$|(?<!-)-+$/, ''));
   return plain;
 }
 

@@ -3,7 +3,7 @@ import type { DateParts } from './date-forms.ts';
 
 /** A relative day counts only where it is all that is said, but for a label, a time of day and a name: "Join today" is no date. */
 const ALONE =
-  /^\W*(?:(?:first )?(?:posted|published|added|created|submitted)(?: on)?\s*:?\s*)?(?:about |over |around )?(?:(?<count>\d{1,3}|an?|one|two|three) (?<unit>minute|min|hour|hr|day)s? ago|today|(?<yesterday>yesterday)|just now)(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]m)?)?(?:,? by .{1,60})?\W*$/i;
+  /^\W*(?:(?:first )?(?:posted|published|added|created|submitted)(?: on)?\s*(?::\s*)?)?(?:about |over |around )?(?:(?<count>\d{1,3}|an?|one|two|three) (?<unit>minute|min|hour|hr|day)s? ago|today|(?<yesterday>yesterday)|just now)(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]m)?)?(?:,? by .{1,60})?\W*$/i;
 
 const WORDS: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3 };
 const UNITS: Readonly<Record<string, number>> = {

@@ -12,7 +12,9 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function utcDay(text: string, zone: string): string | undefined {
   const time = UTC_STAMP.exec(text)?.groups?.['time'];
   if (time === undefined || MIDNIGHT.test(time)) return undefined;
-  const instant = Date.parse(text.replace(/([+-]00):?00$/, '+00:00').replace(/\s*\b(?:UTC?|GMT)$/i, ' GMT'));
+  const instant = Date.parse(
+    text.replace(/([+-]00):?00$/, '+00:00').replace(/(?<!\s)\s*\b(?:UTC?|GMT)$/i, ' GMT'),
+  );
   return Number.isNaN(instant) ? undefined : formatOf(zone).format(instant);
 }
 

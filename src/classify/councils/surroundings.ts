@@ -87,7 +87,7 @@ export function joined(tokens: Tokens, end: number, first: number): boolean {
   const to = tokens.from[first] ?? 0;
   if (to - from > LONGEST_JOINT) return false;
   const between = tokens.text.slice(from, to);
-  return /^\s*(,|,?\s*(and|&))\s*$/.test(between);
+  return /^\s*(,|(?:,\s*)?(and|&))\s*$/.test(between);
 }
 
 /** Whether what starts at `first` belongs to the name that ends at `end`: "Durham, NC", "Boston (Massachusetts)". */

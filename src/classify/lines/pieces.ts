@@ -186,7 +186,7 @@ function plainSpelling(found: string): string {
   return found
     .toLowerCase()
     .replaceAll('’', "'")
-    .replace(/'s$|'+$|-+$/, '');
+    .replace(/'s$|(?<!')'+$|(?<!-)-+$/, '');
 }
 
 function kindOfAmount(found: string): number {

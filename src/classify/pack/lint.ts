@@ -116,7 +116,8 @@ function lintExceptions(pack: Pack): Finding[] {
   const used = new Set(
     JSON.stringify({ ...pack, exceptions: {} })
       .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+~/gu),
+      .match(/[\p{L}\p{M}\p{N}]+~?/gu)
+      ?.filter((word) => word.endsWith('~')),
   );
   return Object.entries(pack.exceptions).flatMap(([stem, words]) => {
     const forms = new Set(formsOf(stem.slice(0, -1)));

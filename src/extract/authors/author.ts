@@ -9,7 +9,7 @@ import type { AuthorSources } from './author-sources.ts';
 import { bylineName } from './byline.ts';
 import { houseName, isOrganisation, MOST_BYLINES, personOfSite, siteParts } from './house.ts';
 import { opensByName } from './introduced.ts';
-import { hostLabel, markedName, nameIn, publishersOf } from './name.ts';
+import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets } from './name.ts';
 import { besideDate, calledReporter, isPersonal, linkedAuthor, signed } from './near-title.ts';
 import { toldOf } from './told-of.ts';
 import { beyondTitle, unlessTitle } from './unless-title.ts';
@@ -53,7 +53,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     // Who publishes what they write is a person all the same.
     ...(/person/i.test(page.linked('publisher.@type') ?? '') ? [] : [page.linked('publisher.name')]),
     hostLabel(page.view.url),
-    ...PUBLISHER_METAS.map((meta) => seen.metas.get(meta)?.replace(/\s*\([^)]*\)$/, '')),
+    ...PUBLISHER_METAS.map((meta) => withoutBrackets(seen.metas.get(meta) ?? '')),
     ...siteParts(seen, from.title),
     ...(isOrganisation(page) ? [page.linked('author')] : []),
   ]);
@@ -86,9 +86,19 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   return { ...won, evidence: { origin, confirmed } };
 }
 
+/** Without the space around the semicolons. */
+function partsOf(said: string | undefined): readonly string[] {
+  const parts = said?.split(';') ?? [];
+  const last = parts.length - 1;
+  return parts.map((part, at) => {
+    const from = at === 0 ? part : part.trimStart();
+    return at === last ? from : from.trimEnd();
+  });
+}
+
 /** Journals tell machines the surname first, and part authors by semicolons. */
 function turned(said: string | undefined): string | undefined {
-  const names = said?.split(/\s*;\s*/) ?? [];
+  const names = partsOf(said);
   const isTurned = names.length > 0 && names.every((one) => /^[^,\s]+, [^,]+$/.test(one));
   return isTurned
     ? names.map((one) => one.replace(/^(.+), (.+)$/, '$2 $1')).join(', ')

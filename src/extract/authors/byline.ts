@@ -51,7 +51,8 @@ function ownName(element: HtmlElement, titled: ReadonlySet<HtmlElement>): string
 /** A link to all that somebody wrote, which is named like them or told so ("Posts by will"). */
 function isAuthorsLink({ attribs }: HtmlElement, text: string): boolean {
   if (attribs['rel'] !== 'author' || text === '') return false;
-  const last = /([^/]+)\/?$/.exec(attribs['href'] ?? '')?.[1] ?? '';
+  const path = (attribs['href'] ?? '').replace(/\/$/, '');
+  const last = path.slice(path.lastIndexOf('/') + 1);
   const told = attribs['title'] ?? '';
   const isTold = told.endsWith(` ${text}`) || told.startsWith(`${text} `);
   return isTold || last.toLowerCase() === text.toLowerCase();

@@ -29,7 +29,9 @@ export function introducedWithin(text: string, language: string | undefined): st
 export function opensByName(text: string, language: string | undefined): boolean {
   if (INTRODUCED.test(text) || OPENS_POSTED.test(text)) return true;
   const by = OPENS.get(tagOf(language)) ?? /^(?:von|par|por|door)\s/i;
-  return by.test(text) && /^\P{Lu}*?\p{L}+\s(?:\p{Ll}+\s)?\p{Lu}\S+\s+\p{L}/u.test(text);
+  return (
+    by.test(text) && /^\P{Lu}*?(?:(?!\p{Lu})\p{L}|\p{Lu}\p{L}*)\s(?:\p{Ll}+\s)?\p{Lu}\S+\s+\p{L}/u.test(text)
+  );
 }
 
 function patternsOf(

@@ -49,18 +49,24 @@ export function publishersOf(names: readonly (string | undefined)[]): Publishers
  */
 export function nameIn(text: string | undefined, publishers: Publishers): string | undefined {
   if (text === undefined) return undefined;
-  const name = plainText(text.slice(0, LONGEST * 5))
+  const told = plainText(text.slice(0, LONGEST * 5))
     .replace(BEFORE_BY, '')
     .replace(LABEL, '')
     .replace(POSTED, '')
     .replace(AFTER_NAME, '')
-    .replace(ROLE, '')
-    .replace(/\s*\([^)]*\)$/, '')
-    .replace(/(?:[\s,;:–-]+|\s(?:on|in|at|by))+$/i, '');
+    .replace(ROLE, '');
+  const name = withoutBrackets(told).replace(/(?:[\s,;:–-]|\s(?:on|in|at|by))+$/i, '');
   // A label is nobody, and neither is what an account's picture shows.
   if (/:\s*$/.test(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
   const person = withoutHouse(withoutAgency(name.replace(GLUED, '$1, $2')), publishers);
   return person === undefined ? undefined : whole(person, publishers);
+}
+
+/** Without what stands in brackets at the end. */
+export function withoutBrackets(text: string): string {
+  if (!text.endsWith(')')) return text;
+  const open = text.indexOf('(', text.lastIndexOf(')', text.length - 2) + 1);
+  return open < 0 ? text : text.slice(0, open).trimEnd();
 }
 
 /** A name that a page marks as one: it may be written as an account is ("will", "Il viandante"), if it is not a house's. */

@@ -42,7 +42,9 @@ export function signed(lines: readonly Line[], language: string | undefined, nam
 /** "Av Jane Roe, publisert 3. mai 2020": what a language calls publication stands between, in small letters. */
 function beforeDate(text: string): string | undefined {
   const at = text.search(A_DATE);
-  return at < 1 ? undefined : text.slice(0, at).replace(/[,|•·–—]\s*(?:\p{Ll}+\.?\s*){0,3}:?\s*$/u, '');
+  return at < 1
+    ? undefined
+    : text.slice(0, at).replace(/[,|•·–—]\s*(?:\p{Ll}+(?:\.\s*|\s+)){0,2}(?:\p{Ll}+\.?\s*)?(?::\s*)?$/u, '');
 }
 
 /** "May 3, 2020 by …", "Filed in News by …": not in a sentence. */

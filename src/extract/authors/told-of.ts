@@ -4,7 +4,7 @@ import type { Line } from '../lines.ts';
 import { isItalic } from '../ending/ending.ts';
 import { isPersonal } from './near-title.ts';
 
-const IS = /^\s*,?\s*(?:is|ist|est|es|é|è|är|er)\s/iu;
+const IS = /^\s*(?:,\s*)?(?:is|ist|est|es|é|è|är|er)\s/iu;
 
 /** A note in italics opens so. */
 const OPENING =

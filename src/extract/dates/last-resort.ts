@@ -16,7 +16,7 @@ const MOST_HTML = 2_000_000;
 const SLUG_END = /\/[^/]*[a-z][-_](?<date>\d{4}-\d\d-\d\d)(?:\.\w{2,5})?\/?$/i;
 /** "Date" in the languages that pages are written in, alone before the day. */
 const DATE_LABEL =
-  /^(?:date|datum|fecha|data|dato|dátum|päivämäärä|päiväys|tarih|дата|publi(?:shed|kováno|cado|cato|é le|ceret|cerad|sert|katiedatum)?|veröffentlicht(?: am)?|erschienen(?: am)?|掲載日|公開日|发布日期)\s*[:：]?\s+(?=\D{0,12}\d)/iu;
+  /^(?:date|datum|fecha|data|dato|dátum|päivämäärä|päiväys|tarih|дата|publi(?:shed|kováno|cado|cato|é le|ceret|cerad|sert|katiedatum)?|veröffentlicht(?: am)?|erschienen(?: am)?|掲載日|公開日|发布日期)(?:\s*[:：]\s+|\s+)(?=\D{0,12}\d)/iu;
 const MOST_OF_FACT = 50;
 /** So many lines below the text may be about it. */
 const BELOW = 4;

@@ -39,14 +39,19 @@ export function isSpelt(name: string, { hostName }: Pick<AddressTells, 'hostName
 
 /** The words of the last part of an address's path that is made of words. */
 export function slugOf(url: string): ReadonlySet<string> {
-  const parts = (URL.parse(url)?.pathname ?? '')
-    .split('/')
-    .filter((part) => /\p{L}{2}.*[-_].*\p{L}{2}/u.test(part));
+  const parts = (URL.parse(url)?.pathname ?? '').split('/').filter(isOfWords);
   return new Set(
     sameWords(parts.at(-1)?.replace(/\.\w{2,5}$/, '') ?? '')
       .split(' ')
       .filter((word) => word !== ''),
   );
+}
+
+/** Two letters on either side of a hyphen. */
+function isOfWords(part: string): boolean {
+  const from = Math.max(0, part.search(/\p{L}{2}/u));
+  const hyphen = part.slice(from).search(/[-_]/);
+  return hyphen > 0 && /\p{L}{2}/u.test(part.slice(from + hyphen));
 }
 
 /** Each word but the little ones begins with a capital, as names do. */

@@ -74,7 +74,7 @@ export function saysTooMany(text: string): boolean {
 /** How an error page opens: its code by itself or before a dash or these words, or its words at the start. */
 function errorText(code: string, wordsAfter: string, words: string): RegExp {
   const before = '(?:http |error:? |oops!? |sorry,? )*';
-  const after = `(?: error)?(?:\\s*$|\\s*[-–—|!.]|\\s*:(?!(?:\\s+\\S+){5})|\\s*:?\\s+${wordsAfter})`;
+  const after = `(?: error)?(?:\\s*$|\\s*[-–—|!.]|\\s*:(?!(?:\\s+\\S+){5})|(?:\\s*:\\s+|\\s+)${wordsAfter})`;
   return new RegExp(
     `^${before}(?:${code}${after}|(?:${words})(?:\\s*$|\\s*[-–—|!.]|\\s*:(?!(?:\\s+\\S+){3})))`,
     'i',

@@ -1,3 +1,5 @@
+import { withoutTags } from '../../base/text.ts';
+
 /** What a page calls itself: its title and its first heading, as plain text. */
 export type Head = { readonly title: string; readonly heading: string };
 
@@ -71,7 +73,7 @@ function inner(html: string, tag: string): string {
   if (from === -1) return '';
   const start = html.indexOf('>', from) + 1;
   const text = html.slice(start, start + LONGEST_HEAD).split(/<\/(?:title|h1)/i, 1)[0] ?? '';
-  return plain(text.replaceAll(/<[^>]*>/g, ' '));
+  return plain(withoutTags(text));
 }
 
 function plain(text: string): string {

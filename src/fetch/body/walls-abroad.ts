@@ -2,7 +2,7 @@ import { opens } from './title-phrase.ts';
 
 /** What other languages' systems head their walls with, from the first word on. */
 const NOT_FOUND = [
-  /^(?:ошибка|помилка|грешка|chyba|hiba|hata|lỗi|エラー|错误|錯誤)\s*[-–—:№]?\s*404$/i,
+  /^(?:ошибка|помилка|грешка|chyba|hiba|hata|lỗi|エラー|错误|錯誤)\s*(?:[-–—:№]\s*)?404$/i,
   /^ページが見つかりません/,
   /^お探しのページ/,
   /^(?:页面|頁面|网页)(?:不存在|未找到|找不到)|^找不到(?:页面|頁面)/,

@@ -73,7 +73,7 @@ async function told({ id, maxBytes }: RenderOrder, { html, finalUrl, response }:
     kind: 'rendered',
     id,
     html,
-    finalUrl: finalUrl.replace(/#.*$/, ''),
+    finalUrl: finalUrl.replace(/#.*/s, ''),
     status: response.status(),
     headers: await response.allHeaders(),
     redirects: await redirectsOf(response),

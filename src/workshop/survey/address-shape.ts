@@ -51,7 +51,7 @@ export function sharedFolder(urls: readonly string[]): string | undefined {
 }
 
 function pathShape(shape: string): string {
-  return shape.replace(/\?.*$/, '');
+  return shape.replace(/\?.*/s, '');
 }
 
 /** A folder as the text of a regular expression; `N` is any number. */

@@ -227,6 +227,6 @@ function depth({ cards: [first] }: CardGroup): number {
 
 /** Without a fragment, and without a query that only says where a reader came from or how a list is turned: none of its values names a post. */
 function ownAddress(url: string): string {
-  const [path = '', query = ''] = url.replace(/#.*$/, '').split('?');
+  const [path = '', query = ''] = url.replace(/#.*/s, '').split('?');
   return /\d{2}|=(?=[^&]*\d)[^&]{4,}|[a-z]+-[a-z]+-/i.test(query) ? `${path}?${query}` : path;
 }

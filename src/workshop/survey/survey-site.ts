@@ -175,7 +175,7 @@ function linksOf(front: Page | undefined): readonly Card[] {
 export function sayRobots(robots: SiteSurvey['robots']): string {
   if (robots === undefined || robots.status >= 400)
     return 'There is no robots.txt, so everything may be read.';
-  const delay = /^\s*crawl-delay:\s*(\d+(?:\.\d+)?)/im.exec(robots.body)?.[1];
+  const delay = /^[ \t]*crawl-delay:\s*(\d+(?:\.\d+)?)/im.exec(robots.body)?.[1];
   const wish = delay === undefined ? '' : `, and asks for ${delay} s between requests`;
   return `robots.txt lets us in${wish}.`;
 }
