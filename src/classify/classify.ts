@@ -10,7 +10,7 @@ import { correctionParts, teachableIn } from './lines/corrections.ts';
 import { lineHits, linesOf, type SummedLine, taughtLine } from './lines/lines.ts';
 import { readMarks } from './lines/marks.ts';
 import type { Marks } from '../model/marks.ts';
-import { bandOf, type Fired, scoreHits } from './score.ts';
+import { bandOf, besidesLines, type Fired, scoreHits } from './score.ts';
 import { type Tokens, tokenise } from './tokens.ts';
 import { type Finds } from '../model/finds.ts';
 import { type LearntLine, POST_FIELDS, type PostField, type Span, type Verdict } from '../model/verdict.ts';
@@ -49,8 +49,13 @@ export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement 
   const lines = isEmpty ? [] : linesRead(post, rules, marks);
   const words = wordsIn(readings);
   const sights = isEmpty ? [] : sightsOf(readings, rules.compiled, rules.density);
-  const fired = isEmpty ? [] : [...rulesFired(sights, words, rules), ...lineHits(lines)];
-  const { score, hits, caps } = scoreHits(inOrder(fired), rules.groups, rules.gates, words);
+  const byRules = isEmpty ? [] : rulesFired(sights, words, rules);
+  const { score, hits, caps } = scoreHits(
+    inOrder([...byRules, ...lineHits(lines)]),
+    rules.groups,
+    rules.gates,
+    words,
+  );
   const verdict: Verdict = {
     score,
     band: bandOf(score, rules.thresholds),
@@ -62,7 +67,12 @@ export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement 
     councils: found.councils.map(({ code, name, as, role }) => ({ code, name, as, role })),
     ...rules.tagger.tag(readings),
   };
-  return { verdict, finds: isEmpty ? null : findsOf(sights, words, lines, rules) };
+  const besides = besidesLines(byRules, rules, words);
+  const finds = {
+    ...findsOf(sights, words, lines, rules),
+    besides: besides && { pack: rules.packHash, ...besides },
+  };
+  return { verdict, finds: isEmpty ? null : finds };
 }
 
 /**
@@ -197,7 +207,7 @@ function findsOf(
   words: number,
   lines: readonly SummedLine[],
   { edition }: RuleSet,
-): Finds {
+): Omit<Finds, 'besides'> {
   const sumOf = (line: LearntLine['line']) => lines.find((one) => one.line === line)?.sum ?? null;
   return {
     edition,

@@ -5,7 +5,7 @@ import type { CompiledRule } from './pack/compile.ts';
 import type { Pack } from './pack/pack.ts';
 import { patternOf } from './pack/pattern.ts';
 import type { RuleSet } from './rules.ts';
-import { type Fired, type ScoreGate, totalTenths } from './score.ts';
+import { type Fired, LEARNT, type ScoreGate, totalTenths } from './score.ts';
 import { type Edition, FIND_WIDTH, type Finds } from '../model/finds.ts';
 import { LINES, type PostField } from '../model/verdict.ts';
 
@@ -65,7 +65,7 @@ function changedIn(
 }
 
 /** What the learnt lines gave; undefined where a line counts that was not read. */
-export function linesFired({ lines }: Finds, rules: RuleSet): Fired[] | undefined {
+export function linesFired({ lines }: Pick<Finds, 'lines'>, rules: RuleSet): Fired[] | undefined {
   if (rules.lines === null) return [];
   // What decisions taught stays as it was in the verdict that is compared.
   const counts = { ...rules.lines.on, decisions: lines.decisions === null ? 0 : 1 };
@@ -75,8 +75,7 @@ export function linesFired({ lines }: Finds, rules: RuleSet): Fired[] | undefine
     if (counts[line] === 0) continue;
     if (sum === null) return undefined;
     const tenths = Math.round(linePoints(line, sum, counts[line]) * 10);
-    if (tenths !== 0)
-      fired.push({ rule: `learnt.${line}`, group: 'learnt', tenths, field: 'body', spans: [] });
+    if (tenths !== 0) fired.push({ rule: `learnt.${line}`, group: LEARNT, tenths, field: 'body', spans: [] });
   }
   return fired;
 }

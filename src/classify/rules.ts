@@ -20,6 +20,8 @@ import { taxonomyTagger, type Tagger } from './tag.ts';
 export type RuleSet = {
   /** SHA-256, in hex, of everything that decides a verdict: pack, taxonomy, gazetteer. Kept with each score. */
   readonly hash: string;
+  /** The hash of the pack alone: what it is without what decisions taught. */
+  readonly packHash: string;
   readonly pack: { readonly id: string; readonly version: number };
   readonly thresholds: { readonly queue: number; readonly strong: number };
   readonly groups: readonly Group[];
@@ -163,8 +165,9 @@ export function withCorrections(rules: RuleSet, taught: Corrections): RuleSet {
 function makeRuleSet(pack: Pack, text: string, learnt: WeightsReading): RuleSet {
   const tagger = taxonomyTagger();
   const compiled = compilePack(pack, tagger.sets);
+  const hash = hashPack(text);
   return {
-    hash: hashPack(text),
+    ...{ hash, packHash: hash },
     pack: { id: pack.pack, version: pack.version },
     thresholds: pack.thresholds,
     groups: groupsOf(pack),

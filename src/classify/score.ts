@@ -1,3 +1,4 @@
+import type { Besides } from '../model/finds.ts';
 import type { Band, Cap, Hit, PostField } from '../model/verdict.ts';
 
 /** A group of rules, caps in tenths; null for none. */
@@ -21,6 +22,9 @@ export type ScoreGate = {
 
 /** A rule that fired, and what it is worth where it did, in tenths. */
 export type Fired = Omit<Hit, 'points' | 'full'> & { readonly tenths: number };
+
+/** The group of the learnt lines. */
+export const LEARNT = 'learnt';
 
 /** A score and what it is made of; worked out in whole tenths, so that sums are exact. */
 export type Scored = { readonly score: number; readonly hits: readonly Hit[]; readonly caps: readonly Cap[] };
@@ -66,6 +70,25 @@ export function bandOf(
   return score >= queue ? 'queue' : 'below';
 }
 
+/**
+ * What all that fired besides the learnt lines comes to, so that lines alone can be weighed anew; null in a pack that has
+ * a group for them. No gate can ask for what is none of a pack's.
+ */
+export function besidesLines(
+  fired: readonly Fired[],
+  { groups, gates }: { readonly groups: readonly Group[]; readonly gates: readonly ScoreGate[] },
+  words: number,
+): Omit<Besides, 'pack'> | null {
+  if (groups.some(({ id }) => id === LEARNT)) return null;
+  const shut = gates.filter((gate) => isShut(gate, fired, words)).map(({ cap }) => cap);
+  return { tenths: cappedSum(fired, groups), ceiling: shut.length === 0 ? null : Math.min(...shut) };
+}
+
+/** The score, in tenths, that `totalTenths` gives when lines are added that together are worth so much. */
+export function withLines({ tenths, ceiling }: Omit<Besides, 'pack'>, lines: number): number {
+  return Math.min(tenths + lines, ceiling ?? Infinity);
+}
+
 /** The score alone that `scoreHits` gives, in tenths: for many posts at once. */
 export function totalTenths(
   fired: readonly Fired[],
@@ -73,16 +96,21 @@ export function totalTenths(
   gates: readonly ScoreGate[],
   words: number,
 ): number {
+  let score = cappedSum(fired, groups);
+  for (const gate of gates) if (gate.cap < score && isShut(gate, fired, words)) score = gate.cap;
+  return score;
+}
+
+function cappedSum(fired: readonly Fired[], groups: readonly Group[]): number {
   const sums = new Map<string, number>();
   for (const { group, tenths } of fired) sums.set(group, (sums.get(group) ?? 0) + tenths);
   for (const { id, cap } of groups) {
     const sum = sums.get(id);
     if (sum !== undefined && cap !== null && Math.abs(sum) > cap) sums.set(id, Math.sign(sum) * cap);
   }
-  let score = 0;
-  for (const sum of sums.values()) score += sum;
-  for (const gate of gates) if (gate.cap < score && isShut(gate, fired, words)) score = gate.cap;
-  return score;
+  let total = 0;
+  for (const sum of sums.values()) total += sum;
+  return total;
 }
 
 function isShut(gate: ScoreGate, fired: readonly Fired[], words: number): boolean {

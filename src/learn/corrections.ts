@@ -37,17 +37,17 @@ export function learnCorrections(lessons: readonly Lesson[], weights: Weights): 
   const accepted = lessons.filter((one) => one.accepted).length;
   if (lessons.length < FEWEST.decided || Math.min(accepted, lessons.length - accepted) < FEWEST.ofEach)
     return undefined;
-  const columns = new Map<string, { readonly of: Teachable; readonly at: number }>();
-  const place = (one: Teachable): number => {
-    const key = `${one.kind} ${one.name}`;
-    const known = columns.get(key) ?? { of: one, at: columns.size };
-    columns.set(key, known);
-    return known.at;
+  const columns = { terms: new Map<string, number>(), hosts: new Map<string, number>() };
+  const width = (): number => columns.terms.size + columns.hosts.size;
+  const place = ({ kind, name }: Teachable): number => {
+    const known = columns[kind].get(name) ?? width();
+    if (known === width()) columns[kind].set(name, known);
+    return known;
   };
   const rows = lessons.map(({ url, marks }) =>
     teachableIn(url, marks, weights).flatMap((one) => [place(one), one.much * READILY[one.kind]]),
   );
-  const none = Array.from({ length: columns.size }, () => 0);
+  const none = Array.from({ length: width() }, () => 0);
   const { weights: learnt } = fitLogistic({
     rows,
     wanted: lessons.map((one) => one.accepted),
@@ -58,9 +58,9 @@ export function learnCorrections(lessons: readonly Lesson[], weights: Weights): 
   const named = (kind: Teachable['kind']) => {
     const points = (at: number) => (learnt[at] ?? 0) * READILY[kind] * POINTS;
     return Object.fromEntries(
-      [...columns.values()]
-        .filter(({ of, at }) => of.kind === kind && Math.abs(points(at)) >= LEAST_POINTS)
-        .map(({ of, at }) => [of.name, Math.round(points(at) * 100) / 100]),
+      [...columns[kind]]
+        .filter(([, at]) => Math.abs(points(at)) >= LEAST_POINTS)
+        .map(([name, at]) => [name, Math.round(points(at) * 100) / 100]),
     );
   };
   return { decisions: lessons.length, terms: named('terms'), hosts: named('hosts') };

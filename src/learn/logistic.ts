@@ -19,33 +19,29 @@ export type Regression = {
 
 export type Fit = { readonly base: number; readonly weights: readonly number[] };
 
+/** Rows as three columns of numbers, which is ten times as fast as lists: those of row `n` stand from `from[n]` to `from[n + 1]`. */
+type Table = { readonly from: Int32Array; readonly columns: Int32Array; readonly values: Float64Array };
+
 /**
  * Logistic regression with a Gaussian prior and kept signs, by accelerated projected gradient (Beck and Teboulle 2009, FISTA).
  * Deterministic; time is rounds × values in the rows.
  */
 export function fitLogistic(problem: Regression): Fit {
-  const { rows, wanted, counts, prior, signs, strictness, rounds, offsets } = problem;
-  const step = 1 / (curvature(problem) + strictness);
+  const { prior, signs, strictness, rounds } = problem;
+  const table = tableOf(problem.rows);
+  const counts = Float64Array.from(problem.counts);
+  const step = 1 / (curvature(table, counts, prior.length) + strictness);
   let base = 0;
   let weights = Float64Array.from(prior);
   let ahead = { base, weights };
   let pace = 1;
   for (let round = 0; round < rounds; round += 1) {
-    const slope = new Float64Array(weights.length);
-    let baseSlope = 0;
-    for (const [at, row] of rows.entries()) {
-      const logit = (offsets?.[at] ?? 0) + dot(row, ahead.weights) + ahead.base;
-      const error = (counts[at] ?? 0) * (1 / (1 + Math.exp(-logit)) - (wanted[at] === true ? 1 : 0));
-      baseSlope += error;
-      for (let k = 0; k < row.length; k += 2)
-        slope[row[k] ?? 0] = (slope[row[k] ?? 0] ?? 0) + error * (row[k + 1] ?? 0);
-    }
-    const next = slope.map((value, k) => {
-      const moved =
-        (ahead.weights[k] ?? 0) - step * (value + strictness * ((ahead.weights[k] ?? 0) - (prior[k] ?? 0)));
+    const slope = slopeAt(ahead, table, problem);
+    const next = ahead.weights.map((weight, k) => {
+      const moved = weight - step * ((slope.weights[k] ?? 0) + strictness * (weight - (prior[k] ?? 0)));
       return moved * (signs[k] ?? 0) < 0 ? 0 : moved;
     });
-    const nextBase = ahead.base - step * baseSlope;
+    const nextBase = ahead.base - step * slope.base;
     const nextPace = (1 + Math.sqrt(1 + 4 * pace * pace)) / 2;
     const swing = (pace - 1) / nextPace;
     ahead = {
@@ -57,23 +53,63 @@ export function fitLogistic(problem: Regression): Fit {
   return { base, weights: [...weights] };
 }
 
-function dot(row: SparseRow, weights: ArrayLike<number>): number {
+function tableOf(rows: readonly SparseRow[]): Table {
+  const from = new Int32Array(rows.length + 1);
+  for (const [at, row] of rows.entries()) from[at + 1] = (from[at] ?? 0) + row.length / 2;
+  const all = from.at(-1) ?? 0;
+  const [columns, values] = [new Int32Array(all), new Float64Array(all)];
+  let at = 0;
+  for (const row of rows)
+    for (let k = 0; k < row.length; k += 2) {
+      columns[at] = row[k] ?? 0;
+      values[at] = row[k + 1] ?? 0;
+      at += 1;
+    }
+  return { from, columns, values };
+}
+
+type Point = { readonly base: number; readonly weights: Float64Array };
+
+/** How the loss rises from a point on, the prior apart. */
+function slopeAt({ base, weights }: Point, table: Table, { wanted, counts, offsets }: Regression): Point {
+  const slope = new Float64Array(weights.length);
+  let baseSlope = 0;
+  for (let row = 0; row < wanted.length; row += 1) {
+    const logit = (offsets?.[row] ?? 0) + dot(table, row, weights) + base;
+    const error = (counts[row] ?? 0) * (1 / (1 + Math.exp(-logit)) - (wanted[row] === true ? 1 : 0));
+    baseSlope += error;
+    addTo(slope, table, row, error);
+  }
+  return { base: baseSlope, weights: slope };
+}
+
+function dot({ from, columns, values }: Table, row: number, weights: Float64Array): number {
+  const end = from[row + 1] ?? 0;
   let sum = 0;
-  for (let k = 0; k < row.length; k += 2) sum += (row[k + 1] ?? 0) * (weights[row[k] ?? 0] ?? 0);
+  for (let at = from[row] ?? 0; at < end; at += 1)
+    sum += (values[at] ?? 0) * (weights[columns[at] ?? 0] ?? 0);
   return sum;
 }
 
+/** Adds a row so many times. */
+function addTo(sums: Float64Array, { from, columns, values }: Table, row: number, times: number): void {
+  const end = from[row + 1] ?? 0;
+  for (let at = from[row] ?? 0; at < end; at += 1) {
+    const column = columns[at] ?? 0;
+    sums[column] = (sums[column] ?? 0) + times * (values[at] ?? 0);
+  }
+}
+
 /** The greatest curvature of the loss: a quarter of the rows' greatest singular value squared, found by powers, a little above. */
-function curvature({ rows, counts, prior }: Regression): number {
-  let vector = new Float64Array(prior.length + 1).fill(1);
+function curvature(table: Table, counts: Float64Array, base: number): number {
+  let vector = new Float64Array(base + 1).fill(1);
   let size = 1;
   for (let round = 0; round < 12; round += 1) {
     const image = new Float64Array(vector.length);
-    for (const [at, row] of rows.entries()) {
-      const along = (counts[at] ?? 0) * (dot(row, vector) + (vector[prior.length] ?? 0));
-      image[prior.length] = (image[prior.length] ?? 0) + along;
-      for (let k = 0; k < row.length; k += 2)
-        image[row[k] ?? 0] = (image[row[k] ?? 0] ?? 0) + along * (row[k + 1] ?? 0);
+    for (let row = 0; row < counts.length; row += 1) {
+      const along = (counts[row] ?? 0) * (dot(table, row, vector) + (vector[base] ?? 0));
+      image[base] = (image[base] ?? 0) + along;
+      addTo(image, table, row, along);
     }
     size = Math.sqrt(image.reduce((sum, value) => sum + value * value, 0)) || 1;
     vector = image.map((value) => value / size);

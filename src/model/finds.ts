@@ -9,6 +9,17 @@ export type Finds = {
   /** For each rule that was found: its place in the edition, then how often it stands in title, heading, lede, body and address. */
   readonly counts: Uint16Array;
   readonly lines: LineSums;
+  /** What it comes to without the lines; null where that cannot be told apart. */
+  readonly besides: Besides | null;
+};
+
+/** What all but the learnt lines come to by one pack: other corrections by decisions need no more. */
+export type Besides = {
+  /** Hash of the pack, whatever decisions taught beside it. */
+  readonly pack: string;
+  readonly tenths: number;
+  /** The lowest that a shut gate allows (tenths); null where none is shut. */
+  readonly ceiling: number | null;
 };
 
 /** What was looked for: a fingerprint of each rule. */

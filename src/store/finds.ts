@@ -1,9 +1,7 @@
-import type { Edition, Finds } from '../model/finds.ts';
-import type { Marks } from '../model/marks.ts';
+import type { Edition, Finds, LineSums } from '../model/finds.ts';
 import { BANDS, type Band } from '../model/verdict.ts';
 import { EDITION } from './codecs.ts';
-import { maybeNumber, number, oneOf, text, type Row } from './columns.ts';
-import { MARKED, marksIn } from './marks.ts';
+import { maybeNumber, number, oneOf, type Row } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A post's present verdict as far as a preview asks, with what it was worked out from. */
@@ -18,18 +16,27 @@ export type KeptVerdict = {
 
 /** Keeps what a verdict was worked out from; null of a post without a word. */
 export function keepFinds(store: Store, postId: number, finds: Finds | null): void {
-  const { words, counts, lines } = finds ?? { words: 0, counts: null, lines: NO_LINES };
+  const { words, counts, lines, besides } = finds ?? NO_FINDS;
   store
     .sql(
-      'insert or replace into finds values ($postId, $edition, $words, $wording, $telling, $decisions, $counts)',
+      `insert or replace into finds (post_id, edition, words, wording, telling, decisions, counts, weighing, besides, ceiling)
+       values ($postId, $edition, $words, $wording, $telling, $decisions, $counts, $weighing, $besides, $ceiling)`,
     )
     .run({
       ...{ postId, words, ...lines, edition: editionId(store, finds?.edition ?? NO_EDITION) },
+      weighing: besides === null ? null : weighingId(store, besides.pack),
+      besides: besides?.tenths ?? null,
+      ceiling: besides?.ceiling ?? null,
       counts: counts === null ? null : new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength),
     });
 }
 
-const NO_LINES = { wording: null, telling: null, decisions: null };
+const NO_FINDS = {
+  words: 0,
+  counts: null,
+  lines: { wording: null, telling: null, decisions: null },
+  besides: null,
+};
 const NO_EDITION: Edition = { patterns: [] };
 
 function editionId(store: Store, edition: Edition): number {
@@ -38,6 +45,12 @@ function editionId(store: Store, edition: Edition): number {
   const known = find();
   if (known !== undefined) return number(known, 'id');
   return Number(store.sql('insert into finds_edition (edition) values (?)').run(json).lastInsertRowid);
+}
+
+function weighingId(store: Store, pack: string): number {
+  const known = store.sql('select id from weighing where hash = ?').get(pack);
+  if (known !== undefined) return number(known, 'id');
+  return Number(store.sql('insert into weighing (hash) values (?)').run(pack).lastInsertRowid);
 }
 
 /** How many posts have a verdict. */
@@ -68,76 +81,16 @@ export function* keptVerdicts(store: Store): Generator<KeptVerdict> {
     };
 }
 
-/** A candidate that waits, as far as ranking it anew asks. */
-export type WaitingCandidate = {
-  readonly candidateId: number;
-  /** By which it is dealt. */
-  readonly score: number;
-  readonly url: string;
-  readonly finds: Finds;
-  /** What the learnt lines read of its text; undefined where nothing is kept. */
-  readonly marks: Marks | undefined;
-};
-
-/** Candidates that wait and of which it is kept what their verdict was worked out from: so many of those that are dealt first, in that order. */
-export function waitingFirst(store: Store, most: number): WaitingCandidate[] {
-  const rows = store
-    .sql(
-      `select ${WAITING} from candidate indexed by candidate_by_score join finds on finds.post_id = candidate.post_id ${THEIR_POSTS}
-       where ${WAITS} order by candidate.score desc, candidate.id limit ?`,
-    )
-    .all(most);
-  return [...waitingIn(rows, editionsOf(store))];
-}
-
-/** All of them, in the order in which they lie in the file: a third of what it takes to look for each by its score. */
-export function allWaiting(store: Store): Generator<WaitingCandidate> {
-  const rows = store
-    .sql(
-      `select ${WAITING} from finds cross join candidate on candidate.post_id = finds.post_id ${THEIR_POSTS}
-       where ${WAITS} order by finds.post_id`,
-    )
-    .iterate();
-  return waitingIn(rows, editionsOf(store));
-}
-
-/** A post without a word has nothing that could rank it: it must not count among so many of the first. */
-const WAITS = "candidate.state = 'new' and candidate.held is null and finds.counts is not null";
-const WAITING = `candidate.id, candidate.score, post.url, finds.edition, finds.words, finds.wording, finds.telling, finds.decisions,
-  finds.counts, ${MARKED}`;
-const THEIR_POSTS = `join post on post.id = finds.post_id
-  left join marks on marks.post_id = post.id and marks.body_hash = post.body_hash`;
-
-function* waitingIn(
-  rows: Iterable<Row>,
-  editions: ReadonlyMap<number, Edition>,
-): Generator<WaitingCandidate> {
-  for (const row of rows) {
-    const finds = findsIn(row, editions);
-    if (finds === undefined) continue;
-    yield {
-      candidateId: number(row, 'id'),
-      score: number(row, 'score'),
-      url: text(row, 'url'),
-      finds,
-      marks: marksIn(row),
-    };
-  }
-}
-
-/** Has a waiting candidate dealt by another score, until its post is scored anew. */
-export function rankCandidate(store: Store, candidateId: number, score: number): void {
-  store.sql("update candidate set score = ? where id = ? and state = 'new'").run(score, candidateId);
-}
-
-function editionsOf(store: Store): ReadonlyMap<number, Edition> {
+/** What was looked for, by the number that rows know it by. */
+export function editionsOf(store: Store): ReadonlyMap<number, Edition> {
   const rows = store.sql('select id, edition from finds_edition').all();
   return new Map(rows.map((row) => [number(row, 'id'), EDITION.read(row, number(row, 'id'))]));
 }
 
 const STATES = ['undecided', 'accepted', 'rejected'] as const;
 
-function findsIn(row: Row, editions: ReadonlyMap<number, Edition>): Finds | undefined {
+/** Undefined where nothing is kept, or the post holds no word. What all but the lines come to is left out. */
+export function findsIn(row: Row, editions: ReadonlyMap<number, Edition>): Finds | undefined {
   const blob = row['counts'];
   const edition = blob instanceof Uint8Array ? editions.get(number(row, 'edition')) : undefined;
   if (edition === undefined || !(blob instanceof Uint8Array)) return undefined;
@@ -145,10 +98,15 @@ function findsIn(row: Row, editions: ReadonlyMap<number, Edition>): Finds | unde
     edition,
     words: number(row, 'words'),
     counts: new Uint16Array(blob.buffer, blob.byteOffset, blob.byteLength >> 1),
-    lines: {
-      wording: maybeNumber(row, 'wording'),
-      telling: maybeNumber(row, 'telling'),
-      decisions: maybeNumber(row, 'decisions'),
-    },
+    lines: lineSumsIn(row),
+    besides: null,
+  };
+}
+
+export function lineSumsIn(row: Row): LineSums {
+  return {
+    wording: maybeNumber(row, 'wording'),
+    telling: maybeNumber(row, 'telling'),
+    decisions: maybeNumber(row, 'decisions'),
   };
 }

@@ -615,7 +615,7 @@ CREATE TABLE finds (
   decisions real,
   -- Six numbers of 16 bits, the low byte first, for each rule that was found; null of a post without a word.
   counts    blob
-) strict;
+, weighing integer references weighing(id), besides integer, ceiling integer) strict;
 
 CREATE INDEX classification_side on classification(post_id, score, band);
 
@@ -738,6 +738,12 @@ CREATE TRIGGER candidate_is_labelled after insert on candidate when new.source_i
     where exists (select 1 from classification where post_id = new.post_id)
       and question.value not in (select what from told_group where post_id = new.post_id);
 end;
+
+CREATE TABLE weighing (
+  id   integer primary key,
+  -- Of the pack whose weights they are.
+  hash text not null unique
+) strict;
 
 insert into search_mark values (1, 0);
 insert into digest_mark values (1, 0);

@@ -11,7 +11,7 @@ import { openTrials } from '../../src/learn/trial/trials.ts';
 import { pack } from '../../src/store/blobs.ts';
 import { type Lesson, learnCorrections } from '../../src/learn/corrections.ts';
 import { type Ranking, rankAnew } from '../../src/learn/rank/rank-anew.ts';
-import { rankCandidate } from '../../src/store/finds.ts';
+import { rankCandidate } from '../../src/store/rankable.ts';
 import { rankWaiting } from '../../src/rounds/upkeep/rank-waiting.ts';
 import { keepMarks } from '../../src/store/marks.ts';
 import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';

@@ -1,3 +1,4 @@
+import { onceForEach } from '../../base/once-each.ts';
 import type { Corrections } from '../../model/corrections.ts';
 import type { Marks } from '../../model/marks.ts';
 import { columnsOf, type LinePart, normOf, rawShare, termShares } from './line-parts.ts';
@@ -33,11 +34,12 @@ export function correctionParts(teachable: readonly Teachable[], corrections: Co
 export function correctionSummer(
   weights: Weights,
   corrections: Corrections,
-): (url: string, marks: Marks) => number {
+): (url: string, wording: Marks['wording']) => number {
   const { terms } = weights.wording;
   const { usual } = columnsOf(terms);
   const taught = Float64Array.from(terms, ({ term }) => corrections.terms[term] ?? 0);
-  return (url, { wording }) => {
+  const ofSite = onceForEach((site: string) => corrections.hosts[hostOf(site)] ?? 0);
+  return (url, wording) => {
     let [words, squares] = [0, 0];
     for (let at = 0; at < wording.length; at += 2) {
       const place = wording[at] ?? 0;
@@ -45,8 +47,14 @@ export function correctionSummer(
       squares += share * share;
       words += share * (taught[place] ?? 0);
     }
-    return (corrections.hosts[hostOf(url)] ?? 0) + words / normOf(squares);
+    return ofSite(siteOf(url)) + words / normOf(squares);
   };
+}
+
+/** An address up to its path, which many posts share. */
+function siteOf(url: string): string {
+  const path = url.indexOf('/', 'https://'.length);
+  return path === -1 ? url : url.slice(0, path);
 }
 
 /** The host of an address; '' of what is none. */

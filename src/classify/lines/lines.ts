@@ -1,4 +1,4 @@
-import type { Fired } from '../score.ts';
+import { type Fired, LEARNT } from '../score.ts';
 import type { LearntLine } from '../../model/verdict.ts';
 import type { Marks } from '../../model/marks.ts';
 import { columnsOf, type LinePart, termShares } from './line-parts.ts';
@@ -58,7 +58,7 @@ export function lineHits(lines: readonly LearntLine[]): Fired[] {
     .filter(({ points }) => points !== 0)
     .map(({ line, points }) => ({
       rule: `learnt.${line}`,
-      group: 'learnt',
+      group: LEARNT,
       tenths: Math.round(points * 10),
       field: 'body',
       spans: [],

@@ -1,7 +1,7 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { messageOf } from '../../base/errors.ts';
 import { rankInThread } from '../../learn/rank/rank-in-thread.ts';
-import { rankCandidate } from '../../store/finds.ts';
+import { rankCandidate } from '../../store/rankable.ts';
 import { inSlices } from '../../store/open.ts';
 import type { Tools } from '../tools.ts';
 
