@@ -147,6 +147,28 @@ describe('the day', () => {
     expect(day('<p>Aktualisiert: 2.7.2018, veröffentlicht: 29.6.2018</p>')).toBe('2018-06-29');
   });
 
+  it('is the time element that a system names for both days while a post is as it was published', () => {
+    const time = (names: string): string =>
+      `<p class="meta"><time class="${names}" datetime="2019-03-12T09:00:00+00:00">in March</time></p>`;
+    expect(day(time('entry-date published updated'), 'en')).toBe('2019-03-12');
+    expect(day(time('entry-published updated'), 'en')).toBe('2019-03-12');
+    expect(day(time('entry-date updated'), 'en')).toBeNull();
+  });
+
+  it.each([
+    ['id', '17 Agustus 2019', '2019-08-17'],
+    ['az', '5 noyabr 2019', '2019-11-05'],
+    ['ar', '5 يناير 2019', '2019-01-05'],
+    ['kk', '5 қаңтар 2019', '2019-01-05'],
+    ['en', '17 Agustus 2019', null],
+    ['zz', '17 Agustus 2019', null],
+  ])(
+    'has a month in any language that ICU spells, if the page says it is in that: %s',
+    (language, text, value) => {
+      expect(day(`<p>${text}</p>`, language)).toBe(value);
+    },
+  );
+
   it('is read in Austria, cut short in Germany, and year first in Hungary', () => {
     expect(day('<p>7. Jänner 2015, 10:00</p>')).toBe('2015-01-07');
     expect(day('<p>5. Mrz 2016</p>')).toBe('2016-03-05');

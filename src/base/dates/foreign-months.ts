@@ -1,4 +1,4 @@
-/** Languages whose months are known besides English and Welsh: those of Europe's publishers, as ICU spells them. */
+/** Languages whose months are known though no page says its language, besides English and Welsh: those of Europe's publishers, as ICU spells them. */
 const LANGUAGES =
   'bg ca cs da de el es et eu fi fr ga gl hr hu is it lt lv nb nl pl pt ro ru sk sl sr sv tr uk'.split(' ');
 /** Of what several languages call by one name, none is believed unless the page says its language. */
@@ -22,7 +22,17 @@ export function foreignMonth(word: string, language?: string): number | undefine
   const told = language?.toLowerCase().split(/[-_]/)[0] ?? '';
   // Where the page is in English, a word that is no English month is none.
   if (told === 'en' || told === 'cy') return undefined;
-  const names = LANGUAGES.includes(told) ? namesOf(told) : (shared ??= unambiguous());
+  if (LANGUAGES.includes(told)) return numberOf(namesOf(told), name);
+  const own = isKnown(told) ? numberOf(namesOf(told), name) : undefined;
+  return own ?? numberOf((shared ??= unambiguous()), name);
+}
+
+/** Whether ICU spells the months of a language. */
+function isKnown(language: string): boolean {
+  return /^[a-z]{2,3}$/.test(language) && Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
+}
+
+function numberOf(names: ReadonlyMap<string, number>, name: string): number | undefined {
   const number = names.get(name);
   return number === AMBIGUOUS ? undefined : number;
 }
@@ -38,8 +48,8 @@ function namesOf(language: string): ReadonlyMap<string, number> {
   const known = byLanguage.get(language);
   if (known !== undefined) return known;
   const names = new Map<string, number>();
-  const alone = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
-  const inDate = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const alone = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { month: 'long', timeZone: 'UTC' });
+  const inDate = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { dateStyle: 'long', timeZone: 'UTC' });
   for (let month = 1; month <= 12; month += 1) {
     const day = new Date(Date.UTC(2021, month - 1, 5));
     const parts = inDate.formatToParts(day).filter(({ type }) => type === 'month');

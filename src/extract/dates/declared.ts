@@ -6,6 +6,7 @@ import type { LinkedData } from '../json-ld.ts';
 import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
+import { A_PUBLICATION } from './written.ts';
 
 /** Names of meta elements for the day of publication, the most particular first. */
 const PUBLISHED_METAS =
@@ -83,7 +84,10 @@ function metaWitness(seen: Survey, options: DateOptions): readonly Witness[] {
 
 function microdata(seen: Survey, around: ReadonlySet<HtmlElement>, options: DateOptions): readonly Witness[] {
   for (const element of seen.declaredDates.slice(0, MOST_TRIED)) {
-    if (UPDATED.test(element.attribs['class'] ?? '') || isOfAnother(element, around)) continue;
+    const names = element.attribs['class'] ?? '';
+    // Systems name one element for both days while a post is as it was published.
+    if (UPDATED.test(names) && !A_PUBLICATION.test(names)) continue;
+    if (isOfAnother(element, around)) continue;
     const text = valueOf(element, options);
     const found = declared(() => readDate(text, 'time', options), options, text);
     if (found.length > 0) return found;

@@ -117,7 +117,13 @@ function isBesideTitle(element: HtmlElement, titled: ReadonlySet<HtmlElement>, j
 /** A time is of a change where it, or the few words right before it, say so. */
 function isOfChange(time: HtmlElement): boolean {
   const before = time.prev !== null && isText(time.prev) ? time.prev.data : '';
-  return A_CHANGE.test(namesOf(time)) || ofPublication(`${before} 1 May 2000`) === '';
+  return isNamedForChange(time) || ofPublication(`${before} 1 May 2000`) === '';
+}
+
+/** Systems name one element for both days while a post is as it was published. */
+function isNamedForChange(element: HtmlElement): boolean {
+  const names = namesOf(element);
+  return A_CHANGE.test(names) && !A_PUBLICATION.test(names);
 }
 
 function namesOf({ attribs }: HtmlElement): string {
@@ -127,7 +133,7 @@ function namesOf({ attribs }: HtmlElement): string {
 function markedWitness({ seen, titled, around, judge, options }: ShownSources): readonly Witness[] {
   const texts = seen.dates
     .slice(0, MOST_TRIED)
-    .filter((element) => !A_CHANGE.test(namesOf(element)) && !isOfAnother(element, around))
+    .filter((element) => !isNamedForChange(element) && !isOfAnother(element, around))
     .filter((element) => isBesideTitle(element, titled, judge))
     .flatMap((element) => [stampOf(element), plainText(textOf(element))])
     .filter((text) => text.length < 120);
