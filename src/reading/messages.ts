@@ -3,6 +3,7 @@ import type { Unreadable } from '../extract/unreadable.ts';
 import type { FetchRequest } from '../fetch/request.ts';
 import type { Arrival } from '../fetch/visits.ts';
 import type { Card } from '../model/card.ts';
+import type { Marks } from '../model/marks.ts';
 import type { KeptPage, Page, ReadOutcome } from '../model/page.ts';
 import type { Block, Post } from '../model/post.ts';
 import type { Adapter } from './adapter.ts';
@@ -53,6 +54,8 @@ export type ReadingResult = {
   readonly outcome?: ReadOutcome;
   readonly found?: Discovery;
   readonly post?: Post | Unreadable;
+  /** What the learnt lines read of the post, by the weights that come with Lamplighter. */
+  readonly marks?: Marks;
   readonly text?: string;
   /** Of HTML of no source we know. */
   readonly blocks?: readonly Block[];

@@ -1,6 +1,7 @@
 import { type Discovery, unreadable } from '../discover/discovery.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import { factsOf } from '../fetch/arrive.ts';
+import type { Marks } from '../model/marks.ts';
 import type { ReadOutcome, ReadPage } from '../model/page.ts';
 import type { Block, Post } from '../model/post.ts';
 import { isPdf, type RawAnswer, type Reading, type ReadingOrder } from './messages.ts';
@@ -16,6 +17,8 @@ export type ReadAnswer = {
   readonly outcome: ReadOutcome;
   readonly found?: Discovery;
   readonly post?: Post | Unreadable;
+  /** What the learnt lines read of the post, by the weights that come with Lamplighter. */
+  readonly marks?: Marks;
   /** Why the post is not what its card promised, in words. */
   readonly doubt?: string;
   /** What was left out of the post since it was too much, in words. */

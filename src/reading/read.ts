@@ -1,12 +1,17 @@
 import { hash } from 'node:crypto';
 import { defined } from '../base/defined.ts';
+import { onceAsked } from '../base/once-each.ts';
 import { silent } from '../base/log.ts';
 import type { Source } from '../base/source.ts';
+import { readMarks } from '../classify/lines/marks.ts';
+import { readWeights } from '../classify/lines/shipped-weights.ts';
 import { doubtAbout } from '../extract/doubt.ts';
+import type { Unreadable } from '../extract/unreadable.ts';
 import { arriveAsBytes, arriveAsPage } from '../fetch/arrive.ts';
 import { LIMITS } from '../fetch/limits.ts';
 import type { Arrival } from '../fetch/visits.ts';
 import type { FetchOutcome, Page, ReadPage } from '../model/page.ts';
+import type { Post } from '../model/post.ts';
 import { pack } from '../store/blobs.ts';
 import { boundDiscovery, boundPost } from './bounds.ts';
 import { compareListings } from './compare-listings.ts';
@@ -19,7 +24,7 @@ import { discoverSafely, extractSafely, fromCardSafely } from './read-safely.ts'
 export async function read({ now, reading }: ReadingOrder, source: Source): Promise<ReadingResult> {
   switch (reading.kind) {
     case 'card':
-      return boundPost(fromCardSafely(reading.card, source, now));
+      return marked(fromCardSafely(reading.card, source, now));
     case 'comparison':
       return { text: compareListings(source, reading.good, reading.page) };
     case 'line':
@@ -53,7 +58,21 @@ async function readPost(reading: Of<'post'>, source: Source, now: number): Promi
   if (outcome.kind !== 'page') return { outcome };
   const post = extractSafely(outcome, { source, now: new Date(now), ...defined({ card }) });
   const doubt = 'kind' in post || card === undefined ? undefined : doubtAbout(post, card, outcome);
-  return { outcome: packed(outcome), ...boundPost(post), ...defined({ doubt }) };
+  return { outcome: packed(outcome), ...marked(post), ...defined({ doubt }) };
+}
+
+/** The weights of the learnt lines; undefined where they cannot be read, which whoever scores tells. */
+const learntWeights = onceAsked(() => {
+  const reading = readWeights();
+  return reading.kind === 'weights' ? reading.weights : undefined;
+});
+
+/** A post of bearable size, and what the learnt lines read of it: here that has a deadline, and whoever asked goes on meanwhile. */
+function marked(post: Post | Unreadable): Pick<ReadingResult, 'post' | 'cut' | 'marks'> {
+  const bounded = boundPost(post);
+  const weights = learntWeights();
+  if ('kind' in bounded.post || weights === undefined) return bounded;
+  return { ...bounded, marks: readMarks(bounded.post, weights) };
 }
 
 async function readAsPdf(arrival: Arrival): Promise<ReadingResult> {
@@ -70,7 +89,7 @@ async function readAsPdf(arrival: Arrival): Promise<ReadingResult> {
     charsetFrom: 'default',
     bytes: bytes.length,
   } as const;
-  return { outcome, ...boundPost(post) };
+  return { outcome, ...marked(post) };
 }
 
 /** What a browser brought was judged when it came. */

@@ -5,6 +5,7 @@ import { VERSION } from '../base/version.ts';
 import type { Discovery } from '../discover/discovery.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { MannersEntry, RobotsCopy } from '../fetch/manners.ts';
+import type { Marks } from '../model/marks.ts';
 import { CHARSET_ORIGINS, type ReadOutcome, type ReadPage, type Validators } from '../model/page.ts';
 import type { Post } from '../model/post.ts';
 import { block, card, date, evidence } from '../store/codecs.ts';
@@ -100,6 +101,11 @@ const post = z.object({
   canonicals: texts,
   winners: z.record(text, number),
 } satisfies Fields<Post>);
+const marks = z.object({
+  edition: text,
+  telling: z.array(number),
+  wording: z.array(number),
+} satisfies Fields<Marks>);
 const unreadable = z.object({ kind: z.literal('unreadable'), why: text } satisfies Fields<Unreadable>);
 
 const result: z.ZodType<RemoteResult> = z.discriminatedUnion('kind', [
@@ -108,6 +114,7 @@ const result: z.ZodType<RemoteResult> = z.discriminatedUnion('kind', [
     outcome,
     found: found.exactOptional(),
     post: z.union([unreadable, post]).exactOptional(),
+    marks: marks.exactOptional(),
     doubt: text.exactOptional(),
     cut: text.exactOptional(),
     stopped: z.boolean().exactOptional(),

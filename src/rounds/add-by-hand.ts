@@ -4,6 +4,7 @@ import { feed } from '../base/strategies.ts';
 import { aliasKeys, urlKey } from '../base/url.ts';
 import { propose } from '../candidates/propose.ts';
 import { judge, marksFor } from '../classify/classify.ts';
+import type { Marks } from '../model/marks.ts';
 import type { Post } from '../model/post.ts';
 import { type Adapter, adapterOf } from '../reading/adapter.ts';
 import { readAnswer } from '../reading/read-answer.ts';
@@ -18,6 +19,7 @@ type Read =
   | {
       readonly kind: 'read';
       readonly post: Post;
+      readonly marks: Marks | undefined;
       readonly finalUrl: string;
     }
   | { readonly kind: 'failed'; readonly say: string };
@@ -36,7 +38,7 @@ export async function addByHand(
   const read = await readAddress(tools, adapter, url);
   if (read.kind === 'failed') return read;
   const { post } = read;
-  const marks = marksFor(post, tools.rules);
+  const marks = marksFor(post, tools.rules, read.marks);
   const proposed = inTransaction(tools.store, () =>
     propose(tools.store, {
       post,
@@ -79,10 +81,10 @@ async function readAddress({ fetcher, reading, now }: Tools, adapter: Adapter, u
   if (answer.kind !== 'arrived' && answer.kind !== 'page')
     return { kind: 'failed', say: `The page could not be fetched. ${tell(answer)}` };
   const asked = { kind: 'post', answer, request, mayBePdf: true } as const;
-  const { outcome, post } = await readAnswer(reading, { adapter, now: now(), reading: asked });
+  const { outcome, post, marks } = await readAnswer(reading, { adapter, now: now(), reading: asked });
   if (outcome.kind !== 'page')
     return { kind: 'failed', say: `The page could not be fetched. ${tell(outcome)}` };
   if (post === undefined || 'kind' in post)
     return { kind: 'failed', say: `The page could not be read: ${post?.why ?? 'it was not read'}.` };
-  return { kind: 'read', post, finalUrl: outcome.finalUrl };
+  return { kind: 'read', post, marks, finalUrl: outcome.finalUrl };
 }

@@ -5,6 +5,7 @@ import { type Proposal, propose } from '../candidates/propose.ts';
 import { judge, marksFor } from '../classify/classify.ts';
 import { isSameTitle } from '../health/body-health.ts';
 import type { Card } from '../model/card.ts';
+import type { Marks } from '../model/marks.ts';
 import type { Post } from '../model/post.ts';
 import type { ReadOutcome, ReadPage } from '../model/page.ts';
 import { adapterOf } from '../reading/adapter.ts';
@@ -37,6 +38,7 @@ type Reading =
   | {
       readonly kind: 'read';
       readonly post: Post;
+      readonly marks: Marks | undefined;
       readonly page: ReadPage | undefined;
     }
   | { readonly kind: 'unread'; readonly why: string; readonly delay: 'doubtful' | 'unread' };
@@ -125,13 +127,13 @@ async function readWaiting(sourceRun: SourceRun, { key, url }: WaitingCard, card
   return readCard(tools.reading, order);
 }
 
-function readingOf(card: Card, { outcome, post, doubt }: Answered): Reading {
+function readingOf(card: Card, { outcome, post, marks, doubt }: Answered): Reading {
   if (outcome !== undefined && outcome.kind !== 'page')
     return { kind: 'unread', why: tell(outcome), delay: 'unread' };
   if (post === undefined) throw new Error(`${card.url} was not read as a post`);
   if ('kind' in post) return { kind: 'unread', why: `${card.url}: ${post.why}`, delay: 'unread' };
   return doubt === undefined
-    ? { kind: 'read', post, page: outcome }
+    ? { kind: 'read', post, marks, page: outcome }
     : { kind: 'unread', why: `${card.url}: ${doubt}`, delay: 'doubtful' };
 }
 
@@ -142,15 +144,18 @@ function compareTitles({ counters }: SourceRun, card: Card, reading: Reading & {
   else counters.disagreed += 1;
 }
 
-type ToStore = Pick<Reading & { kind: 'read' }, 'post' | 'page'> & {
+type ToStore = Pick<Reading & { kind: 'read' }, 'post' | 'marks' | 'page'> & {
   readonly waiting: WaitingCard;
   readonly card: Card;
 };
 
-function storeReading(sourceRun: SourceRun, { waiting, card, post, page }: ToStore): Promise<void> {
+function storeReading(
+  sourceRun: SourceRun,
+  { waiting, card, post, marks: read, page }: ToStore,
+): Promise<void> {
   const { store, rules, now } = sourceRun.tools;
   const { source, counters } = sourceRun;
-  const marks = marksFor(post, rules);
+  const marks = marksFor(post, rules, read);
   const proposal: Proposal = {
     post,
     sourceId: source.id,

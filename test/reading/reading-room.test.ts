@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { adapterOf } from '../../src/reading/adapter.ts';
 import { loadSource } from '../../src/reading/load-source.ts';
+import { marksFor } from '../../src/classify/classify.ts';
+import { loadRules } from '../../src/classify/rules.ts';
 import { readAnswer, readCard } from '../../src/reading/read-answer.ts';
 import { openReadingRoom, type ReadingRoom } from '../../src/reading/reading-room.ts';
 import { unpack } from '../../src/store/blobs.ts';
@@ -70,9 +72,12 @@ describe('a reading room', () => {
   it('has nobody in it until something is to be read', async () => {
     const room = opened();
     expect(room.pids()).toEqual([]);
-    const { outcome, post } = await read(room, await adapter('plain', 'return page.$("h1").text()'));
+    const { outcome, post, marks } = await read(room, await adapter('plain', 'return page.$("h1").text()'));
     expect(room.pids()).toHaveLength(1);
     expect(post).toMatchObject({ title: 'A council bought light' });
+    // Whoever scores it need not read its words again.
+    if (post === undefined || 'kind' in post) throw new Error('no post was read');
+    expect(marks).toEqual(marksFor(post, loadRules()));
     expect(outcome.kind === 'page' && unpack(outcome.copy?.packed)).toBe(PAGE);
   });
 

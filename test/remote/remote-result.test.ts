@@ -58,7 +58,8 @@ describe('what a worker answers', () => {
       winners: { title: 0 },
     };
     const without = { kind: 'unreadable' as const, why: 'it is empty' };
-    for (const more of [{ found }, { post }, { post: without }]) {
+    const marks = { edition: 'e', telling: [0.5], wording: [3, 1] };
+    for (const more of [{ found }, { post, marks }, { post: without }]) {
       const result: RemoteResult = { kind: 'done', outcome: page, ...more, ...traces };
       expect(decodeResult(encodeResult(result))).toEqual(result);
     }
