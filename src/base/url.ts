@@ -47,9 +47,14 @@ export function resolveUrl(
  * suffixes (`.gov.uk`, `.blogspot.com` …) instead of the whole Public Suffix List. An unknown suffix errs towards "the same".
  */
 export function sameSite(a: string, b: string): boolean {
-  const [first, second] = [parse(a, undefined), parse(b, undefined)];
-  if (first === undefined || second === undefined) return false;
-  return site(bareHost(first.hostname)) === site(bareHost(second.hostname));
+  const first = siteOf(a);
+  return first !== undefined && first === siteOf(b);
+}
+
+/** The site that an address is on; undefined for what is not an address. */
+function siteOf(url: string): string | undefined {
+  const parsed = parse(url, undefined);
+  return parsed === undefined ? undefined : site(bareHost(parsed.hostname));
 }
 
 /** Whether an address is on one of a source's hosts, `www.` or not. Answers false for what is not an address. */
@@ -78,12 +83,7 @@ export function aliasKeys(
   post: OtherNames,
   source: KeyRules & Pick<Source, 'id' | 'home' | 'discover'>,
 ): string[] {
-  const own = urlKey(post.url, source);
-  const listing = absoluteUrl(source, 'url' in source.discover ? source.discover.url : source.discover.base);
-  const taken = new Set([
-    own,
-    ...[new URL('/', source.home).href, source.home, listing].map((url) => urlKey(url, source)),
-  ]);
+  const taken = [urlKey(post.url, source), ...noPosts(source)];
   const id = post.externalId?.trim() ?? '';
   const isAddress = /^https?:/i.test(id);
   const addresses = [post.finalUrl ?? '', ...(post.canonicals ?? []), isAddress ? id : ''];
@@ -91,17 +91,24 @@ export function aliasKeys(
     .flatMap((address) => (address.trim() === '' ? [] : (resolveUrl(address, post.url) ?? [])))
     .filter((address) => isOfSite(address, source))
     .map((address) => urlKey(address, source))
-    .filter((key) => !taken.has(key));
+    .filter((key) => !taken.includes(key));
   return [...new Set(id === '' || isAddress ? keys : [...keys, idKey(id, source.id)])];
 }
+
+/** Keys of what is no post of a source: the site's root, its home and its listing. */
+const noPosts = onceEach((source: KeyRules & Pick<Source, 'home' | 'discover'>): readonly string[] => {
+  const listing = absoluteUrl(source, 'url' in source.discover ? source.discover.url : source.discover.base);
+  return [new URL('/', source.home).href, source.home, listing].map((url) => urlKey(url, source));
+});
 
 /** `wp:ashden-news:123`, `guid:ashden-news:tag:ashden.org,2024:7`. */
 function idKey(id: string, sourceId: string): string {
   return id.startsWith('wp:') ? `wp:${sourceId}:${id.slice(3)}` : `guid:${sourceId}:${id}`;
 }
 
-function isOfSite(url: string, source: KeyRules): boolean {
-  return [source.hosts.canonical, ...source.hosts.aliases].some((host) => sameSite(url, `https://${host}/`));
+function isOfSite(url: string, { hosts }: KeyRules): boolean {
+  const own = siteOf(url);
+  return own !== undefined && namesOf(hosts).sites.has(own);
 }
 
 function parse(text: string, base: string | undefined): URL | undefined {
@@ -124,11 +131,16 @@ function bareHost(host: string): string {
   return host.toLowerCase().replace(/\.$/, '');
 }
 
-type HostNames = { readonly canonical: string; readonly spellings: ReadonlySet<string> };
+type HostNames = {
+  readonly canonical: string;
+  readonly spellings: ReadonlySet<string>;
+  readonly sites: ReadonlySet<string>;
+};
 /** An adapter's hosts are asked for with every link of its pages. */
 const namesOf = onceEach(({ canonical, aliases }: KeyRules['hosts']): HostNames => ({
   canonical: asciiHost(canonical),
   spellings: new Set([canonical, ...aliases].flatMap(withAndWithoutWww)),
+  sites: new Set([canonical, ...aliases].flatMap((host) => siteOf(`https://${host}/`) ?? [])),
 }));
 
 function keyHost(url: URL, { hosts }: KeyRules): string {

@@ -1,3 +1,4 @@
+import { onceEach } from '../base/once-each.ts';
 import type { Edition, Finds, LineSums } from '../model/finds.ts';
 import { BANDS, type Band } from '../model/verdict.ts';
 import { EDITION } from './codecs.ts';
@@ -39,8 +40,11 @@ const NO_FINDS = {
 };
 const NO_EDITION: Edition = { patterns: [] };
 
+/** An edition is that of a rule set, and the same with every post. */
+const writtenOnce = onceEach(EDITION.write);
+
 function editionId(store: Store, edition: Edition): number {
-  const json = EDITION.write(edition);
+  const json = writtenOnce(edition);
   const find = () => store.sql('select id from finds_edition where edition = ?').get(json);
   const known = find();
   if (known !== undefined) return number(known, 'id');
