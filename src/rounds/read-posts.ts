@@ -23,6 +23,7 @@ import { findPost, keepPage, noteBrought, type PageCopy } from '../store/posts.t
 import { wordsBrought } from './brought.ts';
 import { spent } from './turns/budget.ts';
 import { tell } from './counters.ts';
+import { growNursery } from './nursery.ts';
 import { DOUBTFUL_PAUSES } from './queue-rereads.ts';
 import { type SourceRun, visit } from './source-run.ts';
 import {
@@ -71,6 +72,7 @@ async function readInTurn(sourceRun: SourceRun, shelved: Promise<void>[]): Promi
       break;
     }
     sourceRun.counters.read += 1;
+    if (!tools.store.durable) growNursery();
     const card = waitingCard(tools.store, source.id, waiting.key);
     const answered = await readWaiting(sourceRun, waiting, card);
     const { outcome } = answered;
