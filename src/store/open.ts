@@ -4,6 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { makeFolder } from '../base/make-folder.ts';
+import { isAlone } from './alone.ts';
 import { beginInTurn, beginSoon, endTurn, SLICE_MS } from './begin.ts';
 
 /** The one SQLite file, open. `sql` prepares a statement once and keeps it. */
@@ -41,7 +42,8 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
     makePrivate(path);
     const db = new DatabaseSync(path, { timeout: PATIENCE_MS });
     db.exec(`pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`);
-    db.exec('pragma foreign_keys = on; pragma cache_size = -16000');
+    // A crawl goes on from post to post and comes back to little; people come back to everything.
+    db.exec(`pragma foreign_keys = on; pragma cache_size = ${durable ? -16_000 : -8000}`);
     // One post or decision dirties pages all over the indices; moved to the file rarely, most of them are moved once, and seldom
     // while somebody waits for the next page: beside a crawl it is the crawl that moves them.
     db.exec(`pragma wal_autocheckpoint = ${durable ? 20_000 : 10_000}`);
@@ -117,7 +119,10 @@ export function inSlices(
 
 /** Does as many of these pieces as one slice has room for, from the first on, in a transaction. Answers how many; one at least. */
 export function inSlice(store: Store, pieces: readonly (() => void)[]): number {
-  return inTransaction(store, () => doUntil(pieces, performance.now() + SLICE_MS));
+  return inTransaction(store, () => {
+    const most = !store.durable && isAlone(store) ? SLICE_MS.alone : SLICE_MS.shared;
+    return doUntil(pieces, performance.now() + most);
+  });
 }
 
 /** How many were done when the time was over; one at least. */

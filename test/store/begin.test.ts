@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
+import { isAlone } from '../../src/store/alone.ts';
 import { beginSoon } from '../../src/store/begin.ts';
 import { inSlices, inTransaction, openStore, type Store } from '../../src/store/open.ts';
 
@@ -63,11 +64,28 @@ test('what a crawl does in pieces is done in order, in transactions of their own
   };
   const counts: number[] = [];
   const slices = (pieces: (() => void)[]) => inSlices(store, pieces, (count) => void counts.push(count));
-  slices([piece(1, 8), piece(2, 8), piece(3, 0)]);
+  slices([piece(1, 15), piece(2, 15), piece(3, 0)]);
   expect(counts).toEqual([1, 1, 1]);
-  expect(() => slices([piece(4, 8), piece(5, 8), piece(6, 0)])).toThrow('the fifth');
+  expect(() => slices([piece(4, 15), piece(5, 8), piece(6, 0)])).toThrow('the fifth');
   expect(counts).toEqual([1, 1, 1, 1]);
   expect(store.sql('select n from done').all()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }]);
+  store.close();
+});
+
+test('a crawl is alone until another writes, and again a minute later', () => {
+  const store = openStore(mkdtempSync(join(tmpdir(), 'lamplighter-alone-')), { durable: false });
+  const other = new DatabaseSync(store.path);
+  store.exec('create table done (n integer)');
+  const now = performance.now();
+  expect(isAlone(store, now)).toBe(true);
+  store.exec('insert into done values (1)');
+  other.prepare('select * from done').all();
+  expect(isAlone(store, now)).toBe(true);
+  other.exec('insert into done values (2)');
+  expect(inTransaction(store, () => isAlone(store, now))).toBe(false);
+  expect(isAlone(store, now + 59_000)).toBe(false);
+  expect(isAlone(store, now + 61_000)).toBe(true);
+  other.close();
   store.close();
 });
 
