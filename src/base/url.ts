@@ -51,8 +51,8 @@ export function sameSite(a: string, b: string): boolean {
   return first !== undefined && first === siteOf(b);
 }
 
-/** The site that an address is on; undefined for what is not an address. */
-function siteOf(url: string): string | undefined {
+/** What two addresses of one publisher's site share, as `sameSite` has it: its registrable domain; undefined of what is no address. */
+export function siteOf(url: string): string | undefined {
   const parsed = parse(url, undefined);
   return parsed === undefined ? undefined : site(bareHost(parsed.hostname));
 }

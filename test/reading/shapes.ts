@@ -48,6 +48,12 @@ const POSTS: readonly Shape[] = [
   post('headings with nothing below', (at) => `<h2>Part ${at}</h2>`),
   post('links alone', (at) => `<p><a href="/posts/${at}">Another council bought light, number ${at}</a></p>`),
   post(
+    "links to others' sites, in the text and above it",
+    (at) => `<p><a href="https://a${at}.example/p">Where it was found, number ${at}</a></p>`,
+    (parts) =>
+      page(`<div>${parts}</div>`).replace('<main>', `<nav>${parts.replaceAll('//a', '//b')}</nav><main>`),
+  ),
+  post(
     'teasers in boxes',
     (at) =>
       `<div class="card"><h3><a href="/posts/${at}">Another council bought it ${at}</a></h3><p>Some.</p></div>`,

@@ -1,5 +1,6 @@
 import { isElement, type HtmlDocument, type HtmlElement } from '../../base/html.ts';
-import { sameSite } from '../../base/url.ts';
+import { onceAsked } from '../../base/once-each.ts';
+import { siteOf } from '../../base/url.ts';
 import type { Line } from '../lines.ts';
 
 /** Whether the link of a line leads to a site that is neither the page's own nor one that the page leads to beside its text. */
@@ -7,6 +8,8 @@ export type LeadsElsewhere = (line: Line) => boolean;
 
 /** So many links beside a text are looked at. */
 const MOST_LINKS = 3000;
+/** An address that says its host. */
+const IS_WHOLE = /^https?:\/\//i;
 
 /**
  * Tells an author's sources from ways to other posts and networks: a site leads to its own posts, and to the houses that it follows or sells
@@ -18,13 +21,12 @@ export function leadsElsewhere(
   own: readonly string[],
   text: readonly Line[],
 ): LeadsElsewhere {
-  let others: readonly string[] | undefined;
+  const mine = new Set(own.map(siteOf));
+  const others = onceAsked(() => sitesBeside(document, new Set(text.map((line) => line.element))));
   return ({ element }) => {
     const href = hrefIn(element);
-    if (href === undefined || !/^https?:\/\//i.test(href)) return false;
-    if (own.some((url) => sameSite(url, href))) return false;
-    others ??= linkedBeside(document, new Set(text.map((line) => line.element)));
-    return !others.some((url) => sameSite(url, href));
+    const site = href !== undefined && IS_WHOLE.test(href) ? siteOf(href) : undefined;
+    return site !== undefined && !mine.has(site) && !others().has(site);
   };
 }
 
@@ -38,25 +40,24 @@ export function hrefIn(parent: Line['element']): string | undefined {
   return undefined;
 }
 
-/** One address of each site that a page leads to outside its text. */
-function linkedBeside(
+/** The sites that a page leads to outside its text. */
+function sitesBeside(
   document: HtmlDocument,
   text: ReadonlySet<HtmlDocument | HtmlElement>,
-): readonly string[] {
-  const byHost = new Map<string, string>();
+): ReadonlySet<string | undefined> {
+  const sites = new Set<string | undefined>();
   let left = MOST_LINKS;
   const walk = (parent: HtmlDocument | HtmlElement): void => {
     for (const child of parent.children) {
       if (!isElement(child) || text.has(child) || left <= 0) continue;
       const href = child.name === 'a' ? child.attribs['href'] : undefined;
-      if (href !== undefined && /^https?:\/\//i.test(href)) {
+      if (href !== undefined && IS_WHOLE.test(href)) {
         left -= 1;
-        const host = URL.parse(href)?.host;
-        if (host !== undefined) byHost.set(host, href);
+        sites.add(siteOf(href));
       }
       walk(child);
     }
   };
   walk(document);
-  return [...byHost.values()];
+  return sites;
 }

@@ -1,4 +1,5 @@
 import { readDate } from '../../base/dates/dates.ts';
+import { onceEach } from '../../base/once-each.ts';
 import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { contactsAt } from './contacts.ts';
 import type { LeadsElsewhere } from './elsewhere.ts';
@@ -171,11 +172,25 @@ function isWay(line: Line): boolean {
   return isShort && line.linked > 0.5 && !AN_ADDRESS.test(line.text);
 }
 
+/** Of each line, the paragraph next before it … */
+const paragraphBefore = onceEach((lines: readonly Line[]) => {
+  let last: Line | undefined;
+  return lines.map((line) => {
+    const before = last;
+    if (isProse(line)) last = line;
+    return before;
+  });
+});
+/** … and the one next behind it. */
+const paragraphBehind = onceEach((lines: readonly Line[]) =>
+  paragraphBefore(lines.toReversed()).toReversed(),
+);
+
 /** Whether the box of a line holds the paragraph before it or behind it, too. */
 function isAmongText({ element }: Line, at: number, lines: readonly Line[]): boolean {
   const { parent } = element;
   if (parent === null || !isElement(parent)) return false;
-  const around = [lines.slice(0, at).findLast(isProse), lines.slice(at + 1).find(isProse)];
+  const around = [paragraphBefore(lines)[at], paragraphBehind(lines)[at]];
   return around.some((line) => line !== undefined && isWithin(line.element, parent));
 }
 
