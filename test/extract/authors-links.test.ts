@@ -27,6 +27,9 @@ it('a link alone is text where it leads to a site that only the text names', () 
     `<p>${elsewhere}</p><p>More in June.</p>`,
   ])
     expect(textOf(behind)).toContain('sixty kitchens');
+  const asked = (text: string): string => textOf(`<p>${link('https://trade.example/kitchens', text)}</p>`);
+  expect(asked('Read the full report here.')).toContain('full report');
+  expect(asked('Read the rest of our report here.')).not.toContain('our report');
 });
 
 it('is the way to another post where it leads to the site itself, or to one that its menu knows', () => {

@@ -8,12 +8,13 @@ const P = [
   'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
   'What the kitchens threw away was weighed for a year before anybody was asked, and the scales are still there.',
 ].map((text) => `<p>${text}</p>`);
-const textOf = (within: string): string =>
-  read(
-    `<title>Plates</title><main><h1>What is left on the plate</h1><div>${P.slice(0, 2).join('')}${within}${P.slice(2).join('')}</div></main>`,
-  )
+const blocksOf = (parts: readonly string[]): string =>
+  read(`<title>Plates</title><main><h1>What is left on the plate</h1><div>${parts.join('')}</div></main>`)
     .blocks.map(({ text }) => text)
     .join('\n');
+const aboveOf = (above: string): string => blocksOf([above, ...P]);
+const endOf = (behind: string): string => blocksOf([...P, behind]);
+const textOf = (within: string): string => blocksOf([...P.slice(0, 2), within, ...P.slice(2)]);
 
 it('code in a box with a button to copy it is text', () => {
   const box = (within: string): string =>
@@ -28,4 +29,56 @@ it('a paragraph that opens with its words is no caption of the picture that it g
     'look like this',
   );
   expect(textOf(`<p>${picture}<br>A kitchen of May</p>`)).not.toContain('of May');
+});
+
+it.each([
+  ['<aside class="pull"><p>“Half of the answers named the gravy, which is gone.”</p></aside>'],
+  ['<div class="pull">Half of the answers named the gravy</div>'],
+  ['<figure><blockquote>“half of the answers named the gravy, which is gone”</blockquote></figure>'],
+])('words of a paragraph, shown large in a box, are said once: %s', (quote) => {
+  expect(textOf(quote).match(/half of the answers/gi)).toHaveLength(1);
+});
+
+it('a quotation is text, though it is the last, and so is code that repeats a line', () => {
+  const quotation =
+    '<blockquote><p>“We asked what is left, and were told at once by everybody.”</p></blockquote>';
+  expect(textOf(quotation)).toContain('told at once');
+  expect(endOf(quotation)).toContain('told at once');
+  const code = '<div><pre>weigh the plates of sixty schools</pre></div>';
+  expect(
+    textOf(`${code}<p>Then weigh the plates of sixty schools again, and write both down in the book.</p>`),
+  ).toMatch(/^weigh the plates/m);
+});
+
+it('a note in italics that a mark in the text stands for is text; a line on the site is not', () => {
+  expect(endOf('<p><em>1. A plate is what a child is given at noon.</em></p>')).toContain('given at noon');
+  expect(endOf('<p><em>This page is kept by the county for its schools.</em></p>')).not.toContain('kept by');
+});
+
+it.each([
+  ['<p>Ashford County Council<br>County Hall<br>1 High Street<br>Ashford AS1 2HF</p>'],
+  ['<address>Ashford County Council, County Hall, 1 High Street, Ashford</address>'],
+])('where to write to stands behind a text, and is none of it: %s', (address) => {
+  expect(endOf(address)).not.toContain('High Street');
+});
+
+it('an address in a sentence is text', () => {
+  expect(endOf('<p>Answers go to County Hall, 1 High Street, Ashford AS1 2HF, until May.</p>')).toContain(
+    'High Street',
+  );
+});
+
+it.each([
+  ['<ul><li>Today 14°C</li><li>Tomorrow 16°C</li><li>Friday 12°C</li></ul>', 'above'],
+  [
+    '<div class="forecast"><h3>Ashford weather</h3><p>14°C, light rain</p><a href="/weather">Full forecast</a></div>',
+    'within',
+  ],
+  [
+    '<div class="widget"><p>Ashford now: 14°C, light rain showers and a gentle breeze until the evening.</p></div>',
+    'behind',
+  ],
+])('the weather is no text: %s', (weather, where) => {
+  const text = where === 'above' ? aboveOf(weather) : where === 'within' ? textOf(weather) : endOf(weather);
+  expect(text).not.toContain('14°C');
 });

@@ -6,6 +6,7 @@ import type { LeadsElsewhere } from './elsewhere.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isWithin } from '../opening.ts';
+import { pullQuotes } from './pull-quotes.ts';
 import { sameWords } from '../plain-text.ts';
 import { isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn, sizeOf } from '../noise.ts';
 
@@ -39,6 +40,10 @@ const OF_SYSTEM =
 const MOST_OF_SYSTEM = 0.6;
 /** So long a line may be a label. */
 const STRAY = 60;
+const A_POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/;
+/** What a mark in the text stands for. */
+const A_NOTE = /^(?:\[?\d{1,2}[\].)]|[*†‡¹²³]|\(\d{1,2}\))\s*\p{L}/u;
+const OURS = /\b(?:us|our|my|me|we)\b/i;
 const SPEAKS_TO = /\b(?:us|our|you|your|here|below|me|we)\b/i;
 const OPENS_ASKING =
   /^\W*(?:follow|like|join|subscribe|sign up|register|download|click|tap|share|tweet|donate|contact|want|get|find out|visit|read|see|e-?mail|call)\b/i;
@@ -70,7 +75,7 @@ export function partEnding(
   const isTeaser = (line: Line, at: number): boolean =>
     isLoneLink(line) && !isOfLinks && !isAuthors(line, at, within);
   for (const [at, line] of within.entries()) if (isNoise(line) || isTeaser(line, at)) beside.add(line);
-  for (const line of ofSystem(within)) beside.add(line);
+  for (const line of [...ofSystem(within), ...pullQuotes(within)]) beside.add(line);
   const text = within.filter((line) => !beside.has(line));
   const last = endOfText(text, named, isAuthors);
   for (const line of text.slice(last)) beside.add(line);
@@ -146,22 +151,25 @@ function endOfText(
   const last = lines.findLast(isProse);
   const isEnd = (line: Line | undefined, at: number): boolean =>
     line !== undefined &&
-    (isLast(line, author) || (isWay(line) && !isAuthors(line, at, lines)) || isStray(line, last));
+    (isLast(line, author, () => isAuthors(line, at, lines)) ||
+      (isWay(line) && !isAuthors(line, at, lines)) ||
+      isStray(line, last));
   let end = lines.length;
   while (end > 0 && lines.length - end < MOST_LAST && isEnd(lines[end - 1], end - 1)) end -= 1;
   const kept = proseIn(lines.slice(0, end));
   return kept > 0 && kept >= proseIn(lines) * 0.6 ? end : lines.length;
 }
 
-function isLast(line: Line, author: string | undefined): boolean {
+function isLast(line: Line, author: string | undefined, isAuthors: () => boolean): boolean {
   if (line.kind === 'heading' || isDated(line)) return true;
   if (author !== undefined && isOnAuthor(line.text, author)) return true;
   if (line.kind === 'row') return false;
-  if (isBar(line) || isLegal(line.text)) return true;
+  if (isBar(line) || isLegal(line.text) || isPostal(line)) return true;
   if (line.text.length <= INVITATION && line.linked > 0.05 && NETWORKS.test(linksIn(line.element)))
     return true;
   if (line.text.length > INVITATION) return false;
-  if (OPENS_ASKING.test(line.text) && ASKS.test(line.text)) return true;
+  // Readers are sent to what an author quotes from by the same words; a site speaks of itself.
+  if (OPENS_ASKING.test(line.text) && ASKS.test(line.text)) return OURS.test(line.text) || !isAuthors();
   if (SENDS.test(line.text) && SPEAKS_TO.test(line.text)) return true;
   return isSetApart(line);
 }
@@ -245,6 +253,13 @@ function isDated({ text }: Line): boolean {
   );
 }
 
+/** Where to write to: an address element, or a line with a British postcode that is no sentence. */
+function isPostal(line: Line): boolean {
+  const { element, text } = line;
+  if (text.length > INVITATION || isProse(line) || /[.!?]$/.test(text)) return false;
+  return (isElement(element) && element.name === 'address') || A_POSTCODE.test(text);
+}
+
 /** What is said of an author in the third person below a post, and who else is named with them. */
 function isOnAuthor(text: string, author: string): boolean {
   return text.startsWith(`${author} `) || (text.length <= 120 && text.includes(author));
@@ -256,8 +271,10 @@ function isBar({ text, linked }: Line): boolean {
 }
 
 /** Wholly in italics: a note on the author, on the site or on what else there is. */
-function isSetApart({ element, kind }: Line): boolean {
-  return kind === 'text' && isElement(element) && element.name === 'p' && isItalic(element);
+function isSetApart({ element, kind, text }: Line): boolean {
+  return (
+    !A_NOTE.test(text) && kind === 'text' && isElement(element) && element.name === 'p' && isItalic(element)
+  );
 }
 
 export function isItalic(parent: HtmlElement): boolean {
