@@ -30,6 +30,12 @@ const UNDECLARED: ReadonlyMap<string, string> = new Map([
   ['rss', ''],
 ]);
 
+/** No address is taken that is longer, and each of a feed's links is read against it. */
+const LONGEST_BASE = 2048;
+
+/** Elements from which items were taken. */
+const apart = new WeakSet<Element>();
+
 /** Told from every base that a feed may name. */
 const NOWHERE = 'https://nowhere.invalid/';
 
@@ -44,8 +50,23 @@ export function readFeedXml(xml: string, url: string): readonly FeedItem[] | und
   const named = (wanted: string): readonly Element[] =>
     all.filter((element) => names.get(element) === wanted);
   const items = [...named('item'), ...named('entry')];
+  for (const item of items) setApart(item, names);
   if (items.length > 0) return items.map((item) => readItem(item, names, url));
   return ['rss', 'feed', 'channel', 'rdf:rdf'].some((root) => named(root).length > 0) ? [] : undefined;
+}
+
+/**
+ * Takes what it holds of other items out of the text of an item: a tag that was never closed swallows all that follow it, and as many items
+ * within each other would hold the square of their texts. They still know where they stood.
+ */
+function setApart({ parent }: Element, names: ReadonlyMap<Element, string>): void {
+  if (parent === null || !isElement(parent) || apart.has(parent)) return;
+  apart.add(parent);
+  parent.children = parent.children.filter((child) => !isElement(child) || !isItem(names.get(child)));
+}
+
+function isItem(name: string | undefined): boolean {
+  return name === 'item' || name === 'entry';
 }
 
 function prefixesOf(elements: readonly Element[]): ReadonlyMap<string, string> {
@@ -153,7 +174,10 @@ function baseOf(element: Element, url: string): string {
 function ownBase(element: Element, url: string): string {
   const parent =
     element.parent !== null && DomUtils.isTag(element.parent) ? baseOf(element.parent, url) : url;
-  return resolveUrl(element.attribs['xml:base'] ?? attribute(element, 'base') ?? '', parent) ?? parent;
+  const own = element.attribs['xml:base'] ?? attribute(element, 'base') ?? '';
+  if (own === '' || own.length > LONGEST_BASE) return parent;
+  const base = resolveUrl(own, parent) ?? parent;
+  return base.length > LONGEST_BASE ? parent : base;
 }
 
 /** The text of an element; Atom 0.3 may have it in base64. */

@@ -227,6 +227,31 @@ const POSTS: readonly Shape[] = [
     make: (n) => page(times(n, () => nested('<div class="a">', '</div>', `<p>${PROSE}</p>`)(30))),
   },
   {
+    name: 'elements of one heading',
+    kind: 'post',
+    make: (n) => `<title>A</title><main><h1>${'<i>a</i>'.repeat(n)}</h1><p>${PROSE}</p></main>`,
+  },
+  {
+    name: 'words in headings within each other',
+    kind: 'post',
+    make: (n) => page(nested('<h1>', '</h1>', 'A council '.repeat(n))(200)),
+  },
+  post(
+    'names in one box for the author',
+    () => '<i>Ann Lee</i> ',
+    (parts) => page(`<div class="author">${parts}</div>`),
+  ),
+  post(
+    'spaces in a style',
+    () => ' \n',
+    (parts) => page('', `<style>${parts}</style>`),
+  ),
+  {
+    name: 'times within times',
+    kind: 'post',
+    make: (n) => page(times(n, () => nested('<time>1 May 2021 ', '</time>')(20))),
+  },
+  {
     name: 'italics within italics',
     kind: 'post',
     // So many words that a page of any size is worth a second reading.
@@ -304,6 +329,18 @@ const FEEDS: readonly Shape[] = [
         '</d>',
         times(n, (at) => `<entry><link href="${at}"/><id>p/${at}</id></entry>`),
       )(200)}</feed>`,
+  },
+  {
+    name: 'entries within entries',
+    kind: 'feed',
+    make: (n) =>
+      `<feed>${nested('<entry><link href="/p"/><title>', '</title></entry>', 'Light '.repeat(n))(100)}</feed>`,
+  },
+  {
+    name: 'entries below a long base',
+    kind: 'feed',
+    make: (n) =>
+      `<feed xml:base="${'a/'.repeat(n)}">${times(n, (at) => `<entry><link href="${at}"/><id>p/${at}</id></entry>`)}</feed>`,
   },
   { name: 'feed elements that never close', kind: 'feed', make: (n) => rss('<item><title>Light'.repeat(n)) },
   {

@@ -8,6 +8,8 @@ const OF_PICTURE =
   /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
 const AT_FOOT = /(?:^|\s)(?:site-info|site-footer|bottom-footer|footer-bottom|copyright|colophon)(?:$|\s)/i;
 const MOST_NAMES = 6;
+/** Of a box that is named for its author: one with more in it is the page's. */
+const MOST_PARTS = 500;
 const NONE: Publishers = new Set();
 const FORM = new Set(['form', 'label', 'input', 'select', 'textarea', 'fieldset', 'button']);
 
@@ -123,10 +125,18 @@ function isDressedAs(one: HtmlElement, other: HtmlElement): boolean {
   );
 }
 
-/** The elements within one that hold text alone. */
+/** The elements within one that hold text alone, as many as are looked at. */
 function leavesOf(element: HtmlElement): readonly HtmlElement[] {
-  const within = element.children.filter((child) => isElement(child));
-  return within.flatMap((child) => (child.children.some(isElement) ? leavesOf(child) : [child]));
+  const leaves: HtmlElement[] = [];
+  const walk = (parent: HtmlElement): void => {
+    for (const child of parent.children) {
+      if (leaves.length >= MOST_PARTS || !isElement(child)) continue;
+      if (child.children.some(isElement)) walk(child);
+      else leaves.push(child);
+    }
+  };
+  walk(element);
+  return leaves;
 }
 
 /** The text of the child that is said to be the name itself. */
@@ -151,6 +161,7 @@ function piecesOf(element: HtmlElement): readonly string[] {
   const pieces: string[] = [];
   const walk = (parent: HtmlElement): void => {
     for (const node of parent.children) {
+      if (pieces.length >= MOST_PARTS) return;
       if (isElement(node)) walk(node);
       else if (isText(node)) pieces.push(plainText(node.data));
     }

@@ -11,6 +11,9 @@ const MARKED =
 const ASIDE =
   /(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|element-invisible|anchor|heading-?anchor|permalink|headerlink)(?:$|\s)/i;
 
+/** A kicker or a date is one of so many elements of its heading. */
+const MOST_PARTS = 60;
+
 /** The heading that is a post's title, by what else calls the post so, where it stands, and what it is named. */
 export function headingTitle(seen: Survey, witnesses: Witnesses): string | undefined {
   let best: string | undefined;
@@ -117,7 +120,7 @@ function headingText(heading: HtmlElement, witnesses: Witnesses): string | undef
     );
   };
   if (isKnown(whole)) return whole;
-  const children = heading.children.filter((child) => isElement(child));
+  const children = heading.children.filter((child) => isElement(child)).slice(0, MOST_PARTS);
   const part = children
     .map((child) => clean(textOf(child)))
     .find((text) => text !== undefined && isKnown(text));

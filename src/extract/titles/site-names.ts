@@ -1,10 +1,9 @@
 import type { Source } from '../../base/source.ts';
-import { textOf } from '../json-ld.ts';
 import { sameWords } from '../plain-text.ts';
 import type { Readable } from '../read-field.ts';
 import type { Survey } from '../survey.ts';
 import { isWayHome } from './heading-title.ts';
-import { MOST_HEADINGS, tailsOf } from './title-words.ts';
+import { headingWords, MOST_HEADINGS, tailsOf } from './title-words.ts';
 
 /** The names of the site; what a page calls its site as well as itself, and shows in its heading, is its title. */
 export function siteNamesOf(
@@ -12,9 +11,7 @@ export function siteNamesOf(
   seen: Survey,
   { source, own, tag }: { readonly source: Source; readonly own: readonly string[]; readonly tag: string },
 ): ReadonlySet<string> {
-  const shown = seen.headings
-    .filter(({ name }) => name === 'h1')
-    .map((heading) => sameWords(textOf(heading)));
+  const shown = seen.headings.filter(({ name }) => name === 'h1').map(headingWords);
   const said = [
     ...['og:site_name', 'application-name', 'apple-mobile-web-app-title'].map((name) => seen.metas.get(name)),
     page.linked('publisher.name'),
@@ -39,7 +36,7 @@ function namedWayHome(seen: Survey, tag: string, url: string): readonly string[]
     seen.headings
       .slice(0, MOST_HEADINGS)
       .filter((heading) => isWayHome(heading, url))
-      .map((heading) => squeezed(sameWords(textOf(heading)))),
+      .map((heading) => squeezed(headingWords(heading))),
   );
   return homes.size === 0 ? [] : tailsOf(tag).filter((tail) => homes.has(squeezed(tail)));
 }

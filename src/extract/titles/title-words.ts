@@ -1,3 +1,6 @@
+import type { HtmlElement } from '../../base/html.ts';
+import { onceEach } from '../../base/once-each.ts';
+import { textOf } from '../json-ld.ts';
 import { plainText, sameWords } from '../plain-text.ts';
 import { isSitePart, isSpelt } from './site-part.ts';
 
@@ -5,6 +8,11 @@ import { isSitePart, isSpelt } from './site-part.ts';
 export const LONGEST = 500;
 /** A title stands among the first headings, if it is in one at all. */
 export const MOST_HEADINGS = 60;
+
+/** The words that a heading shows, as many as a title may have. */
+export const headingWords = onceEach((heading: HtmlElement) =>
+  sameWords(textOf(heading).slice(0, LONGEST * 4)),
+);
 
 /** Between a page's title and its site's name. */
 const SEPARATOR = /\s+[|–—·•»«›‹~/*⋆:-]{1,2}\s+|\s*[|│¦｜]\s*|\s+::\s+/;

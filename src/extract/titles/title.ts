@@ -11,6 +11,7 @@ import { slugOf } from './site-part.ts';
 import type { Survey } from '../survey.ts';
 import {
   clean,
+  headingWords,
   headsOf,
   LONGEST,
   MOST_HEADINGS,
@@ -94,7 +95,7 @@ export function titleElement(title: string, seen: Survey): HtmlElement | undefin
         sameWords(clean(textOf(heading)) ?? '').includes(words.slice(0, LONGEST / 2)),
     ) ??
     // Machines are told another title than readers now and then.
-    headings.find((heading) => heading.name === 'h1' && overlap(sameWords(textOf(heading)), words) >= RETOLD)
+    headings.find((heading) => heading.name === 'h1' && overlap(headingWords(heading), words) >= RETOLD)
   );
 }
 
@@ -131,7 +132,7 @@ function shownInTag(seen: Survey, url: string): string | undefined {
   // Where there is an h1, a short heading of another rank may be a section's.
   const least = headings.some(({ name }) => name === 'h1') ? LEAST_AGREED : LEAST_AGREED - 1;
   const tag = titleTag(seen) ?? '';
-  const shown = headings.map((heading) => sameWords(textOf(heading)));
+  const shown = headings.map(headingWords);
   // Several headings of the first rank are those of a text's parts.
   const isParted = headings.filter(({ name }) => name === 'h1').length > 1;
   const whole = isParted && headings[0]?.name !== 'h1' ? [sameWords(tag)] : [];
@@ -148,7 +149,7 @@ function behindSite(tag: string, headings: readonly HtmlElement[], url: string):
   const words = sameWords(tag);
   return headings
     .filter((heading) => isWayHome(heading, url))
-    .map((heading) => sameWords(textOf(heading)))
+    .map(headingWords)
     .filter((site) => site !== '' && words.startsWith(`${site} `))
     .map((site) => words.slice(site.length + 1));
 }
