@@ -1,15 +1,7 @@
 import { addLatest } from '../store/latest-sketches.ts';
 import type { Store } from '../store/open.ts';
-import {
-  addBoilerplate,
-  type Boilerplate,
-  boilerplateAmong,
-  dropEntries,
-  keepSketch,
-  postsFoundBy,
-  type Sketched,
-  sketchesOf,
-} from '../store/sketches.ts';
+import { addBoilerplate, type Boilerplate, boilerplateAmong } from '../store/boilerplate.ts';
+import { dropEntries, keepSketch, postsFoundBy, type Sketched, sketchesOf } from '../store/sketches.ts';
 import { MOST_SKETCHED } from '../model/likeness.ts';
 
 /** Two texts tell the same story from here on: shared shingles as a share of the shorter text's own. */

@@ -19,9 +19,10 @@ export function growNursery(): void {
   if (isGrown) return;
   isGrown = true;
   setFlagsFromString('--semi-space-growth-factor=2');
+  const list = Array.from({ length: LENGTH }, () => 0);
   const kept: number[][] = [];
   for (let round = 0; round < MOST_ROUNDS && nursery() < ROOMY * 0.9; round += 1)
-    for (let at = 0; at < LISTS; at += 1) kept.push(Array.from({ length: LENGTH }, () => at));
+    for (let at = 0; at < LISTS; at += 1) kept.push([...list]);
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 

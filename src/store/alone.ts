@@ -15,11 +15,15 @@ const seen = new WeakMap<Connection, Seen>();
  * written nothing yet. `now`: monotonic, ms.
  */
 export function isAlone(store: Connection, now = performance.now()): boolean {
-  const row = store.sql('pragma data_version').get();
-  // SQLite counts commits of others only.
-  const version = row === undefined ? 0 : number(row, 'data_version');
+  const version = dataVersion(store);
   const last = seen.get(store);
   const othersAt = last === undefined ? -Infinity : last.version === version ? last.othersAt : now;
   seen.set(store, { version, othersAt });
   return now - othersAt > MINUTE;
+}
+
+/** A number that is another once another connection has committed, and the same whatever this one does. */
+export function dataVersion(store: Connection): number {
+  const row = store.sql('pragma data_version').get();
+  return row === undefined ? 0 : number(row, 'data_version');
 }

@@ -84,35 +84,6 @@ export function sketchesOf(store: Store, postIds: readonly number[]): Sketched[]
   );
 }
 
-/** Hashes that some site says under all its posts, with the sites that do. */
-export type Boilerplate = ReadonlyMap<number, readonly string[]>;
-
-/**
- * Those of these hashes that are boilerplate. Asked all at once: a statement for each of some two hundred took longer than the answers; so did a table
- * of them to look in, as `in` makes one.
- */
-export function boilerplateAmong(store: Store, hashes: Iterable<number>): Map<number, readonly string[]> {
-  const rows = store
-    .sql(
-      'select hash, site from json_each(?) as asked cross join boilerplate where boilerplate.hash = asked.value',
-    )
-    .all(JSON.stringify([...hashes]));
-  const found = new Map<number, string[]>();
-  for (const row of rows) {
-    const hash = number(row, 'hash');
-    const sites = found.get(hash);
-    if (sites === undefined) found.set(hash, [text(row, 'site')]);
-    else sites.push(text(row, 'site'));
-  }
-  return found;
-}
-
-/** Notes what a site says under all its posts. */
-export function addBoilerplate(store: Store, site: string, hashes: Iterable<number>): void {
-  const add = store.sql('insert or ignore into boilerplate (hash, site) values (?, ?)');
-  for (const hash of hashes) add.run(hash, site);
-}
-
 /** Candidates' posts whose sketch is still to be made, the oldest first. */
 export function unsketched(store: Store, limit: number): number[] {
   return store
