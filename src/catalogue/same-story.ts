@@ -21,7 +21,8 @@ export function tellSameStory(catalogue: Catalogue, one: Made, other: Made): boo
   const shared = [...some].flatMap(([root, weight]) => (others.has(root) ? [weight] : []));
   const least = isOfOneTopic ? SAME.ofOneTopic : SAME.ofNone;
   const whole = Math.min(sum(some.values()), sum(others.values()));
-  return sum(shared) >= least * whole;
+  // Two entries without a word of their own have nothing in common.
+  return whole > 0 && sum(shared) >= least * whole;
 }
 
 /** The words of an entry by their roots, but for names, and how few entries have them. */

@@ -65,7 +65,7 @@ function textAt($: CheerioAPI, selector: string): string {
 }
 
 /** A text as HTML can carry it: without NUL, lone surrogates and the difference between white spaces. */
-function readable(text: string): string {
+export function readable(text: string): string {
   return foldSpace(text.toWellFormed().replaceAll(/[\0\ufffd]/g, ''));
 }
 

@@ -10,6 +10,7 @@ import {
   type Judged,
   judged,
   pageFault,
+  readable,
   type Shapes,
   xmlFault,
 } from './judge-page.ts';
@@ -43,7 +44,8 @@ export async function judgeEmbeds(house: House, shapes: ReadonlyMap<string, Shap
 
 function oembedFault(body: string, known: Shapes): string {
   const { html, title }: { html: string; title: string } = JSON.parse(body);
-  return jsonFault(body) || pageFault(html, [], known, [['a', title]]);
+  const shown = load(html)('iframe').attr('title') === readable(title);
+  return jsonFault(body) || pageFault(html, [], known, []) || (shown ? '' : 'does not name its frame');
 }
 
 /** JSON must survive being put into a page. */

@@ -7,6 +7,9 @@ import { headerFault, type Judged, judged, learn, pageFault, type Sent, type Sha
 import { judgeData, judgeEmbeds, judgeFeeds } from './pages-machines.ts';
 import { type SuiteResult, tally } from './suite-result.ts';
 
+/** Of thousands of scripts in all their spellings one in so many is laid out, unless SOAK asks for each: with all, the pages alone took over 800 s. */
+const ONE_IN = 10;
+
 /** What others attack pages with, laid into every field that comes from outside, and every form in which we give it out again. */
 export async function run(suitesDir: string): Promise<SuiteResult[]> {
   const payloads = await readPayloads(suitesDir);
@@ -40,7 +43,8 @@ async function readPayloads(dir: string): Promise<string[]> {
     const { payload }: { payload: string } = JSON.parse(line);
     return payload;
   });
-  return [...texts, ...naughty, ...cells.map(({ v }) => v)];
+  const some = texts.filter((_text, at) => process.env['SOAK'] !== undefined || at % ONE_IN === 0);
+  return [...some, ...naughty, ...cells.map(({ v }) => v)];
 }
 
 const htmlFault = (sent: Sent, status?: number) => headerFault(sent, 'text/html', status);
@@ -149,6 +153,8 @@ const ORDINARY = [
   '',
   'Durham council bought '.repeat(40),
   ...Array.from({ length: 30 }, (_, at) => `Plain ${at}`),
+  // Of several sentences the list shows one.
+  'The council had a problem with its old vans. It bought forty electric vans from a local firm, and saved £40,000 a year.',
 ];
 
 async function learnShapes(): Promise<Map<string, Shapes>> {

@@ -108,6 +108,21 @@ describe('the choice of cards', () => {
     expect(titles(3).at(-1)).toBe('Asking first');
   });
 
+  test('takes no two entries for one story that have no word of their own', async () => {
+    const other = freshStore();
+    const lamps = { topics: ['street-lighting'], councils: council('NBL') };
+    for (const publisher of ['APSE', 'CLES'])
+      listed(other, { ...lamps, title: `Northumberland, ${publisher}`, blurb: 'Northumberland', publisher });
+    listed(other, {
+      topics: ['general-procurement-practice'],
+      councils: council('GLG'),
+      title: 'Asking first',
+    });
+    const occasion = readOccasion({ council: 'NBL', cpv: ['34928500'] });
+    const chosen = embedCards(readCatalogue(other), occasion, 2, PUBLIC_URL).map(({ title }) => title);
+    expect(chosen.toSorted()).toEqual(['Northumberland, APSE', 'Northumberland, CLES']);
+  });
+
   test('takes several codes, as a contract may have, and shows a story for each', async () => {
     const titles = (await cards('cpv=90511200&cpv=34928500&limit=4')).map(({ title }) => title);
     expect(titles).toContain('Lamps in Northumberland');
