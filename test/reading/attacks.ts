@@ -66,6 +66,32 @@ export const ATTACKS: readonly Attack[] = [
   asPost('JSON-LD within JSON-LD', () =>
     page(`<script type="application/ld+json">${nest('{"@graph":[', ']}', 300_000)}</script>`),
   ),
+  asPost('a row of a table of one megabyte', () =>
+    page(`<table><tr><td>${'light '.repeat(170_000)}</td><td>${PROSE}</td></tr></table>`),
+  ),
+  asPost('a heading of 300,000 elements', () => page(`<h1>${'<i>a</i>'.repeat(300_000)}</h1>`)),
+  asPost('an author between dashes', () =>
+    page(`<div class="author">By Ann Lee ${'-'.repeat(900)}x</div>`.repeat(2000)),
+  ),
+  asPost('microdata whose things name each other', () =>
+    page(
+      Array.from(
+        { length: 20_000 },
+        (_, at) =>
+          `<div itemscope itemtype="https://schema.org/Article" id="t${at}" itemref="t${at + 1} t${(at * 7) % 20_000}"><span itemprop="author">Ann</span>`,
+      ).join(''),
+    ),
+  ),
+  asPost('headings, times and bylines within each other', () =>
+    page(
+      nest(
+        '<h1><time>1 May 2024 <div class="author">',
+        '</div></time></h1>',
+        80,
+        'By Ann Lee '.repeat(100_000),
+      ),
+    ),
+  ),
   asPost(
     'a gigabyte that is packed small',
     sends('text/html', () => gzipSync(Buffer.alloc(3e8, '<p>a')), { 'content-encoding': 'gzip' }),
@@ -91,6 +117,23 @@ export const ATTACKS: readonly Attack[] = [
       (_, at) => `<article><h3><a href="/far/${at}">L${at}</a></h3></article>`,
     ).join(''),
   ),
+  {
+    name: 'a feed of entries within entries, whose texts are links that never end',
+    discover: `feed({ url: '/feed/' })`,
+    paths: ({ posts }) => ({
+      '/feed/': says(
+        `<rss version="2.0"><channel><title>News</title>${posts
+          .map(
+            ({ slug, title }) =>
+              `<item><title>${title}</title><link>/posts/${slug}</link><description><![CDATA[${'<a>light '.repeat(80_000)}]]></description></item>`,
+          )
+          .join(
+            '',
+          )}${nest('<item><title>', '</title></item>', 100, 'light '.repeat(100_000))}</channel></rss>`,
+        { 'content-type': 'application/rss+xml' },
+      ),
+    }),
+  },
   {
     name: 'a feed of entities within entities',
     discover: `feed({ url: '/feed/' })`,
