@@ -111,8 +111,9 @@ describe('the choice of cards', () => {
   test('takes no two entries for one story that have no word of their own', async () => {
     const other = freshStore();
     const lamps = { topics: ['street-lighting'], councils: council('NBL') };
+    const blurb = 'Northumberland, Northumberland and Northumberland.';
     for (const publisher of ['APSE', 'CLES'])
-      listed(other, { ...lamps, title: `Northumberland, ${publisher}`, blurb: 'Northumberland', publisher });
+      listed(other, { ...lamps, title: `Northumberland, ${publisher}`, blurb, publisher });
     listed(other, {
       topics: ['general-procurement-practice'],
       councils: council('GLG'),
