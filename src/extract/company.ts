@@ -4,7 +4,7 @@ import { onceEach } from '../base/once-each.ts';
 import type { Line } from './lines.ts';
 import { A_DATE } from './dates/written.ts';
 import { hrefIn } from './ending/elsewhere.ts';
-import { isProse, proseIn } from './noise.ts';
+import { announces, isProse, proseIn } from './noise.ts';
 import { linesBelowPictures } from './lines-below-pictures.ts';
 import { isWithin } from './opening.ts';
 import { hasWords, sameWords } from './plain-text.ts';
@@ -109,10 +109,9 @@ function isHeadOf(line: Line | undefined, box: HtmlElement | undefined, post: Li
  */
 function isAuthorsOwn(row: readonly Box[], lines: readonly Line[]): boolean {
   const items = row.flatMap((box) => lines.slice(box.from, box.to));
-  if (row.every(({ element }) => element.name === 'p') && hostsIn(items).size >= LEAST_HOSTS) return true;
-  if (isMixedList(row, items)) return true;
-  if (!items.every(({ kind, linked }) => kind === 'item' && linked > 0.5)) return false;
   const before = lines[(row[0]?.from ?? 0) - 1];
+  if (isOfSources(row, items, before) || isMixedList(row, items)) return true;
+  if (!items.every(({ kind, linked }) => kind === 'item' && linked > 0.5)) return false;
   if (before?.kind === 'text' && !before.beside && /[:：]$/.test(before.text)) return true;
   const length = items.reduce((sum, { text }) => sum + text.length, 0) / items.length;
   const next = lines[row.at(-1)?.to ?? 0];
@@ -120,6 +119,12 @@ function isAuthorsOwn(row: readonly Box[], lines: readonly Line[]): boolean {
     before?.kind !== 'heading' ||
     (next !== undefined && isProse(next) && holds(parentOf(row[0]?.element), next));
   return (isWithin && length < SHORT_NAME) || hostsIn(items).size > 1;
+}
+
+/** Paragraphs below a sentence that ends in a colon, or with links to many sites. */
+function isOfSources(row: readonly Box[], items: readonly Line[], before: Line | undefined): boolean {
+  const isOfParagraphs = row.every(({ element }) => element.name === 'p');
+  return isOfParagraphs && (announces(before) || hostsIn(items).size >= LEAST_HOSTS);
 }
 
 /** A list with an item that runs on and links little of it: other posts are all told alike. */

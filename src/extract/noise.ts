@@ -44,6 +44,11 @@ function opensByDate(text: string): boolean {
   return at >= 0 && at <= 3;
 }
 
+/** A sentence that ends in a colon says what stands below it. */
+export function announces(line: Line | undefined): boolean {
+  return line !== undefined && isProse(line) && /[:：]$/.test(line.text);
+}
+
 /** The length of a text as if it were written in an alphabet. */
 export function sizeOf(text: string): number {
   if (!IS_DENSE.test(text)) return text.length;

@@ -12,8 +12,8 @@ const TITLE = 15;
 const ENTRY = 700;
 
 /**
- * Whether an element belongs to another post or to a comment: something around it, short of what holds the title, is named so, is an
- * article within an article, or has a linked heading of its own.
+ * Whether an element belongs to another post or to a comment: something around it, short of what holds the title, is named so, leads
+ * there (`nav`), is an article within an article, or has a linked heading of its own.
  * @param titled the title's element with everything around it
  */
 export function isOfAnother(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
@@ -25,6 +25,7 @@ export function isAnothers(element: HtmlElement['parent'], titled: ReadonlySet<H
   let at = element;
   for (let level = 0; at !== null && isElement(at) && level < LEVELS; level += 1, at = at.parent) {
     if (titled.has(at)) return false;
+    if (at.name === 'nav') return true;
     if (OTHERS.test(`${at.attribs['class'] ?? ''} ${at.attribs['id'] ?? ''}`)) return true;
     if (at.name === 'article' && isInArticle(at)) return true;
     if (at.name !== 'body' && hasLinkedHeading(at, { left: MOST_NODES })) return true;

@@ -45,6 +45,10 @@ it('is no text in a box that holds nothing of it', () => {
 it('is what a sentence before it ends in a colon for, wherever it leads', () => {
   const told = '<p>How the kitchens were chosen is told by the officer who let the contract:</p>';
   expect(textOf(`${told}<p>${link('/news/kitchens')}</p>`)).toContain('sixty kitchens');
+  const two = ['Menus of sixty kitchens', 'Prices of sixty kitchens'].map(
+    (title) => `<p>${link('https://trade.example/kitchens', title)}</p>`,
+  );
+  expect(textOf(told + two.join(''))).toMatch(/Menus of[^]*Prices of/);
   expect(textOf(`<p>Read also:</p><p>${link('/news/kitchens')}</p>`)).not.toContain('sixty kitchens');
 });
 

@@ -153,6 +153,9 @@ describe('the day', () => {
     expect(day(time('entry-date published updated'), 'en')).toBe('2019-03-12');
     expect(day(time('entry-published updated'), 'en')).toBe('2019-03-12');
     expect(day(time('entry-date updated'), 'en')).toBeNull();
+    const told = time('entry-date published updated').replace('<time', '<b>Last updated:</b> <time');
+    expect(day(told, 'en')).toBeNull();
+    expect(day(`<nav><a href="/next">The next post ${time('published updated')}</a></nav>`, 'en')).toBeNull();
   });
 
   it.each([

@@ -82,3 +82,18 @@ it.each([
   const text = where === 'above' ? aboveOf(weather) : where === 'within' ? textOf(weather) : endOf(weather);
   expect(text).not.toContain('14°C');
 });
+
+const WHERE = '<p>The vans stop in these places on every second Friday of the month, from nine to noon:</p>';
+it.each([
+  ['<ul><li>The Green, Ashford AS1 4AP</li><li>Town Hall, Otley LS21 3AQ</li></ul>'],
+  ['<p>The Green, Ashford AS1 4AP</p><p>Town Hall, Otley LS21 3AQ</p>'],
+])('places that the text tells of are its end, and nobody writes there: %s', (places) => {
+  expect(endOf(WHERE + places)).toMatch(/AS1 4AP[^]*LS21 3AQ/);
+});
+
+it('what a sentence announces is no pull quote, though the text repeats it', () => {
+  const quoted = '<p>The mayor wrote over the gate, where everybody who goes in reads it since:</p>';
+  const said = '<blockquote><p>We pay within thirty days.</p></blockquote>';
+  const told = '<p>Asked why she wrote that we pay within thirty days, she said that nobody believed it.</p>';
+  expect(textOf(quoted + said + told)).toMatch(/^We pay within/m);
+});

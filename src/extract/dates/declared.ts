@@ -5,6 +5,7 @@ import { plainText } from '../plain-text.ts';
 import type { LinkedData } from '../json-ld.ts';
 import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
+import { isToldOfChange } from './holds-date.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
 import { A_PUBLICATION } from './written.ts';
 
@@ -86,7 +87,7 @@ function microdata(seen: Survey, around: ReadonlySet<HtmlElement>, options: Date
   for (const element of seen.declaredDates.slice(0, MOST_TRIED)) {
     const names = element.attribs['class'] ?? '';
     // Systems name one element for both days while a post is as it was published.
-    if (UPDATED.test(names) && !A_PUBLICATION.test(names)) continue;
+    if (UPDATED.test(names) && (!A_PUBLICATION.test(names) || isToldOfChange(element))) continue;
     if (isOfAnother(element, around)) continue;
     const text = valueOf(element, options);
     const found = declared(() => readDate(text, 'time', options), options, text);

@@ -1,5 +1,7 @@
-import type { HtmlElement } from '../../base/html.ts';
+import { type HtmlElement, isElement, isText } from '../../base/html.ts';
 import { onceForEach } from '../../base/once-each.ts';
+import { textOf } from '../json-ld.ts';
+import { ofPublication } from './written.ts';
 
 const DATE =
   /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
@@ -9,6 +11,8 @@ const DECLARED_DATE =
   /(?:^|[\s:/])(?:datePublished|dateCreated|pubdate|issued)(?:$|\s)|\bdc(?:terms)?:(?:date|created)(?:$|\s)/i;
 /** hAtom's and microformats' names, whole. */
 const MICROFORMAT_DATE = /(?:^|\s)(?:dt-published|published)(?:$|\s)/;
+/** What is said before a date, in characters. */
+const LONGEST_LABEL = 60;
 /** A day and a time of it. */
 export const TITLED_DAY = /\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}:\d\d/;
 
@@ -43,4 +47,11 @@ export function declaresDate({ name, attribs }: HtmlElement): boolean {
   if (name === 'time' && 'pubdate' in attribs) return true;
   const isTold = 'title' in attribs || 'datetime' in attribs;
   return isTold && MICROFORMAT_DATE.test(attribs['class'] ?? '');
+}
+
+/** Whether the few words right before a date say that something was changed then. */
+export function isToldOfChange({ prev }: HtmlElement): boolean {
+  const label = prev !== null && isText(prev) && prev.data.trim() === '' ? prev.prev : prev;
+  const before = label === null ? '' : isText(label) ? label.data : isElement(label) ? textOf(label) : '';
+  return before.length <= LONGEST_LABEL && ofPublication(`${before} 1 May 2000`) === '';
 }

@@ -1,5 +1,5 @@
 import { readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
-import { isElement, isText, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement } from '../../base/html.ts';
 import type { ClutterJudge } from '../clutter.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
@@ -9,9 +9,9 @@ import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
 import { datelineWitness, firstOf } from './dateline.ts';
-import { TITLED_DAY } from './holds-date.ts';
+import { isToldOfChange, TITLED_DAY } from './holds-date.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
-import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME, ofPublication } from './written.ts';
+import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME } from './written.ts';
 
 /** Attributes that pages keep a date in, besides HTML's own. */
 const STAMPS = [
@@ -116,14 +116,13 @@ function isBesideTitle(element: HtmlElement, titled: ReadonlySet<HtmlElement>, j
 
 /** A time is of a change where it, or the few words right before it, say so. */
 function isOfChange(time: HtmlElement): boolean {
-  const before = time.prev !== null && isText(time.prev) ? time.prev.data : '';
-  return isNamedForChange(time) || ofPublication(`${before} 1 May 2000`) === '';
+  return isNamedForChange(time) || isToldOfChange(time);
 }
 
 /** Systems name one element for both days while a post is as it was published. */
 function isNamedForChange(element: HtmlElement): boolean {
   const names = namesOf(element);
-  return A_CHANGE.test(names) && !A_PUBLICATION.test(names);
+  return A_CHANGE.test(names) && (!A_PUBLICATION.test(names) || isToldOfChange(element));
 }
 
 function namesOf({ attribs }: HtmlElement): string {

@@ -8,7 +8,16 @@ import type { Line } from '../lines.ts';
 import { isWithin } from '../opening.ts';
 import { pullQuotes } from './pull-quotes.ts';
 import { sameWords } from '../plain-text.ts';
-import { isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn, sizeOf } from '../noise.ts';
+import {
+  announces,
+  isNoise,
+  isProse,
+  isStamped,
+  opensAfterword,
+  opensThread,
+  proseIn,
+  sizeOf,
+} from '../noise.ts';
 
 /** The lines of a post, and those that came between or after them and are something else. */
 export type Parted = { readonly text: readonly Line[]; readonly beside: readonly Line[] };
@@ -153,6 +162,7 @@ function endOfText(
     line !== undefined &&
     (isLast(line, author, () => isAuthors(line, at, lines)) ||
       (isWay(line) && !isAuthors(line, at, lines)) ||
+      (isPostal(line) && !announces(beforePlaces(lines, at))) ||
       isStray(line, last));
   let end = lines.length;
   while (end > 0 && lines.length - end < MOST_LAST && isEnd(lines[end - 1], end - 1)) end -= 1;
@@ -164,7 +174,7 @@ function isLast(line: Line, author: string | undefined, isAuthors: () => boolean
   if (line.kind === 'heading' || isDated(line)) return true;
   if (author !== undefined && isOnAuthor(line.text, author)) return true;
   if (line.kind === 'row') return false;
-  if (isBar(line) || isLegal(line.text) || isPostal(line)) return true;
+  if (isBar(line) || isLegal(line.text)) return true;
   if (line.text.length <= INVITATION && line.linked > 0.05 && NETWORKS.test(linksIn(line.element)))
     return true;
   if (line.text.length > INVITATION) return false;
@@ -200,11 +210,6 @@ function isAmongText({ element }: Line, at: number, lines: readonly Line[]): boo
   if (parent === null || !isElement(parent)) return false;
   const around = [paragraphBefore(lines)[at], paragraphBehind(lines)[at]];
   return around.some((line) => line !== undefined && isWithin(line.element, parent));
-}
-
-/** A sentence that ends in a colon says what stands below it. */
-function announces(line: Line | undefined): boolean {
-  return line !== undefined && isProse(line) && /[:：]$/.test(line.text);
 }
 
 /** What an element's links say. */
@@ -253,10 +258,18 @@ function isDated({ text }: Line): boolean {
   );
 }
 
-/** Where to write to: an address element, or a line with a British postcode that is no sentence. */
-function isPostal(line: Line): boolean {
+/** The line above a place and those that stand one below the other with it. */
+function beforePlaces(lines: readonly Line[], at: number): Line | undefined {
+  let from = at;
+  while (from > 0 && isPostal(lines[from - 1])) from -= 1;
+  return lines[from - 1];
+}
+
+/** Where to write to: an address element, or a line with a British postcode that is no sentence. Places in a list are what a post tells of. */
+function isPostal(line: Line | undefined): boolean {
+  if (line?.kind !== 'text' || line.text.length > INVITATION || isProse(line)) return false;
   const { element, text } = line;
-  if (text.length > INVITATION || isProse(line) || /[.!?]$/.test(text)) return false;
+  if (/[.!?]$/.test(text)) return false;
   return (isElement(element) && element.name === 'address') || A_POSTCODE.test(text);
 }
 

@@ -1,6 +1,6 @@
 import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
-import { isProse } from '../noise.ts';
+import { announces, isProse } from '../noise.ts';
 import { sameWords } from '../plain-text.ts';
 
 /** So long a line may be, in characters, and so many words it has at least: fewer are said twice by chance. */
@@ -11,10 +11,12 @@ const QUOTED = /^(?:aside|blockquote|figure)$/;
 /** So many boxes are asked for what stands in the text as well. */
 const MOST_ASKED = 30;
 
-/** Lines in a box of their own that only repeat words of a paragraph, to be seen large beside it. */
+/** Lines in a box of their own that only repeat words of a paragraph, to be seen large beside it. What a sentence announces is said for the first time. */
 export function pullQuotes(lines: readonly Line[]): readonly Line[] {
   const first = lines.findIndex(isProse);
-  const boxed = lines.filter((line, at) => at > first && isBoxed(line)).slice(0, MOST_ASKED);
+  const boxed = lines
+    .filter((line, at) => at > first && isBoxed(line) && !announces(lines[at - 1]))
+    .slice(0, MOST_ASKED);
   if (first < 0 || boxed.length === 0) return [];
   const told = new Set(boxed);
   const text = lines
