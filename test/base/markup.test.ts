@@ -115,7 +115,7 @@ describe('markup', () => {
     const oneOf = (all: readonly string[]): string => all[Math.floor(random() * all.length)] ?? '';
     const piece = (): string => {
       const kind = random();
-      if (kind < 0.35) return `</${oneOf(NAMES)}${oneOf(['', ' ', '\n', '/', ' x'])}>`;
+      if (kind < 0.35) return `</${oneOf(NAMES)}${oneOf(['', ' ', '\n', ' x'])}>`;
       if (kind < 0.6) return oneOf(TEXTS);
       const attributes = Array.from(
         { length: Math.floor(random() * 3) },
@@ -139,6 +139,16 @@ describe('markup', () => {
     expect(ours('<svg/><p/>one<svg><path/></svg><p/>two', false)).toBe(
       '<svg {}></><p {}>"one"<svg {}><path {}></></></><p {}>"two"</>',
     );
+  });
+
+  it.each([
+    ['a script', '<script>a</script/>b', '<script {}>"a"</>"b"'],
+    ['a script', '<script>a</SCRIPT/ x>b', '<script {}>"a"</>"b"'],
+    ['a title', '<title>a</title/>b', '<title {}>"a"</>"b"'],
+    ['an element', '<i>a</i/>b', '<i {}>"a"</>"b"'],
+    ['a comment', '<!--a--!>b<!--!>--!>c<!----!>d<!-->e--!>', '"bcde--!>"'],
+  ])('ends %s where browsers end it, at a slash or an exclamation mark: %s', (_, markup, tree) => {
+    expect(ours(markup, false)).toBe(tree);
   });
 
   it.each([

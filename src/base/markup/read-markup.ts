@@ -1,12 +1,13 @@
 import { decodeHTML, decodeXML } from 'entities/decode';
-import { endsName, EXCLAMATION, GREATER, isLetter, isSpace, QUESTION, SLASH } from './characters.ts';
+import { endsName, EXCLAMATION, GREATER, isLetter, QUESTION, SLASH } from './characters.ts';
 import { type ElementKind, kindOf, ORDINARY } from './element-kinds.ts';
-import { type Cursor, endOfWord, nameBetween, readAttributes, skipSpace } from './read-tag.ts';
+import { endOfComment } from './end-of-comment.ts';
+import { type Cursor, nameBetween, readAttributes, skipSpace } from './read-tag.ts';
 import { type Attributes, TreeBuilder } from './tree-builder.ts';
 
 /**
  * Reads markup, however ill-formed, into a tree without comments and instructions: as htmlparser2 does, node for node, in half the
- * time. It goes from one character that matters to the next, and a text is asked as a whole for what the characters in it stand for.
+ * time; but an end tag may have a slash behind its name, and a comment end in `--!>`, as browsers have it. It goes from one character that matters to the next, and a text is asked as a whole for what the characters in it stand for.
  */
 export function readMarkup(markup: string, isXml: boolean): TreeBuilder['root'] {
   const reader = new MarkupReader({ markup, isXml, at: 0 });
@@ -94,7 +95,7 @@ class MarkupReader {
     for (let at = markup.indexOf('</', this.#textFrom); at !== -1; at = markup.indexOf('</', at + 2)) {
       const end = at + 2 + name.length;
       const next = markup.charCodeAt(end);
-      if ((next === GREATER || isSpace(next)) && nameBetween(this.#cursor, at + 2, end) === name) return at;
+      if (endsName(next) && nameBetween(this.#cursor, at + 2, end) === name) return at;
     }
     return markup.length;
   }
@@ -108,7 +109,7 @@ class MarkupReader {
     // `</>` is text; so is what is cut off there.
     if (from >= length || first === GREATER) return;
     if (!this.#startsName(first)) return void this.#pass('>', { at, from, orElse: from });
-    const end = endOfWord(this.#cursor, from);
+    const end = this.#endOfName(from);
     this.#pass('>', { at, from: end, orElse: length });
     if (end < length) this.#close(nameBetween(this.#cursor, from, end));
   }
@@ -128,10 +129,15 @@ class MarkupReader {
   #passDeclaration(at: number): void {
     const markup = this.#markup;
     const from = at + 2;
-    if (markup.startsWith('--', from)) this.#pass('-->', { at, from, orElse: markup.length });
+    if (markup.startsWith('--', from)) this.#passComment(at, from);
     else if (markup.startsWith('[CDATA[', from)) this.#readCdata(at, from + '[CDATA['.length);
     // The character behind the mark is read over, whatever it is.
     else this.#pass('>', { at, from: from + 1, orElse: from });
+  }
+
+  #passComment(at: number, from: number): void {
+    const end = this.#isXml ? { last: '-->', from } : endOfComment(this.#markup, from);
+    this.#pass(end.last, { at, from: end.from, orElse: this.#markup.length });
   }
 
   #readCdata(at: number, from: number): void {

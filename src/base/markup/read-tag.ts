@@ -71,7 +71,7 @@ function readRawValue(cursor: Cursor): string {
 }
 
 /** Where the next white space or end of a tag is. */
-export function endOfWord({ markup }: Cursor, from: number): number {
+function endOfWord({ markup }: Cursor, from: number): number {
   let end = from;
   while (end < markup.length) {
     const next = markup.charCodeAt(end);
