@@ -9,7 +9,7 @@ const LEAST_WORDS = 5;
 const BOX = /^(?:div|section|aside|blockquote|figure)$/;
 const QUOTED = /^(?:aside|blockquote|figure)$/;
 /** So many boxes are asked for what stands in the text as well. */
-const MOST_ASKED = 30;
+const MOST_ASKED = 12;
 
 /** Lines in a box of their own that only repeat words of a paragraph, to be seen large beside it. What a sentence announces is said for the first time. */
 export function pullQuotes(lines: readonly Line[]): readonly Line[] {
@@ -19,13 +19,15 @@ export function pullQuotes(lines: readonly Line[]): readonly Line[] {
     .slice(0, MOST_ASKED);
   if (first < 0 || boxed.length === 0) return [];
   const told = new Set(boxed);
-  const text = lines
-    .filter((line) => !told.has(line) && isProse(line) && !isCode(line))
-    .map((line) => ` ${sameWords(line.text)} `)
-    .join('\n');
+  const text = lines.filter((line) => !told.has(line) && isProse(line) && !isCode(line));
   return boxed.filter((line) => {
     const words = sameWords(line.text);
-    return words.split(' ').length >= LEAST_WORDS && text.includes(` ${words} `);
+    // Two words from its middle are sought as they are written: most boxes say nothing twice.
+    const [some] = /\p{L}+ \p{L}+/u.exec(line.text.slice(line.text.length / 3)) ?? [];
+    if (some === undefined || words.split(' ').length < LEAST_WORDS) return false;
+    return text.some(
+      (other) => other.text.includes(some) && ` ${sameWords(other.text)} `.includes(` ${words} `),
+    );
   });
 }
 

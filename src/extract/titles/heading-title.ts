@@ -80,6 +80,8 @@ export function isWayHome(heading: HtmlElement, url: string): boolean {
   if (/^(?:https?:\/\/[^/]+)?\/?(?:\.\/(?=\.\.))?(?:\.\.\/)*(?:index\.\w+)?$/.test(href)) return true;
   // Copies of sites lead from a page to itself by "./".
   if (!/^[/.]/.test(href) || /[?#]|^\.\/$/.test(href)) return false;
+  // Most lead to other posts, which is told without taking addresses apart.
+  if (href.startsWith('/') && !url.includes(href.replace(/\/(?:index\.\w+)?$/, '/'))) return false;
   const up = placeOf(href, url);
   return (href !== '.' || up === '') && placeOf(url, url).startsWith(`${up}/`);
 }
