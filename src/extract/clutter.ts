@@ -94,7 +94,13 @@ function suspicion(element: HtmlElement): number {
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
   if (names.length < 3) return 1;
   if (isCaption(element)) return isByPicture(element) ? MOST_OF_CAPTION : PROBABLE;
-  return suspicionOf(names);
+  const share = suspicionOf(names);
+  return share === PROBABLE && isBoxOfCode(element) && !HIDDEN.test(names) ? 1 : share;
+}
+
+/** What shows code as it was typed is named for the tools beside it ("code-toolbar"). */
+function isBoxOfCode({ children }: HtmlElement): boolean {
+  return children.some((child) => isElement(child) && child.name === 'pre');
 }
 
 /** Pages of a site call their parts by the same names, on each page and many times. */

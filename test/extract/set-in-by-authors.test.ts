@@ -20,6 +20,10 @@ it('code in a box with a button to copy it is text', () => {
   const box = (within: string): string =>
     `<div class="code"><div class="head"><span>bash</span><button>Copy</button></div>${within}</div>`;
   expect(textOf(box('<pre><code>weigh --plates sixty</code></pre>'))).toContain('weigh --plates');
+  const tools = '<div class="toolbar"><button>Copy</button><span>Shell</span></div>';
+  const named = textOf(`<div class="code-toolbar"><pre>weigh --plates sixty</pre>${tools}</div>`);
+  expect(named).toContain('weigh --plates');
+  expect(named).not.toContain('Shell');
   expect(textOf(box('<form>Weigh <input name="plates"></form>'))).not.toContain('Weigh');
 });
 
