@@ -22,8 +22,8 @@ export function pullQuotes(lines: readonly Line[]): readonly Line[] {
   const text = lines.filter((line) => !told.has(line) && isProse(line) && !isCode(line));
   return boxed.filter((line) => {
     const words = sameWords(line.text);
-    // Two words from its middle are sought as they are written: most boxes say nothing twice.
-    const [some] = /\p{L}+ \p{L}+/u.exec(line.text.slice(line.text.length / 3)) ?? [];
+    // A word and the letter before it, from its middle, are sought as they are written: most boxes say nothing twice.
+    const [some] = /\p{L} \p{L}+/u.exec(line.text.slice(line.text.length / 3)) ?? [];
     if (some === undefined || words.split(' ').length < LEAST_WORDS) return false;
     return text.some(
       (other) => other.text.includes(some) && ` ${sameWords(other.text)} `.includes(` ${words} `),
