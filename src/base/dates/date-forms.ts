@@ -62,11 +62,11 @@ export const FOREIGN_FORMS: readonly Form[] = [
   { pattern: regExp('(?<era>令和|平成)(?<n>\\d{1,2}|元)年(?<m>\\d{1,2})月(?<d>\\d{1,2})日'), parts: ofEra },
   form(`(?<!\\d)${YEAR} ?[年년] ?(?<m>\\d{1,2}) ?[月월] ?(?<d>\\d{1,2}) ?[日일]`),
   foreign(
-    `(?<!\\d)(?<d>\\d{1,2})(?:er|[.ºª°]{1,2})?[ ./-]{1,2}(?:de |del |d['’])?(?<word>\\p{L}{3,14})\\.?[ ,./-]{1,2}(?:de |del )?${YEAR}(?!\\d)`,
+    `(?<!\\d)(?<d>\\d{1,2})(?:er|[.ºª°]{1,2})?[ ./-]{1,2}(?:de |del |d['’])?(?<word>[\\p{L}\\p{M}]{3,14})\\.?[ ,./-]{1,2}(?:de |del )?${YEAR}(?!\\d)`,
   ),
-  foreign(`(?<!\\d)${YEAR}\\. (?<word>\\p{L}{3,14})\\.? (?<d>\\d{1,2})\\.`),
-  foreign(`(?<!\\p{L})(?<word>\\p{L}{3,14})\\.? (?<d>\\d{1,2})[.,]{0,2} ${YEAR}(?!\\d)`),
-  foreign(`(?<![\\p{L}\\d]|\\d[.]? (?:de )?)(?<word>\\p{L}{3,14})\\.? (?:de |del )?${YEAR}(?!\\d)`),
+  foreign(`(?<!\\d)${YEAR}\\. (?<word>[\\p{L}\\p{M}]{3,14})\\.? (?<d>\\d{1,2})\\.`),
+  foreign(`(?<!\\p{L})(?<word>[\\p{L}\\p{M}]{3,14})\\.? (?<d>\\d{1,2})[.,]{0,2} ${YEAR}(?!\\d)`),
+  foreign(`(?<![\\p{L}\\d]|\\d[.]? (?:de )?)(?<word>[\\p{L}\\p{M}]{3,14})\\.? (?:de |del )?${YEAR}(?!\\d)`),
 ];
 /** Forms in the path of an address, most telling first. */
 export const PATH_FORMS: readonly Form[] = [

@@ -70,9 +70,10 @@ function addAll(names: Map<string, number>, more: ReadonlyMap<string, number>): 
   }
 }
 
+/** Without accents, which are of no script; signs that a script writes its vowels by are letters to it. */
 function folded(word: string): string {
   return word
     .toLowerCase()
     .normalize('NFD')
-    .replaceAll(/[^\p{L}]/gu, '');
+    .replaceAll(/\p{Script=Inherited}|[^\p{L}\p{M}]/gu, '');
 }
