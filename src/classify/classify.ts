@@ -76,7 +76,7 @@ export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement 
 }
 
 /**
- * What the learnt lines read of a post, to be kept with its text; undefined where the rules use none.
+ * What the learnt lines read of a post, to be kept with its text; where the rules use none, what was read before, if anything was.
  * @param kept what was read of the same text before.
  */
 export function marksFor(post: PostText, { lines }: RuleSet, kept?: Marks): Marks | undefined {

@@ -135,6 +135,14 @@ describe('markup', () => {
     expect(differ).toEqual([]);
   });
 
+  it.each(['</b>', '</i>', '</div>', '</u></b>', '</p></div></b>'])(
+    'finds what %s ends deep in a page',
+    (ends) => {
+      const markup = `<u>${'<div>'.repeat(50)}${'<b>'.repeat(50)}<i>one${ends}two${'</b>'.repeat(48)}three${ends}four`;
+      expect(ours(markup, false)).toBe(told(markup, false));
+    },
+  );
+
   it('goes on in HTML behind a drawing that closes itself', () => {
     expect(ours('<svg/><p/>one<svg><path/></svg><p/>two', false)).toBe(
       '<svg {}></><p {}>"one"<svg {}><path {}></></></><p {}>"two"</>',

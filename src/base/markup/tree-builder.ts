@@ -4,8 +4,10 @@ export type Attributes = Record<string, string>;
 
 /** Elements below this depth are laid flat into it, so that no walk of ours or of a library can exhaust the stack. */
 const DEEPEST = 250;
-/** What closes an element looks for it among those that are open: beyond this a page is an attack, and is read no further. */
+/** Beyond this a page is an attack, and is read no further. */
 const GIVE_UP = 2000;
+/** Few pages are deeper; what is deeper is counted by its name, so that what closes nothing is not looked for among all of it. */
+const SHALLOW = 64;
 
 /** Links that nothing closes but the end of what they stand in. */
 const unclosed = new WeakSet<Element>();
@@ -23,6 +25,8 @@ export class TreeBuilder {
   readonly root = new Document([]);
   /** Names of the open elements, those too that are laid flat; the innermost last. */
   readonly #open: string[] = [];
+  /** How many of a name are open below `SHALLOW`. */
+  readonly #deep = new Map<string, number>();
   /** The root, and the open elements that are in the tree. */
   readonly #parents: ParentNode[] = [this.root];
   #parent: ParentNode = this.root;
@@ -40,6 +44,7 @@ export class TreeBuilder {
 
   open(name: string, attributes: Attributes): void {
     this.#open.push(name);
+    if (this.#open.length > SHALLOW) this.#count(name, 1);
     if (this.#open.length > DEEPEST) return;
     const element = new Element(name, attributes);
     this.#add(element);
@@ -49,7 +54,8 @@ export class TreeBuilder {
 
   /** Closes the innermost element; `isImplied` where no end tag says so. */
   close(isImplied: boolean): void {
-    const name = this.#open.pop();
+    const name = this.#open.pop() ?? '';
+    if (this.#open.length >= SHALLOW) this.#count(name, -1);
     if (this.#open.length >= DEEPEST) return;
     this.#text = undefined;
     const closed = this.#parent;
@@ -61,7 +67,8 @@ export class TreeBuilder {
 
   /** Closes the innermost element of that name, and what is open within it. Answers false where there is none. */
   closeTo(name: string): boolean {
-    const at = this.#open.lastIndexOf(name);
+    const isDeep = (this.#deep.get(name) ?? 0) > 0;
+    const at = this.#open.lastIndexOf(name, isDeep ? Infinity : SHALLOW - 1);
     if (at === -1) return false;
     while (this.#open.length > at) this.close(this.#open.length > at + 1);
     return true;
@@ -86,6 +93,10 @@ export class TreeBuilder {
     this.#text = undefined;
     this.say(text);
     this.#text = undefined;
+  }
+
+  #count(name: string, more: 1 | -1): void {
+    this.#deep.set(name, (this.#deep.get(name) ?? 0) + more);
   }
 
   #add(node: ChildNode): void {
