@@ -24,8 +24,13 @@ export function keepFinds(store: Store, postId: number, finds: Finds | null): vo
        values ($postId, $edition, $words, $wording, $telling, $decisions, $counts, $weighing, $besides, $ceiling)`,
     )
     .run({
-      ...{ postId, words, ...lines, edition: editionId(store, finds?.edition ?? NO_EDITION) },
-      weighing: besides === null ? null : weighingId(store, besides.pack),
+      ...{
+        postId,
+        words,
+        ...lines,
+        edition: idOf(store, EDITIONS, writtenOnce(finds?.edition ?? NO_EDITION)),
+      },
+      weighing: besides === null ? null : idOf(store, WEIGHINGS, besides.pack),
       besides: besides?.tenths ?? null,
       ceiling: besides?.ceiling ?? null,
       counts: counts === null ? null : new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength),
@@ -43,18 +48,19 @@ const NO_EDITION: Edition = { patterns: [] };
 /** An edition is that of a rule set, and the same with every post. */
 const writtenOnce = onceEach(EDITION.write);
 
-function editionId(store: Store, edition: Edition): number {
-  const json = writtenOnce(edition);
-  const find = () => store.sql('select id from finds_edition where edition = ?').get(json);
-  const known = find();
-  if (known !== undefined) return number(known, 'id');
-  return Number(store.sql('insert into finds_edition (edition) values (?)').run(json).lastInsertRowid);
-}
+/** Where texts are kept once, and known by their number. */
+const EDITIONS = {
+  find: 'select id from finds_edition where edition = ?',
+  add: 'insert into finds_edition (edition) values (?)',
+};
+const WEIGHINGS = {
+  find: 'select id from weighing where hash = ?',
+  add: 'insert into weighing (hash) values (?)',
+};
 
-function weighingId(store: Store, pack: string): number {
-  const known = store.sql('select id from weighing where hash = ?').get(pack);
-  if (known !== undefined) return number(known, 'id');
-  return Number(store.sql('insert into weighing (hash) values (?)').run(pack).lastInsertRowid);
+function idOf(store: Store, { find, add }: typeof EDITIONS, text: string): number {
+  const known = store.sql(find).get(text);
+  return known === undefined ? Number(store.sql(add).run(text).lastInsertRowid) : number(known, 'id');
 }
 
 /** How many posts have a verdict. */

@@ -25,7 +25,7 @@ export function firstRankable(store: Store, by: RankedBy, most: number): Rankabl
       `select ${RANKABLE} from candidate indexed by candidate_by_score join finds on finds.post_id = candidate.post_id ${THEIR_POSTS}
        where ${WAITS} order by candidate.score desc, candidate.id limit $most`,
     )
-    .all({ ...parametersOf(by), most });
+    .all({ ...by, most });
   return [...rankableIn(rows, editionsOf(store))];
 }
 
@@ -36,7 +36,7 @@ export function allRankable(store: Store, by: RankedBy): Generator<Rankable> {
       `select ${RANKABLE} from finds cross join candidate on candidate.post_id = finds.post_id ${THEIR_POSTS}
        where ${WAITS} order by finds.post_id`,
     )
-    .iterate(parametersOf(by));
+    .iterate(by);
   return rankableIn(rows, editionsOf(store));
 }
 
@@ -53,10 +53,6 @@ const RANKABLE = `candidate.id, candidate.score, post.url, finds.wording, finds.
   iif(${IS_BY}, null, finds.counts) as counts, iif(${IS_BY}, null, finds.words) as words, iif(${IS_BY}, null, finds.edition) as edition`;
 const THEIR_POSTS = `join post on post.id = finds.post_id
   left join marks on marks.post_id = post.id and marks.body_hash = post.body_hash and marks.edition = $weights`;
-
-function parametersOf({ pack, weights }: RankedBy) {
-  return { pack, weights };
-}
 
 function* rankableIn(rows: Iterable<Row>, editions: ReadonlyMap<number, Edition>): Generator<Rankable> {
   for (const row of rows) {

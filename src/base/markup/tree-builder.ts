@@ -27,8 +27,7 @@ export class TreeBuilder {
   readonly #open: string[] = [];
   /** How many of a name are open below `SHALLOW`. */
   readonly #deep = new Map<string, number>();
-  /** The root, and the open elements that are in the tree. */
-  readonly #parents: ParentNode[] = [this.root];
+  /** The innermost open element that is in the tree. */
   #parent: ParentNode = this.root;
   /** The text that more text joins. */
   #text: Text | undefined;
@@ -48,7 +47,6 @@ export class TreeBuilder {
     if (this.#open.length > DEEPEST) return;
     const element = new Element(name, attributes);
     this.#add(element);
-    this.#parents.push(element);
     this.#parent = element;
   }
 
@@ -61,8 +59,7 @@ export class TreeBuilder {
     const closed = this.#parent;
     if (closed.children.length > 1) closed.children = closed.children.slice();
     if (isImplied && name === 'a' && closed instanceof Element) unclosed.add(closed);
-    this.#parents.pop();
-    this.#parent = this.#parents.at(-1) ?? this.root;
+    this.#parent = closed.parent ?? this.root;
   }
 
   /** Closes the innermost element of that name, and what is open within it. Answers false where there is none. */
