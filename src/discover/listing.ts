@@ -16,7 +16,7 @@ import { boxJudge, cardElements, leadElements, wrapFlat } from './card-elements.
 import { datesShown } from './dates-shown.ts';
 import { type Discovery, MOST_CARDS } from './discovery.ts';
 import { menuJudge } from './in-menu.ts';
-import { type FindWithin, findSome, findWithin, type Found, shortText } from './within.ts';
+import { type Finders, findersIn, type Found, shortText } from './within.ts';
 
 type Context = {
   readonly source: Source;
@@ -25,15 +25,15 @@ type Context = {
 };
 
 /** A listing while it is read: parsed once, with what every card needs. */
-type Listing = Context & {
-  readonly page: Page;
-  readonly $: CheerioAPI;
-  readonly document: HtmlDocument;
-  readonly find: FindWithin;
-  /** What relative links start from: `<base href>`, or the page itself. */
-  readonly base: string;
-  readonly wins: Record<string, number[]>;
-};
+type Listing = Context &
+  Finders & {
+    readonly page: Page;
+    readonly $: CheerioAPI;
+    readonly document: HtmlDocument;
+    /** What relative links start from: `<base href>`, or the page itself. */
+    readonly base: string;
+    readonly wins: Record<string, number[]>;
+  };
 
 /** Fewer titles than this prove nothing. */
 const MANY = 4;
@@ -43,13 +43,13 @@ export function discoverListing(page: Page, context: Context): Discovery {
   const document = parseHtml(page.body);
   const $ = load(document);
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
-  const asItCame: Listing = { ...context, page, $, document, find: findWithin($, document), base, wins: {} };
+  const asItCame: Listing = { ...context, page, $, document, ...findersIn($, document), base, wins: {} };
   const { strategy } = context;
   const next = nextPages(asItCame);
   const { elements: found, index } = cardElements($, strategy);
   if (found.length > 0) win(asItCame.wins, 'card', index, [strategy.card].flat().length);
   const elements = strategy.flat === true ? wrapFlat($, found) : found;
-  const listing = strategy.flat === true ? { ...asItCame, find: findWithin($, document) } : asItCame;
+  const listing = strategy.flat === true ? { ...asItCame, ...findersIn($, document) } : asItCame;
   const { shown, isAll } = readCards(listing, elements);
   const cards = onePerKey(dated(shown, listing), context.source);
   const language = languageOf($);
@@ -68,7 +68,7 @@ export function discoverListing(page: Page, context: Context): Discovery {
       ? {}
       : { datesUnread: datesShown(document, { now: new Date(page.fetchedAt), most: cards.length }) }),
     ...(asOne > 0 ? { merged: asOne } : {}),
-    boxes: elements.filter(boxJudge({ findSome: findSome($, document), strategy, base })).length,
+    boxes: elements.filter(boxJudge(listing)).length,
     beside: elements.filter(menuJudge()).length,
     asksToLogIn: cards.length === 0 && $('input[type=password]').length > 0,
     next,

@@ -21,12 +21,21 @@ type Place = { readonly from: number; readonly to: number };
 type Places = ReadonlyMap<HtmlDocument | HtmlElement, Place>;
 type Placed = Found & { readonly at: number };
 
+/** Finds the first elements within another that a selector finds. */
+export type FindSome = (around: HtmlElement, selector: string, most: number) => readonly HtmlElement[];
+
+export type Finders = { readonly find: FindWithin; readonly findSome: FindSome };
+
 /**
- * Makes the finder of one page. Each reader is asked of the whole page once, and what it found is looked up by where it stands: cards
+ * Makes the finders of one page as it is now. Each reader is asked of the whole page once, and what it found is looked up by where it stands: cards
  * that lie within each other would else be searched again and again, which grows with the square of their number.
  */
-export function findWithin($: CheerioAPI, document: HtmlDocument): FindWithin {
+export function findersIn($: CheerioAPI, document: HtmlDocument): Finders {
   const places = placesOf(document);
+  return { find: findWithin($, places), findSome: findSome($, places) };
+}
+
+function findWithin($: CheerioAPI, places: Places): FindWithin {
   const known = new Map<string, readonly Placed[]>();
   return (around, reader, attribute) => {
     const { selector, wanted } = parts(reader, attribute);
@@ -40,12 +49,7 @@ export function findWithin($: CheerioAPI, document: HtmlDocument): FindWithin {
   };
 }
 
-/** Finds the first elements within another that a selector finds. */
-export type FindSome = (around: HtmlElement, selector: string, most: number) => readonly HtmlElement[];
-
-/** Makes the finder of some of one page, each selector asked of the whole page once, as `findWithin` does and for the same reason. */
-export function findSome($: CheerioAPI, document: HtmlDocument): FindSome {
-  const places = placesOf(document);
+function findSome($: CheerioAPI, places: Places): FindSome {
   const known = new Map<string, readonly Placed[]>();
   return (around, selector, most) => {
     const ask = (from: ReturnType<CheerioAPI>): readonly HtmlElement[] => from.toArray().filter(isElement);

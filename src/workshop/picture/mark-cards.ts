@@ -2,7 +2,7 @@ import type { HtmlElement } from '../../base/html.ts';
 import type { CardField, CardParts, ListingFields } from '../../base/strategies.ts';
 import { resolveUrl } from '../../base/url.ts';
 import { cardElements, leadElements, wrapFlat } from '../../discover/card-elements.ts';
-import { findWithin, type FindWithin } from '../../discover/within.ts';
+import { findersIn, type FindWithin } from '../../discover/within.ts';
 import type { View } from '../view.ts';
 
 /** What is said of an element of a page that is drawn: a card's number, or the name of its field. */
@@ -16,7 +16,7 @@ export type CardMarks = ReadonlyMap<HtmlElement, readonly Mark[]>;
 export function markCards({ $, document, base }: Omit<View, 'page'>, strategy: ListingFields): CardMarks {
   const { elements: found } = cardElements($, strategy);
   const elements = strategy.flat === true ? wrapFlat($, found) : found;
-  const find = findWithin($, document);
+  const { find } = findersIn($, document);
   const cards = [
     ...leadElements($, strategy).map((element) => ({ element, parts: { ...strategy, ...strategy.lead } })),
     ...elements.map((element) => ({ element, parts: strategy })),
