@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+
 /**
  * What a failure means for the person who started the command, as DESIGN's exit codes give it:
  * `config` a bad setting, rule pack or adapter (2) · `store` the store cannot be used (3) · `locked` another run holds it (75).
@@ -32,6 +34,11 @@ export class Failure extends Error {
 export function messageOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** What is wrong with the value of a line, in words. */
+export function issuesOf({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`).join('; ');
 }
 
 function placeText({ file, field, line, column }: FaultPlace): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { issuesOf } from '../base/errors.ts';
 import type { PostText } from '../classify/classify.ts';
 import { type ReadText, readText } from '../classify/lines/marks.ts';
 
@@ -41,8 +42,10 @@ export type LabelledReading =
 export function readLabelledRow(value: unknown): LabelledReading {
   const parsed = LabelledRow.safeParse(value);
   if (parsed.success) return { kind: 'row', row: parsed.data };
-  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`);
-  return { kind: 'bad', why: `is no labelled post (${issues.join('; ')}); labels are ${LABELS.join(', ')}` };
+  return {
+    kind: 'bad',
+    why: `is no labelled post (${issuesOf(parsed.error)}); labels are ${LABELS.join(', ')}`,
+  };
 }
 
 export function toLabelledPost(row: LabelledRow, blocks: PostText['blocks']): LabelledPost {

@@ -1,5 +1,3 @@
-import type * as z from 'zod';
-
 /** One line of JSON Lines: its number from 1, its length as text (UTF-16 units), and its value or why it has none. */
 export type JsonLine = { readonly line: number; readonly length: number } & (
   | { readonly kind: 'value'; readonly value: unknown }
@@ -81,9 +79,4 @@ function parseLine(text: string, line: number): JsonLine {
       why: `is not JSON (${error instanceof Error ? error.message.slice(0, 120) : 'unreadable'})`,
     };
   }
-}
-
-/** What is wrong with the value of a line, in words. */
-export function issuesOf({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`).join('; ');
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { Failure } from '../../base/errors.ts';
+import { Failure, issuesOf } from '../../base/errors.ts';
 import { classify } from '../../classify/classify.ts';
 import { loadRules, type RuleSet } from '../../classify/rules.ts';
 import { textBlocks } from '../../classify/text-blocks.ts';
@@ -9,7 +9,7 @@ import { readHtml } from '../../reading/read-answer.ts';
 import { openReadingRoom, type ReadingRoom } from '../../reading/reading-room.ts';
 import type { Command } from '../command.ts';
 import { inTurn } from '../in-turn.ts';
-import { issuesOf, readJsonLines, type JsonLine } from '../json-lines.ts';
+import { readJsonLines, type JsonLine } from '../json-lines.ts';
 
 const PostLine = z.object({
   id: z.union([z.string(), z.number()]),

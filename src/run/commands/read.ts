@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { issuesOf } from '../../base/errors.ts';
 import { PageLine } from '../../reading/page-line.ts';
 import { readLine } from '../../reading/read-answer.ts';
 import { openReadingRoom, type ReadingRoom } from '../../reading/reading-room.ts';
 import type { Command } from '../command.ts';
 import { inTurn } from '../in-turn.ts';
-import { issuesOf, readJsonLines, type JsonLine } from '../json-lines.ts';
+import { readJsonLines, type JsonLine } from '../json-lines.ts';
 
 export const command: Command = {
   name: 'read',
