@@ -72,9 +72,9 @@ function isItem(name: string | undefined): boolean {
 function prefixesOf(elements: readonly Element[]): ReadonlyMap<string, string> {
   const declared = new Map<string, string>();
   for (const { attribs } of elements) {
-    for (const [name, uri] of Object.entries(attribs)) {
-      if (!name.toLowerCase().startsWith('xmlns:')) continue;
-      const bare = uri.toLowerCase().replace(/^https?:\/\//, '');
+    for (const name in attribs) {
+      if (!/^xmlns:/i.test(name)) continue;
+      const bare = (attribs[name] ?? '').toLowerCase().replace(/^https?:\/\//, '');
       const known = NAMESPACES.find(([start]) => bare.startsWith(start));
       if (known !== undefined) declared.set(name.slice(6).toLowerCase(), known[1]);
     }
@@ -94,9 +94,8 @@ function plainName(name: string, prefixes: ReadonlyMap<string, string>): string 
 type Fields = (...names: readonly string[]) => readonly Element[];
 
 function readItem(item: Element, names: ReadonlyMap<Element, string>, url: string): FeedItem {
-  const children = item.children.filter(isElement);
-  const fields: Fields = (...wanted) =>
-    wanted.flatMap((name) => children.filter((child) => names.get(child) === name));
+  const children = Map.groupBy(item.children.filter(isElement), (child) => names.get(child));
+  const fields: Fields = (...wanted) => wanted.flatMap((name) => children.get(name) ?? []);
   return feedItem({
     link: linkOf(item, fields, url),
     title: first(fields('title', 'dc:title', 'media:title'), titleText),

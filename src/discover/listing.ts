@@ -35,6 +35,8 @@ type Listing = Context &
     readonly wins: Record<string, number[]>;
   };
 
+/** So many cards of a page are looked at, though many of them lead to one post. */
+const MOST_LOOKED_AT = 5 * MOST_CARDS;
 /** Fewer titles than this prove nothing. */
 const MANY = 4;
 
@@ -90,7 +92,7 @@ function readCards(
   for (const element of leadElements($, strategy))
     shown.push(...readCard(listing, element, { ...strategy, ...strategy.lead }));
   for (const element of elements) {
-    if (keys.size === MOST_CARDS) return { shown, isAll: false };
+    if (keys.size === MOST_CARDS || shown.length >= MOST_LOOKED_AT) return { shown, isAll: false };
     for (const one of readCard(listing, element, strategy)) {
       keys.add(urlKey(one.card.url, listing.source));
       shown.push(one);
