@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SPACES = 'its text has single spaces (plainText)';
 const ADDRESS = 'an address has no more than 8,192 characters';
 const OURS = 'what it reads is written here, or by whoever runs this';
-const PERSON = 'a person sits before the command that looks at this page';
+const PERSON = 'the command that looks at this page is ended after ten seconds of CPU time';
 
 /** What is found and may stay: the file, how the expression opens, and what bounds its text. */
 const BOUNDED: readonly (readonly [file: string, opens: string, why: string])[] = [

@@ -2,10 +2,12 @@ import type { Source } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
 import { type KeptPage, type Page, pageAgain, type ReadPage } from '../model/page.ts';
 import { unpack } from '../store/blobs.ts';
+import { takeInHand } from './in-hand.ts';
 import { discoverSafely } from './read-safely.ts';
 
 /** A kept listing as the page it was, for an adapter to read again. */
 export function pageOfCopy({ url, finalUrl, contentType, body, fetchedAt }: KeptPage): Page {
+  takeInHand(`the kept copy of ${url}`);
   return pageAgain({ url, finalUrl, contentType, body, fetchedAt });
 }
 

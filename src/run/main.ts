@@ -15,4 +15,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCommand(process.argv.slice(2), process);
+const { stdin, stdout, stderr } = process;
+const apart = async (argv: readonly string[]) => (await import('./run-apart.ts')).runApart(argv);
+process.exitCode = await runCommand(process.argv.slice(2), { stdin, stdout, stderr, runApart: apart });

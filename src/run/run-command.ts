@@ -92,13 +92,11 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
     return 0;
   }
   const { judgeSettings, refuseFaults } = await import('./config.ts');
-  const { stdin, stdout, stderr, environment } = world;
+  const { environment, ...streams } = world;
   const { settings, faults } = judgeSettings(environment);
   if (command.judgesSettings !== true) refuseFaults(faults);
   return await command.run(args, {
-    stdin,
-    stdout,
-    stderr,
+    ...streams,
     settings,
     faults,
     ...(environment === undefined ? {} : { environment }),

@@ -61,8 +61,10 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     },
     learntOf: async (id) => {
       const one = loaded.find(({ source }) => source.id === id);
-      const { adviseInThread } = await import('../workshop/learnt/advise-in-thread.ts');
-      return one === undefined ? undefined : adviseInThread({ file: one.file, dataDir: io.settings.dataDir });
+      const { adviseInProcess } = await import('../workshop/learnt/advise-in-process.ts');
+      return one === undefined
+        ? undefined
+        : adviseInProcess({ file: one.file, dataDir: io.settings.dataDir });
     },
     mendOf: (id) => proposalOf(io.settings.dataDir, id),
     addSuggested: (url) => addByHand(tools, loaded, url, 'suggestion'),

@@ -17,6 +17,7 @@ import { judgeBody } from '../fetch/body/content.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
 import { tell } from '../rounds/counters.ts';
 import { withBodies } from '../rounds/incidents/read-bodies.ts';
+import { takeInHand } from '../reading/in-hand.ts';
 import { discoverSafely } from '../reading/read-safely.ts';
 import type { Site } from './site.ts';
 
@@ -56,6 +57,7 @@ export type Run = {
 
 export function simulateRun(site: Site, moment: Moment, memory: Memory): Run {
   const { source } = site;
+  takeInHand(`a simulated listing of ${source.id}`);
   const outcome = arrive(site, moment);
   const found =
     outcome.kind === 'page'

@@ -4,6 +4,7 @@ import type { Expectations } from '../base/source.ts';
 import { unmetByListing } from '../health/expectations.ts';
 import { extractPost } from '../extract/extract.ts';
 import { type Post, postText } from '../model/post.ts';
+import { takeInHand } from '../reading/in-hand.ts';
 import { loadSource, type LoadedSource } from '../reading/load-source.ts';
 import { discoverSafely } from '../reading/read-safely.ts';
 import { editSource } from './edit-source.ts';
@@ -13,6 +14,7 @@ import { valueText } from './source-text.ts';
 
 /** What an adapter's recordings show of its listing and posts, the fullest first page before others; undefined where none shows a card. */
 function recordedWell({ source }: LoadedSource, recordings: readonly Recording[]): WellRead | undefined {
+  takeInHand(`the recordings of ${source.id}`);
   const [fullest] = recordings
     .filter(({ http }) => http.step === 'discover' && http.page === 1)
     .map(({ page }) => discoverSafely(page, { source, strategy: source.discover, pageNumber: 1 }))

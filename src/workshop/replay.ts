@@ -2,13 +2,15 @@ import type { Source } from '../base/source.ts';
 import { discover } from '../discover/discover.ts';
 import { extractPost } from '../extract/extract.ts';
 import { postText } from '../model/post.ts';
+import { takeInHand } from '../reading/in-hand.ts';
 import type { Recording } from './recordings.ts';
 
 /** What is read from a recording today, field by field, in the words of its `expected.json`. */
 export type Replayed = Readonly<Record<string, unknown>>;
 
 /** Reads a recorded page as a run would: no network, and the recording's own clock. */
-export function replay({ http, page }: Recording, source: Source): Replayed {
+export function replay({ name, http, page }: Recording, source: Source): Replayed {
+  takeInHand(`the recording ${name} of ${source.id} (${page.url})`);
   if (http.step === 'article') return readArticle(page, source);
   const strategy = http.step === 'witness' ? source.witness : source.discover;
   if (strategy === undefined) return { problem: 'the source has no witness' };

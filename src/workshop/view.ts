@@ -11,6 +11,7 @@ import {
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Page } from '../model/page.ts';
+import { takeInHand } from '../reading/in-hand.ts';
 
 /** A page as the workshop looks at it. */
 export type View = {
@@ -28,6 +29,7 @@ const PASSING =
 
 /** Parses a page the way discovery will. */
 export function viewOf(page: Page, { anchors = false }: { readonly anchors?: boolean } = {}): View {
+  takeInHand(page.url);
   const document = parseHtml(page.body);
   const $ = load(document);
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;

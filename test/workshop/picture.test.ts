@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { feed, listing } from '../../src/base/strategies.ts';
-import { drawInThread } from '../../src/workshop/picture/draw-in-thread.ts';
+import { drawInProcess } from '../../src/workshop/picture/draw-in-process.ts';
 import { pictureFile } from '../../src/workshop/picture/picture-file.ts';
 import { pictureOf } from '../../src/workshop/picture/picture-of.ts';
 import { pageOf } from '../discover/page-of.ts';
@@ -64,7 +64,7 @@ describe('a picture of a listing', () => {
     expect(long?.parts.length).toBeLessThan(9000);
   });
 
-  it('is drawn in a thread of its own, which is ended where an adapter and a page would keep it busy for ever', async () => {
+  it('is drawn in a process of its own, which is ended where an adapter and a page would keep it busy for ever', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'lamplighter-picture-'));
     const file = (keep: string): string => {
       const at = path.join(folder, `town-${keep.length}.ts`);
@@ -76,9 +76,11 @@ describe('a picture of a listing', () => {
       );
       return at;
     };
-    const drawn = await drawInThread({ file: file('() => true'), copy: PAGE });
+    const drawn = await drawInProcess({ file: file('() => true'), copy: PAGE });
     expect(drawn?.parts).toEqual(picture?.parts);
-    expect(await drawInThread({ file: file('() => { for (;;); }'), copy: PAGE }, 1500)).toBeUndefined();
+    expect(
+      await drawInProcess({ file: file('() => { for (;;); }'), copy: PAGE }, { cpuMs: 300, memoryMb: 320 }),
+    ).toBeUndefined();
     rmSync(folder, { recursive: true });
   });
 

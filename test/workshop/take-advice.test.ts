@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSource } from '../../src/reading/load-source.ts';
 import { openStore } from '../../src/store/open.ts';
-import { adviseInThread } from '../../src/workshop/learnt/advise-in-thread.ts';
+import { adviseInProcess } from '../../src/workshop/learnt/advise-in-process.ts';
 import type { Advice } from '../../src/workshop/learnt/identity.ts';
 import { takeAdvice } from '../../src/workshop/learnt/take-advice.ts';
 
@@ -71,10 +71,10 @@ describe('learnt rules are taken on', () => {
   });
 });
 
-it('are found in a thread, for which a broken adapter is nothing that could be said', async () => {
+it('are found in a process, for which a broken adapter is nothing that could be said', async () => {
   openStore(folder).close();
   const file = written("{ title: 'h1' }");
-  expect(await adviseInThread({ file, dataDir: folder })).toEqual([]);
+  expect(await adviseInProcess({ file, dataDir: folder })).toEqual([]);
   writeFileSync(file, 'export default () => { for (;;); };');
-  expect(await adviseInThread({ file, dataDir: folder }, 1500)).toBeUndefined();
+  expect(await adviseInProcess({ file, dataDir: folder }, { cpuMs: 300, memoryMb: 320 })).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import type { ListingPicture } from '../../model/listing-picture.ts';
 import type { LoadedSource } from '../../reading/load-source.ts';
 import { newestListing } from '../../store/listing-copies.ts';
 import type { Store } from '../../store/open.ts';
-import { drawInThread } from './draw-in-thread.ts';
+import { drawInProcess } from './draw-in-process.ts';
 
 /** Draws the newest listing of a source that is kept; undefined where none is, or there is nothing that can be drawn in time. */
 export async function drawKept(
@@ -16,5 +16,5 @@ export async function drawKept(
   if (one === undefined || kept === undefined) return undefined;
   const { url, finalUrl, contentType, body, fetchedAt } = kept;
   const copy = { url, finalUrl, contentType, body, fetchedAt };
-  return drawInThread({ file: one.file, copy, ...defined({ block }) });
+  return drawInProcess({ file: one.file, copy, ...defined({ block }) });
 }

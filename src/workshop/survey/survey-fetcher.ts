@@ -1,6 +1,7 @@
 import type { Fetcher } from '../../fetch/fetch.ts';
 import type { FetchOutcome, Page } from '../../model/page.ts';
 import type { FetchRequest } from '../../fetch/request.ts';
+import { takeInHand } from '../../reading/in-hand.ts';
 import { tell } from '../../rounds/counters.ts';
 
 /** One look around a site: asks each address once, and remembers what came. */
@@ -23,6 +24,8 @@ export function createSurveyFetcher(fetcher: Fetcher, now: () => number): Survey
       const key = JSON.stringify([request.accept ?? 'html', request.url, request.render]);
       const before = asked.get(key);
       if (before !== undefined) return before;
+      // It is unwrapped, decoded and judged as it comes.
+      takeInHand(request.url);
       const answer = fetcher.fetch(request);
       asked.set(key, answer);
       return answer;

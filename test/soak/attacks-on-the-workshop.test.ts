@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { environmentOf, run } from '../run/command.ts';
+import { manyPosts } from '../rounds/posts.ts';
+import { openRounds, type Rounds } from '../rounds/round.ts';
+import { openSite, type RunSite, says } from '../rounds/site.ts';
+
+const card = (at: number): string =>
+  `<div class="a${at}"><h3><a href="/posts/s${at}">Leeds buys light ${at}</a></h3></div>`;
+
+let site: RunSite;
+let rounds: Rounds;
+
+beforeAll(async () => {
+  site = await openSite(manyPosts(12));
+  const nested = `${'<article>'.repeat(240)}<h3>x</h3>${'</article>'.repeat(240)}`.repeat(150);
+  const cards = Array.from({ length: 40_000 }, (_, at) => card(at)).join('');
+  site.answers.set('/endless/', says(`<!doctype html><title>News</title><main>${nested}${cards}</main>`));
+  rounds = openRounds([site]);
+});
+afterAll(async () => {
+  await rounds.close();
+  await site.close();
+});
+
+it('a page that the survey never comes to an end of ends the command, which names it and says what to do', async () => {
+  const url = `${site.origin}/endless/`;
+  const args = ['sources', 'new', url, '--dir', rounds.sourcesDir, '--id', 'endless', '--json'];
+  const { code, stdout, stderr } = await run(args, environmentOf(rounds, [site]));
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({
+    stopped: { what: url, why: expect.stringMatching(/seconds of CPU time|MB of memory|out of memory/) },
+  });
+  expect(stderr).toMatch(/was stopped over .+\/endless\/: .+ Open that page in a browser/);
+  expect(existsSync(join(rounds.sourcesDir, 'endless.ts'))).toBe(false);
+});
+
+it('a site that is meant well has its source as ever', async () => {
+  const args = [
+    'sources',
+    'new',
+    `${site.origin}/news/`,
+    '--dir',
+    rounds.sourcesDir,
+    '--id',
+    'town',
+    '--json',
+  ];
+  const { code, stdout } = await run(args, environmentOf(rounds, [site]));
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ id: 'town', posts: 12 });
+});
