@@ -224,15 +224,27 @@ export async function joinedByInvitation(desk: Joining, name: string, role: Role
 
 /** Somebody who joined before and is signed in, with a password that costs little to prove: to join costs a tenth of a second. */
 export async function joined(desk: Joining, name: string, role: Role = 'reviewer') {
-  const { store } = desk;
-  const now = (desk.now ?? Date.now)();
+  const token = await sessionOf(desk.store, name, { role, now: (desk.now ?? Date.now)() });
+  return visitor(desk.app, { lamplighter: token });
+}
+
+/** The cookie of somebody who is signed in to whatever serves this store. */
+export async function signedIn(store: Store, name: string, role: Role): Promise<string> {
+  return `lamplighter=${await sessionOf(store, name, { role, now: Date.now() })}`;
+}
+
+async function sessionOf(
+  store: Store,
+  name: string,
+  { role, now }: { readonly role: Role; readonly now: number },
+): Promise<string> {
   hashed ??= hash(PASSWORD, { memory: 64, passes: 1, parallelism: 1 });
   const email = `${name.toLowerCase()}@example.org`;
   const reviewerId = addReviewer(store, { email, name, role, password: await hashed, now });
   const token = newToken();
   const row = { hash: hashToken(token), reviewerId, formToken: newToken(), agent: '' };
   addSession(store, { ...row, createdAt: now, seenAt: now });
-  return visitor(desk.app, { lamplighter: token });
+  return token;
 }
 
 let hashed: Promise<string> | undefined;

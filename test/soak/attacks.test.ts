@@ -1,8 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openReadingRoom } from '../../src/reading/reading-room.ts';
-import { addByHand } from '../../src/rounds/add-by-hand.ts';
-import { joined, openDesk } from '../desk/desk-fixture.ts';
 import { watchTree } from '../process-tree.ts';
 import { ATTACKS } from '../reading/attacks.ts';
 import { environmentOf, start } from '../run/command.ts';
@@ -17,11 +13,10 @@ const HOSTILE = ATTACKS.map((attack, at) => ({ id: `hostile-${at}`, attack }));
 
 const sites: RunSite[] = [];
 let rounds: Rounds;
-let hostile: RunSite[];
 
 beforeAll(async () => {
   const healthy = await Promise.all(HEALTHY.map(() => openSite(manyPosts(24))));
-  hostile = await Promise.all(HOSTILE.map(() => openSite(manyPosts(POSTS))));
+  const hostile = await Promise.all(HOSTILE.map(() => openSite(manyPosts(POSTS))));
   sites.push(...healthy, ...hostile);
   rounds = openRounds(sites);
   healthy.forEach((site, at) => rounds.write(`healthy-${at + 1}`, sourceFile(`healthy-${at + 1}`, site)));
@@ -66,38 +61,3 @@ type Told = {
   readonly posts: number;
   readonly errors: string[];
 };
-
-it('what is hostile and added by hand has an answer each, and the server answers others meanwhile', async () => {
-  const reading = openReadingRoom();
-  const desk = await openDesk({
-    addByHand: (url) => addByHand({ ...rounds.tools, reading, store: desk.store }, [], url),
-  });
-  // Over the wire, as whoever watches a server asks.
-  const origin = await desk.app.listen({ host: '127.0.0.1', port: 0 });
-  const person = await joined(desk, 'Ann', 'admin');
-  const add = await person.get('/desk/add');
-  const work = (async () => {
-    for (const [at, site] of hostile.entries()) {
-      const url = `${site.origin}/posts/${site.posts[0]?.slug}`;
-      const { status } = await person.post('/desk/add', { token: add.hidden('token'), url });
-      process.stdout.write(`${HOSTILE[at]?.attack.name}, added by hand: ${status}\n`);
-      expect([200, 303, 400]).toContain(status);
-    }
-  })();
-  const took: number[] = [];
-  const over = new AbortController();
-  void work.finally(() => over.abort()).catch(() => undefined);
-  while (!over.signal.aborted) {
-    const from = performance.now();
-    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
-    took.push(performance.now() - from);
-    await pause(20);
-  }
-  await work;
-  took.sort((a, b) => a - b);
-  const p99 = took[Math.floor(took.length * 0.99)] ?? 0;
-  process.stdout.write(`/healthz: ${took.length} answers, p99 ${p99.toFixed(1)} ms\n`);
-  expect(took.length).toBeGreaterThan(100);
-  reading.close();
-  await desk.close();
-}, 1_800_000);

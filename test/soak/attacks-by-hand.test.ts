@@ -1,0 +1,106 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { signedIn } from '../desk/desk-fixture.ts';
+import { watchTree } from '../process-tree.ts';
+import { ATTACKS } from '../reading/attacks.ts';
+import { environmentOf, start } from '../run/command.ts';
+import { manyPosts } from '../rounds/posts.ts';
+import { openRounds, type Rounds } from '../rounds/round.ts';
+import { openSite, type RunSite } from '../rounds/site.ts';
+
+const PROBE = fileURLToPath(new URL('ask-often.ts', import.meta.url));
+
+type Hostile = { readonly name: string; readonly url: string };
+
+const sites: RunSite[] = [];
+const hostile: Hostile[] = [];
+let rounds: Rounds;
+
+beforeAll(async () => {
+  for (const { name, paths } of ATTACKS) {
+    const site = await openSite(manyPosts(6));
+    sites.push(site);
+    for (const [path, answer] of Object.entries(paths(site))) {
+      site.answers.set(path, answer);
+      hostile.push({ name, url: `${site.origin}${path}` });
+    }
+  }
+  rounds = openRounds(sites);
+});
+afterAll(async () => {
+  await rounds.close();
+  await Promise.all(sites.map((site) => site.close()));
+});
+
+/** Asks `/healthz` from a process of its own. `took`: how long each answer since the last time took (ms), sorted. */
+function probe(origin: string): { readonly took: () => Promise<number[]>; readonly end: () => void } {
+  const child = fork(PROBE, [`${origin}/healthz`]);
+  return {
+    took: async () => {
+      const answered = once(child, 'message');
+      child.send('say');
+      const [took]: number[][] = await answered;
+      return (took ?? []).toSorted((a, b) => a - b);
+    },
+    end: () => child.disconnect(),
+  };
+}
+
+function told(took: readonly number[]): string {
+  const at = (share: number): string => (took[Math.floor(took.length * share)] ?? 0).toFixed(1);
+  return `${took.length} answers, p50 ${at(0.5)}, p99 ${at(0.99)}, at most ${(took.at(-1) ?? 0).toFixed(1)} ms`;
+}
+
+it('what is hostile and added by hand has an answer each, over the wire, and the server answers others meanwhile', async () => {
+  const env = environmentOf(rounds, sites, { PORT: '0' });
+  const { child, ended } = start(['serve', '--no-schedule'], env);
+  const [, origin = ''] = await new Promise<RegExpExecArray>((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (chunk) => {
+      const found = /at (http:\/\/127\.0\.0\.1:\d+) /.exec((said += String(chunk)));
+      if (found !== null) resolve(found);
+    });
+    void ended.then(({ stderr }) => reject(new Error(`the server did not start: ${stderr}`)));
+  });
+  const cookie = await signedIn(rounds.store, 'Ann', 'admin');
+  const form = await (await fetch(`${origin}/desk/add`, { headers: { cookie } })).text();
+  const token = /name="token" value="([^"]*)"/.exec(form)?.[1] ?? '';
+  const add = (url: string): Promise<Response> =>
+    fetch(`${origin}/desk/add`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, origin },
+      body: new URLSearchParams({ token, url }),
+    });
+  const asking = probe(origin);
+  await pause(4000);
+  process.stdout.write(`before: ${told(await asking.took())}\n`);
+  const all: number[] = [];
+  const watch = watchTree(child.pid ?? 0);
+  for (const { name, url } of hostile) {
+    const from = performance.now();
+    const answer = await add(url);
+    const said = /The page could not be [^<]*/.exec(await answer.text())?.[0].trim() ?? '';
+    const seconds = ((performance.now() - from) / 1000).toFixed(1);
+    const took = await asking.took();
+    process.stdout.write(
+      `${name} (${new URL(url).pathname}): ${answer.status} in ${seconds} s ${said}; /healthz ${told(took)}\n`,
+    );
+    all.push(...took);
+    expect([303, 400]).toContain(answer.status);
+    if (answer.status === 400) expect(said).toMatch(/^The page could not be/);
+  }
+  const { peakMb, rootMb } = watch.end();
+  asking.end();
+  all.sort((a, b) => a - b);
+  process.stdout.write(
+    `/healthz: ${told(all)}; ${peakMb.toFixed(0)} MB at most, ${rootMb.toFixed(0)} of the server itself\n`,
+  );
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+  expect(peakMb).toBeLessThan(400);
+  expect(all.length).toBeGreaterThan(100);
+}, 1_800_000);
