@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim';
 import { cleanUrl } from '../base/clean-url.ts';
-import { dayFirstIn } from '../base/dates/date-order.ts';
+import { dayFirstByNumbers, dayFirstIn } from '../base/dates/date-order.ts';
 import { defined } from '../base/defined.ts';
 import { isElement, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';
@@ -35,6 +35,8 @@ export type Context = { readonly source: Source; readonly card?: Card; readonly 
 
 /** So many elements that hold dates are asked for the order of their numbers. */
 const MOST_DATES = 40;
+/** A date in numbers that is all an element says. */
+const DATE_ALONE = />\s*\d{1,2}\/\d{1,2}\/\d{4}\s*</g;
 
 /** Reads a post from its page: title, date, author, and the text without what stands around it. Pure: `now` is given. Never throws. */
 export function extractPost(whole: Page, { source, card, now }: Context): Post | Unreadable {
@@ -110,7 +112,8 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
 /** How dates of a page are to be read: what it proves or says of itself, else what its source says. */
 function dateOptionsOf(seen: Survey, page: Page, { source, now }: Pick<Context, 'source' | 'now'>) {
   const language = languageOf(seen, page) ?? source.dates?.language;
-  const dayFirst = dayFirstIn(numericDates(seen), now) ?? source.dates?.dayFirst;
+  const proved = dayFirstIn(numericDates(seen), now) ?? source.dates?.dayFirst;
+  const dayFirst = proved ?? dayFirstByNumbers(page.body.match(DATE_ALONE) ?? []);
   return { now, zone: source.timeZone, ...defined({ language, dayFirst }) };
 }
 

@@ -1,5 +1,5 @@
 import { readDate, type DateOptions } from '../base/dates/dates.ts';
-import { A_DATE, A_TIME } from './dates/written.ts';
+import { A_DATE, A_PUBLICATION, A_TIME } from './dates/written.ts';
 import type { Line } from './lines.ts';
 
 /** Lines that sites put into the text of a post and no author wrote. */
@@ -22,7 +22,7 @@ const SENTENCE_END = /[.!?…:;。！？：；।॥؟۔]["'”’»」』）)\]
 const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 const IS_DENSE = /[\u3040-\u9fff]/;
 const DENSITY = 2.5;
-const CLOCK_AND_YEAR = /\b\d{1,2}[:.]\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}[:.]\d\d\b/;
+const CLOCK_AND_YEAR = /\b\d{1,2}[:.h]\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}[:.h]\d\d\b/;
 const PARTED = /\S\s?[|•·⋅]\s/;
 const SMALL_WORD = /(?<![\p{L}\d])\p{Ll}+(?![\p{L}\d])/gu;
 const LEAST_SMALL = 6;
@@ -63,10 +63,16 @@ function tells(text: string): boolean {
   );
 }
 
-/** A long line of who and when: a clock's time and a year, or a date among things parted by marks, and no sentence. */
+/** A long line of who and when: a clock's time and a year, or a date among things parted by marks or told as published, and no sentence. */
 export function isStamped(text: string): boolean {
   if (text.length >= 150 || SENTENCE_END.test(text) || tells(text)) return false;
-  return CLOCK_AND_YEAR.test(text) || (PARTED.test(text) && text.search(A_DATE) >= 0);
+  if (CLOCK_AND_YEAR.test(text)) return true;
+  const isDated = PARTED.test(text) || (A_PUBLICATION.test(text) && besideDates(text).length <= 60);
+  return isDated && text.search(A_DATE) >= 0;
+}
+
+function besideDates(text: string): string {
+  return text.replaceAll(A_DATE, '').replaceAll(A_TIME, '').trim();
 }
 
 /** How much running text there is in lines, in characters. */
@@ -105,7 +111,7 @@ export function opensThread(line: Line): boolean {
 
 /** Little stands beside its dates: "Published 3 May 2020 at 10:00 - changed 4 May 2020 at 11:34". */
 function isForDates(text: string): boolean {
-  return text.length <= 60 || text.replaceAll(A_DATE, '').replaceAll(A_TIME, '').trim().length <= 50;
+  return text.length <= 60 || besideDates(text).length <= 50;
 }
 
 /** A line between title and text that says when, by whom or how long: it is read for that and is not text. */

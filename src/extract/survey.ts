@@ -20,6 +20,8 @@ export type Survey = {
   readonly times: readonly HtmlElement[];
   /** Elements that say whose words these are: rel=author, itemprop=author, a class of byline or author. */
   readonly bylines: readonly HtmlElement[];
+  /** Boxes that tell of whoever wrote it. */
+  readonly authorBoxes: readonly HtmlElement[];
   /** Elements that say when: a class, id or itemprop of date, published or posted. */
   readonly dates: readonly HtmlElement[];
   /** Elements that a machine is told the day of publication by: microdata, RDFa, hAtom. */
@@ -37,8 +39,13 @@ type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer 
 };
 
 const BYLINE =
-  /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|created-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?|fn)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
+  /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|authored-?by|created-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?|fn)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
 const isByline = onceForEach((names) => BYLINE.test(names));
+/** What themes call the box that tells of whoever wrote a post. */
+const AUTHOR_BOX =
+  /(?:^|[\s_-])(?:authors?[-_]{1,2}(?:bio|box|info|card|details?|profile|block|panel|section|about)|about[-_](?:the[-_])?authors?)/i;
+const isAuthorBox = onceForEach((names) => AUTHOR_BOX.test(names));
+const MOST_BOXES = 6;
 /** Journals name each author in an element of its own. */
 const EACH_ONE = new Set(['citation_author', 'dc.creator', 'dcterms.creator', 'dc:creator']);
 const LONGEST_JOINED = 500;
@@ -62,6 +69,7 @@ export function survey(document: HtmlDocument): Survey {
     bolds: [],
     times: [],
     bylines: [],
+    authorBoxes: [],
     dates: [],
     declaredDates: [],
     unfolded: new Set(),
@@ -103,6 +111,8 @@ function note(element: HtmlElement, notes: Notes): void {
   const panel = panelOf(element);
   if (panel !== undefined) notes.unfolded.add(panel);
   if (attribs['rel'] === 'author' || (names.length > 2 && isByline(names))) notes.bylines.push(element);
+  else if (names.length > 2 && notes.authorBoxes.length < MOST_BOXES && isAuthorBox(names))
+    notes.authorBoxes.push(element);
 }
 
 /** No heading by its tag, and called one all the same. */

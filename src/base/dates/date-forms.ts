@@ -19,6 +19,9 @@ const MONTHS: readonly (readonly string[])[] = [
   ['december', 'dec', 'rhagfyr'],
 ];
 
+/** Vietnamese counts its months, in words. */
+const VIETNAMESE = 'một,hai,ba,tư,năm,sáu,bảy,tám,chín,mười,mười một,mười hai'.split(',');
+
 /** An alternation of all names, longest first, with no letter allowed to follow. */
 const MONTH_NAMES = `(?:${MONTHS.flat()
   .toSorted((a, b) => b.length - a.length)
@@ -29,6 +32,8 @@ const NUMBERS = new Map(MONTHS.flatMap((names, index) => names.map((name) => [na
 const MONTH = `(?<month>${MONTH_NAMES})`;
 const YEAR = `(?<year>\\d{4})`;
 const TH = '(?:st|nd|rd|th)?';
+/** Thai years are counted from the Buddha's death. */
+const BUDDHIST = 543;
 /** Forms that give a day; of those in a text the leftmost wins, and of two at one place the earlier in this list. */
 export const DAY_FORMS: readonly Form[] = [
   form(`(?<!\\d)${YEAR}-(?<m>\\d{1,2})-(?<d>\\d{1,2})(?!\\d)`),
@@ -61,6 +66,13 @@ export const YEAR_FORMS: readonly Form[] = [form(`^${YEAR}$`)];
 export const FOREIGN_FORMS: readonly Form[] = [
   { pattern: regExp('(?<era>令和|平成)(?<n>\\d{1,2}|元)年(?<m>\\d{1,2})月(?<d>\\d{1,2})日'), parts: ofEra },
   form(`(?<!\\d)${YEAR} ?[年년] ?(?<m>\\d{1,2}) ?[月월] ?(?<d>\\d{1,2}) ?[日일]`),
+  form(`(?<!\\d)(?<d>\\d{1,2}) tháng (?<m>\\d{1,2})(?:,| năm)? ${YEAR}(?!\\d)`),
+  {
+    pattern: regExp(
+      `(?<!\\d)(?<d>\\d{1,2}) tháng (?<word>${VIETNAMESE.toReversed().join('|')})(?:,| năm)? ${YEAR}(?!\\d)`,
+    ),
+    parts: vietnamese,
+  },
   foreign(
     `(?<!\\d)(?<d>\\d{1,2})(?:er|[.ºª°]{1,2})?[ ./-]{1,2}(?:de |del |d['’])?(?<word>[\\p{L}\\p{M}]{3,14})\\.?[ ,./-]{1,2}(?:de |del )?${YEAR}(?!\\d)`,
   ),
@@ -102,9 +114,9 @@ function form(source: string): Form {
 }
 
 function foreign(source: string): Form {
-  const parts = (found: Groups, { language }: Order): DateParts => {
-    const year = Number(found['year']);
-    const month = foreignMonth(found['word'] ?? '', language) ?? 0;
+  const parts = (found: Groups, order: Order): DateParts => {
+    const { year } = named(found, order);
+    const month = foreignMonth(found['word'] ?? '', order.language) ?? 0;
     return found['d'] === undefined ? { year, month } : { year, month, day: Number(found['d']) };
   };
   return { pattern: regExp(source), parts };
@@ -114,19 +126,25 @@ function regExp(source: string): RegExp {
   return new RegExp(source, 'giu');
 }
 
-function named(found: Groups): DateParts {
-  const year = found['year'] === undefined ? century(Number(found['yy'])) : Number(found['year']);
+function named(found: Groups, { language }: Partial<Order> = {}): DateParts {
+  const said = found['year'] === undefined ? century(Number(found['yy'])) : Number(found['year']);
+  const year = language?.startsWith('th') && said > 2400 ? said - BUDDHIST : said;
   const month = found['month'] === undefined ? Number(found['m'] ?? Number.NaN) : monthOf(found['month']);
   if (Number.isNaN(month)) return { year };
   return found['d'] === undefined ? { year, month } : { year, month, day: Number(found['d']) };
 }
 
 /** `03/04/2023` by the house's order; the other order only where a number cannot be a month. */
-function numeric(found: Groups, { dayFirst }: Order): DateParts {
+function numeric(found: Groups, order: Order): DateParts {
   const [a, b] = [Number(found['a']), Number(found['b'])];
-  const [day, month] = dayFirst ? [a, b] : [b, a];
-  const { year } = named(found);
+  const [day, month] = order.dayFirst ? [a, b] : [b, a];
+  const { year } = named(found, order);
   return month > 12 ? { year, month: day, day: month } : { year, month, day };
+}
+
+function vietnamese({ word, d, year }: Groups): DateParts {
+  const month = VIETNAMESE.indexOf(word?.toLowerCase() ?? '') + 1;
+  return { year: Number(year), month, day: Number(d) };
 }
 
 /** A year of an emperor's reign, of which the first has a name of its own. */

@@ -67,7 +67,8 @@ const AHEAD_MS = 2 * DAY;
 export function readDate(text: string, origin: DateOrigin, options: DateOptions = {}): DateReading {
   const clean = foldSpace(text.slice(0, LONGEST * 4))
     .slice(0, LONGEST)
-    .replaceAll(' ,', ',');
+    .replaceAll(' ,', ',')
+    .replaceAll(/(?![0-9])\p{Nd}/gu, digitOf);
   // Most lines that are asked have no number in them, and only relative days are told without.
   if (!/\p{N}/u.test(clean)) return dated(relativeDay(clean, options.now), origin);
   const shifted = utcDay(clean, options.zone ?? OUR_ZONE);
@@ -80,6 +81,14 @@ export function readDate(text: string, origin: DateOrigin, options: DateOptions 
       : undefined) ??
     relativeDay(clean, options.now);
   return dated(best, origin);
+}
+
+/** A digit of any script as ours: each script has its ten in a row (Unicode, 4.6). */
+function digitOf(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
 }
 
 function dated(best: DateParts | undefined, origin: DateOrigin): DateReading {

@@ -52,8 +52,12 @@ function namesOf(language: string): ReadonlyMap<string, number> {
   const inDate = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { dateStyle: 'long', timeZone: 'UTC' });
   for (let month = 1; month <= 12; month += 1) {
     const day = new Date(Date.UTC(2021, month - 1, 5));
-    const parts = inDate.formatToParts(day).filter(({ type }) => type === 'month');
-    const spelt = [alone.format(day), ...parts.map(({ value }) => value)].map(folded);
+    const parts = inDate.formatToParts(day);
+    const at = parts.findIndex(({ type }) => type === 'month');
+    const inDay = parts[at]?.value ?? '';
+    // Hebrew writes its "of" and the month as one word.
+    const of = parts[at - 1]?.value.split(/\P{L}/u).at(-1) ?? '';
+    const spelt = [alone.format(day), inDay, `${of}${inDay}`].map(folded);
     const all = spelt.flatMap((name) => [name, name.slice(0, 3), name.slice(0, 4)]);
     addAll(names, new Map(all.filter((name) => name.length > 2).map((name) => [name, month])));
   }

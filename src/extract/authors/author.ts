@@ -2,15 +2,19 @@ import { isElement, type HtmlElement } from '../../base/html.ts';
 import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
 import { linesBelow } from '../lines-below.ts';
 import { sameWords } from '../plain-text.ts';
-import { firstOf, firstWinner, readText, type Won } from '../read-field.ts';
+import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
 import type { Survey } from '../survey.ts';
 import { isAnothers } from '../whose.ts';
+import { boxedAuthors } from './author-box.ts';
 import type { AuthorSources } from './author-sources.ts';
 import { bylineName } from './byline.ts';
-import { houseName, isOrganisation, MOST_BYLINES, personOfSite, siteParts } from './house.ts';
+import { toldAtOpening } from './guest.ts';
+import { HOUSE, houseName, isOrganisation, MOST_BYLINES, personOfSite, siteParts } from './house.ts';
 import { opensByName } from './introduced.ts';
+import { aboveRole, belowLabel } from './label-and-name.ts';
 import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets } from './name.ts';
-import { besideDate, calledReporter, isPersonal, linkedAuthor, signed } from './near-title.ts';
+import { besideDate, calledByRole, isPersonal, linkedAuthor, signed } from './near-title.ts';
+import { signedAtEnd } from './signature.ts';
 import { toldOf } from './told-of.ts';
 import { beyondTitle, unlessTitle } from './unless-title.ts';
 
@@ -34,7 +38,7 @@ const PUBLISHER_METAS = [
   'article:section',
 ];
 /** The place of each among the readers of `auto`. */
-const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(8).fill('byline'), 'json-ld'];
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(13).fill('byline'), 'json-ld'];
 /** A name alone behind a dash. */
 const SIGNATURE = /^[-–—]{1,2}\s*(\S.{3,50})$/;
 /** So many lines behind the text may say whose it was. */
@@ -60,18 +64,23 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   const name = (text: string | undefined): string | undefined =>
     unlessTitle(nameIn(beyondTitle(text, from.title), publishers), from.title);
   const readers = [
-    () => unlessTitle(markedName(page.linked('author'), publishers), from.title),
+    () => unlessTitle(markedName(page.linked('author') ?? inParts(page), publishers), from.title),
     () => first(METAS, (meta) => name(turned(seen.metas.get(meta)))),
     () =>
       first(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
         unlessTitle(bylineName(element, from.around, publishers), from.title),
       ),
     () => signed(nearTitle(), seen.language, name),
-    () => calledReporter(nearTitle(), name),
+    () => calledByRole(nearTitle(), name),
+    () => belowLabel(nearTitle(), name),
+    () => aboveRole(nearTitle(), name),
     () => linkedAuthor(nearTitle(), name),
-    () => besideDate({ lines: nearTitle(), titled: from.titled, text: from.text }, name),
+    () => toldAtOpening([...nearTitle(), ...from.text.slice(0, 2), ...from.text.slice(-1)], name),
+    () => besideDate({ lines: nearTitle(), titled: from.titled, text: from.text }, unlessHouse(name)),
+    () => boxedAuthors(seen.authorBoxes, from.around, name),
     () => signedBelow(from, name),
     () => toldBelow(from, name),
+    () => signedAtEnd(from.text, name),
     () => ofTheCard(seen, name),
   ];
   const won = firstOf(
@@ -84,6 +93,12 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   const others = readers.slice(0, 3).filter((_, at) => at !== won.auto);
   const confirmed = others.some((read) => isSame(read(), won.value));
   return { ...won, evidence: { origin, confirmed } };
+}
+
+/** A person of whom JSON-LD says the names one by one. */
+function inParts({ linked }: Readable): string | undefined {
+  const names = [linked('author.givenName'), linked('author.familyName')];
+  return names.every((one) => one !== undefined && !one.includes(',')) ? names.join(' ') : undefined;
 }
 
 /** Without the space around the semicolons. */
@@ -121,6 +136,13 @@ function ofTheCard(
   return metas.has('twitter:label1') && isOfAuthor ? name(said) : undefined;
 }
 
+/** Beside a day stand sections and services, too. */
+function unlessHouse(
+  name: (said: string | undefined) => string | undefined,
+): (said: string | undefined) => string | undefined {
+  return (said) => (said !== undefined && HOUSE.test(said) ? undefined : name(said));
+}
+
 function isSame(one: string | undefined, other: string): boolean {
   return one !== undefined && sameWords(one) === sameWords(other);
 }
@@ -135,6 +157,7 @@ function signedBelow(
   );
   const signature = [...from.text.slice(-1), ...below].map(({ text }) => SIGNATURE.exec(text)?.[1]);
   return (
+    belowLabel([...from.text.slice(-4), ...below], name) ??
     first(below, ({ text }) => (opensByName(text, from.seen.language) ? name(text) : undefined)) ??
     first(signature, (said) => (said !== undefined && isPersonal(said) ? name(said) : undefined))
   );

@@ -3,13 +3,11 @@ import { textOf } from '../json-ld.ts';
 import { plainText } from '../plain-text.ts';
 import { isOfAnother } from '../whose.ts';
 import { markedName, nameIn, type Publishers } from './name.ts';
+import { alike, MOST_PARTS } from './names-alike.ts';
 
 const OF_PICTURE =
   /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
 const AT_FOOT = /(?:^|\s)(?:site-info|site-footer|bottom-footer|footer-bottom|copyright|colophon)(?:$|\s)/i;
-const MOST_NAMES = 6;
-/** Of a box that is named for its author: one with more in it is the page's. */
-const MOST_PARTS = 500;
 const NONE: Publishers = new Set();
 const FORM = new Set(['form', 'label', 'input', 'select', 'textarea', 'fieldset', 'button']);
 
@@ -19,15 +17,19 @@ export function bylineName(
   titled: ReadonlySet<HtmlElement>,
   publishers: Publishers,
 ): string | undefined {
-  if (isFrame(element) || isInForm(element) || isOfPicture(element) || isOfAnother(element, titled))
-    return undefined;
-  if (isOfHouse(element) || isOfSite(element, titled)) return undefined;
+  if (isNobodys(element, titled) || isOfHouse(element)) return undefined;
   const said = namedChild(element) ?? ownName(element, titled);
   const marked = markedName(said, publishers);
   // Whose name is the site's is not called what stands beside it: a job, a place.
   if (marked === undefined && said !== undefined && markedName(said, NONE) !== undefined) return undefined;
   if (isNameOfCard(element)) return marked;
   return alike(element, marked, publishers) ?? marked ?? namesAmong(piecesOf(element), publishers);
+}
+
+/** In a form, of a picture, a comment, another post or the site itself. */
+export function isNobodys(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
+  if (isFrame(element) || isInForm(element) || isOfPicture(element)) return true;
+  return isOfAnother(element, titled) || isOfSite(element, titled);
 }
 
 /** What holds the page is named for what is on it, or for what is not ("no-author"). */
@@ -102,41 +104,6 @@ function isInForm(element: HtmlElement): boolean {
       return true;
   }
   return false;
-}
-
-/** Several names side by side in one dress; `first` is the one that is said to be a name, where one is. */
-function alike(element: HtmlElement, first: string | undefined, publishers: Publishers): string | undefined {
-  const leaves = leavesOf(element).filter((leaf) => nameIn(textOf(leaf), publishers) !== undefined);
-  const lead =
-    first === undefined ? leaves[0] : leaves.find((leaf) => nameIn(textOf(leaf), publishers) === first);
-  const same = leaves.filter((leaf) => lead !== undefined && isDressedAs(lead, leaf));
-  const names = new Set(
-    same.map((leaf) => nameIn(textOf(leaf), publishers)).filter((name) => name !== undefined),
-  );
-  const isMany = names.size > 1 && names.size <= MOST_NAMES && [...names].every((name) => /\s/.test(name));
-  return isMany ? [...names].join(', ') : undefined;
-}
-
-function isDressedAs(one: HtmlElement, other: HtmlElement): boolean {
-  return (
-    one.name === other.name &&
-    one.attribs['class'] === other.attribs['class'] &&
-    (one.name === 'a' || (one.attribs['class'] ?? '') !== '')
-  );
-}
-
-/** The elements within one that hold text alone, as many as are looked at. */
-function leavesOf(element: HtmlElement): readonly HtmlElement[] {
-  const leaves: HtmlElement[] = [];
-  const walk = (parent: HtmlElement): void => {
-    for (const child of parent.children) {
-      if (leaves.length >= MOST_PARTS || !isElement(child)) continue;
-      if (child.children.some(isElement)) walk(child);
-      else leaves.push(child);
-    }
-  };
-  walk(element);
-  return leaves;
 }
 
 /** The text of the child that is said to be the name itself. */

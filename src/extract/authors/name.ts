@@ -1,15 +1,17 @@
 import { cutText, plainText, sameWords } from '../plain-text.ts';
+import { A_CHANGE, A_PUBLICATION } from '../dates/written.ts';
 import { POSTED_BY } from './introduced.ts';
 
 const LONGEST = 200;
 const LABEL =
-  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
+  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|author)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|author\s*:|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
   /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
 /** What somebody is, said behind the name. */
 const ROLE =
   /,\s+(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b.*$/isu;
+const ABOUT = /^about the authors?$/i;
 /** Words that stand where names stand and are none: accounts, labels of fields and links, days and months. */
 const NOBODY =
   /^(?:(?:\S+ )?admin(?:istrator)?|me|hi|hello|(?:(?:my|your|view) )?profile|un(?:categori[sz]ed|kategorisiert)|sin categor[ií]a|non classé|senza categoria|без рубрики|(?:your|author|user|first|full) name|editor(?:ial)?|webmaster|guest|(?:press|media|news|communications?)(?: (?:office|team|desk|release|contact))?|staff(?: writer| reporter)?|anonymous|web ?team|root|user|super ?user|unknown|by|par|von|vom|por|di|door|av|af|per|autore?|auteur|autores|redaktion|redacción|rédaction|redazione|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share(?: (?:on|this|via)\b.*)?|related(?: .*)?|follow|follow us|read more|read|more|about|about the author|(?:other|more|recent|latest|all) (?:articles|posts|stories|news)(?: .*)?|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
@@ -29,18 +31,35 @@ const ACCOUNT = /^(?=.*\p{L})[\p{L}\d][\p{L}\d'’._-]*(?: [\p{L}\d'’._-]+){0,
 const LONGEST_ACCOUNT = 30;
 /** A section before whoever wrote for it ("Fashion | By …"). */
 const BEFORE_BY = /^[^|]{2,40}\|\s*(?=by\s)/i;
+/** A label and a name in two cells of a row. */
+const CELLS = /^([^|:]{2,20}:)\s*\|\s*/;
 /** Two names with nothing between them. */
 const GLUED = /^(\S+\s.*?\p{Ll}{3})(\p{Lu}\p{Ll}+\s\p{Lu}\S+)$/u;
 /** What a firm's name begins or ends with. */
 const FIRM = /^PT\.? |\s(?:ltd|llc|gmbh|inc|plc|pty|corp|s\.?r\.?l|s\.?p\.?a|b\.?v)\.?$/i;
 const BETWEEN_NAMES = /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y|e|og|och|en|ja|ve)\s+/iu;
 
+/** What may stand behind names and is none ("Jane Roe, g1 SP"). */
+const LONGEST_REST = 30;
+
 /** What a post's publisher is called: whoever is nothing but that is no author. */
 export type Publishers = ReadonlySet<string>;
 
 export function publishersOf(names: readonly (string | undefined)[]): Publishers {
-  const all = names.map((name) => squeezed(name ?? '')).filter((name) => name !== '');
-  return new Set(all);
+  const all = names.flatMap((name = '') => [squeezed(name), squeezed(name.replace(/^the\s+/i, ''))]);
+  return new Set(all.filter((name) => name !== ''));
+}
+
+/** Whether a text is all label: "Written by", "WORDS", "About the author". */
+export function isNameLabel(text: string): boolean {
+  const bare = text.trim().replace(/\s*:$/, '');
+  if (bare.length < 2 || bare.length > 40) return false;
+  return [`${bare}: `, `${bare} `].some((said) => LABEL.exec(said)?.[0] === said) || ABOUT.test(bare);
+}
+
+/** Whether a text says what somebody does, and nothing before it: "Education reporter", "Head of Digital". */
+export function isRole(text: string): boolean {
+  return ROLE.exec(`, ${text}`)?.index === 0;
 }
 
 /**
@@ -49,17 +68,27 @@ export function publishersOf(names: readonly (string | undefined)[]): Publishers
  */
 export function nameIn(text: string | undefined, publishers: Publishers): string | undefined {
   if (text === undefined) return undefined;
-  const told = plainText(text.slice(0, LONGEST * 5))
+  const told = beforeStamp(plainText(text.slice(0, LONGEST * 5)))
     .replace(BEFORE_BY, '')
+    .replace(CELLS, '$1 ')
     .replace(LABEL, '')
     .replace(POSTED, '')
     .replace(AFTER_NAME, '')
     .replace(ROLE, '');
   const name = withoutBrackets(told).replace(/(?:[\s,;:–-]|\s(?:on|in|at|by))+$/i, '');
   // A label is nobody, and neither is what an account's picture shows.
-  if (/:\s*$/.test(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
+  if (/:\s*$/.test(text) || isNameLabel(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
   const person = withoutHouse(withoutAgency(name.replace(GLUED, '$1, $2')), publishers);
   return person === undefined ? undefined : whole(person, publishers);
+}
+
+/** Without what says behind two words or more when something was published or changed, in any language. */
+function beforeStamp(text: string): string {
+  const said = [text.search(A_PUBLICATION), text.search(A_CHANGE)].filter((at) => at > 0);
+  if (said.length === 0) return text;
+  const at = Math.min(...said);
+  const before = text.slice(0, Math.max(0, text.lastIndexOf(' ', at))).trimEnd();
+  return /\d/.test(text.slice(at)) && /\S\s+\S/.test(before) ? before : text;
 }
 
 /** Without what stands in brackets at the end. */
@@ -76,7 +105,12 @@ export function markedName(text: string | undefined, publishers: Publishers): st
     .replace(LABEL, '')
     .replace(POSTED, '');
   if (found !== undefined || name.length < 2 || name.length > LONGEST_ACCOUNT) return found;
-  const isOne = ACCOUNT.test(name) && !NOBODY.test(name) && !POSTED_ALONE.test(name) && !OF_HOUSE.test(name);
+  const isOne =
+    !isNameLabel(text ?? '') &&
+    ACCOUNT.test(name) &&
+    !NOBODY.test(name) &&
+    !POSTED_ALONE.test(name) &&
+    !OF_HOUSE.test(name);
   return isOne && !publishers.has(squeezed(name)) ? name : undefined;
 }
 
@@ -95,7 +129,7 @@ function withoutHouse(name: string, publishers: Publishers): string | undefined 
   // "Jane Roe, Friends of the Earth": what somebody is of.
   if (
     /^\S+(?:\s\S+){1,2}$/.test(first) &&
-    /^(?:\S+\s+){1,4}(?:of|for|de|für)\s/.test(rest) &&
+    /^(?:\S+\s+){1,4}(?:of|for|to|at|with|de|für)\s/.test(rest) &&
     name[first.length] === ','
   )
     return first;
@@ -114,7 +148,11 @@ function whole(name: string, publishers: Publishers): string | undefined {
     return undefined;
   if (name.length < 2 || name.length > LONGEST * 2 || publishers.has(squeezed(name))) return undefined;
   if (FIRM.test(name)) return undefined;
-  return name.split(BETWEEN_NAMES).every((one) => hasShape(one)) ? cutText(name, LONGEST) : undefined;
+  if (name.split(BETWEEN_NAMES).every((one) => hasShape(one))) return cutText(name, LONGEST);
+  const at = name.indexOf(', ');
+  const first = name.slice(0, Math.max(0, at));
+  const isTold = /^\S+(?:\s\S+){1,2}$/.test(first) && hasShape(first) && name.length - at <= LONGEST_REST;
+  return isTold && !/[.!?]$/.test(name) && !publishers.has(squeezed(first)) ? first : undefined;
 }
 
 function hasShape(said: string): boolean {

@@ -3,6 +3,7 @@ import { A_CHANGE, A_DATE, A_TIME } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
+import { isRole } from './name.ts';
 import { introducedWithin, opensByName } from './introduced.ts';
 
 /** Where sites keep the page of somebody who writes for them. */
@@ -22,9 +23,6 @@ const PERSON =
 /** What themes call the place of a section, a type or a tag. */
 const SECTION =
   /(?:^|[\s_-])(?:categor(?:y|ies)|sections?|topics?|kicker|eyebrow|overline|tags?|content-?type|places?|locations?|venue)(?:$|[\s_-])/i;
-
-const REPORTER =
-  /^([^,]{5,40}),\s+(?:[\p{L}&/-]+\s+){0,4}(?:reporter|correspondent|editor|writer|journalist|columnist)$/iu;
 
 type Name = (text: string | undefined) => string | undefined;
 
@@ -55,13 +53,18 @@ function withinLine({ text, kind, linked }: Line, language: string | undefined):
   return found !== undefined && (hasDate(text) || isPersonal(found)) ? found : undefined;
 }
 
-/** Who a line of their own by the title calls a reporter: a name, a comma and what somebody does for a paper. */
-export function calledReporter(lines: readonly Line[], name: Name): string | undefined {
+/** Who a line of their own by the title says something of: a name, a comma and what somebody does, for a paper or for whom they work. */
+export function calledByRole(lines: readonly Line[], name: Name): string | undefined {
   const found = lines
-    .filter(({ kind, text }) => kind !== 'heading' && text.length <= 80)
-    .map(({ text }) => REPORTER.exec(text)?.[1])
-    .find((person) => person !== undefined && isPersonal(person));
-  return name(found);
+    .filter(({ element, text }) => text.length <= 100 && !/[.!?:]$/.test(text) && !isApart(element))
+    .map(({ text }) => /^([^,]{5,40}), (\S.*)$/.exec(text))
+    .find((said) => said !== null && isPersonal(said[1] ?? '') && isRole(said[2] ?? ''));
+  return name(found?.[1]);
+}
+
+/** Headings, captions and quotations name people who did not write. */
+function isApart(element: Line['element']): boolean {
+  return isElement(element) && /^(?:h[1-6]|figcaption|figure|blockquote|cite|footer|li)$/.test(element.name);
 }
 
 /** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */

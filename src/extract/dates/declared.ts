@@ -6,6 +6,7 @@ import type { LinkedData } from '../json-ld.ts';
 import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
 import { isToldOfChange } from './holds-date.ts';
+import { isInList } from './in-list.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
 import { A_PUBLICATION } from './written.ts';
 
@@ -88,7 +89,7 @@ function microdata(seen: Survey, around: ReadonlySet<HtmlElement>, options: Date
     const names = element.attribs['class'] ?? '';
     // Systems name one element for both days while a post is as it was published.
     if (UPDATED.test(names) && (!A_PUBLICATION.test(names) || isToldOfChange(element))) continue;
-    if (isOfAnother(element, around)) continue;
+    if (isOfAnother(element, around) || isInList(element, around)) continue;
     const text = valueOf(element, options);
     const found = declared(() => readDate(text, 'time', options), options, text);
     if (found.length > 0) return found;

@@ -1,7 +1,7 @@
 import { type HtmlElement, isElement, isText } from '../../base/html.ts';
 import { onceForEach } from '../../base/once-each.ts';
 import { textOf } from '../json-ld.ts';
-import { ofPublication } from './written.ts';
+import { A_CHANGE, A_DATE, A_PUBLICATION, ofPublication } from './written.ts';
 
 const DATE =
   /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
@@ -49,9 +49,14 @@ export function declaresDate({ name, attribs }: HtmlElement): boolean {
   return isTold && MICROFORMAT_DATE.test(attribs['class'] ?? '');
 }
 
-/** Whether the few words right before a date say that something was changed then. */
-export function isToldOfChange({ prev }: HtmlElement): boolean {
+/** Whether the few words right before a date, or in brackets behind it, say that something was changed then. */
+export function isToldOfChange({ prev, next }: HtmlElement): boolean {
   const label = prev !== null && isText(prev) && prev.data.trim() === '' ? prev.prev : prev;
   const before = label === null ? '' : isText(label) ? label.data : isElement(label) ? textOf(label) : '';
-  return before.length <= LONGEST_LABEL && ofPublication(`${before} 1 May 2000`) === '';
+  // What is said of a date before it is not said of this one.
+  const last = [...before.matchAll(A_DATE)].at(-1);
+  const own = last === undefined ? before : before.slice(last.index + last[0].length);
+  if (own.length <= LONGEST_LABEL && ofPublication(`${own} 1 May 2000`) === '') return true;
+  const behind = next !== null && isText(next) ? (/^\s*\(([^()]{4,30})\)/.exec(next.data)?.[1] ?? '') : '';
+  return A_CHANGE.test(behind) && !A_PUBLICATION.test(behind);
 }

@@ -9,9 +9,11 @@ import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
 import { datelineWitness, firstOf } from './dateline.ts';
-import { isToldOfChange, TITLED_DAY } from './holds-date.ts';
+import { TITLED_DAY } from './holds-date.ts';
+import { isInList } from './in-list.ts';
+import { isNamedForChange, isOfChange, namesOf, withoutChange } from './of-change.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
-import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME } from './written.ts';
+import { A_DATE, A_PUBLICATION, A_TIME } from './written.ts';
 
 /** Attributes that pages keep a date in, besides HTML's own. */
 const STAMPS = [
@@ -57,7 +59,7 @@ export function shownWitnesses(from: ShownSources): readonly Witness[] {
 function timeWitness({ seen, titled, around, judge, options }: ShownSources): readonly Witness[] {
   const times = seen.times
     .slice(0, MOST_TRIED)
-    .filter((time) => !isOfChange(time) && !isOfAnother(time, around) && !isInHistory(time));
+    .filter((time) => !isOfChange(time) && !isOfAnother(time, around) && !isInList(time, around));
   const inText = times.filter((time) => isBesideTitle(time, titled, judge));
   for (const time of [...inText.filter(isMarked), ...nearest(inText, titled)]) {
     const words = plainText(textOf(time));
@@ -74,16 +76,6 @@ function saidBy(words: string, stamp: DateReading, options: DateOptions): readon
   const said = readDate(words, 'text', options);
   if (said.precision !== 'day' || said.value === stamp.value) return [];
   return [{ reading: said, party: 'shown', weight: WEIGHTS.text, ...otherOrder(words, said, options) }];
-}
-
-/** One of several entries of a list that each have a time: changes, or events. */
-function isInHistory(time: HtmlElement): boolean {
-  const item = time.parent;
-  if (item === null || !isElement(item) || item.name !== 'li' || item.parent === null) return false;
-  const entries = item.parent.children.filter(
-    (other) => isElement(other) && other.children.some((child) => isElement(child) && child.name === 'time'),
-  );
-  return entries.length > 1 && item.children.some((child) => isElement(child) && child.name === 'p');
 }
 
 function isMarked(time: HtmlElement): boolean {
@@ -114,21 +106,6 @@ function isBesideTitle(element: HtmlElement, titled: ReadonlySet<HtmlElement>, j
   return true;
 }
 
-/** A time is of a change where it, or the few words right before it, say so. */
-function isOfChange(time: HtmlElement): boolean {
-  return isNamedForChange(time) || isToldOfChange(time);
-}
-
-/** Systems name one element for both days while a post is as it was published. */
-function isNamedForChange(element: HtmlElement): boolean {
-  const names = namesOf(element);
-  return A_CHANGE.test(names) && (!A_PUBLICATION.test(names) || isToldOfChange(element));
-}
-
-function namesOf({ attribs }: HtmlElement): string {
-  return `${attribs['class'] ?? ''} ${attribs['itemprop'] ?? ''}`;
-}
-
 function markedWitness({ seen, titled, around, judge, options }: ShownSources): readonly Witness[] {
   const texts = seen.dates
     .slice(0, MOST_TRIED)
@@ -150,9 +127,10 @@ function stampOf({ attribs }: HtmlElement): string {
 }
 
 /** A line beside the title that is there for its date: a sentence with a date in it is not. */
-function lineWitness({ nearTitle, options, shelf }: ShownSources): readonly Witness[] {
+function lineWitness({ seen, nearTitle, options, shelf }: ShownSources): readonly Witness[] {
   const lines = nearTitle().filter((line) => !isProse(line) && line.linked < 0.9);
-  const texts = lines.map((line) => line.text).filter(isForItsDate);
+  const dated = [...seen.dates.slice(0, MOST_TRIED), ...seen.times.slice(0, MOST_TRIED)];
+  const texts = lines.map((line) => withoutChange(line, dated)).filter(isForItsDate);
   const labelled = texts.filter((text) => LABEL.test(text));
   return [...firstOf([...labelled, ...texts], options, WEIGHTS.text), ...yearless(lines, shelf, options)];
 }

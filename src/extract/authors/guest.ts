@@ -1,0 +1,32 @@
+import type { Line } from '../lines.ts';
+import { isPersonal } from './near-title.ts';
+
+/** So much of a line may say whose words the post is. */
+const OPENING = 300;
+const POST = String.raw`(?:blog|post|article|column|piece|entry|essay)`;
+/** A title before a name, and the name: a given name, perhaps an initial or a particle, and a surname. */
+const NAME = String.raw`(?:(?:Dr|Prof(?:essor)?|Cllr|Councillor|Sir|Dame|Mr|Mrs|Ms)\.?\s+)?(?<name>\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|d[aeiou]s?|van|von|der|den|el|al|bin))*\s+(?:[OD]['’])?\p{Lu}[\p{L}’'-]+)`;
+/** "This is a guest post by …", "This article was written by …". */
+const IS_BY = new RegExp(
+  String.raw`\b(?:[Gg]uest|[Tt]his)\s+(?:guest\s+)?${POST}(?:\s+${POST})?\s+(?:(?:is|was|has been|comes)\s+)?(?:(?:written|contributed|authored|submitted)\s+)?(?:by|from)\s+${NAME}`,
+  'u',
+);
+/** "In this guest blog, …, head of …, explains …". */
+const IN_THIS = new RegExp(
+  String.raw`^\P{Ll}?n (?:this|our|his|her|their) (?:\p{Ll}+ ){0,2}${POST}(?: ${POST})?,? ${NAME},? `,
+  'u',
+);
+
+/** Whoever a sentence at the opening says that the post is by. */
+export function toldAtOpening(
+  lines: readonly Line[],
+  name: (text: string | undefined) => string | undefined,
+): string | undefined {
+  for (const { text } of lines) {
+    const opening = text.slice(0, OPENING);
+    const said = (IS_BY.exec(opening) ?? IN_THIS.exec(opening))?.groups?.['name'];
+    const found = said !== undefined && isPersonal(said) ? name(said) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import { isElement } from '../../base/html.ts';
+import type { Line } from '../lines.ts';
+import { isNameLabel, isRole } from './name.ts';
+import { isPersonal } from './near-title.ts';
+
+/** An address or a handle, as it stands below whoever it is of. */
+const WHERE_TO_WRITE = /^[^\s@]*@[^\s@]{3,}$/;
+/** What somebody is takes no longer. */
+const LONGEST_ROLE = 70;
+
+/** So many lines below the label may name somebody each. */
+const MOST_BELOW = 8;
+/** "Jane Roe is …", "Jane Roe works …". */
+const TOLD_OF = /^(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'.-]+){1,2})\s\p{Ll}+\s/u;
+
+type Name = (text: string | undefined) => string | undefined;
+
+/** Who a line names, or tells of, that stands right below its label: "Written by", "About the author". "Authors" may stand above several. */
+export function belowLabel(lines: readonly Line[], name: Name): string | undefined {
+  for (const [at, { text }] of lines.entries()) {
+    if (!isNameLabel(text)) continue;
+    const isMany = /authors:?$/i.test(text);
+    const below = lines.slice(at + 1, at + 1 + (isMany ? MOST_BELOW : 1));
+    const names = below.map((line) => name(namedBy(line.text))).filter((one) => one !== undefined);
+    if (names.length > 0) return [...new Set(names)].join(', ');
+  }
+  return undefined;
+}
+
+/** The name that a line is, or goes on to say something of. */
+function namedBy(text: string): string | undefined {
+  const said = TOLD_OF.exec(text)?.[1] ?? text;
+  return isPersonal(said) && !isRole(text) ? said : undefined;
+}
+
+/** Who a line names and nothing else, where the next says what they are, or how to write to them by their name. */
+export function aboveRole(lines: readonly Line[], name: Name): string | undefined {
+  for (const [at, line] of lines.entries()) {
+    const next = lines[at + 1]?.text;
+    if (next === undefined || !isPersonal(line.text) || !(saysRole(next) || isAddressOf(line, next)))
+      continue;
+    const found = name(line.text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function saysRole(text: string): boolean {
+  const said = text.split(/\s+/).filter((word) => !WHERE_TO_WRITE.test(word));
+  const role = said.join(' ');
+  return role.length <= LONGEST_ROLE && !/[.!?:]$/.test(role) && isRole(role);
+}
+
+/** Not below a heading: "Contact Info" stands above info@. */
+function isAddressOf({ text, element }: Line, address: string): boolean {
+  const surname = text.toLowerCase().split(/\s+/).at(-1) ?? '';
+  const isHeading = isElement(element) && /^h[1-6]$/.test(element.name);
+  return !isHeading && WHERE_TO_WRITE.test(address) && address.toLowerCase().includes(surname);
+}

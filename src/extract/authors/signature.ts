@@ -1,0 +1,52 @@
+import { isElement, isText, type HtmlNode } from '../../base/html.ts';
+import { textOf } from '../json-ld.ts';
+import type { Line } from '../lines.ts';
+import { isProse } from '../noise.ts';
+import { plainText } from '../plain-text.ts';
+import { HOUSE } from './house.ts';
+import { isRole } from './name.ts';
+import { isPersonal } from './near-title.ts';
+
+const QUOTED = /["”’»“]\s*$/u;
+const LONGEST = 160;
+
+/**
+ * Who signs a text below its last paragraph: a name alone, or over what they are, behind a sentence that neither announces nor quotes them. Whom
+ * the text tells of is not believed to have written it.
+ */
+export function signedAtEnd(
+  text: readonly Line[],
+  name: (said: string | undefined) => string | undefined,
+): string | undefined {
+  const own = text.filter(({ company }) => company !== true);
+  const [before, last] = own.slice(-2);
+  if (before === undefined || last === undefined || last.linked > 0 || last.text.length > LONGEST)
+    return undefined;
+  if (!isProse(before) || before.text.endsWith(':') || QUOTED.test(before.text) || isQuoted(last))
+    return undefined;
+  const [said = '', role] = piecesOf(last);
+  const isSigned = isPersonal(said) && !HOUSE.test(said) && (role === undefined || isRole(role));
+  const isToldOf = own.slice(0, -1).some((line) => line.text.includes(said));
+  return isSigned && !isToldOf ? name(said) : undefined;
+}
+
+function isQuoted({ element }: Line): boolean {
+  for (let at = element.parent; at !== null && isElement(at); at = at.parent)
+    if (/^(?:blockquote|figure|li|table)$/.test(at.name)) return true;
+  return isElement(element) && /^(?:blockquote|figure|figcaption|li|t[dh]|h[1-6])$/.test(element.name);
+}
+
+/** What a line says between its breaks. */
+function piecesOf({ element }: Line): readonly string[] {
+  const pieces = [''];
+  const add = (nodes: readonly HtmlNode[]): void => {
+    for (const node of nodes) {
+      if (isElement(node) && node.name === 'br') pieces.push('');
+      else if (isElement(node) && node.children.some((child) => isElement(child) && child.name === 'br'))
+        add(node.children);
+      else pieces.push(`${pieces.pop()}${isElement(node) ? textOf(node) : isText(node) ? node.data : ''}`);
+    }
+  };
+  add(element.children);
+  return pieces.map((piece) => plainText(piece)).filter((piece) => piece !== '');
+}

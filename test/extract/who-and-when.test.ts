@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { read } from './pages.ts';
+
+// Habits of sites, written down before the code was looked at or after what it missed of them (docs/decisions/0076).
+const TEXT = [
+  'The county let the contract for school meals in March, and the new caterer cooks for sixty of its schools.',
+  'Parents were asked first what is left on the plate, and half of the answers named the gravy, which is gone.',
+  'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
+];
+const PROSE = TEXT.map((text) => `<p>${text}</p>`).join('');
+const TITLE = 'What is left on the plate';
+type Around = {
+  readonly end?: string;
+  readonly after?: string;
+  readonly head?: string;
+  readonly lang?: string;
+};
+const page = (under: string, { end = '', after = '', head = '', lang = 'en-GB' }: Around = {}): string =>
+  `<html lang="${lang}"><head><title>${TITLE} - The Ashford Herald</title>${head}</head><body><main><h1>${TITLE}</h1>${under}<div class="rte">${PROSE}${end}</div>${after}</main></body></html>`;
+const authorOf = (under: string, around?: Around): string | undefined => read(page(under, around)).author;
+const dayOf = (under: string, around?: Around): string | null => read(page(under, around)).published.value;
+const DAY = '<p class="date">12 March 2024</p>';
+
+describe('who a page names with a label or a role', () => {
+  it.each([
+    ['<p>Written by</p><p>Jo Roe</p><p>Head of Kitchens</p>', 'Jo Roe'],
+    ['<p class="byline"><span>WORDS</span> <strong>JO ROE</strong></p>', 'JO ROE'],
+    ['<table><tr><td>Author:</td><td>Jo Roe</td></tr></table>', 'Jo Roe'],
+    ['<div><b>Jo Roe</b><br>Education reporter<br>jroe@ashford.example</div>', 'Jo Roe'],
+    ['<p><strong>Jo Roe, Head of Kitchens, Ashford Council</strong></p>', 'Jo Roe'],
+    ['<p class="byline">As told to Jo Roe</p>', 'Jo Roe'],
+    ['<p class="byline">By Jo Roe, Special to The Herald</p>', 'Jo Roe'],
+    ['<p class="byline">By Jo Roe, g1 SP</p>', 'Jo Roe'],
+    ['<p>Par Jo Roe<br>Publié le 12 mars 2024 à 9h00 - Mis à jour le 14 mars 2024 à 10h12</p>', 'Jo Roe'],
+    ['<p><em>This is a guest post by Jo Roe, who cooks for the county.</em></p>', 'Jo Roe'],
+    ['<p>In this guest blog, Jo Roe, Head of Kitchens, explains what was left.</p>', 'Jo Roe'],
+    ['<div class="author-info"><a href="/staff/jo">Jo Roe</a></div>', 'Jo Roe'],
+    ['<p class="byline">By Ashford Herald Staff</p>', undefined],
+    ['<h3>Contact Info</h3><p>info@ashford.example</p>', undefined],
+    ['<div><span>12 March 2024</span><span>Digital Services</span></div>', undefined],
+    ['<p>Case Study</p><p>12 March 2024</p>', undefined],
+  ])('%s', (under, author) => {
+    expect(authorOf(under + DAY)).toBe(author);
+  });
+
+  it('is who JSON-LD names in parts', () => {
+    const data = '{"@type":"BlogPosting","author":{"@type":"Person","givenName":"Jo","familyName":"Roe"}}';
+    expect(authorOf(DAY, { head: `<script type="application/ld+json">${data}</script>` })).toBe('Jo Roe');
+  });
+});
+
+describe('who a page names below the text', () => {
+  it.each([
+    ['<h3>About the author</h3><p>Jo Roe is a cook and a trustee of two charities.</p>', 'Jo Roe'],
+    [
+      '<h3>About the authors</h3><p><b>Jo Roe</b></p><p>Chief cook</p><p><b>Kit Low</b></p><p>Dietitian</p>',
+      'Jo Roe, Kit Low',
+    ],
+    ['<div class="author-box"><h3>Jo Roe</h3><p>Jo cooks for the county.</p></div>', 'Jo Roe'],
+    ['<p style="text-align:right"><strong>Jo Roe</strong></p>', 'Jo Roe'],
+    ['<p>Jo Roe<br>Head of Kitchens<br>Ashford Council</p>', 'Jo Roe'],
+    ['<p>“It has been a joy from the first day to the last.”</p><p><b>Jo Roe</b></p>', undefined],
+    ['<p><strong>Press contact</strong></p><p>Jo Roe</p><p>Communications Manager</p>', undefined],
+    ['<p><strong>Ashford Council</strong></p>', undefined],
+  ])('%s', (end, author) => {
+    expect(authorOf(DAY, { end })).toBe(author);
+  });
+});
+
+describe('when a page says it was published', () => {
+  it.each([
+    ['vi', '<p>Ngày 12 tháng 3 năm 2024</p>'],
+    ['vi', '<p>Đăng ngày 12 Tháng Ba, 2024</p>'],
+    ['he', '<p class="date">12 במרץ 2024</p>'],
+    ['th', '<p class="date">12 มีนาคม 2567</p>'],
+    ['ar', '<p class="date">١٢ مارس ٢٠٢٤</p>'],
+    ['fr', '<p>Par Jo Roe<br>Publié le 12 mars 2024 à 9h00 - Mis à jour le 14 mars 2024 à 10h12</p>'],
+    ['en', '<p>Published 12 March 2024, updated <time datetime="2024-05-20">20 May 2024</time></p>'],
+    ['en', '<p><time class="updated" datetime="2024-03-12">12 March 2024</time></p>'],
+  ])('in %s: %s', (lang, under) => {
+    expect(dayOf(under, { lang })).toBe('2024-03-12');
+  });
+
+  it('is not the day of a change that only a class names', () => {
+    expect(dayOf('<p><span class="post-date-updated">18 June 2024</span></p>')).toBeNull();
+  });
+
+  it('is not that of the first comment in a list that nothing is called after', () => {
+    const comment = (day: string): string =>
+      `<li><b>Jo</b> <time class="published" datetime="${day}">${day}</time><p>Good to hear that.</p></li>`;
+    const after = `<section><h2>2 responses</h2><ol>${comment('2024-04-02')}${comment('2024-04-03')}</ol></section>`;
+    expect(dayOf('<time datetime="2024-03-12">12 March 2024</time>', { after })).toBe('2024-03-12');
+  });
+
+  it('is read in the order that other days of the page prove', () => {
+    const after =
+      '<aside><ul><li>Leaves <span>9/22/2024</span></li><li>Salt <span>10/30/2024</span></li></ul></aside>';
+    expect(dayOf('<div class="date">3/12/2024</div>', { after })).toBe('2024-03-12');
+  });
+});
