@@ -50,7 +50,8 @@ const send = async (pack: string, who = ana) => {
       const next = await who.get('/desk/rules/preview');
       return next.body.includes('data-under-way') ? undefined : next;
     },
-    { timeout: 60_000, interval: 100 },
+    // Each look writes the whole pack into a page.
+    { timeout: 60_000, interval: 300 },
   );
 };
 

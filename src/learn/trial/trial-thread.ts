@@ -6,7 +6,7 @@ import type { TrialOrder, TrialWord } from './trials.ts';
 import { tryPack } from './try-pack.ts';
 
 // A thread of its own, with a connection of its own: a trial takes as long as answering some hundred requests of the desk.
-parentPort?.once('message', ({ storeFile, ...order }: TrialOrder) => {
+parentPort?.on('message', ({ storeFile, ...order }: TrialOrder) => {
   const say = (word: TrialWord): void => parentPort?.postMessage(word, []);
   const store = openStore(dirname(storeFile));
   try {

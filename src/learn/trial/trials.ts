@@ -20,7 +20,7 @@ export type Trial = {
   readonly failed?: string;
 };
 
-/** Trials in threads, one at a time; each person has one, and a newer one takes the place of theirs. */
+/** Trials in a thread, one at a time; each person has one, and a newer one takes the place of theirs. */
 export type Trials = {
   readonly start: (person: number, order: TrialOrder) => void;
   readonly of: (person: number) => Trial | undefined;
@@ -30,11 +30,15 @@ export type Trials = {
 
 /** So many people's trials are remembered. */
 const MOST_KEPT = 50;
+/** Whoever edits rules tries them again, and a thread that has tried some does so in a fifth of the time; it goes when nobody did for so long (ms). */
+const IDLE_MS = 2 * 60_000;
 
 export function openTrials(): Trials {
   const kept = new Map<number, Trial>();
   const waiting: { readonly person: number; readonly order: TrialOrder }[] = [];
-  let running: { readonly person: number; readonly worker: Worker } | undefined;
+  let thread: Worker | undefined;
+  let running: { readonly person: number; readonly text: string } | undefined;
+  let leaving: NodeJS.Timeout | undefined;
   let isClosed = false;
   const keep = (person: number, trial: Trial): void => {
     kept.delete(person);
@@ -44,25 +48,32 @@ export function openTrials(): Trials {
   const next = (): void => {
     const one = running === undefined && !isClosed ? waiting.shift() : undefined;
     if (one === undefined) return;
-    const { person, order } = one;
-    const { text } = order;
+    clearTimeout(leaving);
+    running = { person: one.person, text: one.order.text };
+    thread ??= begin();
+    thread.ref();
+    thread.postMessage(one.order, []);
+  };
+  const begin = (): Worker => {
     const worker = new Worker(codeBeside('trial-thread', import.meta.url));
-    running = { person, worker };
-    const end = (trial: Trial): void => {
-      if (running?.worker === worker) keep(person, trial);
+    const say = (trial: Omit<Trial, 'text'>): void => {
+      if (thread === worker && running !== undefined) keep(running.person, { text: running.text, ...trial });
     };
     worker.on('message', (word: TrialWord) => {
-      if (word.kind === 'weighed') return end({ text, read: word.read, of: word.of });
-      const done = { text, read: 1, of: 1 };
-      end(word.kind === 'tried' ? { ...done, tried: word.tried } : { ...done, failed: word.why });
-      void worker.terminate();
-    });
-    worker.on('error', ({ message }) => end({ text, read: 0, of: 0, failed: message }));
-    worker.on('exit', () => {
-      if (running?.worker === worker) running = undefined;
+      if (word.kind === 'weighed') return say({ read: word.read, of: word.of });
+      say({ read: 1, of: 1, ...(word.kind === 'tried' ? { tried: word.tried } : { failed: word.why }) });
+      if (thread !== worker) return;
+      running = undefined;
+      worker.unref();
+      leaving = setTimeout(() => void worker.terminate(), IDLE_MS).unref();
       next();
     });
-    worker.postMessage(order, []);
+    worker.on('error', ({ message }) => say({ read: 0, of: 0, failed: message }));
+    worker.on('exit', () => {
+      if (thread === worker) thread = running = undefined;
+      next();
+    });
+    return worker;
   };
   return {
     start: (person, order) => {
@@ -71,14 +82,15 @@ export function openTrials(): Trials {
       keep(person, { text: order.text, read: 0, of: 0 });
       waiting.push({ person, order });
       if (running?.person !== person) return next();
-      const { worker } = running;
-      running = undefined;
-      void worker.terminate();
+      const late = thread;
+      thread = running = undefined;
+      void late?.terminate();
     },
     of: (person) => kept.get(person),
     close: async () => {
       isClosed = true;
-      await running?.worker.terminate();
+      clearTimeout(leaving);
+      await thread?.terminate();
     },
   };
 }
