@@ -55,23 +55,37 @@ const FIELDS: readonly PostField[] = ['title', 'heading', 'lede', 'body', 'url']
 
 /** Compiles a pack that has no faults; `first` are term sets of others (the taxonomy) that are found in the same pass. */
 export function compilePack(pack: Pack, first: readonly TermSet[] = []): CompiledPack {
-  const sets: TermSet[] = [...first];
-  const add = adder(pack, sets);
+  const asked: (readonly string[])[] = [];
+  const add = adder(asked, first.length);
   const rules = pack.rules.map((rule) => compileRule(rule, pack, add));
-  const rulesOfSet = sets.map((): number[] => []);
+  const rulesOfSet = Array.from({ length: first.length + asked.length }, (): number[] => []);
   for (const [index, rule] of rules.entries())
     for (const set of [rule.any, ...rule.near.map(({ a }) => a)])
       if (set !== null && !rulesOfSet[set]?.includes(index)) rulesOfSet[set]?.push(index);
-  const lexicon = makeLexicon();
-  const matcher = compileTerms(sets, lexicon, exceptionsOf(pack));
   const using = (list: GazetteerList) => [...rules.keys()].filter((at) => rules[at]?.lists.includes(list));
   const rulesOfList = {
     councils: using('councils'),
     'public-bodies': using('public-bodies'),
     places: using('places'),
   };
-  const gazetteer = makeGazetteer(lexicon);
-  return { lexicon, matcher, gazetteer, rules, rulesOfSet, rulesOfList };
+  return { ...searchFor(first, asked, pack), rules, rulesOfSet, rulesOfList };
+}
+
+type Search = Pick<CompiledPack, 'lexicon' | 'matcher' | 'gazetteer'>;
+type KeptSearch = { readonly first: readonly TermSet[]; readonly key: string; readonly search: Search };
+
+let lastSearch: KeptSearch | undefined;
+
+/** What finds the terms. Most packs of a process differ in their weights alone, and to put forty thousand words together takes a tenth of a second. */
+function searchFor(first: readonly TermSet[], asked: readonly (readonly string[])[], pack: Pack): Search {
+  const key = JSON.stringify([asked, pack.lists, pack.exceptions]);
+  if (lastSearch?.first !== first || lastSearch.key !== key) {
+    const lexicon = makeLexicon();
+    const sets = [...first, ...asked.map((terms) => termSet(terms, pack))];
+    const matcher = compileTerms(sets, lexicon, exceptionsOf(pack));
+    lastSearch = { first, key, search: { lexicon, matcher, gazetteer: makeGazetteer(lexicon) } };
+  }
+  return lastSearch.search;
 }
 
 /** Points of a rule in a field, in tenths, rounded once; half a tenth goes away from zero. */
@@ -87,11 +101,11 @@ export function exceptionsOf(pack: Pack): Exceptions {
 }
 
 /** Terms that several rules look for are found once. */
-function adder(pack: Pack, sets: TermSet[]): (terms: readonly string[]) => number {
+function adder(asked: (readonly string[])[], from: number): (terms: readonly string[]) => number {
   const known = new Map<string, number>();
   return (terms) => {
     const key = terms.join('\n');
-    const set = known.get(key) ?? sets.push(termSet(terms, pack)) - 1;
+    const set = known.get(key) ?? from + asked.push(terms) - 1;
     known.set(key, set);
     return set;
   };
