@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type Budget, ORDINARY_BUDGET } from './budget.ts';
 import { OUR_ZONE } from './dates/dates.ts';
 import { Failure, messageOf } from './errors.ts';
+import { speedOf, WHAT_TO_DO } from './expressions/speed.ts';
 import type { JsonLd, Strategy } from './strategies.ts';
 
 /** What a listing says of a post, before anything is interpreted. `url` is absolute. */
@@ -175,7 +176,16 @@ const fn = z.custom<(...args: never[]) => unknown>(
   (value) => typeof value === 'function',
   'must be a function',
 );
-const regExp = z.instanceof(RegExp, { error: 'must be a regular expression, such as /\\/news\\//' });
+const regExp = z
+  .instanceof(RegExp, { error: 'must be a regular expression, such as /\\/news\\//' })
+  .check(({ value, issues }) => {
+    if (speedOf(value) === 'endless')
+      issues.push({
+        code: 'custom',
+        input: value,
+        message: `${String(value)} may take for ever on an address that a stranger makes up. ${WHAT_TO_DO}`,
+      });
+  });
 const reader = z.union([selector, z.strictObject({ jsonLd: z.string().min(1) }), fn]);
 const articleField = z.union([reader, z.array(reader).min(1)]);
 const language = z

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { defined } from './defined.ts';
+import { rewrite } from './expressions/rewrite.ts';
 import { onceEach } from './once-each.ts';
 import { tellingParams } from './query-params.ts';
 import { absoluteUrl, type Source } from './source.ts';
@@ -16,6 +17,7 @@ const SHARED =
 /**
  * The canonical key of an address (RFC 3986, 6.2, and what publishers do beyond it): all spellings of one post give one key.
  * A key is for comparing, not for dialling or showing: its scheme is always https. A text that is not an http(s) address is its own key.
+ * @throws Failure (`config`) where a rule of the source finds no end on it.
  */
 export function urlKey(url: string, source: KeyRules): string {
   const parsed = parse(url, undefined);
@@ -165,7 +167,7 @@ function rewritten(url: URL, rules: KeyRules['urlRules']): readonly [path: strin
   // Set and got again, for what is cut away may leave dot segments behind.
   url.pathname = withoutSession(url.pathname);
   const start = normalPercent(url.pathname).replaceAll(/\/{2,}/g, '/') + normalPercent(url.search);
-  const end = rules.reduce((text, rule) => text.replace(rule.from, rule.to), start);
+  const end = rules.reduce((text, rule) => rewrite(text, rule), start);
   const mark = end.indexOf('?');
   return mark === -1 ? [end, ''] : [end.slice(0, mark), end.slice(mark + 1)];
 }

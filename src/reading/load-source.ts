@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { defined } from '../base/defined.ts';
 import { Failure, messageOf } from '../base/errors.ts';
 import { defineSource, type Source, type SourceDefinition } from '../base/source.ts';
 import { browser, feed, jsonLd, listing, sitemap, wordpress } from '../base/strategies.ts';
@@ -56,11 +58,28 @@ function isDefinition(value: unknown): value is SourceDefinition {
 }
 
 function inFile(file: string, error: unknown): Failure {
-  if (error instanceof Failure)
-    return new Failure('config', error.message, { file, ...error.place }, { cause: error });
+  if (error instanceof Failure) {
+    const line = lineOfExpression(file, error.message);
+    return new Failure(
+      'config',
+      error.message,
+      { file, ...defined({ line }), ...error.place },
+      { cause: error },
+    );
+  }
   const line = lineIn(file, error);
   const place = line === undefined ? { file } : { file, line };
   return new Failure('config', `does not run: ${messageOf(error)}`, place, { cause: error });
+}
+
+/** The line of an expression that is named as what is wrong. */
+function lineOfExpression(file: string, message: string): number | undefined {
+  const named = /: (\/\S+\/[a-z]*) may take/.exec(message)?.[1];
+  if (named === undefined) return undefined;
+  const at = readFileSync(file, 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(named));
+  return at === -1 ? undefined : at + 1;
 }
 
 /** The line that a syntax error or a stack names within the file. */

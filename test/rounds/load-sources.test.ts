@@ -49,6 +49,15 @@ async function messageInNode(folder: string): Promise<string> {
 }
 
 describe('loadSources', () => {
+  it('refuses an expression that may take for ever, with its line and what to write instead', async () => {
+    const rule = "{ from: /^\\/(\\w+-?)*\\.html$/, to: '/' }";
+    const text = `export default ({ defineSource, feed }) => defineSource({ id: 'endless',\n urlRules: [${rule}], ${FIELDS} });\n`;
+    const file = put('endless.ts', text);
+    const { message } = await failure([folder]);
+    expect(message).toContain(`${file}:2: urlRules.0.from: /^\\/(\\w+-?)*\\.html$/ may take for ever`);
+    expect(message).toContain('Write it so that each character can be taken in one way only');
+  });
+
   it('loads the bundled sources by id, each with the hash of its file', async () => {
     const loaded = await loadSources([BUNDLED_SOURCES]);
     const ids = loaded.map(({ source }) => source.id);
