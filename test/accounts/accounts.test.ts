@@ -3,7 +3,7 @@ import { addReviewer, reviewerByEmail, setDisabled } from '../../src/store/revie
 import { sessionsOf } from '../../src/store/sessions.ts';
 import { candidateRow } from '../../src/store/desk.ts';
 import { invite } from '../../src/accounts/invite.ts';
-import { joinedByInvitation, lay, openDesk, PASSWORD, press, visitor } from '../desk/desk-fixture.ts';
+import { joined, joinedByInvitation, lay, openDesk, PASSWORD, press, visitor } from '../desk/desk-fixture.ts';
 import { watchHashing } from './watch-hashing.ts';
 
 let now = Date.parse('2026-11-23T12:00:00Z');
@@ -88,7 +88,7 @@ describe('signing in', () => {
   });
 
   test('with the right password refuses an account that is off in the same words as a wrong one', async () => {
-    await joinedByInvitation(desk, 'Gone');
+    await joined(desk, 'Gone');
     setDisabled(desk.store, reviewerByEmail(desk.store, 'gone@example.org')?.id ?? 0, now);
     const answer = await signIn('gone@example.org', PASSWORD);
     expect([answer.status, answer.body.includes('the password is not right')]).toEqual([403, true]);
@@ -119,7 +119,7 @@ describe('signing in', () => {
   });
 
   test('pauses an account after five failures, twice as long each time, and lets it in afterwards', async () => {
-    await joinedByInvitation(desk, 'Slow');
+    await joined(desk, 'Slow');
     for (let n = 0; n < 5; n += 1) expect((await signIn('slow@example.org', 'no')).status).toBe(403);
     const paused = await signIn('slow@example.org', PASSWORD);
     expect([paused.status, paused.headers['retry-after']]).toEqual([429, '15']);
@@ -131,7 +131,7 @@ describe('signing in', () => {
   });
 
   test('goes back to a page of ours only', async () => {
-    await joinedByInvitation(desk, 'Back');
+    await joined(desk, 'Back');
     for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '/desk\r\nx: y'])
       expect(
         (await visitor(desk.app).post('/sign-in', { email: 'back@example.org', password: PASSWORD, to })).url,
@@ -151,7 +151,7 @@ describe('signing in', () => {
 describe('a session', () => {
   test('is a new one after signing in, whatever cookie came along', async () => {
     const fixed = 'lamplighter=chosen-by-another';
-    await joinedByInvitation(desk, 'Fix');
+    await joined(desk, 'Fix');
     const person = visitor(desk.app);
     const page = await person.post(
       '/sign-in',
@@ -168,25 +168,25 @@ describe('a session', () => {
   });
 
   test('ends after eight idle hours, after seven days, and when the account is switched off', async () => {
-    const ana = await joinedByInvitation(desk, 'Ana');
+    const ana = await joined(desk, 'Ana');
     now += 8 * HOUR - 1;
     expect((await ana.get('/desk')).url).toBe('/desk');
     now += 8 * HOUR + 60_000;
     expect((await ana.get('/desk')).url).toContain('/sign-in');
-    const ben = await joinedByInvitation(desk, 'Ben');
+    const ben = await joined(desk, 'Ben');
     for (let n = 0; n < 24; n += 1) {
       now += 7 * HOUR;
       await ben.get('/desk');
     }
     now += 1;
     expect((await ben.get('/desk')).url).toContain('/sign-in');
-    const cy = await joinedByInvitation(desk, 'Cy');
+    const cy = await joined(desk, 'Cy');
     setDisabled(desk.store, reviewerByEmail(desk.store, 'cy@example.org')?.id ?? 0, now);
     expect((await cy.get('/desk')).url).toContain('/sign-in');
   });
 
   test('ends everywhere else when the password changes, and leaves no secret in the store', async () => {
-    const dee = await joinedByInvitation(desk, 'Dee');
+    const dee = await joined(desk, 'Dee');
     const other = visitor(desk.app);
     await other.post('/sign-in', { email: 'dee@example.org', password: PASSWORD });
     const me = await dee.get('/desk/me');
@@ -208,7 +208,7 @@ describe('a session', () => {
 describe('a form', () => {
   test('of another site, without a token, or with one of another session changes nothing', async () => {
     const id = lay(desk.store);
-    const [eve, fay] = [await joinedByInvitation(desk, 'Eve'), await joinedByInvitation(desk, 'Fay')];
+    const [eve, fay] = [await joined(desk, 'Eve'), await joined(desk, 'Fay')];
     const page = await eve.get(`/desk/${id}`);
     const fields = {
       nonce: 'x',
@@ -230,7 +230,7 @@ describe('a form', () => {
 describe('roles', () => {
   test('the only administrator can neither be switched off nor given another role', async () => {
     const alone = await openDesk();
-    const admin = await joinedByInvitation(alone, 'Only', 'admin');
+    const admin = await joined(alone, 'Only', 'admin');
     const page = await admin.get('/desk/people');
     const change = (fields: Record<string, string>) =>
       admin.post('/desk/people/change', { token: page.hidden('token'), person: '1', ...fields });
@@ -241,7 +241,7 @@ describe('roles', () => {
   });
 
   test('a token acts within its scope, and never beyond what its owner may now', async () => {
-    const gus = await joinedByInvitation(desk, 'Gus', 'reviewer');
+    const gus = await joined(desk, 'Gus', 'reviewer');
     const me = await gus.get('/desk/me');
     const make = async (scope: string) => {
       const made = await gus.post('/desk/me/tokens', { token: me.hidden('token'), name: scope, scope });

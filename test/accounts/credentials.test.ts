@@ -7,7 +7,7 @@ import { addReviewer, reviewerByEmail, setDisabled, setRole } from '../../src/st
 import { addApiToken, apiTokensOf, type Scope, sessionsOf } from '../../src/store/sessions.ts';
 import { freshStore } from '../catalogue/fixtures.ts';
 import { openMailServer } from '../mail-server.ts';
-import { joinedByInvitation, openDesk, PASSWORD, visitor } from '../desk/desk-fixture.ts';
+import { joined, joinedByInvitation, openDesk, PASSWORD, visitor } from '../desk/desk-fixture.ts';
 import { watchHashing } from './watch-hashing.ts';
 
 const HOUR = 3_600_000;
@@ -62,17 +62,17 @@ describe('an API token', () => {
   });
 
   test('dies with the sessions: by "sign out everywhere", switching off, and a new password', async () => {
-    const admin = await joinedByInvitation(desk, 'Root', 'admin');
+    const admin = await joined(desk, 'Root', 'admin');
     const page = await admin.get('/desk/people');
     for (const what of ['sign-out', 'off'] as const) {
-      await joinedByInvitation(desk, `Tok${what}`, 'reader');
+      await joined(desk, `Tok${what}`, 'reader');
       const id = idOf(`tok${what}@example.org`);
       tokenFor(id, 'reader');
       tokenFor(id, 'feed');
       await admin.post('/desk/people/change', { token: page.hidden('token'), person: String(id), what });
       expect([what, apiTokensOf(desk.store, id), sessionsOf(desk.store, id)]).toEqual([what, [], []]);
     }
-    const pat = await joinedByInvitation(desk, 'Pat', 'reader');
+    const pat = await joined(desk, 'Pat', 'reader');
     tokenFor(idOf('pat@example.org'), 'reader');
     const me = await pat.get('/desk/me');
     await pat.post('/desk/me/password', {
@@ -86,7 +86,7 @@ describe('an API token', () => {
 
 describe('what makes a way in', () => {
   test('needs a signing-in that is not long ago, and says so with the way there', async () => {
-    const kim = await joinedByInvitation(desk, 'Kim', 'reader');
+    const kim = await joined(desk, 'Kim', 'reader');
     const me = await kim.get('/desk/me');
     now += 2 * HOUR;
     const fields = { token: me.hidden('token'), name: 'feed', scope: 'feed' };
@@ -103,7 +103,7 @@ describe('what makes a way in', () => {
   });
 
   test('does not let the present password be guessed without limit', async () => {
-    const lee = await joinedByInvitation(desk, 'Lee', 'reader');
+    const lee = await joined(desk, 'Lee', 'reader');
     const me = await lee.get('/desk/me');
     const derived = await watchHashing();
     const answers = [];
@@ -140,7 +140,7 @@ describe('a link', () => {
   });
 
   test('is listed and can be taken back, and dies with the administrator who made it', async () => {
-    const boss = await joinedByInvitation(desk, 'Boss', 'admin');
+    const boss = await joined(desk, 'Boss', 'admin');
     const page = await boss.get('/desk/people');
     const bossId = idOf('boss@example.org');
     const paths = ['one', 'two'].map((name) =>
@@ -178,7 +178,7 @@ describe('a link', () => {
   });
 
   test('to reset a password works once, ends all other ways in and the pause after wrong tries', async () => {
-    const old = await joinedByInvitation(desk, 'Mia', 'reader');
+    const old = await joined(desk, 'Mia', 'reader');
     const person = reviewerByEmail(desk.store, 'mia@example.org');
     if (person === undefined) throw new Error('Mia has not joined');
     tokenFor(person.id, 'feed');
@@ -207,7 +207,7 @@ describe('guessing', () => {
     const derived = await watchHashing();
     for (const networks of [1, 200]) {
       const email = `target${networks}@example.org`;
-      await joinedByInvitation(desk, `Target${networks}`, 'reader');
+      await joined(desk, `Target${networks}`, 'reader');
       derived();
       const tries = Array.from({ length: 200 }, (_, n) =>
         send('/sign-in', { email, password: `guess ${n}` }, {}, `10.1.${n % networks}.7`),
@@ -219,7 +219,7 @@ describe('guessing', () => {
   });
 
   test('at most twenty an hour are verified, however patient', async () => {
-    await joinedByInvitation(desk, 'Slow', 'reader');
+    await joined(desk, 'Slow', 'reader');
     const derived = await watchHashing();
     const end = now + HOUR;
     for (let n = 0; now < end; n += 1, now += 10_000)
@@ -240,7 +240,7 @@ describe('guessing', () => {
 
   test('by strangers does not keep the owner out where they have signed in before, nor a neighbour who guesses', async () => {
     const home = '192.0.2.9';
-    await joinedByInvitation(desk, 'Own', 'reader');
+    await joined(desk, 'Own', 'reader');
     const own = { email: 'own@example.org', password: PASSWORD };
     expect((await send('/sign-in', own, {}, home)).statusCode).toBe(303);
     for (let n = 0; n < 40; n += 1) await send('/sign-in', { ...own, password: 'no' }, {}, `10.3.${n}.7`);
@@ -258,7 +258,7 @@ describe('a forgotten password', () => {
       now: () => now,
       environment: { SMTP_URL: server.url, MAIL_FROM: 'lamps@example.org' },
     });
-    await joinedByInvitation(mailed, 'Nia', 'reader');
+    await joined(mailed, 'Nia', 'reader');
     const ask = (email: string) => visitor(mailed.app).post('/sign-in/forgotten', { email });
     const [known, unknown] = [await ask('nia@example.org'), await ask('nobody@example.org')];
     expect([known.status, known.body]).toEqual([200, unknown.body]);

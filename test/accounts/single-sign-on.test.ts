@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSettings } from '../../src/run/config.ts';
 import { addReviewer, reviewerByEmail, setDisabled } from '../../src/store/reviewers.ts';
-import { joinedByInvitation, openDesk } from '../desk/desk-fixture.ts';
+import { joined, openDesk } from '../desk/desk-fixture.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -104,7 +104,7 @@ describe('OpenID Connect', () => {
 
   test('takes over no account with a password, until its owner is signed in to it', async () => {
     const desk = await open();
-    const owner = await joinedByInvitation(desk, 'Ana', 'admin');
+    const owner = await joined(desk, 'Ana', 'admin');
     desk.store.sql('update reviewer set email = ?').run(who.email);
     const refused = await signInByOidc(desk);
     expect([refused.statusCode, refused.cookies.some(({ name }) => name === 'lamplighter')]).toEqual([
