@@ -79,7 +79,7 @@ describe('two processes at once', () => {
     const environment = environmentOf(rounds, [site]);
     const ended = await Promise.all([
       run(['crawl', 'blog'], environment),
-      run(['crawl', 'feed'], environment),
+      runHere(['crawl', 'feed'], environment),
     ]);
     expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([
       [0, ''],

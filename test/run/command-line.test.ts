@@ -55,7 +55,7 @@ function expectOneLine({ stderr }: Told, said: RegExp): void {
 
 describe('lamplighter crawl', () => {
   it('ends with 0 and tells in a line what came of each source', async () => {
-    const ended = await crawlAlone(['blog']);
+    const ended = await crawl(['blog']);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.stdout).toMatch(
       /^blog: ok_new — 6 cards, 6 unseen, 6 posts, \d candidates, 8 requests \[run [0-9a-f]{8}\]\nNever tried at first light: blog\. .*\n$/,
