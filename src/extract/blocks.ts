@@ -21,6 +21,7 @@ const LABEL = 40;
 const SHORT_ITEM = 30;
 /** What is said of an author above a text is no longer, in characters. */
 const ON_AUTHOR = 300;
+const AUTHORS_CLASS = /(?:^|[\s_-])(?:authors?|byline)(?:$|[\s_-])/i;
 const STANDFIRST_CLASS =
   /(?:^|[\s_-])(?:standfirst|lede|lead|intro(?:duction)?|strapline|summary|excerpt|deck|dek|sub-?title|teaser-text)(?:$|[\s_-])/i;
 
@@ -72,10 +73,16 @@ function saysWho({ text }: Line, author: string | undefined, dates: DateOptions)
 }
 
 /** Who the author is, said above the text. */
-function isToldOfAuthor({ text, kind }: Line, author: string | undefined): boolean {
-  return (
-    author !== undefined && kind === 'text' && text.length <= ON_AUTHOR && text.startsWith(`${author} is `)
-  );
+function isToldOfAuthor({ text, kind, element }: Line, author: string | undefined): boolean {
+  if (author === undefined || kind !== 'text' || text.length > ON_AUTHOR) return false;
+  const [given = author] = author.split(' ');
+  return text.startsWith(`${author} is `) || (text.startsWith(`${given} `) && isInAuthorsBox(element));
+}
+
+/** In a box that is named for the author, or a box within that. */
+function isInAuthorsBox(element: Line['element']): boolean {
+  const boxes = [element, element.parent, element.parent?.parent];
+  return boxes.some((box) => box && isElement(box) && AUTHORS_CLASS.test(classOf(box)));
 }
 
 /** A short line above the text that names one of its authors: what they are, and where. */

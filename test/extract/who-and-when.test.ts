@@ -67,6 +67,35 @@ describe('who a page names below the text', () => {
   });
 });
 
+describe('what is said of an author', () => {
+  const ABOUT = 'Jo cooks for the county and weighs what is left.';
+  it.each([
+    [
+      `<div class="wp-block-post-author"><p class="wp-block-post-author__name">Jo Roe</p><p>${ABOUT}</p></div>`,
+      '',
+    ],
+    ['', `<h3>About the author</h3><p>Jo Roe ${ABOUT.slice(3)}</p>`],
+  ])('is no text: %s%s', (under, end) => {
+    const post = read(page(under, { end }));
+    expect(post.author).toBe('Jo Roe');
+    expect(post.blocks.map(({ text }) => text)).toEqual(TEXT);
+  });
+
+  it('is named above a break and a house below it', () => {
+    const heading = (below: string): string =>
+      `<h4>By <a href="mailto:jo@a.example">Jo Roe</a><br>${below}</h4>`;
+    expect(authorOf(heading('American Home Products Corporation'))).toBe('Jo Roe');
+    expect(authorOf(heading('and Kit Low'))).toBe('Jo Roe and Kit Low');
+  });
+});
+
+describe('a title in bold', () => {
+  it('may be all of the title element but an issue that nothing parts from it', () => {
+    const line = `<center><big><strong><font>${TITLE}</font></strong></big><br><strong>By Jo Roe</strong></center>`;
+    expect(read(`<title>${TITLE} HA #82</title><body>${line}${PROSE}`).title).toBe(TITLE);
+  });
+});
+
 describe('when a page says it was published', () => {
   it.each([
     ['vi', '<p>Ngày 12 tháng 3 năm 2024</p>'],

@@ -9,8 +9,10 @@ const LABEL =
 const AFTER_NAME =
   /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
 /** What somebody is, said behind the name. */
-const ROLE =
-  /,\s+(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b.*$/isu;
+const ROLES = String.raw`(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b`;
+const ROLE = new RegExp(String.raw`,\s+${ROLES}.*$`, 'isu');
+/** What somebody does, and perhaps for whom. */
+const ROLE_ALONE = new RegExp(String.raw`^${ROLES}(?:$|,|\s(?:at|for|of|in|and|with|to)\s)`, 'iu');
 const ABOUT = /^about the authors?$/i;
 /** Words that stand where names stand and are none: accounts, labels of fields and links, days and months. */
 const NOBODY =
@@ -59,7 +61,7 @@ export function isNameLabel(text: string): boolean {
 
 /** Whether a text says what somebody does, and nothing before it: "Education reporter", "Head of Digital". */
 export function isRole(text: string): boolean {
-  return ROLE.exec(`, ${text}`)?.index === 0;
+  return ROLE_ALONE.test(text);
 }
 
 /**

@@ -4,6 +4,7 @@ import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
 import { isRole } from './name.ts';
+import { piecesBetweenBreaks } from './pieces.ts';
 import { introducedWithin, opensByName } from './introduced.ts';
 
 /** Where sites keep the page of somebody who writes for them. */
@@ -30,11 +31,18 @@ type Name = (text: string | undefined) => string | undefined;
 export function signed(lines: readonly Line[], language: string | undefined, name: Name): string | undefined {
   for (const line of lines) {
     const found = opensByName(line.text, language)
-      ? (name(line.text) ?? name(beforeDate(line.text)))
+      ? (name(aboveHouse(line)) ?? name(line.text) ?? name(beforeDate(line.text)))
       : name(withinLine(line, language));
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** "By Jane Roe" above a break and whom she works for; nothing where more names stand below it. */
+function aboveHouse(line: Line): string | undefined {
+  const [first = '', next] = piecesBetweenBreaks(line);
+  const isMore = next === undefined || isPersonal(next) || /^(?:and|&|,|with|by)\b|^[,&]/i.test(next);
+  return isMore || !/\s\S+\s/.test(first) ? undefined : first;
 }
 
 /** "Av Jane Roe, publisert 3. mai 2020": what a language calls publication stands between, in small letters. */
@@ -57,6 +65,7 @@ function withinLine({ text, kind, linked }: Line, language: string | undefined):
 export function calledByRole(lines: readonly Line[], name: Name): string | undefined {
   const found = lines
     .filter(({ element, text }) => text.length <= 100 && !/[.!?:]$/.test(text) && !isApart(element))
+    .filter((line) => piecesBetweenBreaks(line).length === 1)
     .map(({ text }) => /^([^,]{5,40}), (\S.*)$/.exec(text))
     .find((said) => said !== null && isPersonal(said[1] ?? '') && isRole(said[2] ?? ''));
   return name(found?.[1]);

@@ -1,8 +1,7 @@
-import { isElement, isText, type HtmlNode } from '../../base/html.ts';
-import { textOf } from '../json-ld.ts';
+import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
-import { plainText } from '../plain-text.ts';
+import { piecesBetweenBreaks } from './pieces.ts';
 import { HOUSE } from './house.ts';
 import { isRole } from './name.ts';
 import { isPersonal } from './near-title.ts';
@@ -24,7 +23,7 @@ export function signedAtEnd(
     return undefined;
   if (!isProse(before) || before.text.endsWith(':') || QUOTED.test(before.text) || isQuoted(last))
     return undefined;
-  const [said = '', role] = piecesOf(last);
+  const [said = '', role] = piecesBetweenBreaks(last);
   const isSigned = isPersonal(said) && !HOUSE.test(said) && (role === undefined || isRole(role));
   const isToldOf = own.slice(0, -1).some((line) => line.text.includes(said));
   return isSigned && !isToldOf ? name(said) : undefined;
@@ -34,19 +33,4 @@ function isQuoted({ element }: Line): boolean {
   for (let at = element.parent; at !== null && isElement(at); at = at.parent)
     if (/^(?:blockquote|figure|li|table)$/.test(at.name)) return true;
   return isElement(element) && /^(?:blockquote|figure|figcaption|li|t[dh]|h[1-6])$/.test(element.name);
-}
-
-/** What a line says between its breaks. */
-function piecesOf({ element }: Line): readonly string[] {
-  const pieces = [''];
-  const add = (nodes: readonly HtmlNode[]): void => {
-    for (const node of nodes) {
-      if (isElement(node) && node.name === 'br') pieces.push('');
-      else if (isElement(node) && node.children.some((child) => isElement(child) && child.name === 'br'))
-        add(node.children);
-      else pieces.push(`${pieces.pop()}${isElement(node) ? textOf(node) : isText(node) ? node.data : ''}`);
-    }
-  };
-  add(element.children);
-  return pieces.map((piece) => plainText(piece)).filter((piece) => piece !== '');
 }

@@ -91,13 +91,16 @@ export function partEnding(
   return { text: text.slice(0, last), beside: lines.filter((line) => beside.has(line)) };
 }
 
+const ON_AUTHORS = /^about the authors?\W*$/i;
+
 /** A heading such as "Related" ends the post only where what follows is no running text: authors use such words too. */
 function afterwordAt(lines: readonly Line[]): number {
   const total = proseIn(lines);
   let after = total;
   const end = lines.findIndex((line) => {
     after -= proseIn([line]);
-    return opensAfterword(line) && (after <= total * 0.1 || (opensThread(line) && after <= total * 0.6));
+    const most = opensThread(line) ? 0.6 : ON_AUTHORS.test(line.text) ? 0.35 : 0.1;
+    return opensAfterword(line) && after <= total * most;
   });
   return end < 0 ? lines.length : end;
 }

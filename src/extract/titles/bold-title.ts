@@ -9,6 +9,8 @@ import { headsOf, LONGEST, MOST_HEADINGS, tailsOf } from './title-words.ts';
 const LEAST_WORDS = 3;
 /** Without any other witness a line in bold is a title where the address has so much of it. */
 const IN_SLUG = 0.6;
+/** So much of the title element, where that goes on behind it. */
+const IN_TAG = 0.6;
 /** Where a line ends, */
 const BREAK = /^(?:br|hr|p|div|table|ul|ol|dl|h[1-6]|blockquote|section|article|form|figure)$/;
 /** and what may stand round bold letters in one that is nothing else. */
@@ -30,8 +32,15 @@ export function withBoldTitle(seen: Survey, url: string, cardTitle: string | und
   const lines = seen.bolds.map(lineOf).filter((line) => line !== undefined);
   const found =
     lines.find((line) => said.has(wordsOf(line))) ??
+    lines.find((line) => opensWith(told[0] ?? '', wordsOf(line))) ??
     (seen.headings.length === 0 ? lines.find((line) => isAddressed(line, url)) : undefined);
   return found === undefined ? seen : { ...seen, headings: [...seen.headings, found], boldTitle: found };
+}
+
+/** Whether a title element is a title and little more, without a mark between: "… LG #82". */
+function opensWith(said: string, words: string): boolean {
+  const isTitle = words.split(' ').length >= LEAST_WORDS && words.length >= said.length * IN_TAG;
+  return isTitle && said.startsWith(`${words} `);
 }
 
 /** The words of an element, or none where there are more than a title has. */
@@ -49,6 +58,8 @@ function lineOf(bold: HtmlElement): HtmlElement | undefined {
     if (!isEmptyUpToBreak(at.prev, 'prev') || !isEmptyUpToBreak(at.next, 'next')) return undefined;
     const isWhole = parent.children.every((node) => node === at || isBlank(node));
     if (!DRESS.test(parent.name)) return isWhole ? parent : at;
+    // What dresses more than this line is none of it.
+    if (!isWhole) return at;
     at = parent;
   }
 }

@@ -1,0 +1,19 @@
+import { isElement, isText, type HtmlNode } from '../../base/html.ts';
+import { textOf } from '../json-ld.ts';
+import type { Line } from '../lines.ts';
+import { plainText } from '../plain-text.ts';
+
+/** What a line says between its breaks. */
+export function piecesBetweenBreaks({ element }: Line): readonly string[] {
+  const pieces = [''];
+  const add = (nodes: readonly HtmlNode[]): void => {
+    for (const node of nodes) {
+      if (isElement(node) && node.name === 'br') pieces.push('');
+      else if (isElement(node) && node.children.some((child) => isElement(child) && child.name === 'br'))
+        add(node.children);
+      else pieces.push(`${pieces.pop()}${isElement(node) ? textOf(node) : isText(node) ? node.data : ''}`);
+    }
+  };
+  add(element.children);
+  return pieces.map((piece) => plainText(piece)).filter((piece) => piece !== '');
+}
