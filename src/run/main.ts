@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { COMPILE_CACHE } from '../base/code-beside.ts';
-import { keepSmall } from './keep-small.ts';
+import { compileOnce, keepSmall } from './keep-small.ts';
 
 enableCompileCache(COMPILE_CACHE);
+compileOnce();
 if (process.argv[2] === 'crawl') keepSmall();
 
 // Only now, so that the cache serves what is loaded here.
