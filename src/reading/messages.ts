@@ -1,3 +1,4 @@
+import type { PostText } from '../classify/classify.ts';
 import type { Discovery } from '../discover/discovery.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { FetchRequest } from '../fetch/request.ts';
@@ -6,8 +7,10 @@ import type { Card } from '../model/card.ts';
 import type { Marks } from '../model/marks.ts';
 import type { KeptPage, Page, ReadOutcome } from '../model/page.ts';
 import type { Block, Post } from '../model/post.ts';
+import type { Verdict } from '../model/verdict.ts';
 import type { Adapter } from './adapter.ts';
 import type { PageLine } from './page-line.ts';
+import type { RulesOrder } from './score-long.ts';
 
 /** An answer as it came: bytes that nobody has unwrapped, decoded or judged; or a page that a browser brought. */
 export type RawAnswer = Arrival | Page;
@@ -43,6 +46,8 @@ export type Reading =
   | { readonly kind: 'comparison'; readonly good: KeptPage; readonly page: KeptPage }
   /** A page of no source we know, as one line of `lamplighter read`. */
   | { readonly kind: 'line'; readonly line: PageLine }
+  /** A post that is too long to be scored by whoever asks. */
+  | { readonly kind: 'score'; readonly post: PostText; readonly rules: RulesOrder }
   /** A post of no source we know, as HTML. */
   | { readonly kind: 'html'; readonly html: string; readonly url: string; readonly title: string };
 
@@ -57,6 +62,8 @@ export type ReadingResult = {
   /** What the learnt lines read of the post, by the weights that come with Lamplighter. */
   readonly marks?: Marks;
   readonly text?: string;
+  /** Of a post that was scored. */
+  readonly verdict?: Verdict;
   /** Of HTML of no source we know. */
   readonly blocks?: readonly Block[];
   /** Why the post is not what its card promised, in words. */

@@ -1,12 +1,15 @@
+import type { PostText } from '../classify/classify.ts';
 import { type Discovery, unreadable } from '../discover/discovery.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import { factsOf } from '../fetch/arrive.ts';
 import type { Marks } from '../model/marks.ts';
 import type { ReadOutcome, ReadPage } from '../model/page.ts';
 import type { Block, Post } from '../model/post.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { isPdf, type RawAnswer, type Reading, type ReadingOrder } from './messages.ts';
 import { bareLine, type PageLine } from './page-line.ts';
 import type { ReadingRoom, Unread } from './reading-room.ts';
+import type { RulesOrder } from './score-long.ts';
 
 /** CPU time for what arrived: some five hundred times what a page takes, and a PDF of a hundred pages. */
 const PAGE_MS = 2000;
@@ -74,6 +77,18 @@ export async function readHtml(
 ): Promise<readonly Block[] | Unread> {
   const result = await room.read(unknown({ kind: 'html', html, url, title }), PAGE_MS);
   return 'kind' in result ? result : (result.blocks ?? []);
+}
+
+/** Has a long post scored: whoever asks would be held up by what it says. */
+export async function scorePost(
+  room: ReadingRoom,
+  post: PostText,
+  rules: RulesOrder,
+): Promise<Verdict | Unread> {
+  const result = await room.read(unknown({ kind: 'score', post, rules }), PAGE_MS);
+  if ('kind' in result) return result;
+  if (result.verdict === undefined) throw new Error('a reader answered without a verdict');
+  return result.verdict;
 }
 
 function unknown(reading: Reading): ReadingOrder {

@@ -30,6 +30,11 @@ export async function read({ now, reading }: ReadingOrder, source: Source): Prom
     case 'line':
       // As text: a channel takes longer over what it is made of.
       return { text: JSON.stringify(readPageLine(reading.line, new Date(now))) };
+    case 'score': {
+      // Its rules are loaded only where something long is scored.
+      const { scoreLong } = await import('./score-long.ts');
+      return { verdict: scoreLong(reading.post, reading.rules) };
+    }
     case 'html':
       return { blocks: htmlBlocks(reading.html, reading, new Date(now)) };
     case 'listing':

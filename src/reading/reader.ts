@@ -36,7 +36,7 @@ function clearAfter(size: number): void {
 
 function sizeOf(reading: Reading): number {
   if (reading.kind === 'card') return reading.card.content?.html.length ?? 0;
-  if (reading.kind === 'comparison') return CLEAR_AFTER;
+  if (reading.kind === 'comparison' || reading.kind === 'score') return CLEAR_AFTER;
   if (reading.kind === 'html') return reading.html.length;
   if (reading.kind === 'line') return (reading.line.html ?? reading.line.base64 ?? '').length;
   return reading.answer.kind === 'page' ? reading.answer.body.length : reading.answer.wire.length;

@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { Failure, issuesOf } from '../../base/errors.ts';
-import { classify } from '../../classify/classify.ts';
+import { issuesOf } from '../../base/errors.ts';
+import { classify, type PostText } from '../../classify/classify.ts';
 import { loadRules, type RuleSet } from '../../classify/rules.ts';
 import { textBlocks } from '../../classify/text-blocks.ts';
-import { readHtml } from '../../reading/read-answer.ts';
-import { openReadingRoom, type ReadingRoom } from '../../reading/reading-room.ts';
+import { withoutLines } from '../../classify/without-lines.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { readHtml, scorePost } from '../../reading/read-answer.ts';
+import { openReadingRoom, type ReadingRoom, type Unread } from '../../reading/reading-room.ts';
+import type { RulesOrder } from '../../reading/score-long.ts';
 import type { Command } from '../command.ts';
 import { inTurn } from '../in-turn.ts';
 import { readJsonLines, type JsonLine } from '../json-lines.ts';
@@ -27,7 +30,7 @@ lamplighter classify [--rules FILE] [--without LINES] < posts.jsonl > scored.jso
 
 Reads posts, one JSON object a line: {id, url, title, html or text}; writes {id, url, score, band, hits, caps, councils,
 topics, practices, stage, evidence, lines} for each, in the same order. Stores nothing.
-A line that is no post, or whose HTML takes too long to read, is named on stderr with its number; the rest is scored and the exit code is 1.
+A line that is no post, or that takes more than two seconds of CPU time to read or to score, is named on stderr with its number; the rest is scored and the exit code is 1.
 
   --rules FILE      a rule pack instead of LAMPLIGHTER_RULES or the one that comes with Lamplighter
   --without LINES   learnt lines to switch off: wording, telling or both with a comma between`,
@@ -36,14 +39,17 @@ A line that is no post, or whose HTML takes too long to read, is named on stderr
       args,
       options: { rules: { type: 'string' }, without: { type: 'string' } },
     });
-    const rules = withoutLines(loadRules(values.rules ?? settings.rulesFile), values.without ?? '');
+    const [file, without] = [values.rules ?? settings.rulesFile, values.without ?? ''];
+    const whole = loadRules(file);
+    const rules = withoutLines(whole, without);
     if (rules.linesFault !== null)
       stderr.write(`the learnt lines are left out, and the rules score alone: ${rules.linesFault}\n`);
     let exitCode = 0;
-    const room = openReadingRoom();
+    const [reading, scoring] = [openReadingRoom(), openReadingRoom()];
+    const by = { rules, named: { file, hash: whole.hash, without }, reading, scoring };
     try {
       await inTurn(readJsonLines(stdin), {
-        begin: (line) => scoreLine(line, rules, room),
+        begin: (line) => scoreLine(line, by),
         handOn: async (scored) => {
           if (scored.kind === 'bad') {
             exitCode = 1;
@@ -52,45 +58,51 @@ A line that is no post, or whose HTML takes too long to read, is named on stderr
         },
       });
     } finally {
-      room.close();
+      reading.close();
+      scoring.close();
     }
     return exitCode;
   },
 };
 
-/** Lines that are shipped; what decisions taught is in a store, and this command reads none. */
-const LINES = ['wording', 'telling'] as const;
+/** What lines are scored with: short posts here, long ones where it can be ended. */
+type Scoring = {
+  readonly rules: RuleSet;
+  readonly named: RulesOrder;
+  readonly reading: ReadingRoom;
+  /** A reader that has rules has less room for pages. */
+  readonly scoring: ReadingRoom;
+};
 
-function withoutLines(rules: RuleSet, without: string): RuleSet {
-  const names = without.split(',').filter((name) => name !== '');
-  const unknown = names.find((name) => !LINES.some((line) => line === name));
-  if (unknown !== undefined)
-    throw new Failure('config', `--without takes ${LINES.join(', ')}, not "${unknown}"`);
-  if (rules.lines === null) return rules;
-  const on = { ...rules.lines.on };
-  for (const line of LINES) if (names.includes(line)) on[line] = 0;
-  return { ...rules, lines: LINES.every((line) => on[line] === 0) ? null : { ...rules.lines, on } };
-}
+/** Whatever a shorter one says, it is scored within some milliseconds (UTF-16 units). */
+const SHORT = 20_000;
 
 type ScoredLine =
   | { readonly kind: 'row'; readonly row: Readonly<Record<string, unknown>> }
   | { readonly kind: 'bad'; readonly line: number; readonly why: string };
 
-async function scoreLine(line: JsonLine, rules: RuleSet, room: ReadingRoom): Promise<ScoredLine> {
+async function scoreLine(line: JsonLine, by: Scoring): Promise<ScoredLine> {
   if (line.kind === 'bad') return line;
   const bad = (why: string) => ({ kind: 'bad', line: line.line, why }) as const;
   const parsed = PostLine.safeParse(line.value);
   if (!parsed.success) return bad(`is not a post (${issuesOf(parsed.error)})`);
   const { id, url, title, html, text } = parsed.data;
   const blocks =
-    typeof html === 'string' ? await readHtml(room, html, { url, title }) : textBlocks(text ?? '');
+    typeof html === 'string' ? await readHtml(by.reading, html, { url, title }) : textBlocks(text ?? '');
   if ('kind' in blocks) return bad(`could not be read (${blocks.why})`);
-  const { score, band, hits, caps, councils, topics, practices, stage, evidence, lines } = classify(
-    { url, title, blocks },
-    rules,
-  );
+  const verdict = await verdictOf({ url, title, blocks }, by);
+  if ('kind' in verdict) return bad(`could not be scored (${verdict.why})`);
+  const { score, band, hits, caps, councils, topics, practices, stage, evidence, lines } = verdict;
   return {
     kind: 'row',
     row: { id, url, score, band, hits, caps, councils, topics, practices, stage, evidence, lines },
   };
+}
+
+function verdictOf(post: PostText, { rules, named, scoring }: Scoring): Verdict | Promise<Verdict | Unread> {
+  const length = post.blocks.reduce(
+    (sum, { text }) => sum + text.length,
+    post.url.length + post.title.length,
+  );
+  return length <= SHORT ? classify(post, rules) : scorePost(scoring, post, named);
 }
