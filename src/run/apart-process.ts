@@ -2,8 +2,10 @@
 import { enableCompileCache } from 'node:module';
 import { COMPILE_CACHE } from '../base/code-beside.ts';
 import { onceInHand } from '../reading/in-hand.ts';
+import { compileOnce } from './keep-small.ts';
 
 enableCompileCache(COMPILE_CACHE);
+compileOnce();
 const { runCommand } = await import('./run-command.ts');
 
 // Simulated years read thousands of pages: that one of them is in hand is said once a second.

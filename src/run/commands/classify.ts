@@ -74,8 +74,8 @@ type Scoring = {
   readonly scoring: ReadingRoom;
 };
 
-/** Whatever a shorter one says, it is scored within some milliseconds (UTF-16 units). */
-const SHORT = 20_000;
+/** Whatever a shorter one says, it is scored within some hundredths of a second; real posts are shorter (UTF-16 units). */
+const SHORT = 60_000;
 
 type ScoredLine =
   | { readonly kind: 'row'; readonly row: Readonly<Record<string, unknown>> }
