@@ -119,8 +119,12 @@ function bodyHash(title: string, text: string): string {
   return hash('sha256', `${title}\n\n${text}`);
 }
 
+/** Runs of white space, and one: a list of all the words would be thrown away. */
 function countWords(text: string): number {
-  return (text.match(/\s+/g)?.length ?? 0) + 1;
+  const space = /\s+/g;
+  let count = 1;
+  while (space.test(text)) count += 1;
+  return count;
 }
 
 // The address a post was read at is its own; one that another page merely claimed as its canonical is not.

@@ -23,14 +23,14 @@ const MOST_COMPARED = 48;
 export function twinsOf(store: Store, postId: number, sketch: Uint32Array): number[] {
   const own = keepSketch(store, postId, sketch);
   const known = boilerplateAmong(store, own.hashes);
-  const mine = own.hashes.filter((hash) => known.get(hash)?.includes(own.site) !== true);
+  const mine = ownOf(own.site, own.hashes, known);
   const few = fewOf(own.hashes.length);
   const others = sketchesOf(store, postsFoundBy(store, mine.subarray(0, 2 * few), MOST_COMPARED)).filter(
     (other) => other.postId !== postId,
   );
   const learnt = learn(store, own, others, mine);
   for (const hash of learnt) known.set(hash, [own.site, ...(known.get(hash) ?? [])]);
-  addLatest(store, postId, mine.filter((hash) => !learnt.has(hash)).subarray(0, few));
+  addLatest(store, postId, ownOf(own.site, mine, known).subarray(0, few));
   return others
     .filter((other) => isSameStory(store, own, other, known))
     .map(({ candidateId }) => candidateId);
@@ -76,8 +76,8 @@ function isSameStory(store: Store, own: Sketched, other: Sketched, known: Boiler
   const mine = upTo(own.hashes, until);
   const theirs = upTo(other.hashes, until);
   const size = Math.min(
-    ownSize(own.site, mine, known),
-    ownSize(other.site, theirs, boilerplateAmong(store, theirs)),
+    ownOf(own.site, mine, known).length,
+    ownOf(other.site, theirs, boilerplateAmong(store, theirs)).length,
   );
   return shared / Math.max(1, size) >= (own.site === other.site ? SAME_COPY : SAME_STORY);
 }
@@ -95,12 +95,17 @@ function countShared(mine: Uint32Array, theirs: Uint32Array, known: Boilerplate)
 
 /** Those of some hashes, ascending, that are not above a limit. */
 function upTo(hashes: Uint32Array, limit: number): Uint32Array {
-  return (hashes.at(-1) ?? 0) <= limit ? hashes : hashes.filter((hash) => hash <= limit);
+  let count = hashes.length;
+  while (count > 0 && (hashes[count - 1] ?? 0) > limit) count -= 1;
+  return hashes.subarray(0, count);
 }
 
-/** How many of these hashes are not what the site says under every post. */
-function ownSize(site: string, hashes: Uint32Array, known: Boilerplate): number {
-  return hashes.filter((hash) => known.get(hash)?.includes(site) !== true).length;
+/** Those of these hashes that are not what the site says under every post. */
+function ownOf(site: string, hashes: Uint32Array, known: Boilerplate): Uint32Array {
+  const own = new Uint32Array(hashes.length);
+  let count = 0;
+  for (const hash of hashes) if (known.get(hash)?.includes(site) !== true) own[count++] = hash;
+  return own.subarray(0, count);
 }
 
 /** A sketch holds every hash of its post up to here. */

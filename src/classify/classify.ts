@@ -198,8 +198,13 @@ function rulesFired(sights: readonly Sight[], words: number, { compiled, density
 }
 
 function countsOf(sights: readonly Sight[]): Uint16Array {
-  const counts = sights.map(({ at, spans }) => [at, ...POST_FIELDS.map((field) => spans[field].length)]);
-  return Uint16Array.from(counts.filter((row) => row.slice(1).some((count) => count > 0)).flat());
+  const counts: number[] = [];
+  for (const { at, spans } of sights) {
+    if (POST_FIELDS.every((field) => spans[field].length === 0)) continue;
+    counts.push(at);
+    for (const field of POST_FIELDS) counts.push(spans[field].length);
+  }
+  return new Uint16Array(counts);
 }
 
 function findsOf(

@@ -13,10 +13,10 @@ export type CountIn = (field: PostField) => number;
 export type Earned = { readonly field: PostField; readonly tenths: number };
 
 /** What a find counts where it stands: the first paragraph says what a post is about. */
-const TEXT_FIELDS: readonly (readonly [field: PostField, counts: number])[] = [
-  ['lede', 1.5],
-  ['heading', 1],
-  ['body', 1],
+const TEXT_FIELDS: readonly { readonly field: PostField; readonly counts: number }[] = [
+  { field: 'lede', counts: 1.5 },
+  { field: 'heading', counts: 1 },
+  { field: 'body', counts: 1 },
 ];
 /** Words of a kind that stand everywhere are counted this far, in one field; further ones change little. */
 export const MOST_FINDS = 60;
@@ -38,7 +38,7 @@ export function earnedBy(
   if (rule.dense === null || rule.scarce !== null || rule.length !== null) return [];
   const { title, text } = rule.dense;
   let [finds, most, best]: [number, number, PostField] = [0, 0, 'lede'];
-  for (const [field, counts] of TEXT_FIELDS) {
+  for (const { field, counts } of TEXT_FIELDS) {
     const here = counts * countIn(field);
     finds += here;
     if (here > most) [most, best] = [here, field];
@@ -142,7 +142,7 @@ export function isCounted({ id, scarce }: CompiledRule, other: string): boolean 
 }
 
 function findsOf({ countIn }: FoundRule): number {
-  return TEXT_FIELDS.reduce((sum, [field, counts]) => sum + counts * countIn(field), 0);
+  return TEXT_FIELDS.reduce((sum, { field, counts }) => sum + counts * countIn(field), 0);
 }
 
 /** What is taken for groups that earned little: all of the rule's weight where they earned nothing, none from `points` on. */

@@ -112,8 +112,18 @@ function areClose(as: readonly number[], a: number, b: Span, pair: Pair, tokens:
 /** Token ranges as spans of text, in order, overlapping ones joined. */
 function spansOf(ranges: readonly number[], tokens: Tokens): Span[] {
   const spans: [number, number][] = [];
-  for (let at = 0; at < ranges.length; at += 2)
-    spans.push([tokens.from[ranges[at] ?? 0] ?? 0, tokens.to[(ranges[at + 1] ?? 0) - 1] ?? 0]);
+  let areApart = true;
+  for (let at = 0, end = 0; at < ranges.length; at += 2) {
+    const from = tokens.from[ranges[at] ?? 0] ?? 0;
+    areApart &&= from >= end;
+    end = tokens.to[(ranges[at + 1] ?? 0) - 1] ?? 0;
+    spans.push([from, end]);
+  }
+  // Those of one list are, and most rules have no other.
+  return areApart ? spans : joinedSpans(spans);
+}
+
+function joinedSpans(spans: [number, number][]): Span[] {
   spans.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
   const joined: [number, number][] = [];
   for (const span of spans) {

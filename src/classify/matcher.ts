@@ -56,25 +56,27 @@ export function compileTerms(
  * text, whatever the terms and the text are.
  */
 export function findTerms(matcher: Matcher, tokens: Tokens): Matches {
-  const found = new Map<number, number[]>();
   const { symbolsFrom, symbols, trie, begins } = matcher;
+  // One for all beginnings, of which a text has hundreds.
+  const walk: Walk = { matcher, tokens, found: new Map(), first: 0 };
   for (let at = 0; at < tokens.count; at += 1) {
     const word = tokens.word[at] ?? 0;
     if (begins[word] !== 1) continue;
     const end = symbolsFrom[word + 1] ?? 0;
+    walk.first = at;
     for (let row = symbolsFrom[word] ?? 0; row < end; row += 1) {
       const node = trie.first[symbols[row] ?? 0] ?? 0;
-      if (node !== 0) follow({ matcher, tokens, found, first: at }, node, at + 1);
+      if (node !== 0) follow(walk, node, at + 1);
     }
   }
-  return found;
+  return walk.found;
 }
 
 type Walk = {
   readonly matcher: Matcher;
   readonly tokens: Tokens;
   readonly found: Map<number, number[]>;
-  readonly first: number;
+  first: number;
 };
 
 function follow(walk: Walk, node: number, at: number): void {

@@ -1,5 +1,5 @@
 import type { Besides } from '../model/finds.ts';
-import type { Band, Cap, Hit, PostField } from '../model/verdict.ts';
+import type { Band, Cap, Hit } from '../model/verdict.ts';
 
 /** A group of rules, caps in tenths; null for none. */
 export type Group = { readonly id: string; readonly label: string; readonly cap: number | null };
@@ -114,15 +114,22 @@ function cappedSum(fired: readonly Fired[], groups: readonly Group[]): number {
 }
 
 function isShut(gate: ScoreGate, fired: readonly Fired[], words: number): boolean {
-  const { whenMissing, whenTitle, whenOpening, unless, whenNone, fromWords } = gate;
+  const { whenMissing, whenTitle, whenOpening, whenNone, fromWords } = gate;
   if (words < fromWords) return false;
-  const has = (group: string) => fired.some((hit) => hit.group === group && hit.tenths > 0);
-  if (whenMissing.length > 0 && !whenMissing.some(has)) return true;
+  if (whenMissing.length > 0 && !fired.some(({ group, tenths }) => tenths > 0 && whenMissing.includes(group)))
+    return true;
   if (whenNone.length > 0 && !fired.some(({ rule }) => whenNone.includes(rule))) return true;
-  const stands = (ids: readonly string[], fields: readonly PostField[]) =>
-    fired.some(({ rule, field }) => ids.includes(rule) && fields.includes(field));
-  const done = unless.length > 0 && unless.every((rule) => fired.some((hit) => hit.rule === rule));
-  return !done && (stands(whenTitle, ['title']) || stands(whenOpening, ['title', 'lede']));
+  const stands = fired.some(
+    ({ rule, field }) =>
+      (field === 'title' && (whenTitle.includes(rule) || whenOpening.includes(rule))) ||
+      (field === 'lede' && whenOpening.includes(rule)),
+  );
+  return stands && !isDone(gate, fired);
+}
+
+/** Whether all that keeps a gate open was found. */
+function isDone({ unless }: ScoreGate, fired: readonly Fired[]): boolean {
+  return unless.length > 0 && unless.every((rule) => fired.some((hit) => hit.rule === rule));
 }
 
 /** Takes an excess off points of its own sign, the smallest first, none past zero. */

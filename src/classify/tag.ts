@@ -5,7 +5,7 @@ import type { TermSet } from './matcher.ts';
 import { GENERAL, loadTaxonomy } from './load-taxonomy.ts';
 import type { Taxon, Taxonomy } from './taxonomy.ts';
 import { readTerm } from './pack/terms.ts';
-import type { PostField, Verdict } from '../model/verdict.ts';
+import type { PostField, Span, Verdict } from '../model/verdict.ts';
 
 /** The part of a verdict that says what a post is about. */
 export type Tags = Pick<Verdict, 'topics' | 'practices' | 'stage' | 'evidence' | 'because'>;
@@ -17,11 +17,11 @@ export type Tagger = {
 };
 
 /** What a word is worth where it stands; a word in passing, deep in a long text, is not what a post is about. */
-const WORTH: readonly (readonly [field: PostField, worth: number])[] = [
-  ['title', 3],
-  ['heading', 2],
-  ['lede', 2],
-  ['body', 1],
+const WORTH: readonly { readonly field: PostField; readonly worth: number }[] = [
+  { field: 'title', worth: 3 },
+  { field: 'heading', worth: 2 },
+  { field: 'lede', worth: 2 },
+  { field: 'body', worth: 1 },
 ];
 /** Further mentions in one field tell no more. */
 const MOST_MENTIONS = 3;
@@ -70,8 +70,8 @@ type Compiled = Readonly<Record<'topics' | 'practices' | 'stages' | 'evidence', 
 function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReading>): Tags {
   const because: Record<string, readonly string[]> = {};
   const keep = (taxa: readonly Weighed[]): string[] =>
-    taxa.map(({ slug, words }) => {
-      because[slug] = words;
+    taxa.map(({ slug, seen }) => {
+      because[slug] = wordsOf(seen);
       return slug;
     });
   const weigh = (taxa: readonly CompiledTaxon[]) => weighAll(taxa, readings);
@@ -90,22 +90,32 @@ function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReadi
   };
 }
 
-type Weighed = { readonly slug: string; readonly weight: number; readonly words: readonly string[] };
+/** Where words for a taxon stand in a field. */
+type SeenIn = { readonly reading: FieldReading; readonly spans: readonly Span[] };
+type Weighed = { readonly slug: string; readonly weight: number; readonly seen: readonly SeenIn[] };
+
+/** The words themselves, each once: asked of the few taxa that a post is about. */
+function wordsOf(seen: readonly SeenIn[]): string[] {
+  const words = seen.flatMap(({ reading: { tokens }, spans }) =>
+    spans.map(([from, to]) => tokens.text.slice(from, to)),
+  );
+  return [...new Set(words)];
+}
 
 /** The taxa that a post has words for, heaviest first. */
 function weighAll(taxa: readonly CompiledTaxon[], readings: ReadonlyMap<PostField, FieldReading>): Weighed[] {
   const weighed: Weighed[] = [];
   for (const { slug, rule } of taxa) {
-    const words = new Set<string>();
+    let seen: SeenIn[] | undefined;
     let weight = 0;
-    for (const [field, worth] of WORTH) {
+    for (const { field, worth } of WORTH) {
       const reading = readings.get(field);
       const spans = reading === undefined ? null : evidenceIn(rule, reading);
       if (reading === undefined || spans === null) continue;
       weight += worth * Math.min(spans.length, MOST_MENTIONS);
-      for (const span of spans) words.add(reading.tokens.text.slice(...span));
+      (seen ??= []).push({ reading, spans });
     }
-    if (weight > 0) weighed.push({ slug, weight, words: [...words] });
+    if (seen !== undefined) weighed.push({ slug, weight, seen });
   }
   return weighed.sort((one, other) => other.weight - one.weight);
 }

@@ -61,7 +61,7 @@ export function sketchOf(text: string): Uint32Array {
 /** Of ascending numbers each once, in their place. */
 function distinct(sorted: Uint32Array): Uint32Array {
   let count = 0;
-  for (const [at, one] of sorted.entries()) if (at === 0 || one !== sorted[at - 1]) sorted[count++] = one;
+  for (const one of sorted) if (count === 0 || one !== sorted[count - 1]) sorted[count++] = one;
   return sorted.subarray(0, count);
 }
 

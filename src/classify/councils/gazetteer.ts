@@ -60,13 +60,23 @@ export function sightNames({ byFirst, begins }: Gazetteer, tokens: Tokens): Sigh
     const begin = begins[word] ?? 0;
     // Most words begin no name, and most that do stand here without the capital that it has.
     if (begin === 0 || (begin & CAPITAL & ~(flags[at] ?? 0)) !== 0) continue;
-    const entry = byFirst[word]?.find((entry) => standsAt(entry, tokens, at));
+    const entry = entryAt(byFirst[word], tokens, at);
     if (entry === undefined) continue;
     const end = at + entry.words.length;
     sightings.push({ entry, first: at, end });
     at = end - 1;
   }
   return sightings;
+}
+
+/** As `find` would tell, without a function for each word of a text that may begin a name. */
+function entryAt(
+  entries: Gazetteer['byFirst'][number],
+  tokens: Tokens,
+  at: number,
+): GazetteerEntry | undefined {
+  for (const entry of entries ?? []) if (standsAt(entry, tokens, at)) return entry;
+  return undefined;
 }
 
 function standsAt(
