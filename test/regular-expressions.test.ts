@@ -55,6 +55,7 @@ const MADE_ON_LOADING = [
 ];
 /** … and those that do so of words or parts of addresses that they are given, with no repetition around them. */
 const MADE_OF_WORDS = [
+  'src/extract/dates/yearless.ts',
   ...[
     'src/classify/pack/changed-words.ts',
     'src/extract/authors/near-title.ts',

@@ -34,6 +34,10 @@ describe('who a page names with a label or a role', () => {
     ['<p>Par Jo Roe<br>Publié le 12 mars 2024 à 9h00 - Mis à jour le 14 mars 2024 à 10h12</p>', 'Jo Roe'],
     ['<p><em>This is a guest post by Jo Roe, who cooks for the county.</em></p>', 'Jo Roe'],
     ['<p>In this guest blog, Jo Roe, Head of Kitchens, explains what was left.</p>', 'Jo Roe'],
+    [
+      '<p>Authors: <a href="/people/jo-roe">Jo Roe</a>, <a href="/people/kit-low">Kit Low</a></p>',
+      'Jo Roe, Kit Low',
+    ],
     ['<div class="author-info"><a href="/staff/jo">Jo Roe</a></div>', 'Jo Roe'],
     ['<p class="byline">By Ashford Herald Staff</p>', undefined],
     ['<h3>Contact Info</h3><p>info@ashford.example</p>', undefined],
@@ -41,6 +45,10 @@ describe('who a page names with a label or a role', () => {
     ['<p>Case Study</p><p>12 March 2024</p>', undefined],
   ])('%s', (under, author) => {
     expect(authorOf(under + DAY)).toBe(author);
+  });
+
+  it('is no house that machines are told of', () => {
+    expect(authorOf(DAY, { head: '<meta name="author" content="Northgate Media">' })).toBeUndefined();
   });
 
   it('is who JSON-LD names in parts', () => {
@@ -57,6 +65,7 @@ describe('who a page names below the text', () => {
       'Jo Roe, Kit Low',
     ],
     ['<div class="author-box"><h3>Jo Roe</h3><p>Jo cooks for the county.</p></div>', 'Jo Roe'],
+    ['<p><em>Jo Roe is director of kitchens at Ashford Council.</em></p>', 'Jo Roe'],
     ['<p style="text-align:right"><strong>Jo Roe</strong></p>', 'Jo Roe'],
     ['<p>Jo Roe<br>Head of Kitchens<br>Ashford Council</p>', 'Jo Roe'],
     ['<p>“It has been a joy from the first day to the last.”</p><p><b>Jo Roe</b></p>', undefined],
@@ -119,6 +128,21 @@ describe('when a page says it was published', () => {
       `<li><b>Jo</b> <time class="published" datetime="${day}">${day}</time><p>Good to hear that.</p></li>`;
     const after = `<section><h2>2 responses</h2><ol>${comment('2024-04-02')}${comment('2024-04-03')}</ol></section>`;
     expect(dayOf('<time datetime="2024-03-12">12 March 2024</time>', { after })).toBe('2024-03-12');
+  });
+
+  it('is that of no list of events, nor of the post that a line above the title leads to', () => {
+    const event = (day: string): string => `<li><time datetime="${day}">${day}</time> Budget briefing</li>`;
+    const after = `<aside><h3>Events</h3><ul>${event('2026-11-20')}${event('2026-11-21')}</ul></aside>`;
+    expect(dayOf('', { after })).toBeNull();
+    const ticker =
+      '<div><a href="/bins">Bins late again</a> <time datetime="2026-11-20">20 Nov</time></div><h1>';
+    expect(read(page(DAY).replace('<h1>', ticker)).published.value).toBe('2024-03-12');
+  });
+
+  it('is of the year in the address where the day of the week says so', () => {
+    const at = (day: string): string | null =>
+      read(page(`<p>${day}</p>`), { url: 'https://a.example/news/2024/left' }).published.value;
+    expect([at('Tuesday 12 March'), at('Monday 12 March')]).toEqual(['2024-03-12', '2024']);
   });
 
   it('is read in the order that other days of the page prove', () => {

@@ -65,7 +65,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     unlessTitle(nameIn(beyondTitle(text, from.title), publishers), from.title);
   const readers = [
     () => unlessTitle(markedName(page.linked('author') ?? inParts(page), publishers), from.title),
-    () => first(METAS, (meta) => name(turned(seen.metas.get(meta)))),
+    () => first(METAS, (meta) => unlessHouse(name)(turned(seen.metas.get(meta)))),
     () =>
       first(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
         unlessTitle(bylineName(element, from.around, publishers), from.title),
@@ -136,7 +136,7 @@ function ofTheCard(
   return metas.has('twitter:label1') && isOfAuthor ? name(said) : undefined;
 }
 
-/** Beside a day stand sections and services, too. */
+/** Beside a day stand sections and services, too, and who made a site tells machines so. */
 function unlessHouse(
   name: (said: string | undefined) => string | undefined,
 ): (said: string | undefined) => string | undefined {

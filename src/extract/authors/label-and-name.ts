@@ -29,8 +29,9 @@ export function belowLabel(lines: readonly Line[], name: Name): string | undefin
 
 /** The name that a line is, or goes on to say something of. */
 function namedBy(text: string): string | undefined {
-  const said = TOLD_OF.exec(text)?.[1] ?? text;
-  return isPersonal(said) && !isRole(text) ? said : undefined;
+  const told = TOLD_OF.exec(text)?.[1];
+  if (told !== undefined) return isPersonal(told) ? told : undefined;
+  return isPersonal(text) && !isRole(text) ? text : undefined;
 }
 
 /** Who a line names and nothing else, where the next says what they are, or how to write to them by their name. */

@@ -80,21 +80,21 @@ function isApart(element: Line['element']): boolean {
 export function linkedAuthor(lines: readonly Line[], name: Name): string | undefined {
   const short = lines.filter((line) => !isProse(line) && line.text.length <= 80);
   const names = new Set(
-    short.map((line) => name(linkToAuthor(line.element))).filter((found) => found !== undefined),
+    short
+      .flatMap((line) => linksToAuthors(line.element))
+      .map((text) => name(text))
+      .filter((found) => found !== undefined),
   );
   return names.size > MOST_AUTHORS ? undefined : [...names].join(', ') || undefined;
 }
 
-/** The text of a link to where a site keeps what somebody wrote. */
-function linkToAuthor(parent: Line['element']): string | undefined {
-  for (const child of parent.children) {
-    if (!isElement(child)) continue;
+/** The texts of links to where a site keeps what somebody wrote. */
+function linksToAuthors(parent: Line['element']): readonly string[] {
+  return parent.children.flatMap((child) => {
+    if (!isElement(child)) return [];
     const href = child.name === 'a' ? child.attribs['href'] : undefined;
-    if (href !== undefined && AUTHOR_PATH.test(href)) return textOf(child);
-    const within = linkToAuthor(child);
-    if (within !== undefined) return within;
-  }
-  return undefined;
+    return href !== undefined && AUTHOR_PATH.test(href) ? [textOf(child)] : linksToAuthors(child);
+  });
 }
 
 export type Surroundings = {

@@ -4,6 +4,7 @@ import { isAnothers } from '../whose.ts';
 import type { Line } from '../lines.ts';
 import { linesBelow, type TextAndPage } from '../lines-below.ts';
 import { isProse } from '../noise.ts';
+import { isListed } from './in-list.ts';
 import { isForItsDate, isOfSomethingElse } from './shown.ts';
 import type { Witness } from './witness.ts';
 import { ofPublication } from './written.ts';
@@ -58,7 +59,9 @@ function dayBelow({ text, lines, titled, options }: LastSources): Witness | unde
   if (!text.some((line) => isProse(line))) return undefined;
   const own = text.filter(({ company }) => company !== true);
   const below = [...own.slice(-2), ...linesBelow({ text, lines }, BELOW)];
-  const near = below.filter(({ element }) => !isElement(element) || !isAnothers(element, titled));
+  const near = below.filter(
+    ({ element }) => !isElement(element) || !(isAnothers(element, titled) || isListed(element, titled)),
+  );
   const readings = near.map((line) => endingDay(line, options));
   const found = readings.find(({ precision }) => precision === 'day');
   return found === undefined ? undefined : { reading: found, party: 'shown', weight: WEIGHTS.below };

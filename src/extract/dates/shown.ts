@@ -12,8 +12,10 @@ import { datelineWitness, firstOf } from './dateline.ts';
 import { TITLED_DAY } from './holds-date.ts';
 import { isInList } from './in-list.ts';
 import { isNamedForChange, isOfChange, namesOf, withoutChange } from './of-change.ts';
+import { isOfTeaser } from './teaser-above.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
 import { A_DATE, A_PUBLICATION, A_TIME } from './written.ts';
+import { yearless } from './yearless.ts';
 
 /** Attributes that pages keep a date in, besides HTML's own. */
 const STAMPS = [
@@ -60,7 +62,7 @@ function timeWitness({ seen, titled, around, judge, options }: ShownSources): re
   const times = seen.times
     .slice(0, MOST_TRIED)
     .filter((time) => !isOfChange(time) && !isOfAnother(time, around) && !isInList(time, around));
-  const inText = times.filter((time) => isBesideTitle(time, titled, judge));
+  const inText = times.filter((time) => isBesideTitle(time, titled, judge) && !isOfTeaser(time, titled));
   for (const time of [...inText.filter(isMarked), ...nearest(inText, titled)]) {
     const words = plainText(textOf(time));
     const stamp = readDate(time.attribs['datetime'] ?? '', 'time', options);
@@ -133,16 +135,6 @@ function lineWitness({ seen, nearTitle, options, shelf }: ShownSources): readonl
   const texts = lines.map((line) => withoutChange(line, dated)).filter(isForItsDate);
   const labelled = texts.filter((text) => LABEL.test(text));
   return [...firstOf([...labelled, ...texts], options, WEIGHTS.text), ...yearless(lines, shelf, options)];
-}
-
-/** "22 May" beside the title of a post that its address keeps under a May: of that year. */
-function yearless(lines: readonly Line[], shelf: DateReading, options: DateOptions): readonly Witness[] {
-  const { value, precision } = shelf;
-  if (value === null || precision !== 'month') return [];
-  const texts = lines.map(({ text }) => text).filter((text) => text.length <= 24 && !/\d{3}/.test(text));
-  const readings = texts.map((text) => readDate(`${text} ${value.slice(0, 4)}`, 'text', options));
-  const found = readings.find((reading) => reading.precision === 'day' && reading.value?.startsWith(value));
-  return found === undefined ? [] : [{ reading: found, party: 'shown', weight: WEIGHTS.text }];
 }
 
 /**
