@@ -65,7 +65,7 @@ function tells(text: string): boolean {
 
 /** A long line of who and when: a clock's time and a year, or a date among things parted by marks or told as published, and no sentence. */
 export function isStamped(text: string): boolean {
-  if (text.length >= 150 || SENTENCE_END.test(text) || tells(text)) return false;
+  if (text.length >= 150 || !/\d/.test(text) || SENTENCE_END.test(text) || tells(text)) return false;
   if (CLOCK_AND_YEAR.test(text)) return true;
   const isDated = PARTED.test(text) || (A_PUBLICATION.test(text) && besideDates(text).length <= 60);
   return isDated && text.search(A_DATE) >= 0;

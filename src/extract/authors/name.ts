@@ -4,7 +4,7 @@ import { POSTED_BY } from './introduced.ts';
 
 const LONGEST = 200;
 const LABEL =
-  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autore?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|authors?)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|authors?\s*:|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
+  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|authors?)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|authors?\s*:|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
   /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
@@ -77,7 +77,7 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
     .replace(POSTED, '')
     .replace(AFTER_NAME, '')
     .replace(ROLE, '');
-  const name = withoutBrackets(told).replace(/(?:[\s,;:–-]|\s(?:on|in|at|by))+$/i, '');
+  const name = withoutBrackets(told).replace(/(?:[\s,;:–-]|\s(?:on|in|at|by|le|am|em))+$/i, '');
   // A label is nobody, and neither is what an account's picture shows.
   if (/:\s*$/.test(text) || isNameLabel(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
   const person = withoutHouse(withoutAgency(name.replace(GLUED, '$1, $2')), publishers);

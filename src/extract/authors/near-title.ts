@@ -66,7 +66,7 @@ export function calledByRole(lines: readonly Line[], name: Name): string | undef
   const found = lines
     .filter(({ element, text }) => text.length <= 100 && !/[.!?:]$/.test(text) && !isApart(element))
     .filter((line) => piecesBetweenBreaks(line).length === 1)
-    .map(({ text }) => /^([^,]{5,40}), (\S.*)$/.exec(text))
+    .map(({ text }) => /^([^,–—]{5,40}?)(?:,| [–—]) (\S.*)$/.exec(text))
     .find((said) => said !== null && isPersonal(said[1] ?? '') && isRole(said[2] ?? ''));
   return name(found?.[1]);
 }
