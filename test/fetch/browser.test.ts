@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fetcher } from '../../src/fetch/fetch.ts';
 import { NO_CHROMIUM } from '../chromium.ts';
 import { ownTemporaryFolder } from './browser-processes.ts';
+import { canary } from './canary.ts';
 import { fetcherFor, says, site, type Site } from './site.ts';
 
 const CARDS = { waitFor: ['article'], rounds: 0 };
@@ -23,13 +24,17 @@ describe.skipIf(NO_CHROMIUM)('a page that exists only after JavaScript', () => {
   let web: Site;
   let fetcher: Fetcher & AsyncDisposable;
   let statistics = 0;
+  let trap: Awaited<ReturnType<typeof canary>>;
 
   beforeAll(async () => {
+    trap = await canary();
     web = await site({
       '/robots.txt': says('User-agent: *\nDisallow: /private/\nDisallow: /private-data', {
         'content-type': 'text/plain',
       }),
       '/late': says(written('setTimeout(() => add(3), 300)')),
+      '/astray': (_request, response) =>
+        response.writeHead(302, { location: `http://127.0.0.1:${trap.port}/secret` }).end(),
       '/moved': (_request, response) => response.writeHead(302, { location: '/late' }).end(),
       '/button': says(
         written(
@@ -79,6 +84,7 @@ describe.skipIf(NO_CHROMIUM)('a page that exists only after JavaScript', () => {
   afterAll(async () => {
     await fetcher.close();
     await web[Symbol.asyncDispose]();
+    await new Promise((resolve) => trap.server.close(resolve));
     folder.remove();
   });
 
@@ -151,6 +157,12 @@ describe.skipIf(NO_CHROMIUM)('a page that exists only after JavaScript', () => {
     ['/check', 'blocked'],
   ])('is judged like any other answer: %s is %s', async (path, kind) => {
     expect(await fetcher.fetch({ url: web.url(path), render: CARDS })).toMatchObject({ kind });
+  });
+
+  test('is led to no private place by a redirect, which our own guard refuses (other ways: browser-ssrf.test.ts)', async () => {
+    const outcome = await fetcher.fetch({ url: web.url('/astray'), render: CARDS });
+    expect(outcome).toMatchObject({ kind: 'refused', why: `port ${trap.port} is not one of 80 and 443` });
+    expect(trap.heard).toEqual([]);
   });
 
   test('fails where it is too large, and the next one is read all the same', async () => {
