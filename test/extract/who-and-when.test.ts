@@ -51,6 +51,12 @@ describe('who a page names with a label or a role', () => {
     expect(authorOf(DAY, { head: '<meta name="author" content="Northgate Media">' })).toBeUndefined();
   });
 
+  it('is the site’s own writer among others', () => {
+    const links = '<p><a href="/authors/jo-roe">Jo P Roe</a>, <a href="/authors/kit">Kit Low</a></p>';
+    const own = page(links + DAY).replace('The Ashford Herald', 'Jo P Roe');
+    expect(read(own).author).toBe('Jo P Roe, Kit Low');
+  });
+
   it('is who JSON-LD names in parts', () => {
     const data = '{"@type":"BlogPosting","author":{"@type":"Person","givenName":"Jo","familyName":"Roe"}}';
     expect(authorOf(DAY, { head: `<script type="application/ld+json">${data}</script>` })).toBe('Jo Roe');

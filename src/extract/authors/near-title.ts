@@ -19,7 +19,7 @@ const WEEKDAY = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day
 const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
 /** Given name and surname, perhaps with an initial or a particle between them. */
 const PERSON =
-  /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’])?\p{Lu}[\p{L}’'-]{1,}$/u;
+  /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.?|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’])?\p{Lu}[\p{L}’'-]{1,}$/u;
 
 /** What themes call the place of a section, a type or a tag. */
 const SECTION =
@@ -79,13 +79,13 @@ function isApart(element: Line['element']): boolean {
 /** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */
 export function linkedAuthor(lines: readonly Line[], name: Name): string | undefined {
   const short = lines.filter((line) => !isProse(line) && line.text.length <= 80);
-  const names = new Set(
-    short
-      .flatMap((line) => linksToAuthors(line.element))
-      .map((text) => name(text))
-      .filter((found) => found !== undefined),
-  );
-  return names.size > MOST_AUTHORS ? undefined : [...names].join(', ') || undefined;
+  const said = short
+    .flatMap((line) => linksToAuthors(line.element))
+    .map((text) => ({ text, found: name(text) }));
+  if (said.every(({ found }) => found === undefined)) return undefined;
+  // Whose name is the site's is one of several who wrote.
+  const names = new Set(said.flatMap(({ text, found }) => found ?? (isPersonal(text) ? [text] : [])));
+  return names.size > MOST_AUTHORS ? undefined : [...names].join(', ');
 }
 
 /** The texts of links to where a site keeps what somebody wrote. */
