@@ -78,5 +78,5 @@ function hashEdges(children: readonly ReadonlyMap<number, number>[]): Int32Array
 
 function slotOf(node: number, symbol: number): number {
   const hash = Math.imul(node, 0x9e3779b1) ^ Math.imul(symbol + 1, 0x85ebca6b);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash ^ (hash >>> 15);
 }

@@ -56,7 +56,11 @@ function fits({ name, attribs }: HtmlElement, { tag, classes, id }: Simple): boo
   if (id !== undefined && attribs['id'] !== id) return false;
   if (classes.length === 0) return true;
   const own = attribs['class'];
-  if (own === undefined || !classes.every((one) => own.includes(one))) return false;
-  const names = own.split(/\s+/);
-  return classes.every((one) => names.includes(one));
+  return own !== undefined && hasAll(own, classes) && hasAll(own.split(/\s+/), classes);
+}
+
+/** Without a function for each element of a page. */
+function hasAll(names: string | readonly string[], wanted: readonly string[]): boolean {
+  for (const one of wanted) if (!names.includes(one)) return false;
+  return true;
 }

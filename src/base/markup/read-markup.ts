@@ -48,7 +48,7 @@ class MarkupReader {
     const next = this.#markup.charCodeAt(at + 1);
     if (next === SLASH) this.#readEndTag(at);
     else if (next === EXCLAMATION) this.#passDeclaration(at);
-    else if (next === QUESTION) this.#pass('>', { at, from: at + 2, orElse: at + 2 });
+    else if (next === QUESTION) this.#passInstruction(at);
     else if (this.#startsName(next)) this.#readTag(at);
     else this.#cursor.at = at + 1;
   }
@@ -108,9 +108,10 @@ class MarkupReader {
     const first = this.#markup.charCodeAt(from);
     // `</>` is text; so is what is cut off there.
     if (from >= length || first === GREATER) return;
-    if (!this.#startsName(first)) return void this.#pass('>', { at, from, orElse: from });
+    this.#sayUntil(at);
+    if (!this.#startsName(first)) return void this.#pass('>', from, from);
     const end = this.#endOfName(from);
-    this.#pass('>', { at, from: end, orElse: length });
+    this.#pass('>', end, length);
     if (end < length) this.#close(nameBetween(this.#cursor, from, end));
   }
 
@@ -129,31 +130,33 @@ class MarkupReader {
   #passDeclaration(at: number): void {
     const markup = this.#markup;
     const from = at + 2;
-    if (markup.startsWith('--', from)) this.#passComment(at, from);
-    else if (markup.startsWith('[CDATA[', from)) this.#readCdata(at, from + '[CDATA['.length);
+    this.#sayUntil(at);
+    if (markup.startsWith('--', from)) this.#passComment(from);
+    else if (markup.startsWith('[CDATA[', from)) this.#readCdata(from + '[CDATA['.length);
     // The character behind the mark is read over, whatever it is.
-    else this.#pass('>', { at, from: from + 1, orElse: from });
+    else this.#pass('>', from + 1, from);
   }
 
-  #passComment(at: number, from: number): void {
+  #passInstruction(at: number): void {
+    this.#sayUntil(at);
+    this.#pass('>', at + 2, at + 2);
+  }
+
+  #passComment(from: number): void {
     const end = this.#isXml ? { last: '-->', from } : endOfComment(this.#markup, from);
-    this.#pass(end.last, { at, from: end.from, orElse: this.#markup.length });
+    this.#pass(end.last, end.from, this.#markup.length);
   }
 
-  #readCdata(at: number, from: number): void {
-    const end = this.#pass(']]>', { at, from, orElse: this.#markup.length });
+  #readCdata(from: number): void {
+    const end = this.#pass(']]>', from, this.#markup.length);
     if (this.#isXml) this.tree.sayApart(this.#markup.slice(from, end));
   }
 
   /**
-   * Passes by what begins at `at`. Answers where its `last` characters begin, which are looked for from `from` on, or undefined where
-   * there are none: then what begins at `orElse` is text.
+   * Passes by what begins where the text ended. Answers where its `last` characters begin, which are looked for from `from` on, or undefined
+   * where there are none: then what begins at `orElse` is text.
    */
-  #pass(
-    last: string,
-    { at, from, orElse }: { at: number; from: number; orElse: number },
-  ): number | undefined {
-    this.#sayUntil(at);
+  #pass(last: string, from: number, orElse: number): number | undefined {
     const end = this.#markup.indexOf(last, from);
     if (end !== -1) {
       this.#goOnAt(end + last.length);

@@ -197,8 +197,11 @@ function kindOfAmount(found: string): number {
 }
 
 function endingIn(units: Uint16Array, from: number, to: number): number {
-  const letter = (back: number) => PLAIN[units[to - back] ?? 0] ?? 0;
-  return endingTraits(to - from, letter(3), letter(2), letter(1));
+  return endingTraits(to - from, letterAt(units, to - 3), letterAt(units, to - 2), letterAt(units, to - 1));
+}
+
+function letterAt(units: Uint16Array, at: number): number {
+  return PLAIN[units[at] ?? 0] ?? 0;
 }
 
 /** Adds a piece, of a word its traits beforehand, and answers where it ends. */

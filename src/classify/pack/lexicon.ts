@@ -23,8 +23,8 @@ const FIRST_WORD = 4;
 /** Longer runs of letters are never looked up; no term may hold one. */
 export const MAX_WORD = 48;
 
-/** FNV-1a over UTF-16 units, as `tokenise` computes it while it reads. */
-export const HASH_SEED = 0x811c9dc5;
+/** FNV-1a over UTF-16 units, as `tokenise` computes it while it reads. A signed number, which takes no room of its own while it is carried about. */
+export const HASH_SEED = 0x811c9dc5 | 0;
 export const HASH_PRIME = 0x01000193;
 
 export function makeLexicon(): Lexicon {
@@ -75,7 +75,7 @@ function isSpelt(word: string, units: Uint16Array, from: number, to: number): bo
 
 /** Spreads a hash over the low bits that choose the slot. */
 function mixed(hash: number): number {
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash ^ (hash >>> 15);
 }
 
 /**
