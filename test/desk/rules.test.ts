@@ -51,7 +51,7 @@ const send = async (pack: string, who = ana) => {
       return next.body.includes('data-under-way') ? undefined : next;
     },
     // Each look writes the whole pack into a page.
-    { timeout: 60_000, interval: 300 },
+    { timeout: 60_000, interval: 1000 },
   );
 };
 
