@@ -37,6 +37,8 @@ export type Context = { readonly source: Source; readonly card?: Card; readonly 
 const MOST_DATES = 40;
 /** A date in numbers that is all an element says. */
 const DATE_ALONE = />\s*\d{1,2}\/\d{1,2}\/\d{4}\s*</g;
+/** How one ends: hardly a page has it, and to see that takes a third of the time. */
+const YEAR_AT_END = /\/\d{4}\s*</;
 
 /** Reads a post from its page: title, date, author, and the text without what stands around it. Pure: `now` is given. Never throws. */
 export function extractPost(whole: Page, { source, card, now }: Context): Post | Unreadable {
@@ -113,7 +115,8 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
 function dateOptionsOf(seen: Survey, page: Page, { source, now }: Pick<Context, 'source' | 'now'>) {
   const language = languageOf(seen, page) ?? source.dates?.language;
   const proved = dayFirstIn(numericDates(seen), now) ?? source.dates?.dayFirst;
-  const dayFirst = proved ?? dayFirstByNumbers(page.body.match(DATE_ALONE) ?? []);
+  const alone = proved === undefined && YEAR_AT_END.test(page.body) ? page.body.match(DATE_ALONE) : null;
+  const dayFirst = proved ?? dayFirstByNumbers(alone ?? []);
   return { now, zone: source.timeZone, ...defined({ language, dayFirst }) };
 }
 
