@@ -23,6 +23,10 @@ describe('an expression', () => {
     [/^(?:a|a)*b$/, 'watched'],
     [/^(a?){30}a{30}$/, 'watched'],
     [/(.*a){12}/, 'watched'],
+    [/^(a{1,3}){1,30}$/, 'watched'],
+    [/a{0,99}a{0,99}a{0,99}b/, 'watched'],
+    [/a?a?a?a?a?a?a?a?a{8}/, 'watched'],
+    [/\/(?:\d{1,2}\/)?(?:\d{1,2}\/)?\d{4}\/?$/, 'plain'],
     [/(a+)+$/, 'endless'],
     [/^\/(\w+\/?)*$/i, 'endless'],
   ] as const)('%s is %s', (expression, speed) => {

@@ -11,7 +11,7 @@ type Speed = 'plain' | 'watched' | 'endless';
 /**
  * How long an expression may take. What repeats nothing, or one thing that is no group, need not be looked into; any other is analysed by
  * scslre, which takes a fifth of a second to load: what it said is kept. It does not see alternatives that begin alike, so that groups
- * with alternatives that are repeated are watched whatever it says.
+ * with alternatives that are repeated are watched whatever it says. Nor does it count what has an end: `(a{1,3}){1,30}` and thirty times `a?`.
  */
 export const speedOf = onceEach((expression: RegExp): Speed => {
   const shape = expression.source
@@ -21,14 +21,27 @@ export const speedOf = onceEach((expression: RegExp): Speed => {
     .replaceAll(/\(\?(?:<?[=!]|<\w+>|:)/g, '(');
   const repeatsGroup = /\)(?:[*+]|\{\d)/.test(shape);
   const repeated = shape.match(/[*+]|\{\d+,\}/g) ?? [];
-  if (!repeatsGroup && repeated.length <= 1) return 'plain';
+  const slowest = waysOf(shape) > MOST_WAYS ? 'watched' : 'plain';
+  if (!repeatsGroup && repeated.length <= 1) return slowest;
   const { source, flags } = expression;
   const found = keepMade('expression', `${flags}/${source}`, import.meta.dirname, () =>
     analysed(source, flags),
   );
   if (found !== 'plain') return found;
-  return repeatsGroup && /[|?]/.test(shape) ? 'watched' : 'plain';
+  return repeatsGroup && /[|?]|\{\d+,\d/.test(shape) ? 'watched' : slowest;
 });
+
+/** In so many ways may be taken what has an end, at each place of a text: `\d{1,2}` in two. */
+const MOST_WAYS = 64;
+
+function waysOf(shape: string): number {
+  const optional = shape.match(/(?<![*+?}])\?/g) ?? [];
+  const ranges = [...shape.matchAll(/\{(\d+),(\d+)\}/g)];
+  return ranges.reduce(
+    (ways, [, least, most]) => ways * (Number(most) - Number(least) + 1),
+    2 ** optional.length,
+  );
+}
 
 const require = createRequire(import.meta.url);
 
