@@ -40,6 +40,11 @@ describe('who a page names with a label or a role', () => {
     ],
     ['<div class="author-info"><a href="/staff/jo">Jo Roe</a></div>', 'Jo Roe'],
     ['<p class="byline">By Ashford Herald Staff</p>', undefined],
+    ['<p>In this guest blog, Jo Roe explains what was left.</p>', 'Jo Roe'],
+    ['<p>In this blog, West Sussex shows what can be left.</p>', undefined],
+    ['<p>In this post, Milton Keynes, a city of the south, explains what was left.</p>', undefined],
+    ['<p>In this blog, Social Value Manager, explains what was left.</p>', undefined],
+    ['<p>Jo Roe, director of schools, talks to us about gravy</p>', undefined],
     ['<h3>Contact Info</h3><p>info@ashford.example</p>', undefined],
     ['<div><span>12 March 2024</span><span>Digital Services</span></div>', undefined],
     ['<p>Case Study</p><p>12 March 2024</p>', undefined],
@@ -77,6 +82,10 @@ describe('who a page names below the text', () => {
     ['<p>“It has been a joy from the first day to the last.”</p><p><b>Jo Roe</b></p>', undefined],
     ['<p><strong>Press contact</strong></p><p>Jo Roe</p><p>Communications Manager</p>', undefined],
     ['<p><strong>Ashford Council</strong></p>', undefined],
+    ['<p><strong>Next Steps</strong></p>', undefined],
+    ['<p>Learn More</p>', undefined],
+    ['<p>Milton Keynes</p>', undefined],
+    ['<p><em>Jo Roe</em></p>', 'Jo Roe'],
   ])('%s', (end, author) => {
     expect(authorOf(DAY, { end })).toBe(author);
   });

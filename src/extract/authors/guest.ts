@@ -1,4 +1,5 @@
 import type { Line } from '../lines.ts';
+import { isRole } from './name.ts';
 import { isPersonal } from './near-title.ts';
 
 /** So much of a line may say whose words the post is. */
@@ -11,9 +12,9 @@ const IS_BY = new RegExp(
   String.raw`\b(?:[Gg]uest|[Tt]his)\s+(?:guest\s+)?${POST}(?:\s+${POST})?\s+(?:(?:is|was|has been|comes)\s+)?(?:(?:written|contributed|authored|submitted)\s+)?(?:by|from)\s+${NAME}`,
   'u',
 );
-/** "In this guest blog, …, head of …, explains …". */
+/** "In this guest blog, … explains …", "In this blog, …, head of …, explains …": without either, it may tell of a county. */
 const IN_THIS = new RegExp(
-  String.raw`^\P{Ll}?n (?:this|our|his|her|their) (?:\p{Ll}+ ){0,2}${POST}(?: ${POST})?,? ${NAME},? `,
+  String.raw`^\P{Ll}?n (?:this|our|his|her|their) (?:\p{Ll}+ ){0,2}${POST}(?: ${POST})?,? ${NAME}(?:, (?<role>[^.]+)| (?=\p{Ll}))`,
   'u',
 );
 
@@ -24,9 +25,15 @@ export function toldAtOpening(
 ): string | undefined {
   for (const { text } of lines) {
     const opening = text.slice(0, OPENING);
-    const said = (IS_BY.exec(opening) ?? IN_THIS.exec(opening))?.groups?.['name'];
+    const said = IS_BY.exec(opening)?.groups?.['name'] ?? inThis(opening);
     const found = said !== undefined && isPersonal(said) ? name(said) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function inThis(opening: string): string | undefined {
+  const { name, role } = IN_THIS.exec(opening)?.groups ?? {};
+  const isGuest = /^\S+ \S+ (?:special )?guest\b/.test(opening);
+  return isGuest || (role !== undefined && isRole(role)) ? name : undefined;
 }

@@ -25,6 +25,9 @@ const PERSON =
 const SECTION =
   /(?:^|[\s_-])(?:categor(?:y|ies)|sections?|topics?|kicker|eyebrow|overline|tags?|content-?type|places?|locations?|venue)(?:$|[\s_-])/i;
 
+/** A role that a sentence goes on behind: whom a teaser tells of. */
+const GOES_ON = /,\s(?!\p{Ll}+\s(?:and|&)\s)\p{Ll}+\s+\p{Ll}+\s/u;
+
 type Name = (text: string | undefined) => string | undefined;
 
 /** Who a line near the title says wrote the post: "By …", or "von …" behind a date. */
@@ -67,7 +70,10 @@ export function calledByRole(lines: readonly Line[], name: Name): string | undef
     .filter(({ element, text }) => text.length <= 100 && !/[.!?:]$/.test(text) && !isApart(element))
     .filter((line) => piecesBetweenBreaks(line).length === 1)
     .map(({ text }) => /^([^,–—]{5,40}?)(?:,| [–—]) (\S.*)$/.exec(text))
-    .find((said) => said !== null && isPersonal(said[1] ?? '') && isRole(said[2] ?? ''));
+    .find(
+      (said) =>
+        said !== null && isPersonal(said[1] ?? '') && isRole(said[2] ?? '') && !GOES_ON.test(said[2] ?? ''),
+    );
   return name(found?.[1]);
 }
 

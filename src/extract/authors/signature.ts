@@ -1,5 +1,6 @@
 import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
+import { isItalic } from '../ending/ending.ts';
 import { isProse } from '../noise.ts';
 import { piecesBetweenBreaks } from './pieces.ts';
 import { HOUSE } from './house.ts';
@@ -10,8 +11,8 @@ const QUOTED = /["”’»“]\s*$/u;
 const LONGEST = 160;
 
 /**
- * Who signs a text below its last paragraph: a name alone, or over what they are, behind a sentence that neither announces nor quotes them. Whom
- * the text tells of is not believed to have written it.
+ * Who signs a text below its last paragraph: a name over what they are, or alone to the right or in italics ("Learn More" and "Next Steps"
+ * stand alone there, too), behind a sentence that neither announces nor quotes them. Whom the text tells of is not believed to have written it.
  */
 export function signedAtEnd(
   text: readonly Line[],
@@ -24,9 +25,20 @@ export function signedAtEnd(
   if (!isProse(before) || before.text.endsWith(':') || QUOTED.test(before.text) || isQuoted(last))
     return undefined;
   const [said = '', role] = piecesBetweenBreaks(last);
-  const isSigned = isPersonal(said) && !HOUSE.test(said) && (role === undefined || isRole(role));
+  const isSigned =
+    isPersonal(said) && !HOUSE.test(said) && (role === undefined ? isSetApart(last) : isRole(role));
   const isToldOf = own.slice(0, -1).some((line) => line.text.includes(said));
   return isSigned && !isToldOf ? name(said) : undefined;
+}
+
+/** To the right, or in italics. */
+function isSetApart({ element }: Line): boolean {
+  if (!isElement(element)) return false;
+  const { style = '', align = '', class: dress = '' } = element.attribs;
+  return (
+    /\b(?:right|end)\b/i.test(`${align} ${dress} ${/text-align:[^;]*/i.exec(style)?.[0] ?? ''}`) ||
+    isItalic(element)
+  );
 }
 
 function isQuoted({ element }: Line): boolean {
