@@ -27,9 +27,18 @@ export function discoverSafely(page: Page, context: DiscoverContext): Discovery 
 
 /** The post that a page holds. One page that the adapter's own functions trip over must not end a run. */
 export function extractSafely(page: Page, context: Context): Post | Unreadable {
+  return keyedSafely(page, context.source, () => extractPost(page, context));
+}
+
+/** A post, however it is read, whose addresses have keys; an adapter that trips over it makes it one that could not be read. */
+export function keyedSafely(
+  { url, finalUrl }: Pick<Page, 'url' | 'finalUrl'>,
+  source: Source,
+  read: () => Post | Unreadable,
+): Post | Unreadable {
   try {
-    const post = extractPost(page, context);
-    if (!('kind' in post)) tryKeys(context.source, [page.url, page.finalUrl, ...post.canonicals]);
+    const post = read();
+    if (!('kind' in post)) tryKeys(source, [url, finalUrl, ...post.canonicals]);
     return post;
   } catch (error) {
     return { kind: 'unreadable', why: `the adapter failed: ${messageOf(error)}` };

@@ -18,7 +18,7 @@ import { compareListings } from './compare-listings.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import { isPdf, type Reading, type ReadingOrder, type ReadingResult } from './messages.ts';
 import { readPageLine } from './read-page-line.ts';
-import { discoverSafely, extractSafely, fromCardSafely } from './read-safely.ts';
+import { discoverSafely, extractSafely, fromCardSafely, keyedSafely } from './read-safely.ts';
 
 /** Reads what a site sent: unwraps, decodes, judges, parses, and cuts what is beyond all measure. Never throws for what it was sent. */
 export async function read({ now, reading }: ReadingOrder, source: Source): Promise<ReadingResult> {
@@ -58,7 +58,7 @@ async function readListing(reading: Of<'listing'>, source: Source, now: number):
 
 async function readPost(reading: Of<'post'>, source: Source, now: number): Promise<ReadingResult> {
   const { answer, card, mayBePdf } = reading;
-  if (mayBePdf && isPdf(answer)) return readAsPdf(answer);
+  if (mayBePdf && isPdf(answer)) return readAsPdf(answer, source);
   const outcome = await judged(reading, now);
   if (outcome.kind !== 'page') return { outcome };
   const post = extractSafely(outcome, { source, now: new Date(now), ...defined({ card }) });
@@ -80,7 +80,7 @@ function marked(post: Post | Unreadable): Pick<ReadingResult, 'post' | 'cut' | '
   return { ...bounded, marks: readMarks(bounded.post, weights) };
 }
 
-async function readAsPdf(arrival: Arrival): Promise<ReadingResult> {
+async function readAsPdf(arrival: Arrival, source: Source): Promise<ReadingResult> {
   const came = await arriveAsBytes(withBuffer(arrival), LIMITS);
   if (came.kind !== 'bytes') return { outcome: came };
   const { bytes, ...facts } = came;
@@ -94,7 +94,7 @@ async function readAsPdf(arrival: Arrival): Promise<ReadingResult> {
     charsetFrom: 'default',
     bytes: bytes.length,
   } as const;
-  return { outcome, ...marked(post) };
+  return { outcome, ...marked(keyedSafely(outcome, source, () => post)) };
 }
 
 /** What a browser brought was judged when it came. */

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { NO_DATE } from '../../src/base/dates/dates.ts';
 import { defineSource } from '../../src/base/source.ts';
 import { feed } from '../../src/base/strategies.ts';
 import { pageAgain } from '../../src/model/page.ts';
-import { discoverSafely, extractSafely } from '../../src/reading/read-safely.ts';
+import { discoverSafely, extractSafely, keyedSafely } from '../../src/reading/read-safely.ts';
 
 /** Slow in a way that is not seen as it is loaded: both alternatives take the same letters. */
 const source = defineSource({
@@ -33,5 +34,10 @@ it('an address that a rule of the adapter finds no end on is the problem of the 
   expect(extractSafely(pageOf('text/html', html), { source, now: new Date(0) })).toMatchObject({
     kind: 'unreadable',
     why: expect.stringMatching(/adapter failed: .+ finds no end on/),
+  });
+  const post = { url: NASTY, title: 'A', published: NO_DATE, blocks: [], canonicals: [], winners: {} };
+  expect(keyedSafely({ url: NASTY, finalUrl: NASTY }, source, () => post)).toMatchObject({
+    kind: 'unreadable',
+    why: expect.stringMatching(/finds no end on/),
   });
 });
