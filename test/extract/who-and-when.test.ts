@@ -46,6 +46,7 @@ describe('who a page names with a label or a role', () => {
     ['<p>In this blog, Social Value Manager, explains what was left.</p>', undefined],
     ['<p>Jo Roe, director of schools, talks to us about gravy</p>', undefined],
     ['<h3>Contact Info</h3><p>info@ashford.example</p>', undefined],
+    ['<p>Contact</p><p>Jo Roe</p><p>Procurement Manager</p>', undefined],
     ['<div><span>12 March 2024</span><span>Digital Services</span></div>', undefined],
     ['<p>Case Study</p><p>12 March 2024</p>', undefined],
   ])('%s', (under, author) => {

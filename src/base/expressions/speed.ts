@@ -60,4 +60,4 @@ function analysed(source: string, flags: string): Speed {
 
 /** What to do about an expression that may be endless. */
 export const WHAT_TO_DO =
-  'Write it so that each character can be taken in one way only: nothing repeated within what is repeated, and no alternatives that begin alike; (?:[^/]+/)* in place of (?:.+/)*.';
+  'Write it so that each character can be taken in one way only: nothing repeated within what is repeated, and no alternatives that begin alike; (?:[^/]+/)* in place of (?:.+/)*, [a-z]+(?:-[a-z]+)* in place of (?:[a-z]+-?)+.';

@@ -7,6 +7,8 @@ import { isPersonal } from './near-title.ts';
 const WHERE_TO_WRITE = /^[^\s@]*@[^\s@]{3,}$/;
 /** What somebody is takes no longer. */
 const LONGEST_ROLE = 70;
+/** Characters. */
+const LONGEST_LABEL = 20;
 
 /** So many lines below the label may name somebody each. */
 const MOST_BELOW = 8;
@@ -40,10 +42,17 @@ export function aboveRole(lines: readonly Line[], name: Name): string | undefine
     const next = lines[at + 1]?.text;
     if (next === undefined || !isPersonal(line.text) || !(saysRole(next) || isAddressOf(line, next)))
       continue;
+    if (isOtherLabel(lines[at - 1])) continue;
     const found = name(line.text);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A word or two above a name say whose it is: "Contact". */
+function isOtherLabel(line: Line | undefined): boolean {
+  if (line === undefined || line.text.length > LONGEST_LABEL || /\d|[.!?]$/.test(line.text)) return false;
+  return line.text.split(/\s+/).length <= 2 && !isPersonal(line.text) && !isRole(line.text);
 }
 
 function saysRole(text: string): boolean {
