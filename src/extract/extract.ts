@@ -38,7 +38,7 @@ const MOST_DATES = 40;
 /** A date in numbers that is all an element says. */
 const DATE_ALONE = />\s*\d{1,2}\/\d{1,2}\/\d{4}\s*</g;
 /** How one ends: hardly a page has it, and to see that takes a third of the time. */
-const YEAR_AT_END = /\/\d{4}\s*</;
+const YEAR_AT_END = /\d\/\d{4}\s*</;
 
 /** Reads a post from its page: title, date, author, and the text without what stands around it. Pure: `now` is given. Never throws. */
 export function extractPost(whole: Page, { source, card, now }: Context): Post | Unreadable {
