@@ -86,6 +86,7 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
 
 /** Without what says behind two words or more when something was published or changed, in any language. */
 function beforeStamp(text: string): string {
+  if (!/\d/.test(text)) return text;
   const said = [text.search(A_PUBLICATION), text.search(A_CHANGE)].filter((at) => at > 0);
   if (said.length === 0) return text;
   const at = Math.min(...said);
