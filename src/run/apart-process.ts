@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { COMPILE_CACHE } from '../base/code-beside.ts';
 import { onceInHand } from '../reading/in-hand.ts';
+import { endWithReader } from './end-with-reader.ts';
 import { compileOnce } from './keep-small.ts';
 
 enableCompileCache(COMPILE_CACHE);
@@ -18,10 +19,7 @@ onceInHand((what) => {
 });
 // Nobody watches any more.
 process.once('disconnect', () => process.exit(1));
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+endWithReader();
 const { stdin, stdout, stderr } = process;
 process.exitCode = await runCommand(process.argv.slice(2), { stdin, stdout, stderr });
 process.removeAllListeners('disconnect');

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { COMPILE_CACHE } from '../base/code-beside.ts';
+import { endWithReader } from './end-with-reader.ts';
 import { compileOnce, keepSmall } from './keep-small.ts';
 
 enableCompileCache(COMPILE_CACHE);
@@ -10,11 +11,7 @@ if (process.argv[2] === 'crawl') keepSmall();
 // Only now, so that the cache serves what is loaded here.
 const { runCommand } = await import('./run-command.ts');
 
-// A reader that stops early (`| head`) is not an error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+endWithReader();
 
 const { stdin, stdout, stderr } = process;
 const apart = async (argv: readonly string[]) => (await import('./run-apart.ts')).runApart(argv);

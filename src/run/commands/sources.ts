@@ -68,8 +68,7 @@ A page or recording that takes more than ten seconds of CPU time or 640 MB ends 
         'config',
         `"sources" takes ${Object.keys(PARTS).join(', ')}, not "${name}"; "lamplighter sources --help" says more`,
       );
-    const isApart = READS_PAGES.has(name) && io.runApart !== undefined;
-    const ended = isApart ? await io.runApart?.(['sources', name, ...args]) : undefined;
+    const ended = READS_PAGES.has(name) ? await io.runApart?.(['sources', name, ...args]) : undefined;
     if (typeof ended === 'number') return ended;
     if (ended !== undefined) return sayStopped(name, ended, { io, isJson: args.includes('--json') });
     const part = await load();
