@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOfSomethingElse } from '../../src/extract/dates/shown.ts';
+import { isOfSomethingElse } from '../../src/extract/dates/said-before.ts';
 
 test.each([
   ['Contract start: 4 May 2021', true],

@@ -5,7 +5,9 @@ import type { Line } from '../lines.ts';
 import { linesBelow, type TextAndPage } from '../lines-below.ts';
 import { isProse } from '../noise.ts';
 import { isListed } from './in-list.ts';
-import { isForItsDate, isOfSomethingElse } from './shown.ts';
+import { isForItsDate } from './shown.ts';
+import { isInPlaceOfElse } from './in-place-of-else.ts';
+import { isOfSomethingElse, withLabel } from './said-before.ts';
 import type { Witness } from './witness.ts';
 import { ofPublication } from './written.ts';
 
@@ -60,7 +62,9 @@ function dayBelow({ text, lines, titled, options }: LastSources): Witness | unde
   const own = text.filter(({ company }) => company !== true);
   const below = [...own.slice(-2), ...linesBelow({ text, lines }, BELOW)];
   const near = below.filter(
-    ({ element }) => !isElement(element) || !(isAnothers(element, titled) || isListed(element, titled)),
+    ({ element }) =>
+      !isElement(element) ||
+      !(isAnothers(element, titled) || isListed(element, titled) || isInPlaceOfElse(element, titled)),
   );
   const readings = near.map((line) => endingDay(line, options));
   const found = readings.find(({ precision }) => precision === 'day');
@@ -69,7 +73,7 @@ function dayBelow({ text, lines, titled, options }: LastSources): Witness | unde
 
 function endingDay(line: Line, options: DateOptions): DateReading {
   const { linked } = line;
-  const text = ofPublication(line.text);
+  const text = ofPublication(withLabel(line, line.text));
   if (text === '' || (/©|copyright/i.test(text) && !/\b(?:posted|published)\b/i.test(text))) return NO_DATE;
   if (isOfSomethingElse(text)) return NO_DATE;
   const isShort = text.length <= SENTENCE || OF_ITSELF.test(text);
@@ -83,11 +87,12 @@ function endingDay(line: Line, options: DateOptions): DateReading {
 /** The one day that stands behind a label for it, wherever the page keeps its facts. */
 function labelledDay({ lines, titled, options }: LastSources): Witness | undefined {
   const facts = lines().filter(
-    ({ text, linked, element }) =>
+    ({ kind, text, linked, element }) =>
       text.length <= MOST_OF_FACT &&
       linked === 0 &&
       DATE_LABEL.test(text) &&
-      !(isElement(element) && isAnothers(element, titled)),
+      !isOfSomethingElse(withLabel({ kind }, text)) &&
+      !(isElement(element) && (isAnothers(element, titled) || isInPlaceOfElse(element, titled))),
   );
   const readings = facts
     .map(({ text }) => readDate(text.replace(DATE_LABEL, ''), 'text', options))

@@ -10,11 +10,14 @@ import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
 import { datelineWitness, firstOf } from './dateline.ts';
 import { TITLED_DAY } from './holds-date.ts';
+import { isInBanner } from './in-banner.ts';
 import { isInList } from './in-list.ts';
+import { isInPlaceOfElse } from './in-place-of-else.ts';
+import { isOfElse, isOfSomethingElse, withLabel, leadOf } from './said-before.ts';
 import { isNamedForChange, isOfChange, namesOf, withoutChange } from './of-change.ts';
 import { isOfTeaser } from './teaser-above.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
-import { A_DATE, A_PUBLICATION, A_TIME } from './written.ts';
+import { A_DATE, A_TIME } from './written.ts';
 import { yearless } from './yearless.ts';
 
 /** Attributes that pages keep a date in, besides HTML's own. */
@@ -58,10 +61,12 @@ export function shownWitnesses(from: ShownSources): readonly Witness[] {
   ];
 }
 
-function timeWitness({ seen, titled, around, judge, options }: ShownSources): readonly Witness[] {
+function timeWitness(from: ShownSources): readonly Witness[] {
+  const { seen, titled, around, judge, options } = from;
   const times = seen.times
     .slice(0, MOST_TRIED)
-    .filter((time) => !isOfChange(time) && !isOfAnother(time, around) && !isInList(time, around));
+    .filter((time) => !isOfChange(time) && !isOfAnother(time, around) && !isInList(time, around))
+    .filter((time) => !isOfAnotherDay(time, from));
   const inText = times.filter((time) => isBesideTitle(time, titled, judge) && !isOfTeaser(time, titled));
   for (const time of [...inText.filter(isMarked), ...nearest(inText, titled)]) {
     const words = plainText(textOf(time));
@@ -71,6 +76,11 @@ function timeWitness({ seen, titled, around, judge, options }: ShownSources): re
       return [{ reading, party: 'shown', weight: WEIGHTS.time }, ...saidBy(words, reading, options)];
   }
   return [];
+}
+
+/** Whether the words before a date, or its place, say that it is of something else than the post. */
+function isOfAnotherDay(date: HtmlElement, { titled, around }: ShownSources): boolean {
+  return isOfElse(leadOf(date)) || isInPlaceOfElse(date, around) || isInBanner(date, titled);
 }
 
 /** The words in a time element are the civil day of its site; its stamp may be in UTC. */
@@ -108,13 +118,15 @@ function isBesideTitle(element: HtmlElement, titled: ReadonlySet<HtmlElement>, j
   return true;
 }
 
-function markedWitness({ seen, titled, around, judge, options }: ShownSources): readonly Witness[] {
+function markedWitness(from: ShownSources): readonly Witness[] {
+  const { seen, titled, around, judge, options } = from;
   const texts = seen.dates
     .slice(0, MOST_TRIED)
     .filter((element) => !isNamedForChange(element) && !isOfAnother(element, around))
     .filter((element) => isBesideTitle(element, titled, judge))
+    .filter((element) => !isOfAnotherDay(element, from))
     .flatMap((element) => [stampOf(element), plainText(textOf(element))])
-    .filter((text) => text.length < 120);
+    .filter((text) => text.length < 120 && !isOfSomethingElse(text));
   return firstOf(texts, options, WEIGHTS.text + 0.2);
 }
 
@@ -129,27 +141,16 @@ function stampOf({ attribs }: HtmlElement): string {
 }
 
 /** A line beside the title that is there for its date: a sentence with a date in it is not. */
-function lineWitness({ seen, nearTitle, options, shelf }: ShownSources): readonly Witness[] {
+function lineWitness(from: ShownSources): readonly Witness[] {
+  const { seen, nearTitle, options, shelf } = from;
   const lines = nearTitle().filter((line) => !isProse(line) && line.linked < 0.9);
   const dated = [...seen.dates.slice(0, MOST_TRIED), ...seen.times.slice(0, MOST_TRIED)];
-  const texts = lines.map((line) => withoutChange(line, dated)).filter(isForItsDate);
+  const texts = lines
+    .filter(({ element }) => !isElement(element) || !isOfAnotherDay(element, from))
+    .map((line) => withLabel(line, withoutChange(line, dated)))
+    .filter(isForItsDate);
   const labelled = texts.filter((text) => LABEL.test(text));
   return [...firstOf([...labelled, ...texts], options, WEIGHTS.text), ...yearless(lines, shelf, options)];
-}
-
-/**
- * Two words and a colon before a date ("Contract start: …") say that it is of something else, and so does one that opens an event. Its marks
- * and its letters share nothing: `\W` takes a Chinese word too, and each way to part one would be tried.
- */
-const OF_ANOTHER = /^[^\p{L}\p{N}_]*\p{L}+(?:\s+\p{Ll}+)+\s*:\s/u;
-const OF_AN_EVENT =
-  /^\W*(?:when|starts?|ends?|deadline|clos(?:es|ing)|opens?|term|contract|awarded)\s*:\s|^\W*(?:version|build|revision|release)\s+(?=\d)/i;
-const OF_THE_POST = /post|creat|submi|added|issue|releas|written|^\W*(?:date|by|on|from)\b/i;
-
-/** Whether a label before a date says that it is not that of the post. */
-export function isOfSomethingElse(text: string): boolean {
-  const label = (OF_ANOTHER.exec(text) ?? OF_AN_EVENT.exec(text))?.[0];
-  return label !== undefined && !OF_THE_POST.test(label) && !A_PUBLICATION.test(label);
 }
 
 /** Whether a line is there for the date in it: little stands beside that, and it is no sentence. */

@@ -14,7 +14,7 @@ export function isOfTeaser({ parent }: HtmlElement, titled: ReadonlySet<HtmlElem
 }
 
 /** Whether the part of the page that holds an element comes before the one that holds the title. */
-function isAbove(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
+export function isAbove(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
   let at = element;
   while (at.parent !== null && isElement(at.parent) && !titled.has(at.parent)) at = at.parent;
   for (let next = at.next; next !== null; next = next.next)
