@@ -30,6 +30,9 @@ export type ArchiveOptions = {
 const WAYBACK = 'https://web.archive.org';
 const AVAILABLE = 'https://archive.org/wayback/available';
 
+/** Of what the archive says; we read it ourselves. A hundred times what its answers are, and some thousand copies of one page. */
+const MOST_ANSWER = 64 * 1024;
+const MOST_TIME_MAP = 256 * 1024;
 const POLL_MS = 5000;
 const MOST_POLLS = 24;
 
@@ -127,6 +130,7 @@ async function askTimeMap(endpoint: Endpoint, url: string, at: number): Promise<
     url: `${endpoint.wayback}/web/timemap/link/${url}`,
     accept: 'any',
     expect: 'machine',
+    maxBytes: MOST_TIME_MAP,
   });
   if (outcome.kind === 'gone') return { kind: 'none', why: 'no copy is known' };
   if (outcome.kind !== 'page') return { kind: 'later', why: whyNot(outcome) };
@@ -155,7 +159,12 @@ async function askJson<T>(
   request: { readonly url: string; readonly authorization?: string },
   schema: z.ZodType<T>,
 ): Promise<Answer<T>> {
-  const outcome = await fetcher.fetch({ ...request, accept: 'json', expect: 'machine' });
+  const outcome = await fetcher.fetch({
+    ...request,
+    accept: 'json',
+    expect: 'machine',
+    maxBytes: MOST_ANSWER,
+  });
   if (outcome.kind !== 'page') return { kind: 'later', why: whyNot(outcome) };
   try {
     const parsed = schema.safeParse(JSON.parse(outcome.body));

@@ -41,8 +41,13 @@ export async function arriveAsPage(
     body: decoded.text,
     bytes: unwrapped.bytes.length,
   };
+  return judgePage(page, request, options.now());
+}
+
+/** Whether a page is what was asked for: itself, or what it is instead. `now`: Unix ms. */
+export function judgePage(page: Page, request: FetchRequest, now: number): FetchOutcome {
   const { title } = request;
-  return judgeBody({ ...page, expect: expectOf(request), ...defined({ title }), now: options.now() }) ?? page;
+  return judgeBody({ ...page, expect: expectOf(request), ...defined({ title }), now }) ?? page;
 }
 
 /** Unwraps Content-Encoding only. */
@@ -60,7 +65,10 @@ async function unwrap({ wire, headers }: Arrival, maxBytes: number): Promise<Inf
   const encodings = headers['content-encoding'];
   const inflated: Inflated =
     encodings === undefined ? { ok: true, bytes: wire } : await inflate(wire, encodings, maxBytes);
-  return inflated.ok ? gunzipFile(inflated.bytes, maxBytes) : inflated;
+  const whole = inflated.ok ? await gunzipFile(inflated.bytes, maxBytes) : inflated;
+  return whole.ok && whole.bytes.length > maxBytes
+    ? { ok: false, why: `larger than ${maxBytes} bytes` }
+    : whole;
 }
 
 /** What an answer says of itself, unread. */
@@ -86,6 +94,7 @@ function validatorsOf(headers: Arrival['headers']): Validators {
   return { ...defined({ etag, lastModified }) };
 }
 
-function expectOf({ expect, accept = 'html' }: FetchRequest): 'post' | 'listing' | 'machine' {
+function expectOf({ expect, accept = 'html', render }: FetchRequest): 'post' | 'listing' | 'machine' {
+  if (render !== undefined) return expect ?? 'listing';
   return expect ?? (accept === 'html' || accept === 'any' ? 'post' : 'machine');
 }

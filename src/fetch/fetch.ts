@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../base/log.ts';
 import { hostKey } from './address-guard.ts';
-import { arriveAsPage } from './arrive.ts';
+import { arriveAsPage, judgePage } from './arrive.ts';
 import { fetchRobots } from './fetch-robots.ts';
 import type { PageRenderer } from './browser/render-page.ts';
 import { systemResolve } from './connector.ts';
@@ -23,7 +23,7 @@ export type { FetchRequest } from './request.ts';
 /** The one door to the network. Never rejects for what a server or the network does. */
 export type Fetcher = {
   fetch(request: FetchRequest): Promise<FetchOutcome>;
-  /** The same, but an answer as it came, for the reading room to unwrap, decode and judge; a browser's page is judged already. */
+  /** The same, but an answer as it came, for the reading room to unwrap, decode and judge, and a browser's page unjudged. */
   ask(request: FetchRequest): Promise<Arrival | FetchOutcome>;
   /** Ends what is under way: who waits for a turn is told to come back, a request in flight fails. */
   close(): Promise<void>;
@@ -79,7 +79,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     ask,
     async fetch(request) {
       const came = await ask(request);
-      return came.kind === 'arrived' ? arriveAsPage(came, request, { limits, now, log }) : came;
+      if (came.kind === 'page') return judgePage(came, request, now());
+      const { maxBytes = limits.maxBytes } = request;
+      const bounds = { limits: { ...limits, maxBytes }, now, log };
+      return came.kind === 'arrived' ? arriveAsPage(came, request, bounds) : came;
     },
     async close() {
       closing.abort();

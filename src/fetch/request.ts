@@ -14,6 +14,8 @@ export type FetchRequest = {
   readonly title?: string;
   /** Asks a browser for the page, and for its document as it stands after this; never conditional. */
   readonly render?: RenderRequest;
+  /** How large the answer may be in memory (bytes), where that is less than for any other: one that is read by whoever asks for it. */
+  readonly maxBytes?: number;
   /** For an API that asks for one (`LOW key:secret`); sent to the origin of `url` only, never along a redirect to another. */
   readonly authorization?: string;
 };

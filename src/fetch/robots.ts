@@ -83,7 +83,7 @@ type Directive = { readonly key: string; readonly value: string };
 
 // A byte order mark, whole or in part, is not part of the first line.
 function* directives(robotsTxt: string): Generator<Directive> {
-  for (const line of robotsTxt.replace(/^[\ufeff\ufffd]/, '').split(/\r\n|\r|\n/)) {
+  for (const [line] of robotsTxt.replace(/^[\ufeff\ufffd]/, '').matchAll(/[^\r\n]+/g)) {
     const text = line.slice(0, LONGEST_LINE).split('#', 1)[0] ?? '';
     const colon = text.indexOf(':');
     const words = text.trim().split(/[ \t]+/);

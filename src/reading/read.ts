@@ -7,7 +7,7 @@ import { readMarks } from '../classify/lines/marks.ts';
 import { readWeights } from '../classify/lines/shipped-weights.ts';
 import { doubtAbout } from '../extract/doubt.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
-import { arriveAsBytes, arriveAsPage } from '../fetch/arrive.ts';
+import { arriveAsBytes, arriveAsPage, judgePage } from '../fetch/arrive.ts';
 import { LIMITS } from '../fetch/limits.ts';
 import type { Arrival } from '../fetch/visits.ts';
 import type { FetchOutcome, Page, ReadPage } from '../model/page.ts';
@@ -97,9 +97,9 @@ async function readAsPdf(arrival: Arrival, source: Source): Promise<ReadingResul
   return { outcome, ...marked(keyedSafely(outcome, source, () => post)) };
 }
 
-/** What a browser brought was judged when it came. */
+/** What was asked for, or what came instead. A browser has unwrapped and decoded its page. */
 async function judged({ answer, request }: Of<'listing' | 'post'>, now: number): Promise<FetchOutcome> {
-  if (answer.kind === 'page') return answer;
+  if (answer.kind === 'page') return judgePage(answer, request, now);
   return arriveAsPage(withBuffer(answer), request, { limits: LIMITS, now: () => now, log: silent });
 }
 

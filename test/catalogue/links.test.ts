@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { checkLinks, type LinkWatch } from '../../src/catalogue/check-links.ts';
 import { createArchive } from '../../src/catalogue/archive.ts';
@@ -204,6 +205,17 @@ describe('an archive copy', () => {
       { 'content-type': 'application/link-format' },
     );
     expect((await look()).link.archiveUrl).toBe(`https://web.archive.org/web/20220401000000/${story}`);
+  });
+
+  test('is not looked for in an answer a hundred times as long as any of theirs, packed as it may be', async () => {
+    const { answers, look, publisher, wayback } = await watched();
+    const copy = { available: true, url: 'http://x/story', timestamp: '20240102030405', status: '200' };
+    const endless = JSON.stringify({ archived_snapshots: { closest: copy }, more: '.'.repeat(100_000) });
+    answers[available(wayback, publisher.url('/story'))] = says(gzipSync(endless), {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+    });
+    expect((await look()).link.archiveUrl).toBeNull();
   });
 
   test('of an error page is no copy, and nobody is asked again for a week', async () => {

@@ -417,3 +417,8 @@ test('a site for sale, and a program that says which exception it met, are no po
   const django = '<h1>DoesNotExist at /news/1/</h1><p>Article matching query does not exist.</p>';
   expect(kindOf(p('DoesNotExist at /news/1/', django))).toBe('failed');
 });
+
+test.each(['<nav>', '<select>', '<button>', '<a b>'])(
+  'two million characters of %s that never end are sought through once, not once for each',
+  (tag) => expect(kindOf(`<!doctype html><body>${tag.repeat(2_000_000 / tag.length)}`)).toBe('content'),
+);

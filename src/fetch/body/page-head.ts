@@ -34,6 +34,7 @@ export function gistOf(html: string, enough: number): Gist {
   let words = 0;
   let links = 0;
   let opening = '';
+  const closes = closings(html);
   let at = Math.max(0, tagStart(html, 'body'));
   while (at < html.length && words < enough) {
     const tag = html.indexOf('<', at);
@@ -46,21 +47,36 @@ export function gistOf(html: string, enough: number): Gist {
     const said = opening.length < LONGEST_OPENING ? text.trim() : '';
     if (said !== '') opening += ` ${said}`;
     if (/^<a\s/i.test(html.slice(end, end + 3))) links += 1;
-    at = end === html.length ? end : afterTag(html, end);
+    at = end === html.length ? end : afterTag(html, end, closes);
   }
   return { words, links, opening: plain(opening.slice(0, LONGEST_OPENING)) };
 }
 
 /** Where the mark-up that opens at `at` ends: a comment, an element whose text is not running text, or a tag. */
-function afterTag(html: string, at: number): number {
+function afterTag(html: string, at: number, closes: Closings): number {
   if (html.startsWith('<!--', at)) return after(html, '-->', at);
   const start = html.slice(at, at + 12);
   const unread = /^<(script|style|noscript|svg|template)\b/i.exec(start)?.[1];
   if (unread !== undefined) return after(html, `</${unread}`, at);
   const aside = /^<(nav|select|button|a(?=\s))/i.exec(start)?.[1];
-  const close = aside === undefined ? -1 : html.indexOf(`</${aside}`, at);
+  const close = aside === undefined ? -1 : closes(aside, at);
   // An element that is never closed must not swallow the page.
   return close !== -1 && close - at < LONGEST_ASIDE ? close : after(html, '>', at);
+}
+
+/** Where an element of this name ends behind a place, or -1. */
+type Closings = (name: string, at: number) => number;
+
+/** Answers for places that only go forward. What was found is kept, so that a page of menus that never end is not sought through for each of them. */
+function closings(html: string): Closings {
+  const known = new Map<string, number>();
+  return (name, at) => {
+    const last = known.get(name);
+    if (last !== undefined && (last === -1 || last >= at)) return last;
+    const found = html.indexOf(`</${name}`, at);
+    known.set(name, found);
+    return found;
+  };
 }
 
 function after(html: string, text: string, from: number): number {

@@ -1,20 +1,14 @@
-import { judgeBody } from '../body/content.ts';
 import { judgeStatus } from '../body/judge-status.ts';
 import type { StoppedRequest } from '../guard-proxy.ts';
 import { mediaType } from '../body/media-type.ts';
 import type { FetchOutcome, Page } from '../../model/page.ts';
-import type { FetchRequest } from '../request.ts';
 import type { Broken, Rendered } from './messages.ts';
-
-/** What was asked for. */
-type Asked = { readonly url: string; readonly expect: NonNullable<FetchRequest['expect']> };
 
 /** What the proxy saw of the visit. */
 type Seen = { readonly stopped: readonly StoppedRequest[]; readonly wireBytes: number; readonly now: number };
 
-/** Judges what a browser brought, as any other answer is judged: a Page, or why it is not one. */
-export function arriveAsRendered(answer: Rendered | Broken, asked: Asked, seen: Seen): FetchOutcome {
-  const { url, expect } = asked;
+/** What a browser brought of an address: a Page, not yet looked into, or why there is none. */
+export function arriveAsRendered(answer: Rendered | Broken, url: string, seen: Seen): FetchOutcome {
   const { stopped, now } = seen;
   // Where the page itself was stopped, that is why there is none; what else it asked for is its own affair.
   const ended = answer.kind === 'rendered' ? answer.finalUrl : (answer.ended ?? url);
@@ -22,9 +16,7 @@ export function arriveAsRendered(answer: Rendered | Broken, asked: Asked, seen: 
   if (own !== undefined) return { kind: own.kind, url, why: own.why };
   if (answer.kind === 'broken') return { kind: 'failed', url, why: answer.why };
   const bad = judgeStatus(url, answer.status, answer.headers, now);
-  if (bad !== undefined) return bad;
-  const page = pageOf(url, answer, seen);
-  return judgeBody({ ...page, expect, now }) ?? page;
+  return bad ?? pageOf(url, answer, seen);
 }
 
 /** Of a tunnel the proxy only knows where it was to lead. */

@@ -30,7 +30,7 @@ export type RenderOptions = {
   readonly morePauseMs: number;
 };
 
-/** Brings pages as a browser shows them, with the same guard, manners and judgement as for every other. */
+/** Brings pages as a browser shows them, with the same guard and manners as for every other. */
 export type PageRenderer = {
   readonly render: (request: FetchRequest, how: RenderRequest) => Promise<FetchOutcome>;
   readonly close: () => Promise<void>;
@@ -47,7 +47,7 @@ export function createPageRenderer(options: RenderOptions): PageRenderer {
   const turns = createHostTurns({ ...options, patienceMs: PATIENCE_MS, holdMs: LONGEST_VISIT_MS * 2 });
   return {
     close: pool.close,
-    async render({ url, expect = 'listing' }, how) {
+    async render({ url }, how) {
       const checked = checkUrl(url, options.connector.allowHosts);
       if (!checked.ok) return { kind: 'refused', url, why: checked.why };
       const leave = await options.leave(checked.url);
@@ -56,7 +56,7 @@ export function createPageRenderer(options: RenderOptions): PageRenderer {
       if (turn.kind === 'later') return { kind: 'throttled', url, status: 0, retryAt: turn.retryAt };
       try {
         const { waitedMs } = turn;
-        return await visit(pool, { url: checked.url, how, expect, waitedMs, ...leave }, options);
+        return await visit(pool, { url: checked.url, how, waitedMs, ...leave }, options);
       } finally {
         turn.end(options.now() + leave.gapMs);
       }
@@ -67,7 +67,6 @@ export function createPageRenderer(options: RenderOptions): PageRenderer {
 type RenderVisit = {
   readonly url: URL;
   readonly how: RenderRequest;
-  readonly expect: NonNullable<FetchRequest['expect']>;
   readonly robots: MannersEntry['robots'];
   readonly gapMs: number;
   readonly waitedMs: number;
@@ -100,7 +99,7 @@ async function visit(pool: BrowserPool, page: RenderVisit, options: RenderOption
   try {
     const answer = await Promise.race([pool.render({ order, limitMs, may }), trouble.promise]);
     const seen = { stopped, wireBytes: proxy.bytes(), now: now() };
-    return arriveAsRendered(answer, { url: page.url.href, expect: page.expect }, seen);
+    return arriveAsRendered(answer, page.url.href, seen);
   } finally {
     await proxy.close();
   }
