@@ -1,4 +1,4 @@
-import { figuresOf } from './process-figures.ts';
+import { figuresOf, type ProcessFigures } from './process-figures.ts';
 
 /** What a process may use at one thing: CPU time (ms) and resident memory (MB). */
 export type ProcessBounds = { readonly cpuMs: number; readonly memoryMb: number };
@@ -11,19 +11,20 @@ export type Watch = {
 
 const LOOK_MS = 100;
 
-/** Looks at what a process uses, and tells once when it is too much, and of what. Where there is no `/proc`, nothing is seen. */
+/** Looks at what a process uses, and tells once when it is too much, and of what. Nothing is seen where there is neither `/proc` nor `ps`. */
 export function watchProcess(
   pid: number,
   { cpuMs, memoryMb }: ProcessBounds,
   onOver: (why: string) => void,
+  figures: (pid: number) => ProcessFigures | undefined = figuresOf,
 ): Watch {
   let from: number | undefined;
   const look = (): void => {
-    const figures = figuresOf(pid);
-    if (figures === undefined) return;
-    from ??= figures.cpuMs;
-    const isSlow = figures.cpuMs - from > cpuMs;
-    if (!isSlow && figures.memory <= memoryMb * 1024 * 1024) return;
+    const used = figures(pid);
+    if (used === undefined) return;
+    from ??= used.cpuMs;
+    const isSlow = used.cpuMs - from > cpuMs;
+    if (!isSlow && used.memory <= memoryMb * 1024 * 1024) return;
     clearInterval(timer);
     onOver(
       isSlow

@@ -14,5 +14,5 @@ const { runCommand } = await import('./run-command.ts');
 endWithReader();
 
 const { stdin, stdout, stderr } = process;
-const apart = async (argv: readonly string[]) => (await import('./run-apart.ts')).runApart(argv);
+const apart = async (argv: readonly string[]) => (await import('./apart/run-apart.ts')).runApart(argv);
 process.exitCode = await runCommand(process.argv.slice(2), { stdin, stdout, stderr, runApart: apart });

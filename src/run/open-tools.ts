@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { defined } from '../base/defined.ts';
 import { keepSmall } from './keep-small.ts';
 import { logLine } from '../base/log.ts';
-import { createFetcher } from '../fetch/fetch.ts';
+import { createFetcher, type Fetcher } from '../fetch/fetch.ts';
 import { openStore, type Store } from '../store/open.ts';
 import type { Settings } from '../base/settings.ts';
 import type { HubOptions } from '../remote/hub.ts';
@@ -22,6 +22,8 @@ type ToolsOptions = {
   readonly stop: AbortSignal;
   readonly stderr: NodeJS.WritableStream;
   readonly durable?: boolean;
+  /** Whoever waits for an answer is told of `stop` at once (its reason is thrown): for what a person began and may break off. */
+  readonly endsAtOnce?: boolean;
   /** Leave visits to workers where Redis is set. Not for a server: it must not wait for Redis. */
   readonly isHub?: boolean;
   /** Rules that are saved meanwhile are read in a thread: for a server, which people wait for. */
@@ -36,7 +38,7 @@ type ToolsOptions = {
  */
 export async function openTools(
   settings: Settings,
-  { stop, stderr, durable = true, isHub = false, readsAside = false, run }: ToolsOptions,
+  { stop, stderr, durable = true, isHub = false, readsAside = false, endsAtOnce = false, run }: ToolsOptions,
 ): Promise<OpenTools> {
   if (!durable) keepSmall();
   const store = openStore(settings.dataDir, { durable });
@@ -48,7 +50,7 @@ export async function openTools(
     if (event.startsWith('warn.'))
       stderr.write(`${logLine(event, { ...defined({ run }), ...fields }, new Date())}\n`);
   };
-  const fetcher = createFetcher({
+  const network = createFetcher({
     version: VERSION,
     contact: settings.contact,
     allowHosts: settings.allowHosts,
@@ -58,6 +60,7 @@ export async function openTools(
     wait: (ms) => sleep(ms, undefined, { signal: stop }),
     ...defined({ chromiumPath: settings.chromiumPath }),
   });
+  const fetcher = endsAtOnce ? endedBy(stop, network) : network;
   const reading = openReadingRoom();
   const say = (what: string | undefined): void =>
     void stderr.write(`lamplighter: ${what ?? 'going on: Redis and a worker are there'}\n`);
@@ -86,6 +89,18 @@ export async function openTools(
       if (mannersStore !== store) mannersStore.close();
       store.close();
     },
+  };
+}
+
+/** A fetcher that rejects with the reason of `stop` whatever it was asked for and has not answered by then. */
+function endedBy(stop: AbortSignal, fetcher: Fetcher): Fetcher {
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  stopped.catch(() => undefined);
+  stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+  return {
+    ask: (request) => Promise.race([stopped, fetcher.ask(request)]),
+    fetch: (request) => Promise.race([stopped, fetcher.fetch(request)]),
+    close: () => fetcher.close(),
   };
 }
 

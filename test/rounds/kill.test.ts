@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { environmentOf, run, runHere, start } from '../run/command.ts';
 import { cleanRun, found, killedRuns, randomInstants } from './kills.ts';
@@ -41,6 +42,23 @@ describe('SIGINT', () => {
     expect(found(rounds.store)).toEqual(await cleanRun(site));
     await rounds.close();
   });
+});
+
+it('Ctrl-C ends a survey that waits for a page at once, and nothing was written', async () => {
+  const rounds = openRounds([site]);
+  site.answers.set('/drips/', (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).flushHeaders();
+    process.emit('SIGINT');
+  });
+  const args = ['sources', 'new', `${site.origin}/drips/`, '--dir', rounds.sourcesDir];
+  const { code, stdout, stderr } = await runHere(args, environmentOf(rounds, [site]));
+  expect({ code, stdout, stderr }).toEqual({
+    code: 130,
+    stdout: '',
+    stderr: 'Stopping.\nStopped before its end.\n',
+  });
+  expect(readdirSync(rounds.sourcesDir)).toEqual([]);
+  await rounds.close();
 });
 
 /** Holds the next answer to a path, its headers already sent; comes when it was asked for, with what lets it go. */

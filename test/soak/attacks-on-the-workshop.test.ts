@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { environmentOf, run } from '../run/command.ts';
 import { manyPosts } from '../rounds/posts.ts';
@@ -34,6 +35,33 @@ it('a page that the survey never comes to an end of ends the command, which name
   });
   expect(stderr).toMatch(/was stopped over .+\/endless\/: .+ Open that page in a browser/);
   expect(existsSync(join(rounds.sourcesDir, 'endless.ts'))).toBe(false);
+});
+
+it('an adapter that never comes to an end of a recording fails its own check; the others are checked', async () => {
+  const recordings = join(rounds.sourcesDir, 'recordings', 'hangs');
+  cpSync(fileURLToPath(new URL('../../sources/recordings/coop-councils', import.meta.url)), recordings, {
+    recursive: true,
+  });
+  rounds.write(
+    'hangs',
+    `export default ({ defineSource, wordpress }) => defineSource({ id: 'hangs', name: 'A', publisher: 'A',
+  home: 'https://www.councils.coop/', hosts: { canonical: 'www.councils.coop', aliases: ['councils.coop'] },
+  cadence: { perMonth: 1, quietOkDays: 99 }, discover: wordpress({ base: '/', type: 'case-study' }),
+  article: { title: () => { for (;;); } } });`,
+  );
+  const args = ['sources', 'check', 'hangs', 'coop-councils', 'cles', '--json'];
+  const { code, stdout } = await run(args, environmentOf(rounds, [site]));
+  expect(code).toBe(1);
+  const { sources }: { sources: { id: string; faults: { what: string; fault: string }[] }[] } =
+    JSON.parse(stdout);
+  expect(sources.map(({ id, faults }) => [id, faults.length])).toEqual(
+    expect.arrayContaining([
+      ['hangs', 1],
+      ['coop-councils', 0],
+      ['cles', 0],
+    ]),
+  );
+  expect(sources.find(({ id }) => id === 'hangs')?.faults[0]?.fault).toMatch(/stopped over it: no end/);
 });
 
 it('a site that is meant well has its source as ever', async () => {

@@ -14,6 +14,8 @@ import {
 import { nearestCouncils, whyNoDistances } from '../../classify/refresh-similar.ts';
 import { createFetcher } from '../../fetch/fetch.ts';
 import { memoryManners } from '../../fetch/manners.ts';
+import { takeInHand } from '../../reading/in-hand.ts';
+import { sayStopped } from '../apart/say-stopped.ts';
 import type { Command } from '../command.ts';
 import type { Settings } from '../../base/settings.ts';
 import { subcommand } from '../subcommand.ts';
@@ -36,7 +38,8 @@ or is not what it should be; nothing is written then.
                as a file or an address: "councils like this one" then has its order (similar-councils.csv)
   --into DIR   the folder of the files (src/classify/facts)
   --dry-run    say what would change and write nothing`,
-  run: async (args, { stdout, stderr, settings }) => {
+  run: async (args, io) => {
+    const { stdout, stderr, settings } = io;
     const { values } = subcommand('councils', args, ['update'], {
       from: { type: 'string', default: PUBLISHED_COUNCILS },
       into: { type: 'string', default: FACTS },
@@ -44,6 +47,11 @@ or is not what it should be; nothing is written then.
       json: { type: 'boolean', default: false },
       distances: { type: 'string' },
     });
+    const isJson = values['json'] === true;
+    const ended = await io.runApart?.(['councils', ...args]);
+    if (typeof ended === 'number') return ended;
+    if (ended !== undefined)
+      return sayStopped(ended, { command: 'councils update', advice: 'Look at that table.', isJson }, io);
     const { from, distances } = values;
     const dir = resolve(String(values['into']));
     const asked = [
@@ -66,7 +74,7 @@ or is not what it should be; nothing is written then.
         if (changes.length > 0) replaceFile(path, factsCsv(facts));
     const changes = files.flatMap((file) => file.changes);
     const lines = changes.length === 0 ? ['nothing has changed'] : changes;
-    stdout.write(values['json'] === true ? `${JSON.stringify({ changes })}\n` : `${lines.join('\n')}\n`);
+    stdout.write(isJson ? `${JSON.stringify({ changes })}\n` : `${lines.join('\n')}\n`);
     return 0;
   },
 };
@@ -79,6 +87,7 @@ type Judge = (rows: readonly Fact[]) => string | null;
 
 /** A table at an address, or in a file. */
 async function readPublished(of: string, settings: Settings, judge: Judge): Promise<Published> {
+  takeInHand(of);
   const body = /^https?:/.test(of) ? await fetched(of, settings) : { text: readText(resolve(of)) };
   if ('why' in body) return { kind: 'unreadable', why: body.why };
   const rows = parseCsv(body.text);

@@ -1,6 +1,6 @@
 import { Failure } from '../../base/errors.ts';
 import type { Command, CommandIo } from '../command.ts';
-import type { Stopped } from '../run-apart.ts';
+import { sayStopped } from '../apart/say-stopped.ts';
 
 /** A part of the workshop; `run` answers the exit code. */
 type Part = (args: string[], io: CommandIo) => Promise<number>;
@@ -23,6 +23,9 @@ const PARTS: Readonly<Record<string, () => Promise<{ readonly run: Part }>>> = {
 
 /** Those that read pages and recordings of strangers themselves: they are run where they can be ended. */
 const READS_PAGES = new Set(['new', 'try', 'record', 'check', 'first-light', 'mend', 'replay']);
+
+const ADVICE =
+  'Open that page in a browser: one that is meant for people can be read by its feed or sitemap, or by a source that is written by hand (docs/how-to/add-a-source.md); one that is not is best left alone.';
 
 export const command: Command = {
   name: 'sources',
@@ -60,7 +63,8 @@ lamplighter sources manners [--since 30d] [--json]
   replay   what adapters and rules as they are now would change among the posts of the last days
   manners  what we cost each publisher
 
-A page or recording that takes more than ten seconds of CPU time or 640 MB ends the command that reads it, which names it. Exit code 1.`,
+A page or recording that takes more than ten seconds of CPU time or 640 MB ends the command that reads it, which names it; of check and
+first-light it is what came of that source, and the others are looked at. Exit code 1.`,
   run: async ([name = '', ...args], io) => {
     const load = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
     if (load === undefined)
@@ -70,22 +74,13 @@ A page or recording that takes more than ten seconds of CPU time or 640 MB ends 
       );
     const ended = READS_PAGES.has(name) ? await io.runApart?.(['sources', name, ...args]) : undefined;
     if (typeof ended === 'number') return ended;
-    if (ended !== undefined) return sayStopped(name, ended, { io, isJson: args.includes('--json') });
+    if (ended !== undefined)
+      return sayStopped(
+        ended,
+        { command: `sources ${name}`, advice: ADVICE, isJson: args.includes('--json') },
+        io,
+      );
     const part = await load();
     return part.run(args, io);
   },
 };
-
-/** Tells over what a command was ended, and what to do. */
-function sayStopped(
-  name: string,
-  { what, why }: Stopped,
-  { io, isJson }: { readonly io: CommandIo; readonly isJson: boolean },
-): number {
-  if (isJson) io.stdout.write(`${JSON.stringify({ stopped: { what, why } })}\n`);
-  io.stderr.write(
-    `"sources ${name}" was stopped over ${what}: ${why}. It wrote nothing more. Open that page in a browser: one that is meant for people can be read ` +
-      'by its feed or sitemap, or by a source that is written by hand (docs/how-to/add-a-source.md); one that is not is best left alone.\n',
-  );
-  return 1;
-}

@@ -10,6 +10,7 @@ import { createSurveyFetcher } from '../../../workshop/survey/survey-fetcher.ts'
 import { surveySite } from '../../../workshop/survey/survey-site.ts';
 import type { CommandIo } from '../../command.ts';
 import type { OpenTools } from '../../open-tools.ts';
+import { eachPart } from '../../apart/parts.ts';
 import { chosenSources, withTools } from './open.ts';
 
 /** What became of a source's guesses; `diff` would put right what is wrong, and is null where nothing is or nothing was found. */
@@ -31,12 +32,18 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     throw new Failure('config', '"sources first-light" takes sources, or --all');
   const loaded = await chosenSources(io, positionals);
   return withTools(io, async (tools) => {
-    const results: FirstLight[] = [];
-    for (const one of loaded.filter(({ source }) => source.paused === undefined)) {
-      const result = await look(tools, one);
-      results.push(result);
-      io.stdout.write(values.json ? `${JSON.stringify(result)}\n` : say(result));
-    }
+    const active = loaded.filter(({ source }) => source.paused === undefined);
+    const results = await eachPart<LoadedSource, FirstLight>(active, io.parts, {
+      nameOf: ({ source }) => source.id,
+      work: (one) => look(tools, one),
+      stopped: ({ source }, { what, why }) => {
+        const guesses = [
+          { what: 'its pages', verdict: 'unknown', say: `stopped over ${what}: ${why}` },
+        ] as const;
+        return { id: source.id, passed: false, guesses, diff: null };
+      },
+      tell: (result) => io.stdout.write(values.json ? `${JSON.stringify(result)}\n` : say(result)),
+    });
     return results.every(({ passed }) => passed) ? 0 : 1;
   });
 }

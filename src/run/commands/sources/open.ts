@@ -8,12 +8,22 @@ import { untilSignal } from '../../signals.ts';
 
 const UNITS = { h: 3_600_000, d: DAY, w: 7 * DAY } as const;
 
-/** Runs a part of the workshop that asks sites for pages, and closes everything after it. */
+/** As a shell says of what Ctrl-C ended (128 and the signal's number). */
+const INTERRUPTED = 130;
+
+/**
+ * Runs a part of the workshop that asks sites for pages, and closes everything after it. Ctrl-C ends it with the page that it waits for:
+ * what it was to write it had not come to yet.
+ */
 export async function withTools(io: CommandIo, work: (tools: OpenTools) => Promise<number>): Promise<number> {
-  const { signal, done } = untilSignal(io.stderr);
-  const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr });
+  const { signal, done } = untilSignal(io.stderr, 'Stopping.\n');
+  const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr, endsAtOnce: true });
   try {
     return await work(tools);
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+    io.stderr.write('Stopped before its end.\n');
+    return INTERRUPTED;
   } finally {
     await tools.close();
     done();

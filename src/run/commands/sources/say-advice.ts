@@ -6,25 +6,19 @@ import type { CommandIo } from '../../command.ts';
 import type { LoadedSource } from '../../../rounds/load-sources.ts';
 import { withStore } from './open.ts';
 
-/** Where there have been rounds, what they brought says what adapters could name. */
-export async function adviseAll<T extends { readonly id: string }>(
+/** Where there have been rounds, what they brought says what an adapter could name. */
+export async function adviceOn(
   io: CommandIo,
-  loaded: readonly LoadedSource[],
-  checked: readonly T[],
-): Promise<readonly (T & { readonly advice?: readonly Advice[] })[]> {
-  if (!existsSync(storePath(io.settings.dataDir))) return checked;
-  return withStore(io, (store) =>
-    checked.map((one) => {
-      const known = loaded.find(({ source }) => source.id === one.id);
-      return known === undefined ? one : { ...one, advice: advise(store, known.source) };
-    }),
-  );
+  { source }: Pick<LoadedSource, 'source'>,
+): Promise<readonly Advice[] | undefined> {
+  if (!existsSync(storePath(io.settings.dataDir))) return undefined;
+  return withStore(io, (store) => advise(store, source));
 }
 
 /** @param taken those that were written into the adapter's file */
 export function sayAdvice(advice: readonly Advice[] = [], taken: readonly Advice[] = []): string[] {
   return advice.map((one) =>
-    taken.includes(one)
+    taken.some(({ rule }) => rule === one.rule)
       ? `    ← the adapter now says ${one.rule}: ${one.why}`
       : `    → the adapter could say ${one.rule}: ${one.why}`,
   );
