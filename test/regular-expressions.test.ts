@@ -24,7 +24,7 @@ const BOUNDED: readonly (readonly [file: string, opens: string, why: string])[] 
   ['src/demo/markup.ts', '\\[(.+?)', OURS],
   ['src/extract/authors/house.ts', '\\s*[|–—·•»:]', SPACES],
   ['src/extract/authors/name.ts', '', 'its text has single spaces, and 1,000 characters'],
-  ['src/extract/authors/near-title.ts', '\\s*[|•·»—–/]', SPACES],
+  ['src/extract/authors/beside-date.ts', '\\s*[|•·»—–/]', SPACES],
   ['src/extract/dates/written.ts', '\\b\\d{1,2}[:.h]', 'nothing that must follow can fail'],
   ['src/extract/ending/contacts.ts', '[\\w.+-]+@', 'its text has 120 characters'],
   ['src/extract/noise.ts', '^\\W*(?:\\p{L}{2,9}', 'its text has 40 characters'],
@@ -58,7 +58,7 @@ const MADE_OF_WORDS = [
   'src/extract/dates/yearless.ts',
   ...[
     'src/classify/pack/changed-words.ts',
-    'src/extract/authors/near-title.ts',
+    'src/extract/authors/beside-date.ts',
     'src/learn/suggest/suggest.ts',
   ],
   ...['src/mend/key-rules.ts', 'src/mend/mended-file.ts', 'src/workshop/draft-source.ts'],

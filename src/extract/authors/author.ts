@@ -7,13 +7,14 @@ import type { Survey } from '../survey.ts';
 import { isAnothers } from '../whose.ts';
 import { boxedAuthors } from './author-box.ts';
 import type { AuthorSources } from './author-sources.ts';
+import { besideDate } from './beside-date.ts';
 import { bylineName } from './byline.ts';
 import { toldAtOpening } from './guest.ts';
 import { HOUSE, houseName, isOrganisation, MOST_BYLINES, personOfSite, siteParts } from './house.ts';
 import { opensByName } from './introduced.ts';
 import { aboveRole, belowLabel } from './label-and-name.ts';
 import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets } from './name.ts';
-import { besideDate, calledByRole, isPersonal, linkedAuthor, signed } from './near-title.ts';
+import { calledByRole, isPersonal, linkedAuthor, signed } from './near-title.ts';
 import { signedAtEnd } from './signature.ts';
 import { toldOf } from './told-of.ts';
 import { beyondTitle, unlessTitle } from './unless-title.ts';
@@ -76,11 +77,15 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () => aboveRole(nearTitle(), name),
     () => linkedAuthor(nearTitle(), name),
     () => toldAtOpening([...nearTitle(), ...from.text.slice(0, 2), ...from.text.slice(-1)], name),
-    () => besideDate({ lines: nearTitle(), titled: from.titled, text: from.text }, unlessHouse(name)),
+    () =>
+      besideDate(
+        { lines: nearTitle(), titled: from.titled, text: from.text, page: () => from.lines() },
+        unlessHouse(name),
+      ),
     () => boxedAuthors(seen.authorBoxes, from.around, name),
     () => signedBelow(from, name),
     () => toldBelow(from, name),
-    () => signedAtEnd(from.text, name),
+    () => signedAtEnd(from, name),
     () => ofTheCard(seen, name),
   ];
   const won = firstOf(

@@ -4,6 +4,7 @@ import { plainText } from '../plain-text.ts';
 import { isOfAnother } from '../whose.ts';
 import { markedName, nameIn, type Publishers } from './name.ts';
 import { alike, MOST_PARTS } from './names-alike.ts';
+import { isNameOfOthers } from './of-others.ts';
 
 const OF_PICTURE =
   /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
@@ -17,7 +18,7 @@ export function bylineName(
   titled: ReadonlySet<HtmlElement>,
   publishers: Publishers,
 ): string | undefined {
-  if (isNobodys(element, titled) || isOfHouse(element)) return undefined;
+  if (isNobodys(element, titled) || isOfHouse(element) || isNameOfOthers(element, titled)) return undefined;
   const said = namedChild(element) ?? ownName(element, titled);
   const marked = markedName(said, publishers);
   // Whose name is the site's is not called what stands beside it: a job, a place.

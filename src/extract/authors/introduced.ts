@@ -2,11 +2,11 @@
 export const POSTED_BY = String.raw`(?:pubblicato|postato|scritto|inserito|publicado|posteado|postado|enviado|escrito|publié|posté|écrit|rédigé|geschrieben|verfasst|gepostet|eingestellt|geplaatst|geschreven|gepubliceerd|upplagd|skriven|publicerad|skrevet|lagt inn|publisert|indsendt|udgivet|diposting|ditulis|napisan[eay]|opublikowan[eay]|dodan[eay]|przesłan[ea]|publicat|escrit|postat|scris)\s+(?:da|di|por|par|von|door|av|af|oleh|przez|per|de)`;
 /** What introduces a name in any position by itself. */
 const INTRODUCED =
-  /^(?:(?:posted|written|published|submitted|reported|words|story|text) by\b|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s|(?:words|authors?|by|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор|tekst|texte?|testo)\s*:|by\s)/iu;
+  /^(?:(?:posted|written|published|submitted|reported|words|story|text) by\b|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s|(?:words|authors?|contact (?:the )?author|author contact|by|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор|tekst|texte?|testo)\s*:|by\s)/iu;
 /** "By" in languages that pages are written in: it opens a line, with a name of two words behind it, or stands within one. */
 const BY = {
   ...{ de: 'von', fr: 'par', es: 'por', pt: 'por', it: '(?:a cura )?di', nl: 'door', ca: 'per' },
-  ...{ sv: 'av', da: 'af', no: 'av', nb: 'av' },
+  ...{ sv: 'av', da: 'af', no: 'av', nb: 'av', cy: 'gan' },
 };
 /** Words that open many a line that names nobody. */
 const WITHIN_ONLY = { pl: 'przez', cs: 'od' };
@@ -20,17 +20,53 @@ const LABELLED =
   /\s(?:[Aa](?:uthor|utore?|uteur)|[Ff](?:örfattare|orfatter)|[Vv]erfasser(?:in)?|[Аа]втор|[Tt](?:ekst|exte?|esto))\s*:\s*(\p{Lu}\S*\s+\p{Lu}.*)$/u;
 const WITHIN_ENGLISH = withinBy('by');
 
+/** What is done in writing, and so says of whoever it is "by" that they wrote. */
+const WRITING =
+  /post|writ|publi|pubbl|submi|report|words?$|stor(?:y|ies)$|te[xks]+t|author|blog|articl|artikel|column|piece$|entry$|essay|guest|interview$|entretien|propos|analysis$|opinion|comment|review$|creat|contribut|feature|add|upload|filed|view$|account|news|beitrag|bericht|geschr|verfass|schr[ei]|escri|écrit|rédig|scritt|inseri|plaats|skr[ei]v|napisa|dodan|scris|envia|tulis/i;
+const PARTED = /[|•·»—–,;:]|\s-\s/;
+
+/** Whether words speak of writing or publishing. */
+export function saysWriting(words: string): boolean {
+  return WRITING.test(words);
+}
+
+/** Whether the words before a "by" say another role than that of whoever wrote ("Translated by", "Photo by"): one or two, which name no writing, no day and no place that it was put in. */
+function isOtherRole(before: string): boolean {
+  const said = before.split(PARTED).at(-1)?.trim() ?? '';
+  const words = said.split(/\s+/);
+  return (
+    said !== '' &&
+    words.length <= 3 &&
+    !/\d/.test(said) &&
+    !/\s(?:in|on)\s/.test(` ${said} `) &&
+    !WRITING.test(said)
+  );
+}
+
 /** The name that a language's "by" introduces behind a date or a section, to the end of the line. */
 export function introducedWithin(text: string, language: string | undefined): string | undefined {
-  return (WITHIN.get(tagOf(language)) ?? WITHIN_ENGLISH).exec(text)?.[1] ?? LABELLED.exec(text)?.[1];
+  const found = (WITHIN.get(tagOf(language)) ?? WITHIN_ENGLISH).exec(text);
+  if (found !== null && !isOtherRole(text.slice(0, found.index))) return found[1];
+  return LABELLED.exec(text)?.[1];
 }
 
 /** Whether a line opens with what introduces whoever wrote something. @param language BCP 47, of the page */
 export function opensByName(text: string, language: string | undefined): boolean {
+  if (isIdiom(text)) return false;
   if (INTRODUCED.test(text) || OPENS_POSTED.test(text)) return true;
   const by = OPENS.get(tagOf(language)) ?? /^(?:von|par|por|door)\s/i;
   return (
     by.test(text) && /^\P{Lu}*?(?:(?!\p{Lu})\p{L}|\p{Lu}\p{L}*)\s(?:\p{Ll}+\s)?\p{Lu}\S+\s+\p{L}/u.test(text)
+  );
+}
+
+/** "By Design", "By Royal Appointment": English puts nouns without an article behind "by", too; one word alone, or these at the end. */
+function isIdiom(text: string): boolean {
+  return (
+    /^by \p{Lu}[\p{L}-]+$/iu.test(text) ||
+    /^by (?:\p{Lu}\S+ ){1,4}(?:appointment|arrangement|demand|design|invitation|means|necessary|only|proxy|request|transport|council)$/iu.test(
+      text,
+    )
   );
 }
 

@@ -1,29 +1,26 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
-import { A_CHANGE, A_DATE, A_TIME } from '../dates/written.ts';
+import { isElement } from '../../base/html.ts';
+import { A_CHANGE, A_DATE } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
 import { isRole } from './name.ts';
 import { piecesBetweenBreaks } from './pieces.ts';
-import { introducedWithin, opensByName } from './introduced.ts';
+import { introducedWithin, opensByName, saysWriting } from './introduced.ts';
+import { plainText } from '../plain-text.ts';
 
 /** Where sites keep the page of somebody who writes for them. */
 const AUTHOR_PATH =
   /\/(?:authors?|by|people|profiles?|contributors?|writers?|journalists?|autor(?:en|es|e)?|auteurs?|redaktion)\/[^/?#]{3,}/i;
 const MOST_AUTHORS = 3;
+/** Of a line that is there for its links. */
+const MOSTLY = 0.5;
 /** A line of who and when is no longer than this. */
-const LONGEST = 140;
+export const LONGEST = 140;
 /** Whoever is named behind one of these took a picture. */
 const OF_PICTURE = /\b(?:photo|foto|picture|image|bild|illustration)/i;
-const WEEKDAY = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?/gi;
-const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
 /** Given name and surname, perhaps with an initial or a particle between them. */
 const PERSON =
   /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.?|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’])?\p{Lu}[\p{L}’'-]{1,}$/u;
-
-/** What themes call the place of a section, a type or a tag. */
-const SECTION =
-  /(?:^|[\s_-])(?:categor(?:y|ies)|sections?|topics?|kicker|eyebrow|overline|tags?|content-?type|places?|locations?|venue)(?:$|[\s_-])/i;
 
 /** A role that a sentence goes on behind: whom a teaser tells of. */
 const GOES_ON = /,\s(?!\p{Ll}+\s(?:and|&)\s)\p{Ll}+\s+\p{Ll}+\s/u;
@@ -84,14 +81,31 @@ function isApart(element: Line['element']): boolean {
 
 /** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */
 export function linkedAuthor(lines: readonly Line[], name: Name): string | undefined {
-  const short = lines.filter((line) => !isProse(line) && line.text.length <= 80);
-  const said = short
-    .flatMap((line) => linksToAuthors(line.element))
-    .map((text) => ({ text, found: name(text) }));
+  const short = lines.filter((line) => !isProse(line) && line.text.length <= 80 && !tellsOf(line));
+  const said = short.flatMap((line) => linksOf(line)).map((text) => ({ text, found: name(text) }));
   if (said.every(({ found }) => found === undefined)) return undefined;
   // Whose name is the site's is one of several who wrote.
   const names = new Set(said.flatMap(({ text, found }) => found ?? (isPersonal(text) ? [text] : [])));
   return names.size > MOST_AUTHORS ? undefined : [...names].join(', ');
+}
+
+/** Whether a line says something of those whom it links to, besides that they wrote and what they are: the words around the links run on in small letters. */
+function tellsOf(line: Line): boolean {
+  const { text, linked } = line;
+  if (linked >= MOSTLY) return false;
+  const rest = linksOf(line)
+    .reduce((left, link) => left.replace(plainText(link), () => ''), text)
+    .replace(/^[\s,–—-]+/, '');
+  return (
+    /(?<!\p{L})(?!(?:by|and|on|in|von|und|par|et|por)\s)\p{Ll}{2,}/u.test(rest) &&
+    !isRole(rest) &&
+    !saysWriting(rest)
+  );
+}
+
+/** Those links of a line; what stands alone in the page's frame has all of the page for its element. */
+function linksOf({ element, text }: Line): readonly string[] {
+  return linksToAuthors(element).filter((link) => text.includes(plainText(link)));
 }
 
 /** The texts of links to where a site keeps what somebody wrote. */
@@ -99,31 +113,12 @@ function linksToAuthors(parent: Line['element']): readonly string[] {
   return parent.children.flatMap((child) => {
     if (!isElement(child)) return [];
     const href = child.name === 'a' ? child.attribs['href'] : undefined;
-    return href !== undefined && AUTHOR_PATH.test(href) ? [textOf(child)] : linksToAuthors(child);
+    return href !== undefined && isAuthorPath(href) ? [textOf(child)] : linksToAuthors(child);
   });
 }
 
-export type Surroundings = {
-  /** Lines around the title, the nearest first. */
-  readonly lines: readonly Line[];
-  /** The title's element with everything around it. */
-  readonly titled: ReadonlySet<HtmlElement>;
-  /** The lines of the text. */
-  readonly text: readonly Line[];
-};
-
-/**
- * Who stands beside the date, in its line or in a box that the two have to themselves, and is introduced by nothing: two words that are
- * written like a person's, and the second is no word of the text. A section's or a place's name is, sooner or later.
- */
-export function besideDate({ lines, titled, text }: Surroundings, name: Name): string | undefined {
-  const short = lines.filter((line) => !isProse(line) && line.text.length <= LONGEST);
-  const dated = short.filter((line) => hasDate(line.text));
-  const pieces = dated.flatMap((line) => (line.linked > 0.2 ? [] : piecesOf(line.text)));
-  const boxed = dated.flatMap((line) => inOneBox(line, short, titled)).map((line) => line.text);
-  const found = [...pieces, ...boxed].filter(isPersonal).map((piece) => name(piece));
-  const names = new Set(found.filter((one) => one !== undefined && !isWordOf(text, one)));
-  return names.size === 1 ? [...names][0] : undefined;
+export function isAuthorPath(href: string): boolean {
+  return AUTHOR_PATH.test(href);
 }
 
 /** Whether a text is written like a person's name: a given name and a surname. */
@@ -131,45 +126,6 @@ export function isPersonal(text: string): boolean {
   return PERSON.test(text);
 }
 
-function hasDate(text: string): boolean {
+export function hasDate(text: string): boolean {
   return text.search(A_DATE) >= 0;
-}
-
-/** What a line of who and when holds besides the date, without the word that introduces a name. */
-function piecesOf(text: string): readonly string[] {
-  const rest = text.replaceAll(A_TIME, '|').replaceAll(A_DATE, '|').replaceAll(WEEKDAY, '');
-  return rest
-    .split(BETWEEN)
-    .map((piece) => piece.trim().replace(/^(?:\p{Ll}{1,3}|Words|Text|Story)\s+(?=\p{Lu})/u, ''));
-}
-
-/** Lines that share with a date a box which does not hold the title. */
-function inOneBox(date: Line, lines: readonly Line[], titled: ReadonlySet<HtmlElement>): readonly Line[] {
-  const box = date.element.parent;
-  if (box === null || !isElement(box) || titled.has(box)) return [];
-  return lines.filter(
-    (line) =>
-      line !== date && within(line, box) && !isOfSection(line) && (line.linked === 0 || line.linked > 0.9),
-  );
-}
-
-/** In a place that is named for what the post is filed under. */
-function isOfSection({ element }: Line): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent)
-    if (SECTION.test(at.attribs['class'] ?? '')) return true;
-  return false;
-}
-
-function within({ element }: Line, box: HtmlElement): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
-    if (at === box) return true;
-  return false;
-}
-
-/** Whether the text has the last word of a name as a word like any other. */
-function isWordOf(text: readonly Line[], name: string): boolean {
-  const last = name.split(/\s+/).at(-1)?.toLowerCase() ?? '';
-  const word = new RegExp(String.raw`(?<![\p{L}@./])${last.replaceAll(/[^\p{L}]/gu, '.')}s?(?!\p{L})`, 'u');
-  return text.some((line) => word.test(line.text));
 }

@@ -1,11 +1,13 @@
 import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
 import { isItalic } from '../ending/ending.ts';
+import type { TextAndPage } from '../lines-below.ts';
 import { isProse } from '../noise.ts';
 import { piecesBetweenBreaks } from './pieces.ts';
 import { HOUSE } from './house.ts';
 import { isRole } from './name.ts';
 import { isPersonal } from './near-title.ts';
+import { isNoPerson } from './no-person.ts';
 
 const QUOTED = /["”’»“]\s*$/u;
 const LONGEST = 160;
@@ -15,7 +17,7 @@ const LONGEST = 160;
  * stand alone there, too), behind a sentence that neither announces nor quotes them. Whom the text tells of is not believed to have written it.
  */
 export function signedAtEnd(
-  text: readonly Line[],
+  { text, lines }: TextAndPage,
   name: (said: string | undefined) => string | undefined,
 ): string | undefined {
   const own = text.filter(({ company }) => company !== true);
@@ -28,7 +30,7 @@ export function signedAtEnd(
   const isSigned =
     isPersonal(said) && !HOUSE.test(said) && (role === undefined ? isSetApart(last) : isRole(role));
   const isToldOf = own.slice(0, -1).some((line) => line.text.includes(said));
-  return isSigned && !isToldOf ? name(said) : undefined;
+  return isSigned && !isToldOf && !isNoPerson(said, lines()) ? name(said) : undefined;
 }
 
 /** To the right, or in italics. */
