@@ -194,7 +194,7 @@ function rulesFired(sights: readonly Sight[], words: number, { compiled, density
     })),
   );
   fired.push(...unfoundHits(compiled.rules, found, words, density));
-  return [...fired, ...lackingHits(compiled.rules, fired)];
+  return [...fired, ...lackingHits(compiled.rules, fired, words)];
 }
 
 function countsOf(sights: readonly Sight[]): Uint16Array {

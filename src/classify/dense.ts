@@ -88,7 +88,11 @@ const besidesOf = onceEach((rules: readonly CompiledRule[]): Besides => {
     ({ dense, status }) => dense !== null && status !== 'draft' && status !== 'retired',
   );
   const of = (kind: keyof Besides) => live.filter((rule) => rule[kind] !== null);
-  return { scarce: of('scarce'), length: of('length'), lacks: of('lacks') };
+  return {
+    scarce: of('scarce'),
+    length: of('length').filter(({ lacks }) => lacks === null),
+    lacks: of('lacks'),
+  };
 });
 
 /** What a pack that scores by density gives and takes for no find: for how long a text is, and for words that are few in it. */
@@ -145,15 +149,20 @@ function findsOf({ countIn }: FoundRule): number {
   return TEXT_FIELDS.reduce((sum, { field, counts }) => sum + counts * countIn(field), 0);
 }
 
-/** What is taken for groups that earned little: all of the rule's weight where they earned nothing, none from `points` on. */
-export function lackingHits(rules: readonly CompiledRule[], fired: readonly Fired[]): Fired[] {
-  return hitsBesides(besidesOf(rules).lacks, ({ lacks }, most) => {
+/**
+ * What is taken where groups and rules together earned little: all of the rule's weight where they earned nothing, none from `points` on; of both
+ * the share that its length gives it, if it has one.
+ */
+export function lackingHits(rules: readonly CompiledRule[], fired: readonly Fired[], words: number): Fired[] {
+  return hitsBesides(besidesOf(rules).lacks, ({ lacks, length }, most) => {
     if (lacks === null) return 0;
     const earned = fired.reduce(
-      (sum, one) => sum + (lacks.groups.includes(one.group) ? Math.max(0, one.tenths) : 0),
+      (sum, one) =>
+        sum +
+        (lacks.groups.includes(one.group) || lacks.rules.includes(one.rule) ? Math.max(0, one.tenths) : 0),
       0,
     );
-    return most * Math.max(0, 1 - earned / lacks.tenths);
+    return most * (length === null ? 1 : shareAt(length, words)) * Math.max(0, 1 - earned / lacks.tenths);
   });
 }
 

@@ -116,7 +116,7 @@ export function scoreFound(
   for (const hit of unfoundHits(compiled.rules, found, words, density))
     if (supposed === undefined || !supposed.silenced.includes(hit.rule)) fired.push(hit);
   if (supposed !== undefined) fired.push(...supposed.fired);
-  return totalTenths([...fired, ...lackingHits(compiled.rules, fired)], groups, gates, words);
+  return totalTenths([...fired, ...lackingHits(compiled.rules, fired, words)], groups, gates, words);
 }
 
 /** Whether a rule can change a score: one in shadow does only where a gate asks for it, or words that are scarce. */

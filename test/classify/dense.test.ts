@@ -50,6 +50,21 @@ describe('a pack that scores by density', () => {
     expect(points(rules, '', `It bought ${words(38)}`)).toEqual(['act.bought body 5', 'lacks.act body -3']);
   });
 
+  test('takes points by how little rules earned, title and text together, as far as the length says', () => {
+    const lacks = rule(
+      'lacks.buying',
+      'weight: -6, lacks: { rules: [act.bought], points: 5 }, length: [[40, 0], [640, 1]]',
+      'lacks',
+    );
+    const taken = (title: string, body: string) =>
+      points(dense([bought, lacks]), title, body).filter((hit) => hit.startsWith('lacks'));
+    expect(taken('', words(40))).toEqual([]);
+    expect(taken('', words(160))).toEqual(['lacks.buying body -3']);
+    expect(taken('', words(640))).toEqual(['lacks.buying body -6']);
+    expect(taken('It bought', words(640))).toEqual(['lacks.buying body -2.4']);
+    expect(taken('It bought', `${'bought '.repeat(20)}${words(620)}`)).toEqual([]);
+  });
+
   test('takes points for scarce words the longer a text is, none where there are enough or the text is short', () => {
     const scarce = rule(
       'lacks.trade',
@@ -125,12 +140,16 @@ describe('faults of such a pack', () => {
     ]);
   });
 
-  test('"lacks" without density, or of a group that is not there', () => {
-    const lacks = (groups: string) =>
-      `rules:\n${rule('act.buy', 'weight: 4, terms: [a]')}\n${rule('act.none', `weight: -6, lacks: { groups: [${groups}], points: 10 }`)}`;
-    expect(say({ rules: lacks('act') })).toEqual(['"lacks" needs a pack that scores by "density"']);
+  test('"lacks" without density, of nothing, or of a group or rule that is not there', () => {
+    const lacks = (keys: string) =>
+      `rules:\n${rule('act.buy', 'weight: 4, terms: [a]')}\n${rule('act.none', `weight: -6, lacks: { ${keys}points: 10 }`)}`;
+    expect(say({ rules: lacks('groups: [act], ') })).toEqual([
+      '"lacks" needs a pack that scores by "density"',
+    ]);
     const head = 'version: 1\npack: dense\nlanguage: en\ndensity: { words: 60, half: 1 }';
-    expect(say({ head, rules: lacks('gone') })).toEqual(['there is no group "gone"']);
+    expect(say({ head, rules: lacks('groups: [gone], ') })).toEqual(['there is no group "gone"']);
+    expect(say({ head, rules: lacks('rules: [act.gone], ') })).toEqual(['there is no rule "act.gone"']);
+    expect(say({ head, rules: lacks('') })).toEqual(['"lacks" needs "groups" or "rules"']);
   });
 });
 

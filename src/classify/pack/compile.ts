@@ -31,7 +31,11 @@ export type CompiledRule = {
   readonly pattern: string;
   /** What it earns by density, in tenths; null in a pack whose rules score once, at their best field. */
   readonly dense: { readonly title: number; readonly text: number } | null;
-  readonly lacks: { readonly groups: readonly string[]; readonly tenths: number } | null;
+  readonly lacks: {
+    readonly groups: readonly string[];
+    readonly rules: readonly string[];
+    readonly tenths: number;
+  } | null;
   /** The rule counts where its terms, and those of others, are few, from and to so many words. */
   readonly scarce: { readonly from: number; readonly to: number; readonly also: readonly string[] } | null;
   /** What share of its weight it counts at so many words, the fewest first; null where the length does not tell. */
@@ -138,7 +142,11 @@ function compileRule(rule: PackRule, pack: Pack, add: (terms: readonly string[])
     lacks:
       rule.lacks === undefined
         ? null
-        : { groups: rule.lacks.groups, tenths: Math.round(rule.lacks.points * 10) },
+        : {
+            groups: rule.lacks.groups,
+            rules: rule.lacks.rules,
+            tenths: Math.round(rule.lacks.points * 10),
+          },
     scarce: rule.scarce ?? null,
     length: rule.length ?? null,
     half: rule.half ?? null,

@@ -152,7 +152,8 @@ function lintRule(rule: PackRule, at: number, pack: Pack): Finding[] {
 
 /** Ways in which a rule can never fire. */
 function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
-  if (rule.lacks !== undefined) return lintLacks(rule.lacks, path, pack);
+  if (rule.lacks !== undefined)
+    return [...lintLacks(rule.lacks, path, pack), ...lintLength(rule.length ?? [], path)];
   for (const key of ['scarce', 'length', 'half'] as const)
     if (rule[key] !== undefined && pack.density === undefined)
       return [finding(`"${key}" needs a pack that scores by "density"`, [...path, key])];
@@ -176,15 +177,23 @@ function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
     : [];
 }
 
-/** A rule about what is missing needs groups that are there, and points that say how much is little. */
-function lintLacks(lacks: NonNullable<PackRule['lacks']>, path: DataPath, pack: Pack): Finding[] {
+/** A rule about what is missing needs groups or rules that are there, and points that say how much is little. */
+function lintLacks({ groups, rules }: NonNullable<PackRule['lacks']>, path: DataPath, pack: Pack): Finding[] {
   if (pack.density === undefined)
     return [finding('"lacks" needs a pack that scores by "density"', [...path, 'lacks'])];
-  return lacks.groups.flatMap((group, at) =>
+  if (groups.length + rules.length === 0)
+    return [finding('"lacks" needs "groups" or "rules"', [...path, 'lacks'])];
+  const noGroup = groups.flatMap((group, at) =>
     own(pack.groups, group) === undefined
       ? [finding(`there is no group "${group}"`, [...path, 'lacks', 'groups', at])]
       : [],
   );
+  const noRule = rules.flatMap((id, at) =>
+    pack.rules.some((one) => one.id === id)
+      ? []
+      : [finding(`there is no rule "${id}"`, [...path, 'lacks', 'rules', at])],
+  );
+  return [...noGroup, ...noRule];
 }
 
 /** A rule about length has nothing to find, so nothing to test by; its lengths must rise. */

@@ -58,8 +58,10 @@ const RuleSchema = z.strictObject({
     .optional(),
   /** Points for standing in the title, in a pack that scores by density. */
   title: tenths(20).optional(),
-  /** The rule speaks of what is missing: groups that earned less than so many points. */
-  lacks: z.strictObject({ groups: z.array(slug).min(1), points: positive }).optional(),
+  /** The rule speaks of what is missing: groups and rules that together earned less than so many points. */
+  lacks: z
+    .strictObject({ groups: z.array(slug).default([]), rules: z.array(ruleId).default([]), points: positive })
+    .optional(),
   /** The rule counts where its terms, and those of rules in `also`, are few: not at all in texts of `from` words, whole in those of `to` that have none. */
   scarce: z
     .strictObject({
@@ -68,7 +70,7 @@ const RuleSchema = z.strictObject({
       also: z.array(ruleId).default([]),
     })
     .optional(),
-  /** The rule counts by the length of the text alone: the share of its weight at so many words, between them by the logarithm of the length. */
+  /** The rule counts by the length of the text, alone or as far as it lacks: the share of its weight at so many words, between them by the logarithm of the length. */
   length: z
     .array(z.tuple([z.int().min(1).max(100_000), z.number().min(0).max(1)]))
     .min(2)
