@@ -152,8 +152,7 @@ function lintRule(rule: PackRule, at: number, pack: Pack): Finding[] {
 
 /** Ways in which a rule can never fire. */
 function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
-  if (rule.lacks !== undefined)
-    return [...lintLacks(rule.lacks, path, pack), ...lintLength(rule.length ?? [], path)];
+  if (rule.lacks !== undefined) return lintLacks(rule, rule.lacks, path, pack);
   for (const key of ['scarce', 'length', 'half'] as const)
     if (rule[key] !== undefined && pack.density === undefined)
       return [finding(`"${key}" needs a pack that scores by "density"`, [...path, key])];
@@ -178,22 +177,27 @@ function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
 }
 
 /** A rule about what is missing needs groups or rules that are there, and points that say how much is little. */
-function lintLacks({ groups, rules }: NonNullable<PackRule['lacks']>, path: DataPath, pack: Pack): Finding[] {
+function lintLacks(
+  { length = [] }: PackRule,
+  { groups, rules }: NonNullable<PackRule['lacks']>,
+  path: DataPath,
+  pack: Pack,
+): Finding[] {
   if (pack.density === undefined)
     return [finding('"lacks" needs a pack that scores by "density"', [...path, 'lacks'])];
   if (groups.length + rules.length === 0)
     return [finding('"lacks" needs "groups" or "rules"', [...path, 'lacks'])];
-  const noGroup = groups.flatMap((group, at) =>
-    own(pack.groups, group) === undefined
-      ? [finding(`there is no group "${group}"`, [...path, 'lacks', 'groups', at])]
-      : [],
-  );
-  const noRule = rules.flatMap((id, at) =>
-    pack.rules.some((one) => one.id === id)
-      ? []
-      : [finding(`there is no rule "${id}"`, [...path, 'lacks', 'rules', at])],
-  );
-  return [...noGroup, ...noRule];
+  const absent = (kind: 'groups' | 'rules', names: readonly string[], isThere: (name: string) => boolean) =>
+    names.flatMap((name, at) =>
+      isThere(name)
+        ? []
+        : [finding(`there is no ${kind.slice(0, -1)} "${name}"`, [...path, 'lacks', kind, at])],
+    );
+  return [
+    ...absent('groups', groups, (name) => own(pack.groups, name) !== undefined),
+    ...absent('rules', rules, (name) => pack.rules.some(({ id }) => id === name)),
+    ...lintLength(length, path),
+  ];
 }
 
 /** A rule about length has nothing to find, so nothing to test by; its lengths must rise. */
