@@ -88,7 +88,7 @@ describe('what stands beside the day like a name', () => {
   });
 
   it('is one of whom the page has more to show', () => {
-    const side = '<p><a href="/author/jo">Jo Roe</a></p><p>More by Jo Roe</p>';
+    const side = '<p><a href="/author/jo-roe">Jo Roe</a></p><p>More by Jo Roe</p>';
     expect(authorOf(beside('Jo Roe'), { side })).toBe('Jo Roe');
   });
 });
