@@ -165,3 +165,27 @@ describe('the day of a post in old themes', () => {
     ).toBe('2010-07-18');
   });
 });
+
+describe('a day that is linked to all that was published on it', () => {
+  const dayOf = (line: string): string | null =>
+    read(page(`<h1>${TITLE}</h1>${line}${PROSE}`), { url: 'https://josephinepoe.com/what-is-left/' })
+      .published.value;
+
+  it('has its year from there, whatever the language says', () => {
+    const linked = (href: string, text: string) =>
+      `<div class="meta">On: <a href="${href}">${text}</a> in Meals</div>`;
+    expect(dayOf(linked('/2016/06/28/', 'Jun 28'))).toBe('2016-06-28');
+    expect(dayOf(linked('../2016/6/8/index.html', '<b>8</b> an Iuchar'))).toBe('2016-06-08');
+  });
+
+  it('is no day of a calendar, nor one that the link does not say', () => {
+    expect(dayOf('<div><a href="/2016/06/28/">28</a></div>')).toBeNull();
+    expect(dayOf('<div>See <a href="/2016/06/28/">our list</a></div>')).toBeNull();
+    expect(dayOf('<div>See <a href="/2016/06/28/">chapter 27</a></div>')).toBeNull();
+  });
+});
+
+it('an author behind whom a section stands without a space ends where the name does that is told to machines', () => {
+  const byline = `<div class="meta"><span> by <span class="vcard"><a class="fn" href="/author/j/">Josephine Poe</a></span></span><span>in <a href="/news/">Town News</a></span></div>`;
+  expect(authorOf(byline)).toBe('Josephine Poe');
+});

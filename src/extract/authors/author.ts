@@ -1,7 +1,8 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
 import { linesBelow } from '../lines-below.ts';
-import { sameWords } from '../plain-text.ts';
+import { textOf } from '../json-ld.ts';
+import { plainText, sameWords } from '../plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
 import type { Survey } from '../survey.ts';
 import { isAnothers } from '../whose.ts';
@@ -94,10 +95,18 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () => firstWinner([...readers, () => houseName(from), () => personOfSite(from)]),
   );
   if (won === undefined) return undefined;
+  const value = won.auto === undefined ? won.value : unglued(won.value, from);
   const origin = won.auto === undefined ? 'source' : (ORIGINS[won.auto] ?? 'byline');
   const others = readers.slice(0, 3).filter((_, at) => at !== won.auto);
-  const confirmed = others.some((read) => isSame(read(), won.value));
-  return { ...won, evidence: { origin, confirmed } };
+  const confirmed = others.some((read) => isSame(read(), value));
+  return { ...won, value, evidence: { origin, confirmed } };
+}
+
+/** A line has what stands behind a name without a space for a part of it ("Jane Roein News"); what is named alone says where it ends. */
+function unglued(value: string, { page, seen }: AuthorSources): string {
+  const alone = [page.linked('author') ?? '', ...seen.bylines.slice(0, MOST_BYLINES).map(textOf)];
+  const isGlued = (name: string) => isPersonal(name) && /^\p{L}/u.test(value.slice(name.length));
+  return alone.map(plainText).find((name) => value.startsWith(name) && isGlued(name)) ?? value;
 }
 
 /** A person of whom JSON-LD says the names one by one. */

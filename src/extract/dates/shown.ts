@@ -9,6 +9,7 @@ import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
 import { datelineWitness, firstOf } from './dateline.ts';
+import { dayArchive } from './day-archive.ts';
 import { TITLED_DAY } from './holds-date.ts';
 import { isInBanner } from './in-banner.ts';
 import { isInList } from './in-list.ts';
@@ -150,7 +151,16 @@ function lineWitness(from: ShownSources): readonly Witness[] {
     .map((line) => withLabel(line, withoutChange(line, dated)))
     .filter(isForItsDate);
   const labelled = texts.filter((text) => LABEL.test(text));
-  return [...firstOf([...labelled, ...texts], options, WEIGHTS.text), ...yearless(lines, shelf, options)];
+  const found = [
+    ...firstOf([...labelled, ...texts], options, WEIGHTS.text),
+    ...yearless(lines, shelf, options),
+  ];
+  return found.length > 0
+    ? found
+    : dayArchive(
+        nearTitle().filter((line) => !isProse(line)),
+        options,
+      );
 }
 
 /** Whether a line is there for the date in it: little stands beside that, and it is no sentence. */
