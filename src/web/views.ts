@@ -12,8 +12,24 @@ export type Views = (template: string, context: object) => string;
 const GOVUK = join(modulesFolder(), 'govuk-frontend', 'dist');
 const OWN = fileURLToPath(new URL('views', import.meta.url));
 
-/** Makes the one template environment; `folders` hold the templates of the parts of the site. */
+/** Makes what renders templates; `folders` hold those of the parts of the site. */
 export function makeViews(folders: readonly string[], assets: Assets): Views {
+  const environment = environmentOf(folders);
+  const asset = (name: string): string => assets.url(name);
+  return (template, context) => {
+    // Rendering does not wait for anything, so this is the one whose page it is.
+    environment.addGlobal('asset', asset);
+    return environment.render(template, context);
+  };
+}
+
+const environments = new Map<string, nunjucks.Environment>();
+
+/** One for all servers of a process, since it compiles each template once: half of what a server's first pages cost. */
+function environmentOf(folders: readonly string[]): nunjucks.Environment {
+  const key = folders.join('\n');
+  const known = environments.get(key);
+  if (known !== undefined) return known;
   const loader = new nunjucks.FileSystemLoader([GOVUK, OWN, ...folders]);
   // throwOnUndefined would refuse the optional parameters of govuk-frontend's own macros.
   const environment = new nunjucks.Environment(loader, {
@@ -21,10 +37,10 @@ export function makeViews(folders: readonly string[], assets: Assets): Views {
     trimBlocks: true,
     lstripBlocks: true,
   });
-  environment.addGlobal('asset', (name: string) => assets.url(name));
   environment.addFilter('longDate', longDate);
   environment.addFilter('longTime', longTime);
-  return (template, context) => environment.render(template, context);
+  environments.set(key, environment);
+  return environment;
 }
 
 /** Sends a page in UTF-8. Pages are never kept by a cache unless their route says otherwise before. */
