@@ -24,13 +24,13 @@ it(`${EACH} kills in the middle of a crawl`, async () => {
     let [killed, met] = [0, 0];
     while (killed < EACH) {
       const kills = Math.min(20, EACH - killed);
-      const series = await killedRuns(site, randomInstants(kills, 40));
+      const series = await killedRuns(site, randomInstants(kills, 10));
       expect(series.rows).toEqual(clean);
       killed += kills;
       met += series.met;
     }
     process.stdout.write(`crawl: ${JSON.stringify({ kills: killed, met })}\n`);
-    expect(met).toBeGreaterThan(EACH / 4);
+    expect(met).toBeGreaterThan(EACH / 2);
   } finally {
     await site.close();
   }
