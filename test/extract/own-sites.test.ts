@@ -189,3 +189,16 @@ it('an author behind whom a section stands without a space ends where the name d
   const byline = `<div class="meta"><span> by <span class="vcard"><a class="fn" href="/author/j/">Josephine Poe</a></span></span><span>in <a href="/news/">Town News</a></span></div>`;
   expect(authorOf(byline)).toBe('Josephine Poe');
 });
+
+it('a box on the author below a short post is told by a label with the name', () => {
+  const textOf = (label: string) =>
+    read(
+      page(
+        `<h1>${TITLE}</h1><p class="byline">By <a rel="author" href="/author/jane/">Jane Roe</a></p><p>${TEXT[0]}</p><p>${TEXT[1]}</p><div class="author_post"><span>${label}</span><p>She has led kitchens of three counties, and once cooked for a thousand guests in a field, in the rain, on a Sunday, without a tent. ${TEXT[2]}</p></div>`,
+      ),
+      { url: 'https://meals.example/what-is-left/' },
+    ).blocks.map(({ text }) => text);
+  expect(textOf('About the author: Jane Roe')).toEqual(TEXT.slice(0, 2));
+  expect(textOf('Unha nota: Jane Roe')).toEqual(TEXT.slice(0, 2));
+  expect(textOf('We asked Jane Roe').length).toBeGreaterThan(2);
+});

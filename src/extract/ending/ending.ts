@@ -121,9 +121,16 @@ function authorsBoxAt(lines: readonly Line[], author: string | undefined): numbe
     left -= Number(size > 0);
     if (size > 0 || text.length > author.length + 40 || !sameWords(text).includes(named)) return false;
     if (place >= LEAST_LINES && isToldOf(lines[place + 1], left, author)) return true;
+    if (before > 0 && left > 0 && left < 3 && isLabelled(text, author)) return true;
     return total - before <= Math.min(total * 0.2, MOST_ON_AUTHOR) && before >= total * 0.6;
   });
   return at < 0 ? lines.length : at;
+}
+
+/** "About the author: Jane Roe" says of itself what follows, however short the post is. */
+function isLabelled(text: string, author: string): boolean {
+  const label = text.endsWith(author) ? text.slice(0, -author.length).trim() : '';
+  return /^\p{L}[^.!?]*:$/u.test(label) || /^about$/i.test(label);
 }
 
 /** A name, and then a sentence or two that begin with it, and nothing more: however short the lines of the text before are. */
