@@ -202,3 +202,21 @@ it('a box on the author below a short post is told by a label with the name', ()
   expect(textOf('Unha nota: Jane Roe')).toEqual(TEXT.slice(0, 2));
   expect(textOf('We asked Jane Roe').length).toBeGreaterThan(2);
 });
+
+it('a title between the site’s name and what it says of itself is the heading that the title element has there, whatever parts them', () => {
+  const titleOf = (mark: string) =>
+    read(
+      `<html><head><title>Thresholds ${mark} ${TITLE} ${mark} Poets in residence at a dozen of museums and collections.</title></head><body><h1 class="logo"><a href="/">Thresholds</a></h1><h2>Town Library</h2><h3>${TITLE}</h3>${PROSE}<h3>Comments</h3></body></html>`,
+      { url: 'https://poets.example/what-is-left/' },
+    ).title;
+  expect(titleOf('|')).toBe(TITLE);
+  expect(titleOf('❘')).toBe(TITLE);
+});
+
+it('who signs the site for machines with an address made it, and wrote nothing', () => {
+  const head = (said: string) => `<meta name="author" content="${said}">`;
+  const authorFor = (said: string) =>
+    read(page(`<h1>${TITLE}</h1>${PROSE}`, { head: head(said) }), { url: URL_OF }).author;
+  expect(authorFor('By Fine Sites Only - http://finesites.example')).toBeUndefined();
+  expect(authorFor('Jane Roe')).toBe('Jane Roe');
+});

@@ -67,7 +67,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     unlessTitle(nameIn(beyondTitle(text, from.title), publishers), from.title);
   const readers = [
     () => unlessTitle(markedName(page.linked('author') ?? inParts(page), publishers), from.title),
-    () => first(METAS, (meta) => unlessHouse(name)(turned(seen.metas.get(meta)))),
+    () => first(METAS, (meta) => unlessHouse(name)(turned(unlessMaker(seen.metas.get(meta))))),
     () =>
       first(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
         unlessTitle(bylineName(element, from.around, publishers), from.title),
@@ -123,6 +123,11 @@ function partsOf(said: string | undefined): readonly string[] {
     const from = at === 0 ? part : part.trimStart();
     return at === last ? from : from.trimEnd();
   });
+}
+
+/** Who makes a site for others signs it with an address. */
+function unlessMaker(said: string | undefined): string | undefined {
+  return said === undefined || /\s\W*https?:\/\//i.test(said) ? undefined : said;
 }
 
 /** Journals tell machines the surname first, and part authors by semicolons. */

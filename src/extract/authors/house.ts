@@ -56,7 +56,7 @@ export function siteParts({ titleTag }: Survey, title: string): readonly string[
   if (at < 0) return [];
   const rest = [whole.slice(0, at), whole.slice(at + title.length)];
   const parts = rest
-    .flatMap((part) => part.split(/\s*[|–—·•»:]\s*|\s-\s/))
+    .flatMap((part) => part.split(/\s*[|–—·•»:\p{So}]\s*|\s-\s/u))
     .map((part) => part.replace(/^[\s-]+|(?<![\s-])[\s-]+$/g, ''))
     .filter((part) => part.length > 2);
   // "Title - Jane Roe - Platform": whoever stands before the site's name may have written the post.

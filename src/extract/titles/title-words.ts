@@ -15,7 +15,7 @@ export const headingWords = onceEach((heading: HtmlElement) =>
 );
 
 /** Between a page's title and its site's name. */
-const SEPARATOR = /\s+[|–—·•»«›‹~/*⋆:-]{1,2}\s+|\s*[|│¦｜]\s*|\s+::\s+/;
+const SEPARATOR = /\s+[|–—·•»«›‹~/*⋆:\p{So}-]{1,2}\s+|\s*[|│¦｜]\s*|\s+::\s+/u;
 
 /** What speaks for or against a title, besides the element it stands in. */
 export type Witnesses = {
@@ -50,6 +50,11 @@ export function headsOf(tag: string): readonly string[] {
 export function tailsOf(tag: string): readonly string[] {
   const parts = tag.split(SEPARATOR);
   return parts.slice(1).map((_, at) => sameWords(parts.slice(at + 1).join(' ')));
+}
+
+/** The parts that stand in a title element between the site's name and what it says of itself, in their plain words. */
+export function middlesOf(tag: string): readonly string[] {
+  return tag.split(SEPARATOR).slice(1, -1).map(sameWords);
 }
 
 /** Whether a text is the site's name, as it says itself or as its host is spelt. */

@@ -14,6 +14,7 @@ import {
   headingWords,
   headsOf,
   LONGEST,
+  middlesOf,
   MOST_HEADINGS,
   placeOf,
   tailsOf,
@@ -123,7 +124,7 @@ function witnessesOf(page: Readable, seen: Survey, source: Source, card: string 
 }
 
 /**
- * What the title element opens with, before a site's name, or ends with behind one, and a heading of any rank shows: one of them alone may
+ * What the title element opens with, before a site's name, ends with behind one or has between two parts, and a heading of any rank shows: one of them alone may
  * be a section's name. A heading that leads to the home page is the site's.
  */
 function shownInTag(seen: Survey, url: string): string | undefined {
@@ -136,7 +137,7 @@ function shownInTag(seen: Survey, url: string): string | undefined {
   // Several headings of the first rank are those of a text's parts.
   const isParted = headings.filter(({ name }) => name === 'h1').length > 1;
   const whole = isParted && headings[0]?.name !== 'h1' ? [sameWords(tag)] : [];
-  for (const parts of [headsOf(tag), tailsOf(tag), behindSite(tag, all, url), whole]) {
+  for (const parts of [headsOf(tag), tailsOf(tag), behindSite(tag, all, url), middlesOf(tag), whole]) {
     const long = new Set(parts.filter((part) => part.split(' ').length >= least));
     const found = long.size === 0 ? undefined : shown.find((words) => long.has(words));
     if (found !== undefined) return found;
