@@ -22,7 +22,7 @@ const BOUNDED: readonly (readonly [file: string, opens: string, why: string])[] 
   ['src/base/text.ts', '<[^>]*>', 'its text ends with ">", so that each "<" is one of a match'],
   ['src/catalogue/find/vocabulary.ts', '\\S+~', OURS],
   ['src/demo/markup.ts', '\\[(.+?)', OURS],
-  ['src/extract/authors/house.ts', '\\s*[|–—·•»:]', SPACES],
+  ['src/extract/authors/house.ts', '\\s*[|–—·•»:\\p{So}]', SPACES],
   ['src/extract/authors/name.ts', '', 'its text has single spaces, and 1,000 characters'],
   ['src/extract/authors/beside-date.ts', '\\s*[|•·»—–/]', SPACES],
   ['src/extract/dates/written.ts', '\\b\\d{1,2}[:.h]', 'nothing that must follow can fail'],

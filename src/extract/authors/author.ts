@@ -127,7 +127,7 @@ function partsOf(said: string | undefined): readonly string[] {
 
 /** Who makes a site for others signs it with an address. */
 function unlessMaker(said: string | undefined): string | undefined {
-  return said === undefined || /\s\W*https?:\/\//i.test(said) ? undefined : said;
+  return said === undefined || /https?:\/\//i.test(said) ? undefined : said;
 }
 
 /** Journals tell machines the surname first, and part authors by semicolons. */
