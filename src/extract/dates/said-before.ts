@@ -26,7 +26,11 @@ const LIMIT =
 const DUE =
   /^(?:when|starts?|ends?|begins?|deadline|clos(?:es?|ing|ed)|opens?|term|contract|awarded|due|version|build|revision|expir\p{L}+|\p{L}{3,}(?:frist|termin|schluss|deadline|beginn|ende|datum))$/iu;
 const OF_THE_POST =
-  /post|cr[eé]a[tcz]|submi|added|issue|releas|written|upload|escri|écrit|rédig|scritt|inseri|geschr|verfass|skriv|skrev|napisa|scris|article|artikel|parution|plaats|utgiv|erschein/i;
+  /post|cr[eé]a[tcz]|submi|added|issue|releas|written|upload|escri|écrit|rédig|scritt|inseri|geschr|verfass|skriv|skrev|napisa|scris|article|artikel|parution|plaats|utgiv|erschein|bostio|filed|beitrag|erstell|(?<!an)meldung|nachricht|notici|notizi|\b(?:news|story|entry)\sdate|\bof\snews\b/i;
+/** Since then it can be read, or it was put there. */
+const ONLINE = /^(?:online|live)\s(?:since|seit|sinds|depuis)$|\s(?:online|live)$|^online\s\p{Ll}+$/iu;
+/** Names alone: a person, before what they are; sections. */
+const NAMES = /^(?:\p{Lu}[\p{L}\p{M}.'’-]*[\s,]+)+$/u;
 /** Whoever published it stands before the day, too. */
 const BY = /(?:^|\s)(?:by|von|par|por|di|da|av|af|door|przez|gan)\s/i;
 /** "Date" behind another word, or before it. */
@@ -42,8 +46,10 @@ export function isOfElse(lead: string): boolean {
   const little = words.findLastIndex((word) => !LITTLE.test(word));
   const said = words.slice(0, little + 1);
   const last = said.at(-1) ?? '';
+  if (ONLINE.test(said.join(' '))) return false;
   if (LIMIT.test(last) || DUE.test(last) || A_KIND_OF_DATE.test(said.join(' '))) return true;
-  if (BY.test(own)) return false;
+  // What begins small and has nothing before it is no sentence: a name of one who is logged in, a section.
+  if (BY.test(own) || (/^\p{Ll}/u.test(own) && own === lead.trim())) return false;
   return isDone(
     said,
     words.slice(little + 1).some((word) => ON.test(word)),
@@ -63,12 +69,10 @@ function isLabelOfElse(label: string): boolean {
 
 /** "…, accessed", "Crews in Mill Street on": what was done, or seen. */
 function isDone(words: readonly string[], isOn: boolean): boolean {
-  const piece =
-    words
-      .join(' ')
-      .split(/[,(]\s*/)
-      .at(-1) ?? '';
-  if (words.length > 1 && /^\p{Ll}{5,}$/u.test(piece)) return true;
+  const said = words.join(' ');
+  const piece = said.split(/[,(]\s*/).at(-1) ?? '';
+  const isSmall = words.length > 1 && /^\p{Ll}{5,}$/u.test(piece);
+  if (isSmall && !NAMES.test(said.slice(0, said.length - piece.length))) return true;
   return isOn && words.length > 1 && words.some((word) => /^\p{Ll}{2,}$/u.test(word));
 }
 

@@ -8,7 +8,7 @@ export const A_CHANGE =
   /updated|modified|last[-\s]?(?:edited|changed)|reviewed|aktualisiert|geändert|bearbeitet|mise? à jour|modifié|actualizad|modificad|aggiornat|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdaterad|ändrad|aktuali[zs]ov|zaktualizowan|aktualizac|atualizad|päivitetty|frissít|güncellen|обновлен|изменен|diweddar|更新/i;
 /** What says of a day that something was published then. */
 export const A_PUBLICATION =
-  /publi|posted|pubblic|veröffentlich|cyhoedd|mi[st]e? en ligne|zveřejn|zverejn|objavlj|erstellt|erschienen|geplaatst|opublikowan|julkaistu|közzétet|yayın|опубликован|掲載|公開/i;
+  /publi|posted|pubblic|veröffentlich|yhoedd|mi[st]e? en ligne|zveřejn|zverejn|objavlj|erstellt|erschienen|geplaatst|opublikowan|julkaistu|közzétet|yayın|опубликован|掲載|公開/i;
 
 /** What a line says of publication: without what it says of changes, or nothing where it speaks of these alone. */
 export function ofPublication(text: string): string {
