@@ -26,9 +26,13 @@ const LIMIT =
 const DUE =
   /^(?:when|starts?|ends?|begins?|deadline|clos(?:es?|ing|ed)|opens?|term|contract|awarded|due|version|build|revision|expir\p{L}+|\p{L}{3,}(?:frist|termin|schluss|deadline|beginn|ende|datum))$/iu;
 const OF_THE_POST =
-  /post|cr[eé]a[tcz]|submi|added|issue|releas|written|upload|escri|écrit|rédig|scritt|inseri|geschr|verfass|skriv|skrev|napisa|scris|article|artikel|parution|plaats|utgiv|erschein|bostio|filed|beitrag|erstell|(?<!an)meldung|nachricht|notici|notizi|\b(?:news|story|entry)\sdate|\bof\snews\b/i;
+  /post|cr[eé]a[tcz]|submi|added|issue|releas|written|upload|escri|écrit|rédig|scritt|inseri|geschr|verfass|skriv|skrev|napisa|scris|article|artikel|parution|plaats|utgiv|erschein|bostio/i;
+/** The same, where no limit is set behind it. */
+const OF_NEWS =
+  /\bfiled\s(?:under|in)\b|beitrag|erstell|(?<!an)meldung|nachricht|notici|notizi|^(?:news|story|entry)\sdate|\bof\snews\b/i;
 /** Since then it can be read, or it was put there. */
-const ONLINE = /^(?:online|live)\s(?:since|seit|sinds|depuis)$|\s(?:online|live)$|^online\s\p{Ll}+$/iu;
+const ONLINE =
+  /^(?:online|live)\s(?:since|seit|sinds|depuis)$|^(?:went|put|messo)\s(?:online|live)$|^online\s\p{Ll}+$/iu;
 /** Names alone: a person, before what they are; sections. */
 const NAMES = /^(?:\p{Lu}[\p{L}\p{M}.'’-]*[\s,]+)+$/u;
 /** Whoever published it stands before the day, too. */
@@ -47,9 +51,11 @@ export function isOfElse(lead: string): boolean {
   const said = words.slice(0, little + 1);
   const last = said.at(-1) ?? '';
   if (ONLINE.test(said.join(' '))) return false;
-  if (LIMIT.test(last) || DUE.test(last) || A_KIND_OF_DATE.test(said.join(' '))) return true;
+  if (LIMIT.test(last) || (DUE.test(last) && !OF_NEWS.test(last))) return true;
+  if (OF_NEWS.test(own)) return false;
+  if (A_KIND_OF_DATE.test(said.join(' '))) return true;
   // What begins small and has nothing before it is no sentence: a name of one who is logged in, a section.
-  if (BY.test(own) || (/^\p{Ll}/u.test(own) && own === lead.trim())) return false;
+  if (BY.test(own) || (/^\p{Ll}/u.test(own) && own === lead.trim() && said.length < 3)) return false;
   return isDone(
     said,
     words.slice(little + 1).some((word) => ON.test(word)),
@@ -63,6 +69,7 @@ function behindDates(lead: string): string {
 }
 
 function isLabelOfElse(label: string): boolean {
+  if (OF_NEWS.test(label)) return false;
   if (A_KIND_OF_DATE.test(label) || DUE.test(label)) return true;
   return /\p{L}\s+\p{Ll}/u.test(label) && !/^\W*(?:date|by|on|from)\b/i.test(label);
 }
