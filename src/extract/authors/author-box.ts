@@ -3,7 +3,6 @@ import { textOf } from '../json-ld.ts';
 import { isNobodys } from './byline.ts';
 import { leavesOf } from './names-alike.ts';
 import { isPersonal } from './near-title.ts';
-import { isNameOfOthers } from './of-others.ts';
 
 /** More people than this are no authors of a post. */
 const MOST_AUTHORS = 4;
@@ -14,9 +13,7 @@ export function boxedAuthors(
   around: ReadonlySet<HtmlElement>,
   name: (text: string | undefined) => string | undefined,
 ): string | undefined {
-  const found = boxes
-    .filter((box) => !isNobodys(box, around) && !isNameOfOthers(box, around))
-    .map((box) => firstName(box, name));
+  const found = boxes.filter((box) => !isNobodys(box, around)).map((box) => firstName(box, name));
   const names = new Set(found.filter((one) => one !== undefined));
   return names.size > MOST_AUTHORS ? undefined : [...names].join(', ') || undefined;
 }

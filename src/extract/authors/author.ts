@@ -95,8 +95,9 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () => firstWinner([...readers, () => houseName(from), () => personOfSite(from)]),
   );
   if (won === undefined) return undefined;
-  const value = won.auto === undefined ? won.value : unglued(won.value, from);
   const origin = won.auto === undefined ? 'source' : (ORIGINS[won.auto] ?? 'byline');
+  // What machines are told is one name, and needs no other to end it.
+  const value = origin === 'byline' ? unglued(won.value, from) : won.value;
   const others = readers.slice(0, 3).filter((_, at) => at !== won.auto);
   const confirmed = others.some((read) => isSame(read(), value));
   return { ...won, value, evidence: { origin, confirmed } };

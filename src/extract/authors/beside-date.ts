@@ -2,6 +2,7 @@ import { isElement, type HtmlElement } from '../../base/html.ts';
 import { A_DATE, A_TIME } from '../dates/written.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
+import { isWithin } from '../opening.ts';
 import { hasDate, isPersonal, LONGEST } from './near-title.ts';
 import { isNoPerson } from './no-person.ts';
 
@@ -55,7 +56,10 @@ function inOneBox(date: Line, lines: readonly Line[], titled: ReadonlySet<HtmlEl
   if (box === null || !isElement(box) || titled.has(box)) return [];
   return lines.filter(
     (line) =>
-      line !== date && within(line, box) && !isOfSection(line) && (line.linked === 0 || line.linked > 0.9),
+      line !== date &&
+      isWithin(line.element, box) &&
+      !isOfSection(line) &&
+      (line.linked === 0 || line.linked > 0.9),
   );
 }
 
@@ -64,12 +68,6 @@ function isOfSection({ element }: Line): boolean {
   let at: HtmlElement['parent'] = element;
   for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent)
     if (SECTION.test(at.attribs['class'] ?? '')) return true;
-  return false;
-}
-
-function within({ element }: Line, box: HtmlElement): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
-    if (at === box) return true;
   return false;
 }
 

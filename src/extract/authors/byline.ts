@@ -18,7 +18,7 @@ export function bylineName(
   titled: ReadonlySet<HtmlElement>,
   publishers: Publishers,
 ): string | undefined {
-  if (isNobodys(element, titled) || isOfHouse(element) || isNameOfOthers(element, titled)) return undefined;
+  if (isNobodys(element, titled) || isOfHouse(element)) return undefined;
   const said = namedChild(element) ?? ownName(element, titled);
   const marked = markedName(said, publishers);
   // Whose name is the site's is not called what stands beside it: a job, a place.
@@ -27,10 +27,10 @@ export function bylineName(
   return alike(element, marked, publishers) ?? marked ?? namesAmong(piecesOf(element), publishers);
 }
 
-/** In a form, of a picture, a comment, another post or the site itself. */
+/** In a form, of a picture, a comment, another post, the site itself or one of others in like boxes. */
 export function isNobodys(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
   if (isFrame(element) || isInForm(element) || isOfPicture(element)) return true;
-  return isOfAnother(element, titled) || isOfSite(element, titled);
+  return isOfAnother(element, titled) || isOfSite(element, titled) || isNameOfOthers(element, titled);
 }
 
 /** What holds the page is named for what is on it, or for what is not ("no-author"). */
