@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
-import { read } from './pages.ts';
+import { MEALS, read } from './pages.ts';
 
 // Links that an author set, against those that a site sets; each kind was met on a stored copy of a real page whose source says what is right.
-const PROSE = [
-  'The county let the contract for school meals in March, and the new caterer cooks for sixty of its schools.',
-  'Parents were asked first what is left on the plate, and half of the answers named the gravy, which is gone.',
-  'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
-]
-  .map((text) => `<p>${text}</p>`)
-  .join('');
+const PROSE = MEALS.map((text) => `<p>${text}</p>`).join('');
 const MENU =
   '<nav><a href="https://example.org/news/">News</a> <a href="https://network.example/us">Us</a></nav>';
 const textOf = (behind: string, beside = ''): string =>

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { read } from './pages.ts';
+import { MEALS, read } from './pages.ts';
 
 // Days of something else than the post, by what stands before them and by their place (docs/decisions/0078).
-const TEXT = [
-  'The county let the contract for school meals in March, and the new caterer cooks for sixty of its schools.',
-  'Parents were asked first what is left on the plate, and half of the answers named the gravy, which is gone.',
-  'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
-]
-  .map((text) => `<p>${text}</p>`)
-  .join('');
+const TEXT = MEALS.map((text) => `<p>${text}</p>`).join('');
 const TITLE = 'What is left on the plate';
 type Around = { readonly end?: string; readonly top?: string; readonly lang?: string };
 const dayOf = (under: string, { end = '', top = '', lang = 'en-GB' }: Around = {}): string | null =>

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { read } from './pages.ts';
+import { MEALS, read } from './pages.ts';
 
 // As people publish on sites of their own; each kind was met on a stored copy of a real page whose feed says what is right.
-const TEXT = [
-  'The county let the contract for school meals in March, and the new caterer cooks for sixty of its schools.',
-  'Parents were asked first what is left on the plate, and half of the answers named the gravy, which is gone.',
-  'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
-];
-const PROSE = TEXT.map((text) => `<p>${text}</p>`).join('');
+const PROSE = MEALS.map((text) => `<p>${text}</p>`).join('');
 const TITLE = 'What is left on the plate';
 const URL_OF = 'https://josephinepoe.com/blog/2010/07/what-is-left';
 const page = (main: string, { head = '', title = `${TITLE} | Josephine Poe` } = {}): string =>
@@ -194,12 +189,12 @@ it('a box on the author below a short post is told by a label with the name', ()
   const textOf = (label: string) =>
     read(
       page(
-        `<h1>${TITLE}</h1><p class="byline">By <a rel="author" href="/author/jane/">Jane Roe</a></p><p>${TEXT[0]}</p><p>${TEXT[1]}</p><div class="author_post"><span>${label}</span><p>She has led kitchens of three counties, and once cooked for a thousand guests in a field, in the rain, on a Sunday, without a tent. ${TEXT[2]}</p></div>`,
+        `<h1>${TITLE}</h1><p class="byline">By <a rel="author" href="/author/jane/">Jane Roe</a></p><p>${MEALS[0]}</p><p>${MEALS[1]}</p><div class="author_post"><span>${label}</span><p>She has led kitchens of three counties, and once cooked for a thousand guests in a field, in the rain, on a Sunday, without a tent. ${MEALS[2]}</p></div>`,
       ),
       { url: 'https://meals.example/what-is-left/' },
     ).blocks.map(({ text }) => text);
-  expect(textOf('About the author: Jane Roe')).toEqual(TEXT.slice(0, 2));
-  expect(textOf('Unha nota: Jane Roe')).toEqual(TEXT.slice(0, 2));
+  expect(textOf('About the author: Jane Roe')).toEqual(MEALS.slice(0, 2));
+  expect(textOf('Unha nota: Jane Roe')).toEqual(MEALS.slice(0, 2));
   expect(textOf('We asked Jane Roe').length).toBeGreaterThan(2);
 });
 

@@ -8,6 +8,13 @@ import type { Page } from '../../src/model/page.ts';
 
 export const NOW = new Date('2026-11-23T12:00:00Z');
 
+/** What a post says that is about nothing but its words: three paragraphs, in each of which a reader finds running text. */
+export const MEALS = [
+  'The county let the contract for school meals in March, and the new caterer cooks for sixty of its schools.',
+  'Parents were asked first what is left on the plate, and half of the answers named the gravy, which is gone.',
+  'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
+];
+
 export function sourceWith(
   article: NonNullable<SourceDefinition['article']> = {},
   publisher = 'Ashden',

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { postText } from '../../src/model/post.ts';
-import { read } from './pages.ts';
+import { MEALS, read } from './pages.ts';
 
 // As governments' press offices publish; each kind was met on a stored copy of a real page.
-const TEXT = [
-  'The county let the contract for school meals in March, and the new caterer cooks for sixty of its schools.',
-  'Parents were asked first what is left on the plate, and half of the answers named the gravy, which is gone.',
-  'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
-];
-const paragraphs = TEXT.map((text) => `<p>${text}</p>`).join('');
+const paragraphs = MEALS.map((text) => `<p>${text}</p>`).join('');
 const TITLE = 'County Signs a Contract for School Meals';
 const page = (main: string, { lang = 'en', title = TITLE, head = '' } = {}): string =>
   `<html lang="${lang}"><head><title>${title}</title>${head}</head><body><header><h1>The Attorney of the County</h1></header><main>${main}</main></body></html>`;
@@ -22,7 +17,7 @@ describe('a letter pasted below the name of its section', () => {
     const post = read(page(pasted));
     expect(post.title).toBe(TITLE);
     expect(postText(post)).not.toContain('Street');
-    expect(postText(post)).toContain(TEXT[0]);
+    expect(postText(post)).toContain(MEALS[0]);
   });
 
   it('is so where a system says that its article is part of its own page', () => {
@@ -70,7 +65,7 @@ describe('whom to ask', () => {
     const contacts =
       '<h2>Contacts:</h2><h3>Jo POE</h3><ul><li>Press Officer</li><li>Phone: (+32) 2 28 31834 (BXL)</li><li>E-mail: jo.poe@example.org</li></ul>';
     const text = postText(read(page(`<h1>${TITLE}</h1>${paragraphs}${contacts}`)));
-    expect(text).toContain(TEXT[2]);
+    expect(text).toContain(MEALS[2]);
     expect(text).not.toMatch(/Contacts|POE|Officer/);
   });
 
