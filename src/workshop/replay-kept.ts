@@ -20,39 +20,52 @@ export type ReplayChange = {
   readonly after: string | number | null;
 };
 
+/** What came of one post; `reread`: its page is kept, so that the adapter could read it again. Of the others only the rules are tried. */
+export type PostReplay = { readonly reread: boolean; readonly changes: readonly ReplayChange[] };
+
 export type ReplayReport = {
   readonly posts: number;
-  /** Posts whose page is kept, so that the adapter could read it again; of the others only the rules were tried. */
+  /** Posts that were read again. */
   readonly reread: number;
   readonly changes: readonly ReplayChange[];
 };
+
+type Now = { readonly loaded: readonly LoadedSource[]; readonly rules: RuleSet };
 
 /** What a listing said stands: only what the page says is read again. */
 const LISTED = new Set(['rest', 'feed', 'sitemap']);
 
 /** Reads and scores again every post met since a moment (Unix ms), and tells what would be different. Stores nothing. */
-export function replayKept(
-  store: Store,
-  {
-    loaded,
-    rules,
-    since,
-  }: { readonly loaded: readonly LoadedSource[]; readonly rules: RuleSet; readonly since: number },
-): ReplayReport {
+export function replayKept(store: Store, { since, ...now }: Now & { readonly since: number }): ReplayReport {
+  return sumReplays(postsSince(store, since).map(replayer(store, now)));
+}
+
+/** Makes what reads and scores one post again, by its id; undefined for a post that is gone. */
+export function replayer(store: Store, { loaded, rules }: Now): (id: number) => PostReplay | undefined {
   const sources = new Map(loaded.map((one) => [one.source.id, one]));
-  const changes: ReplayChange[] = [];
-  let [posts, reread] = [0, 0];
-  for (const id of postsSince(store, since)) {
+  return (id) => {
     const post = storedPost(store, id);
-    if (post === undefined) continue;
-    posts += 1;
+    if (post === undefined) return undefined;
     const page = keptPage(store, id);
     const one = sources.get(post.sourceId);
     const again = page === undefined || one === undefined ? undefined : readAgain(page, post, one);
-    if (again !== undefined) reread += 1;
-    changes.push(...changesOf(store, post, again, rules));
-  }
-  return { posts, reread, changes };
+    return { reread: again !== undefined, changes: changesOf(store, post, again, rules) };
+  };
+}
+
+/** A post over whose page reading was ended, which nobody could read today. */
+export function unreadReplay(store: Store, id: number, why: string): PostReplay | undefined {
+  const post = storedPost(store, id);
+  return post === undefined ? undefined : { reread: false, changes: [unreadableNow(post, why)] };
+}
+
+export function sumReplays(replays: readonly (PostReplay | undefined)[]): ReplayReport {
+  const met = replays.filter((one) => one !== undefined);
+  return {
+    posts: met.length,
+    reread: met.filter(({ reread }) => reread).length,
+    changes: met.flatMap(({ changes }) => changes),
+  };
 }
 
 function readAgain(page: StoredPage, stored: StoredPost, { source }: LoadedSource): Post | string {
@@ -70,8 +83,8 @@ function changesOf(
   again: Post | string | undefined,
   rules: RuleSet,
 ): ReplayChange[] {
-  const told = { url: stored.url, source: stored.sourceId, title: stored.title };
-  if (typeof again === 'string') return [{ ...told, kind: 'unreadable', before: null, after: again }];
+  if (typeof again === 'string') return [unreadableNow(stored, again)];
+  const told = toldOf(stored);
   const before = verdictOf(store, stored.id);
   const blocks = again?.blocks ?? stored.blocks;
   const after = classify({ url: stored.url, title: again?.title ?? stored.title, blocks }, rules);
@@ -83,11 +96,17 @@ function changesOf(
   return again === undefined ? scored : [...scored, ...readingChanges(told, stored, again)];
 }
 
-function readingChanges(
-  told: Pick<ReplayChange, 'url' | 'source' | 'title'>,
-  stored: StoredPost,
-  again: Post,
-): ReplayChange[] {
+type Told = Pick<ReplayChange, 'url' | 'source' | 'title'>;
+
+function toldOf({ url, sourceId, title }: StoredPost): Told {
+  return { url, source: sourceId, title };
+}
+
+function unreadableNow(stored: StoredPost, why: string): ReplayChange {
+  return { ...toldOf(stored), kind: 'unreadable', before: null, after: why };
+}
+
+function readingChanges(told: Told, stored: StoredPost, again: Post): ReplayChange[] {
   const date = again.published.value;
   // A date that only the listing showed cannot be read from the page, so its absence says nothing.
   const isOtherDate = date !== stored.published && date !== null;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { environmentOf, run } from '../run/command.ts';
 import { manyPosts } from '../rounds/posts.ts';
-import { openRounds, type Rounds } from '../rounds/round.ts';
+import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
 import { openSite, type RunSite, says } from '../rounds/site.ts';
 
 const card = (at: number): string =>
@@ -62,6 +62,24 @@ it('an adapter that never comes to an end of a recording fails its own check; th
     ]),
   );
   expect(sources.find(({ id }) => id === 'hangs')?.faults[0]?.fault).toMatch(/stopped over it: no end/);
+});
+
+it('a post that an adapter never comes to an end of is told as unreadable; the others are read again', async () => {
+  const [hangs = ''] = site.posts.map(({ slug }) => slug);
+  rounds.write('loops', sourceFile('loops', site));
+  expect((await run(['crawl', 'loops'], environmentOf(rounds, [site]))).code).toBe(0);
+  const endless = `article: { title: ({ url }) => { while (url.endsWith('/${hangs}')); } },`;
+  rounds.write('loops', sourceFile('loops', site, { more: endless }));
+  const { code, stdout } = await run(['sources', 'replay', '--json'], environmentOf(rounds, [site]));
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    posts: 12,
+    reread: 11,
+    counts: { unreadable: 1 },
+    changes: [
+      { kind: 'unreadable', url: `${site.origin}/posts/${hangs}`, after: expect.stringMatching(/no end/) },
+    ],
+  });
 });
 
 it('a site that is meant well has its source as ever', async () => {

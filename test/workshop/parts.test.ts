@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_RULES } from '../../src/classify/rules.ts';
 import { crawl } from '../../src/rounds/crawl.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
+import { run as replay } from '../../src/run/commands/sources/replay.ts';
 import { openTools } from '../../src/run/open-tools.ts';
 import { openBench, openWeb, type Answer, type Bench, type Web } from './web.ts';
 
@@ -319,6 +320,19 @@ describe('sources status, explain, replay and manners', () => {
     await expect(bench.run(['replay', '--since', 'ever'])).rejects.toThrow(
       /must be a number of hours, days or weeks/,
     );
+  });
+
+  it('tells of a page over which an earlier process was stopped as of one that is no longer readable', async () => {
+    const over = { stopped: { what: 'the kept copy of it', why: 'no end of it' } };
+    const parts = { known: new Map([['2', over]]), begin: () => undefined, end: () => undefined };
+    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    await replay(['--json'], { stdin, stdout, stderr, parts, settings: bench.settings });
+    const report: Replayed = JSON.parse(String(stdout.read()));
+    expect(report).toMatchObject({
+      posts: 3,
+      reread: 2,
+      changes: [{ kind: 'unreadable', after: 'stopped over the kept copy of it: no end of it' }],
+    });
   });
 
   it('sums up what the site was asked for', async () => {

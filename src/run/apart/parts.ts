@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** What a command was stopped over, and why. */
 export type Stopped = { readonly what: string; readonly why: string };
 
@@ -34,6 +36,8 @@ export async function eachPart<Item, Result>(
     const end = parts?.known.get(name);
     if (end === undefined) {
       parts?.begin(name);
+      // What was said leaves this process before work that may never let go of it.
+      if (parts !== undefined) await setImmediate();
       const result = await work(item);
       parts?.end(name, JSON.stringify(result));
       results.push(result);

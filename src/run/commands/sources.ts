@@ -63,8 +63,8 @@ lamplighter sources manners [--since 30d] [--json]
   replay   what adapters and rules as they are now would change among the posts of the last days
   manners  what we cost each publisher
 
-A page or recording that takes more than ten seconds of CPU time or 640 MB ends the command that reads it, which names it; of check and
-first-light it is what came of that source, and the others are looked at. Exit code 1.`,
+A page or recording that takes more than ten seconds of CPU time or 640 MB ends the command that reads it, which names it, with
+exit code 1; of check and first-light it is what came of that source, and of replay of that post, and the others are looked at.`,
   run: async ([name = '', ...args], io) => {
     const load = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
     if (load === undefined)
