@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { groupSameStory } from '../../src/candidates/same-story.ts';
 import { addCandidate } from '../../src/store/candidates.ts';
-import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
+import { inTransaction, type Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 import { addPost, findPost, ownKey, revisePost } from '../../src/store/posts.ts';
 
 /** A text as a site published it. */
@@ -22,7 +23,7 @@ export type Item = {
 /** Lays items before the reviewers, in order, and answers for each the slug of the item that stands for its story. */
 export function headsOf(items: readonly Item[]): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'lamplighter-library-'));
-  const store = openStore(folder, { durable: false });
+  const store = begunStore(folder, { durable: false });
   try {
     layAll(store, items);
     return headsIn(store);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashesIn } from '../../src/store/hashes.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 import { ARTICLES, FOOTER } from './corpus.ts';
 import { headsIn, headsOf, type Item, layAll } from './library.ts';
 
@@ -11,7 +12,7 @@ let folder: string;
 let store: Store;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lamplighter-twins-'));
-  store = openStore(folder, { durable: false });
+  store = begunStore(folder, { durable: false });
 });
 afterEach(() => {
   store.close();

@@ -6,7 +6,8 @@ import { type EntryForm, type Published, publishCandidate } from '../../src/cata
 import type { Evidence } from '../../src/model/post.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { addCandidate } from '../../src/store/candidates.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 import { addAlias, addPost } from '../../src/store/posts.ts';
 import { keepVerdict } from '../../src/store/verdicts.ts';
 
@@ -16,7 +17,7 @@ export const NOON = Date.UTC(2026, 9, 1, 12);
 const KEY_RULES = { hosts: { canonical: 'ashden.org', aliases: [] }, urlRules: [], dropParams: [] };
 
 export function freshStore(): Store {
-  return openStore(mkdtempSync(join(tmpdir(), 'lamplighter-catalogue-')));
+  return begunStore(mkdtempSync(join(tmpdir(), 'lamplighter-catalogue-')));
 }
 
 export type Story = Partial<EntryForm> & {

@@ -18,7 +18,8 @@ import { readSettings } from '../../src/run/config.ts';
 import { serverOf, type ServerDeps } from '../../src/server/server.ts';
 import { makeShell } from '../../src/web/shell.ts';
 import type { CandidateOrigin } from '../../src/store/candidates.ts';
-import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
+import { inTransaction, type Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 import type { Role } from '../../src/model/role.ts';
 
 const rules = loadRules();
@@ -117,7 +118,7 @@ export async function openDesk(
   more: Partial<ServerDeps> & { readonly environment?: NodeJS.ProcessEnv } = {},
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), 'lamplighter-desk-'));
-  const store = openStore(dataDir);
+  const store = begunStore(dataDir);
   const settings = { ...readSettings({ PORT: '0', ...more.environment }, dataDir), dataDir: cacheDir };
   const shell = await serverOf({
     store,

@@ -7,7 +7,8 @@ import { loadRules, parseRules, type RuleSet, withCorrections } from '../../src/
 import { rankAnew } from '../../src/learn/rank/rank-anew.ts';
 import { rankWaiting } from '../../src/rounds/upkeep/rank-waiting.ts';
 import { keepMarks } from '../../src/store/marks.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 import { rankCandidate } from '../../src/store/rankable.ts';
 import { bodyHashOf, storedPost } from '../../src/store/posts.ts';
 import { lay, STORY } from '../desk/desk-fixture.ts';
@@ -21,7 +22,7 @@ const BODIES = [
 let store: Store;
 
 beforeEach(() => {
-  store = openStore(mkdtempSync(join(tmpdir(), 'lamplighter-rank-')));
+  store = begunStore(mkdtempSync(join(tmpdir(), 'lamplighter-rank-')));
   for (let at = 0; at < 9; at += 1) {
     const text = `${BODIES[at % BODIES.length]} Story ${at}: ${'and so it went on, '.repeat(at * 3)}`;
     lay(store, { blocks: at === 8 ? STORY : [{ kind: 'body', text }], title: `Number ${at}` });

@@ -9,7 +9,8 @@ import { readView } from '../../src/review/view-query.ts';
 import { decisionsOf } from '../../src/store/decisions.ts';
 import { candidateRow, claimOf } from '../../src/store/desk.ts';
 import { raiseVersion } from '../../src/store/candidates.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 import { addReviewer } from '../../src/store/reviewers.ts';
 import { lay, STORY } from '../desk/desk-fixture.ts';
 
@@ -21,7 +22,7 @@ let ben: number;
 let nonce = 0;
 
 beforeEach(() => {
-  store = openStore(mkdtempSync(join(tmpdir(), 'lamplighter-decide-')));
+  store = begunStore(mkdtempSync(join(tmpdir(), 'lamplighter-decide-')));
   const add = (name: string) =>
     addReviewer(store, { email: `${name}@example.org`, name, role: 'reviewer', password: null, now: NOW });
   [ana, ben] = [add('Ana'), add('Ben')];

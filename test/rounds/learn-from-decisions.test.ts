@@ -8,7 +8,8 @@ import { contradictedStories } from '../../src/store/decided.ts';
 import { switchTaught, taughtBy } from '../../src/learn/taught.ts';
 import { learnFromDecisions } from '../../src/rounds/upkeep/learn-from-decisions.ts';
 import { correctionVersions } from '../../src/store/corrections.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 import { lay, STORY } from '../desk/desk-fixture.ts';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,7 @@ const learn = (with_: typeof rules = rules) =>
   learnFromDecisions({ store, rules: with_, now: () => 7, log: (event) => void told.push(event) });
 
 beforeEach(() => {
-  store = openStore(mkdtempSync(join(tmpdir(), 'lamplighter-learn-')));
+  store = begunStore(mkdtempSync(join(tmpdir(), 'lamplighter-learn-')));
   told.length = 0;
 });
 

@@ -12,6 +12,7 @@ import { visitsHere } from '../../src/rounds/perform-visit.ts';
 import type { Tools } from '../../src/rounds/tools.ts';
 import { openReadingRoom } from '../../src/reading/reading-room.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 import type { RunSite } from './site.ts';
 
 export const DAY = 86_400_000;
@@ -51,7 +52,7 @@ export function openRounds(
   const [dataDir, sourcesDir] = [join(folder, 'data'), join(folder, 'sources')];
   if (as === undefined) mkdirSync(sourcesDir);
   else cpSync(as, folder, { recursive: true });
-  const store = openStore(dataDir, { durable: false });
+  const store = (as === undefined ? begunStore : openStore)(dataDir, { durable: false });
   const clock = { at: NOON };
   const stop = new AbortController();
   const fetcher = createFetcher({

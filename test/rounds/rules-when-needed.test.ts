@@ -15,14 +15,15 @@ import { switchTaught } from '../../src/learn/taught.ts';
 import { keepCorrections } from '../../src/store/corrections.ts';
 import { savePack } from '../../src/learn/packs.ts';
 import { rescoringOwed } from '../../src/store/packs.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 
 let folder: string;
 let store: Store;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lamplighter-rules-'));
-  store = openStore(folder);
+  store = begunStore(folder);
 });
 
 afterEach(() => {

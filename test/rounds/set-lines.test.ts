@@ -7,7 +7,8 @@ import { loadRules } from '../../src/classify/rules.ts';
 import { drawAudits } from '../../src/rounds/upkeep/draw-audits.ts';
 import { setLines } from '../../src/rounds/upkeep/set-lines.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
+import { begunStore } from '../store/begun-store.ts';
 import { storedPost } from '../../src/store/posts.ts';
 import { dropLinesBut, lineOfSource } from '../../src/store/source-lines.ts';
 import { verdictOf } from '../../src/store/verdicts.ts';
@@ -28,7 +29,7 @@ const tools = (hash = rules.hash) => ({
 });
 
 beforeEach(() => {
-  store = openStore(mkdtempSync(join(tmpdir(), 'lamplighter-lines-')));
+  store = begunStore(mkdtempSync(join(tmpdir(), 'lamplighter-lines-')));
   // Posts are taken off the desk again here, which nothing of ours does.
   store.exec('pragma foreign_keys = off');
   read = 0;

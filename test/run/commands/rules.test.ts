@@ -13,7 +13,8 @@ import { keepCorrections } from '../../../src/store/corrections.ts';
 import { candidateRow } from '../../../src/store/desk.ts';
 import { savePack } from '../../../src/learn/packs.ts';
 import { packVersion, rescoringOwed } from '../../../src/store/packs.ts';
-import { openStore, type Store } from '../../../src/store/open.ts';
+import type { Store } from '../../../src/store/open.ts';
+import { begunStore } from '../../store/begun-store.ts';
 import { storedPost } from '../../../src/store/posts.ts';
 import { addReviewer } from '../../../src/store/reviewers.ts';
 import { type Laid, lay } from '../../desk/desk-fixture.ts';
@@ -23,7 +24,7 @@ let store: Store;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lamplighter-rules-'));
-  store = openStore(folder);
+  store = begunStore(folder);
   addReviewer(store, { email: 'a@b.uk', name: 'A', role: 'reviewer', password: null, now: 1 });
 });
 
