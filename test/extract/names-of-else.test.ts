@@ -76,9 +76,27 @@ describe('what stands beside the day like a name', () => {
     ['Milton Keynes', '<p>Cooks in Milton Keynes were asked first.</p>', ''],
     ['East Sussex', '<p>East Sussex County let the contract, which nobody else had done before it.</p>', ''],
     ['Social Value', '<p>A tenth of the marks were for social value.</p>', ''],
+    [
+      'Arthur Binns',
+      '<p>The county let the contract to Arthur Binns, who was asked.</p><p>It ends in May.</p>',
+      '',
+    ],
     ['Social Value', '', '<ul><li><a href="/tag/social-value">Social Value</a></li></ul>'],
   ])('is none where the page uses it otherwise: %s', (name, end, side) => {
     expect(authorOf(beside(name), { end, side })).toBeUndefined();
+  });
+
+  it.each([
+    '<div><span class="session__place">Grand Hall</span> <time>12 March 2024</time></div>',
+    '<p>LEVEL // EASY<br>PLACE // TOWN HALL<br>WHEN // 12 March 2024</p>',
+  ])('is none in a place of its own: %s', (line) => {
+    expect(authorOf(line)).toBeUndefined();
+  });
+
+  it('is none where a box of the site’s own account says more of it', () => {
+    const end =
+      '<div class="author-description"><b class="fn"><a rel="author" href="/a">~ Ashford Herald !</a></b><p>Senior Kitchen Engineer, in Ash.</p></div>';
+    expect(authorOf(DAY, { end })).toBeUndefined();
   });
 
   it('is one of whom the page has more to show', () => {

@@ -34,6 +34,16 @@ describe('who a page names with a label or a role', () => {
       'Jo Roe, Kit Low',
     ],
     ['<div class="author-info"><a href="/staff/jo">Jo Roe</a></div>', 'Jo Roe'],
+    ['<p>Words by Jo Roe. Pictures by Kit Low.</p>', 'Jo Roe'],
+    ['<p>By Jo Roe<br>Staff Writer</p>', 'Jo Roe'],
+    ['<p>Jo Roe<br>Education reporter</p>', 'Jo Roe'],
+    ['<p>Jo Roe, jo.roe@ashford.example</p>', 'Jo Roe'],
+    ['<h3>Posted On: March 12, 2024 - By: Jo Roe</h3>', 'Jo Roe'],
+    ['<p>Par Jo Roe avec AFP</p>', 'Jo Roe'],
+    ['<p>Por: Jo Roe</p>', 'Jo Roe'],
+    ['<p>Geschreven door Jo Roe op 12 maart 2024</p>', 'Jo Roe'],
+    ['<p>Par <a href="/author/joroe/">joroe</a></p>', 'joroe'],
+    ['<div><img class="avatar" src="/a.png" alt=""><a href="/u/jr">Jo Roe</a></div>', 'Jo Roe'],
     ['<p class="byline">By Ashford Herald Staff</p>', undefined],
     ['<p>In this guest blog, Jo Roe explains what was left.</p>', 'Jo Roe'],
     ['<p>In this blog, West Sussex shows what can be left.</p>', undefined],
@@ -82,9 +92,19 @@ describe('who a page names below the text', () => {
     ['<p>Learn More</p>', undefined],
     ['<p>Milton Keynes</p>', undefined],
     ['<p><em>Jo Roe</em></p>', 'Jo Roe'],
+    ['<p>Jo Roe is a reporter for The Ashford Herald.</p>', 'Jo Roe'],
+    ['<p>Jo Roe is a manager in Ash.</p><p>Kit Low is a manager in Elm.</p>', undefined],
+    ['<p>(Reporting by Jo Roe; editing by Kit Low)</p>', 'Jo Roe'],
   ])('%s', (end, author) => {
     expect(authorOf(DAY, { end })).toBe(author);
   });
+
+  it.each(['<p><em>Jo Roe</em></p>', '<div><p><b>Jo Roe</b></p><p>Head of Kitchens, Ashford</p></div>'])(
+    'also where the text’s own box is over: %s',
+    (after) => {
+      expect(authorOf(DAY, { after })).toBe('Jo Roe');
+    },
+  );
 });
 
 describe('what is said of an author', () => {

@@ -1,23 +1,21 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import type { HtmlElement } from '../../base/html.ts';
 import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
-import { linesBelow } from '../lines-below.ts';
 import { textOf } from '../json-ld.ts';
 import { plainText, sameWords } from '../plain-text.ts';
 import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
 import type { Survey } from '../survey.ts';
-import { isAnothers } from '../whose.ts';
 import { boxedAuthors } from './author-box.ts';
 import type { AuthorSources } from './author-sources.ts';
+import { signedBelow, toldBelow } from './below.ts';
 import { besideDate } from './beside-date.ts';
+import { besideFace } from './beside-face.ts';
 import { bylineName } from './byline.ts';
 import { toldAtOpening } from './guest.ts';
 import { HOUSE, houseName, isOrganisation, MOST_BYLINES, personOfSite, siteParts } from './house.ts';
-import { opensByName } from './introduced.ts';
 import { aboveRole, belowLabel } from './label-and-name.ts';
 import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets } from './name.ts';
 import { calledByRole, isPersonal, linkedAuthor, signed } from './near-title.ts';
 import { signedAtEnd } from './signature.ts';
-import { toldOf } from './told-of.ts';
 import { beyondTitle, unlessTitle } from './unless-title.ts';
 
 const METAS = [
@@ -40,11 +38,7 @@ const PUBLISHER_METAS = [
   'article:section',
 ];
 /** The place of each among the readers of `auto`. */
-const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(13).fill('byline'), 'json-ld'];
-/** A name alone behind a dash. */
-const SIGNATURE = /^[-–—]{1,2}\s*(\S.{3,50})$/;
-/** So many lines behind the text may say whose it was. */
-const BELOW = 6;
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(14).fill('byline'), 'json-ld'];
 
 export type Authored = Won<string> & { readonly evidence: FieldEvidence };
 
@@ -65,6 +59,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   ]);
   const name = (text: string | undefined): string | undefined =>
     unlessTitle(nameIn(beyondTitle(text, from.title), publishers), from.title);
+  const marked = (text: string | undefined): string | undefined => markedName(text, publishers);
   const readers = [
     () => unlessTitle(markedName(page.linked('author') ?? inParts(page), publishers), from.title),
     () => first(METAS, (meta) => unlessHouse(name)(turned(unlessMaker(seen.metas.get(meta))))),
@@ -76,7 +71,8 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () => calledByRole(nearTitle(), name),
     () => belowLabel(nearTitle(), name),
     () => aboveRole(nearTitle(), name),
-    () => linkedAuthor(nearTitle(), name),
+    () => linkedAuthor(nearTitle(), name, marked),
+    () => besideFace(nearTitle(), name),
     () => toldAtOpening([...nearTitle(), ...from.text.slice(0, 2), ...from.text.slice(-1)], name),
     () =>
       besideDate(
@@ -165,33 +161,6 @@ function unlessHouse(
 
 function isSame(one: string | undefined, other: string): boolean {
   return one !== undefined && sameWords(one) === sameWords(other);
-}
-
-/** "Written by …" behind the text. */
-function signedBelow(
-  from: AuthorSources,
-  name: (said: string | undefined) => string | undefined,
-): string | undefined {
-  const below = linesBelow(from, BELOW).filter(
-    ({ element }) => !isElement(element) || !isAnothers(element, from.titled),
-  );
-  const signature = [...from.text.slice(-1), ...below].map(({ text }) => SIGNATURE.exec(text)?.[1]);
-  return (
-    belowLabel([...from.text.slice(-4), ...below], name) ??
-    first(below, ({ text }) => (opensByName(text, from.seen.language) ? name(text) : undefined)) ??
-    first(signature, (said) => (said !== undefined && isPersonal(said) ? name(said) : undefined))
-  );
-}
-
-/** "**Jane Roe** is head of …": who is told of at the end of the text or behind it. */
-function toldBelow(
-  from: AuthorSources,
-  name: (said: string | undefined) => string | undefined,
-): string | undefined {
-  const last = from.text.filter(({ company }) => company !== true).slice(-1);
-  return first([...last, ...linesBelow(from, 3)], (line) =>
-    isElement(line.element) && isAnothers(line.element, from.titled) ? undefined : name(toldOf(line)),
-  );
 }
 
 function first<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {

@@ -1,10 +1,13 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import { A_DATE, A_TIME } from '../dates/written.ts';
+import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
 import { isWithin } from '../opening.ts';
+import { plainText } from '../plain-text.ts';
 import { hasDate, isPersonal, LONGEST } from './near-title.ts';
 import { isNoPerson } from './no-person.ts';
+import { partsOf } from './pieces.ts';
 
 const WEEKDAY = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?/gi;
 const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
@@ -26,28 +29,42 @@ export type Surroundings = {
 
 /**
  * Who stands beside the date, in its line or in a box that the two have to themselves, and is introduced by nothing: two words that are
- * written like a person's, and the second is no word of the text. A section's or a place's name is, sooner or later.
+ * written like a person's, and the second is no word of the text. A section's or a place's name is, sooner or later. A firm that the text is about
+ * stands in it.
  */
 export function besideDate({ lines, titled, text, page }: Surroundings, name: Name): string | undefined {
   const short = lines.filter((line) => !isProse(line) && line.text.length <= LONGEST);
   const dated = short.filter((line) => hasDate(line.text));
-  const pieces = dated.flatMap((line) => (line.linked > 0.2 ? [] : piecesOf(line.text)));
+  const pieces = dated.flatMap((line) => (line.linked > 0.2 ? [] : piecesOf(line)));
   const boxed = dated.flatMap((line) => inOneBox(line, short, titled)).map((line) => line.text);
   const found = [...pieces, ...boxed].filter(isPersonal).map((piece) => name(piece));
   const names = new Set(found.filter((one) => one !== undefined && !isWordOf(text, one)));
   const [only] = names;
-  if (only === undefined || names.size > 1) return undefined;
+  if (only === undefined || names.size > 1 || isToldOf(text, only)) return undefined;
   const near = new Set(short.map(({ element }) => element));
   const elsewhere = page().filter(({ element }) => !near.has(element));
   return isNoPerson(only, elsewhere) ? undefined : only;
 }
 
 /** What a line of who and when holds besides the date, without the word that introduces a name. */
-function piecesOf(text: string): readonly string[] {
-  const rest = text.replaceAll(A_TIME, '|').replaceAll(A_DATE, '|').replaceAll(WEEKDAY, '');
-  return rest
-    .split(BETWEEN)
-    .map((piece) => piece.trim().replace(/^(?:\p{Ll}{1,3}|Words|Text|Story)\s+(?=\p{Lu})/u, ''));
+function piecesOf(line: Line): readonly string[] {
+  const filed = isElement(line.element) ? sectionsIn(line.element) : [];
+  return partsOf(line)
+    .flatMap((part) => (part === line.text || hasDate(part) ? withoutTimes(part).split(BETWEEN) : [part]))
+    .map((piece) => piece.trim().replace(/^(?:\p{Ll}{1,3}|Words|Text|Story)\s+(?=\p{Lu})/u, ''))
+    .filter((piece) => !filed.includes(piece));
+}
+
+function withoutTimes(text: string): string {
+  return text.replaceAll(A_TIME, '|').replaceAll(A_DATE, '|').replaceAll(WEEKDAY, '');
+}
+
+/** The texts of the elements of a line that are named for what the post is filed under. */
+function sectionsIn(parent: HtmlElement): readonly string[] {
+  return parent.children.flatMap((child) => {
+    if (!isElement(child)) return [];
+    return SECTION.test(child.attribs['class'] ?? '') ? [plainText(textOf(child))] : sectionsIn(child);
+  });
 }
 
 /** Lines that share with a date a box which does not hold the title. */
@@ -69,6 +86,11 @@ function isOfSection({ element }: Line): boolean {
   for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent)
     if (SECTION.test(at.attribs['class'] ?? '')) return true;
   return false;
+}
+
+/** Whether the text says something of somebody before its last line, which may say who wrote it. */
+function isToldOf(text: readonly Line[], name: string): boolean {
+  return text.slice(0, -1).some((line) => isProse(line) && line.text.includes(name));
 }
 
 /** Whether the text has the last word of a name as a word like any other. */

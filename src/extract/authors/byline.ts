@@ -2,7 +2,7 @@ import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { plainText } from '../plain-text.ts';
 import { isOfAnother } from '../whose.ts';
-import { markedName, nameIn, type Publishers } from './name.ts';
+import { isPublisher, markedName, nameIn, type Publishers } from './name.ts';
 import { alike, MOST_PARTS } from './names-alike.ts';
 import { isNameOfOthers } from './of-others.ts';
 
@@ -22,7 +22,12 @@ export function bylineName(
   const said = namedChild(element) ?? ownName(element, titled);
   const marked = markedName(said, publishers);
   // Whose name is the site's is not called what stands beside it: a job, a place.
-  if (marked === undefined && said !== undefined && markedName(said, NONE) !== undefined) return undefined;
+  if (
+    marked === undefined &&
+    said !== undefined &&
+    (isPublisher(said, publishers) || markedName(said, NONE) !== undefined)
+  )
+    return undefined;
   if (isNameOfCard(element)) return marked;
   return alike(element, marked, publishers) ?? marked ?? namesAmong(piecesOf(element), publishers);
 }

@@ -1,10 +1,9 @@
 import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
 import { isNameLabel, isRole } from './name.ts';
-import { isPersonal } from './near-title.ts';
+import { partsOf } from './pieces.ts';
+import { isAddressOf, isPersonal, WHERE_TO_WRITE } from './near-title.ts';
 
-/** An address or a handle, as it stands below whoever it is of. */
-const WHERE_TO_WRITE = /^[^\s@]*@[^\s@]{3,}$/;
 /** What somebody is takes no longer. */
 const LONGEST_ROLE = 70;
 /** Characters. */
@@ -39,11 +38,12 @@ function namedBy(text: string): string | undefined {
 /** Who a line names and nothing else, where the next says what they are, or how to write to them by their name. */
 export function aboveRole(lines: readonly Line[], name: Name): string | undefined {
   for (const [at, line] of lines.entries()) {
-    const next = lines[at + 1]?.text;
-    if (next === undefined || !isPersonal(line.text) || !(saysRole(next) || isAddressOf(line, next)))
-      continue;
+    const [said = '', below] = partsOf(line);
+    const next = below ?? lines[at + 1]?.text;
+    if (next === undefined || !isPersonal(said)) continue;
+    if (!saysRole(next) && (isHeading(line) || !isAddressOf(said, next))) continue;
     if (isOtherLabel(lines[at - 1])) continue;
-    const found = name(line.text);
+    const found = name(said);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -61,9 +61,7 @@ function saysRole(text: string): boolean {
   return role.length <= LONGEST_ROLE && !/[.!?:]$/.test(role) && isRole(role);
 }
 
-/** Not below a heading: "Contact Info" stands above info@. */
-function isAddressOf({ text, element }: Line, address: string): boolean {
-  const surname = text.toLowerCase().split(/\s+/).at(-1) ?? '';
-  const isHeading = isElement(element) && /^h[1-6]$/.test(element.name);
-  return !isHeading && WHERE_TO_WRITE.test(address) && address.toLowerCase().includes(surname);
+/** "Contact Info" stands above info@. */
+function isHeading({ element }: Line): boolean {
+  return isElement(element) && /^h[1-6]$/.test(element.name);
 }

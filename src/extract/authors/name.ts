@@ -4,10 +4,13 @@ import { POSTED_BY } from './introduced.ts';
 
 const LONGEST = 200;
 const LABEL =
-  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|authors?)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|(?:authors?|contact (?:the )?author|author contact)\s*:|gan\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
+  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door|di|av|af)\s*:|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|authors?)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|(?:authors?|contact (?:the )?author|author contact)\s*:|gan\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
   /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
+/** A name that ends a sentence, and perhaps another behind it; titles before a name end in a full stop, too. */
+const NEXT_SENTENCE =
+  /(?<=^(?:\p{Lu}\S*\s(?:and\s|&\s)?){1,6}\p{Lu}\S*\p{Ll}{2})(?<!\s(?:Prof|Assoc|Hon))\.(?:\s.*)?$/su;
 /** What somebody is, said behind the name. */
 const ROLES = String.raw`(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b`;
 const ROLE = new RegExp(String.raw`,\s+${ROLES}.*$`, 'isu');
@@ -39,7 +42,8 @@ const CELLS = /^([^|:]{2,20}:)\s*\|\s*/;
 const GLUED = /^(\S+\s.*?\p{Ll}{3})(\p{Lu}\p{Ll}+\s\p{Lu}\S+)$/u;
 /** What a firm's name begins or ends with. */
 const FIRM = /^PT\.? |\s(?:ltd|llc|gmbh|inc|plc|pty|corp|s\.?r\.?l|s\.?p\.?a|b\.?v)\.?$/i;
-const BETWEEN_NAMES = /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y|e|og|och|en|ja|ve)\s+/iu;
+const BETWEEN_NAMES =
+  /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y|e|og|och|en|ja|ve|avec|mit|con|met)\s+/iu;
 
 /** What may stand behind names and is none ("Jane Roe, g1 SP"). */
 const LONGEST_REST = 30;
@@ -50,6 +54,11 @@ export type Publishers = ReadonlySet<string>;
 export function publishersOf(names: readonly (string | undefined)[]): Publishers {
   const all = names.flatMap((name = '') => [squeezed(name), squeezed(name.replace(/^the\s+/i, ''))]);
   return new Set(all.filter((name) => name !== ''));
+}
+
+/** Whether a text is a publisher's name and no more, however it is written. */
+export function isPublisher(text: string, publishers: Publishers): boolean {
+  return publishers.has(squeezed(text));
 }
 
 /** Whether a text is all label: "Written by", "WORDS", "About the author". */
@@ -75,9 +84,10 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
     .replace(CELLS, '$1 ')
     .replace(LABEL, '')
     .replace(POSTED, '')
+    .replace(NEXT_SENTENCE, '')
     .replace(AFTER_NAME, '')
     .replace(ROLE, '');
-  const name = withoutBrackets(told).replace(/(?:[\s,;:–-]|\s(?:on|in|at|by|le|am|em))+$/i, '');
+  const name = withoutBrackets(told).replace(/(?:[\s,;:–-]|\s(?:on|in|at|by|le|am|em|op|il|el))+$/i, '');
   // A label is nobody, and neither is what an account's picture shows.
   if (/:\s*$/.test(text) || isNameLabel(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
   const person = withoutHouse(withoutAgency(name.replace(GLUED, '$1, $2')), publishers);
@@ -117,9 +127,12 @@ export function markedName(text: string | undefined, publishers: Publishers): st
   return isOne && !publishers.has(squeezed(name)) ? name : undefined;
 }
 
-/** Without the agency behind the names ("Jane Roe, John Doe, dpa"). */
+/** Without the agency behind the names ("Jane Roe, John Doe, dpa", "Jeanne Roux avec AFP"). */
 function withoutAgency(name: string): string {
-  return name.replace(/(?<=\p{Ll}),\s+(?:\p{Ll}{2,6}|\p{Lu}{2,5})$/u, '');
+  return name.replace(
+    /(?<=\p{Ll})(?:,\s+(?:\p{Ll}{2,6}|\p{Lu}{2,5})|\s+(?:avec|with|mit|con|com|met)\s+(?:l['’])?\p{Lu}{2,5})$/u,
+    '',
+  );
 }
 
 /** Without the house that a name is followed by, behind a comma or a word ("Jane Roe for Example Online", "Jane Roe, EXAMPLE TODAY"). */

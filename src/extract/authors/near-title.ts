@@ -22,6 +22,8 @@ const OF_PICTURE = /\b(?:photo|foto|picture|image|bild|illustration)/i;
 const PERSON =
   /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.?|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’])?\p{Lu}[\p{L}’'-]{1,}$/u;
 
+/** An address or a handle, as it stands beside whoever it is of. */
+export const WHERE_TO_WRITE = /^[^\s@]*@[^\s@]{3,}$/;
 /** A role that a sentence goes on behind: whom a teaser tells of. */
 const GOES_ON = /,\s(?!\p{Ll}+\s(?:and|&)\s)\p{Ll}+\s+\p{Ll}+\s/u;
 
@@ -41,7 +43,8 @@ export function signed(lines: readonly Line[], language: string | undefined, nam
 /** "By Jane Roe" above a break and whom she works for; nothing where more names stand below it. */
 function aboveHouse(line: Line): string | undefined {
   const [first = '', next] = piecesBetweenBreaks(line);
-  const isMore = next === undefined || isPersonal(next) || /^(?:and|&|,|with|by)\b|^[,&]/i.test(next);
+  const isMore =
+    next === undefined || (isPersonal(next) && !isRole(next)) || /^(?:and|&|,|with|by)\b|^[,&]/i.test(next);
   return isMore || !/\s\S+\s/.test(first) ? undefined : first;
 }
 
@@ -55,7 +58,7 @@ function beforeDate(text: string): string | undefined {
 
 /** "May 3, 2020 by …", "Filed in News by …": not in a sentence. */
 function withinLine({ text, kind, linked }: Line, language: string | undefined): string | undefined {
-  if (kind === 'heading' || linked > 0.8 || text.length > LONGEST) return undefined;
+  if ((kind === 'heading' && !hasDate(text)) || linked > 0.8 || text.length > LONGEST) return undefined;
   if (A_CHANGE.test(text) || /\p{Ll}{3}[.!?]\s/u.test(text) || OF_PICTURE.test(text)) return undefined;
   const found = introducedWithin(text, language);
   return found !== undefined && (hasDate(text) || isPersonal(found)) ? found : undefined;
@@ -67,11 +70,11 @@ export function calledByRole(lines: readonly Line[], name: Name): string | undef
     .filter(({ element, text }) => text.length <= 100 && !/[.!?:]$/.test(text) && !isApart(element))
     .filter((line) => piecesBetweenBreaks(line).length === 1)
     .map(({ text }) => /^([^,–—]{5,40}?)(?:,| [–—]) (\S.*)$/.exec(text))
+    .map((said) => ({ who: said?.[1] ?? '', what: said?.[2] ?? '' }))
     .find(
-      (said) =>
-        said !== null && isPersonal(said[1] ?? '') && isRole(said[2] ?? '') && !GOES_ON.test(said[2] ?? ''),
+      ({ who, what }) => isPersonal(who) && ((isRole(what) && !GOES_ON.test(what)) || isAddressOf(who, what)),
     );
-  return name(found?.[1]);
+  return name(found?.who);
 }
 
 /** Headings, captions and quotations name people who did not write. */
@@ -80,9 +83,11 @@ function isApart(element: Line['element']): boolean {
 }
 
 /** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */
-export function linkedAuthor(lines: readonly Line[], name: Name): string | undefined {
+export function linkedAuthor(lines: readonly Line[], name: Name, marked: Name): string | undefined {
   const short = lines.filter((line) => !isProse(line) && line.text.length <= 80 && !tellsOf(line));
-  const said = short.flatMap((line) => linksOf(line)).map((text) => ({ text, found: name(text) }));
+  const said = short
+    .flatMap((line) => linksOf(line))
+    .map(({ text, isAccount }) => ({ text, found: isAccount ? marked(text) : name(text) }));
   if (said.every(({ found }) => found === undefined)) return undefined;
   // Whose name is the site's is one of several who wrote.
   const names = new Set(said.flatMap(({ text, found }) => found ?? (isPersonal(text) ? [text] : [])));
@@ -94,7 +99,7 @@ function tellsOf(line: Line): boolean {
   const { text, linked } = line;
   if (linked >= MOSTLY) return false;
   const rest = linksOf(line)
-    .reduce((left, link) => left.replace(plainText(link), () => ''), text)
+    .reduce((left, link) => left.replace(plainText(link.text), () => ''), text)
     .replace(/^[\s,–—-]+/, '');
   return (
     /(?<!\p{L})(?!(?:by|and|on|in|von|und|par|et|por)\s)\p{Ll}{2,}/u.test(rest) &&
@@ -104,21 +109,31 @@ function tellsOf(line: Line): boolean {
 }
 
 /** Those links of a line; what stands alone in the page's frame has all of the page for its element. */
-function linksOf({ element, text }: Line): readonly string[] {
-  return linksToAuthors(element).filter((link) => text.includes(plainText(link)));
+function linksOf({ element, text }: Line): readonly LinkToAuthor[] {
+  return linksToAuthors(element).filter((link) => text.includes(plainText(link.text)));
 }
 
-/** The texts of links to where a site keeps what somebody wrote. */
-function linksToAuthors(parent: Line['element']): readonly string[] {
+/** A link to where a site keeps what somebody wrote, whose page there may be called as the link is: an account. */
+type LinkToAuthor = { readonly text: string; readonly isAccount: boolean };
+
+function linksToAuthors(parent: Line['element']): readonly LinkToAuthor[] {
   return parent.children.flatMap((child) => {
     if (!isElement(child)) return [];
     const href = child.name === 'a' ? child.attribs['href'] : undefined;
-    return href !== undefined && isAuthorPath(href) ? [textOf(child)] : linksToAuthors(child);
+    if (href === undefined || !isAuthorPath(href)) return linksToAuthors(child);
+    const text = textOf(child);
+    return [{ text, isAccount: href.replace(/\/(?:index\.html)?$/, '').endsWith(`/${text.trim()}`) }];
   });
 }
 
 export function isAuthorPath(href: string): boolean {
   return AUTHOR_PATH.test(href);
+}
+
+/** Whether an address holds somebody's surname. */
+export function isAddressOf(name: string, address: string): boolean {
+  const surname = name.toLowerCase().split(/\s+/).at(-1) ?? '';
+  return WHERE_TO_WRITE.test(address) && address.toLowerCase().includes(surname);
 }
 
 /** Whether a text is written like a person's name: a given name and a surname. */

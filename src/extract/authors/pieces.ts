@@ -17,3 +17,9 @@ export function piecesBetweenBreaks({ element }: Line): readonly string[] {
   add(element.children);
   return pieces.map((piece) => plainText(piece)).filter((piece) => piece !== '');
 }
+
+/** The same; all of the line where its element holds more than it. */
+export function partsOf(line: Line): readonly string[] {
+  const parts = piecesBetweenBreaks(line);
+  return parts.every((part) => line.text.includes(part)) ? parts : [line.text];
+}

@@ -1,9 +1,9 @@
 import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
 import { isItalic } from '../ending/ending.ts';
-import type { TextAndPage } from '../lines-below.ts';
+import { linesBelow, type TextAndPage } from '../lines-below.ts';
 import { isProse } from '../noise.ts';
-import { piecesBetweenBreaks } from './pieces.ts';
+import { partsOf } from './pieces.ts';
 import { HOUSE } from './house.ts';
 import { isRole } from './name.ts';
 import { isPersonal } from './near-title.ts';
@@ -17,20 +17,23 @@ const LONGEST = 160;
  * stand alone there, too), behind a sentence that neither announces nor quotes them. Whom the text tells of is not believed to have written it.
  */
 export function signedAtEnd(
-  { text, lines }: TextAndPage,
+  from: TextAndPage,
   name: (said: string | undefined) => string | undefined,
 ): string | undefined {
-  const own = text.filter(({ company }) => company !== true);
-  const [before, last] = own.slice(-2);
+  const own = from.text.filter(({ company }) => company !== true);
+  const end = own.findLastIndex((line) => isProse(line));
+  const before = own[end];
+  // The signature may stand in the text's own box, or be the first that stands behind it.
+  const [last, next] = [...own.slice(end + 1), ...linesBelow(from, 2)];
   if (before === undefined || last === undefined || last.linked > 0 || last.text.length > LONGEST)
     return undefined;
-  if (!isProse(before) || before.text.endsWith(':') || QUOTED.test(before.text) || isQuoted(last))
-    return undefined;
-  const [said = '', role] = piecesBetweenBreaks(last);
+  if (before.text.endsWith(':') || QUOTED.test(before.text) || isQuoted(last)) return undefined;
+  const [said = '', below] = partsOf(last);
+  const role = below ?? next?.text ?? '';
   const isSigned =
-    isPersonal(said) && !HOUSE.test(said) && (role === undefined ? isSetApart(last) : isRole(role));
-  const isToldOf = own.slice(0, -1).some((line) => line.text.includes(said));
-  return isSigned && !isToldOf && !isNoPerson(said, lines()) ? name(said) : undefined;
+    isPersonal(said) && !HOUSE.test(said) && (isRole(role) || (below === undefined && isSetApart(last)));
+  const isToldOf = own.slice(0, end + 1).some((line) => line.text.includes(said));
+  return isSigned && !isToldOf && !isNoPerson(said, from.lines()) ? name(said) : undefined;
 }
 
 /** To the right, or in italics. */

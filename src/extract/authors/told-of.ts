@@ -10,6 +10,8 @@ const IS = /^\s*(?:,\s*)?(?:is|ist|est|es|é|è|är|er)\s/iu;
 
 /** A note in italics opens so. */
 const OPENING = /^(\p{Lu}[\p{L}’'.-]*(?:\s\p{Lu}[\p{L}’'.-]*){1,2})\s(?:is|ist|est|es|é|è|är|er|was)\s/u;
+/** So far into a line its opening goes. */
+const LONGEST = 200;
 const ARTICLE = /^(?:an?|the|eine?|une?|la|le|el|il|en|ett?)\s/u;
 
 /** The name that a line sets apart at its start and goes on to say something of; undefined for any other line. */
@@ -24,4 +26,10 @@ export function toldOf({ element }: Line): string | undefined {
   return /^(?:strong|b|em|i|a)$/.test(name.name) && isPersonal(text) && IS.test(behind.data)
     ? text
     : undefined;
+}
+
+/** Whom a line of plain text tells of that says what they do in writing or in an office: "Jane Roe is a reporter for the Gazette." */
+export function plainlyToldOf({ text }: Line): string | undefined {
+  const [opening = '', who = ''] = OPENING.exec(text.slice(0, LONGEST)) ?? [];
+  return isPersonal(who) && isRole(text.slice(opening.length).replace(ARTICLE, '')) ? who : undefined;
 }
