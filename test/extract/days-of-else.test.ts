@@ -39,6 +39,11 @@ describe('a day is of something else than the post', () => {
     ],
     ['en', `<dl><dt>Date</dt><dd>12 April 2024</dd>${FACTS}</dl>`],
     ['en', '<ul><li>Date: 12 April 2024</li><li>Time: 10am to 3pm</li></ul>'],
+    ['en', '<ul><li>Date: 12 April 2024</li><li>Price: £5</li></ul>'],
+    ['de', '<p>Konzert am 12. April 2024, 19 Uhr</p>'],
+    ['en', '<p><time datetime="2024-04-12">12 April 2024 9:00 am - 9:05 am</time></p>'],
+    ['en', '<p><strong>Submissions Due:</strong> 12 April 2024</p>'],
+    ['en', '<p>Apply online by 12 April 2024</p>'],
     ['en', '<p>12–14 April 2024</p>'],
     ['en', '<p class="date">1 May 2023 to 30 April 2025</p>'],
     ['en', '<figure><img src="a.jpg"><figcaption>Mill Street, 3 May 2021</figcaption></figure>'],
@@ -60,6 +65,9 @@ describe('a day is of something else than the post', () => {
       `<header>${home}<p class="date">Saturday 21 November 2026</p></header>`;
     expect(dayOf('', { top: banner('<a href="/">The Herald</a>') })).toBeNull();
     expect(dayOf('', { top: banner('') })).toBe('2026-11-21');
+    const bar = '<div class="bar"><span class="date">Saturday 21 November 2026</span></div>';
+    expect(dayOf('', { top: bar + banner('<a href="/">The Herald</a>') })).toBeNull();
+    expect(dayOf('', { top: banner('<a href="/">The Herald</a>') + bar })).toBeNull();
   });
 });
 
@@ -82,6 +90,11 @@ describe('a day is the post’s', () => {
     ['en', '<p>jane cooper on 12 March 2024</p>'],
     ['en', '<p>Filed under news on 12 March 2024</p>'],
     ['de', '<p>Pressemitteilung vom 12. März 2024</p>'],
+    ['de', '<p>Veröffentlicht am 12. März 2024, Bewerbungsfrist bis 30. April 2024</p>'],
+    ['en', '<p>Closing date 30 April 2024 – published 12 March 2024</p>'],
+    ['en', '<p>Council news on 12 March 2024</p>'],
+    ['fr', '<ul><li class="post-date"><span>Date de l’article</span> 12 mars 2024</li></ul>'],
+    ['it', '<p>dati, reti il <time class="entry-date" datetime="2024-03-12">12 marzo 2024</time></p>'],
     ['en', '<p>Last updated 3 May 2024 | First published 12 March 2024</p>'],
     ['en', '<div><span>Last updated: 3 May 2024</span><span>First published: 12 March 2024</span></div>'],
     ['en', '<p class="date">12 March 2024</p><div class="event"><p>Date: 3 June 2024</p></div>'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOfSomethingElse } from '../../src/extract/dates/said-before.ts';
+import { saidOfPost } from '../../src/extract/dates/said-before.ts';
 
 test.each([
   ['Contract start: 4 May 2021', true],
@@ -11,6 +11,6 @@ test.each([
 ])(
   'a label of two words before a date says that it is of something else, however long the words are (%#)',
   (text, isIt) => {
-    expect(isOfSomethingElse(text)).toBe(isIt);
+    expect(saidOfPost(text) === '').toBe(isIt);
   },
 );

@@ -1,7 +1,8 @@
-import { readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
+import { NO_DATE, readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
 import { otherOrder } from './declared.ts';
+import { saidOfPost } from './said-before.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
 import { ofPublication } from './written.ts';
 
@@ -16,15 +17,17 @@ export function datelineWitness(nearTitle: readonly Line[], options: DateOptions
   return date === undefined ? [] : firstOf([date], options, WEIGHTS.text - 0.4);
 }
 
-/** What the first of some texts says that says a day, or else a month. */
-export function firstOf(texts: readonly string[], options: DateOptions, weight: number): readonly Witness[] {
-  const read = texts
-    .map(ofPublication)
-    .filter((text) => text !== '')
-    .map((text) => ({ text, reading: readEither(text, options) }));
-  const best =
-    read.find(({ reading }) => reading.precision === 'day') ??
-    read.find(({ reading }) => reading.precision === 'month');
+/** What the first of some texts says that says a day, or else a month; none is asked for behind one that says a day. */
+export function firstOf(texts: Iterable<string>, options: DateOptions, weight: number): readonly Witness[] {
+  let best: { readonly text: string; readonly reading: DateReading } | undefined;
+  for (const whole of texts) {
+    const text = saidOfPost(ofPublication(whole));
+    const reading = text === '' ? NO_DATE : readEither(text, options);
+    if (reading.precision === 'month') best ??= { text, reading };
+    if (reading.precision !== 'day') continue;
+    best = { text, reading };
+    break;
+  }
   if (best === undefined) return [];
   return [{ reading: best.reading, party: 'shown', weight, ...otherOrder(best.text, best.reading, options) }];
 }

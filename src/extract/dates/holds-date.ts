@@ -5,6 +5,12 @@ import { A_CHANGE, A_DATE, A_PUBLICATION, ofPublication } from './written.ts';
 
 const DATE =
   /(?:^|[\s_-])(?:date|dateline|published|posted-?on|pubdate|datepublished|newsdate|timestamp|entry-date)(?:$|[\s_-])/i;
+/** What is called the date of a post, whatever its label says in any language. */
+const DATE_OF_POST =
+  /(?:^|[\s_-])(?:published|pubdate|datepublished|posted-?on|(?:post|entry|article|news|story|publish|publication)-?_?date)(?:$|[\s_-])/i;
+/** So far up the box of a date with its label is looked for. */
+const LEVELS = 3;
+const isForPosts = onceForEach((names) => DATE_OF_POST.test(names));
 const isForDates = onceForEach((names) => DATE.test(names));
 /** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */
 const DECLARED_DATE =
@@ -23,6 +29,16 @@ export function holdsDate(element: HtmlElement, names: string): boolean {
     (element.name !== 'time' && hasStamp(element.attribs)) ||
     isTitledDay(element)
   );
+}
+
+/** Whether an element, or the box that holds it with its label, is called the date of a post. */
+export function isDateOfPost(element: HtmlElement): boolean {
+  let at: HtmlElement['parent'] = element;
+  for (let level = 0; at !== null && isElement(at) && level < LEVELS; level += 1, at = at.parent) {
+    const names = at.attribs['class'];
+    if (names !== undefined && isForPosts(names)) return true;
+  }
+  return false;
 }
 
 function hasStamp(attribs: HtmlElement['attribs']): boolean {

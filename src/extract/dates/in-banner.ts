@@ -6,11 +6,37 @@ const HOME = /^(?:https?:\/\/[^/]+\/?|\/)(?:(?:index|default)\.\w{3,4})?$/;
 /** So many elements of what may be a banner are looked at. */
 const MOST_NODES = 80;
 
-/** Whether a date stands in the site's own banner above a post, with its menu or the link home: the day on which the page was made up or asked for. */
+/**
+ * Whether a date stands in the site's own banner above a post, with its menu or the link home, in a bar above that banner, or above the
+ * `main` that holds the title: the day on which the page was made up or asked for.
+ */
 export function isInBanner(date: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
   let at = date;
   while (at.parent !== null && isElement(at.parent) && !titled.has(at.parent)) at = at.parent;
-  return isBanner(at) && isAbove(at, titled) && leadsHome(at, { left: MOST_NODES });
+  if (!isAbove(at, titled)) return false;
+  const { parent, name } = at;
+  return isSitesBanner(at) || isAboveBanner(at, titled) || (name !== 'header' && !isInMain(parent, titled));
+}
+
+function isAboveBanner({ next }: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
+  for (let at = next; at !== null; at = at.next)
+    if (isElement(at) && (titled.has(at) || isSitesBanner(at))) return !titled.has(at);
+  return false;
+}
+
+/** Whether what holds a date and the title is within the `main` that holds the title, if any does. */
+function isInMain(parent: HtmlElement['parent'], titled: ReadonlySet<HtmlElement>): boolean {
+  if (![...titled].some(isMain)) return true;
+  for (let at = parent; at !== null && isElement(at); at = at.parent) if (isMain(at)) return true;
+  return false;
+}
+
+function isMain({ name, attribs }: HtmlElement): boolean {
+  return name === 'main' || attribs['role'] === 'main';
+}
+
+function isSitesBanner(element: HtmlElement): boolean {
+  return isBanner(element) && leadsHome(element, { left: MOST_NODES });
 }
 
 function isBanner({ name, attribs }: HtmlElement): boolean {

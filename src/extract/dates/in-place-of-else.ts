@@ -23,9 +23,12 @@ const WHERE =
 const HOURS =
   /^(?:from )?\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?|uhr|h)? ?(?:[-–—]|to|until|bis|à|a) ?\d{1,2}(?:[:.h]\d\d)? ?(?:[ap]\.?m\.?|uhr|h)?$/iu;
 
+/** What something costs. */
+const PRICE = /^(?:[£€$]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[£€$]|kr|zł|Kč))$/i;
+
 /**
  * Whether the place of a date is another's than the post's: named for an event or an end, told to machines as such, a picture's caption or a
- * source's note, or one of several facts of which another says where, or from when until when.
+ * source's note, or one of several facts of which another says where, from when until when, or at what price.
  * @param titled the title's element with everything around it
  */
 export function isInPlaceOfElse(date: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
@@ -44,14 +47,14 @@ function isPlaceOfElse(element: HtmlElement): boolean {
   return attribs['class'] !== undefined && isNamed(attribs['class']);
 }
 
-/** A list of labels and what they stand for, one of which says where or for how long. */
+/** A list of labels and what they stand for, one of which says where, for how long or at what price. */
 function isOfEvent(list: HtmlElement): boolean {
   if (!LIST.test(list.name)) return false;
   const facts = list.children.filter((child) => isElement(child));
   if (facts.length < 2 || facts.length > MOST_FACTS || A_PUBLICATION.test(textOf(list))) return false;
   return facts.some((fact) => {
     const parts = partsOf(fact);
-    return WHERE.test(parts[0] ?? '') || parts.some((part) => HOURS.test(part));
+    return WHERE.test(parts[0] ?? '') || parts.some((part) => HOURS.test(part) || PRICE.test(part));
   });
 }
 

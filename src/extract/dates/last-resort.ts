@@ -7,7 +7,7 @@ import { isProse } from '../noise.ts';
 import { isListed } from './in-list.ts';
 import { isForItsDate } from './shown.ts';
 import { isInPlaceOfElse } from './in-place-of-else.ts';
-import { isOfSomethingElse, withLabel } from './said-before.ts';
+import { saidOfPost, withLabel } from './said-before.ts';
 import type { Witness } from './witness.ts';
 import { ofPublication } from './written.ts';
 
@@ -73,9 +73,8 @@ function dayBelow({ text, lines, titled, options }: LastSources): Witness | unde
 
 function endingDay(line: Line, options: DateOptions): DateReading {
   const { linked } = line;
-  const text = ofPublication(withLabel(line, line.text));
+  const text = saidOfPost(ofPublication(withLabel(line, line.text)));
   if (text === '' || (/©|copyright/i.test(text) && !/\b(?:posted|published)\b/i.test(text))) return NO_DATE;
-  if (isOfSomethingElse(text)) return NO_DATE;
   const isShort = text.length <= SENTENCE || OF_ITSELF.test(text);
   const isLabelled = isShort && /\b(?:posted|published)\b/i.test(text.slice(0, SENTENCE));
   const isThere = isForItsDate(text) && linked < 0.9;
@@ -91,7 +90,7 @@ function labelledDay({ lines, titled, options }: LastSources): Witness | undefin
       text.length <= MOST_OF_FACT &&
       linked === 0 &&
       DATE_LABEL.test(text) &&
-      !isOfSomethingElse(withLabel({ kind }, text)) &&
+      saidOfPost(withLabel({ kind }, text)) !== '' &&
       !(isElement(element) && (isAnothers(element, titled) || isInPlaceOfElse(element, titled))),
   );
   const readings = facts

@@ -21,45 +21,51 @@ const LITTLE =
 const ON = /^(?:on|am|le|el|il|op|den|der|dne|dnia|ar)$/i;
 /** Before a date they set an end or a beginning, in the languages that pages are written in. */
 const LIMIT =
-  /^(?:by|before|until|till|since|through|after|bis|zum|ab|seit|jusqu['’]au|avant|dès|hasta|antes|desde|até|entro|fino|dal|tot|uiterlijk|vanaf|do|od|till|från|til|fra|tan|erbyn)$/i;
-/** What a word right before a date says that it is of: something that is done or due then. */
+  /^(?:by|before|until|till|through|after|bis|zum|ab|jusqu['’]au|avant|dès|hasta|antes|até|entro|fino|dal|tot|uiterlijk|vanaf|do|od|till|från|til|fra|tan|erbyn)$/i;
+/** What a word right before a date says that it is of: something that begins or ends then. */
 const DUE =
-  /^(?:when|starts?|ends?|begins?|deadline|clos(?:es?|ing|ed)|opens?|term|contract|awarded|due|version|build|revision|expir\p{L}+|\p{L}{3,}(?:frist|termin|schluss|deadline|beginn|ende|datum))$/iu;
-const OF_THE_POST =
-  /post|cr[eé]a[tcz]|submi|added|issue|releas|written|upload|escri|écrit|rédig|scritt|inseri|geschr|verfass|skriv|skrev|napisa|scris|article|artikel|parution|plaats|utgiv|erschein|bostio/i;
-/** The same, where no limit is set behind it. */
-const OF_NEWS =
-  /\bfiled\s(?:under|in)\b|beitrag|erstell|(?<!an)meldung|nachricht|notici|notizi|^(?:news|story|entry)\sdate|\bof\snews\b/i;
-/** Since then it can be read, or it was put there. */
-const ONLINE =
-  /^(?:online|live)\s(?:since|seit|sinds|depuis)$|^(?:went|put|messo)\s(?:online|live)$|^online\s\p{Ll}+$/iu;
+  /^(?:when|starts?|ends?|begins?|deadline|clos(?:es?|ing|ed)|opens?|due|version|expir\p{L}+|\p{L}{3,}(?:frist|termin|schluss|ende|beginn|datum))$/iu;
+/** What a post is, and what is done with it, beside what speaks of its publication. */
+const A_POST =
+  /^(?:news|story|entry|article|artikel)$|beitrag|erstell|(?<!an)meldung|nachricht|noti[cz]i|bostio|releas/i;
+/** Since then it can be read: "Online seit", "Went live". */
+const SINCE = /^(?:since|seit|sinds|depuis|desde)$/i;
+const ONLINE = /^(?:online\s\p{Ll}+|\p{L}+\s(?:online|live))$/iu;
 /** Names alone: a person, before what they are; sections. */
 const NAMES = /^(?:\p{Lu}[\p{L}\p{M}.'’-]*[\s,]+)+$/u;
-/** Whoever published it stands before the day, too. */
-const BY = /(?:^|\s)(?:by|von|par|por|di|da|av|af|door|przez|gan)\s/i;
+/** Whoever published it stands before the day, too, and what WordPress keeps it under. */
+const BY = /(?:^|\s)(?:by|von|par|por|di|da|av|af|door|przez|gan)\s|^filed\s/i;
+/** All that stands between two days. */
+const TO = /^\s*(?:to|until|till|[-–—]|bis|au|al|hasta|a|tot|do|t\/m)\s+(?:(?:den|le|el|the)\s+)?$/i;
+/** From one time of day to another; an hour alone. */
+const AN_HOUR =
+  /\d[:.h]\d\d\s*(?:[ap]\.?m\.?\s*)?(?:[-–—]|to|until|bis|à)\s*\d{1,2}[:.h]\d\d(?!\.?\d)|(?<![\d:.])\d{1,2}\s?(?:[ap]\.?m\b|uhr\b)/i;
 /** "Date" behind another word, or before it. */
 const A_KIND_OF_DATE = /^\p{L}+(?:\s\p{L}+)*\s(?:date|deadline)$|^(?:date|fecha|data)\s\p{L}/iu;
 
 /** Whether the words before a date, in its line or as its label, say that it is the day of something else: an end, a beginning, what was done then. */
 export function isOfElse(lead: string): boolean {
   const own = behindDates(lead.slice(-MOST_SAID)).split(MARK).at(-1)?.trim() ?? '';
-  if (/\bdeadline\W*$/i.test(own)) return true;
-  if (own === '' || OF_THE_POST.test(own) || A_PUBLICATION.test(own) || A_CHANGE.test(own)) return false;
-  if (own.endsWith(':')) return isLabelOfElse(own.slice(0, -1).trim());
-  const words = own.split(/\s+/);
+  if (own === '' || A_PUBLICATION.test(own) || A_CHANGE.test(own)) return false;
+  const words = (own.endsWith(':') ? own.slice(0, -1).trim() : own).split(/\s+/);
   const little = words.findLastIndex((word) => !LITTLE.test(word));
   const said = words.slice(0, little + 1);
   const last = said.at(-1) ?? '';
-  if (ONLINE.test(said.join(' '))) return false;
-  if (LIMIT.test(last) || (DUE.test(last) && !OF_NEWS.test(last))) return true;
-  if (OF_NEWS.test(own)) return false;
-  if (A_KIND_OF_DATE.test(said.join(' '))) return true;
+  if (LIMIT.test(last) || (SINCE.test(last) && !ONLINE.test(said.join(' ')))) return true;
+  if (A_POST.test(headOf(said)) || ONLINE.test(said.join(' '))) return false;
+  if (DUE.test(last) || A_KIND_OF_DATE.test(said.join(' '))) return true;
+  if (own.endsWith(':')) return isLabelOfElse(words.join(' '));
   // What begins small and has nothing before it is no sentence: a name of one who is logged in, a section.
   if (BY.test(own) || (/^\p{Ll}/u.test(own) && own === lead.trim() && said.length < 3)) return false;
   return isDone(
     said,
     words.slice(little + 1).some((word) => ON.test(word)),
   );
+}
+
+/** The noun that is said of a date: the last one, or what "date" stands behind. */
+function headOf(said: readonly string[]): string {
+  return (said.length === 2 && /^date$/i.test(said[1] ?? '') ? said[0] : said.at(-1)) ?? '';
 }
 
 /** What is said of a date before is not said of the next one. */
@@ -69,8 +75,6 @@ function behindDates(lead: string): string {
 }
 
 function isLabelOfElse(label: string): boolean {
-  if (OF_NEWS.test(label)) return false;
-  if (A_KIND_OF_DATE.test(label) || DUE.test(label)) return true;
   return /\p{L}\s+\p{Ll}/u.test(label) && !/^\W*(?:date|by|on|from)\b/i.test(label);
 }
 
@@ -83,24 +87,41 @@ function isDone(words: readonly string[], isOn: boolean): boolean {
   return isOn && words.length > 1 && words.some((word) => /^\p{Ll}{2,}$/u.test(word));
 }
 
-/** The same of a line in which a date stands. */
-export function isOfSomethingElse(text: string): boolean {
-  const [found] = text.slice(0, MOST_OF_LINE).matchAll(A_DATE);
-  return found !== undefined && (isOfElse(text.slice(0, found.index)) || isPeriod(text, found));
+/**
+ * What a line says of the post's day: up to the next date, where there are several. '' where each is of something else; behind one that is,
+ * only what speaks of publication is believed.
+ */
+export function saidOfPost(text: string): string {
+  const dates = [...text.slice(0, MOST_OF_LINE).matchAll(A_DATE)];
+  if (dates.length === 0) return text;
+  const parts = dates.map(({ index, 0: date }, at) => {
+    const from = dates[at - 1];
+    const begin = from === undefined ? 0 : from.index + from[0].length;
+    return {
+      lead: text.slice(begin, index),
+      date,
+      rest: text.slice(index + date.length, dates[at + 1]?.index),
+    };
+  });
+  const [first] = parts;
+  const own =
+    first !== undefined && !isOfElse(first.lead) && !isSpan(first)
+      ? first
+      : parts.slice(1).find(({ lead }) => A_PUBLICATION.test(lead));
+  return own === undefined ? '' : own.lead + own.date + own.rest;
+}
+
+type Part = { readonly lead: string; readonly date: string; readonly rest: string };
+
+/** From a day to another, or from one hour to another: nothing is published for so long, nor at an hour without its minutes. */
+function isSpan({ lead, rest }: Part): boolean {
+  if (/(?:^|\s)\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|&|bis|au|al)\s*$/i.test(lead)) return true;
+  return TO.test(rest) || (AN_HOUR.test(rest.slice(0, LONGEST_LABEL)) && !A_PUBLICATION.test(lead));
 }
 
 /** What a line says; a row's first cell is the label of the next. */
 export function withLabel({ kind }: Pick<Line, 'kind'>, text: string): string {
   return kind === 'row' ? text.replace(/:? \| /, ': ') : text;
-}
-
-/** From a day to another: nothing is published for so long. */
-function isPeriod(text: string, { index, 0: date }: RegExpExecArray): boolean {
-  const rest = text.slice(index + date.length);
-  const [between] =
-    /^\s*(?:to|until|till|[-–—]|bis|au|al|hasta|a|tot|do|t\/m)\s+(?:(?:den|le|el|the)\s+)?/i.exec(rest) ?? [];
-  if (between !== undefined && rest.slice(between.length).search(A_DATE) === 0) return true;
-  return /(?:^|\s)\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|&|bis|au|al)\s*$/i.test(text.slice(0, index));
 }
 
 /** The words before an element in its line; where it begins the line, the label in the box before it. */

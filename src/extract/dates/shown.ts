@@ -10,15 +10,15 @@ import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
 import { datelineWitness, firstOf } from './dateline.ts';
 import { dayArchive } from './day-archive.ts';
-import { TITLED_DAY } from './holds-date.ts';
+import { isDateOfPost, TITLED_DAY } from './holds-date.ts';
 import { isInBanner } from './in-banner.ts';
 import { isInList } from './in-list.ts';
 import { isInPlaceOfElse } from './in-place-of-else.ts';
-import { isOfElse, isOfSomethingElse, withLabel, leadOf } from './said-before.ts';
+import { isOfElse, leadOf, saidOfPost, withLabel } from './said-before.ts';
 import { isNamedForChange, isOfChange, namesOf, withoutChange } from './of-change.ts';
 import { isOfTeaser } from './teaser-above.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
-import { A_DATE, A_TIME } from './written.ts';
+import { A_CHANGE, A_DATE, A_TIME } from './written.ts';
 import { yearless } from './yearless.ts';
 
 /** Attributes that pages keep a date in, besides HTML's own. */
@@ -56,32 +56,44 @@ export type ShownSources = {
 export function shownWitnesses(from: ShownSources): readonly Witness[] {
   return [
     ...timeWitness(from),
-    ...markedWitness(from),
+    ...firstOf(markedTexts(from), from.options, WEIGHTS.text + 0.2),
     ...lineWitness(from),
     ...datelineWitness(from.nearTitle(), from.options),
   ];
 }
 
+/** Those that are marked come first; whose a time is, and what it is of, is asked until one has told a date. */
 function timeWitness(from: ShownSources): readonly Witness[] {
-  const { seen, titled, around, judge, options } = from;
-  const times = seen.times
-    .slice(0, MOST_TRIED)
-    .filter((time) => !isOfChange(time) && !isOfAnother(time, around) && !isInList(time, around))
-    .filter((time) => !isOfAnotherDay(time, from));
-  const inText = times.filter((time) => isBesideTitle(time, titled, judge) && !isOfTeaser(time, titled));
-  for (const time of [...inText.filter(isMarked), ...nearest(inText, titled)]) {
+  const { seen, titled, options } = from;
+  const times = seen.times.slice(0, MOST_TRIED);
+  const marked = times.filter(isMarked);
+  for (const time of [...marked, ...nearest(times, titled).filter((other) => !marked.includes(other))]) {
     const words = plainText(textOf(time));
     const stamp = readDate(time.attribs['datetime'] ?? '', 'time', options);
     const reading = stamp.value === null ? readDate(words, 'time', options) : stamp;
-    if (reading.value !== null)
+    if (reading.value !== null && isTimeOfPost(time, from) && (words === '' || saidOfPost(words) !== ''))
       return [{ reading, party: 'shown', weight: WEIGHTS.time }, ...saidBy(words, reading, options)];
   }
   return [];
 }
 
+function isTimeOfPost(time: HtmlElement, from: ShownSources): boolean {
+  const { titled, around, judge } = from;
+  return (
+    !(isOfChange(time) || isOfAnother(time, around) || isInList(time, around)) &&
+    !isOfAnotherDay(time, from) &&
+    isBesideTitle(time, titled, judge) &&
+    !isOfTeaser(time, titled)
+  );
+}
+
 /** Whether the words before a date, or its place, say that it is of something else than the post. */
 function isOfAnotherDay(date: HtmlElement, { titled, around }: ShownSources): boolean {
-  return isOfElse(leadOf(date)) || isInPlaceOfElse(date, around) || isInBanner(date, titled);
+  return (
+    (isOfElse(leadOf(date)) && !isDateOfPost(date)) ||
+    isInPlaceOfElse(date, around) ||
+    isInBanner(date, titled)
+  );
 }
 
 /** The words in a time element are the civil day of its site; its stamp may be in UTC. */
@@ -119,16 +131,20 @@ function isBesideTitle(element: HtmlElement, titled: ReadonlySet<HtmlElement>, j
   return true;
 }
 
-function markedWitness(from: ShownSources): readonly Witness[] {
-  const { seen, titled, around, judge, options } = from;
-  const texts = seen.dates
-    .slice(0, MOST_TRIED)
-    .filter((element) => !isNamedForChange(element) && !isOfAnother(element, around))
-    .filter((element) => isBesideTitle(element, titled, judge))
-    .filter((element) => !isOfAnotherDay(element, from))
-    .flatMap((element) => [stampOf(element), plainText(textOf(element))])
-    .filter((text) => text.length < 120 && !isOfSomethingElse(text));
-  return firstOf(texts, options, WEIGHTS.text + 0.2);
+function* markedTexts(from: ShownSources): Generator<string> {
+  const { seen, titled, around, judge } = from;
+  for (const element of seen.dates.slice(0, MOST_TRIED)) {
+    const texts = [stampOf(element), wordsOf(element)].filter((text) => text !== '' && text.length < 120);
+    if (texts.length === 0 || isNamedForChange(element) || isOfAnother(element, around)) continue;
+    if (isBesideTitle(element, titled, judge) && !isOfAnotherDay(element, from)) yield* texts;
+  }
+}
+
+/** What an element says; its label is not asked where its name says that it holds the day of the post. */
+function wordsOf(element: HtmlElement): string {
+  const words = plainText(textOf(element));
+  const label = words.slice(0, Math.max(0, words.search(A_DATE)));
+  return isDateOfPost(element) && !A_CHANGE.test(label) ? words.slice(label.length) : words;
 }
 
 /** What an element that is no time tells scripts: a date, or seconds since 1970. */
@@ -166,7 +182,7 @@ function lineWitness(from: ShownSources): readonly Witness[] {
 /** Whether a line is there for the date in it: little stands beside that, and it is no sentence. */
 export function isForItsDate(text: string): boolean {
   if (/^\W*(?:today|yesterday|just now)\W*$/i.test(text)) return false;
-  if (isOfSomethingElse(text)) return false;
+  if (saidOfPost(text) === '') return false;
   // What stands beside the date behind a mark (sections, counts, tools) is not said of it.
   const part = text.split(/\s?[|•·⋅]\s/).find((one) => one.search(A_DATE) >= 0) ?? text;
   const rest = part.replaceAll(A_DATE, '').replaceAll(A_TIME, '');
