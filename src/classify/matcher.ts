@@ -2,7 +2,7 @@ import { intern, type Lexicon, MONEY, NUMBER, PERCENT } from './pack/lexicon.ts'
 import { formsOf } from './stems.ts';
 import type { TermPart } from './pack/terms.ts';
 import { AFTER_STOP, type Tokens } from './tokens.ts';
-import { childOf, freezeTrie, growTrie, listRows, makeTrie, type Trie } from './trie.ts';
+import { childOf, freezeTrie, growTrie, isInner, listRows, makeTrie, type Trie } from './trie.ts';
 
 /** Words a stem does not take, by stem. */
 export type Exceptions = ReadonlyMap<string, ReadonlySet<string>>;
@@ -84,7 +84,7 @@ function follow(walk: Walk, node: number, at: number): void {
   const lastSet = trie.setsFrom[node + 1] ?? 0;
   for (let row = trie.setsFrom[node] ?? 0; row < lastSet; row += 1)
     keep(walk.found, trie.sets[row] ?? 0, walk.first, at);
-  if (trie.inner[node] === 0 || at >= walk.tokens.count) return;
+  if (!isInner(trie, node) || at >= walk.tokens.count) return;
   const word = walk.tokens.word[at] ?? 0;
   if (word === 0 || ((walk.tokens.flags[at] ?? 0) & AFTER_STOP) !== 0) return;
   const end = symbolsFrom[word + 1] ?? 0;

@@ -14,16 +14,15 @@ import {
 } from './characters.ts';
 import { type Draft, grow, makeDraft } from './pack/draft.ts';
 import {
-  HASH_PRIME,
-  HASH_SEED,
   type Lexicon,
   lookUp,
-  lookUpUnits,
+  makeLexicon,
   MAX_WORD,
   normaliseWord,
   NUMBER,
   UNKNOWN,
 } from './pack/lexicon.ts';
+import { goOn, numberIn, ROOT } from './pack/spellings.ts';
 import { readNumber } from './numbers.ts';
 
 /** The first letter is a capital. */
@@ -49,7 +48,7 @@ export type Tokens = {
   readonly flags: Uint8Array;
 };
 
-const NO_WORDS: Lexicon = { words: [], slots: new Int32Array(1) };
+const NO_WORDS = makeLexicon();
 const BLANK = 0x20;
 const NINE = 0x39;
 /** Of an apostrophe within a word: `don't`, `O'Brien`. */
@@ -95,58 +94,57 @@ function readOther(draft: Draft, at: number, kind: number): number {
 }
 
 function readWord(draft: Draft, start: number): number {
-  const { units, lexicon } = draft;
-  let hash = HASH_SEED;
+  const { units, spellings } = draft;
+  const { cells } = spellings;
+  let state = ROOT;
   let at = start;
   for (; ; at += 1) {
     const plain = PLAIN[units[at] ?? BLANK] ?? 0;
     if (plain === 0) break;
-    hash = Math.imul(hash ^ plain, HASH_PRIME);
+    state = goOn(cells, state, plain);
   }
-  const next = units[at] === BLANK ? at : wordEnd(draft.text, at);
+  const next = units[at] === BLANK ? at : wordEnd(units, at);
   if (next === INSIDE) return readWideWord(draft, start);
-  push(draft, start, at, lookUpUnits(lexicon, units, start, at, hash));
+  push(draft, start, at, spellings.numbers[state] ?? UNKNOWN);
   return next;
 }
 
 /** Where reading goes on after plain letters; INSIDE if the word has more to it. */
-function wordEnd(text: string, at: number): number {
-  if (at >= text.length) return at;
-  const kind = characterClass(text.charCodeAt(at));
-  if (kind === APOSTROPHE) return afterApostrophe(text, at);
+function wordEnd(units: Uint16Array, at: number): number {
+  const kind = characterClass(units[at] ?? BLANK);
+  if (kind === APOSTROPHE) return afterApostrophe(units, at);
   return kind === WIDE || kind === INVISIBLE ? INSIDE : at;
 }
 
 /** Where reading goes on after an apostrophe that ends a word, its possessive `s` included; INSIDE if it does not end it. */
-function afterApostrophe(text: string, at: number): number {
-  if (!isWordPart(text, at + 1)) return at + 1;
-  const possessive = (text.charCodeAt(at + 1) | 32) === 115 && !isWordPart(text, at + 2);
+function afterApostrophe(units: Uint16Array, at: number): number {
+  if (!isWordPart(units, at + 1)) return at + 1;
+  const possessive = ((units[at + 1] ?? BLANK) | 32) === 115 && !isWordPart(units, at + 2);
   return possessive ? at + 2 : INSIDE;
 }
 
-function isWordPart(text: string, at: number): boolean {
-  return at < text.length && characterClass(text.charCodeAt(at)) <= INVISIBLE;
+function isWordPart(units: Uint16Array, at: number): boolean {
+  return characterClass(units[at] ?? BLANK) <= INVISIBLE;
 }
 
 /** A word with accents, apostrophes or invisible characters: found by its normalised spelling. */
 function readWideWord(draft: Draft, start: number): number {
-  const { text, lexicon } = draft;
+  const { text, units, lexicon } = draft;
   let at = start;
-  for (; at < text.length; at += 1) {
-    const kind = characterClass(text.charCodeAt(at));
-    if (kind > APOSTROPHE || (kind === APOSTROPHE && afterApostrophe(text, at) !== INSIDE)) break;
+  for (; ; at += 1) {
+    const kind = characterClass(units[at] ?? BLANK);
+    if (kind > APOSTROPHE || (kind === APOSTROPHE && afterApostrophe(units, at) !== INSIDE)) break;
   }
   const word = at - start > MAX_WORD ? UNKNOWN : lookUp(lexicon, normaliseWord(text.slice(start, at)));
   push(draft, start, at, word);
-  return at < text.length && characterClass(text.charCodeAt(at)) === APOSTROPHE
-    ? afterApostrophe(text, at)
-    : at;
+  return characterClass(units[at] ?? BLANK) === APOSTROPHE ? afterApostrophe(units, at) : at;
 }
 
 function readAmount(draft: Draft, start: number): number {
-  const amount = readNumber(draft.text, start);
+  const { units, spellings } = draft;
+  const amount = readNumber(units, start);
   if (amount === null) return readGap(draft, start, SPACE);
-  const known = amount.kind === NUMBER ? lookUp(draft.lexicon, draft.text.slice(start, amount.to)) : UNKNOWN;
+  const known = amount.kind === NUMBER ? numberIn(spellings, units, start, amount.to) : UNKNOWN;
   push(draft, start, amount.to, known === UNKNOWN ? amount.kind : known);
   return amount.to;
 }
@@ -159,8 +157,8 @@ function readGap(draft: Draft, at: number, kind: number): number {
 }
 
 /** Not the dots of `gov.uk`, `St. Albans`, `e.g.`. */
-function endsSentence({ text, count, from, to }: Draft, at: number): boolean {
-  if (isWordPart(text, at + 1)) return false;
+function endsSentence({ units, count, from, to }: Draft, at: number): boolean {
+  if (isWordPart(units, at + 1)) return false;
   return count > 0 && (to[count - 1] ?? 0) - (from[count - 1] ?? 0) > 2;
 }
 

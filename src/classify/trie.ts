@@ -1,3 +1,5 @@
+import { makeRoom, placeFor } from './pack/room.ts';
+
 /** A trie while it grows: node 0 is the root. */
 export type TrieDraft = { readonly children: Map<number, number>[]; readonly sets: number[][] };
 
@@ -5,14 +7,16 @@ export type TrieDraft = { readonly children: Map<number, number>[]; readonly set
 export type Trie = {
   /** Child of the root by symbol; 0 for none. */
   readonly first: Int32Array;
-  /** Edges below the root, open addressing: three numbers a slot, `node, symbol, child`; node 0 for a free slot. */
+  /** Where the children of a node begin among the edges; NONE of one that has none. */
+  readonly base: Int32Array;
+  /** Edges below the root as a double array, `node, child` at twice the node's base and the symbol. */
   readonly edges: Int32Array;
-  /** 1 where a node has children. */
-  readonly inner: Uint8Array;
   /** Node n ends the terms of sets `sets[setsFrom[n]]` up to `setsFrom[n + 1]`. */
   readonly setsFrom: Int32Array;
   readonly sets: Int32Array;
 };
+
+const NONE = -1;
 
 export function makeTrie(): TrieDraft {
   return { children: [new Map()], sets: [[]] };
@@ -35,23 +39,18 @@ export function freezeTrie({ children, sets }: TrieDraft, symbolCount: number): 
   const first = new Int32Array(symbolCount);
   for (const [symbol, child] of children[0] ?? []) first[symbol] = child;
   const rows = listRows(sets);
-  return {
-    first,
-    edges: hashEdges(children),
-    inner: Uint8Array.from(children, (below) => (below.size > 0 ? 1 : 0)),
-    setsFrom: rows.from,
-    sets: rows.values,
-  };
+  return { first, ...layEdges(children, symbolCount), setsFrom: rows.from, sets: rows.values };
+}
+
+/** Whether a node has children. */
+export function isInner({ base }: Trie, node: number): boolean {
+  return base[node] !== NONE;
 }
 
 /** The child of an inner node by a symbol, or 0. */
-export function childOf({ edges }: Trie, node: number, symbol: number): number {
-  const mask = edges.length / 3 - 1;
-  for (let slot = slotOf(node, symbol) & mask; ; slot = (slot + 1) & mask) {
-    const held = edges[slot * 3] ?? 0;
-    if (held === 0) return 0;
-    if (held === node && edges[slot * 3 + 1] === symbol) return edges[slot * 3 + 2] ?? 0;
-  }
+export function childOf({ base, edges }: Trie, node: number, symbol: number): number {
+  const at = 2 * ((base[node] ?? 0) + symbol);
+  return edges[at] === node ? (edges[at + 1] ?? 0) : 0;
 }
 
 /** Lists of lists as one array and the place where each begins. */
@@ -61,22 +60,19 @@ export function listRows(rows: readonly (readonly number[])[]): { from: Int32Arr
   return { from, values: Int32Array.from(rows.flat()) };
 }
 
-function hashEdges(children: readonly ReadonlyMap<number, number>[]): Int32Array {
-  let size = 16;
-  while (size < children.length * 4) size *= 2;
-  const edges = new Int32Array(size * 3);
-  for (const [node, below] of children.entries()) {
-    if (node === 0) continue;
-    for (const [symbol, child] of below) {
-      let slot = slotOf(node, symbol) & (size - 1);
-      while (edges[slot * 3] !== 0) slot = (slot + 1) & (size - 1);
-      edges.set([node, symbol, child], slot * 3);
-    }
-  }
-  return edges;
-}
-
-function slotOf(node: number, symbol: number): number {
-  const hash = Math.imul(node, 0x9e3779b1) ^ Math.imul(symbol + 1, 0x85ebca6b);
-  return hash ^ (hash >>> 15);
+function layEdges(
+  children: readonly ReadonlyMap<number, number>[],
+  symbolCount: number,
+): Pick<Trie, 'base' | 'edges'> {
+  const room = makeRoom(0);
+  const inner = [...children.keys()].filter((node) => node !== 0 && children[node]?.size !== 0);
+  const base = new Int32Array(children.length).fill(NONE);
+  // Those with most children first, while there is room.
+  for (const node of inner.sort((one, other) => (children[other]?.size ?? 0) - (children[one]?.size ?? 0)))
+    base[node] = placeFor([...(children[node]?.keys() ?? [])], room);
+  const edges = new Int32Array(2 * (base.reduce((most, one) => Math.max(most, one), 0) + symbolCount));
+  for (const node of inner)
+    for (const [symbol, child] of children[node] ?? [])
+      edges.set([node, child], 2 * ((base[node] ?? 0) + symbol));
+  return { base, edges };
 }

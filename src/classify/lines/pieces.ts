@@ -1,15 +1,7 @@
 import { PLAIN } from '../characters.ts';
 import { unitsOf } from '../pack/draft.ts';
-import {
-  HASH_PRIME,
-  HASH_SEED,
-  lookUp,
-  lookUpUnits,
-  MONEY,
-  NUMBER,
-  PERCENT,
-  UNKNOWN,
-} from '../pack/lexicon.ts';
+import { lookUp, MONEY, NUMBER, PERCENT, spellingsOf, UNKNOWN } from '../pack/lexicon.ts';
+import { goOn, ROOT, type Spellings } from '../pack/spellings.ts';
 import { endingTraits, traitsOf } from './traits.ts';
 import { spareWords, type KnownWords } from './known-words.ts';
 
@@ -71,6 +63,7 @@ type Part = {
   readonly units: Uint16Array;
   readonly hasTitleCase: boolean;
   readonly knownWords: KnownWords;
+  readonly spellings: Spellings;
 };
 
 /** Behind the title and behind the text a stop stands, whatever the bound. */
@@ -84,7 +77,8 @@ const SHARED: Pick<Pieces, 'kind' | 'traits' | 'word' | 'from' | 'to'> = {
 };
 
 function partOf(text: string, hasTitleCase: boolean, knownWords: KnownWords): Part {
-  return { text, units: unitsOf(text), hasTitleCase, knownWords };
+  const spellings = spellingsOf(knownWords.lexicon);
+  return { text, units: unitsOf(text), hasTitleCase, knownWords, spellings };
 }
 
 /** Whether a piece is the first of its sentence, or of the title. */
@@ -125,16 +119,16 @@ const SMALL = 32;
 
 /** Adds a word that begins in plain letters, and answers where it ends. One of plain letters alone is found without making a string of it. */
 function addWord(draft: Draft, part: Part, from: number): number {
-  const { units, knownWords } = part;
-  let hash = HASH_SEED;
+  const { units, knownWords, spellings } = part;
+  let state = ROOT;
   let at = from;
   for (; KINDS[units[at] ?? 0] === LETTER; at += 1)
-    hash = Math.imul(hash ^ (PLAIN[units[at] ?? 0] ?? 0), HASH_PRIME);
+    state = goOn(spellings.cells, state, PLAIN[units[at] ?? 0] ?? 0);
   if (!isPlainEnd(units[at] ?? 0)) return addFound(draft, part, from, wordEnd(part, from, at));
   const isCapital = ((units[from] ?? 0) & SMALL) === 0;
   if (at - from > LONGEST_WORD || (isCapital && isInSentence(draft, part)))
     return push(draft, NAME, from, at);
-  const id = lookUpUnits(knownWords.lexicon, units, from, at, hash);
+  const id = spellings.numbers[state] ?? UNKNOWN;
   draft.traits[draft.count] = id === UNKNOWN ? endingIn(units, from, at) : (knownWords.traits[id] ?? 0);
   return push(draft, WORD, from, at, id);
 }

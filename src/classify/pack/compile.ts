@@ -1,5 +1,5 @@
 import { type Gazetteer, makeGazetteer } from '../councils/gazetteer.ts';
-import { type Lexicon, makeLexicon } from './lexicon.ts';
+import { type Lexicon, makeLexicon, spellingsOf } from './lexicon.ts';
 import { expandTerms, type GazetteerList, isGazetteerList } from './lists.ts';
 import { compileTerms, type Exceptions, type Matcher, type TermSet } from '../matcher.ts';
 import type { Pack, PackRule } from './pack.ts';
@@ -87,7 +87,10 @@ function searchFor(first: readonly TermSet[], asked: readonly (readonly string[]
     const lexicon = makeLexicon();
     const sets = [...first, ...asked.map((terms) => termSet(terms, pack))];
     const matcher = compileTerms(sets, lexicon, exceptionsOf(pack));
-    lastSearch = { first, key, search: { lexicon, matcher, gazetteer: makeGazetteer(lexicon) } };
+    const gazetteer = makeGazetteer(lexicon);
+    // Here, so that it is kept with the rest for the next process.
+    spellingsOf(lexicon);
+    lastSearch = { first, key, search: { lexicon, matcher, gazetteer } };
   }
   return lastSearch.search;
 }

@@ -1,4 +1,5 @@
-import type { Lexicon } from './lexicon.ts';
+import { type Lexicon, spellingsOf } from './lexicon.ts';
+import type { Spellings } from './spellings.ts';
 
 /** The arrays of `Tokens`. */
 type TokenArrays = {
@@ -17,6 +18,7 @@ export type Draft = {
   /** The UTF-16 units of the text and a space: an array is read far faster than a string. */
   readonly units: Uint16Array;
   readonly lexicon: Lexicon;
+  readonly spellings: Spellings;
   count: number;
   from: Int32Array;
   to: Int32Array;
@@ -35,7 +37,8 @@ export function makeDraft(text: string, lexicon: Lexicon, spent?: TokenArrays): 
   const { from, to, word, flags } =
     spent !== undefined && spent.from.length >= size ? spent : makeArrays(size);
   const units = unitsOf(text);
-  return { text, units, lexicon, count: 0, from, to, word, flags, ends: 0 };
+  const spellings = spellingsOf(lexicon);
+  return { text, units, lexicon, spellings, count: 0, from, to, word, flags, ends: 0 };
 }
 
 function makeArrays(size: number): TokenArrays {

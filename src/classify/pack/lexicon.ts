@@ -1,15 +1,15 @@
-import { PLAIN } from '../characters.ts';
+import { numberOf, type Spellings, spell } from './spellings.ts';
 
 /**
  * The closed vocabulary of a rule pack: every word that a term, a list or the gazetteer can match, by number.
- * It only grows while terms are compiled; reading text never adds to it, so an unknown word costs one hash and one probe,
- * no allocation, and no text can make it grow or change what another text scores.
+ * It only grows while terms are compiled; reading text never adds to it, so an unknown word costs no allocation, and no text can make it
+ * grow or change what another text scores.
  */
 export type Lexicon = {
   /** Words by id; ids below FIRST_WORD are not words. */
   readonly words: string[];
-  /** Open addressing, a power of two long: id, or 0 for a free slot. */
-  slots: Int32Array;
+  /** The same by their spelling, put together when they are first looked for; null where words came since. */
+  spellings: Spellings | null;
 };
 
 /** Id of every word that no term knows. */
@@ -23,59 +23,41 @@ const FIRST_WORD = 4;
 /** Longer runs of letters are never looked up; no term may hold one. */
 export const MAX_WORD = 48;
 
-/** FNV-1a over UTF-16 units, as `tokenise` computes it while it reads. A signed number, which takes no room of its own while it is carried about. */
-export const HASH_SEED = 0x811c9dc5 | 0;
-export const HASH_PRIME = 0x01000193;
+/** The ids of a lexicon that grows. */
+const growing = new WeakMap<Lexicon, Map<string, number>>();
 
 export function makeLexicon(): Lexicon {
-  return { words: Array.from({ length: FIRST_WORD }, () => ''), slots: new Int32Array(1024) };
+  return { words: Array.from({ length: FIRST_WORD }, () => ''), spellings: null };
 }
 
 /** The id of a word, new or old. The word must be as `normaliseWord` gives it. */
 export function intern(lexicon: Lexicon, word: string): number {
-  const known = lookUp(lexicon, word);
-  if (known !== UNKNOWN) return known;
+  const ids = idsOf(lexicon);
+  const known = ids.get(word);
+  if (known !== undefined) return known;
   const id = lexicon.words.push(word) - 1;
-  // At most a third full: an unknown word mostly meets a free slot at once, and the slots stay in the processor's cache.
-  if (id * 3 > lexicon.slots.length) rebuild(lexicon);
-  else lexicon.slots[freeSlot(lexicon.slots, hashOf(word))] = id;
+  ids.set(word, id);
+  lexicon.spellings = null;
   return id;
+}
+
+function idsOf(lexicon: Lexicon): Map<string, number> {
+  const known = growing.get(lexicon);
+  if (known !== undefined) return known;
+  const ids = new Map(lexicon.words.map((word, id) => [word, id] as const).slice(FIRST_WORD));
+  growing.set(lexicon, ids);
+  return ids;
+}
+
+/** The words by their spelling, to be read letter by letter; their numbers are the ids. */
+export function spellingsOf(lexicon: Lexicon): Spellings {
+  lexicon.spellings ??= spell(lexicon.words);
+  return lexicon.spellings;
 }
 
 /** The id of a normalised word, or UNKNOWN. */
 export function lookUp(lexicon: Lexicon, word: string): number {
-  const mask = lexicon.slots.length - 1;
-  for (let slot = mixed(hashOf(word)) & mask; ; slot = (slot + 1) & mask) {
-    const id = lexicon.slots[slot] ?? UNKNOWN;
-    if (id === UNKNOWN || lexicon.words[id] === word) return id;
-  }
-}
-
-/** The id of plain letters and digits, in any case, found without making a string of them. @param hash theirs, FNV-1a over `PLAIN`. */
-export function lookUpUnits(
-  { slots, words }: Lexicon,
-  units: Uint16Array,
-  from: number,
-  to: number,
-  hash: number,
-): number {
-  const mask = slots.length - 1;
-  for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
-    const id = slots[slot] ?? UNKNOWN;
-    if (id === UNKNOWN || isSpelt(words[id] ?? '', units, from, to)) return id;
-  }
-}
-
-function isSpelt(word: string, units: Uint16Array, from: number, to: number): boolean {
-  if (word.length !== to - from) return false;
-  for (let at = 0; at < word.length; at += 1)
-    if (PLAIN[units[from + at] ?? 0] !== word.charCodeAt(at)) return false;
-  return true;
-}
-
-/** Spreads a hash over the low bits that choose the slot. */
-function mixed(hash: number): number {
-  return hash ^ (hash >>> 15);
+  return numberOf(spellingsOf(lexicon), word);
 }
 
 /**
@@ -91,24 +73,4 @@ export function normaliseWord(raw: string): string {
     .toLowerCase()
     .replace(/['‘’ʼ＇]s$/, '')
     .replaceAll(/['‘’ʼ＇]/g, '');
-}
-
-function hashOf(word: string): number {
-  let hash = HASH_SEED;
-  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), HASH_PRIME);
-  return hash;
-}
-
-function rebuild(lexicon: Lexicon): void {
-  const slots = new Int32Array(lexicon.slots.length * 2);
-  for (let id = FIRST_WORD; id < lexicon.words.length; id += 1)
-    slots[freeSlot(slots, hashOf(lexicon.words[id] ?? ''))] = id;
-  lexicon.slots = slots;
-}
-
-function freeSlot(slots: Int32Array, hash: number): number {
-  const mask = slots.length - 1;
-  let slot = mixed(hash) & mask;
-  while (slots[slot] !== 0) slot = (slot + 1) & mask;
-  return slot;
 }
