@@ -35,6 +35,9 @@ describe('behind a word that introduces names there is nobody who wrote', () => 
     ['en', '<p>12 March 2024 by Jo Roe</p>', 'Jo Roe'],
     ['en', '<p>By <a href="/people/jo-roe">Jo Roe</a>, head of kitchens</p>', 'Jo Roe'],
     ['cy', '<p>Gan Siân Evans</p>', 'Siân Evans'],
+    ['cy', '<p>Gan: Siân Evans</p>', 'Siân Evans'],
+    ['de', '<p>Gastbeitrag von Dr. Jo Roe</p>', 'Dr. Jo Roe'],
+    ['it', '<p>A cura di Jo Roe</p>', 'Jo Roe'],
     ['cy', '<p>12 Mawrth 2024 gan Siân Evans</p>', 'Siân Evans'],
   ])('but there is (%s): %s', (lang, under, author) => {
     expect(authorOf(under + DAY, { lang })).toBe(author);

@@ -198,6 +198,13 @@ it('a box on the author below a short post is told by a label with the name', ()
   expect(textOf('We asked Jane Roe').length).toBeGreaterThan(2);
 });
 
+it('a heading of what an author has is no box on them', () => {
+  const list = ['Gravy', 'Peas', 'Pears'].map((dish) => `<li>${dish}</li>`).join('');
+  const end = `<h2>Jane Roe’s three dishes</h2><ol>${list}</ol>`;
+  const post = read(page(`<h1>${TITLE}</h1><p class="byline">By Jane Roe</p><div>${PROSE}${end}</div>`));
+  expect(post.blocks.at(-1)?.text).toContain('Pears');
+});
+
 it('a title between the site’s name and what it says of itself is the heading that the title element has there, whatever parts them', () => {
   const titleOf = (mark: string) =>
     read(

@@ -137,3 +137,13 @@ it.each(Object.entries(ROWS))('a title is read right: %s', (_, [head, body, titl
   const page = `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`;
   expect(read(page, { url: 'https://www.countyvoice.example/news/forty-vans' }).title).toBe(title);
 });
+
+it.each(['❘', '©', '→', '‧', '❯'])(
+  'a site’s name behind %s is no part of a title that the address has',
+  (mark) => {
+    const page = `<html lang="en"><title>${T} ${mark} Vale Trust</title><body>${text}`;
+    expect(read(page, { url: 'https://www.nvt.example/how-forty-vans-cut-the-bill-by-a-third' }).title).toBe(
+      T,
+    );
+  },
+);

@@ -44,6 +44,14 @@ describe('who a page names with a label or a role', () => {
     ['<p>Geschreven door Jo Roe op 12 maart 2024</p>', 'Jo Roe'],
     ['<p>Par <a href="/author/joroe/">joroe</a></p>', 'joroe'],
     ['<div><img class="avatar" src="/a.png" alt=""><a href="/u/jr">Jo Roe</a></div>', 'Jo Roe'],
+    ['<table><tr><th>Author</th><td>Jo Roe</td></tr><tr><th>On</th><td>12 March</td></tr></table>', 'Jo Roe'],
+    ['<p>Writer: Jo Roe</p>', 'Jo Roe'],
+    ['<p>Texto y fotos: Jo Roe. Vídeo: Kit Low</p>', 'Jo Roe'],
+    ['<p>Von Jo Roe, Berlin</p>', 'Jo Roe'],
+    ['<p>By JO ROE 09:30, 12 March 2024</p>', 'JO ROE'],
+    ['<p>Jo Roe Published: 12 March 2024</p>', 'Jo Roe'],
+    ['<div><p>Jo Roe</p><a href="https://social.example/jr">Follow @jr</a></div>', 'Jo Roe'],
+    ['<p>Mill Street, 12 March 2024</p>', undefined],
     ['<p class="byline">By Ashford Herald Staff</p>', undefined],
     ['<p>In this guest blog, Jo Roe explains what was left.</p>', 'Jo Roe'],
     ['<p>In this blog, West Sussex shows what can be left.</p>', undefined],
@@ -95,6 +103,9 @@ describe('who a page names below the text', () => {
     ['<p>Jo Roe is a reporter for The Ashford Herald.</p>', 'Jo Roe'],
     ['<p>Jo Roe is a manager in Ash.</p><p>Kit Low is a manager in Elm.</p>', undefined],
     ['<p>(Reporting by Jo Roe; editing by Kit Low)</p>', 'Jo Roe'],
+    ['<p>Written by Jo Roe, head of kitchens.</p>', 'Jo Roe'],
+    ['<p>Jo Roe, Chief Executive</p>', 'Jo Roe'],
+    ['<p>“It has been a joy from the first day to the last.”</p><p>Jo Roe, Chief Executive</p>', undefined],
   ])('%s', (end, author) => {
     expect(authorOf(DAY, { end })).toBe(author);
   });

@@ -5,7 +5,7 @@ import { isAnothers } from '../whose.ts';
 import type { AuthorSources } from './author-sources.ts';
 import { opensByName } from './introduced.ts';
 import { belowLabel } from './label-and-name.ts';
-import { isPersonal } from './near-title.ts';
+import { isPersonal, LONGEST } from './near-title.ts';
 import { plainlyToldOf, toldOf } from './told-of.ts';
 
 /** A name alone behind a dash. */
@@ -27,9 +27,17 @@ export function signedBelow(from: AuthorSources, name: Name): string | undefined
   return (
     belowLabel([...from.text.slice(-4), ...below], name) ??
     first(below, ({ text }) => (opensByName(text, from.seen.language) ? name(text) : undefined)) ??
+    first(from.text.slice(-1), (line) => signedWhole(line, from.seen.language, name)) ??
     first(ends, ({ text }) => name(REPORTING.exec(text)?.[1])) ??
     first(signature, (said) => (said !== undefined && isPersonal(said) ? name(said) : undefined))
   );
+}
+
+/** A last line of the text that is no more than who wrote it, and what they are. */
+function signedWhole({ text }: Line, language: string | undefined, name: Name): string | undefined {
+  if (text.length > LONGEST || !opensByName(text, language)) return undefined;
+  const found = name(text.replace(/\.$/, ''));
+  return found !== undefined && isPersonal(found) ? found : undefined;
 }
 
 /** "**Jane Roe** is head of …": who is told of at the end of the text or behind it. */

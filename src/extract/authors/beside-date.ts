@@ -1,5 +1,5 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
-import { A_DATE, A_TIME } from '../dates/written.ts';
+import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
@@ -51,8 +51,15 @@ function piecesOf(line: Line): readonly string[] {
   const filed = isElement(line.element) ? sectionsIn(line.element) : [];
   return partsOf(line)
     .flatMap((part) => (part === line.text || hasDate(part) ? withoutTimes(part).split(BETWEEN) : [part]))
-    .map((piece) => piece.trim().replace(/^(?:\p{Ll}{1,3}|Words|Text|Story)\s+(?=\p{Lu})/u, ''))
+    .map((piece) => withoutStamp(piece.trim()).replace(/^(?:\p{Ll}{1,3}|Words|Text|Story)\s+(?=\p{Lu})/u, ''))
     .filter((piece) => !filed.includes(piece));
+}
+
+/** "Jane Roe Published:", before a date. */
+function withoutStamp(piece: string): string {
+  const at = piece.search(/\s+\p{L}+\s*:?$/u);
+  const last = piece.slice(Math.max(0, at));
+  return at > 0 && (A_PUBLICATION.test(last) || A_CHANGE.test(last)) ? piece.slice(0, at) : piece;
 }
 
 function withoutTimes(text: string): string {

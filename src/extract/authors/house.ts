@@ -13,7 +13,7 @@ import { unlessTitle } from './unless-title.ts';
 export const MOST_BYLINES = 8;
 /** What the last word of a house's name says that it is. */
 export const HOUSE =
-  /\s(?:agency|alliance|associates|association|authority|blog|borough|centre|center|church|city|club|college|company|consulting|council|county|department|design|events?|forum|foundation|group|health|hotel|hub|institute|lab|labs|library|life|magazine|marketing|media|ministry|network|news|online|party|post|press|project|school|services?|society|solutions|studios?|support|team|tech|times|today|trust|union|university|web|world)$/i;
+  /\s(?:agency|alliance|associates|association|authority|avenue|blog|borough|centre|center|church|city|club|college|company|consulting|council|county|department|design|events?|exchange|forum|foundation|group|health|hotel|hub|institute|lab|labs|library|life|magazine|marketing|media|ministry|network|news|online|party|post|press|project|road|school|services?|society|solutions|square|street|studios?|support|team|tech|times|today|trust|union|university|web|world)$/i;
 const NONE: ReadonlySet<string> = new Set();
 
 /** Machines are told of houses, too; a person whom the page names comes first. */

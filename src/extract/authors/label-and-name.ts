@@ -16,9 +16,12 @@ const TOLD_OF = /^(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'.-]+){1,2})\s\p{Ll}+\
 
 type Name = (text: string | undefined) => string | undefined;
 
-/** Who a line names, or tells of, that stands right below its label: "Written by", "About the author". "Authors" may stand above several. */
+/** Who a line names, or tells of, that stands right below its label, or in the next cell of its row: "Written by", "About the author". "Authors" may stand above several. */
 export function belowLabel(lines: readonly Line[], name: Name): string | undefined {
-  for (const [at, { text }] of lines.entries()) {
+  for (const [at, { text, kind }] of lines.entries()) {
+    const [label = '', said] = kind === 'row' ? text.split(' | ') : [];
+    const told = isNameLabel(label) ? name(said) : undefined;
+    if (told !== undefined) return told;
     if (!isNameLabel(text)) continue;
     const isMany = /authors:?$/i.test(text);
     const below = lines.slice(at + 1, at + 1 + (isMany ? MOST_BELOW : 1));

@@ -4,10 +4,10 @@ import { POSTED_BY } from './introduced.ts';
 
 const LONGEST = 200;
 const LABEL =
-  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door|di|av|af)\s*:|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:tekst|texte|testo|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор)\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|authors?)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|(?:authors?|contact (?:the )?author|author contact)\s*:|gan\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
+  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door|di|av|af|gan|writers?)\s*:|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:te[xks]+t[eo]?|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор)(?:\s+(?:und|et|y|e|en|og|och|and|&)\s+\p{L}+)?\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|authors?)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|(?:authors?|contact (?:the )?author|author contact)\s*:|gan\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
-  /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
+  /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./:-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
 /** A name that ends a sentence, and perhaps another behind it; titles before a name end in a full stop, too. */
 const NEXT_SENTENCE =
   /(?<=^(?:\p{Lu}\S*\s(?:and\s|&\s)?){1,6}\p{Lu}\S*\p{Ll}{2})(?<!\s(?:Prof|Assoc|Hon))\.(?:\s.*)?$/su;
@@ -164,11 +164,19 @@ function whole(name: string, publishers: Publishers): string | undefined {
     return undefined;
   if (name.length < 2 || name.length > LONGEST * 2 || publishers.has(squeezed(name))) return undefined;
   if (FIRM.test(name)) return undefined;
-  if (name.split(BETWEEN_NAMES).every((one) => hasShape(one))) return cutText(name, LONGEST);
+  if (name.split(BETWEEN_NAMES).every((one) => hasShape(one))) return cutText(withoutPlace(name), LONGEST);
   const at = name.indexOf(', ');
   const first = name.slice(0, Math.max(0, at));
   const isTold = /^\S+(?:\s\S+){1,2}$/.test(first) && hasShape(first) && name.length - at <= LONGEST_REST;
   return isTold && !/[.!?]$/.test(name) && !publishers.has(squeezed(first)) ? first : undefined;
+}
+
+/** Without the one word behind the last comma, where whoever is named before it has two: a place, or whom they work for. */
+function withoutPlace(name: string): string {
+  const [first = '', ...others] = name.split(', ');
+  const last = others.at(-1) ?? '';
+  const isPlace = /\s/.test(first) && /^\p{Lu}\p{Ll}{3,}$/u.test(last) && others.length === 1;
+  return isPlace ? first : name;
 }
 
 function hasShape(said: string): boolean {

@@ -24,6 +24,8 @@ const PERSON =
 
 /** An address or a handle, as it stands beside whoever it is of. */
 export const WHERE_TO_WRITE = /^[^\s@]*@[^\s@]{3,}$/;
+/** A handle below a name, with what to do with it. */
+const HANDLE = /^(?:\p{L}+\s)?@\w{2,30}$/u;
 /** A role that a sentence goes on behind: whom a teaser tells of. */
 const GOES_ON = /,\s(?!\p{Ll}+\s(?:and|&)\s)\p{Ll}+\s+\p{Ll}+\s/u;
 
@@ -61,7 +63,9 @@ function withinLine({ text, kind, linked }: Line, language: string | undefined):
   if ((kind === 'heading' && !hasDate(text)) || linked > 0.8 || text.length > LONGEST) return undefined;
   if (A_CHANGE.test(text) || /\p{Ll}{3}[.!?]\s/u.test(text) || OF_PICTURE.test(text)) return undefined;
   const found = introducedWithin(text, language);
-  return found !== undefined && (hasDate(text) || isPersonal(found)) ? found : undefined;
+  // Titles before a name are written short.
+  const bare = found?.replace(/^(?:\p{Lu}\p{L}{0,4}\.\s+)+/u, '');
+  return bare !== undefined && (hasDate(text) || isPersonal(bare)) ? found : undefined;
 }
 
 /** Who a line of their own by the title says something of: a name, a comma and what somebody does, for a paper or for whom they work. */
@@ -130,10 +134,10 @@ export function isAuthorPath(href: string): boolean {
   return AUTHOR_PATH.test(href);
 }
 
-/** Whether an address holds somebody's surname. */
+/** Whether an address holds somebody's surname; a handle may be anything. */
 export function isAddressOf(name: string, address: string): boolean {
   const surname = name.toLowerCase().split(/\s+/).at(-1) ?? '';
-  return WHERE_TO_WRITE.test(address) && address.toLowerCase().includes(surname);
+  return HANDLE.test(address) || (WHERE_TO_WRITE.test(address) && address.toLowerCase().includes(surname));
 }
 
 /** Whether a text is written like a person's name: a given name and a surname. */

@@ -18,8 +18,8 @@ export function piecesBetweenBreaks({ element }: Line): readonly string[] {
   return pieces.map((piece) => plainText(piece)).filter((piece) => piece !== '');
 }
 
-/** The same; all of the line where its element holds more than it. */
+/** Those of them that the line is made of: its element may hold more than it. */
 export function partsOf(line: Line): readonly string[] {
-  const parts = piecesBetweenBreaks(line);
-  return parts.every((part) => line.text.includes(part)) ? parts : [line.text];
+  const parts = piecesBetweenBreaks(line).filter((part) => line.text.includes(part));
+  return parts.join(' ') === line.text ? parts : [line.text];
 }

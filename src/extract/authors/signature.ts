@@ -25,15 +25,24 @@ export function signedAtEnd(
   const before = own[end];
   // The signature may stand in the text's own box, or be the first that stands behind it.
   const [last, next] = [...own.slice(end + 1), ...linesBelow(from, 2)];
-  if (before === undefined || last === undefined || last.linked > 0 || last.text.length > LONGEST)
-    return undefined;
-  if (before.text.endsWith(':') || QUOTED.test(before.text) || isQuoted(last)) return undefined;
-  const [said = '', below] = partsOf(last);
-  const role = below ?? next?.text ?? '';
-  const isSigned =
-    isPersonal(said) && !HOUSE.test(said) && (isRole(role) || (below === undefined && isSetApart(last)));
+  if (before === undefined || last === undefined || !isPlainBehind(last, before)) return undefined;
+  const { said, role = next?.text ?? '', isAlone } = partedIn(last);
+  const isSigned = isPersonal(said) && !HOUSE.test(said) && (isRole(role) || (isAlone && isSetApart(last)));
   const isToldOf = own.slice(0, end + 1).some((line) => line.text.includes(said));
   return isSigned && !isToldOf && !isNoPerson(said, from.lines()) ? name(said) : undefined;
+}
+
+/** A short line of its own that the one before neither announces nor quotes. */
+function isPlainBehind(last: Line, before: Line): boolean {
+  if (last.linked > 0 || last.text.length > LONGEST || isQuoted(last)) return false;
+  return !before.text.endsWith(':') && !QUOTED.test(before.text);
+}
+
+/** A name, and what stands behind a break or a comma. */
+function partedIn(line: Line): { readonly said: string; readonly role?: string; readonly isAlone: boolean } {
+  const [whole = '', below] = partsOf(line);
+  const [, said = whole, office = below] = /^([^,–—]{5,40}?)(?:,| [–—]) (\S.*)$/.exec(whole) ?? [];
+  return { said, isAlone: office === undefined, ...(office === undefined ? {} : { role: office }) };
 }
 
 /** To the right, or in italics. */

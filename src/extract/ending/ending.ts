@@ -120,6 +120,8 @@ function authorsBoxAt(lines: readonly Line[], author: string | undefined): numbe
     before += size;
     left -= Number(size > 0);
     if (size > 0 || text.length > author.length + 40 || !sameWords(text).includes(named)) return false;
+    // What is somebody's ("Jane Roe's ten best") is no box on them.
+    if (/^['’]s\s/.test(text.slice(text.indexOf(author) + author.length))) return false;
     if (place >= LEAST_LINES && isToldOf(lines[place + 1], left, author)) return true;
     if (before > 0 && left > 0 && left < 3 && isLabelled(text, author)) return true;
     return total - before <= Math.min(total * 0.2, MOST_ON_AUTHOR) && before >= total * 0.6;

@@ -15,7 +15,7 @@ export const headingWords = onceEach((heading: HtmlElement) =>
 );
 
 /** Between a page's title and its site's name. */
-const SEPARATOR = /\s+[|–—·•»«›‹~/*⋆:\p{So}-]{1,2}\s+|\s*[|│¦｜]\s*|\s+::\s+/u;
+const SEPARATOR = /\s+(?![+=<]\s)[|–—·•‧»«›‹❯~/*⋆:ǀ\p{So}\p{Sm}-]{1,2}\s+|\s*[|│¦｜❘⎮ǀ]\s*|\s+::\s+/u;
 
 /** What speaks for or against a title, besides the element it stands in. */
 export type Witnesses = {
@@ -94,7 +94,7 @@ function withoutSection(head: string, rest: string, witnesses: Witnesses): strin
     witnesses.titles.includes(sameWords(head)) &&
     witnesses.titles.some((one) => one !== sameWords(head) && one.startsWith(sameWords(head)));
   if (title === '' || isKnown || section.length > title.length) return head;
-  return /[|»«]/.test(mark) || isSitePart(section, title, witnesses) ? title : head;
+  return /[|»«❘⎮ǀ]/.test(mark) || isSitePart(section, title, witnesses) ? title : head;
 }
 
 /** A title without the site's name in front, and the section's behind that: "County Voice » Archive » Forty vans". */
