@@ -1,3 +1,5 @@
+import { Failure } from './errors.ts';
+
 const COMMA = 44;
 const NEW_LINE = 10;
 
@@ -49,10 +51,20 @@ export function unguarded(cell: string): string {
   return cell.startsWith("'") && isRisky(cell) ? cell.slice(1) : cell;
 }
 
-/** Comma-separated values with a header line (RFC 4180); a short line's missing cells are ''. */
+/** Every line has as many cells as the header (RFC 4180, 2.4). A long header over many short lines would stand for more cells than any memory holds. */
+const MOST_MISSING = 1_000_000;
+
+/**
+ * Comma-separated values with a header line (RFC 4180); a short line's missing cells are ''.
+ * @throws Failure (`config`) where more than a million are missing.
+ */
 export function parseCsv(text: string): Fact[] {
   const [header = [], ...lines] = csvLines(text);
+  let missing = 0;
   return lines.map((cells) => {
+    missing += Math.max(0, header.length - cells.length);
+    if (missing > MOST_MISSING)
+      throw new Failure('config', 'this is no table: its lines are too short for its header');
     const fact: Record<string, string> = {};
     for (const [at, name] of header.entries()) fact[name] = cells[at] ?? '';
     return fact;

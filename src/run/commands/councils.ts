@@ -90,9 +90,20 @@ async function readPublished(of: string, settings: Settings, judge: Judge): Prom
   takeInHand(of);
   const body = /^https?:/.test(of) ? await fetched(of, settings) : { text: readText(resolve(of)) };
   if ('why' in body) return { kind: 'unreadable', why: body.why };
-  const rows = parseCsv(body.text);
-  const why = judge(rows);
-  return why === null ? { kind: 'rows', rows } : { kind: 'unreadable', why: `${of}: ${why}` };
+  const rows = rowsOf(body.text);
+  const why = typeof rows === 'string' ? rows : judge(rows);
+  return typeof rows === 'string' || why !== null
+    ? { kind: 'unreadable', why: `${of}: ${why}` }
+    : { kind: 'rows', rows };
+}
+
+/** The rows of a table, or why there are none. */
+function rowsOf(text: string): readonly Fact[] | string {
+  try {
+    return parseCsv(text);
+  } catch (error) {
+    return messageOf(error);
+  }
 }
 
 async function fetched(

@@ -134,6 +134,12 @@ test('a dry run says what would change and writes nothing', async () => {
 test.each([
   ['is gone', 404, '', /could not be used: .*councils\.csv/],
   ['has lost a column', 200, 'local-authority-code,official-name\nDUR,Durham\n', /it has no column/],
+  [
+    'has a thousand columns and no cells',
+    200,
+    `${'a,'.repeat(1000)}\n${'b\n'.repeat(2000)}`,
+    /this is no table/,
+  ],
   ['is nearly empty', 200, undefined, /holds 3 current councils, fewer than 300/],
 ])('a table that %s is refused and nothing is written', async (_what, status, body, say) => {
   const before = readFileSync(join(dir, 'councils.csv'), 'utf8');
