@@ -1,14 +1,21 @@
 import type { Document } from 'domhandler';
+import { looseInBody } from './markup/loose-in-body.ts';
 import { readMarkup } from './markup/read-markup.ts';
 
+export { elementOf, hold } from './markup/hold.ts';
 export { isUnclosed } from './markup/tree-builder.ts';
 export type HtmlDocument = Document;
 export type HtmlNode = HtmlDocument['children'][number];
 export type HtmlElement = Extract<HtmlNode, { tagName: string }>;
 
-/** Parses a page or a fragment into a tree that is at most 250 elements deep. Never throws, whatever the text; comments are left out. */
+/**
+ * Parses a page or a fragment into a tree that is at most 250 elements deep. Never throws, whatever the text; comments are left out. More than
+ * five hundred nodes at its top stand in a `<body>`, whoever wrote none.
+ */
 export function parseHtml(html: string): HtmlDocument {
-  return readMarkup(html, false);
+  const document = readMarkup(html, false);
+  looseInBody(document);
+  return document;
 }
 
 /** Parses a feed or another XML text in the same way, however ill-formed. Entities of its own making are not known. */

@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
-import { type HtmlElement, type HtmlNode, isElement } from '../base/html.ts';
+import { elementOf, hold, type HtmlElement, type HtmlNode, isElement } from '../base/html.ts';
 import type { ListingFields } from '../base/strategies.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { FindSome } from './within.ts';
@@ -26,19 +26,26 @@ export function leadElements($: CheerioAPI, { lead }: Pick<Fields, 'lead'>): rea
   return lead === undefined ? [] : cardElements($, lead).elements.slice(0, MOST_LEADS);
 }
 
-/** Puts cards that are flat siblings into elements of their own, `<flat-card>`: from where each begins to where the next does. */
-export function wrapFlat($: CheerioAPI, starts: readonly HtmlElement[]): readonly HtmlElement[] {
+/**
+ * Puts cards that are flat siblings into elements of their own, `<flat-card>`: from where each begins to where the next does. Each list of
+ * siblings is written anew once: to take one node out of it at a time takes the square of its length.
+ */
+export function wrapFlat(starts: readonly HtmlElement[]): readonly HtmlElement[] {
   const begins = new Set<HtmlNode>(starts);
   const runs = starts.map((start) => runFrom(start, begins));
   // What follows the last card belongs to it only as far as cards are long.
-  const longest = Math.max(...runs.slice(0, -1).map(countElements), 1);
-  return runs.flatMap((run, at) => {
-    const own = at === runs.length - 1 ? firstElements(run, longest) : run;
-    const box = $('<flat-card></flat-card>');
-    $([...own.slice(0, 1)]).before(box);
-    box.append($([...own]));
-    return box.toArray().filter(isElement);
-  });
+  const longest = runs.slice(0, -1).reduce((most, run) => Math.max(most, countElements(run)), 1);
+  const owns = runs.map((run, at) => (at === runs.length - 1 ? firstElements(run, longest) : run));
+  const moved = new Set(owns.flat());
+  const parents = new Set(starts.flatMap(({ parent }) => parent ?? []));
+  const boxes = new Map<HtmlNode, HtmlElement>();
+  for (const own of owns) if (own[0] !== undefined) boxes.set(own[0], elementOf('flat-card', own));
+  for (const parent of parents)
+    hold(
+      parent,
+      parent.children.flatMap((node) => boxes.get(node) ?? (moved.has(node) ? [] : [node])),
+    );
+  return [...boxes.values()];
 }
 
 function runFrom(start: HtmlElement, begins: ReadonlySet<HtmlNode>): readonly HtmlNode[] {

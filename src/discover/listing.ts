@@ -50,7 +50,7 @@ export function discoverListing(page: Page, context: Context): Discovery {
   const next = nextPages(asItCame);
   const { elements: found, index } = cardElements($, strategy);
   if (found.length > 0) win(asItCame.wins, 'card', index, [strategy.card].flat().length);
-  const elements = strategy.flat === true ? wrapFlat($, found) : found;
+  const elements = strategy.flat === true ? wrapFlat(found) : found;
   const listing = strategy.flat === true ? { ...asItCame, ...findersIn($, document) } : asItCame;
   const { shown, isAll } = readCards(listing, elements);
   const cards = onePerKey(dated(shown, listing), context.source);

@@ -18,9 +18,7 @@ export function atAnchor(page: Page): Page {
   const place = places.find(({ attribs }) => attribs['id'] === name || attribs['name'] === name);
   const posts = place === undefined ? [] : runAt(place, new Set(places.filter(likeness(place))));
   const language = $('html').attr('lang') ?? '';
-  const heading = posts
-    .flatMap((node) => $(node).find('h1, h2, h3, h4, h5, h6').addBack('h1, h2, h3, h4, h5, h6').toArray())
-    .at(0);
+  const heading = firstHeading(posts);
   const out = load(
     parseHtml('<!doctype html><html><head><title></title></head><body><main></main></body></html>'),
   );
@@ -28,6 +26,15 @@ export function atAnchor(page: Page): Page {
   if (heading !== undefined) out('title').text($(heading).text().trim());
   out('main').html(posts.map((node) => $.html(node)).join(''));
   return { ...page, body: out.html() };
+}
+
+function firstHeading(nodes: readonly HtmlNode[]): HtmlElement | undefined {
+  for (const node of nodes) {
+    if (!isElement(node)) continue;
+    const found = HEADING.test(node.name) ? node : firstHeading(node.children);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function fragmentOf({ url, finalUrl }: Page): string {

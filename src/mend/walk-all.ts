@@ -13,12 +13,12 @@ import type { SurveyFetcher } from '../workshop/survey/survey-fetcher.ts';
 export async function walkAll(site: SurveyFetcher, source: Source, at: number): Promise<readonly Card[]> {
   const { discover: strategy } = source;
   const pages: WalkedPage[] = [];
-  const cards: Card[] = [];
+  const cards: (readonly Card[])[] = [];
   for (let url = startOf(source, strategy, at); ;) {
     const outcome = await site.ask({ url, ...acceptFor(strategy.kind), ...rendering(strategy) });
     if (outcome.kind !== 'page') break;
     const found = discoverSafely(outcome, { source, strategy, pageNumber: pages.length + 1 });
-    cards.push(...found.cards);
+    cards.push(found.cards);
     const keys = found.cards.map((card) => urlKey(card.url, source));
     // Each page counts as holding something unseen, so that only the end or the limit stops the reading.
     pages.push({ url, keys, unseen: keys.length, next: found.next });
@@ -26,5 +26,5 @@ export async function walkAll(site: SurveyFetcher, source: Source, at: number): 
     if (step.kind === 'stop') break;
     url = step.url;
   }
-  return onePerKey(cards, source);
+  return onePerKey(cards.flat(), source);
 }

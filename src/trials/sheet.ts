@@ -53,7 +53,7 @@ function xmlSheet(body: string): Sheet {
 function htmlSheet(body: string, strategy: ListingFields): Sheet | undefined {
   const $ = load(parseHtml(body));
   const { elements } = cardElements($, strategy);
-  const cards = strategy.flat === true ? wrapFlat($, elements) : elements;
+  const cards = strategy.flat === true ? wrapFlat(elements) : elements;
   if (cards.length === 0) return undefined;
   // What flat siblings were put into for a moment is no part of the page.
   const posts = cards.map((card) => (strategy.flat === true ? ($(card).html() ?? '') : $.html(card)));

@@ -15,7 +15,7 @@ export type CardMarks = ReadonlyMap<HtmlElement, readonly Mark[]>;
 /** Marks the cards of a listing that lead somewhere, and the element that each of their fields is read from. Flat cards are wrapped in place. */
 export function markCards({ $, document, base }: Omit<View, 'page'>, strategy: ListingFields): CardMarks {
   const { elements: found } = cardElements($, strategy);
-  const elements = strategy.flat === true ? wrapFlat($, found) : found;
+  const elements = strategy.flat === true ? wrapFlat(found) : found;
   const { find } = findersIn($, document);
   const cards = [
     ...leadElements($, strategy).map((element) => ({ element, parts: { ...strategy, ...strategy.lead } })),

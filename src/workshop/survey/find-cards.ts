@@ -133,9 +133,14 @@ function daySaid(said: string, element: HtmlElement): string | undefined {
   return precision === 'day' ? (value ?? undefined) : undefined;
 }
 
+/** An element and all in it, in the order of the document. */
 export function elementsIn(element: HtmlElement): HtmlElement[] {
-  const all = [element];
-  for (const child of element.children) if (isElement(child)) all.push(...elementsIn(child));
+  const all: HtmlElement[] = [];
+  const walk = (one: HtmlElement): void => {
+    all.push(one);
+    for (const child of one.children) if (isElement(child)) walk(child);
+  };
+  walk(element);
   return all;
 }
 

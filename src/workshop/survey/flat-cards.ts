@@ -22,7 +22,8 @@ export function wrapFlat(view: View, elements: readonly HtmlElement[]): FlatCard
   if (first === undefined || first.parent === null || elements.some(({ parent }) => parent !== first.parent))
     return undefined;
   const siblings = first.parent.children.filter(isElement);
-  const places = elements.map((element) => siblings.indexOf(element));
+  const placeOf = new Map(siblings.map((sibling, at) => [sibling, at]));
+  const places = elements.map((element) => placeOf.get(element) ?? -1);
   const isBare = places.slice(1).every((place, at) => place === (places[at] ?? 0) + 1);
   if (isBare && !hasLooseText(elements)) return undefined;
   const before = sharedBefore(siblings, places);
@@ -33,7 +34,7 @@ export function wrapFlat(view: View, elements: readonly HtmlElement[]): FlatCard
 /** How many siblings before each of the places look the same before all of them, the first not excepted. */
 function sharedBefore(siblings: readonly HtmlElement[], places: readonly number[]): number {
   const gaps = places.slice(1).map((place, at) => place - (places[at] ?? 0) - 1);
-  const most = Math.min(places[0] ?? 0, ...gaps);
+  const most = gaps.reduce((least, gap) => Math.min(least, gap), places[0] ?? 0);
   let shared = 0;
   while (shared < most) {
     const looks = new Set(places.map((place) => lookOf(siblings[place - shared - 1])));
@@ -57,11 +58,11 @@ function wrap({ page, anchors }: View, starts: readonly HtmlElement[]): FlatCard
   // A second parse has the same elements in the same order; the first is left as it is.
   const view = viewOf(page, defined({ anchors }));
   const order = viewOrder(starts[0]);
-  const places = new Set(starts.map((start) => order.indexOf(start)));
+  const begins = new Set<HtmlElement | undefined>(starts);
   for (const [at, element] of view.$('*').toArray().filter(isElement).entries())
-    if (places.has(at)) element.attribs[MARK] = '';
+    if (begins.has(order[at])) element.attribs[MARK] = '';
   const marked = view.$(`[${MARK}]`).toArray().filter(isElement);
-  return { starts, wrapped: wrapCards(view.$, marked), view };
+  return { starts, wrapped: wrapCards(marked), view };
 }
 
 /** All elements of the page that an element stands in, in the order of the document. */
