@@ -24,9 +24,9 @@ export function namesWithin(element: HtmlElement, card: HtmlElement): string[] {
 /** `.date + p`, `h3 + p`: what has no class may be told by what always stands before it. */
 function afterSibling(element: HtmlElement, card: HtmlElement): string[] {
   if (element === card) return [];
-  const siblings = element.parent?.children.filter(isElement) ?? [];
-  const before = siblings[siblings.indexOf(element) - 1];
-  if (before === undefined) return [];
+  let before = element.prev;
+  while (before !== null && !isElement(before)) before = before.prev;
+  if (before === null) return [];
   const names = [...stableClasses(before).map((name) => `.${name}`), before.name];
   return names.map((name) => `${name} + ${element.name}`);
 }
