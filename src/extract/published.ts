@@ -43,6 +43,8 @@ export type Dated = Won<DateReading> & { readonly evidence: Evidence['published'
 
 /** The place of each witness among the readers of `auto`; 0 is the listing's. */
 const PLACES: readonly DateOrigin[] = ['rest', 'json-ld', 'meta', 'time', 'path', 'text'];
+/** The folder in which sites keep pages of events: what stands there is dated by when it takes place. */
+const OF_EVENTS = /\/events?\/[^/?#]/i;
 /** What a source's own rule reads is believed over what is found without it. */
 const BY_THE_SOURCE = 7;
 
@@ -93,12 +95,13 @@ function witnessesOf(from: DateSources): readonly Witness[] {
     ...declaredWitnesses({ ...from, linked: page.linked }),
     ...pathWitness(from),
   ];
+  const { url, html } = page.view;
+  const isEvent = OF_EVENTS.test(url);
   const all = isAgreed(told)
     ? told
-    : [...told, ...shownWitnesses({ ...from, shelf: dateFromPath(page.view.url, from.options) })];
+    : [...told, ...shownWitnesses({ ...from, isEvent, shelf: dateFromPath(url, from.options) })];
   if (all.some(({ reading }) => reading.precision === 'day')) return all;
-  const { url, html } = page.view;
-  return [...all, ...lastWitnesses({ ...from, url, html })];
+  return [...all, ...lastWitnesses({ ...from, isEvent, url, html })];
 }
 
 /** Where two parties name one day, what the page shows need not be looked for. */

@@ -71,6 +71,25 @@ describe('a day is of something else than the post', () => {
   });
 });
 
+describe('on a page that its address keeps under events', () => {
+  const at = (under: string): string | null =>
+    read(`<title>${TITLE}</title><main><h1>${TITLE}</h1>${under}<div>${TEXT}</div></main>`, {
+      url: 'https://herald.example/events/mending/',
+    }).published.value;
+
+  it('is the event’s', () => {
+    expect([at('<p>12 March 2024</p>'), at('<p><time datetime="2024-03-12">12 March</time></p>')]).toEqual([
+      null,
+      null,
+    ]);
+  });
+
+  it('is the post’s where it is called so', () => {
+    const called = '<p><time class="entry-date" datetime="2024-03-12">12 March</time></p>';
+    expect([at('<p>Posted on 12 March 2024</p>'), at(called)]).toEqual(['2024-03-12', '2024-03-12']);
+  });
+});
+
 describe('a day is the post’s', () => {
   it.each([
     ['en', '<dl><dt>Date</dt><dd>12 March 2024</dd><dt>Topic</dt><dd>Roads</dd></dl>'],
@@ -93,6 +112,7 @@ describe('a day is the post’s', () => {
     ['de', '<p>Veröffentlicht am 12. März 2024, Bewerbungsfrist bis 30. April 2024</p>'],
     ['en', '<p>Closing date 30 April 2024 – published 12 March 2024</p>'],
     ['en', '<p>Council news on 12 March 2024</p>'],
+    ['en', '<p><time datetime="2024-03-12T10:00-05:00">2024-03-12T10:00-05:00</time></p>'],
     ['fr', '<ul><li class="post-date"><span>Date de l’article</span> 12 mars 2024</li></ul>'],
     ['it', '<p>dati, reti il <time class="entry-date" datetime="2024-03-12">12 marzo 2024</time></p>'],
     ['en', '<p>Last updated 3 May 2024 | First published 12 March 2024</p>'],

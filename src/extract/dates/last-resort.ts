@@ -33,6 +33,8 @@ export type LastSources = TextAndPage & {
   readonly url: string;
   readonly html: string;
   readonly options: DateOptions;
+  /** Whether the address keeps the page under events: what it shows is when that takes place. */
+  readonly isEvent: boolean;
   /** The title's element with everything around it. */
   readonly titled: ReadonlySet<HtmlElement>;
 };
@@ -42,7 +44,8 @@ export type LastSources = TextAndPage & {
  * one day; a line that stands at the end of the text for its date; the end of the address.
  */
 export function lastWitnesses(from: LastSources): readonly Witness[] {
-  const found = [scriptDay(from), dayBelow(from), labelledDay(from), slugDay(from)];
+  const shown = from.isEvent ? [] : [dayBelow(from), labelledDay(from)];
+  const found = [scriptDay(from), ...shown, slugDay(from)];
   return found.filter((witness) => witness !== undefined);
 }
 

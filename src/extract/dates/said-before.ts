@@ -37,9 +37,9 @@ const NAMES = /^(?:\p{Lu}[\p{L}\p{M}.'’-]*[\s,]+)+$/u;
 const BY = /(?:^|\s)(?:by|von|par|por|di|da|av|af|door|przez|gan)\s|^filed\s/i;
 /** All that stands between two days. */
 const TO = /^\s*(?:to|until|till|[-–—]|bis|au|al|hasta|a|tot|do|t\/m)\s+(?:(?:den|le|el|the)\s+)?$/i;
-/** From one time of day to another; an hour alone. */
+/** From one time of day to another, but for a stamp and its zone; an hour alone. */
 const AN_HOUR =
-  /\d[:.h]\d\d\s*(?:[ap]\.?m\.?\s*)?(?:[-–—]|to|until|bis|à)\s*\d{1,2}[:.h]\d\d(?!\.?\d)|(?<![\d:.])\d{1,2}\s?(?:[ap]\.?m\b|uhr\b)/i;
+  /(?<![\d:T])\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?\s*)?(?:[-–—]|to|until|bis|à)\s*\d{1,2}[:.h]\d\d(?!\.?\d)|(?<![\d:.])\d{1,2}\s?(?:[ap]\.?m\b|uhr\b)/i;
 /** "Date" behind another word, or before it. */
 const A_KIND_OF_DATE = /^\p{L}+(?:\s\p{L}+)*\s(?:date|deadline)$|^(?:date|fecha|data)\s\p{L}/iu;
 

@@ -18,7 +18,7 @@ import { isOfElse, leadOf, saidOfPost, withLabel } from './said-before.ts';
 import { isNamedForChange, isOfChange, namesOf, withoutChange } from './of-change.ts';
 import { isOfTeaser } from './teaser-above.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
-import { A_CHANGE, A_DATE, A_TIME } from './written.ts';
+import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME } from './written.ts';
 import { yearless } from './yearless.ts';
 
 /** Attributes that pages keep a date in, besides HTML's own. */
@@ -50,6 +50,8 @@ export type ShownSources = {
   readonly nearTitle: () => readonly Line[];
   /** The month or the year that the address keeps the post under. */
   readonly shelf: DateReading;
+  /** Whether the address keeps it under events: what is not called the day of its publication is that of the event. */
+  readonly isEvent: boolean;
 };
 
 /** What a reader sees: a time element of the article, an element named for dates, a line beside the title, a dateline that opens the text. */
@@ -88,12 +90,10 @@ function isTimeOfPost(time: HtmlElement, from: ShownSources): boolean {
 }
 
 /** Whether the words before a date, or its place, say that it is of something else than the post. */
-function isOfAnotherDay(date: HtmlElement, { titled, around }: ShownSources): boolean {
-  return (
-    (isOfElse(leadOf(date)) && !isDateOfPost(date)) ||
-    isInPlaceOfElse(date, around) ||
-    isInBanner(date, titled)
-  );
+function isOfAnotherDay(date: HtmlElement, { titled, around, isEvent }: ShownSources, said = ''): boolean {
+  const isCalled = isDateOfPost(date);
+  if (isEvent && !isCalled && !A_PUBLICATION.test(said || leadOf(date))) return true;
+  return (!isCalled && isOfElse(leadOf(date))) || isInPlaceOfElse(date, around) || isInBanner(date, titled);
 }
 
 /** The words in a time element are the civil day of its site; its stamp may be in UTC. */
@@ -136,7 +136,7 @@ function* markedTexts(from: ShownSources): Generator<string> {
   for (const element of seen.dates.slice(0, MOST_TRIED)) {
     const texts = [stampOf(element), wordsOf(element)].filter((text) => text !== '' && text.length < 120);
     if (texts.length === 0 || isNamedForChange(element) || isOfAnother(element, around)) continue;
-    if (isBesideTitle(element, titled, judge) && !isOfAnotherDay(element, from)) yield* texts;
+    if (isBesideTitle(element, titled, judge) && !isOfAnotherDay(element, from, texts.at(-1))) yield* texts;
   }
 }
 
@@ -159,17 +159,17 @@ function stampOf({ attribs }: HtmlElement): string {
 
 /** A line beside the title that is there for its date: a sentence with a date in it is not. */
 function lineWitness(from: ShownSources): readonly Witness[] {
-  const { seen, nearTitle, options, shelf } = from;
+  const { seen, nearTitle, options, shelf, isEvent } = from;
   const lines = nearTitle().filter((line) => !isProse(line) && line.linked < 0.9);
   const dated = [...seen.dates.slice(0, MOST_TRIED), ...seen.times.slice(0, MOST_TRIED)];
   const texts = lines
-    .filter(({ element }) => !isElement(element) || !isOfAnotherDay(element, from))
+    .filter(({ element, text }) => !isElement(element) || !isOfAnotherDay(element, from, text))
     .map((line) => withLabel(line, withoutChange(line, dated)))
     .filter(isForItsDate);
   const labelled = texts.filter((text) => LABEL.test(text));
   const found = [
     ...firstOf([...labelled, ...texts], options, WEIGHTS.text),
-    ...yearless(lines, shelf, options),
+    ...(isEvent ? [] : yearless(lines, shelf, options)),
   ];
   return found.length > 0
     ? found
