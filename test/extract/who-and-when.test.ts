@@ -52,6 +52,12 @@ describe('who a page names with a label or a role', () => {
     ['<p>Jo Roe Published: 12 March 2024</p>', 'Jo Roe'],
     ['<div><p>Jo Roe</p><a href="https://social.example/jr">Follow @jr</a></div>', 'Jo Roe'],
     ['<p>Mill Street, 12 March 2024</p>', undefined],
+    ['<div><span>By Jo Roe</span><span>BBC News</span></div>', 'Jo Roe'],
+    ['<p>By Jo Roe and PA Reporter</p>', 'Jo Roe'],
+    ['<div><a href="/@jo">Jo Roe</a></div>', 'Jo Roe'],
+    ['<p>By Our Reporter</p>', undefined],
+    ['<p>By Ashford Correspondent</p>', undefined],
+    ['<p>Par La Rédaction</p>', undefined],
     ['<p class="byline">By Ashford Herald Staff</p>', undefined],
     ['<p>In this guest blog, Jo Roe explains what was left.</p>', 'Jo Roe'],
     ['<p>In this blog, West Sussex shows what can be left.</p>', undefined],
@@ -74,6 +80,11 @@ describe('who a page names with a label or a role', () => {
     const links = '<p><a href="/authors/jo-roe">Jo P Roe</a>, <a href="/authors/kit">Kit Low</a></p>';
     const own = page(links + DAY).replace('The Ashford Herald', 'Jo P Roe');
     expect(read(own).author).toBe('Jo P Roe, Kit Low');
+  });
+
+  it('is who JSON-LD calls the creator', () => {
+    const data = '{"@type":"NewsArticle","creator":["Jo Roe"]}';
+    expect(authorOf(DAY, { head: `<script type="application/ld+json">${data}</script>` })).toBe('Jo Roe');
   });
 
   it('is who JSON-LD names in parts', () => {
@@ -105,6 +116,10 @@ describe('who a page names below the text', () => {
     ['<p>(Reporting by Jo Roe; editing by Kit Low)</p>', 'Jo Roe'],
     ['<p>Written by Jo Roe, head of kitchens.</p>', 'Jo Roe'],
     ['<p>Jo Roe, Chief Executive</p>', 'Jo Roe'],
+    [
+      '<div><p>They have done a wonderful job in all of our kitchens.</p><p>Jo Roe</p><p>Director, Roe</p></div>',
+      undefined,
+    ],
     ['<p>“It has been a joy from the first day to the last.”</p><p>Jo Roe, Chief Executive</p>', undefined],
   ])('%s', (end, author) => {
     expect(authorOf(DAY, { end })).toBe(author);

@@ -61,7 +61,11 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     unlessTitle(nameIn(beyondTitle(text, from.title), publishers), from.title);
   const marked = (text: string | undefined): string | undefined => markedName(text, publishers);
   const readers = [
-    () => unlessTitle(markedName(page.linked('author') ?? inParts(page), publishers), from.title),
+    () =>
+      unlessTitle(
+        markedName(page.linked('author') ?? inParts(page) ?? page.linked('creator'), publishers),
+        from.title,
+      ),
     () => first(METAS, (meta) => unlessHouse(name)(turned(unlessMaker(seen.metas.get(meta))))),
     () =>
       first(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>

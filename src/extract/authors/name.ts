@@ -19,7 +19,7 @@ const ROLE_ALONE = new RegExp(String.raw`^${ROLES}(?:$|,|\s(?:at|for|of|in|and|w
 const ABOUT = /^about the authors?$/i;
 /** Words that stand where names stand and are none: accounts, labels of fields and links, days and months. */
 const NOBODY =
-  /^(?:(?:\S+ )?admin(?:istrator)?|me|hi|hello|(?:(?:my|your|view) )?profile|un(?:categori[sz]ed|kategorisiert)|sin categor[ií]a|non classé|senza categoria|без рубрики|(?:your|author|user|first|full) name|editor(?:ial)?|webmaster|guest|(?:press|media|news|communications?)(?: (?:office|team|desk|release|contact))?|staff(?: writer| reporter)?|anonymous|web ?team|root|user|super ?user|unknown|by|par|von|vom|por|di|door|av|af|per|autore?|auteur|autores|redaktion|redacción|rédaction|redazione|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share(?: (?:on|this|via)\b.*)?|related(?: .*)?|follow|follow us|read more|read|more|about|about the author|(?:other|more|recent|latest|all) (?:articles|posts|stories|news)(?: .*)?|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
+  /^(?:(?:\S+ )?admin(?:istrator)?|me|hi|hello|(?:(?:my|your|view) )?profile|un(?:categori[sz]ed|kategorisiert)|sin categor[ií]a|non classé|senza categoria|без рубрики|(?:your|author|user|first|full) name|editor(?:ial)?|webmaster|guest|(?:press|media|news|communications?)(?: (?:office|team|desk|release|contact))?|staff(?: writer| reporter)?|anonymous|web ?team|root|user|super ?user|unknown|by|par|von|vom|por|di|door|av|af|per|autore?|auteur|autores|(?:(?:la|de|die) )?(?:redaktion|redacción|rédaction|redazione|redactie)|(?:our|unsere?r?|notre|nuestr[oa]|nostr[oa]|onze) .*|.* (?:reporter|correspondent|columnist|contributor)|posted|written|published|updated|submitted|modified|created|author|authors|contributors?|name|e-?mail|website|comments?|date|share(?: (?:on|this|via)\b.*)?|related(?: .*)?|follow|follow us|read more|read|more|about|about the author|(?:other|more|recent|latest|all) (?:articles|posts|stories|news)(?: .*)?|view (?:all|profile).*|all posts.*|posts by|home|news|blog|press release|guest post|subscribe|menu|login|log in|sign in|photo|image|video|source|advertisement|n\/?a|none|null|undefined|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
 const LITTLE =
   /^(?:de|da|di|do|dos|del|della|du|des|la|le|les|van|von|vom|zu|zur|der|den|dem|ten|ter|af|av|al|el|bin|ibn|ben|ap|of|the|for|and|und|et|y|e|i|og|och|ja|ve|&|in|at|on|with|with|to|team|staff|group|department|desk|office|unit|council|editors|correspondent)$/i;
 /** Degrees in small letters before a name. */
@@ -130,7 +130,7 @@ export function markedName(text: string | undefined, publishers: Publishers): st
 /** Without the agency behind the names ("Jane Roe, John Doe, dpa", "Jeanne Roux avec AFP"). */
 function withoutAgency(name: string): string {
   return name.replace(
-    /(?<=\p{Ll})(?:,\s+(?:\p{Ll}{2,6}|\p{Lu}{2,5})|\s+(?:avec|with|mit|con|com|met)\s+(?:l['’])?\p{Lu}{2,5})$/u,
+    /(?<=\p{Ll})(?:,\s+(?:\p{Ll}{2,6}|\p{Lu}{2,5})|\s+(?:and|avec|with|mit|con|com|met)\s+(?:l['’])?\p{Lu}{2,5}(?:\s\p{Lu}\p{Ll}+)?)$/u,
     '',
   );
 }

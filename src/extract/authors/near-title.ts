@@ -1,4 +1,4 @@
-import { isElement } from '../../base/html.ts';
+import { isElement, isText } from '../../base/html.ts';
 import { A_CHANGE, A_DATE } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
@@ -10,7 +10,7 @@ import { plainText } from '../plain-text.ts';
 
 /** Where sites keep the page of somebody who writes for them. */
 const AUTHOR_PATH =
-  /\/(?:authors?|by|people|profiles?|contributors?|writers?|journalists?|autor(?:en|es|e)?|auteurs?|redaktion)\/[^/?#]{3,}/i;
+  /\/(?:authors?|by|people|profiles?|contributors?|writers?|journalists?|autor(?:en|es|e)?|auteurs?|redaktion)\/[^/?#]{3,}|\/@[^/?#]{2,}/i;
 const MOST_AUTHORS = 3;
 /** Of a line that is there for its links. */
 const MOSTLY = 0.5;
@@ -29,13 +29,16 @@ const HANDLE = /^(?:\p{L}+\s)?@\w{2,30}$/u;
 /** A role that a sentence goes on behind: whom a teaser tells of. */
 const GOES_ON = /,\s(?!\p{Ll}+\s(?:and|&)\s)\p{Ll}+\s+\p{Ll}+\s/u;
 
+/** A house that is called by its initials: "BBC News". */
+const BY_INITIALS = /^\p{Lu}{2,5}\s\p{Lu}\p{Ll}/u;
+
 type Name = (text: string | undefined) => string | undefined;
 
 /** Who a line near the title says wrote the post: "By …", or "von …" behind a date. */
 export function signed(lines: readonly Line[], language: string | undefined, name: Name): string | undefined {
   for (const line of lines) {
     const found = opensByName(line.text, language)
-      ? (name(aboveHouse(line)) ?? name(line.text) ?? name(beforeDate(line.text)))
+      ? (name(aboveHouse(line)) ?? name(besideHouse(line)) ?? name(line.text) ?? name(beforeDate(line.text)))
       : name(withinLine(line, language));
     if (found !== undefined) return found;
   }
@@ -48,6 +51,15 @@ function aboveHouse(line: Line): string | undefined {
   const isMore =
     next === undefined || (isPersonal(next) && !isRole(next)) || /^(?:and|&|,|with|by)\b|^[,&]/i.test(next);
   return isMore || !/\s\S+\s/.test(first) ? undefined : first;
+}
+
+/** The same in two elements side by side, with nothing between them. */
+function besideHouse({ element, text }: Line): string | undefined {
+  const [one, other] = element.children.filter((child) => !isText(child) || child.data.trim() !== '');
+  if (one === undefined || other === undefined || !isElement(one) || !isElement(other)) return undefined;
+  const [first, next] = [plainText(textOf(one)), plainText(textOf(other))];
+  const isMore = (isPersonal(next) && !BY_INITIALS.test(next)) || /^\P{Lu}/u.test(next);
+  return text.startsWith(`${first} ${next}`) && !isMore && /\s\S+\s/.test(first) ? first : undefined;
 }
 
 /** "Av Jane Roe, publisert 3. mai 2020": what a language calls publication stands between, in small letters. */

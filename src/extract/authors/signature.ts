@@ -28,6 +28,7 @@ export function signedAtEnd(
   if (before === undefined || last === undefined || !isPlainBehind(last, before)) return undefined;
   const { said, role = next?.text ?? '', isAlone } = partedIn(last);
   const isSigned = isPersonal(said) && !HOUSE.test(said) && (isRole(role) || (isAlone && isSetApart(last)));
+  if (isOfBox(last, own.slice(0, end + 1))) return undefined;
   const isToldOf = own.slice(0, end + 1).some((line) => line.text.includes(said));
   return isSigned && !isToldOf && !isNoPerson(said, from.lines()) ? name(said) : undefined;
 }
@@ -36,6 +37,13 @@ export function signedAtEnd(
 function isPlainBehind(last: Line, before: Line): boolean {
   if (last.linked > 0 || last.text.length > LONGEST || isQuoted(last)) return false;
   return !before.text.endsWith(':') && !QUOTED.test(before.text);
+}
+
+/** In a box with the last paragraph alone: whose words that is, and not the text. */
+function isOfBox({ element }: Line, text: readonly Line[]): boolean {
+  const box = element.parent;
+  const inBox = text.filter((line) => isProse(line) && line.element.parent === box);
+  return box !== null && inBox.length === 1 && text.filter((line) => isProse(line)).length > 2;
 }
 
 /** A name, and what stands behind a break or a comma. */
