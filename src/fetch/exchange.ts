@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors.ts';
 import { AddressRefused, guardedConnector } from './connector.ts';
 import type { ConnectorOptions } from './connector.ts';
 import type { Limits } from './limits.ts';
+import { BodyPieces } from './body-pieces.ts';
 
 /** One answer as it came over the wire, or why none did. */
 export type Reply =
@@ -66,7 +67,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   readonly #settle: (reply: Reply) => void;
   readonly #maxBytes: number;
   readonly #timers: readonly NodeJS.Timeout[];
-  readonly #chunks: Buffer[] = [];
+  readonly #pieces = new BodyPieces();
   #controller: Dispatcher.DispatchController | undefined;
   #bytes = 0;
   #status = 0;
@@ -103,7 +104,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
     if (this.#bytes > this.#maxBytes) this.#overflow();
-    else if (!this.#done) this.#chunks.push(chunk);
+    else if (!this.#done) this.#pieces.add(chunk);
   }
 
   onResponseEnd(): void {
@@ -120,7 +121,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   /** What a redirect or an error page says is in its headers; only a page is lost when it is too large. */
   #overflow(): void {
     if (this.#status < 300) return this.#giveUp(`larger than ${this.#maxBytes} bytes`);
-    this.#chunks.length = 0;
+    this.#pieces.clear();
     this.#finish(this.#reply());
     this.#controller?.abort(new Error('too large'));
   }
@@ -131,15 +132,14 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   #reply(): Reply {
-    const [only, ...more] = this.#chunks;
-    const wire = only !== undefined && more.length === 0 ? only : Buffer.concat(this.#chunks);
-    return { kind: 'reply', status: this.#status, headers: this.#headers, wire };
+    return { kind: 'reply', status: this.#status, headers: this.#headers, wire: this.#pieces.whole() };
   }
 
   #finish(reply: Reply): void {
     if (this.#done) return;
     this.#done = true;
     for (const timer of this.#timers) clearTimeout(timer);
+    this.#pieces.clear();
     this.#settle(reply);
   }
 }

@@ -1,5 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { BodyPieces } from '../../src/fetch/body-pieces.ts';
 import { article, fetcherFor, says, site } from './site.ts';
 
 const html = article('Naïve café: £5m for lamps');
@@ -91,6 +92,16 @@ describe('what is too large or too slow is let go of', () => {
       why: 'larger than 100000 bytes',
     });
     await closed;
+  });
+
+  test('a body that comes in crumbs is whole, and is held in few pieces', () => {
+    const [pieces, crumbs] = [new BodyPieces(), Buffer.from('abcdefg'.repeat(1000))];
+    for (let at = 0; at < crumbs.length; at += 1) pieces.add(crumbs.subarray(at, at + 1));
+    expect(pieces.whole().equals(crumbs)).toBe(true);
+    expect(pieces.count).toBeLessThan(300);
+    pieces.clear();
+    pieces.add(crumbs);
+    expect(pieces.whole()).toBe(crumbs);
   });
 
   test('headers that do not come are waited for only so long', async () => {
