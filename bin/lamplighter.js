@@ -45,13 +45,18 @@ function runUnder(node, file) {
   }
   const child = spawn(node, [file, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { NODE_COMPILE_CACHE: cache, ...process.env },
+    env: { NODE_COMPILE_CACHE: cache, ...crawlEnvironment(), ...process.env },
   });
   // A terminal sends Ctrl-C to both; sent on from here it would count as a second one, which ends at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal));
   child.once('error', (error) => refuse(error.message));
   child.once('close', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+/** As src/base/code-beside.ts has it, for what nobody waits at. */
+function crawlEnvironment() {
+  return process.argv[2] === 'crawl' ? { MALLOC_ARENA_MAX: '1' } : {};
 }
 
 function refuse(why) {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { COMPILE_CACHE } from '../base/code-beside.ts';
+import { BESIDE_ENVIRONMENT } from '../base/code-beside.ts';
 import { type ProcessBounds, watchProcess } from './watch-process.ts';
 
 /** For where no CPU time can be seen, and for what waits without using any. */
@@ -17,8 +17,11 @@ export async function askProcess<Answer>(
   question: object,
   bounds: ProcessBounds,
 ): Promise<Answer | undefined> {
-  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE };
-  const child = fork(fileURLToPath(code), { serialization: 'advanced', env, execArgv: [] });
+  const child = fork(fileURLToPath(code), {
+    serialization: 'advanced',
+    env: BESIDE_ENVIRONMENT,
+    execArgv: [],
+  });
   const over = new AbortController();
   const signal = AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST_MS)]);
   const watch = watchProcess(child.pid ?? 0, bounds, (why) => over.abort(new Error(why)));

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { codeBeside, COMPILE_CACHE } from '../base/code-beside.ts';
+import { codeBeside, BESIDE_ENVIRONMENT } from '../base/code-beside.ts';
 import { type FromReader, isFromReader, type ToReader } from './messages.ts';
 
 /** A reader's process, as its room sees it. */
@@ -35,8 +35,6 @@ const HEAP = [
  * so many seconds of CPU. POSIX `ulimit`, so that it holds without a program of ours.
  */
 const LIMITED = 'ulimit -t 900; exec "$0" "$@"';
-/** One place for what the engine's threads take beside its heap (glibc, mallopt(3)): what one of them gave back serves the others. */
-const ONE_ARENA = { MALLOC_ARENA_MAX: '1' };
 const LONGEST_TAIL = 2000;
 
 /** Starts a reader. It gets no more of our environment: what it reads are strangers' pages. */
@@ -45,7 +43,7 @@ export function startReader({ onAnswer, onEnd }: ReaderEvents): ReaderProcess {
   const child = spawn('/bin/sh', ['-c', LIMITED, process.execPath, ...HEAP, file], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
-    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...ONE_ARENA },
+    env: BESIDE_ENVIRONMENT,
   });
   let tail = '';
   child.stderr?.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString('utf8')).slice(-LONGEST_TAIL)));

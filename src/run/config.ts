@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { COMPILE_CACHE } from '../base/code-beside.ts';
+import { BESIDE_ENVIRONMENT } from '../base/code-beside.ts';
 import { defined } from '../base/defined.ts';
 import { Failure } from '../base/errors.ts';
 import type { OidcSettings, Settings } from '../base/settings.ts';
@@ -79,8 +79,8 @@ export const SETTING_NAMES: readonly string[] = Object.keys(VARIABLES);
 /** The variables of this process. */
 export const ENVIRONMENT: Readonly<Record<string, string | undefined>> = process.env;
 
-/** Those of a command that this process starts: it starts from what was compiled before. */
-export const CHILD_ENVIRONMENT: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: COMPILE_CACHE, ...ENVIRONMENT };
+/** Those of a command that this process starts. */
+export const CHILD_ENVIRONMENT: NodeJS.ProcessEnv = { ...BESIDE_ENVIRONMENT, ...ENVIRONMENT };
 
 /**
  * Reads the settings from an environment; an empty value counts as unset.

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Other } from './others.ts';
+import { CHILD_ENVIRONMENT } from '../../../src/run/config.ts';
 import { type TreeFigures, watchTree } from '../../process-tree.ts';
 
 /** What a contestant says that it did. */
@@ -36,7 +37,15 @@ export async function openCourse(hosts: number, posts: number): Promise<Course> 
   return {
     folder,
     ports,
-    run: (name) => result(node('../contestant/main.ts', [name, folder, ...ports.map(String)])),
+    // Ours as the server starts it.
+    run: (name) =>
+      result(
+        node(
+          '../contestant/main.ts',
+          [name, folder, ...ports.map(String)],
+          name === 'crawl' ? CHILD_ENVIRONMENT : process.env,
+        ),
+      ),
     runOther: ({ command, args }) =>
       result(spawn(command, [...args, ...ports.map(String)], { stdio: ['ignore', 'pipe', 'inherit'] })),
     clear: () => rmSync(join(folder, 'data'), { recursive: true, force: true }),
@@ -58,9 +67,9 @@ async function result(child: ChildProcess): Promise<Result> {
   return { requests, posts, wallMs, ...watch.end() };
 }
 
-function node(file: string, args: readonly string[]): ChildProcess {
+function node(file: string, args: readonly string[], env = process.env): ChildProcess {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  return spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [path, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {
