@@ -40,6 +40,12 @@ describe('the next page of a listing', () => {
       '<div class="pagination"><a href="/news?page=1">»</a></div>',
     ],
     ['words', '<div class="nav-links"><a class="next" href="/news?page=1">Older posts →</a></div>'],
+    ['a word of another language', '<div class="pager"><a href="/news?page=1">Suivant ›</a></div>'],
+    ['a word in no pager', '<p><a id="more" href="/news?page=1">Mehr anzeigen</a></p>'],
+    [
+      'a picture that says so',
+      '<table><tr><td><a href="/news?page=1" title="Next"><img src="n.gif"></a></td></tr></table>',
+    ],
     ['a link relation', '<a rel="next" href="/news?page=1">Weiter</a>'],
   ])('is found by %s', (_, pager) => {
     expect(nextOf(`<main>${cards}</main>${pager}`)).toContain('https://town.example/news?page=1');
@@ -58,6 +64,15 @@ describe('the next page of a listing', () => {
       'the days of a month',
       '<table class="archive"><tr><td><a href="/news/2016/03/02">2</a></td><td><a href="/news/2016/03/03">3</a></td></tr></table>',
     ],
+    [
+      'the steps of a form',
+      '<p><a href="/apply/step-1">1</a> <a href="/apply/step-2">2</a> <a href="/apply/step-3">3</a></p>',
+    ],
+    [
+      'how many posts a page holds',
+      '<p>Show <a href="/news?per=2">2</a> <a href="/news?per=10">10</a> <a href="/news?per=20">20</a></p>',
+    ],
+    ['the last page', '<p class="paging"><a href="/news?page=44">»</a></p>'],
     [
       'items of a numbered list',
       '<ol><li><a href="/docs/8842">2</a></li><li><a href="/docs/8843">3</a></li></ol>',

@@ -1,7 +1,7 @@
 import type { NotContent } from './judge-status.ts';
 import type { Looked } from './looked.ts';
 
-/** A page with fewer words of running text and fewer links than these has nothing of a site around it. */
+/** A page with fewer words of running text and fewer links than these has nothing of a site around it; twice as many where none leads on. */
 const FEW_WORDS = 80;
 const FEW_LINKS = 6;
 /** What the pages of a site have and those of its machinery have not. */
@@ -11,7 +11,11 @@ const NO_INDEX =
   /<meta\b[^>]{0,200}\bname\s*=\s*["']?robots["']?[^>]{0,200}\bcontent\s*=\s*["'][^"']*\bnoindex\b/i;
 /** What machinery calls itself and its visitor; the words that are the same in most languages first. */
 const OF_ITSELF =
-  /\bthis (?:web ?)?site is for sale\b|\bURL\b|\bIP\b|\bHTTP\b|\bfirewall\b|\bmod_security\b|\badministra(?:tor|dor|teur|tore)\b|\bID\b.{0,24}\d{5}|\b(?:web ?server|hosting provider|web ?host|webmaster)\b|\b(?:this|your) (?:domain|account|server|service|access|request|turn)\b|\b(?:site|website) owner\b|\brequested (?:page|resource)\b|\bestimated wait\b|\bsecurity check\b|\b(?:apache2?|nginx|litespeed|tomcat) (?:web )?(?:server|ubuntu)\b/i;
+  /\bthis (?:web ?)?site is for sale\b|\bURL\b|\bIP\b|\bHTTP\b(?!s?:)|\bfirewall\b|\bmod_security\b|\badministra(?:tor|dor|teur|tore)\b|\bID\b.{0,24}\d{5}|\b(?:web ?server|hosting provider|web ?host|webmaster)\b|\b(?:this|your) (?:domain|account|server|service|access|request|turn)\b|\b(?:site|website) owner\b|\brequested (?:page|resource)\b|\bestimated wait\b|\bsecurity check\b|\b(?:apache2?|nginx|litespeed|tomcat) (?:web )?(?:server|ubuntu)\b/i;
+/** Words for what a site stands on that hardly change from language to language. */
+const OF_A_HOST = /\bdomain\b|\bserver\b|\bweb ?site\b.{0,80}\b(?:owner|log file)\b/i;
+/** A program and its version, as servers name themselves: `Apache Tomcat/9.0.65`. */
+const PRODUCT = /^[A-Z][A-Za-z -]{2,30}\/\d+\.[\w.-]+$/;
 /** A post says when it was published; what stands in its place does not. */
 const OF_A_POST = /\barticle:published_time\b|\bdatePublished\b/;
 const EXCEPTION = /^\w*(?:[a-z]Error|Exception|DoesNotExist)\b(?: at \/|:|$)/;
@@ -22,25 +26,18 @@ const FORBIDDEN =
  * A page of a site's machinery instead of its content, whatever it is called: with next to no text, and either with nothing of a site around it
  * while it speaks of servers and requests, or one that asks not to be indexed, as pages of errors, of forms and of searches do.
  */
-export function barePage({ page, head, gist, isPromised }: Looked): NotContent | undefined {
+export function barePage(looked: Looked): NotContent | undefined {
+  const { page, head, gist, isPromised, isAlone } = looked;
   const { url, body, expect } = page;
   if (isPromised || expect === 'machine') return undefined;
-  const { words, links, opening } = gist();
-  if (words > FEW_WORDS) return undefined;
+  const { words } = gist();
+  if (words > 2 * FEW_WORDS || (words > FEW_WORDS && !isAlone())) return undefined;
   const said = head.heading || head.title;
   if (EXCEPTION.test(head.title) || EXCEPTION.test(head.heading))
     return { kind: 'failed', url, status: 200, why: `the page says "${said}"` };
-  if (FORBIDDEN.test(head.title) || FORBIDDEN.test(head.heading))
-    return { kind: 'blocked', url, status: 200, why: `the page says "${said}"` };
-  const isBare = links <= FEW_LINKS && !FURNITURE.test(body);
-  if (isBare && OF_ITSELF.test(`${head.title} ${head.heading} ${opening}`))
-    return {
-      kind: 'blocked',
-      url,
-      status: 200,
-      why: `a page with nothing of a site around it that speaks of the server or the request, titled "${said}"`,
-    };
-  if (expect === 'post' && NO_INDEX.test(body) && !OF_A_POST.test(body))
+  const why = refusal(looked);
+  if (why !== undefined) return { kind: 'blocked', url, status: 200, why };
+  if (expect === 'post' && words <= FEW_WORDS && NO_INDEX.test(body) && !OF_A_POST.test(body))
     return {
       kind: 'failed',
       url,
@@ -48,4 +45,18 @@ export function barePage({ page, head, gist, isPromised }: Looked): NotContent |
       why: `the page asks not to be indexed and says next to nothing, titled "${said}"`,
     };
   return undefined;
+}
+
+/** Why a page of few words is a server's own, if it is. */
+function refusal({ page, head, gist, isAlone, isDated }: Looked): string | undefined {
+  const said = head.heading || head.title;
+  if (FORBIDDEN.test(head.title) || FORBIDDEN.test(head.heading)) return `the page says "${said}"`;
+  if (PRODUCT.test(said)) return `a page of a program, titled "${said}"`;
+  const { links, opening } = gist();
+  if (links > FEW_LINKS || FURNITURE.test(page.body)) return undefined;
+  const spoken = `${head.title} ${head.heading} ${opening}`;
+  const isOfItself = OF_ITSELF.test(spoken) || (OF_A_HOST.test(spoken) && isAlone());
+  return isOfItself && !isDated()
+    ? `a page with nothing of a site around it that speaks of the server or the request, titled "${said}"`
+    : undefined;
 }

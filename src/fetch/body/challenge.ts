@@ -43,11 +43,11 @@ const OF_A_SITE = /<(?:article|nav|time)\b|\bld\+json\b/i;
 function isTitled(words: string, isOfSite: () => boolean): boolean {
   const isPhrase = (pattern: RegExp): boolean =>
     opens(words, pattern) && !(goesOn(words, pattern) && isOfSite());
-  return TITLES.some(isPhrase) || wallAbroad(words) === 'blocked';
+  return TITLES.some(isPhrase) || wallAbroad(words, isOfSite) === 'blocked';
 }
 
 /** A bot check is a small page that carries its maker's mark, or any page that bears its title and says little. */
-export function challenge({ page, head, gist, isPromised }: Looked): NotContent | undefined {
+export function challenge({ page, head, gist, isPromised, isDated }: Looked): NotContent | undefined {
   const { url, body } = page;
   const isOfSite = (): boolean => OF_A_SITE.test(body) || gist().links > FEW_LINKS;
   const titled = !isPromised && [head.title, head.heading].some((words) => isTitled(words, isOfSite));
@@ -56,7 +56,7 @@ export function challenge({ page, head, gist, isPromised }: Looked): NotContent 
   const isShort = (): boolean => gist().words <= SHORT_WORDS;
   if (mark !== undefined && (titled || (isShort() && !isPromised)))
     return { kind: 'blocked', url, status: 200, why: mark.name };
-  if (!titled || !isShort()) return undefined;
+  if (!titled || !isShort() || isDated()) return undefined;
   const why = WIDGETS.some((text) => body.includes(text))
     ? 'captcha'
     : `a page titled "${head.title || head.heading}"`;

@@ -1,19 +1,18 @@
 import { refreshTo } from '../../base/meta-refresh.ts';
-import { lowerCaseWords } from '../../base/text.ts';
 import { retryAt } from '../retry-after.ts';
 import { barePage } from './bare-page.ts';
 import { challenge } from './challenge.ts';
 import { errorPage, saysTooMany } from './error-page.ts';
 import type { NotContent } from './judge-status.ts';
 import { type Arrived, type Looked, SHORT_WORDS } from './looked.ts';
-import { type Gist, gistOf, type Head, headOf, looksLikeHtml } from './page-head.ts';
-
+import { crash } from './crash.ts';
+import { isAddressed, isCalled } from './named-by.ts';
+import { type Gist, gistOf, headOf, looksLikeHtml } from './page-head.ts';
+import { isAlone, isDated } from './surroundings.ts';
 import { thinPage } from './thin-page.ts';
 
 const LOGIN_PATH = /\/(?:log-?in|sign-?in|sso|wp-login\.php|auth\/realms)(?:[/.]|$)/i;
 const CONSENT_PATH = /\/(?:collectconsent|cookie-?(?:wall|consent)|consent)(?:[/.]|$)/i;
-/** This share of the words of a listing's title in a page's own heading makes the page the promised one. */
-const PROMISED = 0.6;
 
 /**
  * Whether a 200 is what was asked for. Strings are sought and nothing is parsed. What tells is structure: how much running text there is
@@ -29,6 +28,7 @@ export function judgeBody(page: Arrived): NotContent | undefined {
   const looked = look(page);
   return (
     challenge(looked) ??
+    crash(looked) ??
     detour(page) ??
     sentOn(looked) ??
     errorPage(looked) ??
@@ -41,20 +41,16 @@ export function judgeBody(page: Arrived): NotContent | undefined {
 function look(page: Arrived): Looked {
   const head = headOf(page.body);
   let gist: Gist | undefined;
+  let dated: boolean | undefined;
+  let alone: boolean | undefined;
   return {
     page,
     head,
     gist: () => (gist ??= gistOf(page.body, SHORT_WORDS + 1)),
-    isPromised: isPromised(page.title, head),
+    isPromised: isCalled(page.title, head) || (page.expect === 'post' && isAddressed(page.url, head)),
+    isDated: () => (dated ??= isDated(page.body)),
+    isAlone: () => (alone ??= isAlone(page.body, page.finalUrl)),
   };
-}
-
-function isPromised(title: string | undefined, { title: own, heading }: Head): boolean {
-  const promised = lowerCaseWords(title ?? '').filter((word) => word.length > 2);
-  const shown = new Set(lowerCaseWords(`${own} ${heading}`));
-  return (
-    promised.length > 1 && promised.filter((word) => shown.has(word)).length >= PROMISED * promised.length
-  );
 }
 
 /** Sent to a log-in form or a consent wall instead of the page. */

@@ -15,8 +15,12 @@ export type Looked = {
   readonly head: Head;
   /** Read once and only when a judge asks, since it reads the whole page. */
   readonly gist: () => Gist;
-  /** The page is headed by the words that the listing promised: whatever else it says, it is about that. */
+  /** The page is headed by the words that the listing, or else its own address, promised: whatever else it says, it is about that. */
   readonly isPromised: boolean;
+  /** The page says when it was published, as no wall does. */
+  readonly isDated: () => boolean;
+  /** No link leads further into the site. */
+  readonly isAlone: () => boolean;
 };
 
 /** Up to here a page says little: an article about captchas or lost pages has more. */

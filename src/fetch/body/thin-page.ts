@@ -1,5 +1,6 @@
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
+import { hasChoice } from './surroundings.ts';
 import { opens } from './title-phrase.ts';
 
 /** A page with fewer words of running text than this says next to nothing. */
@@ -16,7 +17,8 @@ const ASKS_WHO =
 /** What walls speak of in any language: words that were never translated, and the numbers that they want quoted. */
 const SPEAKS_OF_A_CHECK =
   /\bjava ?script\b|\bcookies?\b|\bcaptcha\b|\brobot\b|\b(?:ro)?bots?\b|\bbrowser\b|\b(?:support|ray|incident|event|request|reference) (?:id|number)\b|\breference #/i;
-const HAS_CONTROL = /<(?:button|form|noscript|input)\b|\bonclick\s*=|href\s*=\s*["']?javascript:/i;
+/** So many letters below a heading are a text of its own. */
+const LEAST_BELOW = 40;
 const CONSENT_TITLE =
   /\bcookies?\b|^(?:before you continue|we (?:value|care about) your privacy|your privacy choices)\b|\b(?:consent|zustimmung|einwilligung|consentement|toestemming|consenso|consentimiento|samtycke|samtykke|zgoda|suostumus)\b/i;
 
@@ -37,10 +39,11 @@ export function thinPage(looked: Looked): NotContent | undefined {
 }
 
 /** A password is asked for in the place of the text: below the heading, not in a box that a site has on every page. */
-function lockedBy({ page, head, gist, isPromised }: Looked): string | undefined {
-  if (!PASSWORD.test(page.body)) return askedWho({ page, head, gist, isPromised });
+function lockedBy(looked: Looked): string | undefined {
+  const { page, head, gist, isPromised } = looked;
+  if (!PASSWORD.test(page.body)) return askedWho(looked);
   if (gist().words > SHORT_WORDS) return undefined;
-  if (LOGIN_TITLE.test(head.title) || LOGIN_TITLE.test(head.heading)) return 'a log-in form';
+  if (!isPromised && (LOGIN_TITLE.test(head.title) || LOGIN_TITLE.test(head.heading))) return 'a log-in form';
   const heading = page.body.search(/<h1\b/i);
   const form = page.body.search(PASSWORD);
   const isInItsPlace = heading !== -1 && form > heading && gist().words <= NEXT_TO_NOTHING / 2;
@@ -56,23 +59,32 @@ function askedWho({ page, head, gist, isPromised }: Looked): string | undefined 
   return isTitled && ASKS_WHO.test(page.body) ? 'a log-in form' : undefined;
 }
 
-function consentIn({ page, head, gist }: Looked): string | undefined {
+function consentIn({ page, head, gist, isDated }: Looked): string | undefined {
   const isTitled = [head.title, head.heading].some((words) => CONSENT_TITLE.test(words));
-  if (!isTitled || gist().words > 2 * NEXT_TO_NOTHING) return undefined;
-  return HAS_CONTROL.test(page.body) && gist().links <= FEW_LINKS ? 'a consent wall' : undefined;
+  if (!isTitled || gist().words > 2 * NEXT_TO_NOTHING || gist().links > FEW_LINKS) return undefined;
+  return hasChoice(page.body) && !isDated() ? 'a consent wall' : undefined;
 }
 
-function checkIn({ page, head, gist }: Looked): string | undefined {
-  if (page.body.length > 40_000) return undefined;
+function checkIn({ page, head, gist, isAlone, isDated }: Looked): string | undefined {
+  if (page.body.length > 40_000 || gist().words > 2 * NEXT_TO_NOTHING) return undefined;
   const { words, links, opening } = gist();
-  if (words > NEXT_TO_NOTHING || links > FEW_LINKS) return undefined;
-  const speaks = SPEAKS_OF_A_CHECK.test(`${head.title} ${head.heading} ${opening}`);
-  const asksForScript = /\bjava ?script\b/i.test(`${head.title} ${head.heading}`);
+  if (links > FEW_LINKS || (words > NEXT_TO_NOTHING && !isAlone())) return undefined;
+  const called = `${head.title} ${head.heading}`;
+  const isCalledSo = SPEAKS_OF_A_CHECK.test(called);
+  if (!isCalledSo && !SPEAKS_OF_A_CHECK.test(belowHeading(opening, head.heading))) return undefined;
   // A short post below a site's menu, on a page with a notice about cookies as all have: a wall that says so has it in its heading.
-  const isOwn = !SPEAKS_OF_A_CHECK.test(`${head.title} ${head.heading}`) && linksOf(page.body) > FEW_LINKS;
-  return speaks && !isOwn && (asksForScript || HAS_CONTROL.test(page.body))
+  if ((!isCalledSo && linksOf(page.body) > FEW_LINKS) || isDated()) return undefined;
+  const leadsAway = (): boolean => isCalledSo && linksOf(page.body) > 0 && isAlone();
+  return /\bjava ?script\b/i.test(called) || hasChoice(page.body) || leadsAway()
     ? 'a page that holds nothing but a check'
     : undefined;
+}
+
+/** What is said from the heading on: a dialog about cookies that lies over a post stands before it. */
+function belowHeading(opening: string, heading: string): string {
+  const at = heading === '' ? -1 : opening.indexOf(heading);
+  const rest = at === -1 ? opening : opening.slice(at);
+  return rest.length < heading.length + LEAST_BELOW ? opening : rest;
 }
 
 /** All links of a page, those of its menus too. */

@@ -1,4 +1,4 @@
-import { opens } from './title-phrase.ts';
+import { goesOn, opens } from './title-phrase.ts';
 
 /** What other languages' systems head their walls with, from the first word on. */
 const NOT_FOUND = [
@@ -43,9 +43,14 @@ const DENIED = [
 
 const WALLS = { gone: NOT_FOUND, failed: BROKEN, blocked: DENIED } as const;
 
-/** What kind of wall a title or heading opens, in languages other than English; undefined for any other. */
-export function wallAbroad(words: string): keyof typeof WALLS | undefined {
-  for (const kind of ['gone', 'failed', 'blocked'] as const)
-    if (WALLS[kind].some((pattern) => opens(words, pattern))) return kind;
-  return undefined;
+/**
+ * What kind of wall a title or heading opens, in languages other than English; undefined for any other. A phrase that goes on as a sentence
+ * does tells of a lift out of order rather than of the site where one is around it.
+ */
+export function wallAbroad(words: string, isOfSite: () => boolean): keyof typeof WALLS | undefined {
+  const isHeadline = (pattern: RegExp): boolean => goesOn(words, pattern) && isOfSite();
+  if (WALLS.blocked.some((pattern) => opens(words, pattern))) return 'blocked';
+  return (['gone', 'failed'] as const).find((kind) =>
+    WALLS[kind].some((pattern) => opens(words, pattern) && !isHeadline(pattern)),
+  );
 }

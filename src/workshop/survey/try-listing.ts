@@ -10,7 +10,8 @@ import { findCardFields } from './card-fields.ts';
 import { chooseSelector } from './choose-selector.ts';
 import { cardGuess, type CardGroup, findCards, postLinks } from './find-cards.ts';
 import { findLead } from './find-lead.ts';
-import { type Counting, countingOf, findNext } from './find-next.ts';
+import { type Counting, countingOf } from './counted-next.ts';
+import { findNext } from './find-next.ts';
 import { isBeside, type View, viewOf } from '../view.ts';
 import type { SurveyFetcher } from './survey-fetcher.ts';
 import {
