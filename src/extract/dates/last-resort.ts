@@ -76,14 +76,15 @@ function dayBelow({ text, lines, titled, options }: LastSources): Witness | unde
 
 function endingDay(line: Line, options: DateOptions): DateReading {
   const { linked } = line;
-  const text = saidOfPost(ofPublication(withLabel(line, line.text)));
-  if (text === '' || (/©|copyright/i.test(text) && !/\b(?:posted|published)\b/i.test(text))) return NO_DATE;
+  const text = ofPublication(withLabel(line, line.text));
+  const own = saidOfPost(text);
+  if (own === '' || (/©|copyright/i.test(text) && !/\b(?:posted|published)\b/i.test(text))) return NO_DATE;
   const isShort = text.length <= SENTENCE || OF_ITSELF.test(text);
   const isLabelled = isShort && /\b(?:posted|published)\b/i.test(text.slice(0, SENTENCE));
   const isThere = isForItsDate(text) && linked < 0.9;
   const isStamp =
     text.length <= 40 && /^[^\d]{0,14}\d.*\d{4}\W*$|^\p{L}{3,9} \d{1,2}\w{0,2},? \d{4}$/u.test(text);
-  return isLabelled || isThere || isStamp ? readDate(text.slice(0, SENTENCE), 'text', options) : NO_DATE;
+  return isLabelled || isThere || isStamp ? readDate(own.slice(0, SENTENCE), 'text', options) : NO_DATE;
 }
 
 /** The one day that stands behind a label for it, wherever the page keeps its facts. */

@@ -40,6 +40,7 @@ const TO = /^\s*(?:to|until|till|[-–—]|bis|au|al|hasta|a|tot|do|t\/m)\s+(?:(
 /** From one time of day to another, but for a stamp and its zone; an hour alone. */
 const AN_HOUR =
   /(?<![\d:T])\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?\s*)?(?:[-–—]|to|until|bis|à)\s*\d{1,2}[:.h]\d\d(?!\.?\d)|(?<![\d:.])\d{1,2}\s?(?:[ap]\.?m\b|uhr\b)/i;
+const A_STAMP = /^T\d\d:\d\d/;
 /** "Date" behind another word, or before it. */
 const A_KIND_OF_DATE = /^\p{L}+(?:\s\p{L}+)*\s(?:date|deadline)$|^(?:date|fecha|data)\s\p{L}/iu;
 
@@ -103,7 +104,8 @@ export function saidOfPost(text: string): string {
       rest: text.slice(index + date.length, dates[at + 1]?.index),
     };
   });
-  const [first] = parts;
+  // A stamp for machines beside a day that people are shown is of a change: themes hide it so.
+  const [first] = parts.length > 1 && A_STAMP.test(parts[0]?.rest ?? '') ? parts.slice(1) : parts;
   const own =
     first !== undefined && !isOfElse(first.lead) && !isSpan(first)
       ? first
