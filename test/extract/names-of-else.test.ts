@@ -84,6 +84,9 @@ describe('what stands beside the day like a name', () => {
       '<p>The county let the contract to Arthur Binns, who was asked.</p><p>It ends in May.</p>',
       '',
     ],
+    ['Case Studies', '<p>This is a study of three counties, which took a year and a half.</p>', ''],
+    ['Heat Networks', '', '<p><a href="/topics/heat-networks/">More</a></p>'],
+    ['Public Funds', '', '<p>Reports of a fund</p>'],
     ['Social Value', '', '<ul><li><a href="/tag/social-value">Social Value</a></li></ul>'],
   ])('is none where the page uses it otherwise: %s', (name, end, side) => {
     expect(authorOf(beside(name), { end, side })).toBeUndefined();
@@ -91,6 +94,7 @@ describe('what stands beside the day like a name', () => {
 
   it.each([
     '<div><span class="session__place">Grand Hall</span> <time>12 March 2024</time></div>',
+    '<p>Bad Homburg, 12 March 2024</p>',
     '<p>LEVEL // EASY<br>PLACE // TOWN HALL<br>WHEN // 12 March 2024</p>',
   ])('is none in a place of its own: %s', (line) => {
     expect(authorOf(line)).toBeUndefined();

@@ -60,6 +60,8 @@ describe('who a page names with a label or a role', () => {
     ['<p>Par La Rédaction</p>', undefined],
     ['<p class="byline">By Ashford Herald Staff</p>', undefined],
     ['<p>In this guest blog, Jo Roe explains what was left.</p>', 'Jo Roe'],
+    ['<p class="intro">Most of what was left was fish, writes Jo Roe.</p>', 'Jo Roe'],
+    ['<p class="intro">Most of what was left was fish. Jo Roe reports.</p>', 'Jo Roe'],
     ['<p>In this blog, West Sussex shows what can be left.</p>', undefined],
     ['<p>In this post, Milton Keynes, a city of the south, explains what was left.</p>', undefined],
     ['<p>In this blog, Social Value Manager, explains what was left.</p>', undefined],
@@ -116,6 +118,8 @@ describe('who a page names below the text', () => {
     ['<p>(Reporting by Jo Roe; editing by Kit Low)</p>', 'Jo Roe'],
     ['<p>Written by Jo Roe, head of kitchens.</p>', 'Jo Roe'],
     ['<p>Jo Roe, Chief Executive</p>', 'Jo Roe'],
+    ['<p>Yours sincerely,</p><p>Jo Roe</p>', 'Jo Roe'],
+    ['<p>Kind regards,<br>Jo Roe<br>Ashford</p>', 'Jo Roe'],
     [
       '<div><p>They have done a wonderful job in all of our kitchens.</p><p>Jo Roe</p><p>Director, Roe</p></div>',
       undefined,

@@ -80,7 +80,13 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () => toldAtOpening([...nearTitle(), ...from.text.slice(0, 2), ...from.text.slice(-1)], name),
     () =>
       besideDate(
-        { lines: nearTitle(), titled: from.titled, text: from.text, page: () => from.lines() },
+        {
+          lines: nearTitle(),
+          titled: from.titled,
+          text: from.text,
+          page: () => from.lines(),
+          html: page.view.html,
+        },
         unlessHouse(name),
       ),
     () => boxedAuthors(seen.authorBoxes, from.around, name),

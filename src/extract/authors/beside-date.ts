@@ -14,6 +14,10 @@ const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
 /** What themes call the place of a section, a type or a tag. */
 const SECTION =
   /(?:^|[\s_-])(?:categor(?:y|ies)|sections?|topics?|kicker|eyebrow|overline|tags?|content-?type|places?|locations?|venue|comments?)(?:$|[\s_-])/i;
+/** A name, a comma and a day that opens with its number, and no more. */
+const DATELINE = /^[^,\d]+,\s(?:\p{Ll}+\s)?\d{1,2}\S*\s\p{L}+\s\d{4}$/u;
+/** Before what a system files things under. */
+const FILED = /(?:categor(?:y|ies)|tags?|topics?|sections?|themes?|types?|sectors?|services?)[-/=]$/i;
 
 type Name = (text: string | undefined) => string | undefined;
 
@@ -25,6 +29,7 @@ export type Surroundings = {
   /** The lines of the text, and all of the page's. */
   readonly text: readonly Line[];
   readonly page: () => readonly Line[];
+  readonly html: string;
 };
 
 /**
@@ -32,7 +37,10 @@ export type Surroundings = {
  * written like a person's, and the second is no word of the text. A section's or a place's name is, sooner or later. A firm that the text is about
  * stands in it.
  */
-export function besideDate({ lines, titled, text, page }: Surroundings, name: Name): string | undefined {
+export function besideDate(
+  { lines, titled, text, page, html }: Surroundings,
+  name: Name,
+): string | undefined {
   const short = lines.filter((line) => !isProse(line) && line.text.length <= LONGEST);
   const dated = short.filter((line) => hasDate(line.text));
   const pieces = dated.flatMap((line) => (line.linked > 0.2 ? [] : piecesOf(line)));
@@ -40,19 +48,25 @@ export function besideDate({ lines, titled, text, page }: Surroundings, name: Na
   const found = [...pieces, ...boxed].filter(isPersonal).map((piece) => name(piece));
   const names = new Set(found.filter((one) => one !== undefined && !isWordOf(text, one)));
   const [only] = names;
-  if (only === undefined || names.size > 1 || isToldOf(text, only)) return undefined;
+  if (only === undefined || names.size > 1 || isToldOf(text, only) || isFiled(only, html)) return undefined;
   const near = new Set(short.map(({ element }) => element));
   const elsewhere = page().filter(({ element }) => !near.has(element));
-  return isNoPerson(only, elsewhere) ? undefined : only;
+  return isNoPerson(only, elsewhere) || isWordOf(elsewhere, only) ? undefined : only;
 }
 
 /** What a line of who and when holds besides the date, without the word that introduces a name. */
 function piecesOf(line: Line): readonly string[] {
   const filed = isElement(line.element) ? sectionsIn(line.element) : [];
-  return partsOf(line)
-    .flatMap((part) => (part === line.text || hasDate(part) ? withoutTimes(part).split(BETWEEN) : [part]))
-    .map((piece) => withoutStamp(piece.trim()).replace(/^(?:\p{Ll}{1,3}|Words|Text|Story)\s+(?=\p{Lu})/u, ''))
-    .filter((piece) => !filed.includes(piece));
+  return (
+    partsOf(line)
+      // "Bad Homburg, 3 May 2024" is where and when.
+      .filter((part) => !DATELINE.test(part))
+      .flatMap((part) => (part === line.text || hasDate(part) ? withoutTimes(part).split(BETWEEN) : [part]))
+      .map((piece) =>
+        withoutStamp(piece.trim()).replace(/^(?:\p{Ll}{1,3}|Words|Text|Story)\s+(?=\p{Lu})/u, ''),
+      )
+      .filter((piece) => !filed.includes(piece))
+  );
 }
 
 /** "Jane Roe Published:", before a date. */
@@ -103,6 +117,15 @@ function isToldOf(text: readonly Line[], name: string): boolean {
 /** Whether the text has the last word of a name as a word like any other. */
 function isWordOf(text: readonly Line[], name: string): boolean {
   const last = name.split(/\s+/).at(-1)?.toLowerCase() ?? '';
-  const word = new RegExp(String.raw`(?<![\p{L}@./])${last.replaceAll(/[^\p{L}]/gu, '.')}s?(?!\p{L})`, 'u');
+  const stem = last.replace(/(?:ies|s)$/, '').replaceAll(/[^\p{L}]/gu, '.');
+  const word = new RegExp(String.raw`(?<![\p{L}@./])${stem}(?:y|ies|s)?(?!\p{L})`, 'u');
   return text.some((line) => word.test(line.text));
+}
+
+/** Whether a page files things under a name, as addresses and classes of systems say it ("/category/case-studies", "tag-case-studies"). */
+function isFiled(name: string, html: string): boolean {
+  const slug = name.toLowerCase().replaceAll(/\s+/g, '-');
+  for (let at = html.indexOf(slug); at >= 0; at = html.indexOf(slug, at + 1))
+    if (FILED.test(html.slice(Math.max(0, at - 20), at))) return true;
+  return false;
 }

@@ -18,6 +18,12 @@ const IN_THIS = new RegExp(
   'u',
 );
 
+/** "…, writes Jane Roe.", "Jane Roe reports." at the end of what stands above a text. */
+const WRITES = new RegExp(
+  String.raw`(?:,\s(?:writes|reports)\s+${NAME}|(?:^|[.!?]\s)${NAME.replace('?<name>', '?<who>')}\s(?:reports|writes|investigates))\.$`,
+  'u',
+);
+
 /** Whoever a sentence at the opening says that the post is by. */
 export function toldAtOpening(
   lines: readonly Line[],
@@ -25,7 +31,9 @@ export function toldAtOpening(
 ): string | undefined {
   for (const { text } of lines) {
     const opening = text.slice(0, OPENING);
-    const said = IS_BY.exec(opening)?.groups?.['name'] ?? inThis(opening);
+    const writes = WRITES.exec(opening)?.groups;
+    const said =
+      IS_BY.exec(opening)?.groups?.['name'] ?? inThis(opening) ?? writes?.['name'] ?? writes?.['who'];
     const found = said !== undefined && isPersonal(said) ? name(said) : undefined;
     if (found !== undefined) return found;
   }

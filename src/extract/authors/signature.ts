@@ -11,6 +11,8 @@ import { isNoPerson } from './no-person.ts';
 
 const QUOTED = /["”’»“]\s*$/u;
 const LONGEST = 160;
+/** "Yours sincerely," above a name. */
+const GREETING = /^\p{Lu}[\p{L}\s]{3,35},$/u;
 
 /**
  * Who signs a text below its last paragraph: a name over what they are, or alone to the right or in italics ("Learn More" and "Next Steps"
@@ -24,12 +26,14 @@ export function signedAtEnd(
   const end = own.findLastIndex((line) => isProse(line));
   const before = own[end];
   // The signature may stand in the text's own box, or be the first that stands behind it.
-  const [last, next] = [...own.slice(end + 1), ...linesBelow(from, 2)];
+  const behind = [...own.slice(end + 1), ...linesBelow(from, 3)];
+  const isGreeted = GREETING.test(behind[0]?.text ?? '');
+  const [last, next] = isGreeted ? behind.slice(1) : behind;
   if (before === undefined || last === undefined || !isPlainBehind(last, before)) return undefined;
-  const { said, role = next?.text ?? '', isAlone } = partedIn(last);
-  const isSigned = isPersonal(said) && !HOUSE.test(said) && (isRole(role) || (isAlone && isSetApart(last)));
-  if (isOfBox(last, own.slice(0, end + 1))) return undefined;
-  const isToldOf = own.slice(0, end + 1).some((line) => line.text.includes(said));
+  const text = own.slice(0, end + 1);
+  const { said, role = next?.text ?? '', isSet } = partedIn(last);
+  const isSigned = isPersonal(said) && !HOUSE.test(said) && (isGreeted || isSet || isRole(role));
+  const isToldOf = isOfBox(last, text) || text.some((line) => line.text.includes(said));
   return isSigned && !isToldOf && !isNoPerson(said, from.lines()) ? name(said) : undefined;
 }
 
@@ -46,11 +50,14 @@ function isOfBox({ element }: Line, text: readonly Line[]): boolean {
   return box !== null && inBox.length === 1 && text.filter((line) => isProse(line)).length > 2;
 }
 
-/** A name, and what stands behind a break or a comma. */
-function partedIn(line: Line): { readonly said: string; readonly role?: string; readonly isAlone: boolean } {
-  const [whole = '', below] = partsOf(line);
+/** A name, and what stands behind a break or a comma; whether the name is set apart, or below a greeting. */
+function partedIn(line: Line): { readonly said: string; readonly role?: string; readonly isSet: boolean } {
+  const parts = partsOf(line);
+  const isGreeted = parts.length > 1 && GREETING.test(parts[0] ?? '');
+  const [whole = '', below] = isGreeted ? parts.slice(1) : parts;
   const [, said = whole, office = below] = /^([^,–—]{5,40}?)(?:,| [–—]) (\S.*)$/.exec(whole) ?? [];
-  return { said, isAlone: office === undefined, ...(office === undefined ? {} : { role: office }) };
+  const isSet = isGreeted || (office === undefined && isSetApart(line));
+  return { said, isSet, ...(office === undefined ? {} : { role: office }) };
 }
 
 /** To the right, or in italics. */
