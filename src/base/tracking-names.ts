@@ -23,10 +23,13 @@ export const TRACKING_PREFIXES: readonly string[] = [
   ],
   ...['vero_', 'aspsessionid', 'at_custom', 'at_link_', 'at_recipient', 'ga_', 'wt_', 'wt.', 'trk_', 'oft_'],
   ...['bsft_', 'guce_', '_branch_', 'cm_mmc', 'pf_rd_', 'pd_rd_', '_bta_', 'mkt_', 'sfmc_'],
-  ...['stm_', '_sgm_', 'drip_', 'elq', 'ml_', '__cft__', 'hmb_'],
+  ...['stm_', '_sgm_', 'drip_', 'elq', 'ml_', '__cft__', 'hmb_', '__cf_chl_', '_x_tr_'],
 ];
 
-/** Single names: click ids of advertising networks, mail senders, sharing, session ids, copies for phones. */
+/**
+ * Single names: click ids of advertising networks, mail senders, sharing, session ids, copies for phones; a comment that is answered, and
+ * the checksum that TYPO3 makes of the other parameters.
+ */
 export const TRACKING_NAMES: ReadonlySet<string> = new Set(
   `fbclid gclid dclid gbraid wbraid gclsrc gad_source gad_campaignid srsltid yclid ysclid ymclid twclid msclkid ttclid igshid igsh
   li_fat_id epik obclid sccid rdt_cid qclid tblci irclickid irgwc cjevent zanpid vmcid ef_id s_kwcid mkwid wickedid rb_clickid
@@ -42,5 +45,6 @@ export const TRACKING_NAMES: ReadonlySet<string> = new Set(
   cx_click cx_recsorder cx_recswidget sms_source sms_click sms_uph mibextid emci emdi ceid nbd nbd_source yadclid yadordid
   int_source int_medium int_campaign _clde _cldee mindbox-click-id traffic_source tracking_source
   et_rid et_cid ns_mchannel ns_source ns_campaign ns_linkname ns_fee pcrid aff_id mkt_tok
+  replytocom preview_id preview_nonce doing_wp_cron fb_comment_id lipi no_cache chash
   cfid cftoken jsessionid phpsessid`.split(/\s+/),
 );

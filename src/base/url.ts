@@ -172,9 +172,11 @@ function rewritten(url: URL, rules: KeyRules['urlRules']): readonly [path: strin
   return mark === -1 ? [end, ''] : [end.slice(0, mark), end.slice(mark + 1)];
 }
 
-/** Without the session ids that servlets and ColdFusion write into a path. */
+/** Without the session ids that servlets, ColdFusion and ASP.NET (`/(S(lit3py55))/`) write into a path. */
 function withoutSession(path: string): string {
-  return path.replaceAll(/;(?:jsessionid|cfid|cftoken|phpsessid)=[^/;?]*/gi, '');
+  return path
+    .replaceAll(/;(?:jsessionid|cfid|cftoken|phpsessid)=[^/;?]*/gi, '')
+    .replaceAll(/\/\((?:[asfx]\([\w-]{1,100}\)){1,4}\)(?=\/)/gi, '');
 }
 
 function keyPath(path: string): string {
@@ -183,7 +185,7 @@ function keyPath(path: string): string {
     const shorter = rest
       .replace(/\/index\.(?:html?|php)$/i, '/')
       .replace(/(?<=[^/])\/$/, '')
-      .replace(/(?<=[^/])\/amp$|(?<=[^/.])\.amp$/i, '')
+      .replace(/(?<=[^/])\/amp$|(?<=[^/.])\.amp(?=\.html?$|$)/i, '')
       .replace(/^\/amp(?=\/[^/])/i, '')
       .replace(/\/(?<=\/\d+\/)print(?:able)?$/i, '');
     if (shorter === rest) return rest;

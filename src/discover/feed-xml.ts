@@ -30,6 +30,9 @@ const UNDECLARED: ReadonlyMap<string, string> = new Map([
   ['rss', ''],
 ]);
 
+/** Control characters, and those that only say where a line may break or which way it runs; joiners belong to words. */
+const UNSEEN = /[^\P{Cc}\s]|[\u00AD\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069]/gu;
+
 /** No address is taken that is longer, and each of a feed's links is read against it. */
 const LONGEST_BASE = 2048;
 
@@ -198,7 +201,7 @@ function titleText(element: Element): string {
   const isHtml =
     isMarkup(element) || /&[#\w]+;|<\/[a-z]|<[a-z]+\s+[a-z-]+=|<br\s*\/?>|<(?:img|wbr)\b/i.test(raw);
   const text = isHtml ? plainText(element) : foldSpace(raw);
-  return text.replaceAll(/[^\P{Cc}\s]/gu, '');
+  return text.replaceAll(UNSEEN, '');
 }
 
 function markup(element: Element): string {

@@ -34,6 +34,18 @@ test.each([
   'print=1',
   'view=print',
   'tmpl=component',
+  'mode=print',
+  'outputType=amp',
+  'replytocom=55',
+  'share=twitter&nb=1',
+  'from=rss',
+  'feature=oembed',
+  'preview=true&preview_id=4',
+  'no_cache=1&cHash=0123456789abcdef',
+  '__cf_chl_rt_tk=abc',
+  '_x_tr_sl=auto&_x_tr_tl=en',
+  'token=9f86d081884c7d659a2feaa0c55ad015',
+  '_wpnonce=1a2b3c4d5e',
 ])('?%s says how a reader came, not which page is meant', (query) => {
   expect(key(`/a?${query}`)).toBe(key('/a'));
 });
@@ -48,6 +60,11 @@ test.each([
   'print=no-cuts',
   'layout=2',
   'atlas=1',
+  'from=leeds',
+  'nb=3',
+  'preview=exhibition',
+  'token=bus-token-2026-price',
+  'sid=20260314',
   'gap=3',
 ])('?%s may say which page is meant', (query) => {
   expect(key(`/a?${query}`)).not.toBe(key('/a'));
@@ -58,6 +75,8 @@ test.each([
   ['/amp/a', '/a'],
   ['https://amp.news.example.org/a', '/a'],
   ['/node/12/print', '/node/12'],
+  ['/a.amp.html', '/a.html'],
+  ['/(S(lit3py55t21z5v55vlm25s55))/a', '/a'],
 ])('%s is a copy of %s', (copy, page) => {
   expect(key(copy)).toBe(key(page));
 });

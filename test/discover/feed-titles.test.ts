@@ -31,3 +31,7 @@ test('control characters are no part of a title', () => {
   const reading = readFeed(feed, 'https://x.example/feed');
   expect(reading.kind === 'feed' && reading.items.map((item) => item.title)).toEqual(['abcd']);
 });
+
+test('marks of where a line may break and which way it runs are no part of a title, and joiners are', () => {
+  expect(titles(['Lam\u00ADpen\u2060post\u200F', 'می\u200Cخواهم'])).toEqual(['Lampenpost', 'می\u200Cخواهم']);
+});
