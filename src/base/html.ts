@@ -8,12 +8,14 @@ export type HtmlDocument = Document;
 export type HtmlNode = HtmlDocument['children'][number];
 export type HtmlElement = Extract<HtmlNode, { tagName: string }>;
 
-/**
- * Parses a page or a fragment into a tree that is at most 250 elements deep. Never throws, whatever the text; comments are left out. More than
- * five hundred nodes at its top stand in a `<body>`, whoever wrote none.
- */
+/** Parses a page or a fragment into a tree that is at most 250 elements deep. Never throws, whatever the text; comments are left out. */
 export function parseHtml(html: string): HtmlDocument {
-  const document = readMarkup(html, false);
+  return readMarkup(html, false);
+}
+
+/** As `parseHtml`, a page that selectors are asked of: more than five hundred nodes at its top stand in a `<body>`, though nobody wrote one. */
+export function parsePage(html: string): HtmlDocument {
+  const document = parseHtml(html);
   looseInBody(document);
   return document;
 }

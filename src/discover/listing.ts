@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
 import { defined } from '../base/defined.ts';
-import { type HtmlDocument, type HtmlElement, parseHtml } from '../base/html.ts';
+import { type HtmlDocument, type HtmlElement, parsePage } from '../base/html.ts';
 import { dayFirstInList } from '../base/dates/date-order.ts';
 import { dateFromPath, type DateOptions, type DateReading, readDate } from '../base/dates/dates.ts';
 import type { Source } from '../base/source.ts';
@@ -42,7 +42,7 @@ const MANY = 4;
 
 /** Reads the cards of a listing page in HTML. Posts outside the cards ("Most read") are not looked at. */
 export function discoverListing(page: Page, context: Context): Discovery {
-  const document = parseHtml(page.body);
+  const document = parsePage(page.body);
   const $ = load(document);
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
   const asItCame: Listing = { ...context, page, $, document, ...findersIn($, document), base, wins: {} };

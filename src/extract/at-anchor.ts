@@ -1,5 +1,5 @@
 import { load } from 'cheerio/slim';
-import { type HtmlElement, type HtmlNode, isElement, isText, parseHtml } from '../base/html.ts';
+import { type HtmlElement, type HtmlNode, isElement, isText, parseHtml, parsePage } from '../base/html.ts';
 import type { Page } from '../model/page.ts';
 
 /** So much text beside its heading makes an element a post by itself (characters). */
@@ -13,7 +13,7 @@ const HEADING = /^h[1-6]$/;
 export function atAnchor(page: Page): Page {
   const name = fragmentOf(page);
   if (name === '') return page;
-  const $ = load(parseHtml(page.body));
+  const $ = load(parsePage(page.body));
   const places = $('[id], a[name]').toArray().filter(isElement);
   const place = places.find(({ attribs }) => attribs['id'] === name || attribs['name'] === name);
   const posts = place === undefined ? [] : runAt(place, new Set(places.filter(likeness(place))));

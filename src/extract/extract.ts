@@ -2,7 +2,7 @@ import { load } from 'cheerio/slim';
 import { cleanUrl } from '../base/clean-url.ts';
 import { dayFirstByNumbers, dayFirstIn } from '../base/dates/date-order.ts';
 import { defined } from '../base/defined.ts';
-import { isElement, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { isElement, parseHtml, parsePage, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
@@ -45,7 +45,7 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
   const page = source.anchors === true ? atAnchor(whole) : whole;
   const notText = whyNotText(page);
   if (notText !== undefined) return { kind: 'unreadable', why: notText };
-  const document = parseHtml(page.body);
+  const document = parsePage(page.body);
   const seen = withBoldTitle(survey(document), page.finalUrl, card?.title);
   const view = viewOf(page, document);
   const readable: Readable = { view, linked: linkedData(seen.jsonLd, page.finalUrl) };

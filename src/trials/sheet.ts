@@ -1,5 +1,5 @@
 import { load } from 'cheerio/slim';
-import { parseHtml } from '../base/html.ts';
+import { parsePage } from '../base/html.ts';
 import type { ListingFields, Strategy } from '../base/strategies.ts';
 import { cardElements, wrapFlat } from '../discover/card-elements.ts';
 
@@ -51,7 +51,7 @@ function xmlSheet(body: string): Sheet {
 }
 
 function htmlSheet(body: string, strategy: ListingFields): Sheet | undefined {
-  const $ = load(parseHtml(body));
+  const $ = load(parsePage(body));
   const { elements } = cardElements($, strategy);
   const cards = strategy.flat === true ? wrapFlat(elements) : elements;
   if (cards.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import { load } from 'cheerio/slim';
-import { parseHtml } from '../base/html.ts';
+import { parsePage } from '../base/html.ts';
 
 /** What a page is recorded as: a listing is kept whole, an article and a machine's answer are cut to what a test needs. */
 export type SlimKind = 'listing' | 'article' | 'xml' | 'json';
@@ -35,7 +35,7 @@ function masked(text: string): string {
 }
 
 function slimHtml(body: string, isArticle: boolean): string {
-  const $ = load(parseHtml(body));
+  const $ = load(parsePage(body));
   $('script').each((_, element) => {
     const script = $(element);
     if (!/ld\+json/i.test(script.attr('type') ?? '')) script.remove();

@@ -6,7 +6,7 @@ import {
   type HtmlNode,
   isElement,
   isText,
-  parseHtml,
+  parsePage,
 } from '../base/html.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl } from '../base/url.ts';
@@ -30,7 +30,7 @@ const PASSING =
 /** Parses a page the way discovery will. */
 export function viewOf(page: Page, { anchors = false }: { readonly anchors?: boolean } = {}): View {
   takeInHand(page.url);
-  const document = parseHtml(page.body);
+  const document = parsePage(page.body);
   const $ = load(document);
   const base = resolveUrl($('base[href]').first().attr('href') ?? '', page.finalUrl) ?? page.finalUrl;
   return { page, document, $, base, anchors };
