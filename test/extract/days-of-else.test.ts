@@ -112,6 +112,8 @@ describe('a day is the post’s', () => {
     ['de', '<p>Veröffentlicht am 12. März 2024, Bewerbungsfrist bis 30. April 2024</p>'],
     ['en', '<p>Closing date 30 April 2024 – published 12 March 2024</p>'],
     ['en', '<p>Council news on 12 March 2024</p>'],
+    ['en', '<p><time datetime="2024-03-12">March 12, 2024 at 7 p.m.</time></p>'],
+    ['en', '<p class="date">March 12, 2024 at 7pm</p>'],
     ['en', '<p>jo <span class="updated">2024-05-11T16:45:26+00:00</span><span>March 12th, 2024</span></p>'],
     ['en', '<p><time datetime="2024-03-12T10:00-05:00">2024-03-12T10:00-05:00</time></p>'],
     ['fr', '<ul><li class="post-date"><span>Date de l’article</span> 12 mars 2024</li></ul>'],

@@ -37,9 +37,9 @@ const NAMES = /^(?:\p{Lu}[\p{L}\p{M}.'’-]*[\s,]+)+$/u;
 const BY = /(?:^|\s)(?:by|von|par|por|di|da|av|af|door|przez|gan)\s|^filed\s/i;
 /** All that stands between two days. */
 const TO = /^\s*(?:to|until|till|[-–—]|bis|au|al|hasta|a|tot|do|t\/m)\s+(?:(?:den|le|el|the)\s+)?$/i;
-/** From one time of day to another, but for a stamp and its zone; an hour alone. */
-const AN_HOUR =
-  /(?<![\d:T])\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?\s*)?(?:[-–—]|to|until|bis|à)\s*\d{1,2}[:.h]\d\d(?!\.?\d)|(?<![\d:.])\d{1,2}\s?(?:[ap]\.?m\b|uhr\b)/i;
+/** From one time of day to another, but for a stamp and its zone. */
+const HOURS =
+  /(?<![\d:T])\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?\s*)?(?:[-–—]|to|until|bis|à)\s*\d{1,2}[:.h]\d\d(?!\.?\d)/i;
 const A_STAMP = /^T\d\d:\d\d/;
 /** "Date" behind another word, or before it. */
 const A_KIND_OF_DATE = /^\p{L}+(?:\s\p{L}+)*\s(?:date|deadline)$|^(?:date|fecha|data)\s\p{L}/iu;
@@ -115,10 +115,10 @@ export function saidOfPost(text: string): string {
 
 type Part = { readonly lead: string; readonly date: string; readonly rest: string };
 
-/** From a day to another, or from one hour to another: nothing is published for so long, nor at an hour without its minutes. */
+/** From a day to another, or from one hour to another: nothing is published for so long. */
 function isSpan({ lead, rest }: Part): boolean {
   if (/(?:^|\s)\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|&|bis|au|al)\s*$/i.test(lead)) return true;
-  return TO.test(rest) || (AN_HOUR.test(rest.slice(0, LONGEST_LABEL)) && !A_PUBLICATION.test(lead));
+  return TO.test(rest) || (HOURS.test(rest.slice(0, LONGEST_LABEL)) && !A_PUBLICATION.test(lead));
 }
 
 /** What a line says; a row's first cell is the label of the next. */

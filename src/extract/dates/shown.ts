@@ -38,6 +38,8 @@ const MOST_TRIED = 40;
 /** So much may stand beside a date in a line that is there for the date: a weekday, a name, a section. */
 const MOST_BESIDE = 70;
 const ABBREVIATED = 24;
+/** Without its minutes it is when something is held, where no element says whose day it is. */
+const AN_HOUR = /(?<![\d:.])\d{1,2}\s?(?:[ap]\.?m\b|uhr\b)/i;
 const LABEL = /^\W*(?:date|published|posted|created|submitted|added|first published|publication date)\b/i;
 export type ShownSources = {
   readonly seen: Survey;
@@ -182,7 +184,7 @@ function lineWitness(from: ShownSources): readonly Witness[] {
 /** Whether a line is there for the date in it: little stands beside that, and it is no sentence. */
 export function isForItsDate(text: string): boolean {
   if (/^\W*(?:today|yesterday|just now)\W*$/i.test(text)) return false;
-  if (saidOfPost(text) === '') return false;
+  if (saidOfPost(text) === '' || (AN_HOUR.test(text) && !A_PUBLICATION.test(text))) return false;
   // What stands beside the date behind a mark (sections, counts, tools) is not said of it.
   const part = text.split(/\s?[|•·⋅]\s/).find((one) => one.search(A_DATE) >= 0) ?? text;
   const rest = part.replaceAll(A_DATE, '').replaceAll(A_TIME, '');
