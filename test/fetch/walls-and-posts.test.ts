@@ -119,6 +119,28 @@ const WALLS: readonly (readonly [name: string, kind: string, html: string])[] = 
   ['a lost page in Italian', 'gone', post('Pagina inesistente', '<p>Cercate altrove.</p>')],
   ['a lost page in Danish', 'gone', post('Vi kan ikke finde siden', '<p>Prøv at søge.</p>')],
   ['a lost page in Dutch', 'gone', post('Deze pagina bestaat niet (meer)', '<p>Gebruik de zoekfunctie.</p>')],
+  ['a lost page in Turkish', 'gone', post('Aradığınız sayfa bulunamadı', '<p>Kaldırılmış olabilir.</p>')],
+  [
+    'a lost page in words of no list, of a theme that calls it so',
+    'gone',
+    page('Town', `${MENU}<div class="content error-404"><h1>Fy jawn</h1><p>Bla blo.</p></div>`),
+  ],
+  [
+    'a page that asks how old its reader is, in words of no list',
+    'blocked',
+    page(
+      'Bodegas',
+      '<h1>¿Eres mayor de edad?</h1><p>Solo para adultos.</p><button>Sí</button><button>No</button>',
+    ),
+  ],
+  [
+    'Tomcat’s report with its trace',
+    'failed',
+    page(
+      'HTTP Status 500 – Internal Server Error',
+      `<h1>HTTP Status 500 – Internal Server Error</h1><pre>${trace('java')}</pre>`,
+    ),
+  ],
 ];
 
 test.each(WALLS)('%s is %s', (_name, kind, html) => expect(kindOf(html)).toBe(kind));
@@ -135,6 +157,11 @@ test.each([
   ['a lift in German', 'Wartungsarbeiten am Rathausaufzug'],
   ['a bridge in French', 'En maintenance, le pont tournant reste ouvert'],
   ['water in Czech', 'Technická odstávka vodovodu v ulici Polní'],
+  ['parking', 'This year’s parking charge has been removed'],
+  ['the other side', 'Die andere Seite der Stadt: nicht nur für Gäste'],
+  ['scooters', 'Age verification for e-scooters'],
+  ['a magazine', 'Subscribe to continue the village magazine'],
+  ['a club', 'JavaScript club for girls'],
   ['market traders', 'The new site is coming soon for market traders'],
 ])('a short post on %s has its words from a wall and is content', (_what, title) => {
   expect(kindOf(post(title, SHORT))).toBe('content');
@@ -147,6 +174,13 @@ test.each([
   ['browsers', 'Which browser is best?', '<p>Cookies are explained, too.</p>'],
 ])('a search box beside a short post on %s makes no wall of it', (_what, title, more) => {
   expect(kindOf(page(title, `<h1>${title}</h1>${SHORT}${more}${SEARCH}`))).toBe('content');
+});
+
+test('a log-in box behind the part that holds a short post makes no wall of it, and a house wall is none', () => {
+  const form = '<form><input name="user"><input type="password"><button>Log in</button></form>';
+  expect(kindOf(post('Log-in scheme wins award', SHORT) + form)).toBe('content');
+  const walls = 'A firewall between two houses';
+  expect(kindOf(page(walls, `<h1>${walls}</h1>${SHORT}<a href="/news">More news</a>`))).toBe('content');
 });
 
 test('a page that is headed as its address spells it is the one that was asked for', () => {

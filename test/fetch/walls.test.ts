@@ -170,8 +170,8 @@ const PAGES: readonly (readonly [name: string, kind: string, html: string, more?
     ),
   ],
   [
-    'a lost page in a language of no list, which asks not to be indexed',
-    'failed',
+    'a lost page in Welsh, which asks not to be indexed',
+    'gone',
     p(
       'Heb ganfod y dudalen',
       `<meta name="robots" content="noindex, follow">${menu}<h1>Heb ganfod y dudalen</h1><p>Nid oedd modd dod o hyd iddi.</p>`,

@@ -11,9 +11,12 @@ const NO_INDEX =
   /<meta\b[^>]{0,200}\bname\s*=\s*["']?robots["']?[^>]{0,200}\bcontent\s*=\s*["'][^"']*\bnoindex\b/i;
 /** What machinery calls itself and its visitor; the words that are the same in most languages first. */
 const OF_ITSELF =
-  /\bthis (?:web ?)?site is for sale\b|\bURL\b|\bIP\b|\bHTTP\b(?!s?:)|\bfirewall\b|\bmod_security\b|\badministra(?:tor|dor|teur|tore)\b|\bID\b.{0,24}\d{5}|\b(?:web ?server|hosting provider|web ?host|webmaster)\b|\b(?:this|your) (?:domain|account|server|service|access|request|turn)\b|\b(?:site|website) owner\b|\brequested (?:page|resource)\b|\bestimated wait\b|\bsecurity check\b|\b(?:apache2?|nginx|litespeed|tomcat) (?:web )?(?:server|ubuntu)\b/i;
+  /\bURL\b|\bIP\b|\bHTTP\b(?!s?:)|\bfirewall\b|\bmod_security\b|\badministra(?:tor|dor|teur|tore)\b|\bID\b.{0,24}\d{5}|\b(?:web ?server|hosting provider|web ?host|webmaster)\b|\b(?:this|your) (?:account|server|service|access|request|turn)\b|\b(?:site|website) owner\b|\brequested (?:page|resource)\b|\bestimated wait\b|\bsecurity check\b|\b(?:apache2?|nginx|litespeed|tomcat) (?:web )?(?:server|ubuntu)\b/i;
+/** A place where a site was, or may be: its links are for sale as well. */
+const FOR_SALE = /\bthis (?:web ?)?site is for sale\b|\b(?:this|your) domain\b/i;
 /** Words for what a site stands on that hardly change from language to language. */
-const OF_A_HOST = /\bdomain\b|\bserver\b|\bweb ?site\b.{0,80}\b(?:owner|log file)\b/i;
+const OF_A_HOST =
+  /\bdom(?:aine?s?|inio|ínio|ein|ena)\b|домен|\bserver\b|\bweb ?site\b.{0,80}\b(?:owner|log file)\b/i;
 /** A program and its version, as servers name themselves: `Apache Tomcat/9.0.65`. */
 const PRODUCT = /^[A-Z][A-Za-z -]{2,30}\/\d+\.[\w.-]+$/;
 /** A post says when it was published; what stands in its place does not. */
@@ -55,7 +58,8 @@ function refusal({ page, head, gist, isAlone, isDated }: Looked): string | undef
   const { links, opening } = gist();
   if (links > FEW_LINKS || FURNITURE.test(page.body)) return undefined;
   const spoken = `${head.title} ${head.heading} ${opening}`;
-  const isOfItself = OF_ITSELF.test(spoken) || (OF_A_HOST.test(spoken) && isAlone());
+  const isOfItself =
+    FOR_SALE.test(spoken) || ((OF_ITSELF.test(spoken) || OF_A_HOST.test(spoken)) && isAlone());
   return isOfItself && !isDated()
     ? `a page with nothing of a site around it that speaks of the server or the request, titled "${said}"`
     : undefined;

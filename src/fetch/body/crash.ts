@@ -10,7 +10,7 @@ const MOST_BEHIND = 200;
 const LONGEST_REPORT = 8000;
 /** Titles that frameworks give to their reports: `DoesNotExist at /news/1/`, `… (500 Internal Server Error)`, `Server Error in '/' Application.` */
 const REPORT =
-  /^\w*(?:[a-z]Error|Exception|DoesNotExist) at \/|\([45]\d\d [A-Z][A-Za-z ]{3,30}\)$|^server error in '\/|^traceback \(most recent call last\)/i;
+  /^\w*(?:[a-z]Error|Exception|DoesNotExist) at \/|\([45]\d\d [A-Z][A-Za-z ]{3,30}\)$|^server error in '\/|^http status [45]\d\d [–—-] |^traceback \(most recent call last\)/i;
 /** How programs report that they failed, in the place of a page's text. */
 const LAST_WORDS =
   /^(?:[\w\\]+ )?(?:fatal error|parse error|warning|notice|deprecated|uncaught \w+)\s*:.*\b(?:on line|stack trace|thrown in)\b|^traceback \(most recent call last\)|\bsqlstate\[|^could not connect to (?:the )?(?:database|mysql)|^(?:error|warning)?:? ?(?:mysqli?|pg|odbc|oci)_?\w*\(\)|\bunhandled exception\b.{0,80}\b(?:occurred|execution)\b|^(?:microsoft )?(?:ole db|odbc) \w+|^the website encountered an unexpected error\b/i;

@@ -28,7 +28,7 @@ const UNAVAILABLE =
 const OF_THE_SITE =
   /^(?:(?:sorry|oops|this|our|the|your|we(?:['’](?:ll|re))?|will|it|is|are|be|been|currently|temporarily|closed|down|site|page|service|briefly|due|to|for|and|in|a|an)\b\W*)*$|\b(?:web ?site|web ?page|server|portal|platform|application|database)\b/i;
 const BROKEN =
-  /^error establishing a database connection\b|^maintenance(?: mode)?$|^(?:our |the |a )?(?:new )?(?:web ?)?site (?:is |will be )?(?:coming soon|launching soon|under construction)\W*(?:$|[-–—|])|^(?:coming soon|under construction)$|^we['’]re sorry, but something went wrong\b|^(?:your )?session (?:has )?expired\W*$|^(?:runtime|application|database|server) error\s*(?:$|[-–—:|!.])|^wartungs(?:arbeiten|modus)\s*(?:$|[-–—|!.]|an (?:dieser|unserer|der) (?:web)?(?:seite|site))|^en maintenance\s*(?:$|[-–—|!.])|^(?:site|sitio) en (?:maintenance|mantenimiento)\b/i;
+  /^error establishing a database connection\b|^maintenance(?: mode)?$|^(?:our |the |a )?(?:new )?(?:web ?)?site (?:is |will be )?(?:coming soon|launching soon|under construction)\W*(?:$|[-–—|])|^(?:coming soon|under construction)$|^we['’]re sorry, but something went wrong\b|^(?:your )?session (?:has )?expired\W*$|^(?:runtime|application|database|server) error\s*(?:$|[-–—:|!.])|^wartungs(?:arbeiten|modus)\s*(?:$|[-–—|!.]|an (?:dieser|unserer|der) (?:web)?(?:seite|site))|\bwartungsmodus\b|^en maintenance\s*(?:$|[-–—|!.])|^(?:site|sitio) en (?:maintenance|mantenimiento)\b/i;
 
 /** An error that calls itself 200. */
 export function errorPage(looked: Looked): NotContent | undefined {

@@ -11,7 +11,8 @@ const PASSWORD = /<input\b[^>]{0,300}\btype\s*=\s*["']?password\b/i;
 const LOGIN_TITLE =
   /^(?:(?:please |members['’]? )?(?:log|sign) ?in|iniciar sesi[oó]n|anmelden|einloggen|se connecter|connexion|accedi|inloggen|logga in|logg inn|log ind|zaloguj|přihlášení)\b/i;
 /** A text that is sold, and nothing of it shown. */
-const SOLD = /^(?:subscribe|register|log in|sign in) to (?:continue|read|keep)\b/i;
+const SOLD =
+  /^(?:subscribe|register|log in|sign in) to (?:(?:continue|keep) reading|(?:continue|read)\W*$|read (?:this|the|more|on)\b)/i;
 const ASKS_WHO =
   /<input\b[^>]{0,300}\b(?:type\s*=\s*["']?email|name\s*=\s*["']?(?:e-?mail|user(?:name)?|login))\b/i;
 /** What walls speak of in any language: words that were never translated, and the numbers that they want quoted. */
@@ -19,6 +20,8 @@ const SPEAKS_OF_A_CHECK =
   /\bjava ?script\b|\bcookies?\b|\bcaptcha\b|\brobot\b|\b(?:ro)?bots?\b|\bbrowser\b|\b(?:support|ray|incident|event|request|reference) (?:id|number)\b|\breference #/i;
 /** So many letters below a heading are a text of its own. */
 const LEAST_BELOW = 40;
+/** What a gate says: a question and its answers. */
+const WORDS_OF_GATE = 60;
 const CONSENT_TITLE =
   /\bcookies?\b|^(?:before you continue|we (?:value|care about) your privacy|your privacy choices)\b|\b(?:consent|zustimmung|einwilligung|consentement|toestemming|consenso|consentimiento|samtycke|samtykke|zgoda|suostumus)\b/i;
 
@@ -28,7 +31,8 @@ const CONSENT_TITLE =
  */
 export function thinPage(looked: Looked): NotContent | undefined {
   const { page, head, isPromised } = looked;
-  const why = lockedBy(looked) ?? (isPromised ? undefined : (consentIn(looked) ?? checkIn(looked)));
+  const why =
+    lockedBy(looked) ?? (isPromised ? undefined : (consentIn(looked) ?? checkIn(looked) ?? gateIn(looked)));
   if (why === undefined) return undefined;
   return {
     kind: 'blocked',
@@ -46,7 +50,8 @@ function lockedBy(looked: Looked): string | undefined {
   if (!isPromised && (LOGIN_TITLE.test(head.title) || LOGIN_TITLE.test(head.heading))) return 'a log-in form';
   const heading = page.body.search(/<h1\b/i);
   const form = page.body.search(PASSWORD);
-  const isInItsPlace = heading !== -1 && form > heading && gist().words <= NEXT_TO_NOTHING / 2;
+  const isBehind = /<\/(?:main|article)>/i.test(page.body.slice(0, form));
+  const isInItsPlace = heading !== -1 && form > heading && !isBehind && gist().words <= NEXT_TO_NOTHING / 2;
   return page.expect === 'post' && isInItsPlace ? 'a page that asks for a password' : undefined;
 }
 
@@ -75,8 +80,18 @@ function checkIn({ page, head, gist, isAlone, isDated }: Looked): string | undef
   // A short post below a site's menu, on a page with a notice about cookies as all have: a wall that says so has it in its heading.
   if ((!isCalledSo && linksOf(page.body) > FEW_LINKS) || isDated()) return undefined;
   const leadsAway = (): boolean => isCalledSo && linksOf(page.body) > 0 && isAlone();
-  return /\bjava ?script\b/i.test(called) || hasChoice(page.body) || leadsAway()
+  const asksForScript = (): boolean => /\bjava ?script\b/i.test(called) && linksOf(page.body) <= FEW_LINKS;
+  return asksForScript() || hasChoice(page.body) || leadsAway()
     ? 'a page that holds nothing but a check'
+    : undefined;
+}
+
+/** A page without a way into its site that asks for a choice, in whatever words. */
+function gateIn({ page, gist, isAlone, isDated }: Looked): string | undefined {
+  if (page.expect !== 'post' || gist().words > WORDS_OF_GATE || !isAlone()) return undefined;
+  if (/<(?:article|time|nav)\b|\bog:type\b/i.test(page.body) || isDated()) return undefined;
+  return (page.body.match(/<button\b/gi)?.length ?? 0) > 1
+    ? 'a page that holds nothing but a choice'
     : undefined;
 }
 

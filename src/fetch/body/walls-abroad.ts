@@ -38,7 +38,7 @@ const DENIED = [
   /^(?:nur einen moment|einen moment,? bitte|un (?:instant|momento)\W*$|even geduld|chwileczkę|подождите|bir dakika|少々お待ち)/i,
   /^(?:überprüfung ihrer verbindung|sicherheitsüberprüfung|vérification de sécurité|verificación de seguridad|verifica di sicurezza)/i,
   /^verificando (?:se você|que usted|si usted)/i,
-  /^(?:age (?:check|verification|gate)|are you (?:over \d|of legal|old enough)|bist du (?:über|schon) \d|avez-vous (?:plus de )?18)/i,
+  /^(?:age (?:check|verification|gate)(?: required)?\W*$|are you (?:over \d|of legal|old enough)|bist du (?:über|schon) \d|avez-vous (?:plus de )?18)/i,
 ];
 
 const WALLS = { gone: NOT_FOUND, failed: BROKEN, blocked: DENIED } as const;
