@@ -100,6 +100,16 @@ export const ATTACKS: readonly Attack[] = [
     'a PDF of two layers',
     sends('application/pdf', () => BOMB),
   ),
+  asPost('a post that comes a byte at a time', () => ({ socket }) => {
+    const head =
+      'HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n';
+    socket.end(
+      `${head}${['<', 'p', '>', 'a', ' ']
+        .map((byte) => `1\r\n${byte}\r\n`)
+        .join('')
+        .repeat(800_000)}0\r\n\r\n`,
+    );
+  }),
   asListing('240 cards within each other, 150 times', () =>
     nest('<article>', '</article>', 240, '<h3>x</h3>').repeat(150),
   ),
