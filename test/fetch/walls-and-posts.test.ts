@@ -119,6 +119,16 @@ const WALLS: readonly (readonly [name: string, kind: string, html: string])[] = 
   ['a lost page in Italian', 'gone', post('Pagina inesistente', '<p>Cercate altrove.</p>')],
   ['a lost page in Danish', 'gone', post('Vi kan ikke finde siden', '<p>Prøv at søge.</p>')],
   ['a lost page in Dutch', 'gone', post('Deze pagina bestaat niet (meer)', '<p>Gebruik de zoekfunctie.</p>')],
+  [
+    'a check that needs nobody to press anything',
+    'blocked',
+    page('Azure WAF', '<h1>Please wait while we verify your browser</h1><script>check()</script>'),
+  ],
+  [
+    'too many requests to Cloudflare',
+    'failed',
+    page('Town', '<h1>Error 1015</h1><p>You are being rate limited.</p>'),
+  ],
   ['a lost page in Turkish', 'gone', post('Aradığınız sayfa bulunamadı', '<p>Kaldırılmış olabilir.</p>')],
   [
     'a lost page in words of no list, of a theme that calls it so',
@@ -157,6 +167,8 @@ test.each([
   ['a lift in German', 'Wartungsarbeiten am Rathausaufzug'],
   ['a bridge in French', 'En maintenance, le pont tournant reste ouvert'],
   ['water in Czech', 'Technická odstávka vodovodu v ulici Polní'],
+  ['a bus stop', 'Sorry, the bus stop has been removed'],
+  ['both sides', 'Ikke bare den ene siden av saken'],
   ['parking', 'This year’s parking charge has been removed'],
   ['the other side', 'Die andere Seite der Stadt: nicht nur für Gäste'],
   ['scooters', 'Age verification for e-scooters'],

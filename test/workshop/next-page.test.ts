@@ -72,6 +72,11 @@ describe('the next page of a listing', () => {
       'how many posts a page holds',
       '<p>Show <a href="/news?per=2">2</a> <a href="/news?per=10">10</a> <a href="/news?per=20">20</a></p>',
     ],
+    ['the next letter', '<p class="az"><a class="next" href="/news?l=b">›</a></p>'],
+    [
+      'the next comments',
+      '<div class="comment-navigation"><a class="next" href="/news?cpage=2">Next »</a></div>',
+    ],
     ['the last page', '<p class="paging"><a href="/news?page=44">»</a></p>'],
     [
       'items of a numbered list',

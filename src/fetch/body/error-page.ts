@@ -18,7 +18,7 @@ const BROKEN_CODE = errorText(
   'service (?:temporarily )?unavailable|internal server error|bad gateway|gateway time-?out',
 );
 /** A number of an error that says so of itself, with hardly a word behind it. */
-const NUMBERED = /^(?:http )?(?:error|fehler|erreur|errore|fout|fel|błąd):?(?: code)?:? [45]\d\d\b/i;
+const NUMBERED = /^(?:http )?(?:error|fehler|erreur|errore|fout|fel|błąd):?(?: code)?:? (?:[45]|1\d)\d\d\b/i;
 const NUMBERED_LAST = /[|:–—-] (?:error )?5[0-3]\d\b: .{3,40}$|\berror code:? 5[0-3]\d$/i;
 /** What is broken is the site itself: news of a bridge under maintenance is none. */
 const MAINTENANCE =

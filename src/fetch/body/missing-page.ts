@@ -3,7 +3,7 @@ import type { Gist } from './page-head.ts';
 
 /** What is looked for and not there, in a heading of a few words: a page, or what was spoken of as "this". */
 export const NOT_FOUND =
-  /\bpage (?:(?:was|is|could|can|cannot|can['’]t|couldn['’]t) ?)?(?:not )?(?:be )?found\b|\b(?:page|content|article) (?:(?:that )?you (?:are|were|['’]re) looking for )?(?:doesn['’]t|does not|no longer) exists?\b|^(?:this \w+(?: \w+)?|sorry\b.{0,60}|the (?:page|post|article|content|story|document|link)\b.{0,40}) (?:(?:is|are) no longer available|(?:has|have) been (?:removed|deleted))\b|(?:^|\b(?:we|i) )(?:can['’]t|cannot|couldn['’]t|could not) (?:seem to )?find (?:what you|(?:that|this|the|your)(?:\W*$|\W+(?:page|post|article|content|story)\b))|\bpage (?:missing|unavailable|(?:has been |was |is )?(?:re)?moved|(?:has been |was )?deleted)\b/i;
+  /\bpage (?:(?:was|is|could|can|cannot|can['’]t|couldn['’]t) ?)?(?:not )?(?:be )?found\b|\b(?:page|content|article) (?:(?:that )?you (?:are|were|['’]re) looking for )?(?:doesn['’]t|does not|no longer) exists?\b|^(?:sorry\W+(?:but\W+)?)?(?:this \w+(?: \w+)?|the (?:page|post|article|content|story|document|link)\b.{0,40}) (?:(?:is|are) no longer available|(?:has|have) been (?:removed|deleted))\b|(?:^|\b(?:we|i) )(?:can['’]t|cannot|couldn['’]t|could not) (?:seem to )?find (?:what you|(?:that|this|the|your)(?:\W*$|\W+(?:page|post|article|content|story)\b))|\bpage (?:missing|unavailable|(?:has been |was |is )?(?:re)?moved|(?:has been |was )?deleted)\b/i;
 /** A code that ends a heading needs no words. */
 export const ENDS_IN_CODE = /^[^\d]{0,30}\b(?:error|fehler|erreur|errore|fout|fel|feil|virhe|błąd)\s*404$/i;
 /** The word for a page and those that deny it, by languages: together in one short sentence, in any order. */
@@ -24,6 +24,9 @@ const DENIED_PAGE: readonly (readonly [page: RegExp, denied: RegExp])[] = [
   [/(?<!\p{L})[td]udalen(?!\p{L})/iu, /(?<!\p{L})(?:nid?|heb|methu)(?!\p{L})/iu],
   [/(?<!\p{L})(?:страниц|сторінк)\p{L}{1,2}(?!\p{L})/iu, /(?<!\p{L})не(?!\p{L})/iu],
 ];
+/** "Not only" denies nothing. */
+const NOT_ONLY =
+  /(?<!\p{L})(?:nicht nur|ikke (?:bare|kun)|inte bara|niet alleen|non solo|no s[oó]lo|não só|nie tylko)(?!\p{L})/iu;
 /** Asked first, since nearly every heading speaks of no page. */
 const PAGE =
   /seite|page|p[aáà]gin|sid(?:an?|en)|stron|sivu|oldal|stránk|страниц|сторінк|sayfa|σελίδα|udalen/i;
@@ -39,6 +42,7 @@ const LONGEST_SENTENCE = 100;
 export function deniesPage(sentence: string): boolean {
   if (sentence.length > LONGEST_SENTENCE || !PAGE.test(sentence)) return false;
   return sentence
+    .replace(NOT_ONLY, '')
     .split(/[:|–—]/)
     .some((part) => DENIED_PAGE.some(([page, denied]) => page.test(part) && denied.test(part)));
 }

@@ -81,7 +81,10 @@ function checkIn({ page, head, gist, isAlone, isDated }: Looked): string | undef
   if ((!isCalledSo && linksOf(page.body) > FEW_LINKS) || isDated()) return undefined;
   const leadsAway = (): boolean => isCalledSo && linksOf(page.body) > 0 && isAlone();
   const asksForScript = (): boolean => /\bjava ?script\b/i.test(called) && linksOf(page.body) <= FEW_LINKS;
-  return asksForScript() || hasChoice(page.body) || leadsAway()
+  // What tries the browser needs nobody to press anything.
+  const isTried = (): boolean =>
+    isCalledSo && links === 0 && linksOf(page.body) === 0 && /<script\b/i.test(page.body);
+  return asksForScript() || hasChoice(page.body) || leadsAway() || isTried()
     ? 'a page that holds nothing but a check'
     : undefined;
 }

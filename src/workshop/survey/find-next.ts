@@ -60,6 +60,8 @@ function labelOf(link: HtmlElement): string {
 
 /** The next page of a list is addressed like this one but for numbers and query, or stands in a pager: the next post is neither. */
 function isPageOf(link: HtmlElement, url: string, here: string): boolean {
+  // A letter of an alphabet, and the pages of comments, have arrows of their own.
+  if (/[?&]\w+=[a-z]$/i.test(url) || isOfComments(link)) return false;
   if (isInPager(link)) return true;
   const [next, own] = [shelfOf(url), shelfOf(here)];
   return next !== undefined && next === own;
@@ -71,13 +73,20 @@ function addressedNext({ $, base, page }: View): NextGuess[] {
   const leading = $('a[href]')
     .toArray()
     .filter(isElement)
-    .filter((link) => !/\d/.test(textOf(link)) && textOf(link).length <= LONGEST_LABEL);
+    .filter((link) => !/\d/.test(textOf(link)) && textOf(link).length <= LONGEST_LABEL)
+    .filter((link) => !isOfComments(link));
   const urls = leading.flatMap((link) => resolveUrl(link.attribs['href'] ?? '', base) ?? []);
   const found = urls.flatMap((url) => {
     const pages = secondPage(url, here);
     return pages === undefined ? [] : [{ paging: { pages }, url }];
   });
   return found.slice(0, 1);
+}
+
+function isOfComments(link: HtmlElement): boolean {
+  return [link, ...ancestors(link).slice(0, 3)].some(({ attribs }) =>
+    /comment/i.test(`${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`),
+  );
 }
 
 /** Selectors for a link that says "next": by a class of its own or of what is around it, else by its word. */
