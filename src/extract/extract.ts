@@ -1,6 +1,7 @@
 import { load } from 'cheerio/slim';
 import { cleanUrl } from '../base/clean-url.ts';
-import { dayFirstByNumbers, dayFirstIn } from '../base/dates/date-order.ts';
+import { dayFirstIn } from '../base/dates/date-order.ts';
+import { dayFirstByNumbers } from '../base/dates/numeric-order.ts';
 import { defined } from '../base/defined.ts';
 import { isElement, parseHtml, parsePage, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import type { Source } from '../base/source.ts';

@@ -1,5 +1,5 @@
 import { readDate } from '../base/dates/dates.ts';
-import { dayFirstByNumbers } from '../base/dates/date-order.ts';
+import { dayFirstByNumbers } from '../base/dates/numeric-order.ts';
 import type { DateDialect, Expectations } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
 import type { Sign, SignKind } from '../model/run-facts.ts';

@@ -11,6 +11,12 @@ describe('the order of a site’s numeric dates', () => {
     [['03/11/2023', '02/10/2023'], undefined],
     [['24/11/2023', '11/24/2023'], undefined],
     [['24 November 2023', 'no date'], undefined],
+    // The third of May was a Friday, the fifth of March was none.
+    [['Fri, 05/03/2024 - 10:15'], false],
+    [['Friday 03/05/2024'], true],
+    [['vendredi 03/05/2024', 'lun. 05/02/2024'], true],
+    // Neither is a Monday, and both are a Friday.
+    [['Mon, 05/03/2024', 'Fri, 03/03/2023', 'Ward 05/03/2024'], undefined],
     // The other way it would lie ahead.
     [['11/12/2026'], false],
   ])('of %j is day first: %s', (texts, dayFirst) => {

@@ -1,29 +1,19 @@
 import { readDate } from './dates.ts';
+import { byNumber, numericDatesIn, proofsIn } from './numeric-order.ts';
 
-const NUMBERS = /(?<![\d.])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(?:\d{4}|\d\d)(?![\d:])/g;
 /** So many days in a row prove an order; fewer fall in line by chance. */
 const IN_LINE = 4;
 
 /**
  * Whether the numeric dates of one site are written day first (`13/04/2023`), as those among them prove that can be read in one way only:
- * by a number that is no month, or since the other way would lie ahead of `now`. Undefined where none proves it, or they disagree.
+ * by a number that is no month, by the weekday before it, or since the other way would lie ahead of `now`. Undefined where none proves it, or they disagree.
  */
 export function dayFirstIn(texts: readonly string[], now: Date): boolean | undefined {
-  const found = texts.flatMap((text) => [...text.matchAll(NUMBERS)]);
+  const found = numericDatesIn(texts);
   const proofs = proofsIn(found.map(byNumber));
   // A number that is no month proves more than a day that may have been announced.
   const all = proofs.size > 0 ? proofs : proofsIn(found.map((one) => byNow(one, now)));
   return all.size === 1 ? all.has(true) : undefined;
-}
-
-/** The order that numbers prove which are no month, and nothing else; undefined where none does, or they disagree. */
-export function dayFirstByNumbers(texts: readonly string[]): boolean | undefined {
-  const proofs = proofsIn(texts.flatMap((text) => [...text.matchAll(NUMBERS)]).map(byNumber));
-  return proofs.size === 1 ? proofs.has(true) : undefined;
-}
-
-function proofsIn(proofs: readonly (boolean | undefined)[]): ReadonlySet<boolean> {
-  return new Set(proofs.filter((one) => one !== undefined));
 }
 
 /** The same of the dates of a listing, which also prove their order by running in one direction when they are read so, and only then. */
@@ -32,11 +22,6 @@ export function dayFirstInList(texts: readonly string[], now: Date): boolean | u
   if (proved !== undefined) return proved;
   const runs = [true, false].filter((dayFirst) => isInLine(texts, { dayFirst, now }));
   return runs.length === 1 ? runs[0] : undefined;
-}
-
-function byNumber([, first, , second]: RegExpMatchArray): boolean | undefined {
-  const [a, b] = [Number(first), Number(second)];
-  return a > 12 && b <= 12 ? true : b > 12 && a <= 12 ? false : undefined;
 }
 
 function byNow([text]: RegExpMatchArray, now: Date): boolean | undefined {

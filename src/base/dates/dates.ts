@@ -9,6 +9,7 @@ import {
   type Form,
   type Order,
 } from './date-forms.ts';
+import { dayFirstByNumbers } from './numeric-order.ts';
 import { relativeDay } from './relative-day.ts';
 import { foldSpace } from '../text.ts';
 import { utcDay } from './utc-day.ts';
@@ -46,7 +47,7 @@ export const NO_DATE: DateReading = { value: null, precision: 'none', origin: 'n
 export type DateOptions = {
   /** The day the text was read: needed for "3 days ago", and to refuse dates more than two days ahead of it. */
   readonly now?: Date;
-  /** How `03/04/2023` is read: the third of April unless this is false. */
+  /** How `03/04/2023` is read: the third of April unless this is false, or the weekday before it fits the other day alone. */
   readonly dayFirst?: boolean;
   /** Where the publisher is (IANA): a stamp in UTC is a day there. Europe/London unless this is given. */
   readonly zone?: string;
@@ -73,7 +74,8 @@ export function readDate(text: string, origin: DateOrigin, options: DateOptions 
   if (!/\p{N}/u.test(clean)) return dated(relativeDay(clean, options.now), origin);
   const shifted = utcDay(clean, options.zone ?? OUR_ZONE);
   const written = [...afterLabel(clean), shifted ?? clean];
-  const order = { dayFirst: options.dayFirst ?? true, language: options.language };
+  const dayFirst = dayFirstByNumbers([clean]) ?? options.dayFirst ?? true;
+  const order = { dayFirst, language: options.language };
   const best =
     plausible(written, [DAY_FORMS, MONTH_FORMS, YEAR_FORMS], { ...options, order }) ??
     (/\d{4}|令和|平成/.test(clean)

@@ -17,7 +17,7 @@ let shared: ReadonlyMap<string, number> | undefined;
  * letters or more ("ott", "okt.", "févr."); undefined for any other word.
  */
 export function foreignMonth(word: string, language?: string): number | undefined {
-  const name = folded(word);
+  const name = foldedName(word);
   if (name.length < 3) return undefined;
   const told = language?.toLowerCase().split(/[-_]/)[0] ?? '';
   // Where the page is in English, a word that is no English month is none.
@@ -57,12 +57,12 @@ function namesOf(language: string): ReadonlyMap<string, number> {
     const inDay = parts[at]?.value ?? '';
     // Hebrew writes its "of" and the month as one word.
     const of = parts[at - 1]?.value.split(/\P{L}/u).at(-1) ?? '';
-    const spelt = [alone.format(day), inDay, `${of}${inDay}`].map(folded);
+    const spelt = [alone.format(day), inDay, `${of}${inDay}`].map(foldedName);
     const all = spelt.flatMap((name) => [name, name.slice(0, 3), name.slice(0, 4)]);
     addAll(names, new Map(all.filter((name) => name.length > 2).map((name) => [name, month])));
   }
   const also = Object.entries(ALSO[language] ?? {});
-  addAll(names, new Map(also.map(([name, month]) => [folded(name), month])));
+  addAll(names, new Map(also.map(([name, month]) => [foldedName(name), month])));
   byLanguage.set(language, names);
   return names;
 }
@@ -75,7 +75,7 @@ function addAll(names: Map<string, number>, more: ReadonlyMap<string, number>): 
 }
 
 /** Without accents, which are of no script; signs that a script writes its vowels by are letters to it. */
-function folded(word: string): string {
+export function foldedName(word: string): string {
   return word
     .toLowerCase()
     .normalize('NFD')

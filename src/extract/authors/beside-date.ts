@@ -71,7 +71,7 @@ function piecesOf(line: Line): readonly string[] {
 
 /** "Jane Roe Published:", before a date. */
 function withoutStamp(piece: string): string {
-  const at = piece.search(/\s+\p{L}+\s*:?$/u);
+  const at = piece.search(/\s\p{L}{1,40}\s?:?$/u);
   const last = piece.slice(Math.max(0, at));
   return at > 0 && (A_PUBLICATION.test(last) || A_CHANGE.test(last)) ? piece.slice(0, at) : piece;
 }
