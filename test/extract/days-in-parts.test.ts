@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { MEALS, read } from './pages.ts';
+
+const TITLE = 'What is left on the plate';
+const TEXT = MEALS.map((text) => `<p>${text}</p>`).join('');
+const dateBelow = (box: string) =>
+  read(
+    `<html lang="en-GB"><head><title>${TITLE}</title></head><body><main><article><h1>${TITLE}</h1>${box}<div>${TEXT}</div></article></main></body></html>`,
+  ).published;
+const part = (name: string, text: string): string => `<span class="post-${name}">${text}</span> `;
+
+it.each([
+  ['year before day', part('month', 'Mar') + part('year', '2024') + part('day', '12')],
+  ['year first', part('year', '2024') + part('month', 'March') + part('day', '12')],
+  ['numbers, day first', part('day', '12') + part('month', '3') + part('year', '2024')],
+  ['numbers, month first', part('month', '03') + part('day', '12') + part('year', '2024')],
+])('a day drawn in parts is put together by their names: %s', (_, parts) => {
+  expect(dateBelow(`<div class="post-date">${parts}</div>`).value).toBe('2024-03-12');
+});
+
+it.each([
+  ['two days', part('day', '12') + part('month', 'Mar') + part('year', '2024') + part('day', '14')],
+  ['no day', part('month', 'Mar') + part('year', '2024')],
+])('a box that holds %s is read as it stands', (_, parts) => {
+  expect(dateBelow(`<div class="post-date">${parts}</div>`).precision).not.toBe('none');
+});
