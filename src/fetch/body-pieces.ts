@@ -8,6 +8,12 @@ const MANY = 256;
 export class BodyPieces {
   #joined: Buffer[] = [];
   #loose: Buffer[] = [];
+  #came = 0;
+
+  /** How many came. */
+  get came(): number {
+    return this.#came;
+  }
 
   /** How many it holds them in. */
   get count(): number {
@@ -15,6 +21,7 @@ export class BodyPieces {
   }
 
   add(piece: Buffer): void {
+    this.#came += 1;
     this.#loose.push(piece);
     if (this.#loose.length < MANY) return;
     this.#joined.push(Buffer.concat(this.#loose));

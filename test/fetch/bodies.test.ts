@@ -104,6 +104,18 @@ describe('what is too large or too slow is let go of', () => {
     expect(pieces.whole()).toBe(crumbs);
   });
 
+  test('a body that comes in more crumbs than any page is given up', async () => {
+    const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ntransfer-encoding: chunked\r\n\r\n';
+    await using web = await site({
+      '/': ({ socket }) => socket.end(`${head}${'1\r\na\r\n'.repeat(200_001)}0\r\n\r\n`),
+    });
+    await using fetcher = fetcherFor([web]);
+    expect(await fetcher.fetch({ url: web.url('/') })).toMatchObject({
+      kind: 'failed',
+      why: 'its body came in more than 200000 pieces',
+    });
+  });
+
   test('headers that do not come are waited for only so long', async () => {
     await using web = await site({ '/': () => undefined });
     await using fetcher = fetcherFor([web], { limits });
