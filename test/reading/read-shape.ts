@@ -6,6 +6,7 @@ import { read } from '../../src/reading/read.ts';
 import type { ReadingResult } from '../../src/reading/messages.ts';
 import { acceptFor } from '../../src/rounds/accept-for.ts';
 import type { RawAnswer } from '../../src/reading/messages.ts';
+import { arrived } from './arrived.ts';
 import type { Shape } from './shapes.ts';
 
 const NOW = Date.UTC(2026, 10, 28);
@@ -56,16 +57,7 @@ export async function readShape({ kind }: Pick<Shape, 'kind'>, body: string): Pr
   if (kind === 'text') return { text: readDate(body, 'text', { now: new Date(NOW) }).precision };
   const url = `https://a.example/${kind}`;
   const type = body.startsWith('{') ? 'application/feed+json' : (TYPES[kind] ?? 'text/html');
-  const answer = {
-    kind: 'arrived',
-    url,
-    finalUrl: url,
-    status: 200,
-    redirects: [],
-    fetchedAt: NOW,
-    headers: { 'content-type': type },
-    wire: Buffer.from(body),
-  } as const;
+  const answer = arrived(url, body, { type, fetchedAt: NOW });
   if (kind === 'post') return readAsPost({ answer, url });
   const request = { url, ...acceptFor(kind) };
   const reading = { kind: 'listing', answer, request, by: 'discover', pageNumber: 1 } as const;

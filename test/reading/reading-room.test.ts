@@ -9,6 +9,7 @@ import { loadRules } from '../../src/classify/rules.ts';
 import { readAnswer, readCard } from '../../src/reading/read-answer.ts';
 import { openReadingRoom, type ReadingRoom } from '../../src/reading/reading-room.ts';
 import { unpack } from '../../src/store/blobs.ts';
+import { arrived } from './arrived.ts';
 import { until } from '../queue/contract.ts';
 import { SOAK } from '../some-of.ts';
 
@@ -46,16 +47,7 @@ const PAGE = `<!doctype html><title>A council bought light</title><main><h1>A co
 
 async function read(room: ReadingRoom, by: Awaited<ReturnType<typeof adapter>>, html = PAGE) {
   const url = 'https://a.example/post';
-  const answer = {
-    kind: 'arrived',
-    url,
-    finalUrl: url,
-    status: 200,
-    redirects: [],
-    fetchedAt: 0,
-    headers: { 'content-type': 'text/html' },
-    wire: Buffer.from(html),
-  } as const;
+  const answer = arrived(url, html);
   const request = { url, expect: 'post' } as const;
   return readAnswer(room, {
     adapter: by,

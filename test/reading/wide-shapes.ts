@@ -3,6 +3,7 @@ import { defineSource } from '../../src/base/source.ts';
 import { listing } from '../../src/base/strategies.ts';
 import { mediaType } from '../../src/fetch/body/media-type.ts';
 import { read } from '../../src/reading/read.ts';
+import { arrived } from './arrived.ts';
 import { readShape } from './read-shape.ts';
 import { SHAPES } from './shapes.ts';
 
@@ -37,16 +38,7 @@ const flat = defineSource({
 
 function readFlat(kind: 'listing' | 'post', body: string): unknown {
   const url = kind === 'listing' ? 'https://a.example/news/' : 'https://a.example/news/#s5';
-  const answer = {
-    kind: 'arrived',
-    url,
-    finalUrl: url,
-    status: 200,
-    redirects: [],
-    fetchedAt: Date.UTC(2026, 10, 28),
-    headers: { 'content-type': 'text/html' },
-    wire: Buffer.from(body),
-  } as const;
+  const answer = arrived(url, body, { fetchedAt: Date.UTC(2026, 10, 28) });
   const request = { url, expect: kind } as const;
   const reading =
     kind === 'listing'
