@@ -13,16 +13,8 @@ import {
   WIDE,
 } from './characters.ts';
 import { type Draft, grow, makeDraft } from './pack/draft.ts';
-import {
-  type Lexicon,
-  lookUp,
-  makeLexicon,
-  MAX_WORD,
-  normaliseWord,
-  NUMBER,
-  UNKNOWN,
-} from './pack/lexicon.ts';
-import { goOn, numberIn, ROOT } from './pack/spellings.ts';
+import { type Lexicon, makeLexicon, MAX_WORD, normaliseWord, NUMBER, UNKNOWN } from './pack/lexicon.ts';
+import { goOn, numberIn, numberOf, ROOT } from './pack/spellings.ts';
 import { readNumber } from './numbers.ts';
 
 /** The first letter is a capital. */
@@ -129,13 +121,13 @@ function isWordPart(units: Uint16Array, at: number): boolean {
 
 /** A word with accents, apostrophes or invisible characters: found by its normalised spelling. */
 function readWideWord(draft: Draft, start: number): number {
-  const { text, units, lexicon } = draft;
+  const { text, units, spellings } = draft;
   let at = start;
   for (; ; at += 1) {
     const kind = characterClass(units[at] ?? BLANK);
     if (kind > APOSTROPHE || (kind === APOSTROPHE && afterApostrophe(units, at) !== INSIDE)) break;
   }
-  const word = at - start > MAX_WORD ? UNKNOWN : lookUp(lexicon, normaliseWord(text.slice(start, at)));
+  const word = at - start > MAX_WORD ? UNKNOWN : numberOf(spellings, normaliseWord(text.slice(start, at)));
   push(draft, start, at, word);
   return characterClass(units[at] ?? BLANK) === APOSTROPHE ? afterApostrophe(units, at) : at;
 }
@@ -150,7 +142,7 @@ function readAmount(draft: Draft, start: number): number {
 }
 
 function readGap(draft: Draft, at: number, kind: number): number {
-  if (kind === AMPERSAND) push(draft, at, at + 1, lookUp(draft.lexicon, 'and'));
+  if (kind === AMPERSAND) push(draft, at, at + 1, numberOf(draft.spellings, 'and'));
   else if (kind === LINE_END) draft.ends |= AFTER_STOP | AFTER_LINE;
   else if (kind === STOP || (kind === DOT && endsSentence(draft, at))) draft.ends |= AFTER_STOP;
   return at + 1;

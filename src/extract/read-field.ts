@@ -36,6 +36,15 @@ export function firstOf<T>(
   return undefined;
 }
 
+/** The first that is read of some things. */
+export function firstFound<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = read(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The first of several that gives a value, with its place. */
 export function firstWinner<T>(readers: readonly (() => T | undefined)[]): Won<T> | undefined {
   for (const [by, read] of readers.entries()) {

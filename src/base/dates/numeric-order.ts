@@ -2,13 +2,15 @@ import { weekdayOf } from './weekdays.ts';
 
 /** A date in numbers. */
 const NUMBERS = /(?<![\d.])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d\d)(?![\d:])/g;
+/** Most texts have none: asked first, of each text that may hold a day. */
+const MAYBE = /\d ?[./-] ?\d/;
 /** The word right before a date. */
 const WORD_BEFORE = /(\p{L}{3,14})[.,]{0,2}\s?$/u;
 const LONGEST_BEFORE = 18;
 
 /** The dates in numbers of these texts. */
 export function numericDatesIn(texts: readonly string[]): readonly RegExpMatchArray[] {
-  return texts.flatMap((text) => [...text.matchAll(NUMBERS)]);
+  return texts.flatMap((text) => (MAYBE.test(text) ? [...text.matchAll(NUMBERS)] : []));
 }
 
 /** The order that numbers prove which are no month, or that a weekday fits, and nothing else; undefined where none does, or they disagree. */

@@ -1,7 +1,7 @@
 import { PLAIN } from '../characters.ts';
 import { unitsOf } from '../pack/draft.ts';
-import { lookUp, MONEY, NUMBER, PERCENT, spellingsOf, UNKNOWN } from '../pack/lexicon.ts';
-import { goOn, ROOT, type Spellings } from '../pack/spellings.ts';
+import { MONEY, NUMBER, PERCENT, spellingsOf, UNKNOWN } from '../pack/lexicon.ts';
+import { goOn, numberOf, ROOT, type Spellings } from '../pack/spellings.ts';
 import { endingTraits, traitsOf } from './traits.ts';
 import { spareWords, type KnownWords } from './known-words.ts';
 
@@ -173,7 +173,7 @@ function addFound(draft: Draft, part: Part, from: number, end: number): number {
   if (isName) return push(draft, NAME, from, end);
   const word = plainSpelling(found);
   draft.traits[draft.count] = traitsOf(word);
-  return push(draft, WORD, from, end, lookUp(part.knownWords.lexicon, word));
+  return push(draft, WORD, from, end, numberOf(part.spellings, word));
 }
 
 function plainSpelling(found: string): string {

@@ -17,7 +17,6 @@ export type Draft = {
   readonly text: string;
   /** The UTF-16 units of the text and a space: an array is read far faster than a string. */
   readonly units: Uint16Array;
-  readonly lexicon: Lexicon;
   readonly spellings: Spellings;
   count: number;
   from: Int32Array;
@@ -38,7 +37,7 @@ export function makeDraft(text: string, lexicon: Lexicon, spent?: TokenArrays): 
     spent !== undefined && spent.from.length >= size ? spent : makeArrays(size);
   const units = unitsOf(text);
   const spellings = spellingsOf(lexicon);
-  return { text, units, lexicon, spellings, count: 0, from, to, word, flags, ends: 0 };
+  return { text, units, spellings, count: 0, from, to, word, flags, ends: 0 };
 }
 
 function makeArrays(size: number): TokenArrays {

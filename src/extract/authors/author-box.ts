@@ -3,6 +3,7 @@ import { textOf } from '../json-ld.ts';
 import { isNobodys } from './byline.ts';
 import { leavesOf } from './names-alike.ts';
 import { isPersonal } from './near-title.ts';
+import type { ReadName } from './name.ts';
 
 /** More people than this are no authors of a post. */
 const MOST_AUTHORS = 4;
@@ -11,17 +12,14 @@ const MOST_AUTHORS = 4;
 export function boxedAuthors(
   boxes: readonly HtmlElement[],
   around: ReadonlySet<HtmlElement>,
-  name: (text: string | undefined) => string | undefined,
+  name: ReadName,
 ): string | undefined {
   const found = boxes.filter((box) => !isNobodys(box, around)).map((box) => firstName(box, name));
   const names = new Set(found.filter((one) => one !== undefined));
   return names.size > MOST_AUTHORS ? undefined : [...names].join(', ') || undefined;
 }
 
-function firstName(
-  box: HtmlElement,
-  name: (text: string | undefined) => string | undefined,
-): string | undefined {
+function firstName(box: HtmlElement, name: ReadName): string | undefined {
   for (const leaf of leavesOf(box)) {
     const text = textOf(leaf).trim();
     const found = isPersonal(text) ? name(text) : undefined;

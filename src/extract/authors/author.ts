@@ -2,7 +2,7 @@ import type { HtmlElement } from '../../base/html.ts';
 import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
 import { textOf } from '../json-ld.ts';
 import { plainText, sameWords } from '../plain-text.ts';
-import { firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
+import { firstFound, firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
 import type { Survey } from '../survey.ts';
 import { boxedAuthors } from './author-box.ts';
 import type { AuthorSources } from './author-sources.ts';
@@ -13,7 +13,7 @@ import { bylineName } from './byline.ts';
 import { toldAtOpening } from './guest.ts';
 import { HOUSE, houseName, isOrganisation, MOST_BYLINES, personOfSite, siteParts } from './house.ts';
 import { aboveRole, belowLabel } from './label-and-name.ts';
-import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets } from './name.ts';
+import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets, type ReadName } from './name.ts';
 import { calledByRole, isPersonal, linkedAuthor, signed } from './near-title.ts';
 import { signedAtEnd } from './signature.ts';
 import { beyondTitle, unlessTitle } from './unless-title.ts';
@@ -66,9 +66,9 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
         markedName(page.linked('author') ?? inParts(page) ?? page.linked('creator'), publishers),
         from.title,
       ),
-    () => first(METAS, (meta) => unlessHouse(name)(turned(unlessMaker(seen.metas.get(meta))))),
+    () => firstFound(METAS, (meta) => unlessHouse(name)(turned(unlessMaker(seen.metas.get(meta))))),
     () =>
-      first(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
+      firstFound(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
         unlessTitle(bylineName(element, from.around, publishers), from.title),
       ),
     () => signed(nearTitle(), seen.language, name),
@@ -153,30 +153,17 @@ function declaredFirst(elements: readonly HtmlElement[]): readonly HtmlElement[]
 }
 
 /** A card for Twitter has labels in the page's language; of the two that systems write the first is for the author, and one alone may be for the time to read. */
-function ofTheCard(
-  { metas }: Survey,
-  name: (said: string | undefined) => string | undefined,
-): string | undefined {
+function ofTheCard({ metas }: Survey, name: ReadName): string | undefined {
   const said = metas.get('twitter:data1') ?? '';
   const isOfAuthor = metas.has('twitter:label2') || isPersonal(said);
   return metas.has('twitter:label1') && isOfAuthor ? name(said) : undefined;
 }
 
 /** Beside a day stand sections and services, too, and who made a site tells machines so. */
-function unlessHouse(
-  name: (said: string | undefined) => string | undefined,
-): (said: string | undefined) => string | undefined {
+function unlessHouse(name: ReadName): (said: string | undefined) => string | undefined {
   return (said) => (said !== undefined && HOUSE.test(said) ? undefined : name(said));
 }
 
 function isSame(one: string | undefined, other: string): boolean {
   return one !== undefined && sameWords(one) === sameWords(other);
-}
-
-function first<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const found = read(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

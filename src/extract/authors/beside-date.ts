@@ -8,6 +8,7 @@ import { plainText } from '../plain-text.ts';
 import { hasDate, isPersonal, LONGEST } from './near-title.ts';
 import { isNoPerson } from './no-person.ts';
 import { partsOf } from './pieces.ts';
+import type { ReadName } from './name.ts';
 
 const WEEKDAY = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?/gi;
 const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
@@ -18,8 +19,6 @@ const SECTION =
 const DATELINE = /^[^,\d]+,\s(?:\p{Ll}+\s)?\d{1,2}\S*\s\p{L}+\s\d{4}$/u;
 /** Before what a system files things under. */
 const FILED = /(?:categor(?:y|ies)|tags?|topics?|sections?|themes?|types?|sectors?|services?)[-/=]$/i;
-
-type Name = (text: string | undefined) => string | undefined;
 
 export type Surroundings = {
   /** Lines around the title, the nearest first. */
@@ -39,7 +38,7 @@ export type Surroundings = {
  */
 export function besideDate(
   { lines, titled, text, page, html }: Surroundings,
-  name: Name,
+  name: ReadName,
 ): string | undefined {
   const short = lines.filter((line) => !isProse(line) && line.text.length <= LONGEST);
   const dated = short.filter((line) => hasDate(line.text));

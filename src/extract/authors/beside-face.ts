@@ -1,6 +1,7 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
 import { LONGEST, isPersonal } from './near-title.ts';
+import type { ReadName } from './name.ts';
 
 /** What systems call the picture of an account. */
 const FACE = /(?:^|[\s_-])(?:avatar|gravatar|user-?(?:pic|photo|image))(?:$|[\s_-])/i;
@@ -9,10 +10,7 @@ const SERVED = /\/\/(?:\w+\.)?gravatar\.com\/avatar\//i;
 const DEEPEST = 4;
 
 /** Who a line of their own near the title names beside the picture of an account. */
-export function besideFace(
-  lines: readonly Line[],
-  name: (text: string | undefined) => string | undefined,
-): string | undefined {
+export function besideFace(lines: readonly Line[], name: ReadName): string | undefined {
   const beside = lines.filter(
     ({ text, element }) =>
       text.length <= LONGEST && isPersonal(text) && isElement(element) && isBesideFace(element),

@@ -1,5 +1,5 @@
 import type { Line } from '../lines.ts';
-import { isRole } from './name.ts';
+import { isRole, type ReadName } from './name.ts';
 import { isPersonal } from './near-title.ts';
 
 /** So much of a line may say whose words the post is. */
@@ -25,10 +25,7 @@ const WRITES = new RegExp(
 );
 
 /** Whoever a sentence at the opening says that the post is by. */
-export function toldAtOpening(
-  lines: readonly Line[],
-  name: (text: string | undefined) => string | undefined,
-): string | undefined {
+export function toldAtOpening(lines: readonly Line[], name: ReadName): string | undefined {
   for (const { text } of lines) {
     const opening = text.slice(0, OPENING);
     const writes = WRITES.exec(opening)?.groups;

@@ -1,6 +1,6 @@
 import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
-import { isNameLabel, isRole } from './name.ts';
+import { isNameLabel, isRole, type ReadName } from './name.ts';
 import { partsOf } from './pieces.ts';
 import { isAddressOf, isPersonal, WHERE_TO_WRITE } from './near-title.ts';
 
@@ -14,10 +14,8 @@ const MOST_BELOW = 8;
 /** "Jane Roe is …", "Jane Roe works …". */
 const TOLD_OF = /^(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'.-]+){1,2})\s\p{Ll}+\s/u;
 
-type Name = (text: string | undefined) => string | undefined;
-
 /** Who a line names, or tells of, that stands right below its label, or in the next cell of its row: "Written by", "About the author". "Authors" may stand above several. */
-export function belowLabel(lines: readonly Line[], name: Name): string | undefined {
+export function belowLabel(lines: readonly Line[], name: ReadName): string | undefined {
   for (const [at, { text, kind }] of lines.entries()) {
     const [label = '', said] = kind === 'row' ? text.split(' | ') : [];
     const told = isNameLabel(label) ? name(said) : undefined;
@@ -39,7 +37,7 @@ function namedBy(text: string): string | undefined {
 }
 
 /** Who a line names and nothing else, where the next says what they are, or how to write to them by their name. */
-export function aboveRole(lines: readonly Line[], name: Name): string | undefined {
+export function aboveRole(lines: readonly Line[], name: ReadName): string | undefined {
   for (const [at, line] of lines.entries()) {
     const [said = '', below] = partsOf(line);
     const next = below ?? lines[at + 1]?.text;

@@ -56,6 +56,9 @@ export function publishersOf(names: readonly (string | undefined)[]): Publishers
   return new Set(all.filter((name) => name !== ''));
 }
 
+/** Reads the people that a text names, as `nameIn` does for a page; undefined where it names none. */
+export type ReadName = (text: string | undefined) => string | undefined;
+
 /** Whether a text is a publisher's name and no more, however it is written. */
 export function isPublisher(text: string, publishers: Publishers): boolean {
   return publishers.has(squeezed(text));

@@ -3,7 +3,7 @@ import { A_CHANGE, A_DATE } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
-import { isRole } from './name.ts';
+import { isRole, type ReadName } from './name.ts';
 import { piecesBetweenBreaks } from './pieces.ts';
 import { introducedWithin, opensByName, saysWriting } from './introduced.ts';
 import { plainText } from '../plain-text.ts';
@@ -32,10 +32,12 @@ const GOES_ON = /,\s(?!\p{Ll}+\s(?:and|&)\s)\p{Ll}+\s+\p{Ll}+\s/u;
 /** A house that is called by its initials: "BBC News". */
 const BY_INITIALS = /^\p{Lu}{2,5}\s\p{Lu}\p{Ll}/u;
 
-type Name = (text: string | undefined) => string | undefined;
-
 /** Who a line near the title says wrote the post: "By …", or "von …" behind a date. */
-export function signed(lines: readonly Line[], language: string | undefined, name: Name): string | undefined {
+export function signed(
+  lines: readonly Line[],
+  language: string | undefined,
+  name: ReadName,
+): string | undefined {
   for (const line of lines) {
     const found = opensByName(line.text, language)
       ? (name(aboveHouse(line)) ?? name(besideHouse(line)) ?? name(line.text) ?? name(beforeDate(line.text)))
@@ -81,7 +83,7 @@ function withinLine({ text, kind, linked }: Line, language: string | undefined):
 }
 
 /** Who a line of their own by the title says something of: a name, a comma and what somebody does, for a paper or for whom they work. */
-export function calledByRole(lines: readonly Line[], name: Name): string | undefined {
+export function calledByRole(lines: readonly Line[], name: ReadName): string | undefined {
   const found = lines
     .filter(({ element, text }) => text.length <= 100 && !/[.!?:]$/.test(text) && !isApart(element))
     .filter((line) => piecesBetweenBreaks(line).length === 1)
@@ -99,7 +101,7 @@ function isApart(element: Line['element']): boolean {
 }
 
 /** Who a short line by the title links to where a site keeps its authors; of a list of people nobody is taken. */
-export function linkedAuthor(lines: readonly Line[], name: Name, marked: Name): string | undefined {
+export function linkedAuthor(lines: readonly Line[], name: ReadName, marked: ReadName): string | undefined {
   const short = lines.filter((line) => !isProse(line) && line.text.length <= 80 && !tellsOf(line));
   const said = short
     .flatMap((line) => linksOf(line))

@@ -5,7 +5,7 @@ import { linesBelow, type TextAndPage } from '../lines-below.ts';
 import { isProse } from '../noise.ts';
 import { partsOf } from './pieces.ts';
 import { HOUSE } from './house.ts';
-import { isRole } from './name.ts';
+import { isRole, type ReadName } from './name.ts';
 import { isPersonal } from './near-title.ts';
 import { isNoPerson } from './no-person.ts';
 
@@ -18,10 +18,7 @@ const GREETING = /^\p{Lu}[\p{L}\s]{3,35},$/u;
  * Who signs a text below its last paragraph: a name over what they are, or alone to the right or in italics ("Learn More" and "Next Steps"
  * stand alone there, too), behind a sentence that neither announces nor quotes them. Whom the text tells of is not believed to have written it.
  */
-export function signedAtEnd(
-  from: TextAndPage,
-  name: (said: string | undefined) => string | undefined,
-): string | undefined {
+export function signedAtEnd(from: TextAndPage, name: ReadName): string | undefined {
   const own = from.text.filter(({ company }) => company !== true);
   const end = own.findLastIndex((line) => isProse(line));
   const before = own[end];

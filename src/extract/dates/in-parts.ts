@@ -12,7 +12,7 @@ const LONGEST = 14;
  * The date of a box whose elements are named for its parts, as many a theme draws a leaf of a calendar: `post-month` "Mar", `post-year` "2017",
  * `post-day` "17". '' where day, month and year are not all there, each once.
  */
-export function dateInParts(box: HtmlElement): string {
+function inParts(box: HtmlElement): string {
   const elements = elementsBelow(box, []);
   if (elements.length < PARTS.length || elements.length > MOST_ELEMENTS) return '';
   const [day = '', month = '', year = ''] = PARTS.map((part) => {
@@ -28,6 +28,11 @@ export function dateInParts(box: HtmlElement): string {
   return /^\d{1,2}$/.test(month)
     ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
     : `${day} ${month} ${year}`;
+}
+
+/** What an element says of a date, in words. */
+export function dateWords(element: HtmlElement): string {
+  return inParts(element) || plainText(textOf(element));
 }
 
 function elementsBelow(parent: HtmlElement, found: HtmlElement[]): readonly HtmlElement[] {

@@ -1,10 +1,8 @@
 import { readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import type { ClutterJudge } from '../clutter.ts';
-import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
-import { plainText } from '../plain-text.ts';
 import type { Survey } from '../survey.ts';
 import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
@@ -13,7 +11,7 @@ import { dayArchive } from './day-archive.ts';
 import { isDateOfPost, TITLED_DAY } from './holds-date.ts';
 import { isInBanner } from './in-banner.ts';
 import { isInList } from './in-list.ts';
-import { dateInParts } from './in-parts.ts';
+import { dateWords } from './in-parts.ts';
 import { isInPlaceOfElse } from './in-place-of-else.ts';
 import { isOfElse, leadOf, saidOfPost, withLabel } from './said-before.ts';
 import { isNamedForChange, isOfChange, namesOf, withoutChange } from './of-change.ts';
@@ -73,7 +71,7 @@ function timeWitness(from: ShownSources): readonly Witness[] {
   const times = seen.times.slice(0, MOST_TRIED);
   const marked = times.filter(isMarked);
   for (const time of [...marked, ...nearest(times, titled).filter((other) => !marked.includes(other))]) {
-    const words = dateInParts(time) || plainText(textOf(time));
+    const words = dateWords(time);
     const stamp = readDate(time.attribs['datetime'] ?? '', 'time', options);
     const reading = stamp.value === null ? readDate(words, 'time', options) : stamp;
     if (reading.value !== null && isTimeOfPost(time, from) && (words === '' || saidOfPost(words) !== ''))
@@ -145,7 +143,7 @@ function* markedTexts(from: ShownSources): Generator<string> {
 
 /** What an element says; its label is not asked where its name says that it holds the day of the post. */
 function wordsOf(element: HtmlElement): string {
-  const words = dateInParts(element) || plainText(textOf(element));
+  const words = dateWords(element);
   const label = words.slice(0, Math.max(0, words.search(A_DATE)));
   return isDateOfPost(element) && !A_CHANGE.test(label) ? words.slice(label.length) : words;
 }

@@ -64,19 +64,18 @@ function countedBy(param: string, value: number): Paging | undefined {
 
 /** Links that say nothing but "2" and "3": their addresses tell how pages are numbered. */
 export function numberedNext({ $, base, page }: View): NextGuess[] {
-  const labelled = (label: string): HtmlElement | undefined =>
-    $('a[href]')
-      .toArray()
-      .filter(isElement)
-      .find((one) => textOf(one).replace(/^page\s+/i, '') === label);
+  const labelled = new Map<string, HtmlElement>();
+  for (const link of $('a[href]').toArray().filter(isElement)) {
+    const label = textOf(link).replace(/^page\s+/i, '');
+    if (!labelled.has(label)) labelled.set(label, link);
+  }
   const leadsTo = (label: string): string | undefined => {
-    const url = resolveUrl(labelled(label)?.attribs['href'] ?? '', base);
-    return url !== undefined && labelled(label) !== undefined && sameSite(url, page.finalUrl)
-      ? url
-      : undefined;
+    const link = labelled.get(label);
+    const url = link === undefined ? undefined : resolveUrl(link.attribs['href'] ?? '', base);
+    return url !== undefined && sameSite(url, page.finalUrl) ? url : undefined;
   };
   const [first, second, third] = [leadsTo('1'), leadsTo('2'), leadsTo('3')];
-  const link = labelled('2');
+  const link = labelled.get('2');
   if (second === undefined || link === undefined) return [];
   // The steps of a form and the notes below a text are numbered, too: there the first leads away.
   if (first !== undefined && shelfOf(first) !== shelfOf(page.finalUrl) && !isInPager(link)) return [];
