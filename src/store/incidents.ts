@@ -131,16 +131,20 @@ export function forgetTelling(store: Store, id: number, what: keyof typeof TELLI
   store.sql(`update incident set ${TELLINGS[what]} = null where id = ?`).run(id);
 }
 
-/** Counts a bad run, or starts again at a good one; answers how many there were in a row. */
+/** Counts a bad run, or starts again at a good one, which writes nothing where there was none; answers how many there were in a row. */
 export function countBadRuns(store: Store, sourceId: string, isBad: boolean): number {
-  const row = store
-    .sql(
-      `insert into source_health (source_id, bad_runs) values ($source, $bad)
-       on conflict (source_id) do update set bad_runs = case when $bad = 0 then 0 else bad_runs + 1 end
-       returning bad_runs as n`,
-    )
-    .get({ source: sourceId, bad: isBad ? 1 : 0 });
-  return count(row);
+  if (!isBad) {
+    store.sql('update source_health set bad_runs = 0 where source_id = ? and bad_runs > 0').run(sourceId);
+    return 0;
+  }
+  return count(
+    store
+      .sql(
+        `insert into source_health (source_id, bad_runs) values (?, 1)
+         on conflict (source_id) do update set bad_runs = bad_runs + 1 returning bad_runs as n`,
+      )
+      .get(sourceId),
+  );
 }
 
 /** Posts and candidates of a source that the storm brake holds. */

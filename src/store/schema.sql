@@ -442,7 +442,6 @@ CREATE TABLE validator_trust (
   -- conditional requests in a row that were answered in full with the very same body
   same_bodies  integer not null default 0,
   -- when the server last said 304
-  vouched_at   integer,
   distrust     text
 ) strict, without rowid;
 
@@ -539,8 +538,6 @@ CREATE TABLE assignment (
 CREATE INDEX assignment_by_reviewer on assignment(reviewer_id);
 
 CREATE INDEX candidate_by_created on candidate(created_at);
-
-CREATE INDEX post_by_reading on post(source_id, last_seen);
 
 CREATE TABLE audit (
   post_id  integer primary key references post(id),
@@ -744,6 +741,10 @@ CREATE TABLE weighing (
   -- Of the pack whose weights they are.
   hash text not null unique
 ) strict;
+
+CREATE INDEX post_by_reading on post(source_id, last_seen, first_seen);
+
+CREATE INDEX post_by_day on post(source_id, published) where date_precision = 'day';
 
 insert into search_mark values (1, 0);
 insert into digest_mark values (1, 0);

@@ -1,19 +1,17 @@
-import { maybeNumber, maybeText, number, text } from './columns.ts';
+import { maybeText, number, text } from './columns.ts';
 import type { Store } from './open.ts';
 
-/** What a source's validators have been found to be worth, under one adapter. Times in Unix ms. */
+/** What a source's validators have been found to be worth, under one adapter. */
 export type ValidatorTrust = {
   /** SHA-256 of the body that came last in full. */
   readonly bodyHash: string;
   /** Conditional requests in a row that were answered in full with that very body. */
   readonly sameBodies: number;
-  /** When the server last answered 304. */
-  readonly vouchedAt: number | null;
   /** Why validators are no longer sent; null while they are. */
   readonly distrust: string | null;
 };
 
-const UNTRIED: ValidatorTrust = { bodyHash: '', sameBodies: 0, vouchedAt: null, distrust: null };
+const UNTRIED: ValidatorTrust = { bodyHash: '', sameBodies: 0, distrust: null };
 
 export function trustOf(store: Store, sourceId: string, adapterHash: string): ValidatorTrust {
   const row = store
@@ -23,7 +21,6 @@ export function trustOf(store: Store, sourceId: string, adapterHash: string): Va
   return {
     bodyHash: text(row, 'body_hash'),
     sameBodies: number(row, 'same_bodies'),
-    vouchedAt: maybeNumber(row, 'vouched_at'),
     distrust: maybeText(row, 'distrust'),
   };
 }
@@ -31,8 +28,8 @@ export function trustOf(store: Store, sourceId: string, adapterHash: string): Va
 export function keepTrust(store: Store, sourceId: string, adapterHash: string, trust: ValidatorTrust): void {
   store
     .sql(
-      `insert or replace into validator_trust (source_id, adapter_hash, body_hash, same_bodies, vouched_at, distrust)
-       values (?, ?, ?, ?, ?, ?)`,
+      `insert or replace into validator_trust (source_id, adapter_hash, body_hash, same_bodies, distrust)
+       values (?, ?, ?, ?, ?)`,
     )
-    .run(sourceId, adapterHash, trust.bodyHash, trust.sameBodies, trust.vouchedAt, trust.distrust);
+    .run(sourceId, adapterHash, trust.bodyHash, trust.sameBodies, trust.distrust);
 }

@@ -44,8 +44,8 @@ export function noteAnswer(
   const { tools, source, adapterHash } = sourceRun;
   const trust = trustOf(tools.store, source.id, adapterHash);
   if (walk === undefined || trust.distrust !== null) return;
-  if (walk.first.kind === 'notModified')
-    keepTrust(tools.store, source.id, adapterHash, { ...trust, sameBodies: 0, vouchedAt: tools.now() });
+  if (walk.first.kind === 'notModified' && trust.sameBodies > 0)
+    keepTrust(tools.store, source.id, adapterHash, { ...trust, sameBodies: 0 });
   if (walk.first.kind !== 'page' || walk.first.copy === undefined) return;
   const bodyHash = walk.first.copy.hash;
   const isSame = asked !== undefined && bodyHash === trust.bodyHash;
