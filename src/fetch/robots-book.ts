@@ -95,7 +95,7 @@ async function ask(book: Book, origin: string, copy: RobotsCopy | undefined): Pr
   }
   const until = answer.kind === 'throttled' ? answer.retryAt : book.now() + ASK_AGAIN_MS[answer.kind];
   if (copy !== undefined && answer.kind !== 'refused') return remember(book, origin, copy, until);
-  const known: Known = { answer, rules: { rules: [] }, until };
+  const known: Known = { answer, rules: readRobots('', book.product), until };
   book.known.set(origin, known);
   return known;
 }

@@ -45,6 +45,19 @@ test('a pattern full of stars is matched without going back', () => {
   expect(rulesAllow(readRobots(text, 'Lamplighter'), `https://x.org/${'a'.repeat(5000)}`)).toBe(true);
 });
 
+test('of more rules with stars than can be compared with an address, none of which is the same twice, nothing is allowed', () => {
+  const file = (count: number): string =>
+    `User-agent: *\n${Array.from({ length: count }, (_, at) => `Disallow: /*a${at}b\n`)
+      .join('')
+      .repeat(2)}`;
+  const asked = `https://x.org/${'a'.repeat(1999)}`;
+  expect(rulesAllow(readRobots(file(1000), 'Lamplighter'), asked)).toBe(true);
+  expect(rulesAllow(readRobots(file(1001), 'Lamplighter'), asked)).toBe(false);
+  expect(rulesAllow(readRobots(file(20_000), 'Lamplighter'), 'https://x.org/news/2026/street-lights/')).toBe(
+    true,
+  );
+});
+
 test('a sitemap is read with a blank before the colon too', () => {
   expect(sitemapsOf('Sitemap : https://a.org/s.xml')).toEqual(['https://a.org/s.xml']);
 });

@@ -78,6 +78,11 @@ export const WIDE_SHAPES: readonly Wide[] = [
     make: (n) => `a,b\n${'"x""y",z\n'.repeat(n)}`,
     read: parseCsv,
   },
+  {
+    name: 'rules of robots.txt with stars',
+    make: (n) => `User-agent: *\n${each(n, (at) => `Allow: *${'a'.repeat(at % 9)}b${at}\n`)}`,
+    read: (body) => readShape({ kind: 'robots' }, body),
+  },
   { name: 'a media type and spaces', make: (n) => `text/html${' '.repeat(n)}x`, read: mediaType },
   { name: 'parameters of a media type', make: (n) => `text/html${';a="\\"'.repeat(n)}`, read: mediaType },
 ];
