@@ -4,7 +4,7 @@ import type { RuleSet } from '../classify/rules.ts';
 import type { Card } from '../model/card.ts';
 import type { Post } from '../model/post.ts';
 import { storedPost, type StoredPost } from '../store/posts.ts';
-import { keptPage, type StoredPage, postsSince } from '../store/kept-pages.ts';
+import { keptPage, type StoredPage } from '../store/kept-pages.ts';
 import type { Store } from '../store/open.ts';
 import { verdictOf } from '../store/verdicts.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
@@ -30,15 +30,11 @@ export type ReplayReport = {
   readonly changes: readonly ReplayChange[];
 };
 
-type Now = { readonly loaded: readonly LoadedSource[]; readonly rules: RuleSet };
+/** Adapters and rules as they are now. */
+export type Now = { readonly loaded: readonly LoadedSource[]; readonly rules: RuleSet };
 
 /** What a listing said stands: only what the page says is read again. */
 const LISTED = new Set(['rest', 'feed', 'sitemap']);
-
-/** Reads and scores again every post met since a moment (Unix ms), and tells what would be different. Stores nothing. */
-export function replayKept(store: Store, { since, ...now }: Now & { readonly since: number }): ReplayReport {
-  return sumReplays(postsSince(store, since).map(replayer(store, now)));
-}
 
 /** Makes what reads and scores one post again, by its id; undefined for a post that is gone. */
 export function replayer(store: Store, { loaded, rules }: Now): (id: number) => PostReplay | undefined {

@@ -10,13 +10,13 @@ import { mendedFile } from '../../../mend/mended-file.ts';
 import { type Mend, mendSource } from '../../../mend/mend-source.ts';
 import { dropProposal, keepProposal } from '../../../mend/proposal.ts';
 import { type MendReport, reportMend, sayMend } from '../../../mend/report-mend.ts';
-import { replayKept } from '../../../workshop/replay-kept.ts';
 import { createSurveyFetcher } from '../../../workshop/survey/survey-fetcher.ts';
 import type { LoadedSource } from '../../../reading/load-source.ts';
 import type { CommandIo } from '../../command.ts';
 import type { OpenTools } from '../../open-tools.ts';
 import { isConfirmed } from './confirm.ts';
 import { addressOf, chosenSources, withTools } from './open.ts';
+import { replayEach } from './replay-each.ts';
 
 /** Finds a source's posts again on its site as it is now, shows what would change, and writes it after one yes. */
 export async function run(args: string[], io: CommandIo): Promise<number> {
@@ -77,11 +77,8 @@ async function propose(
     throw new Failure('config', 'is not one object given to defineSource, so it must be mended by hand', {
       file: loaded.file,
     });
-  const replay = replayKept(tools.store, {
-    loaded: [{ ...loaded, source: mend.source }],
-    rules: tools.rules,
-    since: 0,
-  });
+  const mended = [{ ...loaded, source: mend.source }];
+  const replay = await replayEach(tools.store, { loaded: mended, rules: tools.rules, since: 0 }, io.parts);
   const report = reportMend(mend, { diff: shortDiff(old, text), file: loaded.file, replay });
   if (!json) io.stdout.write(sayMend(report));
   const isWanted = yes || (!json && (await isConfirmed(io)));

@@ -3,17 +3,9 @@ import { loadRules } from '../../../classify/rules.ts';
 import { rulesInForce } from '../../../learn/packs.ts';
 import type { CommandIo } from '../../command.ts';
 import { loadSources } from '../../../rounds/load-sources.ts';
-import { postsSince } from '../../../store/kept-pages.ts';
-import {
-  type PostReplay,
-  type ReplayChange,
-  replayer,
-  type ReplayReport,
-  sumReplays,
-  unreadReplay,
-} from '../../../workshop/replay-kept.ts';
-import { eachPart } from '../../apart/parts.ts';
+import type { ReplayChange, ReplayReport } from '../../../workshop/replay-kept.ts';
 import { spanOf, withStore } from './open.ts';
+import { replayEach } from './replay-each.ts';
 
 const KINDS = ['gained', 'lost', 'date', 'title', 'text', 'unreadable', 'score'] as const;
 const WORDS: Readonly<Record<ReplayChange['kind'], string>> = {
@@ -41,14 +33,7 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   const report = await withStore(io, async (store) => {
     const rules =
       values.rules === undefined ? rulesInForce(store, io.settings.rulesFile) : loadRules(values.rules);
-    const again = replayer(store, { loaded, rules });
-    // A post that is gone meanwhile is null, which JSON has.
-    const replays = await eachPart<number, PostReplay | null>(postsSince(store, since), io.parts, {
-      nameOf: String,
-      work: async (id) => again(id) ?? null,
-      stopped: (id, { what, why }) => unreadReplay(store, id, `stopped over ${what}: ${why}`) ?? null,
-    });
-    return sumReplays(replays.map((one) => one ?? undefined));
+    return replayEach(store, { loaded, rules, since }, io.parts);
   });
   io.stdout.write(values.json ? `${JSON.stringify({ ...report, counts: countsOf(report) })}\n` : say(report));
   return 0;
