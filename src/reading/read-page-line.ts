@@ -23,7 +23,7 @@ export function readPageLine(line: PageLine, now: Date): ReadLine {
   const card = cardOf(line, at);
   const post = extractPost(page, { source: ANY_SITE, now: at, ...defined({ card }) });
   if ('kind' in post) return { ...bareLine(line, post.kind), why: post.why };
-  const doubt = card === undefined ? undefined : doubtAbout(post, card, page);
+  const doubt = doubtAbout(post, card ?? {}, page);
   if (doubt !== undefined) return { ...bareLine(line, 'unreadable'), why: doubt };
   return { ...bareLine(line, 'post'), ...fieldsOf(post) };
 }

@@ -62,7 +62,7 @@ async function readPost(reading: Of<'post'>, source: Source, now: number): Promi
   const outcome = await judged(reading, now);
   if (outcome.kind !== 'page') return { outcome };
   const post = extractSafely(outcome, { source, now: new Date(now), ...defined({ card }) });
-  const doubt = 'kind' in post || card === undefined ? undefined : doubtAbout(post, card, outcome);
+  const doubt = 'kind' in post ? undefined : doubtAbout(post, card ?? {}, outcome);
   return { outcome: packed(outcome), ...marked(post), ...defined({ doubt }) };
 }
 

@@ -32,7 +32,7 @@ const PAGE =
   /seite|page|p[aáà]gin|sid(?:an?|en)|stron|sivu|oldal|stránk|страниц|сторінк|sayfa|σελίδα|udalen/i;
 /** The page that somebody looks for, as systems speak to them in its place, however they head that. */
 const LOOKED_FOR =
-  /\bpage (?:that |which )?you(?:['’]re| are| were|['’]ve)? (?:looking|requested|tried|trying|searching|after)\b|\bla page (?:que vous|demandée|recherchée)|\bgesuchte seite\b|\bseite,? die sie (?:suchen|aufrufen)|\b(?:la|a) p[áa]gina que (?:busca|est[áa]s? buscando|intenta|procura|solicit)|\bla pagina (?:che (?:stai|hai|cerchi)|richiesta)|\bde pagina die (?:u|je) zoe|\bsid(?:an|en) du (?:söker|letade|leter|leder|ledte)|\bstron[ay],? któr(?:a|ej|ą) (?:szukasz|próbujesz)|\bsivua,? jota (?:etsit|hait)|запрашиваем\S+ (?:вами )?страниц/i;
+  /\bpage (?:that |which )?you(?:['’]re| are| were|['’]ve| have)? (?:looking|requested|tried|trying|searching|after)\b|\bla page (?:que vous|demandée|recherchée)|\bgesuchte seite\b|\bseite,? die sie (?:suchen|aufrufen)|\b(?:la|a) p[áa]gina que (?:busca|est[áa]s? buscando|intenta|procura|solicit)|\bla pagina (?:che (?:stai|hai|cerchi)|richiesta)|\bde pagina die (?:u|je) zoe|\bsid(?:an|en) du (?:söker|letade|leter|leder|ledte)|\bstron[ay],? któr(?:a|ej|ą) (?:szukasz|próbujesz)|\bsivua,? jota (?:etsit|hait)|запрашиваем\S+ (?:вами )?страниц/i;
 const MOST_WORDS_OF_NOTICE = 120;
 /** A page with fewer words than this is no more than its notice. */
 const NOTHING_ELSE = 60;

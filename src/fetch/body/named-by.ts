@@ -1,3 +1,4 @@
+import { lastPartOf, spelt } from '../../base/addresses/address-words.ts';
 import { lowerCaseWords } from '../../base/text.ts';
 import type { Head } from './page-head.ts';
 
@@ -6,7 +7,6 @@ const PROMISED = 0.6;
 /** Addresses of walls, which promise nothing but themselves. */
 const OF_A_WALL =
   /^(?:page-)?not-?found|^(?:error|404)\b|^(?:site-|under-)?maintenance$|^(?:log|sign)-?in$|^cookies?$/i;
-const LONGEST = 300;
 
 /** Whether a page is headed by the words that its listing promised. */
 export function isCalled(promised: string | undefined, { title, heading }: Head): boolean {
@@ -19,37 +19,13 @@ export function isCalled(promised: string | undefined, { title, heading }: Head)
  * address of another page.
  */
 export function isAddressed(url: string, { title, heading }: Head): boolean {
-  const last = lastPart(url);
+  const last = lastPartOf(url);
   // A number, or a single word, names no post.
   if (!/[^\d._-][-_+ ]+[^\d._-]/.test(last) || OF_A_WALL.test(last)) return false;
   const words = spelt(last).filter((word) => !/^\d+$/.test(word));
-  return words.length > 1 && shareOf(words, spelt(`${title} ${heading}`)) >= PROMISED;
-}
-
-function lastPart(url: string): string {
-  const path = URL.parse(url)?.pathname ?? '';
-  const last =
-    path
-      .slice(-LONGEST)
-      .split('/')
-      .findLast((part) => part !== '') ?? '';
-  try {
-    return decodeURIComponent(last).replace(/\.\w{2,5}$/, '');
-  } catch {
-    return last;
-  }
-}
-
-/** Words as addresses spell them: without marks on their letters, an umlaut with an e or without. */
-function spelt(text: string): string[] {
-  const plain = text
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/\p{M}+/gu, '')
-    .replaceAll('ß', 'ss');
-  return lowerCaseWords(plain.replaceAll(/([aou])e/g, '$1').replaceAll('_', ' ')).filter(
-    (word) => word.length > 2,
-  );
+  // A page that repeats the address letter by letter speaks of the request.
+  const called = `${title} ${heading}`.replace(last, '');
+  return words.length > 1 && shareOf(words, spelt(called)) >= PROMISED;
 }
 
 function shareOf(words: readonly string[], shown: readonly string[]): number {

@@ -4,12 +4,13 @@ import { withoutTags } from '../../base/text.ts';
 export type Head = { readonly title: string; readonly heading: string };
 
 const LONGEST_HEAD = 500;
+const MOST_EMPTY = 3;
 const LONGEST_OPENING = 600;
 const LONGEST_ASIDE = 100_000;
 const LONG_WORD = 40;
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** Reads title and first `h1` by scanning; '' where there is none. */
+/** Reads title and first `h1` that says something by scanning; '' where there is none. */
 export function headOf(html: string): Head {
   return { title: inner(html, 'title'), heading: inner(html, 'h1') };
 }
@@ -85,11 +86,16 @@ function after(html: string, text: string, from: number): number {
 }
 
 function inner(html: string, tag: string): string {
-  const from = tagStart(html, tag);
-  if (from === -1) return '';
-  const start = html.indexOf('>', from) + 1;
-  const text = html.slice(start, start + LONGEST_HEAD).split(/<\/(?:title|h1)/i, 1)[0] ?? '';
-  return plain(withoutTags(text));
+  let from = tagStart(html, tag);
+  // Themes leave an empty one where a page has no title of its own.
+  for (let tries = 0; from !== -1 && tries < MOST_EMPTY; tries += 1) {
+    const start = html.indexOf('>', from) + 1;
+    const text = html.slice(start, start + LONGEST_HEAD).split(/<\/(?:title|h1)/i, 1)[0] ?? '';
+    const said = plain(withoutTags(text));
+    if (said !== '') return said;
+    from = tagStart(html, tag, start);
+  }
+  return '';
 }
 
 function plain(text: string): string {
@@ -101,7 +107,7 @@ function plain(text: string): string {
 }
 
 /** Plain searches cost a tenth of a regular expression's; a page that mixes cases in a tag's name is not worth it. */
-function tagStart(html: string, tag: string): number {
-  const found = html.indexOf(`<${tag}`);
-  return found === -1 ? html.indexOf(`<${tag.toUpperCase()}`) : found;
+function tagStart(html: string, tag: string, from = 0): number {
+  const found = html.indexOf(`<${tag}`, from);
+  return found === -1 ? html.indexOf(`<${tag.toUpperCase()}`, from) : found;
 }

@@ -48,6 +48,8 @@ function lockedBy(looked: Looked): string | undefined {
   if (!PASSWORD.test(page.body)) return askedWho(looked);
   if (gist().words > SHORT_WORDS) return undefined;
   if (!isPromised && (LOGIN_TITLE.test(head.title) || LOGIN_TITLE.test(head.heading))) return 'a log-in form';
+  // A page with a password to fill in and hardly a way elsewhere is there for that.
+  if (page.expect === 'post' && linksOf(page.body) <= FEW_LINKS && !looked.isDated()) return 'a log-in form';
   const heading = page.body.search(/<h1\b/i);
   const form = page.body.search(PASSWORD);
   const isBehind = /<\/(?:main|article)>/i.test(page.body.slice(0, form));
@@ -107,5 +109,5 @@ function belowHeading(opening: string, heading: string): string {
 
 /** All links of a page, those of its menus too. */
 function linksOf(html: string): number {
-  return html.match(/<a\s[^>]*\bhref\b/gi)?.length ?? 0;
+  return html.match(/<a\s[^>]{0,300}\bhref\b/gi)?.length ?? 0;
 }
