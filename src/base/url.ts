@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { unwrapped } from './addresses/unwrapped.ts';
 import { defined } from './defined.ts';
 import { rewrite } from './expressions/rewrite.ts';
 import { onceEach } from './once-each.ts';
@@ -116,7 +117,8 @@ function isOfSite(url: string, { hosts }: KeyRules): boolean {
 function parse(text: string, base: string | undefined): URL | undefined {
   if (text.length > LONGEST) return undefined;
   const url = URL.parse(text.trim(), base);
-  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '' ? url : undefined;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return undefined;
+  return unwrapped(url) ?? url;
 }
 
 /** `#/topic/5`, `#!/topic`, `#View:uri=C1`: a fragment that is a page of its own; '' for a place in a page. */
@@ -149,7 +151,7 @@ function keyHost(url: URL, { hosts }: KeyRules): string {
   const port = url.port === '443' ? '' : url.port;
   const host = bareHost(url.hostname) + (port === '' ? '' : `:${port}`);
   const { canonical, spellings } = namesOf(hosts);
-  return spellings.has(host.replace(/^amp\./, '')) ? canonical : host;
+  return spellings.has(host.replace(/^(?:amp|m|mobile)\./, '')) ? canonical : host;
 }
 
 function withAndWithoutWww(host: string): readonly string[] {
@@ -175,7 +177,7 @@ function rewritten(url: URL, rules: KeyRules['urlRules']): readonly [path: strin
 /** Without the session ids that servlets, ColdFusion and ASP.NET (`/(S(lit3py55))/`) write into a path. */
 function withoutSession(path: string): string {
   return path
-    .replaceAll(/;(?:jsessionid|cfid|cftoken|phpsessid)=[^/;?]*/gi, '')
+    .replaceAll(/;(?:\w*sess(?:ion)?id|sid|cfid|cftoken)=[^/;?]*/gi, '')
     .replaceAll(/\/\((?:[asfx]\([\w-]{1,100}\)){1,4}\)(?=\/)/gi, '');
 }
 
@@ -183,11 +185,12 @@ function keyPath(path: string): string {
   let rest = path.startsWith('/') ? path : `/${path}`;
   for (;;) {
     const shorter = rest
-      .replace(/\/index\.(?:html?|php)$/i, '/')
+      .replace(/\/(?:index|default)\.(?:[sx]?html?|php\d?|aspx?|jspx?|cfm)$/i, '/')
       .replace(/(?<=[^/])\/$/, '')
       .replace(/(?<=[^/])\/amp$|(?<=[^/.])\.amp(?=\.html?$|$)/i, '')
       .replace(/^\/amp(?=\/[^/])/i, '')
-      .replace(/\/(?<=\/\d+\/)print(?:able)?$/i, '');
+      .replace(/^\/print(?=\/[^/]+\/[^/])|\/print(?:able)?(?=\/\d+$)/i, '')
+      .replace(/\/(?<=\/(?:\d+|[^/-]+(?:-[^/-]+)+)\/)print(?:able)?(?:\.html?)?$/i, '');
     if (shorter === rest) return rest;
     rest = shorter;
   }

@@ -1,34 +1,11 @@
 import { DomUtils } from 'htmlparser2';
 import { type HtmlElement as Element, isElement, parseXml } from '../base/html.ts';
+import { defined } from '../base/defined.ts';
+import { plainName, prefixesOf } from './feed-names.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl } from '../base/url.ts';
 import { textOf } from './markup.ts';
-
-/** Namespaces of feeds under the prefix they usually have; '' for the feed formats themselves. Matched by how the address starts. */
-const NAMESPACES: readonly (readonly [start: string, prefix: string])[] = [
-  ['www.w3.org/2005/atom', ''],
-  ['purl.org/atom/', ''],
-  ['purl.org/rss/1.0/modules/content', 'content'],
-  ['purl.org/rss/1.0/modules/', 'module'],
-  ['purl.org/rss/1.0', ''],
-  ['purl.org/net/rss1.1', ''],
-  ['my.netscape.com/', ''],
-  ['channel.netscape.com/', ''],
-  ['backend.userland.com/', ''],
-  ['blogs.law.harvard.edu/', ''],
-  ['cyber.law.harvard.edu/', ''],
-  ['purl.org/dc/terms', 'dcterms'],
-  ['purl.org/dc/elements', 'dc'],
-  ['rssnamespace.org/feedburner', 'feedburner'],
-  ['www.w3.org/1999/xhtml', 'xhtml'],
-  ['www.w3.org/1999/02/22-rdf', 'rdf'],
-];
-
-const UNDECLARED: ReadonlyMap<string, string> = new Map([
-  ['atom', ''],
-  ['rss', ''],
-]);
 
 /** Control characters, and those that only say where a line may break or which way it runs; joiners belong to words. */
 const UNSEEN = /[^\P{Cc}\s]|[\u00AD\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069]/gu;
@@ -54,7 +31,15 @@ export function readFeedXml(xml: string, url: string): readonly FeedItem[] | und
     all.filter((element) => names.get(element) === wanted);
   const items = [...named('item'), ...named('entry')];
   for (const item of items) setApart(item, names);
-  if (items.length > 0) return items.map((item) => readItem(item, names, url));
+  // Who an entry does not name is the feed's own author (RFC 4287, 4.2.1).
+  const author = first(
+    named('author').filter(
+      ({ parent }) => parent !== null && isElement(parent) && names.get(parent) === 'feed',
+    ),
+    authorText,
+  );
+  if (items.length > 0)
+    return items.map((item) => ({ ...defined({ author }), ...readItem(item, names, url) }));
   return ['rss', 'feed', 'channel', 'rdf:rdf'].some((root) => named(root).length > 0) ? [] : undefined;
 }
 
@@ -70,27 +55,6 @@ function setApart({ parent }: Element, names: ReadonlyMap<Element, string>): voi
 
 function isItem(name: string | undefined): boolean {
   return name === 'item' || name === 'entry';
-}
-
-function prefixesOf(elements: readonly Element[]): ReadonlyMap<string, string> {
-  const declared = new Map<string, string>();
-  for (const { attribs } of elements) {
-    for (const name in attribs) {
-      if (!/^xmlns:/i.test(name)) continue;
-      const bare = (attribs[name] ?? '').toLowerCase().replace(/^https?:\/\//, '');
-      const known = NAMESPACES.find(([start]) => bare.startsWith(start));
-      if (known !== undefined) declared.set(name.slice(6).toLowerCase(), known[1]);
-    }
-  }
-  return declared;
-}
-
-/** `atom:title` → `title`, `d:date` → `dc:date` where `d` was declared so; in lower case. */
-function plainName(name: string, prefixes: ReadonlyMap<string, string>): string {
-  const [first = '', second] = name.toLowerCase().split(':');
-  if (second === undefined) return first;
-  const prefix = prefixes.get(first) ?? UNDECLARED.get(first) ?? first;
-  return prefix === '' ? second : `${prefix}:${second}`;
 }
 
 /** The children of an item by name. What an unclosed tag swallowed of the next item stays with that one. */
@@ -127,10 +91,15 @@ function first(elements: readonly Element[], read: (element: Element) => string)
 function linkOf(item: Element, fields: Fields, url: string): string | undefined {
   const links = fields('link');
   const rated = links.filter((link) => (link.attribs['rel'] ?? 'alternate').toLowerCase() === 'alternate');
+  // Of several forms of a post the page for people is meant.
+  const pages = rated.filter((link) =>
+    /^(?:text\/html|application\/xhtml)|^$/i.test(link.attribs['type'] ?? ''),
+  );
   const guid = fields('guid').filter(isAddress);
   const ids = fields('id').filter((element) => /^https?:/i.test(idText(element)));
   const elements = [
     ...fields('feedburner:origlink', 'pheedo:origlink'),
+    ...pages,
     ...rated,
     ...links.filter((link) => attribute(link, 'href') === undefined),
     ...guid,
@@ -138,8 +107,13 @@ function linkOf(item: Element, fields: Fields, url: string): string | undefined 
   ];
   const [element, text] = elements
     .map((it) => [it, attribute(it, 'href') ?? rawText(it)] as const)
-    .find(([, it]) => it !== '') ?? [item, attribute(item, 'href')];
+    .find(([, it]) => it !== '') ?? [item, attribute(item, 'href') ?? outOfLine(fields)];
   return text === undefined ? undefined : (resolveUrl(text, baseOf(element, url)) ?? text);
+}
+
+/** Where Atom says that a post's content is, if not in the feed (RFC 4287, 4.1.3.2). */
+function outOfLine(fields: Fields): string | undefined {
+  return fields('content').flatMap((element) => attribute(element, 'src') ?? [])[0];
 }
 
 /** A guid is an address where it looks like one; one that only claims to be ("12345") would lead anywhere. */
@@ -218,5 +192,7 @@ function isPlain({ attribs }: Element): boolean {
 
 function authorText(element: Element): string {
   const name = element.children.find((child) => isElement(child) && /(?:^|:)name$/i.test(child.name));
-  return foldSpace(DomUtils.textContent(name ?? element));
+  const text = foldSpace(DomUtils.textContent(name ?? element));
+  // RSS has an e-mail address there, and the name behind it.
+  return /^[^\s@]+@[^\s@]+ \((?<name>[^()]+)\)$/.exec(text)?.groups?.['name'] ?? text;
 }

@@ -18,7 +18,11 @@ const ItemSchema = z.object({
   author: AuthorSchema.optional(),
   authors: z.array(AuthorSchema).optional().catch(undefined),
 });
-const FeedSchema = z.object({ items: z.array(z.unknown()) });
+const FeedSchema = z.object({
+  items: z.array(z.unknown()),
+  author: AuthorSchema.optional(),
+  authors: z.array(AuthorSchema).optional().catch(undefined),
+});
 
 export type JsonFeedItem = z.output<typeof ItemSchema>;
 
@@ -29,8 +33,12 @@ export type JsonFeedItem = z.output<typeof ItemSchema>;
 export function parseJsonFeed(text: string): readonly JsonFeedItem[] {
   const feed = FeedSchema.safeParse(JSON.parse(text));
   if (!feed.success) throw new Error('it has no list of items');
+  // Who an item does not name is the feed's own author.
+  const { author, authors } = feed.data;
   return feed.data.items.flatMap((item) => {
     const read = ItemSchema.safeParse(item);
-    return read.success ? [read.data] : [];
+    if (!read.success) return [];
+    const isNamed = read.data.author !== undefined || read.data.authors !== undefined;
+    return [isNamed ? read.data : { ...read.data, author, authors }];
   });
 }

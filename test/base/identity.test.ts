@@ -77,17 +77,44 @@ test.each([
   ['/node/12/print', '/node/12'],
   ['/a.amp.html', '/a.html'],
   ['/(S(lit3py55t21z5v55vlm25s55))/a', '/a'],
+  ['/a;sid=9F86D081884C', '/a'],
+  ['/print/news/a', '/news/a'],
+  ['/news/print/4711', '/news/4711'],
+  ['/news/warm-homes/print.html', '/news/warm-homes'],
+  ['/news/default.aspx', '/news/'],
+  ['https://m.news.example.org/a', '/a'],
+  ['https://news-example-org.cdn.ampproject.org/c/s/news.example.org/a', '/a'],
+  ['https://www.google.com/amp/s/news.example.org/a', '/a'],
 ])('%s is a copy of %s', (copy, page) => {
   expect(key(copy)).toBe(key(page));
 });
 
 test.each([
   ['/services/print', '/services'],
+  ['/print/a', '/a'],
+  ['/print-works/a', '/works/a'],
+  ['/default/a', '/a'],
+  ['https://blog.news.example.org/a', '/a'],
   ['/amp', '/'],
   ['/stamp', '/st'],
   ['https://champ.news.example.org/a', '/a'],
 ])('%s is not a copy of %s', (one, other) => {
   expect(key(one)).not.toBe(key(other));
+});
+
+test.each([
+  'https://www.google.com/url?rct=j&sa=t&url=https://news.example.org/a%3Fid%3D5&ct=ga',
+  'https://l.facebook.com/l.php?u=https%3A%2F%2Fnews.example.org%2Fa%3Fid%3D5&h=AT0',
+])('%s leads to the page that its host counts clicks on', (counted) => {
+  expect(resolveUrl(counted, undefined)).toBe('https://news.example.org/a?id=5');
+});
+
+test.each([
+  'https://www.facebook.com/sharer.php?u=https%3A%2F%2Fnews.example.org%2Fa',
+  'https://www.google.com/search?q=https%3A%2F%2Fnews.example.org%2Fa',
+  'https://www.google.com/url?q=javascript%3Aalert(1)',
+])('%s leads nowhere else', (address) => {
+  expect(resolveUrl(address, undefined)).toBe(address);
 });
 
 describe('a fragment', () => {

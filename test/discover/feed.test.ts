@@ -158,6 +158,30 @@ describe('a feed', () => {
     expect(read(rss(items)).cards.map(({ url }) => url)).toEqual(['https://www.example.org/real']);
   });
 
+  it('takes the form for people of several, and a content that stands elsewhere where there is no link', () => {
+    const links = (entry: string) =>
+      read(
+        `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title>${entry}</entry></feed>`,
+      ).cards.map(({ url }) => url);
+    const forms =
+      '<link rel="alternate" type="application/json" href="/1.json"/><link rel="alternate" type="text/html" href="/1"/>';
+    expect(links(forms)).toEqual(['https://www.example.org/1']);
+    expect(links('<link rel="edit" href="/e"/><content type="text/html" src="/2"/>')).toEqual([
+      'https://www.example.org/2',
+    ]);
+  });
+
+  it('names the feed’s own author where an entry names nobody, and whose e-mail address RSS gives', () => {
+    const entry = `<entry><title>T</title><link href="/1"/><content type="html">${long}</content></entry>`;
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><author><name>Jo Roe</name></author>${entry}</feed>`;
+    const item = `<item><title>T</title><link>/1</link><author>jo@town.example (Jo Roe)</author><content:encoded>${long}</content:encoded></item>`;
+    const json = JSON.stringify({
+      authors: [{ name: 'Jo Roe' }],
+      items: [{ url: '/1', content_html: long }],
+    });
+    for (const body of [atom, rss(item), json]) expect(read(body).cards[0]?.content?.author).toBe('Jo Roe');
+  });
+
   it('reads entities that XML does not know, and tags that are never closed', () => {
     const body =
       'junk before<rss><channel><item><title>Caf&eacute;&nbsp;&pound;5 &bogus; <link>/a</link></title><link>/b</link><pubDate>12 Nov 2019</pubDate><item><title>Next</title><link>/c</link>';
