@@ -84,8 +84,16 @@ function hasLinkedHeading(element: HtmlElement, room: { left: number }): boolean
 }
 
 /** Themes put whoever wrote a post into a heading, which heads nothing. */
-function isOfAuthor({ attribs }: HtmlElement): boolean {
-  return /(?:^|[\s_-])(?:authors?|byline)(?:$|[\s_-]|name)/i.test(attribs['class'] ?? '');
+function isOfAuthor({ attribs, children }: HtmlElement): boolean {
+  return (
+    /(?:^|[\s_-])(?:authors?|byline)(?:$|[\s_-]|name)/i.test(attribs['class'] ?? '') ||
+    children.some((child) => isElement(child) && isNamed(child.attribs))
+  );
+}
+
+/** hCard's name, or a link to all that somebody wrote. */
+function isNamed({ rel, class: names }: HtmlElement['attribs']): boolean {
+  return rel === 'author' || /(?:^|\s)fn(?:$|\s)/.test(names ?? '');
 }
 
 function holdsLink(heading: HtmlElement): boolean {

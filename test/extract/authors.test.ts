@@ -135,3 +135,41 @@ describe('several hands, and none', () => {
     expect(read(page('<div class="author">Share on LinkedIn</div>')).author).toBeUndefined();
   });
 });
+
+describe('an account', () => {
+  const shown = (body: string, head = ''): string | undefined => read(page(body, { head })).author;
+
+  it.each([
+    'Posted by jsmith on 3 May 2024',
+    'Publicado por jsmith el 3 de mayo de 2024',
+    'Submitted by jsmith on Fri, 05/03/2024 - 14:07',
+    '3 May 2024 | by jsmith',
+  ])('is the author where it is all that a line has besides the day: %s', (line) => {
+    expect(shown(`<p>${line}</p>`)).toBe('jsmith');
+  });
+
+  it.each([
+    'Posted by admin on 3 May 2024',
+    'Published on 3 May 2024',
+    'Publié le 3 mai 2024',
+    'By Friday, 3 May 2024',
+    'By post before 3 May 2024',
+    'Posted by jsmith',
+  ])('is nobody in %s', (line) => {
+    expect(shown(`<p>${line}</p>`)).toBeUndefined();
+  });
+
+  it('is what a byline shows, before whom a meta element names that the page does not', () => {
+    const byline =
+      '<p>3 May 2024 · <span class="author">clemens · <i>Filed in <a rel="category tag" href="/c/a">Fine Arts</a>, <a rel="category tag" href="/c/o">Old Masters</a></i></span></p>';
+    const maker = '<meta name="author" content="Martin Webb">';
+    expect(shown(byline, maker)).toBe('clemens');
+    expect(shown(`${byline}<p>Martin Webb looks after the site.</p>`, maker)).toBe('Martin Webb');
+  });
+
+  it('heads nothing in a box on the author', () => {
+    const box =
+      '<div class="author vcard"><div class="bio"><h3><a class="url fn n" href="/author/w/">Sir Waffle</a></h3></div></div>';
+    expect(shown(box)).toBe('Sir Waffle');
+  });
+});

@@ -5,6 +5,7 @@ import { plainText, sameWords } from '../plain-text.ts';
 import { firstFound, firstOf, firstWinner, readText, type Readable, type Won } from '../read-field.ts';
 import type { Survey } from '../survey.ts';
 import { boxedAuthors } from './author-box.ts';
+import { accountBesideDate } from './account.ts';
 import type { AuthorSources } from './author-sources.ts';
 import { signedBelow, toldBelow } from './below.ts';
 import { besideDate } from './beside-date.ts';
@@ -38,7 +39,7 @@ const PUBLISHER_METAS = [
   'article:section',
 ];
 /** The place of each among the readers of `auto`. */
-const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(14).fill('byline'), 'json-ld'];
+const ORIGINS: readonly FieldOrigin[] = ['json-ld', 'meta', ...Array<'byline'>(15).fill('byline'), 'json-ld'];
 
 export type Authored = Won<string> & { readonly evidence: FieldEvidence };
 
@@ -60,23 +61,27 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   const name = (text: string | undefined): string | undefined =>
     unlessTitle(nameIn(beyondTitle(text, from.title), publishers), from.title);
   const marked = (text: string | undefined): string | undefined => markedName(text, publishers);
+  const inMeta = (): string | undefined =>
+    firstFound(METAS, (meta) => unlessHouse(name)(turned(unlessMaker(seen.metas.get(meta)))));
+  const inByline = (): string | undefined =>
+    firstFound(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
+      unlessTitle(bylineName(element, from.around, publishers), from.title),
+    );
   const readers = [
     () =>
       unlessTitle(
         markedName(page.linked('author') ?? inParts(page) ?? page.linked('creator'), publishers),
         from.title,
       ),
-    () => firstFound(METAS, (meta) => unlessHouse(name)(turned(unlessMaker(seen.metas.get(meta))))),
-    () =>
-      firstFound(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
-        unlessTitle(bylineName(element, from.around, publishers), from.title),
-      ),
+    () => unlessUnseen(inMeta(), from, inByline),
+    inByline,
     () => signed(nearTitle(), seen.language, name),
     () => calledByRole(nearTitle(), name),
     () => belowLabel(nearTitle(), name),
     () => aboveRole(nearTitle(), name),
     () => linkedAuthor(nearTitle(), name, marked),
     () => besideFace(nearTitle(), name),
+    () => accountBesideDate(nearTitle(), marked),
     () => toldAtOpening([...nearTitle(), ...from.text.slice(0, 2), ...from.text.slice(-1)], name),
     () =>
       besideDate(
@@ -135,6 +140,17 @@ function partsOf(said: string | undefined): readonly string[] {
 /** Who makes a site for others signs it with an address. */
 function unlessMaker(said: string | undefined): string | undefined {
   return said === undefined || /https?:\/\//i.test(said) ? undefined : said;
+}
+
+/** Whom a meta element names and the page nowhere, while it shows another in a place for that, made the site. */
+function unlessUnseen(
+  told: string | undefined,
+  { lines }: AuthorSources,
+  shown: () => string | undefined,
+): string | undefined {
+  const surname = told?.split(' ').at(-1) ?? '';
+  const isUnseen = (): boolean => !lines().some(({ text }) => text.includes(surname));
+  return told !== undefined && shown() !== undefined && isUnseen() ? undefined : told;
 }
 
 /** Journals tell machines the surname first, and part authors by semicolons. */

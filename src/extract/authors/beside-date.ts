@@ -8,7 +8,7 @@ import { plainText } from '../plain-text.ts';
 import { hasDate, isPersonal, LONGEST } from './near-title.ts';
 import { isNoPerson } from './no-person.ts';
 import { partsOf } from './pieces.ts';
-import type { ReadName } from './name.ts';
+import { isNameLabel, type ReadName } from './name.ts';
 
 const WEEKDAY = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?/gi;
 const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;
@@ -44,7 +44,9 @@ export function besideDate(
   const dated = short.filter((line) => hasDate(line.text));
   const pieces = dated.flatMap((line) => (line.linked > 0.2 ? [] : piecesOf(line)));
   const boxed = dated.flatMap((line) => inOneBox(line, short, titled)).map((line) => line.text);
-  const found = [...pieces, ...boxed].filter(isPersonal).map((piece) => name(piece));
+  const found = [...pieces, ...boxed]
+    .filter((piece) => isPersonal(piece) && !isNameLabel(piece.slice(0, piece.indexOf(' '))))
+    .map((piece) => name(piece));
   const names = new Set(found.filter((one) => one !== undefined && !isWordOf(text, one)));
   const [only] = names;
   if (only === undefined || names.size > 1 || isToldOf(text, only) || isFiled(only, html)) return undefined;

@@ -145,6 +145,10 @@ function piecesOf(element: HtmlElement): readonly string[] {
 
 /** The first name among pieces; one cut into single words is put together, and those joined by "and" belong to it. */
 function namesAmong(pieces: readonly string[], publishers: Publishers): string | undefined {
+  // What a mark parts from the rest is all of a name, if it is one at all.
+  const [opening = ''] = pieces;
+  const parted = /[|·•]$/.test(opening) ? markedName(opening.slice(0, -1), publishers) : undefined;
+  if (parted !== undefined) return parted;
   const isCut =
     pieces.length > 1 && pieces.length < 5 && pieces.every((piece) => /^\p{Lu}[\p{L}'’.-]+$/u.test(piece));
   if (isCut) return nameIn(pieces.join(' '), publishers);

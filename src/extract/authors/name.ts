@@ -7,7 +7,7 @@ const LABEL =
   /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door|di|av|af|gan|writers?)\s*:|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:te[xks]+t[eo]?|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор)(?:\s+(?:und|et|y|e|en|og|och|and|&)\s+\p{L}+)?\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|authors?)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|(?:authors?|contact (?:the )?author|author contact)\s*:|gan\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
-  /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./:-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
+  /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—/]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./:-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
 /** A name that ends a sentence, and perhaps another behind it; titles before a name end in a full stop, too. */
 const NEXT_SENTENCE =
   /(?<=^(?:\p{Lu}\S*\s(?:and\s|&\s)?){1,6}\p{Lu}\S*\p{Ll}{2})(?<!\s(?:Prof|Assoc|Hon))\.(?:\s.*)?$/su;
@@ -68,7 +68,8 @@ export function isPublisher(text: string, publishers: Publishers): boolean {
 export function isNameLabel(text: string): boolean {
   const bare = text.trim().replace(/\s*:$/, '');
   if (bare.length < 2 || bare.length > 40) return false;
-  return [`${bare}: `, `${bare} `].some((said) => LABEL.exec(said)?.[0] === said) || ABOUT.test(bare);
+  const isLabel = [`${bare}: `, `${bare} `].some((said) => LABEL.exec(said)?.[0] === said);
+  return isLabel || ABOUT.test(bare) || POSTED_ALONE.test(bare);
 }
 
 /** Whether a text says what somebody does, and nothing before it: "Education reporter", "Head of Digital". */

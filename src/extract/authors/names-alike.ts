@@ -12,7 +12,9 @@ export function alike(
   first: string | undefined,
   publishers: Publishers,
 ): string | undefined {
-  const leaves = leavesOf(element).filter((leaf) => nameIn(textOf(leaf), publishers) !== undefined);
+  const leaves = leavesOf(element).filter(
+    (leaf) => !isTag(leaf) && nameIn(textOf(leaf), publishers) !== undefined,
+  );
   const lead =
     first === undefined ? leaves[0] : leaves.find((leaf) => nameIn(textOf(leaf), publishers) === first);
   const same = leaves.filter((leaf) => lead !== undefined && isDressedAs(lead, leaf));
@@ -21,6 +23,11 @@ export function alike(
   );
   const isMany = names.size > 1 && names.size <= MOST_NAMES && [...names].every((name) => /\s/.test(name));
   return isMany ? [...names].join(', ') : undefined;
+}
+
+/** What a post is filed under stands beside whoever wrote it. */
+function isTag({ attribs }: HtmlElement): boolean {
+  return /\b(?:tag|category)\b/.test(attribs['rel'] ?? '');
 }
 
 function isDressedAs(one: HtmlElement, other: HtmlElement): boolean {

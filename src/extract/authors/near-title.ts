@@ -3,7 +3,7 @@ import { A_CHANGE, A_DATE } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
-import { isRole, type ReadName } from './name.ts';
+import { isNameLabel, isRole, type ReadName } from './name.ts';
 import { piecesBetweenBreaks } from './pieces.ts';
 import { introducedWithin, opensByName, saysWriting } from './introduced.ts';
 import { plainText } from '../plain-text.ts';

@@ -1,4 +1,5 @@
 import { readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
+import { weekdayOf } from '../../base/dates/weekdays.ts';
 import type { Line } from '../lines.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
 
@@ -28,6 +29,6 @@ export function yearless(
 }
 
 function saysWeekday(text: string, day: string): boolean {
-  const weekday = new Date(day).toLocaleDateString('en', { weekday: 'short', timeZone: 'UTC' });
-  return new RegExp(String.raw`\b${weekday}`, 'i').test(text);
+  const weekday = new Date(day).getUTCDay();
+  return text.split(/\P{L}+/u).some((word) => weekdayOf(word) === weekday);
 }
