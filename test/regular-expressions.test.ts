@@ -55,7 +55,6 @@ const MADE_ON_LOADING = [
 ];
 /** … and those that do so of words or parts of addresses that they are given, with no repetition around them. */
 const MADE_OF_WORDS = [
-  'src/extract/dates/yearless.ts',
   ...[
     'src/classify/pack/changed-words.ts',
     'src/extract/authors/beside-date.ts',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read, sourceWith } from './pages.ts';
+import { MEALS, read, sourceWith } from './pages.ts';
 
 const PROSE = [
   'The council let a contract for school meals in March, and the new caterer cooks for sixty schools.',
@@ -172,4 +172,20 @@ describe('an account', () => {
       '<div class="author vcard"><div class="bio"><h3><a class="url fn n" href="/author/w/">Sir Waffle</a></h3></div></div>';
     expect(shown(box)).toBe('Sir Waffle');
   });
+
+  it('is told by the address that a name at the front of its line writes to', () => {
+    const mail = (address: string): string =>
+      `<a href="mailto:${address}@a.example?subject=Plates">Priya Nair</a>`;
+    expect(shown(`<p>${mail('p.nair')}</p>`)).toBe('Priya Nair');
+    expect(shown(`<p>Contact: ${mail('p.nair')}</p>`)).toBeUndefined();
+    expect(shown(`<p>${mail('newsroom')}</p>`)).toBeUndefined();
+  });
+});
+
+it('a page of tables has its title in bold behind the site’s name, and its day before a break', () => {
+  const text = MEALS.join('<br>');
+  const table = (day: string): string =>
+    `<title>The Ashford Herald: What is left on the plate</title><table><tr><td>Monday, 9 March 2020</td></tr></table><table><tr><td><font size="5"><b>What is left on the plate</b></font><br>${day}<br>${text}</td></tr></table>`;
+  const { title, published } = read(table('<font size="1">3 May 2019</font>'));
+  expect([title, published.value]).toEqual(['What is left on the plate', '2019-05-03']);
 });

@@ -201,9 +201,10 @@ describe('when a page says it was published', () => {
   });
 
   it('is of the year in the address where the day of the week says so', () => {
-    const at = (day: string): string | null =>
-      read(page(`<p>${day}</p>`), { url: 'https://a.example/news/2024/left' }).published.value;
+    const at = (day: string, lang = 'en'): string | null =>
+      read(page(`<p>${day}</p>`, { lang }), { url: 'https://a.example/news/2024/left' }).published.value;
     expect([at('Tuesday 12 March'), at('Monday 12 March')]).toEqual(['2024-03-12', '2024']);
+    expect([at('Dienstag, 12. März', 'de'), at('Montag, 12. März', 'de')]).toEqual(['2024-03-12', '2024']);
   });
 
   it('is read in the order that other days of the page prove', () => {

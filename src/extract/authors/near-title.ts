@@ -3,7 +3,7 @@ import { A_CHANGE, A_DATE } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
-import { isNameLabel, isRole, type ReadName } from './name.ts';
+import { isRole, type ReadName } from './name.ts';
 import { piecesBetweenBreaks } from './pieces.ts';
 import { introducedWithin, opensByName, saysWriting } from './introduced.ts';
 import { plainText } from '../plain-text.ts';
@@ -128,20 +128,33 @@ function tellsOf(line: Line): boolean {
 
 /** Those links of a line; what stands alone in the page's frame has all of the page for its element. */
 function linksOf({ element, text }: Line): readonly LinkToAuthor[] {
-  return linksToAuthors(element).filter((link) => text.includes(plainText(link.text)));
+  return linksToAuthors(element).filter(({ text: said, isMail }) =>
+    isMail ? text.startsWith(plainText(said)) : text.includes(plainText(said)),
+  );
 }
 
-/** A link to where a site keeps what somebody wrote, whose page there may be called as the link is: an account. */
-type LinkToAuthor = { readonly text: string; readonly isAccount: boolean };
+/**
+ * A link to where a site keeps what somebody wrote, whose page there may be called as the link is (an account); or to the address of whoever it
+ * names.
+ */
+type LinkToAuthor = { readonly text: string; readonly isAccount: boolean; readonly isMail: boolean };
 
 function linksToAuthors(parent: Line['element']): readonly LinkToAuthor[] {
   return parent.children.flatMap((child) => {
     if (!isElement(child)) return [];
     const href = child.name === 'a' ? child.attribs['href'] : undefined;
-    if (href === undefined || !isAuthorPath(href)) return linksToAuthors(child);
+    if (href === undefined) return linksToAuthors(child);
     const text = textOf(child);
-    return [{ text, isAccount: href.replace(/\/(?:index\.html)?$/, '').endsWith(`/${text.trim()}`) }];
+    const isMail = isPersonal(text.trim()) && isAddressOf(text.trim(), mailOf(href));
+    if (!isMail && !isAuthorPath(href)) return linksToAuthors(child);
+    const isAccount = href.replace(/\/(?:index\.html)?$/, '').endsWith(`/${text.trim()}`);
+    return [{ text, isAccount, isMail }];
   });
+}
+
+/** The address that a link writes to; '' of others. */
+function mailOf(href: string): string {
+  return /^mailto:([^?]+)/i.exec(href)?.[1] ?? '';
 }
 
 export function isAuthorPath(href: string): boolean {

@@ -8,6 +8,18 @@ const DATE =
 /** What is called the date of a post, whatever its label says in any language. */
 const DATE_OF_POST =
   /(?:^|[\s_-])(?:published|pubdate|datepublished|posted-?on|(?:post|entry|article|news|story|publish|publication)-?_?date)(?:$|[\s_-])/i;
+/** Attributes that pages keep a date in, besides HTML's own. */
+const STAMPS = [
+  'datetime',
+  'data-datetime',
+  'data-date',
+  'data-time',
+  'data-timestamp',
+  'data-published',
+  'data-publish-date',
+  'data-utc',
+  'data-seconds',
+];
 /** So far up the box of a date with its label is looked for. */
 const LEVELS = 3;
 const isForPosts = onceForEach((names) => DATE_OF_POST.test(names));
@@ -20,7 +32,7 @@ const MICROFORMAT_DATE = /(?:^|\s)(?:dt-published|published)(?:$|\s)/;
 /** What is said before a date, in characters. */
 const LONGEST_LABEL = 60;
 /** A day and a time of it. */
-export const TITLED_DAY = /\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}:\d\d/;
+const TITLED_DAY = /\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}:\d\d/;
 
 /** Whether an element is there for a date: by its class, id or itemprop (`names`), by what it tells scripts, or whoever points at it. */
 export function holdsDate(element: HtmlElement, names: string): boolean {
@@ -75,4 +87,14 @@ export function isToldOfChange({ prev, next }: HtmlElement): boolean {
   if (own.length <= LONGEST_LABEL && ofPublication(`${own} 1 May 2000`) === '') return true;
   const behind = next !== null && isText(next) ? (/^\s*\(([^()]{4,30})\)/.exec(next.data)?.[1] ?? '') : '';
   return A_CHANGE.test(behind) && !A_PUBLICATION.test(behind);
+}
+
+/** What an element that is no time tells scripts: a date, or seconds since 1970. */
+export function stampOf({ attribs }: HtmlElement): string {
+  const { title = '' } = attribs;
+  const said =
+    STAMPS.map((name) => attribs[name]).find((value) => value !== undefined && /\d/.test(value)) ??
+    (TITLED_DAY.test(title) ? title : '');
+  const seconds = /^\d{10}(?=(?:\d{3})?$)/.exec(said)?.[0];
+  return seconds === undefined ? said : new Date(Number(seconds) * 1000).toISOString();
 }

@@ -4,34 +4,23 @@ import type { ClutterJudge } from '../clutter.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../noise.ts';
 import type { Survey } from '../survey.ts';
+import { partsOf } from '../authors/pieces.ts';
 import { isOfAnother } from '../whose.ts';
 import { otherOrder } from './declared.ts';
 import { datelineWitness, firstOf } from './dateline.ts';
 import { dayArchive } from './day-archive.ts';
-import { isDateOfPost, TITLED_DAY } from './holds-date.ts';
+import { isDateOfPost, stampOf } from './holds-date.ts';
 import { isInBanner } from './in-banner.ts';
 import { isInList } from './in-list.ts';
 import { dateWords } from './in-parts.ts';
 import { isInPlaceOfElse } from './in-place-of-else.ts';
 import { isOfElse, leadOf, saidOfPost, withLabel } from './said-before.ts';
 import { isNamedForChange, isOfChange, namesOf, withoutChange } from './of-change.ts';
-import { isOfTeaser } from './teaser-above.ts';
+import { isAbove, isOfTeaser } from './teaser-above.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
 import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME } from './written.ts';
 import { yearless } from './yearless.ts';
 
-/** Attributes that pages keep a date in, besides HTML's own. */
-const STAMPS = [
-  'datetime',
-  'data-datetime',
-  'data-date',
-  'data-time',
-  'data-timestamp',
-  'data-published',
-  'data-publish-date',
-  'data-utc',
-  'data-seconds',
-];
 /** A date of publication is among the first dates of a page, if it is there at all. */
 const MOST_TRIED = 40;
 /** So much may stand beside a date in a line that is there for the date: a weekday, a name, a section. */
@@ -104,9 +93,8 @@ function saidBy(words: string, stamp: DateReading, options: DateOptions): readon
   return [{ reading: said, party: 'shown', weight: WEIGHTS.text, ...otherOrder(words, said, options) }];
 }
 
-function isMarked(time: HtmlElement): boolean {
-  return 'pubdate' in time.attribs || /publish|posted|entry-date/i.test(namesOf(time));
-}
+const isMarked = (time: HtmlElement): boolean =>
+  'pubdate' in time.attribs || /publish|posted|entry-date/i.test(namesOf(time));
 
 /** Those that share an article with the title come first. */
 function nearest(times: readonly HtmlElement[], titled: ReadonlySet<HtmlElement>): readonly HtmlElement[] {
@@ -148,28 +136,25 @@ function wordsOf(element: HtmlElement): string {
   return isDateOfPost(element) && !A_CHANGE.test(label) ? words.slice(label.length) : words;
 }
 
-/** What an element that is no time tells scripts: a date, or seconds since 1970. */
-function stampOf({ attribs }: HtmlElement): string {
-  const { title = '' } = attribs;
-  const said =
-    STAMPS.map((name) => attribs[name]).find((value) => value !== undefined && /\d/.test(value)) ??
-    (TITLED_DAY.test(title) ? title : '');
-  const seconds = /^\d{10}(?=(?:\d{3})?$)/.exec(said)?.[0];
-  return seconds === undefined ? said : new Date(Number(seconds) * 1000).toISOString();
-}
-
 /** A line beside the title that is there for its date: a sentence with a date in it is not. */
 function lineWitness(from: ShownSources): readonly Witness[] {
   const { seen, nearTitle, options, shelf, isEvent } = from;
   const lines = nearTitle().filter((line) => !isProse(line) && line.linked < 0.9);
   const dated = [...seen.dates.slice(0, MOST_TRIED), ...seen.times.slice(0, MOST_TRIED)];
-  const texts = lines
+  const said = lines
     .filter(({ element, text }) => !isElement(element) || !isOfAnotherDay(element, from, text))
-    .map((line) => withLabel(line, withoutChange(line, dated)))
-    .filter(isForItsDate);
-  const labelled = texts.filter((text) => LABEL.test(text));
+    .map((line) => ({ element: line.element, text: withLabel(line, withoutChange(line, dated)) }))
+    .filter(({ text }) => isForItsDate(text));
+  const isOver = ({ element }: Pick<Line, 'element'>): boolean =>
+    isElement(element) && isAbove(element, from.titled);
+  const labelled = said.filter(({ text }) => LABEL.test(text));
+  const texts = [...labelled, ...said.filter((one) => !isOver(one)), ...aboveText(nearTitle()), ...said];
   const found = [
-    ...firstOf([...labelled, ...texts], options, WEIGHTS.text),
+    ...firstOf(
+      texts.map(({ text }) => text),
+      options,
+      WEIGHTS.text,
+    ),
     ...(isEvent ? [] : yearless(lines, shelf, options)),
   ];
   return found.length > 0
@@ -178,6 +163,13 @@ function lineWitness(from: ShownSources): readonly Witness[] {
         nearTitle().filter((line) => !isProse(line)),
         options,
       );
+}
+
+/** What the first paragraph says before a break, if that is there for a date: "3 May 2024<br>The council has …". */
+function aboveText(lines: readonly Line[]): readonly Pick<Line, 'text'>[] {
+  const opening = lines.find(isProse);
+  const [text = '', next] = opening === undefined ? [] : partsOf(opening);
+  return next !== undefined && isForItsDate(text) ? [{ text }] : [];
 }
 
 /** Whether a line is there for the date in it: little stands beside that, and it is no sentence. */

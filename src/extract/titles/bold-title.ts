@@ -25,8 +25,11 @@ export function withBoldTitle(seen: Survey, url: string, cardTitle: string | und
   if (first === undefined) return seen;
   const tag = seen.titleTag === undefined ? '' : plainText(textOf(seen.titleTag).slice(0, LONGEST));
   const told = [tag, seen.metas.get('og:title') ?? '', cardTitle ?? ''].map(sameWords);
+  const behindColon = sameWords(/: (.+)$/s.exec(tag)?.[1] ?? '');
   const said = new Set(
-    [...told, ...headsOf(tag), ...tailsOf(tag)].filter((words) => words.split(' ').length >= LEAST_WORDS),
+    [...told, ...headsOf(tag), ...tailsOf(tag), behindColon].filter(
+      (words) => words.split(' ').length >= LEAST_WORDS,
+    ),
   );
   if (seen.headings.slice(0, MOST_HEADINGS).some((heading) => said.has(wordsOf(heading)))) return seen;
   const lines = seen.bolds.map(lineOf).filter((line) => line !== undefined);
