@@ -90,10 +90,15 @@ function* directives(robotsTxt: string): Generator<Directive> {
   for (const [line] of robotsTxt.replace(/^[\ufeff\ufffd]/, '').matchAll(/[^\r\n]+/g)) {
     const text = line.slice(0, LONGEST_LINE).split('#', 1)[0] ?? '';
     const colon = text.indexOf(':');
-    const words = text.trim().split(/[ \t]+/);
     if (colon !== -1) yield { key: keyOf(text.slice(0, colon).trim()), value: text.slice(colon + 1).trim() };
-    else if (words.length === 2) yield { key: keyOf(words[0] ?? ''), value: words[1] ?? '' };
+    else yield* twoWords(text);
   }
+}
+
+/** A directive whose colon is missing. */
+function twoWords(text: string): readonly Directive[] {
+  const [key = '', value, more] = text.trim().split(/[ \t]+/, 3);
+  return value === undefined || more !== undefined ? [] : [{ key: keyOf(key), value }];
 }
 
 function keyOf(written: string): string {

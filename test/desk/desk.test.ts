@@ -57,6 +57,13 @@ describe('the desk', () => {
     expect(body).not.toMatch(/<mark[^>]*>[^<]*Leeds/);
   });
 
+  test('shows so much of a post of thousands of paragraphs as can be drawn at once, and says that it goes on', async () => {
+    const blocks = Array.from({ length: 1600 }, (_, at) => ({ kind: 'body' as const, text: `Lamp ${at}.` }));
+    const { body } = await (await joined(desk, 'Bo')).get(`/desk/${lay(desk.store, { blocks })}`);
+    expect([body.includes('Lamp 1498.'), body.includes('Lamp 1500.')]).toEqual([true, false]);
+    expect(body).toContain('The text is longer; the rest is not shown.');
+  });
+
   test('says nothing of where a post was read that no page was read for', async () => {
     const { body } = await (await joined(desk, 'Yan')).get(`/desk/${lay(desk.store)}`);
     expect(body).not.toContain('Where it was read');

@@ -14,6 +14,8 @@ import { vouchedWords } from './vouched-words.ts';
 
 const LONGEST_TITLE = 300;
 const LONGEST_TEXT = 60_000;
+/** Ten thousand of one word each were a fifth of a second to draw, in which nobody else had an answer. */
+const MOST_BLOCKS = 1500;
 
 /** A post as a decision card: its title and text with the words that counted marked, its three answers, and how it was scored. */
 export function postCard(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
@@ -82,8 +84,9 @@ function groupLabel(rules: RuleSet, group: string): string {
 
 function cutBlocks(blocks: readonly Block[]): readonly Block[] {
   let left = LONGEST_TEXT;
-  if (blocks.reduce((sum, { text }) => sum + text.length, 0) <= left) return blocks;
-  return blocks.flatMap((block) => {
+  const isShort = blocks.reduce((sum, { text }) => sum + text.length, 0) <= left;
+  if (isShort && blocks.length <= MOST_BLOCKS) return blocks;
+  return blocks.slice(0, MOST_BLOCKS).flatMap((block) => {
     const text = block.text.slice(0, left);
     left -= text.length;
     return text === '' ? [] : [{ ...block, text }];
