@@ -146,7 +146,7 @@ export function listingHtml(posts: readonly SitePost[], page: number): string {
   return `<!doctype html><html lang="en"><title>News</title><main><h1>News</h1>${cards.join('\n')}${next}</main></html>`;
 }
 
-function postHtml({ title, day, text, canonical }: SitePost): string {
+export function postHtml({ title, day, text, canonical }: SitePost): string {
   const link = canonical === undefined ? '' : `<link rel="canonical" href="${canonical}">`;
   return `<!doctype html><html lang="en"><head><title>${title}</title>${link}</head><body><main><h1>${title}</h1>
     <time datetime="${day}">${day}</time><div class="content">${paragraphs(text)}</div></main></body></html>`;
