@@ -7,7 +7,6 @@ import { belowTitle, mainText } from './main-text.ts';
 import { withoutOddBoxes } from './odd-boxes.ts';
 import { hasWords, plainText, sameWords } from './plain-text.ts';
 import { proseIn } from './noise.ts';
-import { isSoonRead, isWorthRereading, leastOf, readableFragment } from './readable.ts';
 import { called, elementsAt, firstOf, type Readable, type Won } from './read-field.ts';
 
 export type BodySources = {
@@ -23,7 +22,7 @@ export type BodySources = {
   readonly description: string | undefined;
 };
 
-/** The lines of a post: as the source says, else by our own density heuristic, and by readability where that one is not sure. */
+/** The lines of a post: as the source says, else by our own density heuristic, and as the page tells it to machines where that one finds hardly any. */
 export function readBody(from: BodySources): Won<readonly Line[]> | undefined {
   return firstOf(
     from.source.article.body,
@@ -65,25 +64,15 @@ function withText(lines: readonly Line[]): readonly Line[] | undefined {
   return size >= 40 ? lines : undefined;
 }
 
-/** Readability's answer is taken only where it found markedly more running text than we did. */
 function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const read = from.lines();
   const titleAt = titleIndex(read.lines, from.title, from.heading);
   const left = { ...read, lines: withoutCompany(read.lines, titleAt) };
   const page = { ...left, lines: withoutOddBoxes(left, titleAt) };
   const ours = mainText(page, from.body, { titleAt, description: from.description });
-  const lines = ours.lines.length === 0 ? undefined : withRest(ours.lines, page.lines);
-  const size = from.page.view.html.length;
-  if (!ours.sure && isWorthRereading(size, page.lines, { ours: ours.lines, titleAt })) {
-    const { view } = from.page;
-    const fragment = isSoonRead(view.document) ? readableFragment(view.$.html()) : undefined;
-    const theirs = fragment === undefined ? undefined : withText(textLines(fragment));
-    if (theirs !== undefined && foundMore(theirs, ours.lines, { page: page.lines, titleAt }))
-      return { value: theirs, by: 1 };
-  }
-  const told = toldText(from, ours.lines);
-  if (told !== undefined) return { value: told, by: 2 };
-  return lines === undefined ? undefined : { value: lines, by: 0 };
+  const told = toldText(from, ours);
+  if (told !== undefined) return { value: told, by: 1 };
+  return ours.length === 0 ? undefined : { value: withRest(ours, page.lines), by: 0 };
 }
 
 /** The text that a page gives to machines, where it shows hardly any of it: what it is drawn from is kept in a script. */
@@ -98,22 +87,4 @@ function toldText({ page }: BodySources, shown: readonly Line[]): readonly Line[
 function withRest(ours: readonly Line[], page: readonly Line[]): readonly Line[] {
   const end = page.findLastIndex((line) => line === ours.at(-1));
   return [...ours, ...page.slice(end + 1).filter(({ company }) => company === true)];
-}
-
-/**
- * Whether another reading has much more running text, and most of that is nothing we know for other posts or comments by its structure, nor
- * stands above the title.
- */
-function foundMore(
-  theirs: readonly Line[],
-  ours: readonly Line[],
-  { page, titleAt }: { readonly page: readonly Line[]; readonly titleAt: number },
-): boolean {
-  if (proseIn(theirs) <= leastOf(ours)) return false;
-  const own = new Set(ours.map(({ text }) => text));
-  const company = new Set(
-    page.filter((line, at) => line.company === true || at < titleAt).map(({ text }) => text),
-  );
-  const more = theirs.filter(({ text }) => !own.has(text));
-  return proseIn(more.filter(({ text }) => company.has(text))) < proseIn(more) * 0.5;
 }

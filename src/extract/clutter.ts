@@ -1,6 +1,7 @@
 import { onceForEach } from '../base/once-each.ts';
 import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import { isByPicture, isCaption } from './captions.ts';
+import { DENSITY, sizeOf } from './size-of.ts';
 
 /** What an element is to the text of a post: nothing at all, something beside it, or possibly part of it. */
 type Judgement = 'nothing' | 'beside' | 'text';
@@ -21,18 +22,20 @@ const ICON_CLASS =
   /(?:^|[\s_-])(?:icon|icons|material-icons|material-symbols|fa|fas|fab|far|glyphicon|dashicons)(?:$|[\s_-])/i;
 /** Names that never mean a post, however long what they hold: a thread can be longer than the article above it. */
 const SURELY =
-  /cookie|consent|gdpr|(?:^|[\s_-])(?:no-?js|no-?script|js-(?:warning|required|disabled|notice))(?:$|[\s_-])|ccpa|disqus|newsletter|breadcrumb|sharedaddy|addtoany|addthis|jp-relatedposts|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies|related(?:-?(?:posts?|articles?|content|stories|links|items|news))?|share(?:-?(?:bar|buttons?|links?|this))?|sharing|crumbs?|pager|pagination|skip-?link|post-?nav(?:igation)?|recommended|you-?may-?also|wp-caption-text|advert(?:s|isement|ising)?|ads?-(?:slot|container|wrapper|block)|site-?(?:banner|notice|alert)|banner-?(?:notice|message))(?:$|[\s_-])/i;
+  /cookie|consent|gdpr|(?:^|[\s_-])(?:no-?js|no-?script|js-(?:warning|required|disabled|notice))(?:$|[\s_-])|ccpa|newsletter|(?:^|[\s_-])(?:recommended|you-?may-?also|wp-caption-text|advert(?:s|isement|ising)?|ads?-(?:slot|container|wrapper|block)|site-?(?:banner|notice|alert)|banner-?(?:notice|message))(?:$|[\s_-])/i;
 /** Readers' comments are longer than the post now and then. */
 const THREAD =
-  /disqus|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies)(?:$|[\s_-])/i;
+  /disqus|jp-relatedposts|(?:^|[\s_-])(?:comments?|commentlist|comment-(?:list|body|respond|content)|respond|replies|related(?:-?(?:posts?|articles?|content|stories|links|items|news))?)(?:$|[\s_-])/i;
 /** Names that usually mean something beside the post, and now and then the frame around it. */
 const PROBABLY =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?(?!-text)|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|rating|donate|alerts?|notice|ad|ads|feedback|survey|privacy|credits?|copyright|legal|disclaimer|paywall)(?:$|[\s_-])|(?:^|\s)print(?:-?(?:this|page|link|button|friendly|icons?))?(?:$|\s)/i;
+  /breadcrumb|sharedaddy|addtoany|addthis|(?:^|[\s_-])(?:share(?:-?(?:bar|buttons?|links?|this))?|sharing|crumbs?|pager|pagination|skip-?link|post-?nav(?:igation)?|nav|navbar|navigation|menus?|leftnav|topnav|sidebar|side-?bar|footer|header|masthead|banner|toolbar|widgets?|social|promo(?:tion|s)?|popup|modal|overlay|sponsor(?:ed|s)?|subscribe|sign-?up|tags?|tag-?list|tag-?cloud|categories|author-?(?:bio|box|info)|about-?the-?author|most-?(?:read|popular)|popular|trending|latest|teasers?(?!-text)|read-?next|up-?next|more-?(?:news|stories|posts|articles)|toc|table-of-contents|search|login|rating|donate|alerts?|notice|ad|ads|feedback|survey|privacy|credits?|copyright|legal|disclaimer|paywall)(?:$|[\s_-])|(?:^|\s)print(?:-?(?:this|page|link|button|friendly|icons?))?(?:$|\s)/i;
 /** WordPress names the box of a post for its tags and categories, which may be called anything ("tag-newsletter"). */
 const OF_A_POST = /(?:^|\s)(?:hentry|status-publish|single-post)(?:$|\s)/;
 /** What a box says of others that it holds or stands beside: "has-related", "with-sidebar". */
 const MODIFIERS = /(?:^|\s)(?:has|with|without)-\S+/g;
 const TERMS = /(?:^|\s)(?:tag|format|category|[a-z]+_tag|[a-z]+_category|author)-\S+/g;
+/** What stands beside a post, and what builders of pages (Elementor, HubSpot) call each element that they place: then the title stands in one, too. */
+const WIDGET = /(?<![^\s_-])widgets?(?![^\s_-])/gi;
 /** Names that style sheets hide by, until a script or a wider screen shows what has them. */
 const HIDDEN = /(?:^|\s)(?:hidden|is-hidden|d-none)(?:$|\s)/;
 /** Pictures to leaf through, each with words of its own, however much that is altogether. */
@@ -40,6 +43,8 @@ const GALLERY = /(?:^|[\s_-])(?:galler(?:y|ies)|slide-?show|carousel|lightbox)(?
 const MOST_OF_GALLERY = 0.85;
 const MOST_OF_CAPTION = 0.5;
 const PROBABLE = 0.4;
+/** Labels and links are shorter than running text. */
+const LEAST_RUN = 40;
 const OF_THREAD = 0.95;
 const FRAMES = new Set([
   'html',
@@ -70,11 +75,14 @@ export function judgeOf(
   prose: (element: HtmlElement) => Prose,
   { dropped, unfolded }: Told,
 ): ClutterJudge {
+  const isBuilt = [...titled].some(
+    ({ name, attribs }) => name !== 'body' && (attribs['class'] ?? '').search(WIDGET) >= 0,
+  );
   return (element) => {
     if (NOTHING.has(element.name) || dropped.has(element)) return 'nothing';
     if (isUnseen(element) && !isUnfolded(element, unfolded)) return 'nothing';
     if (titled.has(element)) return 'text';
-    const most = suspicion(element);
+    const most = suspicion(element, isBuilt);
     if (most === 1) return 'text';
     const { own, alike } = prose(element);
     // What is only suspected by its name and holds, with all that is named like it, much of the page is the text itself: each paragraph of a "paywall".
@@ -82,8 +90,11 @@ export function judgeOf(
   };
 }
 
-/** The share of a page's prose up to which an element with such a name or tag is beside the post; 1 where nothing is suspected. */
-function suspicion(element: HtmlElement): number {
+/**
+ * The share of a page's prose up to which an element with such a name or tag is beside the post; 1 where nothing is suspected.
+ * @param isBuilt whether all that the page shows is called a widget
+ */
+function suspicion(element: HtmlElement, isBuilt = false): number {
   const { name, attribs } = element;
   if (BESIDE.has(name) || BESIDE_ROLES.test(attribs['role'] ?? '')) return 0.5;
   if (/(?:^|\s)comment(?:$|\s)/.test(attribs['itemprop'] ?? '')) return OF_THREAD;
@@ -94,7 +105,7 @@ function suspicion(element: HtmlElement): number {
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
   if (names.length < 3) return 1;
   if (isCaption(element)) return isByPicture(element) ? MOST_OF_CAPTION : PROBABLE;
-  const share = suspicionOf(names);
+  const share = suspicionOf(isBuilt ? names.replaceAll(WIDGET, ' ') : names);
   return share === PROBABLE && isBoxOfCode(element) && !HIDDEN.test(names) ? 1 : share;
 }
 
@@ -186,7 +197,7 @@ function dressOf({ name, attribs }: HtmlElement): string {
   return dress === '' ? '' : `${name}.${dress}`;
 }
 
-/** Weighs each element once, from within. Only long runs count: labels and links are short. */
+/** Weighs each element once, from within; only long runs count. */
 function weighProse(
   parent: HtmlDocument | HtmlElement,
   sizes: Map<HtmlDocument | HtmlElement, number>,
@@ -194,8 +205,10 @@ function weighProse(
   let size = 0;
   for (const node of parent.children) {
     if (isElement(node)) size += NOTHING.has(node.name) ? 0 : weighProse(node, sizes);
-    else if (isText(node) && node.data.length >= 40)
-      size += node.data.trim().length >= 40 ? node.data.length : 0;
+    else if (isText(node) && node.data.length >= LEAST_RUN / DENSITY) {
+      const run = sizeOf(node.data.trim());
+      size += run >= LEAST_RUN ? run : 0;
+    }
   }
   // Most elements hold none.
   if (size > 0) sizes.set(parent, size);

@@ -1,16 +1,15 @@
 import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import { isSuspect } from './clutter.ts';
 import type { Line, Lines } from './lines.ts';
-import { isProse, proseIn, sizeOf } from './noise.ts';
+import { isProse, proseIn } from './noise.ts';
 import { sameWords } from './plain-text.ts';
+import { sizeOf } from './size-of.ts';
 
 /** The part of a page's lines that one element must hold to be taken for the place of the post. */
 const ENOUGH = 0.85;
 const COLUMN = 0.6;
 /** An element that says of itself that it is the article's body is believed from here on. */
 const DECLARED = 0.5;
-/** With less running text than this, in characters, another reading may find more. */
-const LEAST_PROSE = 250;
 /** How far above the text its standfirst may begin, in lines. */
 const STANDFIRST_REACH = 12;
 /** A sentence that opens a post is longer than its labels, in characters. */
@@ -31,9 +30,6 @@ const ARTICLE = /(?:^|\s)(?:article|post|story|entry|hentry)(?:$|\s)/;
 /** A link outside running text counts against its surroundings by its length, up to this. */
 const LINK_COST = 80;
 
-/** Which lines are the post, and whether the choice was a clear one. */
-export type MainText = { readonly lines: readonly Line[]; readonly sure: boolean };
-
 /** What is known of a page besides its lines: where its title stands among them, or -1, and what it says of itself to machines. */
 export type Shown = { readonly titleAt: number; readonly description?: string | undefined };
 
@@ -45,7 +41,7 @@ export function mainText(
   page: Lines,
   body: HtmlDocument | HtmlElement,
   { titleAt, description }: Shown,
-): MainText {
+): readonly Line[] {
   const sums = prefixSums(page.lines);
   const gain = ([from, to]: readonly [number, number]): number => (sums[to] ?? 0) - (sums[from] ?? 0);
   const all: readonly [number, number] = [0, page.lines.length];
@@ -54,19 +50,10 @@ export function mainText(
   const start = gain(all) < prose * DECLARED ? (richest(page, gain) ?? body) : body;
   const root = declaredBody(page, gain, { prose, titleAt }) ?? descend(page, start, gain, { prose, titleAt });
   const [from, to] = isElement(root) ? joined(root, page, gain) : all;
-  const lines = [
+  return [
     ...standfirst(page.lines.slice(0, from), titleAt, description),
     ...page.lines.slice(startOf([from, to], titleAt, gain), to),
   ];
-  // More running text beside the post than in it is a thread of comments, or a page whose names misled us; what was told by its
-  // structure did not.
-  const aside = proseIn(
-    page.lines
-      .filter((line) => line.beside && line.company !== true)
-      .map((line) => ({ ...line, beside: false })),
-  );
-  const isSure = prose > LEAST_PROSE && gain([from, to]) >= prose * 0.6 && aside <= prose * 1.5;
-  return { lines, sure: isSure };
 }
 
 function prefixSums(lines: readonly Line[]): readonly number[] {

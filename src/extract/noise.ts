@@ -1,6 +1,7 @@
 import { readDate, type DateOptions } from '../base/dates/dates.ts';
 import { A_DATE, A_PUBLICATION, A_TIME } from './dates/written.ts';
 import type { Line } from './lines.ts';
+import { sizeOf } from './size-of.ts';
 
 /** Lines that sites put into the text of a post and no author wrote. */
 const NOISE =
@@ -18,10 +19,6 @@ const BYLINE_CLASS =
 const READING_TIME =
   /(?:^|[\s|·•,-])\d{1,3}\s*(?:-\s*)?min(?:ute)?s?(?:\s+read)?(?:ing time)?$|^reading time\b/i;
 const SENTENCE_END = /[.!?…:;。！？：；।॥؟۔]["'”’»」』）)\]]*$/u;
-/** A character of Chinese or Japanese says as much as two and a half of an alphabet. */
-const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
-const IS_DENSE = /[\u3040-\u9fff]/;
-const DENSITY = 2.5;
 const CLOCK_AND_YEAR = /\b\d{1,2}[:.h]\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}[:.h]\d\d\b/;
 const PARTED = /\S\s?[|•·⋅]\s/;
 const SMALL_WORD = /(?<![\p{L}\d])\p{Ll}+(?![\p{L}\d])/gu;
@@ -47,12 +44,6 @@ function opensByDate(text: string): boolean {
 /** A sentence that ends in a colon says what stands below it. */
 export function announces(line: Line | undefined): boolean {
   return line !== undefined && isProse(line) && /[:：]$/.test(line.text);
-}
-
-/** The length of a text as if it were written in an alphabet. */
-export function sizeOf(text: string): number {
-  if (!IS_DENSE.test(text)) return text.length;
-  return text.length + (text.match(DENSE)?.length ?? 0) * (DENSITY - 1);
 }
 
 /** A place and a day may open a text: what stands behind their dash runs on in small letters. */

@@ -260,11 +260,4 @@ describe('text', () => {
     const body = `<div><h1>A title</h1></div><div><div class="box">${PARAGRAPH.repeat(9)}</div><div class="box">${PARAGRAPH.replaceAll('council', 'county')}</div></div>`;
     expect(postText(read(page('', body)))).toContain('county');
   });
-
-  it('is what reader mode finds, where names mislead us', () => {
-    const body = `<h1>A title</h1><div class="newsletter-story">${PARAGRAPH.repeat(3)}</div><div class="x"><p>${'All rights are reserved by everybody. '.repeat(13)}</p></div>`;
-    const post = read(page(`<style>${'.a{}'.repeat(500)}</style>`, body));
-    expect(post.winners['body']).toBe(1);
-    expect(postText(post)).toMatch(/^The council bought/);
-  });
 });

@@ -8,16 +8,8 @@ import type { Line } from '../lines.ts';
 import { isWithin } from '../opening.ts';
 import { pullQuotes } from './pull-quotes.ts';
 import { sameWords } from '../plain-text.ts';
-import {
-  announces,
-  isNoise,
-  isProse,
-  isStamped,
-  opensAfterword,
-  opensThread,
-  proseIn,
-  sizeOf,
-} from '../noise.ts';
+import { announces, isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn } from '../noise.ts';
+import { sizeOf } from '../size-of.ts';
 
 /** The lines of a post, and those that came between or after them and are something else. */
 export type Parted = { readonly text: readonly Line[]; readonly beside: readonly Line[] };
