@@ -48,6 +48,8 @@ export function doubtAbout(
  */
 function doubtByAddress(post: Post, { url, body }: Pick<Page, 'url' | 'body'>): string | undefined {
   if (isVouchedFor(post) || hasMoreWords(post, ENOUGH_WORDS)) return undefined;
+  // A page that calls the address its own is the one that was asked for, in whatever language it is written.
+  if (post.canonicals.some((canonical) => isAt(canonical, url))) return undefined;
   const last = lastPartOf(url);
   const words = OF_WORDS.test(last)
     ? [...new Set(spelt(last).filter((word) => word.length > 3 && !/\d/.test(word)))]
@@ -77,6 +79,11 @@ function isVouchedFor({ published, evidence, author, title, blocks }: Post): boo
     DAY.test(title) ||
     blocks.slice(0, 3).some(({ text }) => DAY.test(text.slice(0, 500)))
   );
+}
+
+function isAt(one: string, other: string): boolean {
+  const [first, second] = [URL.parse(one), URL.parse(other)];
+  return first !== null && first.pathname === second?.pathname && first.search === second.search;
 }
 
 function isBare(html: string): boolean {

@@ -42,6 +42,11 @@ describe('a page of no listing, in a language that nobody listed words of', () =
     expect(kindOf(html, SPEAKING)).toBe('unreadable');
   });
 
+  test('a folder that a server lists is no post, though its files have days', () => {
+    const files = '<a href="../">../</a> <a href="a.html">a.html</a> 02-May-2024 10:11';
+    expect(kindOf(alone('Index of /news/', `<pre>${files}</pre>`))).toBe('failed');
+  });
+
   test('a form for a password with hardly a link beside it is a log-in page, be it long', () => {
     const help = '<p>Sine nomine e contrasigno nemo pote entrar; demanda le officio.</p>'.repeat(6);
     const form = '<form method="post"><input name="u"><input type="password" name="p"></form>';
@@ -63,6 +68,13 @@ describe('a short post of no listing', () => {
     ],
   ])('%s', (_, html) => {
     expect(kindOf(html, SPEAKING)).toBe('post');
+  });
+
+  test('is the one that was asked for where it calls the address its own, be it in another language', () => {
+    const html = framed('Cartrefi cynhesach', '<p>Mae’r cynllun ar y rhestr fer.</p>');
+    const own = `<link rel="canonical" href="${SPEAKING}"></head>`;
+    expect(kindOf(html, SPEAKING)).toBe('unreadable');
+    expect(kindOf(html.replace('</head>', own), SPEAKING)).toBe('post');
   });
 
   test('may be a picture that stands alone, and a page of a site at a number', () => {

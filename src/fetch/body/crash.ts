@@ -8,9 +8,9 @@ const PLACE = / on line (?:<b>)?\d+/;
 const MOST_BEHIND = 200;
 /** With the way the program had come. */
 const LONGEST_REPORT = 8000;
-/** Titles that frameworks give to their reports: `DoesNotExist at /news/1/`, `… (500 Internal Server Error)`, `Server Error in '/' Application.` */
+/** Titles that frameworks give to their reports: `DoesNotExist at /news/1/`, `… (500 Internal Server Error)`, `Server Error in '/' Application.`; servers show a folder as `Index of /news`. */
 const REPORT =
-  /^\w*(?:[a-z]Error|Exception|DoesNotExist) at \/|\([45]\d\d [A-Z][A-Za-z ]{3,30}\)$|^server error in '\/|^http status [45]\d\d [–—-] |^traceback \(most recent call last\)/i;
+  /^\w*(?:[a-z]Error|Exception|DoesNotExist) at \/|\([45]\d\d [A-Z][A-Za-z ]{3,30}\)$|^server error in '\/|^http status [45]\d\d [–—-] |^traceback \(most recent call last\)|^index of \//i;
 /** How programs report that they failed, in the place of a page's text. */
 const LAST_WORDS =
   /^(?:[\w\\]+ )?(?:fatal error|parse error|warning|notice|deprecated|uncaught \w+)\s*:.*\b(?:on line|stack trace|thrown in)\b|^traceback \(most recent call last\)|\bsqlstate\[|^could not connect to (?:the )?(?:database|mysql)|^(?:error|warning)?:? ?(?:mysqli?|pg|odbc|oci)_?\w*\(\)|\bunhandled exception\b.{0,80}\b(?:occurred|execution)\b|^(?:microsoft )?(?:ole db|odbc) \w+|^the website encountered an unexpected error\b/i;

@@ -49,7 +49,8 @@ function lockedBy(looked: Looked): string | undefined {
   if (gist().words > SHORT_WORDS) return undefined;
   if (!isPromised && (LOGIN_TITLE.test(head.title) || LOGIN_TITLE.test(head.heading))) return 'a log-in form';
   // A page with a password to fill in and hardly a way elsewhere is there for that.
-  if (page.expect === 'post' && linksOf(page.body) <= FEW_LINKS && !looked.isDated()) return 'a log-in form';
+  const standsAlone = !isPromised && linksOf(page.body) <= FEW_LINKS && !looked.isDated();
+  if (page.expect === 'post' && standsAlone) return 'a log-in form';
   const heading = page.body.search(/<h1\b/i);
   const form = page.body.search(PASSWORD);
   const isBehind = /<\/(?:main|article)>/i.test(page.body.slice(0, form));
