@@ -17,8 +17,8 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Little of what a test makes lives on: a larger nursery is cleared less often.
     execArgv: ['--max-semi-space-size=64'],
-    // Twice as many files as two cores: at any time half of them wait, for a browser to start or a process to end.
-    maxWorkers: 4,
+    // More than twice as many files as two cores: at any time half of them wait, for a browser to start or a process to end.
+    maxWorkers: 5,
     // Against hanging only: no test measures time, and a busy machine may be ten times slower than a quiet one.
     testTimeout: 300_000,
     hookTimeout: 300_000,
