@@ -167,6 +167,18 @@ describe('an account', () => {
     expect(shown(`${byline}<p>Martin Webb looks after the site.</p>`, maker)).toBe('Martin Webb');
   });
 
+  it('may be what the site is called, where a byline shows it and the source is no house of that name', () => {
+    const head = '<meta property="og:site_name" content="Semantic Overload">';
+    const by = (name: string): string =>
+      `<p class="byline">By <a rel="author" href="/author/1">${name}</a></p>`;
+    expect(shown(by('Semantic Overload'), head)).toBe('Semantic Overload');
+    expect(shown('<p>By Semantic Overload</p>', head)).toBeUndefined();
+    expect(shown(by('Semantic Overload Staff'), head)).toBeUndefined();
+    expect(shown(by('Ashden'))).toBeUndefined();
+    const council = '<meta property="og:site_name" content="Milton Keynes Council">';
+    expect(shown(by('Milton Keynes Council'), council)).toBeUndefined();
+  });
+
   it('heads nothing in a box on the author', () => {
     const box =
       '<div class="author vcard"><div class="bio"><h3><a class="url fn n" href="/author/w/">Sir Waffle</a></h3></div></div>';

@@ -1,11 +1,10 @@
-import type { HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { plainText } from '../plain-text.ts';
-import type { Readable } from '../read-field.ts';
+import { firstFound, type Readable } from '../read-field.ts';
 import type { Survey } from '../survey.ts';
 import type { AuthorSources } from './author-sources.ts';
 import { bylineName } from './byline.ts';
-import { hostLabel, nameIn, publishersOf } from './name.ts';
+import { hostLabel, isPublisher, nameIn, publishersOf, type Publishers } from './name.ts';
 import { isPersonal } from './near-title.ts';
 import { unlessTitle } from './unless-title.ts';
 
@@ -14,7 +13,6 @@ export const MOST_BYLINES = 8;
 /** What the last word of a house's name says that it is. */
 export const HOUSE =
   /\s(?:agency|alliance|associates|association|authority|avenue|blog|borough|centre|center|church|city|club|college|company|consulting|council|county|department|design|events?|exchange|forum|foundation|group|health|hotel|hub|institute|lab|labs|library|life|magazine|marketing|media|ministry|network|news|online|party|post|press|project|road|school|services?|society|solutions|square|street|studios?|support|team|tech|times|today|trust|union|university|web|world)$/i;
-const NONE: ReadonlySet<string> = new Set();
 
 /** Machines are told of houses, too; a person whom the page names comes first. */
 export function isOrganisation({ linked }: Readable): boolean {
@@ -35,18 +33,20 @@ export function houseName({ page, seen, source, title }: AuthorSources): string 
   return nameIn(page.linked('author'), publishersOf([...said, ...siteParts(seen, title)]));
 }
 
-/** Whoever writes under their own name on a site of that name: told to machines, and called like a person and no house. */
-export function personOfSite({ seen, around, title }: AuthorSources): string | undefined {
-  const declared = seen.bylines.slice(0, MOST_BYLINES).filter(({ attribs }) => isTold(attribs));
-  const told = declared
-    .map((element) => bylineName(element, around, NONE))
-    .find((name) => name !== undefined);
-  const name = unlessTitle(told, title);
-  return name !== undefined && isPersonal(name) && !HOUSE.test(name) ? name : undefined;
-}
-
-function isTold({ rel, itemprop, itemtype }: HtmlElement['attribs']): boolean {
-  return rel === 'author' || itemprop === 'author' || itemtype?.endsWith('/Person') === true;
+/**
+ * Whoever a byline shows on a site that is called like them: of the sites that show their own name so, most are people's, who write under a
+ * handle. A house that the source knows by that name, or that says by its last word that it is one, is nobody.
+ */
+export function authorOfSite(
+  { seen, source, around, title }: AuthorSources,
+  publishers: Publishers,
+): string | undefined {
+  const known = publishersOf([source.publisher, source.name]);
+  const shown = firstFound(seen.bylines.slice(0, MOST_BYLINES), (element) =>
+    bylineName(element, around, known),
+  );
+  const name = unlessTitle(shown, title);
+  return name !== undefined && isPublisher(name, publishers) && !HOUSE.test(name) ? name : undefined;
 }
 
 /** What a title element says before or behind the title, part by part: the site's name and its sections. */
