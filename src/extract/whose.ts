@@ -76,7 +76,7 @@ function hasLinkedHeading(element: HtmlElement, room: { left: number }): boolean
     if (!isElement(child)) continue;
     room.left -= 1;
     if (room.left < 0) return false;
-    if (/^h[2-6]$/.test(child.name) && !isOfAuthor(child) && (holdsLink(child) || isLink(child.parent)))
+    if (/^h[2-6]$/.test(child.name) && !isOfAuthor(child) && (isMostlyLink(child) || isLink(child.parent)))
       return true;
     if (hasLinkedHeading(child, room)) return true;
   }
@@ -94,6 +94,19 @@ function isOfAuthor({ attribs, children }: HtmlElement): boolean {
 /** hCard's name, or a link to all that somebody wrote. */
 function isNamed({ rel, class: names }: HtmlElement['attribs']): boolean {
   return rel === 'author' || /(?:^|\s)fn(?:$|\s)/.test(names ?? '');
+}
+
+/** A heading that says more than its links do ("Filed under <a>News</a> by …") leads to no other post; one that links a picture does. */
+function isMostlyLink(heading: HtmlElement): boolean {
+  if (!holdsLink(heading)) return false;
+  const linked = linkedText(heading).trim().length;
+  return linked === 0 || linked * 2 >= textOf(heading).trim().length;
+}
+
+function linkedText({ children }: HtmlElement): string {
+  return children
+    .map((child) => (!isElement(child) ? '' : isLink(child) ? textOf(child) : linkedText(child)))
+    .join('');
 }
 
 function holdsLink(heading: HtmlElement): boolean {

@@ -212,4 +212,13 @@ describe('when a page says it was published', () => {
       '<aside><ul><li>Leaves <span>9/22/2024</span></li><li>Salt <span>10/30/2024</span></li></ul></aside>';
     expect(dayOf('<div class="date">3/12/2024</div>', { after })).toBe('2024-03-12');
   });
+
+  it('may stand beside a heading that says more than it links to, which leads to no other post', () => {
+    const facts = (heading: string): string =>
+      `<footer><p>Published on <span>12 March 2024</span></p><h3>${heading}</h3></footer>`;
+    expect(dayOf('', { after: facts('Filed by the kitchens under <a href="/c">Meals</a>') })).toBe(
+      '2024-03-12',
+    );
+    expect(dayOf('', { after: facts('<a href="/bins">Bins are late again this week</a>') })).toBeNull();
+  });
 });
