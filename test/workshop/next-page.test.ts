@@ -25,6 +25,20 @@ describe('the next page of a listing that was once found wrongly', () => {
   });
 });
 
+describe('the next page of a listing that was copied to files', () => {
+  it('is found by its index page, whatever it is called', () => {
+    const pager = '<p><a href="page/2/index.html">« Gamle innlegg</a></p>';
+    const next = 'https://town.example/nyheter/page/2/index.html';
+    for (const own of ['', 'index.html'])
+      expect(nextOf(pager, `https://town.example/nyheter/${own}`)).toEqual([next]);
+  });
+
+  it('is no other post, though a pager leads to it', () => {
+    const pager = '<div class="nav-links"><a rel="next" href="../31/new-lamps/">Next</a></div>';
+    expect(nextOf(pager, 'https://town.example/2024/05/27/warm-homes/')).toEqual([]);
+  });
+});
+
 describe('the next page of a listing', () => {
   it.each([
     [

@@ -16,7 +16,9 @@ const PAGE_PARAM =
 const OF_PAGES = /^(?:pg?|paged?|p[aá]gina|seite|strona|sivu|str[aá]nka)$/i;
 /** Parameters that say how many posts a page holds. */
 const SIZE_PARAM = /^(?:per|per_?page|limit|page_?size|size|show|rows|ipp|display|items)$/i;
-const SECOND_PATH = /^(?:\/(?:page|p|seite|pagina|sivu|strona))?\/2\/?$/i;
+const SECOND_PATH = /^\/(?:(?:page|p|seite|pagina|sivu|strona)\/)?2(?:\/(?:index\.\w{2,5})?)?$/i;
+/** A page of a folder that its address names. */
+const INDEX = /\/index(?:\.\w{2,5})?$/i;
 
 /** Whether a link stands in a box that is named as the pager of a list. */
 export function isInPager(link: HtmlElement): boolean {
@@ -28,8 +30,8 @@ export function isInPager(link: HtmlElement): boolean {
 /** The path without what counts pages. */
 export function shelfOf(url: string): string | undefined {
   return URL.parse(url)
-    ?.pathname.replace(/(?:\/(?:page|p|seite|pagina)?[-/]?\d{1,4})?(?:\/|\.\w{2,5})?$/i, '')
-    .replace(/\/index$/i, '');
+    ?.pathname.replace(INDEX, '')
+    .replace(/(?:\/(?:page|p|seite|pagina)?[-/]?\d{1,4})?(?:\/|\.\w{2,5})?$/i, '');
 }
 
 /** How pages are counted where an address is this page's own with the number of the second page in it, and nothing else changed. */
@@ -37,7 +39,7 @@ export function secondPage(url: string, here: string): Paging | undefined {
   const [to, from] = [URL.parse(url), URL.parse(here)];
   if (to === null || from === null || to.host !== from.host) return undefined;
   const added = [...to.searchParams].filter(([name, value]) => from.searchParams.get(name) !== value);
-  const own = from.pathname.replace(/(?<!\/)\/$/, '');
+  const own = from.pathname.replace(INDEX, '').replace(/(?<!\/)\/$/, '');
   if (to.pathname === from.pathname) {
     const [param, value] = added[0] ?? [];
     const isCount = added.length === 1 && param !== undefined && PAGE_PARAM.test(param);
@@ -85,8 +87,8 @@ export function numberedNext({ $, base, page }: View): NextGuess[] {
   return pages.first < 0 || pages.first > 1 ? [] : [{ paging: { pages }, url: second }];
 }
 
-/** The days of an archive's calendar are labelled with numbers, too. */
-function isDated(url: string): boolean {
+/** Whether an address names a day or a month: posts have such, and the days of an archive's calendar, which are labelled with numbers, too. */
+export function isDated(url: string): boolean {
   return dateFromPath(url).precision === 'day' || dateFromPath(url).precision === 'month';
 }
 

@@ -2,7 +2,15 @@ import { type HtmlElement, isElement } from '../../base/html.ts';
 import { resolveUrl, sameSite } from '../../base/url.ts';
 import { brittle } from '../lint-source.ts';
 import { ancestors, stableClasses, textOf, type View } from '../view.ts';
-import { isInPager, leapsAhead, type NextGuess, numberedNext, secondPage, shelfOf } from './counted-next.ts';
+import {
+  isDated,
+  isInPager,
+  leapsAhead,
+  type NextGuess,
+  numberedNext,
+  secondPage,
+  shelfOf,
+} from './counted-next.ts';
 
 /** What a link to the next page says, whole: "More info" and "Next thread" lead elsewhere. */
 const SAYS_NEXT =
@@ -62,8 +70,9 @@ function labelOf(link: HtmlElement): string {
 function isPageOf(link: HtmlElement, url: string, here: string): boolean {
   // A letter of an alphabet, and the pages of comments, have arrows of their own.
   if (/[?&]\w+=[a-z]$/i.test(url) || isOfComments(link)) return false;
-  if (isInPager(link)) return true;
   const [next, own] = [shelfOf(url), shelfOf(here)];
+  // A post's own pager leads to the next post, and an archive's to the next month.
+  if (isInPager(link) && !isDated(url)) return true;
   return next !== undefined && next === own;
 }
 
