@@ -34,8 +34,6 @@ const OF_A_POST = /(?:^|\s)(?:hentry|status-publish|single-post)(?:$|\s)/;
 /** What a box says of others that it holds or stands beside: "has-related", "with-sidebar". */
 const MODIFIERS = /(?:^|\s)(?:has|with|without)-\S+/g;
 const TERMS = /(?:^|\s)(?:tag|format|category|[a-z]+_tag|[a-z]+_category|author)-\S+/g;
-/** What stands beside a post, and what builders of pages (Elementor, HubSpot) call each element that they place: then the title stands in one, too. */
-const WIDGET = /(?<![^\s_-])widgets?(?![^\s_-])/gi;
 /** Names that style sheets hide by, until a script or a wider screen shows what has them. */
 const HIDDEN = /(?:^|\s)(?:hidden|is-hidden|d-none)(?:$|\s)/;
 /** Pictures to leaf through, each with words of its own, however much that is altogether. */
@@ -53,6 +51,9 @@ const FRAMES = new Set([
   'h1',
   'h2',
   'h3',
+  'h4',
+  'h5',
+  'h6',
   'a',
   'em',
   'strong',
@@ -72,29 +73,23 @@ type Told = { readonly dropped: ReadonlySet<HtmlElement>; readonly unfolded: Rea
  */
 export function judgeOf(
   titled: ReadonlySet<HtmlElement>,
-  prose: (element: HtmlElement) => Prose,
+  prose: ProseShare,
   { dropped, unfolded }: Told,
 ): ClutterJudge {
-  const isBuilt = [...titled].some(
-    ({ name, attribs }) => name !== 'body' && (attribs['class'] ?? '').search(WIDGET) >= 0,
-  );
   return (element) => {
     if (NOTHING.has(element.name) || dropped.has(element)) return 'nothing';
     if (isUnseen(element) && !isUnfolded(element, unfolded)) return 'nothing';
     if (titled.has(element)) return 'text';
-    const most = suspicion(element, isBuilt);
+    const most = suspicion(element);
     if (most === 1) return 'text';
-    const { own, alike } = prose(element);
     // What is only suspected by its name and holds, with all that is named like it, much of the page is the text itself: each paragraph of a "paywall".
-    return (most === PROBABLE ? alike : own) <= most ? 'beside' : 'text';
+    const share = most === PROBABLE ? prose.alike(element, suspects(element)) : prose.own(element);
+    return share <= most ? 'beside' : 'text';
   };
 }
 
-/**
- * The share of a page's prose up to which an element with such a name or tag is beside the post; 1 where nothing is suspected.
- * @param isBuilt whether all that the page shows is called a widget
- */
-function suspicion(element: HtmlElement, isBuilt = false): number {
+/** The share of a page's prose up to which an element with such a name or tag is beside the post; 1 where nothing is suspected. */
+function suspicion(element: HtmlElement): number {
   const { name, attribs } = element;
   if (BESIDE.has(name) || BESIDE_ROLES.test(attribs['role'] ?? '')) return 0.5;
   if (/(?:^|\s)comment(?:$|\s)/.test(attribs['itemprop'] ?? '')) return OF_THREAD;
@@ -105,13 +100,16 @@ function suspicion(element: HtmlElement, isBuilt = false): number {
   const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
   if (names.length < 3) return 1;
   if (isCaption(element)) return isByPicture(element) ? MOST_OF_CAPTION : PROBABLE;
-  const share = suspicionOf(isBuilt ? names.replaceAll(WIDGET, ' ') : names);
-  return share === PROBABLE && isBoxOfCode(element) && !HIDDEN.test(names) ? 1 : share;
+  const share = suspicionOf(names);
+  return share < 1 && !HIDDEN.test(names) && isOfCode(element, share) ? 1 : share;
 }
 
-/** What shows code as it was typed is named for the tools beside it ("code-toolbar"). */
-function isBoxOfCode({ children }: HtmlElement): boolean {
-  return children.some((child) => isElement(child) && child.name === 'pre');
+/** What shows code as it was typed is named for the tools beside it ("code-toolbar"), and what is coloured in it for what it is ("comment"). */
+function isOfCode({ children, parent }: HtmlElement, share: number): boolean {
+  const isWithin = parent !== null && isElement(parent) && /^(?:code|pre)$/.test(parent.name);
+  return (
+    isWithin || (share === PROBABLE && children.some((child) => isElement(child) && child.name === 'pre'))
+  );
 }
 
 /** Pages of a site call their parts by the same names, on each page and many times. */
@@ -126,6 +124,11 @@ function suspicionBy(names: string): number {
   if (SURELY.test(names)) return 0.75;
   if (GALLERY.test(names)) return MOST_OF_GALLERY;
   return PROBABLY.test(names) || HIDDEN.test(names) ? PROBABLE : 1;
+}
+
+/** The names that bring an element under suspicion: builders of pages call each paragraph a widget, besides what is its own alone. */
+function suspects({ attribs }: HtmlElement): readonly string[] {
+  return (attribs['class'] ?? '').split(/\s+/).filter((name) => suspicionBy(name) < 1);
 }
 
 /** Whether an element is beside the post by its tag or name, as long as it does not hold most of the page. */
@@ -174,27 +177,32 @@ function hasArticleAround(element: HtmlElement): boolean {
   return false;
 }
 
-/** How much of a page's running text an element holds, 0 to 1, and all those of its tag and class with it. */
-type Prose = { readonly own: number; readonly alike: number };
+/** How much of a page's running text an element holds, 0 to 1, and all those of its tag with it that share one of some names, or its whole dress. */
+type ProseShare = {
+  readonly own: (element: HtmlElement) => number;
+  readonly alike: (element: HtmlElement, names: readonly string[]) => number;
+};
 
 /** Weighs the running text of a page once. */
-export function proseShare(body: HtmlDocument | HtmlElement): (element: HtmlElement) => Prose {
+export function proseShare(body: HtmlDocument | HtmlElement): ProseShare {
   const sizes = new Map<HtmlDocument | HtmlElement, number>();
   const total = Math.max(1, weighProse(body, sizes));
-  const dresses = new Map<string, number>();
+  const named = new Map<string, number>();
   for (const [element, size] of sizes) {
-    const dress = 'attribs' in element ? dressOf(element) : '';
-    if (dress !== '') dresses.set(dress, (dresses.get(dress) ?? 0) + size);
+    const dress = isElement(element) ? (element.attribs['class'] ?? '') : '';
+    if (dress === '' || !isElement(element)) continue;
+    for (const each of new Set([dress, ...dress.split(/\s+/)])) {
+      const name = `${element.name}.${each}`;
+      named.set(name, (named.get(name) ?? 0) + size);
+    }
   }
-  return (element) => {
-    const own = (sizes.get(element) ?? 0) / total;
-    return { own, alike: Math.max(own, (dresses.get(dressOf(element)) ?? 0) / total) };
-  };
-}
-
-function dressOf({ name, attribs }: HtmlElement): string {
-  const dress = attribs['class'] ?? '';
-  return dress === '' ? '' : `${name}.${dress}`;
+  const own = (element: HtmlElement): number => (sizes.get(element) ?? 0) / total;
+  const alike = (element: HtmlElement, names: readonly string[]): number =>
+    [element.attribs['class'] ?? '', ...names].reduce(
+      (most, each) => Math.max(most, (named.get(`${element.name}.${each}`) ?? 0) / total),
+      own(element),
+    );
+  return { own, alike };
 }
 
 /** Weighs each element once, from within; only long runs count. */
@@ -217,5 +225,5 @@ function weighProse(
 
 /** The judge of a fragment that is all content: only what is no text, or surely stands beside it, is left out. */
 export function fragmentJudge(dropped: ReadonlySet<HtmlElement> = new Set()): ClutterJudge {
-  return judgeOf(new Set(), () => ({ own: 0.6, alike: 0.6 }), { dropped, unfolded: new Set() });
+  return judgeOf(new Set(), { own: () => 0.6, alike: () => 0.6 }, { dropped, unfolded: new Set() });
 }

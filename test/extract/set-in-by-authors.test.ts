@@ -22,6 +22,8 @@ it('code in a box with a button to copy it is text', () => {
   const named = textOf(`<div class="code-toolbar"><pre>weigh --plates sixty</pre>${tools}</div>`);
   expect(named).toContain('weigh --plates');
   expect(named).not.toContain('Shell');
+  const coloured = '<pre><code>weigh <span class="token comment">// each plate</span></code></pre>';
+  expect(textOf(coloured)).toContain('each plate');
   expect(textOf(box('<form>Weigh <input name="plates"></form>'))).not.toContain('Weigh');
 });
 
@@ -52,7 +54,8 @@ it('a quotation is text, though it is the last, and so is code that repeats a li
   ).toMatch(/^weigh the plates/m);
 });
 
-it('a note in italics that a mark in the text stands for is text; a line on the site is not', () => {
+it('what a text ends with in italics is text; a line on the site is not', () => {
+  expect(endOf('<p><em>We would ask the children first, and weigh later.</em></p>')).toContain('ask the');
   expect(endOf('<p><em>1. A plate is what a child is given at noon.</em></p>')).toContain('given at noon');
   expect(endOf('<p><em>This page is kept by the county for its schools.</em></p>')).not.toContain('kept by');
 });
@@ -98,4 +101,20 @@ it('what a sentence announces is no pull quote, though the text repeats it', () 
   const said = '<blockquote><p>We pay within thirty days.</p></blockquote>';
   const told = '<p>Asked why she wrote that we pay within thirty days, she said that nobody believed it.</p>';
   expect(textOf(quoted + said + told)).toMatch(/^We pay within/m);
+});
+
+it('where a page is hardly more than links, they are what it has to say', () => {
+  const links = ['sixty schools weigh their plates', 'what is left on the plate'];
+  const heard = '<p>Radio South, in May</p>';
+  const text = blocksOf(
+    links.map((title) => `<p>The Gazette: <a href="/${title.length}">${title}</a></p>${heard}`),
+  );
+  for (const title of links) expect(text).toContain(title);
+});
+
+it('a sentence that leads to one thing on a network says what is to be seen there', () => {
+  const seen = 'The whole of what the cooks said that day is to be seen on';
+  const film = `<p>${seen} <a href="https://youtube.example/watch?v=1">YouTube</a>.</p>`;
+  expect(endOf(film)).toContain(seen);
+  expect(endOf(film.replace('watch?v=1', 'meals'))).not.toContain(seen);
 });

@@ -2,7 +2,7 @@ import { readDate } from '../../base/dates/dates.ts';
 import { onceEach } from '../../base/once-each.ts';
 import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { contactsAt } from './contacts.ts';
-import type { LeadsElsewhere } from './elsewhere.ts';
+import { hrefIn, type LeadsElsewhere } from './elsewhere.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isWithin } from '../opening.ts';
@@ -21,6 +21,8 @@ const AN_ADDRESS = /https?:\/\/|\bwww\.|^\S+$/;
 /** So many lines at the end may be invitations, of so many characters each. */
 const MOST_LAST = 12;
 const INVITATION = 260;
+/** To follow takes fewer. */
+const FOLLOW = 100;
 /** So many lines before it are a text, whatever they are. */
 const LEAST_LINES = 4;
 /** A box on the author holds no more than this. */
@@ -33,17 +35,18 @@ const SENDS = /\b(?:newsletter|mailing list|our app|subscribe to (?:us|our))\b/i
 /** Where readers are asked to follow: names of houses, the same in every language. */
 const NETWORKS =
   /\b(?:facebook|twitter|instagram|linkedin|youtube|tiktok|whatsapp|telegram|mastodon|bluesky)\b/i;
+/** What is set in italics behind a text says so of itself, where it is no part of that. */
+const ON_ITSELF = /^\W*(?:the (?:author|writer)|this (?:page|site|blog|post|article|story))\b/i;
 const RIGHTS =
   /\ball rights reserved\b|\blicen[sc]ed under an? creative commons\b|\btoute reproduction (?:est )?(?:interdite|même partielle)\b|\briproduzione riservata\b|\btous droits réservés\b|\balle rechte vorbehalten\b|\btodos los derechos reservados\b|\btodos os direitos reservados\b|\balle rechten voorbehouden\b/i;
 /** Kubrick's, Twenty Ten's and their descendants' names for what stands below a post. */
 const OF_SYSTEM =
   /(?:^|[\s_-])(?:post-?meta(?:data)?|entry-?(?:meta|utility|footer)|post-?(?:footer|info)|meta-?data)(?:$|[\s_-])/i;
 const MOST_OF_SYSTEM = 0.6;
+const MOST_OF_LINKS = 0.5;
 /** So long a line may be a label. */
 const STRAY = 60;
 const A_POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/;
-/** What a mark in the text stands for. */
-const A_NOTE = /^(?:\[?\d{1,2}[\].)]|[*†‡¹²³]|\(\d{1,2}\))\s*\p{L}/u;
 const OURS = /\b(?:us|our|my|me|we)\b/i;
 const SPEAKS_TO = /\b(?:us|our|you|your|here|below|me|we)\b/i;
 const OPENS_ASKING =
@@ -69,8 +72,8 @@ export function partEnding(
   for (const line of own.slice(end)) beside.add(line);
   const within = own.slice(0, end);
   const told = within.filter((line) => line.kind !== 'heading' && !isNoise(line));
-  // Where there is nothing but links, they are what the post has to say.
-  const isOfLinks = told.length > 0 && told.every(isLoneLink);
+  // Where there is hardly anything but links, they are what the post has to say.
+  const isOfLinks = sizesOf(told.filter(isLoneLink)) > sizesOf(told) * MOST_OF_LINKS;
   const isAuthors = (line: Line, at: number, all: readonly Line[]): boolean =>
     announces(all[at - 1]) || (isElsewhere(line) && isAmongText(line, at, all));
   const isTeaser = (line: Line, at: number): boolean =>
@@ -81,6 +84,10 @@ export function partEnding(
   const last = endOfText(text, named, isAuthors);
   for (const line of text.slice(last)) beside.add(line);
   return { text: text.slice(0, last), beside: lines.filter((line) => beside.has(line)) };
+}
+
+function sizesOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, { text }) => sum + sizeOf(text), 0);
 }
 
 const ON_AUTHORS = /^about the authors?\W*$/i;
@@ -179,13 +186,17 @@ function isLast(line: Line, author: string | undefined, isAuthors: () => boolean
   if (author !== undefined && isOnAuthor(line.text, author)) return true;
   if (line.kind === 'row') return false;
   if (isBar(line) || isLegal(line.text)) return true;
-  if (line.text.length <= INVITATION && line.linked > 0.05 && NETWORKS.test(linksIn(line.element)))
-    return true;
   if (line.text.length > INVITATION) return false;
+  if (isToFollow(line) || (ON_ITSELF.test(line.text) && isSetApart(line))) return true;
   // Readers are sent to what an author quotes from by the same words; a site speaks of itself.
   if (OPENS_ASKING.test(line.text) && ASKS.test(line.text)) return OURS.test(line.text) || !isAuthors();
-  if (SENDS.test(line.text) && SPEAKS_TO.test(line.text)) return true;
-  return isSetApart(line);
+  return SENDS.test(line.text) && SPEAKS_TO.test(line.text);
+}
+
+/** To networks by name; a sentence with an address that asks for one thing among many says what is to be seen there. */
+function isToFollow(line: Line): boolean {
+  if (line.linked <= 0.05 || line.text.length > FOLLOW || !NETWORKS.test(linksIn(line.element))) return false;
+  return !isProse(line) || hrefIn(line.element)?.includes('?') !== true;
 }
 
 /** A link and little else, to wherever it leads. */
@@ -287,13 +298,11 @@ function isBar({ text, linked }: Line): boolean {
   return linked > 0.1 && /\S\s[|•·]\s.*\s[|•·]\s\S/.test(text);
 }
 
-/** Wholly in italics: a note on the author, on the site or on what else there is. */
-function isSetApart({ element, kind, text }: Line): boolean {
-  return (
-    !A_NOTE.test(text) && kind === 'text' && isElement(element) && element.name === 'p' && isItalic(element)
-  );
+function isSetApart({ kind, element }: Line): boolean {
+  return kind === 'text' && isElement(element) && isItalic(element);
 }
 
+/** Whether all that an element says is in italics. */
 export function isItalic(parent: HtmlElement): boolean {
   return parent.children.every((node) => {
     if (isText(node)) return node.data.trim() === '';
