@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { defined } from '../base/defined.ts';
 import { BY_HAND, defineSource, type Source, type SourceDefinition } from '../base/source.ts';
 import { feed } from '../base/strategies.ts';
@@ -39,13 +40,16 @@ export async function addByHand(
   if (read.kind === 'failed') return read;
   const { post } = read;
   const marks = marksFor(post, tools.rules, read.marks);
+  const judged = judge(post, tools.rules, marks);
+  // A post of a million characters takes a tenth of a second each to be scored and to be stored: others have their turn between.
+  await setImmediate();
   const proposed = inTransaction(tools.store, () =>
     propose(tools.store, {
       post,
       sourceId: source.id,
       key: urlKey(url, source),
       aliases: aliasKeys({ url, finalUrl: read.finalUrl, canonicals: post.canonicals }, source),
-      ...judge(post, tools.rules, marks),
+      ...judged,
       ...defined({ marks }),
       rulesHash: tools.rules.hash,
       origin,
