@@ -148,9 +148,10 @@ function unlessUnseen(
   { lines }: AuthorSources,
   shown: () => string | undefined,
 ): string | undefined {
-  const surname = told?.split(' ').at(-1) ?? '';
-  const isUnseen = (): boolean => !lines().some(({ text }) => text.includes(surname));
-  return told !== undefined && shown() !== undefined && isUnseen() ? undefined : told;
+  const other = told === undefined ? undefined : shown();
+  if (told === undefined || other === undefined || isSame(told, other)) return told;
+  const surname = told.split(' ').at(-1) ?? '';
+  return lines().some(({ text }) => text.includes(surname)) ? told : undefined;
 }
 
 /** Journals tell machines the surname first, and part authors by semicolons. */
