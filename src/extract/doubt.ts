@@ -1,4 +1,4 @@
-import { lastPartOf, spelt } from '../base/addresses/address-words.ts';
+import { lastPartOf, spelt, withoutEcho } from '../base/addresses/address-words.ts';
 import type { DateOrigin } from '../base/dates/dates.ts';
 import { lowerCaseWords, withoutElements, withoutTags } from '../base/text.ts';
 import type { Card } from '../model/card.ts';
@@ -36,7 +36,7 @@ export function doubtAbout(
   const promised = [...new Set(lowerCaseWords(title).filter((word) => word.length > 3))];
   if (promised.length < LEAST_PROMISED) return doubtByAddress(post, page);
   if (hasMoreWords(post, ENOUGH_WORDS)) return undefined;
-  const shown = new Set(lowerCaseWords(visible(page.body)));
+  const shown = new Set(lowerCaseWords(withoutEcho(visible(page.body), page.url)));
   const kept = promised.filter((word) => shown.has(word)).length;
   if (kept >= LEAST_SHARE * promised.length) return undefined;
   return `doubtful: its listing calls it "${title}", and the page says hardly any of these words; it is read again later`;
@@ -56,8 +56,7 @@ function doubtByAddress(post: Post, { url, body }: Pick<Page, 'url' | 'body'>): 
     : [];
   const shown = spelt(post.title).join(' ');
   if (words.length >= LEAST_PROMISED && /\p{Script=Latin}{3}/u.test(post.title)) {
-    // What repeats the address letter by letter speaks of the request.
-    const held = new Set(spelt(visible(body).replaceAll(last, ' ')));
+    const held = new Set(spelt(withoutEcho(visible(body), url)));
     const kept = words.filter((word) => held.has(word)).length;
     if (kept >= LEAST_OF_ADDRESS * words.length) return undefined;
     return `doubtful: its address speaks of "${words.join(' ')}", and the page, without a day or an author, says hardly any of these words; it is read again later`;

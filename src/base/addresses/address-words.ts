@@ -17,6 +17,12 @@ export function lastPartOf(url: string): string {
   }
 }
 
+/** A text without the last part of an address, where it stands as it is spelt there (`warmer-homes-scheme`): whoever repeats that speaks of the request. */
+export function withoutEcho(text: string, url: string): string {
+  const last = lastPartOf(url);
+  return /[-_][^-_]+[-_]/.test(last) ? text.replaceAll(last, ' ') : text;
+}
+
 /** Words as addresses spell them: without marks on their letters, an umlaut with an e or without; those of a letter or two are left out. */
 export function spelt(text: string): string[] {
   const plain = text

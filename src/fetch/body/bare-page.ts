@@ -21,7 +21,6 @@ const OF_A_HOST =
 const PRODUCT = /^[A-Z][A-Za-z -]{2,30}\/\d+\.[\w.-]+$/;
 /** A post says when it was published; what stands in its place does not. */
 const OF_A_POST = /\barticle:published_time\b|\bdatePublished\b/;
-const EXCEPTION = /^\w*(?:[a-z]Error|Exception|DoesNotExist)\b(?: at \/|:|$)/;
 const FORBIDDEN =
   /^(?:http |error:? )*(?:401|403|451)\b\s*(?:$|[-–—:|]|forbidden|unauthori[sz]ed|unavailable)/i;
 
@@ -36,8 +35,6 @@ export function barePage(looked: Looked): NotContent | undefined {
   const { words } = gist();
   if (words > 2 * FEW_WORDS || (words > FEW_WORDS && !isAlone())) return undefined;
   const said = head.heading || head.title;
-  if (EXCEPTION.test(head.title) || EXCEPTION.test(head.heading))
-    return { kind: 'failed', url, status: 200, why: `the page says "${said}"` };
   const why = refusal(looked);
   if (why !== undefined) return { kind: 'blocked', url, status: 200, why };
   if (expect === 'post' && words <= FEW_WORDS && NO_INDEX.test(body) && !OF_A_POST.test(body))

@@ -47,7 +47,8 @@ function look(page: Arrived): Looked {
     page,
     head,
     gist: () => (gist ??= gistOf(page.body, SHORT_WORDS + 1)),
-    isPromised: isCalled(page.title, head) || (page.expect === 'post' && isAddressed(page.url, head)),
+    isPromised:
+      isCalled(page.title, head, page.url) || (page.expect === 'post' && isAddressed(page.url, head)),
     isDated: () => (dated ??= isDated(page.body)),
     isAlone: () => (alone ??= isAlone(page.body, page.finalUrl)),
   };

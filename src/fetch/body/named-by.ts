@@ -1,4 +1,4 @@
-import { lastPartOf, spelt } from '../../base/addresses/address-words.ts';
+import { lastPartOf, spelt, withoutEcho } from '../../base/addresses/address-words.ts';
 import { lowerCaseWords } from '../../base/text.ts';
 import type { Head } from './page-head.ts';
 
@@ -9,9 +9,11 @@ const OF_A_WALL =
   /^(?:page-)?not-?found|^(?:error|404)\b|^(?:site-|under-)?maintenance$|^(?:log|sign)-?in$|^cookies?$/i;
 
 /** Whether a page is headed by the words that its listing promised. */
-export function isCalled(promised: string | undefined, { title, heading }: Head): boolean {
+export function isCalled(promised: string | undefined, { title, heading }: Head, url: string): boolean {
   const words = lowerCaseWords(promised ?? '').filter((word) => word.length > 2);
-  return words.length > 1 && shareOf(words, lowerCaseWords(`${title} ${heading}`)) >= PROMISED;
+  return (
+    words.length > 1 && shareOf(words, lowerCaseWords(withoutEcho(`${title} ${heading}`, url))) >= PROMISED
+  );
 }
 
 /**
@@ -23,9 +25,7 @@ export function isAddressed(url: string, { title, heading }: Head): boolean {
   // A number, or a single word, names no post.
   if (!/[^\d._-][-_+ ]+[^\d._-]/.test(last) || OF_A_WALL.test(last)) return false;
   const words = spelt(last).filter((word) => !/^\d+$/.test(word));
-  // A page that repeats the address letter by letter speaks of the request.
-  const called = `${title} ${heading}`.replace(last, '');
-  return words.length > 1 && shareOf(words, spelt(called)) >= PROMISED;
+  return words.length > 1 && shareOf(words, spelt(withoutEcho(`${title} ${heading}`, url))) >= PROMISED;
 }
 
 function shareOf(words: readonly string[], shown: readonly string[]): number {
