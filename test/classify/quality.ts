@@ -19,7 +19,7 @@ import { readFactLabels } from './labelled.ts';
 const MAY_PART = 0.05;
 /** Blogs whose errors nobody read while the rules were written; of dta and skylight titles and first lines were read since (decision 0069). */
 const UNREAD_BLOGS = ['dta', 'skylight', 'publiccode', 'openspending'];
-/** Posts drawn from the web, nearly all about councils and buying, which teach nothing: the errors on the first were read, those on the second were not. */
+/** Posts drawn from the web, nearly all about councils and buying, which teach nothing; their errors were read. */
 const DRAWN = ['drawn', 'drawn-2'];
 type Row = {
   readonly post: LabelledPost;
