@@ -97,7 +97,8 @@ function suspicion(element: HtmlElement): number {
   if (name === 'article') return hasArticleAround(element) ? 0.4 : 1;
   // What an article is about is told above it as its standfirst.
   if (FRAMES.has(name) || attribs['itemprop'] === 'description') return 1;
-  const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
+  // A heading's anchor is called by its words.
+  const names = `${attribs['class'] ?? ''} ${name === 'span' ? '' : (attribs['id'] ?? '')}`;
   if (names.length < 3) return 1;
   if (isCaption(element)) return isByPicture(element) ? MOST_OF_CAPTION : PROBABLE;
   const share = suspicionOf(names);
@@ -128,7 +129,7 @@ function suspicionBy(names: string): number {
 
 /** The names that bring an element under suspicion: builders of pages call each paragraph a widget, besides what is its own alone. */
 function suspects({ attribs }: HtmlElement): readonly string[] {
-  return (attribs['class'] ?? '').split(/\s+/).filter((name) => suspicionBy(name) < 1);
+  return (attribs['class'] ?? '').split(/\s+/).filter((name) => suspicionOf(name) < 1);
 }
 
 /** Whether an element is beside the post by its tag or name, as long as it does not hold most of the page. */

@@ -182,7 +182,8 @@ function endOfText(
 }
 
 function isLast(line: Line, author: string | undefined, isAuthors: () => boolean): boolean {
-  if (line.kind === 'heading' || isDated(line)) return true;
+  // A heading with a full stop says something.
+  if ((line.kind === 'heading' && !/\p{L}\.$/u.test(line.text)) || isDated(line)) return true;
   if (author !== undefined && isOnAuthor(line.text, author)) return true;
   if (line.kind === 'row') return false;
   if (isBar(line) || isLegal(line.text)) return true;
