@@ -1,4 +1,4 @@
-import { onceForEach } from '../base/once-each.ts';
+import { onceAsked, onceForEach } from '../base/once-each.ts';
 import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import { isByPicture, isCaption } from './captions.ts';
 import { DENSITY, sizeOf } from './size-of.ts';
@@ -188,22 +188,31 @@ type ProseShare = {
 export function proseShare(body: HtmlDocument | HtmlElement): ProseShare {
   const sizes = new Map<HtmlDocument | HtmlElement, number>();
   const total = Math.max(1, weighProse(body, sizes));
-  const named = new Map<string, number>();
+  const dresses = new Map<string, number>();
   for (const [element, size] of sizes) {
     const dress = isElement(element) ? (element.attribs['class'] ?? '') : '';
     if (dress === '' || !isElement(element)) continue;
-    for (const each of new Set([dress, ...dress.split(/\s+/)])) {
-      const name = `${element.name}.${each}`;
-      named.set(name, (named.get(name) ?? 0) + size);
-    }
+    const name = `${element.name} ${dress}`;
+    dresses.set(name, (dresses.get(name) ?? 0) + size);
   }
+  const named = onceAsked(() => byName(dresses));
   const own = (element: HtmlElement): number => (sizes.get(element) ?? 0) / total;
   const alike = (element: HtmlElement, names: readonly string[]): number =>
-    [element.attribs['class'] ?? '', ...names].reduce(
-      (most, each) => Math.max(most, (named.get(`${element.name}.${each}`) ?? 0) / total),
-      own(element),
+    names.reduce(
+      (most, each) => Math.max(most, (named().get(`${element.name} ${each}`) ?? 0) / total),
+      Math.max(own(element), (dresses.get(`${element.name} ${element.attribs['class'] ?? ''}`) ?? 0) / total),
     );
   return { own, alike };
+}
+
+/** Of tags with all that they wear, the same by each name alone. */
+function byName(dresses: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  for (const [dress, size] of dresses) {
+    const [tag, ...names] = dress.split(/\s+/);
+    for (const each of new Set(names)) named.set(`${tag} ${each}`, (named.get(`${tag} ${each}`) ?? 0) + size);
+  }
+  return named;
 }
 
 /** Weighs each element once, from within; only long runs count. */
