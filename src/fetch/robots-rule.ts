@@ -49,8 +49,8 @@ function normalEscapes(text: string): string {
   });
 }
 
-/** As addresses are spelt: what none can hold bare (spaces, letters beyond ASCII) escaped. */
-export function spelt(text: string): string {
+/** In that spelling, and what no address can hold bare (spaces, letters beyond ASCII) escaped. */
+export function escaped(text: string): string {
   return normalEscapes(text).replaceAll(/[^\u0021-\u007e]+/g, (run) =>
     encodeURIComponent(run.toWellFormed()),
   );
@@ -58,5 +58,5 @@ export function spelt(text: string): string {
 
 /** A rule in that spelling, with an escape for a `$` that ends nothing. */
 function normalPattern(value: string): string {
-  return spelt(value).replaceAll(/\$(?!$)/g, '%24');
+  return escaped(value).replaceAll(/\$(?!$)/g, '%24');
 }

@@ -1,5 +1,5 @@
 import { defined } from '../base/defined.ts';
-import { matches, type Rule, rulesOf, spelt } from './robots-rule.ts';
+import { escaped, matches, type Rule, rulesOf } from './robots-rule.ts';
 
 // Google cuts a line at eight times the longest address that browsers took.
 const LONGEST_LINE = 2083 * 8 - 1;
@@ -68,7 +68,7 @@ export function readRobots(robotsTxt: string, userAgentProduct: string): RobotsR
 /** Whether rules that were read let an address be fetched: the most specific rule wins, and Allow wins a tie. */
 export function rulesAllow({ rules, starred }: RobotsRules, url: string): boolean {
   // In an address the two signs stand for themselves.
-  const path = spelt(pathOf(url)).replaceAll('*', '%2A').replaceAll('$', '%24');
+  const path = escaped(pathOf(url)).replaceAll('*', '%2A').replaceAll('$', '%24');
   // The rules themselves may always be asked for (RFC 9309, 2.2.2).
   if (path === '/robots.txt') return true;
   if (starred * path.length > MOST_COMPARED) return false;
