@@ -9,6 +9,8 @@ import { absoluteUrl, type Source } from './source.ts';
 /** The parts of a source that decide which spellings are one address. */
 export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams' | 'keepParams' | 'anchors'>;
 
+/** Raised whenever `urlKey` answers otherwise for some address: stored posts are given their names anew then. */
+export const KEYS = 2;
 /** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is not a link to a post. */
 const LONGEST = 8192;
 /** Suffixes under which strangers register or are given names. */

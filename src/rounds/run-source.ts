@@ -29,6 +29,7 @@ import { readPosts } from './read-posts.ts';
 import { isWitnessDue, readWitness } from './read-witness.ts';
 import { factsOf, pastOf } from './run-account.ts';
 import { scheduleNext } from './turns/schedule-next.ts';
+import { nameAnew } from './upkeep/name-anew.ts';
 import { isHealthy } from '../model/outcome.ts';
 import type { Shelf } from './shelf.ts';
 import type { Tools } from './tools.ts';
@@ -77,6 +78,7 @@ export async function runSource(
     shelf,
     startedAt: tools.now(),
   };
+  nameAnew(sourceRun);
   const account = await goRound(sourceRun, order.full);
   const comparison = await compareRun(sourceRun, account);
   const firstFill = record(sourceRun, runId, { ...account, comparison });

@@ -10,7 +10,7 @@ CREATE TABLE source (
   witnessed_at  integer not null default 0,
   -- where a walk over listing pages was cut short, so that the next run reads on from there: {url, pageNumber}
   frontier      text
-, filling_since integer, in_hand text) strict;
+, filling_since integer, in_hand text, named_by text) strict;
 
 CREATE TABLE validator (
   url           text primary key,

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it, test } from 'vitest';
 import { cleanUrl } from '../../src/base/clean-url.ts';
-import { isOnHosts, resolveUrl, urlKey } from '../../src/base/url.ts';
+import { isOnHosts, KEYS, resolveUrl, urlKey } from '../../src/base/url.ts';
 
 const source = {
   hosts: { canonical: 'news.example.org', aliases: [] },
@@ -159,4 +160,33 @@ test.each([
   const rules = { ...source, dropParams: ['SID'], keepParams: ['ncid'] };
   const at = (path: string) => (path.startsWith('/') ? `https://news.example.org${path}` : path);
   expect(cleanUrl(at(given), rules)).toBe(at(clean));
+});
+
+it('are counted: whoever changes what one address is raises KEYS, so that stored posts are given their names anew', () => {
+  const some = [
+    ...[
+      '/',
+      '/a/',
+      '/a/index.html',
+      '/a/default.aspx?id=2&b=1',
+      '/a-b-c/print',
+      '/node/5/printable',
+      '/print/a/b',
+    ],
+    ...[
+      '/a;jsessionid=1',
+      '/a?utm_source=x&page=2',
+      '/a#top',
+      '/a#/route',
+      '/caf%c3%a9',
+      '/a//b',
+      '/amp/a',
+      '/a/amp/',
+    ],
+    ...['https://m.news.example.org/a', 'https://www.news.example.org/a', 'https://amp.news.example.org/a'],
+    'https://www.google.com/url?url=https://news.example.org/a',
+    'https://news-example-org.cdn.ampproject.org/c/s/news.example.org/a',
+  ];
+  const keys = createHash('sha256').update(some.map(key).join('\n')).digest('hex').slice(0, 12);
+  expect([KEYS, keys]).toEqual([2, '7587fc662121']);
 });
