@@ -85,7 +85,8 @@ export async function killedRuns(
     met += (await ended).signal === 'SIGKILL' ? 1 : 0;
   }
   await runWithoutReaders(site, environment, instants);
-  if (giveAnotherChance(rounds.store)) await runWithoutReaders(site, environment, []);
+  const hasMore = [giveAnotherChance(rounds.store), wasCut(rounds.store)];
+  if (hasMore.includes(true)) await runWithoutReaders(site, environment, []);
   const rows = found(rounds.store);
   const sound = rounds.store.sql('pragma integrity_check').get();
   if (sound?.['integrity_check'] !== 'ok')
@@ -105,6 +106,12 @@ function giveAnotherChance(store: Store): boolean {
   const readmitted = readmitCards(store, 'blog');
   const { changes } = store.sql('update card set next_try_at = 0 where problem is not null').run();
   return readmitted + Number(changes) > 0;
+}
+
+/** Two kills of readers may meet one page of the listing, where the walk ends then: the run says that it was not well, and the next one reads on. */
+function wasCut(store: Store): boolean {
+  const last = store.sql('select outcome from run order by id desc limit 1').get();
+  return !String(last?.['outcome']).startsWith('ok_');
 }
 
 /** One run to its end, of which no process is killed but those that read pages, at such instants of its own. */
