@@ -1,4 +1,5 @@
 import { lastPartOf, spelt, withoutEcho } from '../base/addresses/address-words.ts';
+import { countLinks, FEW_LINKS, hasFurniture } from '../base/markup/site-around.ts';
 import type { DateOrigin } from '../base/dates/dates.ts';
 import { lowerCaseWords, withoutElements, withoutTags } from '../base/text.ts';
 import type { Card } from '../model/card.ts';
@@ -9,11 +10,6 @@ import type { Post } from '../model/post.ts';
 const ENOUGH_WORDS = 300;
 /** A page with no more text than this says next to nothing. */
 const FEW_WORDS = 40;
-/** A page with more links than this has a site around it. */
-const FEW_LINKS = 6;
-/** What the pages of a site have and those of its machinery have not. */
-const FURNITURE =
-  /<(?:article|nav|time|aside)\b|\bproperty\s*=\s*["']?(?:og|article):|\bld\+json\b|\brel\s*=\s*["']?(?:canonical|alternate)\b/i;
 /** Fewer words than this in a listing's title promise nothing ("Read more"). */
 const LEAST_PROMISED = 3;
 /** A page that holds less than this share of the promised words is about something else. */
@@ -86,7 +82,7 @@ function isAt(one: string, other: string): boolean {
 }
 
 function isBare(html: string): boolean {
-  return !FURNITURE.test(html) && (html.match(/<a\s[^>]{0,300}\bhref\b/gi)?.length ?? 0) <= FEW_LINKS;
+  return !hasFurniture(html) && countLinks(html) <= FEW_LINKS;
 }
 
 /** Words with a dash or a line between them, as systems spell titles; other marks make a name or a number of it. */

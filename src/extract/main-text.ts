@@ -3,7 +3,7 @@ import { isSuspect } from './clutter.ts';
 import type { Line, Lines } from './lines.ts';
 import { isProse, proseIn } from './noise.ts';
 import { sameWords } from './plain-text.ts';
-import { sizeOf } from './size-of.ts';
+import { sizeOf, sizesOf } from './size-of.ts';
 
 /** The part of a page's lines that one element must hold to be taken for the place of the post. */
 const ENOUGH = 0.85;
@@ -131,13 +131,12 @@ function isVerse(lines: readonly Line[], [from, to]: Named[1], titleAt: number):
   const isOwn = (line: Line): boolean => !line.beside && line.linked < 0.5;
   const own = lines.filter((line, at) => !isAside(at) && isOwn(line));
   const others = lines.filter((line, at) => isAside(at) && at > titleAt && isProse(line));
-  const sizeIn = (some: readonly Line[]): number => some.reduce((sum, { text }) => sum + sizeOf(text), 0);
   const isBelow = titleAt >= 0 && from > titleAt && from - titleAt <= STANDFIRST_REACH;
   return (
     isBelow &&
     own.length >= LEAST_VERSES &&
     others.length <= MOST_NOTES &&
-    sizeIn(own) >= sizeIn(others) * 0.4
+    sizesOf(own) >= sizesOf(others) * 0.4
   );
 }
 

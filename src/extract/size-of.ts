@@ -8,3 +8,8 @@ export function sizeOf(text: string): number {
   if (!IS_DENSE.test(text)) return text.length;
   return text.length + (text.match(DENSE)?.length ?? 0) * (DENSITY - 1);
 }
+
+/** The same of all lines together. */
+export function sizesOf(lines: readonly { readonly text: string }[]): number {
+  return lines.reduce((sum, { text }) => sum + sizeOf(text), 0);
+}

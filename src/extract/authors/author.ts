@@ -1,4 +1,5 @@
 import type { HtmlElement } from '../../base/html.ts';
+import { onceAsked } from '../../base/once-each.ts';
 import type { FieldEvidence, FieldOrigin } from '../../model/post.ts';
 import { textOf } from '../json-ld.ts';
 import { plainText, sameWords } from '../plain-text.ts';
@@ -63,10 +64,11 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   const marked = (text: string | undefined): string | undefined => markedName(text, publishers);
   const inMeta = (): string | undefined =>
     firstFound(METAS, (meta) => unlessHouse(name)(turned(unlessMaker(seen.metas.get(meta)))));
-  const inByline = (): string | undefined =>
+  const inByline = onceAsked(() =>
     firstFound(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
       unlessTitle(bylineName(element, from.around, publishers), from.title),
-    );
+    ),
+  );
   const readers = [
     () =>
       unlessTitle(

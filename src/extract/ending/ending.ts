@@ -9,7 +9,7 @@ import { isWithin } from '../opening.ts';
 import { pullQuotes } from './pull-quotes.ts';
 import { sameWords } from '../plain-text.ts';
 import { announces, isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn } from '../noise.ts';
-import { sizeOf } from '../size-of.ts';
+import { sizeOf, sizesOf } from '../size-of.ts';
 
 /** The lines of a post, and those that came between or after them and are something else. */
 export type Parted = { readonly text: readonly Line[]; readonly beside: readonly Line[] };
@@ -84,10 +84,6 @@ export function partEnding(
   const last = endOfText(text, named, isAuthors);
   for (const line of text.slice(last)) beside.add(line);
   return { text: text.slice(0, last), beside: lines.filter((line) => beside.has(line)) };
-}
-
-function sizesOf(lines: readonly Line[]): number {
-  return lines.reduce((sum, { text }) => sum + sizeOf(text), 0);
 }
 
 const ON_AUTHORS = /^about the authors?\W*$/i;

@@ -1,12 +1,9 @@
+import { FEW_LINKS, hasFurniture } from '../../base/markup/site-around.ts';
 import type { NotContent } from './judge-status.ts';
 import type { Looked } from './looked.ts';
 
-/** A page with fewer words of running text and fewer links than these has nothing of a site around it; twice as many where none leads on. */
+/** A page with fewer words of running text than this has nothing of a site around it; twice as many where no link leads on. */
 const FEW_WORDS = 80;
-const FEW_LINKS = 6;
-/** What the pages of a site have and those of its machinery have not. */
-const FURNITURE =
-  /<(?:article|nav|time|aside)\b|\bproperty\s*=\s*["']?(?:og|article):|\bld\+json\b|\brel\s*=\s*["']?(?:canonical|alternate)\b/i;
 const NO_INDEX =
   /<meta\b[^>]{0,200}\bname\s*=\s*["']?robots["']?[^>]{0,200}\bcontent\s*=\s*["'][^"']*\bnoindex\b/i;
 /** What machinery calls itself and its visitor; the words that are the same in most languages first. */
@@ -53,7 +50,7 @@ function refusal({ page, head, gist, isAlone, isDated }: Looked): string | undef
   if (FORBIDDEN.test(head.title) || FORBIDDEN.test(head.heading)) return `the page says "${said}"`;
   if (PRODUCT.test(said)) return `a page of a program, titled "${said}"`;
   const { links, opening } = gist();
-  if (links > FEW_LINKS || FURNITURE.test(page.body)) return undefined;
+  if (links > FEW_LINKS || hasFurniture(page.body)) return undefined;
   const spoken = `${head.title} ${head.heading} ${opening}`;
   const isOfItself =
     FOR_SALE.test(spoken) || ((OF_ITSELF.test(spoken) || OF_A_HOST.test(spoken)) && isAlone());

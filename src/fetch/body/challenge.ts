@@ -1,3 +1,4 @@
+import { FEW_LINKS } from '../../base/markup/site-around.ts';
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
 import { goesOn, opens } from './title-phrase.ts';
@@ -35,8 +36,6 @@ const MARKS = [
 /** Captchas for any form: newsletters and comments have them, too. They make a wall only of a page that is titled as one. */
 const WIDGETS = ['g-recaptcha', 'h-captcha', 'cf-turnstile'];
 
-/** A check has a way back and an imprint. */
-const FEW_LINKS = 6;
 /** What the pages of a site have, and checks that stand before it have none of. */
 const OF_A_SITE = /<(?:article|nav|time)\b|\bld\+json\b/i;
 

@@ -1,3 +1,4 @@
+import { FEW_LINKS } from '../../base/markup/site-around.ts';
 import { resolveUrl, sameSite } from '../../base/url.ts';
 
 /** A page longer than this has something of a site around it. */
@@ -26,9 +27,6 @@ export function isDated(html: string): boolean {
 }
 
 const LINK = /<a\s[^>]{0,1000}?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
-
-/** What stands before a site has a way back, an imprint and its maker's address; a menu has more, on whatever host it lies. */
-const FEW_LINKS = 6;
 
 /** Whether no link of a page leads further into its site: what stands before a site, or in its place, knows none of its pages. */
 export function isAlone(html: string, url: string): boolean {

@@ -1,3 +1,4 @@
+import { countLinks, FEW_LINKS } from '../../base/markup/site-around.ts';
 import type { NotContent } from './judge-status.ts';
 import { type Looked, SHORT_WORDS } from './looked.ts';
 import { hasChoice } from './surroundings.ts';
@@ -5,8 +6,6 @@ import { opens } from './title-phrase.ts';
 
 /** A page with fewer words of running text than this says next to nothing. */
 const NEXT_TO_NOTHING = 80;
-/** A site's own page has its menu; a wall that stands before it has a way back and an imprint. */
-const FEW_LINKS = 6;
 const PASSWORD = /<input\b[^>]{0,300}\btype\s*=\s*["']?password\b/i;
 const LOGIN_TITLE =
   /^(?:(?:please |members['’]? )?(?:log|sign) ?in|iniciar sesi[oó]n|anmelden|einloggen|se connecter|connexion|accedi|inloggen|logga in|logg inn|log ind|zaloguj|přihlášení)\b/i;
@@ -49,7 +48,7 @@ function lockedBy(looked: Looked): string | undefined {
   if (gist().words > SHORT_WORDS) return undefined;
   if (!isPromised && (LOGIN_TITLE.test(head.title) || LOGIN_TITLE.test(head.heading))) return 'a log-in form';
   // A page with a password to fill in and hardly a way elsewhere is there for that.
-  const standsAlone = !isPromised && linksOf(page.body) <= FEW_LINKS && !looked.isDated();
+  const standsAlone = !isPromised && countLinks(page.body) <= FEW_LINKS && !looked.isDated();
   if (page.expect === 'post' && standsAlone) return 'a log-in form';
   const heading = page.body.search(/<h1\b/i);
   const form = page.body.search(PASSWORD);
@@ -81,12 +80,12 @@ function checkIn({ page, head, gist, isAlone, isDated }: Looked): string | undef
   const isCalledSo = SPEAKS_OF_A_CHECK.test(called);
   if (!isCalledSo && !SPEAKS_OF_A_CHECK.test(belowHeading(opening, head.heading))) return undefined;
   // A short post below a site's menu, on a page with a notice about cookies as all have: a wall that says so has it in its heading.
-  if ((!isCalledSo && linksOf(page.body) > FEW_LINKS) || isDated()) return undefined;
-  const leadsAway = (): boolean => isCalledSo && linksOf(page.body) > 0 && isAlone();
-  const asksForScript = (): boolean => /\bjava ?script\b/i.test(called) && linksOf(page.body) <= FEW_LINKS;
+  if ((!isCalledSo && countLinks(page.body) > FEW_LINKS) || isDated()) return undefined;
+  const leadsAway = (): boolean => isCalledSo && countLinks(page.body) > 0 && isAlone();
+  const asksForScript = (): boolean => /\bjava ?script\b/i.test(called) && countLinks(page.body) <= FEW_LINKS;
   // What tries the browser needs nobody to press anything.
   const isTried = (): boolean =>
-    isCalledSo && links === 0 && linksOf(page.body) === 0 && /<script\b/i.test(page.body);
+    isCalledSo && links === 0 && countLinks(page.body) === 0 && /<script\b/i.test(page.body);
   return asksForScript() || hasChoice(page.body) || leadsAway() || isTried()
     ? 'a page that holds nothing but a check'
     : undefined;
@@ -106,9 +105,4 @@ function belowHeading(opening: string, heading: string): string {
   const at = heading === '' ? -1 : opening.indexOf(heading);
   const rest = at === -1 ? opening : opening.slice(at);
   return rest.length < heading.length + LEAST_BELOW ? opening : rest;
-}
-
-/** All links of a page, those of its menus too. */
-function linksOf(html: string): number {
-  return html.match(/<a\s[^>]{0,300}\bhref\b/gi)?.length ?? 0;
 }
