@@ -2,11 +2,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { watchTree } from '../process-tree.ts';
-import { environmentOf, start } from '../run/command.ts';
+import { environmentOf } from '../run/command.ts';
 import { manyPosts } from '../rounds/posts.ts';
 import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
 import { openSite, type RunSite } from '../rounds/site.ts';
+import { crawlWatched } from './crawl-watched.ts';
 
 const servers = fork(fileURLToPath(new URL('bad-servers.ts', import.meta.url)));
 const bad: { readonly name: string; readonly id: string; readonly host: string }[] = [];
@@ -27,26 +27,10 @@ afterAll(async () => {
   await healthy.close();
 });
 
-type Told = {
-  readonly id: string;
-  readonly outcome: string;
-  readonly posts: number;
-  readonly reasons: string[];
-  readonly errors: string[];
-};
-
 it('a crawl of servers that answer badly in every way beside a healthy site: that one completes, each other has its outcome', async () => {
   const ids = ['healthy', ...bad.map(({ id }) => id)];
-  const { child, ended } = start(['crawl', '--json', ...ids], environmentOf(rounds, [healthy, ...bad]));
-  const watch = watchTree(child.pid ?? 0);
-  const { code, stdout } = await ended;
-  const { peakMb, rootMb, cpuMs } = watch.end();
-  process.stdout.write(
-    `${peakMb.toFixed(0)} MB at most, ${rootMb.toFixed(0)} of the crawl itself, ${(cpuMs / 1000).toFixed(1)} s of CPU\n`,
-  );
+  const { code, of, peakMb } = await crawlWatched(ids, environmentOf(rounds, [healthy, ...bad]));
   expect(code).toBe(0);
-  const { sources }: { sources: readonly Told[] } = JSON.parse(stdout);
-  const of = (id: string): Told | undefined => sources.find((source) => source.id === id);
   expect(of('healthy')).toMatchObject({ outcome: 'ok_new', posts: 24, errors: [] });
   for (const { name, id } of bad) {
     const { outcome = '', posts = 0, errors = [], reasons = [] } = of(id) ?? {};

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { watchTree } from '../process-tree.ts';
 import { ATTACKS } from '../reading/attacks.ts';
-import { environmentOf, start } from '../run/command.ts';
+import { environmentOf } from '../run/command.ts';
 import { manyPosts } from '../rounds/posts.ts';
 import { openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
 import { openSite, type RunSite } from '../rounds/site.ts';
+import { crawlWatched } from './crawl-watched.ts';
 
 /** Of a hostile site: all but the page that is the attack are as those of any other. */
 const POSTS = 6;
@@ -35,16 +35,8 @@ afterAll(async () => {
 
 it('a crawl of hostile sites beside three healthy ones: these complete, the others have an outcome each', async () => {
   const ids = [...HEALTHY, ...HOSTILE.map(({ id }) => id)];
-  const { child, ended } = start(['crawl', '--json', ...ids], environmentOf(rounds, sites));
-  const watch = watchTree(child.pid ?? 0);
-  const { code, stdout } = await ended;
-  const { peakMb, rootMb, cpuMs } = watch.end();
-  process.stdout.write(
-    `${peakMb.toFixed(0)} MB at most, ${rootMb.toFixed(0)} of the crawl itself, ${(cpuMs / 1000).toFixed(1)} s of CPU\n`,
-  );
+  const { code, of, peakMb } = await crawlWatched(ids, environmentOf(rounds, sites));
   expect(code).toBe(0);
-  const { sources }: { sources: readonly Told[] } = JSON.parse(stdout);
-  const of = (id: string): Told | undefined => sources.find((source) => source.id === id);
   for (const id of HEALTHY) expect(of(id)).toMatchObject({ outcome: 'ok_new', posts: 24, errors: [] });
   for (const { id, attack } of HOSTILE) {
     const { outcome = '', posts = 0, errors = [] } = of(id) ?? {};
@@ -54,10 +46,3 @@ it('a crawl of hostile sites beside three healthy ones: these complete, the othe
   }
   expect(peakMb).toBeLessThan(400);
 }, 1_800_000);
-
-type Told = {
-  readonly id: string;
-  readonly outcome: string;
-  readonly posts: number;
-  readonly errors: string[];
-};
