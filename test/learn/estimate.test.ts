@@ -51,6 +51,20 @@ describe('how many case studies there are', () => {
     expect(high.high).toBeLessThanOrEqual(125);
   });
 
+  test('begins with what was found where nothing below the line was, and with more where audits found some', () => {
+    const said = (audited: number) =>
+      estimate({
+        accepted: counts(...many(1, 60), ...many(9, 100), ...many(-2, audited)),
+        rejected: counts(...many(-2, 40 - audited), ...many(-9, 60)),
+        ...{ unread: counts(...many(-2, 400), ...many(-20, 1000)), line: 0.5 },
+      });
+    const [none, some] = [said(0), said(20)];
+    if (none.kind !== 'range' || some.kind !== 'range') throw new Error('both can be told');
+    expect([none.found, none.low]).toEqual([160, 160]);
+    expect(none.high).toBeGreaterThan(160);
+    expect(some.low).toBeGreaterThan(some.found + 50);
+  });
+
   test('lies in the stated range in nine of ten simulated streams', () => {
     const random = repeatable();
     const bell = () => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6);
