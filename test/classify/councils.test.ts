@@ -258,6 +258,11 @@ describe('who bought', () => {
       ['BRY buyer', 'LEW named', 'SWK named', 'CRY named'],
     ],
     [
+      'no one who studied it since, or made the same choice, and the council whose school cooks did it',
+      'Nottinghamshire’s school cooks bought local beef. Lambeth made the same choice. Kirklees has borrowed the brief.',
+      ['NTT buyer', 'LBH named', 'KIR named'],
+    ],
+    [
       'the one that does it now, before those beside which it stands',
       'Cannock Chase intends to award it, while Stafford and South Staffordshire run none.',
       ['CAN buyer', 'STA named', 'SST named'],
@@ -280,6 +285,12 @@ describe('who bought', () => {
     expect(roles('Kent County Council buys light', 'Bought like in Essex County Council.')[0]).toBe(
       'KEN buyer',
     );
+    expect(
+      roles(
+        'Lincolnshire buys as one',
+        'Lincolnshire County Council, Boston Borough Council and South Holland share a team.',
+      ),
+    ).toEqual(['LIN buyer', 'BOT buyer', 'SHO buyer']);
     expect(roles('', 'A contract goes to an alliance of charities in Plymouth.')).toEqual(['PLY buyer']);
   });
 });

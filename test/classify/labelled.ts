@@ -38,7 +38,7 @@ export function judgeAll(rows: readonly Labelled[], rules: RuleSet): Judged[] {
 }
 
 /** What a person says that a case study is about, in slugs of the taxonomy; `…Too` may be found and need not. */
-type FactLabels = {
+export type FactLabels = {
   readonly id: string;
   readonly topics: readonly string[];
   readonly topicsToo: readonly string[];
@@ -58,6 +58,15 @@ export function readFactLabels(rules: RuleSet): { readonly labels: FactLabels; r
       rules,
     ).map(({ verdict }) => ({ labels: one, verdict })),
   );
+}
+
+/** The same of posts drawn from the web, with who bought (`council`); test/labelled/README.md says how. */
+export function readRoleLabels(
+  rules: RuleSet,
+): { readonly labels: FactLabels & Labelled; readonly verdict: Verdict }[] {
+  const rows = readLines(new URL('../labelled/roles.jsonl', import.meta.url)) as (FactLabels & Labelled)[];
+  const verdicts = judgeAll(rows, rules);
+  return rows.flatMap((labels, at) => verdicts.slice(at, at + 1).map(({ verdict }) => ({ labels, verdict })));
 }
 
 export function isGold({ row }: Judged): boolean {

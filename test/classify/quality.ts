@@ -14,7 +14,7 @@ import { auc, simulate } from '../../src/learn/simulate.ts';
 import { type BlogPost, readBlogs } from './blogs.ts';
 import { randomFrom } from '../random.ts';
 import { readStreams } from './stream-lines.ts';
-import { readFactLabels } from './labelled.ts';
+import { councilsNamed, readFactLabels, readRoleLabels } from './labelled.ts';
 
 const MAY_PART = 0.05;
 /** Blogs whose errors nobody read while the rules were written; of dta and skylight titles and first lines were read since (decision 0069). */
@@ -83,7 +83,9 @@ for (const [name, own] of [
     own.filter(({ post }) => post.label !== 'other'),
   );
 }
-tellFacts();
+tellFacts('', readFactLabels(rules));
+tellFacts('drawn: ', readRoleLabels(rules));
+tellBuyers();
 if (isWholeStream) {
   const streams = ['posts', 'posts-2', 'posts-3', 'hugo', 'wp'].map(
     (set) => [set, scored.filter((row) => row.set === set)] as const,
@@ -138,8 +140,7 @@ function tellLines(name: string, rows: readonly Row[]): void {
 }
 
 /** Topics, practices and stage beside what a person says of the same case studies; the terms have been mended by these. */
-function tellFacts(): void {
-  const judged = readFactLabels(rules);
+function tellFacts(set: string, judged: ReturnType<typeof readFactLabels>): void {
   for (const kind of ['topics', 'practices'] as const) {
     const told = judged.flatMap(({ labels, verdict }) =>
       verdict[kind].map((slug) => [...labels[kind], ...labels[`${kind}Too`]].includes(slug)),
@@ -147,13 +148,24 @@ function tellFacts(): void {
     const asked = judged.flatMap(({ labels, verdict }) =>
       labels[kind].map((slug) => verdict[kind].includes(slug)),
     );
-    console.log(`${kind.padEnd(30)}precision ${shareOf(told)}, recall ${shareOf(asked)}`);
+    console.log(`${(set + kind).padEnd(30)}precision ${shareOf(told)}, recall ${shareOf(asked)}`);
   }
   const stated = judged.filter(({ verdict }) => verdict.stage !== 'unknown');
   const right = stated.map(({ labels, verdict }) => labels.stages.includes(verdict.stage));
   console.log(
-    `${'stage, where stated'.padEnd(30)}right ${shareOf(right)}, stated of ${judged.length}: ${stated.length}`,
+    `${`${set}stage, where stated`.padEnd(30)}right ${shareOf(right)}, stated of ${judged.length}: ${stated.length}`,
   );
+}
+
+/** Who is called a buyer of the drawn posts, beside those that a person says bought. */
+function tellBuyers(): void {
+  const judged = readRoleLabels(rules).map(({ labels, verdict }) => ({
+    wanted: councilsNamed(labels),
+    told: verdict.councils.filter(({ role }) => role === 'buyer').map(({ code }) => code),
+  }));
+  const told = judged.flatMap(({ wanted, told }) => told.map((code) => wanted.includes(code)));
+  const asked = judged.flatMap(({ wanted, told }) => wanted.map((code) => told.includes(code)));
+  console.log(`${'drawn: buyers'.padEnd(30)}precision ${shareOf(told)}, recall ${shareOf(asked)}`);
 }
 
 function shareOf(answers: readonly boolean[]): string {

@@ -107,8 +107,8 @@ function withRoles(finds: readonly (Find & Weighed)[]): FoundNames['councils'] {
 /** Spans and ranges grow while names are recorded. */
 type Growing = Partial<Record<PostField, Span[]>>;
 type ListName = keyof FoundNames['lists'];
-/** How much speaks for a council's having bought; grows while names are recorded. */
-type Weighed = { weight: number };
+/** How much speaks for a council's having bought; grows while names are recorded. `isFirst`: it is the first told of, or of its list. */
+type Weighed = { weight: number; readonly isFirst: boolean };
 type Draft = {
   readonly councils: Map<string, Find & Weighed & { readonly spans: Growing }>;
   readonly bodies: Map<string, Find & { readonly spans: Growing }>;
@@ -142,9 +142,11 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
     for (const { code: own, name } of currentOf(code)) {
       const former = own === code ? {} : { former: code };
       const fresh = { code: own, name, as: wordsAt(seen), ...former, spans: {}, weight: 0 };
-      const isFirst = (seen.goesOn && draft.isFirst) || isNoneYet;
-      add(draft.councils, own, fresh, seen).weight += weightOf(seen, isFirst);
-      draft.isFirst = isFirst && seen.standing !== 'place';
+      const before = draft.councils.get(own);
+      const isFirst = (seen.goesOn && draft.isFirst && before === undefined) || isNoneYet;
+      const find = add(draft.councils, own, { ...fresh, isFirst }, seen);
+      find.weight += weightOf(seen, isFirst);
+      draft.isFirst = find.isFirst && seen.standing !== 'place';
     }
 }
 
@@ -164,6 +166,7 @@ function recordHost(draft: Draft, url: Tokens, { code, first, end }: OwnSite): v
       as: url.text.slice(...span),
       spans: { url: [span] },
       weight: worthOf('acts', false, true, draft.councils.size === 0),
+      isFirst: draft.councils.size === 0,
     });
   draft.lists.councils.url = [first, end];
 }

@@ -17,12 +17,14 @@ const BEFORE_IN_PASSING = ['such as', 'work for', 'works for', 'worked for', 'wo
 const TOGETHER = words('together jointly forces partnership teamed shared joined along');
 /** What may stand between that and the name: "together with the boroughs of". */
 const APPOSED = words('the its neighbouring boroughs borough councils council districts cities city of');
-/** What whoever only does the same later does. */
-const FOLLOWING = words('followed follow copied copy');
+/** What whoever only does the same later does: "Hackney has borrowed the brief". */
+const FOLLOWING = words('followed follow copied copy studied study visited visit borrowed imitated');
 /** What may follow a name that does nothing: no verb. */
 const NO_VERB = words(
   'and or of in for to with at by on from that which who as but where when while whose than council councils',
 );
+/** What may stand before a verb. */
+const HAVING = words('has have had');
 /** What follows these was done to it, or is said of it: "Hull and York were interested". */
 const BEING = words('is are was were be been being');
 /** What a council has, and acts by. */
@@ -66,8 +68,17 @@ function isTogether(tokens: Tokens, first: number): boolean {
 /** Whether what follows a name did it, and not the name: "Leeds tenants scored the bids"; or whether it only followed. */
 function isOthersDoing(tokens: Tokens, end: number): boolean {
   const after = tokenText(tokens, end);
-  if (FOLLOWING.has(after)) return true;
+  const verb = HAVING.has(after) && runsOn(tokens, end + 1) ? end + 1 : end;
+  if (FOLLOWING.has(tokenText(tokens, verb)) || isTheSame(tokens, verb)) return true;
   return after.length > 4 && after.endsWith('s') && !isDone(tokens, end) && isDone(tokens, end + 1);
+}
+
+/** "Lambeth made the same choice", "York did so too". */
+function isTheSame(tokens: Tokens, verb: number): boolean {
+  if (!isDone(tokens, verb) && tokenText(tokens, verb) !== 'did' && tokenText(tokens, verb) !== 'done')
+    return false;
+  const told = [verb + 1, verb + 2].map((at) => (runsOn(tokens, at) ? tokenText(tokens, at) : ''));
+  return told.includes('same') || told.includes('likewise') || (told[0] === 'so' && told[1] === 'too');
 }
 
 /** Whether something was done within the next words: "Kent has now saved". */

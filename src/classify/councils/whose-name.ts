@@ -15,6 +15,8 @@ const OTHERS = words(
   `hospital hospitals nhs police constabulary commissioner fire ambulance transit clinical ccg school schools public university
    college academy trust foundation chamber probation`,
 );
+/** What a council has at its schools: "Kent's school cooks". */
+const AT_SCHOOLS = words('meals food cooks kitchens catering caterers dinners transport buses buildings');
 /** Those that are written small, too, where they are that place's: "Derby hospital". "Leeds school meals" are the council's. */
 const PLAIN_OTHERS = words('hospital hospitals nhs police constabulary fire ambulance university ccg');
 /** Smaller councils within it. */
@@ -29,6 +31,8 @@ export function isAnothers(tokens: Tokens, range: Range): boolean {
   const after = tokenText(tokens, end);
   if (MANY_OF_IT.has(after)) return true;
   if (SMALLER.has(after)) return runsOn(tokens, end + 1) && tokenText(tokens, end + 1) === 'council';
+  if (after === 'school' && runsOn(tokens, end + 1) && AT_SCHOOLS.has(tokenText(tokens, end + 1)))
+    return false;
   return (
     PLAIN_OTHERS.has(after) || (OTHERS.has(after) && (isCapital(tokens, end) || isPossessive(tokens, range)))
   );
