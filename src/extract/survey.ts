@@ -46,8 +46,10 @@ const AUTHOR_BOX =
   /(?:^|[\s_-])(?:authors?[-_]{1,2}(?:bio|box|info|card|details?|profile|block|panel|section|about)|about[-_](?:the[-_])?authors?)/i;
 const isAuthorBox = onceForEach((names) => AUTHOR_BOX.test(names));
 const MOST_BOXES = 6;
-/** Journals name each author in an element of its own. */
-const EACH_ONE = new Set(['citation_author', 'dc.creator', 'dcterms.creator', 'dc:creator']);
+/** Journals and papers name each author in an element of its own. */
+const EACH_ONE = new Set(
+  'citation_author dc.creator dcterms.creator dc:creator author article:author parsely-author'.split(' '),
+);
 const LONGEST_JOINED = 500;
 /** No field is longer, and patterns that look for white space would look at more of it again and again. */
 const LONGEST_META = 5000;

@@ -15,8 +15,18 @@ import { bylineName } from './byline.ts';
 import { toldAtOpening } from './guest.ts';
 import { HOUSE, houseName, isOrganisation, MOST_BYLINES, authorOfSite, siteParts } from './house.ts';
 import { aboveRole, belowLabel } from './label-and-name.ts';
-import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets, type ReadName } from './name.ts';
+import {
+  hostLabel,
+  isPublisher,
+  markedName,
+  nameIn,
+  publishersOf,
+  withoutBrackets,
+  type Publishers,
+  type ReadName,
+} from './name.ts';
 import { calledByRole, isPersonal, linkedAuthor, signed } from './near-title.ts';
+import { namesSideBySide } from './side-by-side.ts';
 import { signedAtEnd } from './signature.ts';
 import { beyondTitle, unlessTitle } from './unless-title.ts';
 
@@ -63,9 +73,9 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     unlessTitle(nameIn(beyondTitle(text, from.title), publishers), from.title);
   const marked = (text: string | undefined): string | undefined => markedName(text, publishers);
   const inMeta = (): string | undefined =>
-    firstFound(METAS, (meta) => unlessHouse(name)(turned(unlessMaker(seen.metas.get(meta)))));
+    firstFound(METAS, (meta) => unlessHouse(name)(turned(writersIn(seen.metas.get(meta), publishers))));
   const inByline = onceAsked(() =>
-    firstFound(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
+    namesSideBySide(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
       unlessTitle(bylineName(element, from.around, publishers), from.title),
     ),
   );
@@ -139,9 +149,11 @@ function partsOf(said: string | undefined): readonly string[] {
   });
 }
 
-/** Who makes a site for others signs it with an address. */
-function unlessMaker(said: string | undefined): string | undefined {
-  return said === undefined || /https?:\/\//i.test(said) ? undefined : said;
+/** Those of several parts that are people: whoever makes a site for others signs it with an address, and the house may stand beside them. */
+function writersIn(said: string | undefined, publishers: Publishers): string | undefined {
+  const parts = partsOf(said).filter((part) => !/https?:\/\//i.test(part));
+  const people = parts.length > 1 ? parts.filter((part) => !isPublisher(part, publishers)) : parts;
+  return [...new Set(people)].join('; ') || undefined;
 }
 
 /** Whom a meta element names and the page nowhere, while it shows another in a place for that, made the site. */

@@ -1,15 +1,18 @@
 import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText, sameWords } from '../plain-text.ts';
 import { isOfAnother } from '../whose.ts';
 import { isPublisher, markedName, nameIn, type Publishers } from './name.ts';
 import { alike, MOST_PARTS } from './names-alike.ts';
+import { isAuthorPath } from './near-title.ts';
 import { isNameOfOthers } from './of-others.ts';
 
 const OF_PICTURE =
   /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
 const AT_FOOT = /(?:^|\s)(?:site-info|site-footer|bottom-footer|footer-bottom|copyright|colophon)(?:$|\s)/i;
 const NONE: Publishers = new Set();
+/** What stands between the names of several. */
+const JOINED = /^(?:,|;|&|and|, and)$/i;
 const FORM = new Set(['form', 'label', 'input', 'select', 'textarea', 'fieldset', 'button']);
 
 /** The name in an element that is there for it; not in the form of those who would comment, nor of somebody who did. */
@@ -18,7 +21,7 @@ export function bylineName(
   titled: ReadonlySet<HtmlElement>,
   publishers: Publishers,
 ): string | undefined {
-  if (isNobodys(element, titled) || isOfHouse(element)) return undefined;
+  if (isNobodys(element, titled) || isOfHouse(element) || isOfService(element)) return undefined;
   const said = namedChild(element) ?? ownName(element, titled);
   const marked = markedName(said, publishers);
   // Whose name is the site's is not called what stands beside it: a job, a place.
@@ -77,6 +80,14 @@ function isOfHouse({ attribs }: HtmlElement): boolean {
   return /(?:^|\s)(?:fn org|org fn)(?:$|\s)/.test(attribs['class'] ?? '');
 }
 
+/** A link to a profile elsewhere that is called by one word as its host is ("LinkedIn"), and nothing else. */
+function isOfService(element: HtmlElement): boolean {
+  const said = sameWords(textOf(element));
+  const links = element.name === 'a' ? [element] : element.children.filter(isElement);
+  const { hostname = '', pathname = '/' } = URL.parse(links[0]?.attribs['href'] ?? '') ?? {};
+  return pathname !== '/' && hostname.split('.').includes(said);
+}
+
 /** Whoever made the site's theme is named at its foot, beside the copyright. */
 function isOfSite(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
   let at: HtmlElement['parent'] = element;
@@ -112,7 +123,7 @@ function isInForm(element: HtmlElement): boolean {
   return false;
 }
 
-/** The text of the child that is said to be the name itself. */
+/** The text of the child that is said to be the name itself, or leads to all that somebody wrote. */
 function namedChild(element: HtmlElement): string | undefined {
   for (const child of element.children) {
     if (!isElement(child)) continue;
@@ -122,6 +133,8 @@ function namedChild(element: HtmlElement): string | undefined {
       itemprop === 'name' ||
       /(?:^|[\s_-])(?:fn|author-?name)(?:$|\s)/i.test(names ?? '')
     )
+      return textOf(child);
+    if (child.name === 'a' && isAuthorPath(child.attribs['href'] ?? '') && textOf(child).trim() !== '')
       return textOf(child);
     const within = namedChild(child);
     if (within !== undefined) return within;
@@ -157,7 +170,11 @@ function namesAmong(pieces: readonly string[], publishers: Publishers): string |
   const at = pieces.findIndex((piece, place) => place > by && nameIn(piece, publishers) !== undefined);
   const found = nameIn(pieces[at], publishers);
   if (found === undefined) return undefined;
-  const isJoined = /^(?:,|;|&|and|, and)$/i.test(pieces[at + 1] ?? '');
-  const next = isJoined ? nameIn(pieces[at + 2], publishers) : undefined;
-  return next === undefined ? found : `${found}, ${next}`;
+  const names = [found];
+  for (let next = at + 2; JOINED.test(pieces[next - 1] ?? ''); next += 2) {
+    const other = nameIn(pieces[next], publishers);
+    if (other === undefined) break;
+    names.push(other);
+  }
+  return names.join(', ');
 }

@@ -34,19 +34,24 @@ export function houseName({ page, seen, source, title }: AuthorSources): string 
 }
 
 /**
- * Whoever a byline shows on a site that is called like them: of the sites that show their own name so, most are people's, who write under a
- * handle. A house that the source knows by that name, or that says by its last word that it is one, is nobody.
+ * Whoever a byline shows, or machines are told as a person, on a site that is called like them: of the sites that show their own name so, most are
+ * people's, who write under a handle. A house that the source knows by that name, or that says by its last word that it is one, is nobody.
  */
 export function authorOfSite(
-  { seen, source, around, title }: AuthorSources,
+  { page, seen, source, around, title }: AuthorSources,
   publishers: Publishers,
 ): string | undefined {
   const known = publishersOf([source.publisher, source.name]);
   const shown = firstFound(seen.bylines.slice(0, MOST_BYLINES), (element) =>
     bylineName(element, around, known),
   );
-  const name = unlessTitle(shown, title);
+  const name = unlessTitle(shown ?? nameIn(declaredPerson(page), known), title);
   return name !== undefined && isPublisher(name, publishers) && !HOUSE.test(name) ? name : undefined;
+}
+
+function declaredPerson({ linked }: Readable): string | undefined {
+  const said = /person/i.test(linked('author.@type') ?? '') ? linked('author') : undefined;
+  return said !== undefined && isPersonal(said) ? said : undefined;
 }
 
 /** What a title element says before or behind the title, part by part: the site's name and its sections. */
