@@ -25,8 +25,12 @@ const AUTHORS_CLASS = /(?:^|[\s_-])(?:authors?|byline)(?:$|[\s_-])/i;
 const STANDFIRST_CLASS =
   /(?:^|[\s_-])(?:standfirst|lede|lead|intro(?:duction)?|strapline|summary|excerpt|deck|dek|sub-?title|teaser-text)(?:$|[\s_-])/i;
 
-/** The text of a post, and what stood beside it. */
-export type BlocksAndBeside = { readonly blocks: readonly Block[]; readonly beside: readonly string[] };
+/** The text of a post, and what stood beside it; where the text was too long, what was left out. */
+export type BlocksAndBeside = {
+  readonly blocks: readonly Block[];
+  readonly beside: readonly string[];
+  readonly cut?: string;
+};
 
 /** What is known of a post besides its lines. */
 type Known = {
@@ -53,7 +57,16 @@ export function toBlocks(
       (at < PREAMBLE && (saysWho(line, author, dates) || (at <= firstProse && isToldOfAuthor(line, author))))
     );
   });
-  return { blocks: capped(withLede(own), LONGEST_TEXT), beside: besideText(beside) };
+  const whole = withLede(own);
+  const blocks = capped(whole, LONGEST_TEXT);
+  const cut =
+    blocks.length < whole.length ? { cut: leftOut(whole.length - blocks.length, whole.length) } : {};
+  return { blocks, beside: besideText(beside), ...cut };
+}
+
+/** What is said of a text that was cut. */
+export function leftOut(lost: number, all: number): string {
+  return `${lost} of ${all} blocks of text were left out`;
 }
 
 function besideText(lines: readonly Line[]): readonly string[] {

@@ -81,12 +81,8 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
   const options = dateOptionsOf(seen, page, { source, now });
   const canonicals = canonicalsOf(seen, page.finalUrl);
   const isElsewhere = leadsElsewhere(document, [page.finalUrl, ...canonicals], own.text);
-  const { blocks, beside } = toBlocks(
-    own.text,
-    { title: shown, author: author?.value, isElsewhere },
-    options,
-  );
-  const why = whyUnreadable(blocks, seen, heading !== undefined);
+  const text = toBlocks(own.text, { title: shown, author: author?.value, isElsewhere }, options);
+  const why = whyUnreadable(text.blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
   const date = readPublished({
     ...{ page: readable, seen, source, card, options, judge, titled, around, nearTitle },
@@ -99,8 +95,7 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
     ...defined({ author: author?.value }),
     published: date.value,
     ...defined({ modified }),
-    blocks,
-    beside,
+    ...text,
     evidence: {
       title: title.evidence,
       ...defined({ author: author?.evidence }),
@@ -133,12 +128,12 @@ export function postFromCard(
   const document = parseHtml(html);
   const dropped = droppedBy(source, viewOf({ finalUrl: card.url, body: html }, document));
   const author = nameIn(by, publishersOf([source.publisher, source.name]));
-  const { blocks, beside } = toBlocks(
+  const text = toBlocks(
     withoutCompany(readLines([document], fragmentJudge(dropped)).lines, -1),
     { title, author },
     { now },
   );
-  if (blocks.length === 0)
+  if (text.blocks.length === 0)
     return { kind: 'unreadable', why: 'the content that came with the card holds no text' };
   return {
     url: cleanUrl(card.url, source),
@@ -146,8 +141,7 @@ export function postFromCard(
     ...defined({ author }),
     published: card.published ?? NO_DATE,
     ...defined({ modified }),
-    blocks,
-    beside,
+    ...text,
     canonicals: [],
     winners: {},
   };

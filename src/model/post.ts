@@ -36,6 +36,8 @@ export type Post = {
   readonly blocks: readonly Block[];
   /** What stood beside the text (teasers of other posts, captions, invitations): for people to see, never for rules. */
   readonly beside?: readonly string[];
+  /** What of a text that was too long was left out, for people. */
+  readonly cut?: string;
   /** Absent where no page was read. */
   readonly evidence?: Evidence;
   /** BCP 47, as the page declares it. */

@@ -1,4 +1,5 @@
 import { type Discovery, MOST_CARDS } from '../discover/discovery.ts';
+import { leftOut } from '../extract/blocks.ts';
 import { cutText } from '../extract/plain-text.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { Card } from '../model/card.ts';
@@ -80,7 +81,6 @@ export function boundPost(post: Post | Unreadable): {
   const canonicals = post.canonicals.filter((url) => url.length <= LONGEST_ADDRESS);
   const bounded = { post: { ...post, title, blocks, canonicals } };
   const lost = post.blocks.length - blocks.length;
-  return lost === 0
-    ? bounded
-    : { ...bounded, cut: `${lost} of ${post.blocks.length} blocks of text were left out` };
+  const words = [post.cut ?? [], lost === 0 ? [] : leftOut(lost, post.blocks.length)].flat();
+  return words.length === 0 ? bounded : { ...bounded, cut: words.join(', ') };
 }

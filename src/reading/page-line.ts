@@ -29,6 +29,7 @@ export function bareLine({ id, url }: PageLine, kind: string): ReadLine {
     text: null,
     beside: [],
     canonicals: [],
+    cut: null,
     why: null,
     evidence: null,
   };

@@ -81,6 +81,7 @@ function fieldsOf(post: Post): Readonly<Record<string, unknown>> {
     text: postText(post),
     beside: post.beside ?? [],
     canonicals: post.canonicals,
+    cut: post.cut ?? null,
     evidence: post.evidence ?? null,
   };
 }

@@ -96,6 +96,7 @@ const post = z.object({
   modified: date.exactOptional(),
   blocks: z.array(block),
   beside: texts.exactOptional(),
+  cut: text.exactOptional(),
   evidence: evidence.exactOptional(),
   language: text.exactOptional(),
   canonicals: texts,

@@ -47,7 +47,8 @@ const chosen = SITES.filter((site) => (process.env['SITES'] ?? site).split(',').
 
 describe.skipIf(!sitesAreHere).each(chosen)('%s', (site) => {
   const plan = PLANS[site];
-  const posts = postsOf(site);
+  // What is skipped is gone through all the same.
+  const posts = sitesAreHere ? postsOf(site) : [];
   let served: Served;
   let door: Door;
   /** The rounds as twenty days left them. */

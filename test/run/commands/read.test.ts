@@ -30,11 +30,22 @@ test('pages come out read, in order, with the fields that scripts rely on', asyn
     text: TEXT,
     beside: [],
     canonicals: [],
+    cut: null,
     why: null,
   });
   expect(second).toMatchObject({ id: 2, kind: 'gone', title: null, why: 'the server answered 404' });
   expect(third).toMatchObject({ id: 3, kind: 'unreadable', text: null });
   for (const key of Object.keys(second)) expect(first).toHaveProperty(key);
+});
+
+test('a text that is too long says how much of it was left out', async () => {
+  const long = html.replace('</main>', `${`<p>${TEXT.repeat(100)}</p>`.repeat(30)}</main>`);
+  const { rows } = await runCommand(read, [], [page({ id: 1, html: long })]);
+  const [line] = rows();
+  expect(line).toMatchObject({
+    kind: 'post',
+    cut: expect.stringMatching(/^\d of 31 blocks of text were left out$/),
+  });
 });
 
 test('a page as bytes is decoded by its own declarations', async () => {
