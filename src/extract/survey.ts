@@ -39,8 +39,8 @@ type Notes = { -readonly [K in keyof Survey]: Survey[K] extends readonly (infer 
 };
 
 const BYLINE =
-  /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|authored-?by|created-?by|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?|fn)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
-const isByline = onceForEach((names) => BYLINE.test(names));
+  /(?:^|[\s_-])(?:byline|authors?|posted-?by|written-?by|authored-?by|created-?by|contributor|journalist|reporter|writer|autore?s?|auteurs?|verfasser(?:in)?|redakteur(?:in)?|fn)(?:$|[\s_-](?!bio|box|avatar|image|photo|pic|desc|info|about|contact|social|socmed|follow))/i;
+const isByline = onceForEach((names) => BYLINE.test(inWords(names)));
 /** What themes call the box that tells of whoever wrote a post. */
 const AUTHOR_BOX =
   /(?:^|[\s_-])(?:authors?[-_]{1,2}(?:bio|box|info|card|details?|profile|block|panel|section|about)|about[-_](?:the[-_])?authors?)/i;
@@ -115,6 +115,11 @@ function note(element: HtmlElement, notes: Notes): void {
   if (attribs['rel'] === 'author' || (names.length > 2 && isByline(names))) notes.bylines.push(element);
   else if (names.length > 2 && notes.authorBoxes.length < MOST_BOXES && isAuthorBox(names))
     notes.authorBoxes.push(element);
+}
+
+/** With the words parted that scripts' styles write as one ("authorName"). */
+function inWords(names: string): string {
+  return names.replaceAll(/\p{Ll}(?=\p{Lu}\p{Ll})/gu, '$&-');
 }
 
 /** No heading by its tag, and called one all the same. */

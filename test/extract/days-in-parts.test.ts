@@ -24,3 +24,14 @@ it.each([
 ])('a box that holds %s is read as it stands', (_, parts) => {
   expect(dateBelow(`<div class="post-date">${parts}</div>`).precision).not.toBe('none');
 });
+
+it.each([
+  ['published_at', '2024-03-12'],
+  ['article.published', '2024-03-12'],
+  ['article:publisher', undefined],
+  ['unpublish_on', undefined],
+])('a day told to machines as %s is %s', (name, day) => {
+  const head = `<meta name="${name}" content="2024-03-12T09:00:00+00:00">`;
+  const page = `<html lang="en"><head><title>${TITLE}</title>${head}</head><body><main><h1>${TITLE}</h1>${TEXT}</main></body></html>`;
+  expect(read(page).published.value ?? undefined).toBe(day);
+});

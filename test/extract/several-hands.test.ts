@@ -48,6 +48,33 @@ describe('several who wrote a post', () => {
   });
 });
 
+describe('how papers mark who wrote', () => {
+  it.each([
+    [
+      'names alone',
+      'By <span itemprop="name">Priya Nair</span> and <span class="last-byline" itemprop="name">Sam Smith</span>',
+    ],
+    [
+      'links with names in them',
+      '<span class="PostByline"><a rel="author" href="/staff/pn"><span itemprop="name">Priya Nair</span></a>, <a rel="author" href="/staff/ss"><span itemprop="name">Sam Smith</span></a></span>',
+    ],
+    ['a class of two words', '<span class="ArticleHeader_authorName__x1Yz">Priya Nair, Sam Smith</span>'],
+    ['what else they did', 'Story and photos by Priya Nair, Sam Smith'],
+    ['an agency that has no name', '<span class="byline">Priya Nair, Sam Smith and agencies</span>'],
+  ])('by %s', (_, byline) => {
+    expect(authorOf(`<p>${byline}</p>`)).toBe('Priya Nair, Sam Smith');
+  });
+
+  it('an Arab’s article is part of the surname', () => {
+    expect(authorOf('<p class="byline">By Rashid al-Mansouri</p>')).toBe('Rashid al-Mansouri');
+  });
+
+  it('a link to all that somebody wrote is no name', () => {
+    const more = '<a href="/author/priya-nair">More from Priya Nair</a>';
+    expect(authorOf(`<div class="author-links">${more}</div>`)).toBeUndefined();
+  });
+});
+
 describe('who is named by a link', () => {
   it('is whom it leads to, whatever stands before it in an element for the author', () => {
     const by = '<div class="author-by">通過</div> <a href="/author/lala/">LaLa</a><div> - </div>';

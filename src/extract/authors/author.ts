@@ -14,21 +14,14 @@ import { besideFace } from './beside-face.ts';
 import { bylineName } from './byline.ts';
 import { toldAtOpening } from './guest.ts';
 import { HOUSE, houseName, isOrganisation, MOST_BYLINES, authorOfSite, siteParts } from './house.ts';
+import { opensByName } from './introduced.ts';
 import { aboveRole, belowLabel } from './label-and-name.ts';
-import {
-  hostLabel,
-  isPublisher,
-  markedName,
-  nameIn,
-  publishersOf,
-  withoutBrackets,
-  type Publishers,
-  type ReadName,
-} from './name.ts';
+import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets, type ReadName } from './name.ts';
 import { calledByRole, isPersonal, linkedAuthor, signed } from './near-title.ts';
 import { namesSideBySide } from './side-by-side.ts';
 import { signedAtEnd } from './signature.ts';
 import { beyondTitle, unlessTitle } from './unless-title.ts';
+import { writersTold } from './writers-told.ts';
 
 const METAS = [
   'author',
@@ -73,10 +66,12 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     unlessTitle(nameIn(beyondTitle(text, from.title), publishers), from.title);
   const marked = (text: string | undefined): string | undefined => markedName(text, publishers);
   const inMeta = (): string | undefined =>
-    firstFound(METAS, (meta) => unlessHouse(name)(turned(writersIn(seen.metas.get(meta), publishers))));
+    firstFound(METAS, (meta) => unlessHouse(name)(writersTold(seen.metas.get(meta), publishers)));
   const inByline = onceAsked(() =>
-    namesSideBySide(declaredFirst(seen.bylines.slice(0, MOST_BYLINES)), (element) =>
-      unlessTitle(bylineName(element, from.around, publishers), from.title),
+    namesSideBySide(
+      declaredFirst(seen.bylines.slice(0, MOST_BYLINES)),
+      (element) => unlessTitle(bylineName(element, from.around, publishers), from.title),
+      (text) => opensByName(text, seen.language),
     ),
   );
   const readers = [
@@ -139,23 +134,6 @@ function inParts({ linked }: Readable): string | undefined {
   return names.every((one) => one !== undefined && !one.includes(',')) ? names.join(' ') : undefined;
 }
 
-/** Without the space around the semicolons. */
-function partsOf(said: string | undefined): readonly string[] {
-  const parts = said?.split(';') ?? [];
-  const last = parts.length - 1;
-  return parts.map((part, at) => {
-    const from = at === 0 ? part : part.trimStart();
-    return at === last ? from : from.trimEnd();
-  });
-}
-
-/** Those of several parts that are people: whoever makes a site for others signs it with an address, and the house may stand beside them. */
-function writersIn(said: string | undefined, publishers: Publishers): string | undefined {
-  const parts = partsOf(said).filter((part) => !/https?:\/\//i.test(part));
-  const people = parts.length > 1 ? parts.filter((part) => !isPublisher(part, publishers)) : parts;
-  return [...new Set(people)].join('; ') || undefined;
-}
-
 /** Whom a meta element names and the page nowhere, while it shows another in a place for that, made the site. */
 function unlessUnseen(
   told: string | undefined,
@@ -166,15 +144,6 @@ function unlessUnseen(
   if (told === undefined || other === undefined || isSame(told, other)) return told;
   const surname = told.split(' ').at(-1) ?? '';
   return lines().some(({ text }) => text.includes(surname)) ? told : undefined;
-}
-
-/** Journals tell machines the surname first, and part authors by semicolons. */
-function turned(said: string | undefined): string | undefined {
-  const names = partsOf(said);
-  const isTurned = names.length > 0 && names.every((one) => /^[^,\s]+, [^,]+$/.test(one));
-  return isTurned
-    ? names.map((one) => one.replace(/^(.+), (.+)$/, '$2 $1')).join(', ')
-    : said?.replaceAll(';', ',');
 }
 
 /** What says to machines that it is the author comes before what is only called so, as agencies are beside pictures. */

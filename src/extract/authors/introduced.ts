@@ -2,7 +2,7 @@
 export const POSTED_BY = String.raw`(?:pubblicato|postato|scritto|inserito|publicado|posteado|postado|enviado|escrito|publié|posté|écrit|rédigé|geschrieben|verfasst|gepostet|eingestellt|geplaatst|geschreven|gepubliceerd|upplagd|skriven|publicerad|skrevet|lagt inn|publisert|indsendt|udgivet|diposting|ditulis|napisan[eay]|opublikowan[eay]|dodan[eay]|przesłan[ea]|publicat|escrit|postat|scris)\s+(?:da|di|por|par|von|door|av|af|oleh|przez|per|de)`;
 /** What introduces a name in any position by itself. */
 const INTRODUCED =
-  /^(?:(?:posted|written|published|submitted|reported|words|story|text) by\b|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s|(?:words|authors?|contact (?:the )?author|author contact|by|von|par|por|door|di|av|af|gan|writers?)\s*:|(?:autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор|te[xks]+t[eo]?)(?:\s+(?:und|et|y|e|en|og|och|and|&)\s+\p{L}+)?\s*:|by\s)/iu;
+  /^(?:(?:posted|written|published|submitted|reported|words|story|text)(?: (?:and|&) \p{L}+)? by\b|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s|(?:words|authors?|contact (?:the )?author|author contact|by|von|par|por|door|di|av|af|gan|writers?)\s*:|(?:autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор|te[xks]+t[eo]?)(?:\s+(?:und|et|y|e|en|og|och|and|&)\s+\p{L}+)?\s*:|by\s)/iu;
 /** "By" in languages that pages are written in: it opens a line, with a name of two words behind it, or stands within one. */
 const BY = {
   ...{ de: 'von', fr: 'par', es: 'por', pt: 'por', it: '(?:a cura )?di', nl: 'door', ca: 'per' },

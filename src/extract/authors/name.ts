@@ -4,7 +4,7 @@ import { POSTED_BY } from './introduced.ts';
 
 const LONGEST = 200;
 const LABEL =
-  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door|di|av|af|gan|writers?)\s*:|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:te[xks]+t[eo]?|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор)(?:\s+(?:und|et|y|e|en|og|och|and|&)\s+\p{L}+)?\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|authors?)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|(?:authors?|contact (?:the )?author|author contact)\s*:|gan\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
+  /^(?:(?:hi,?\s+)?i['’]m\s+|von\s+(?:unserer|unserem)\s+\p{L}+\s+|(?:story|text|words|report|reporting|analysis|review|interview|opinion|geschrieben|verfasst|écrit|publié|escrito)(?:(?:\s+(?:and|&|und|et|y)\s+\p{L}+)?\s+(?:by|von|par|por)\b|\s*:)|(?:von|par|por|door|di|av|af|gan|writers?)\s*:|(?:von|par|por|door)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:te[xks]+t[eo]?|autor(?:e|a|in)?|auteur|författare|forfatter|verfasser(?:in)?|автор)(?:\s+(?:und|et|y|e|en|og|och|and|&)\s+\p{L}+)?\s*:|(?:a cura )?(?:di|av|af|per)\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:posted|written|published|submitted|reported|words|authors?)(?:\s+by)?\s*:|(?:posted|written|published|submitted|reported|words) by\b|by\s*:?\s+|(?:authors?|contact (?:the )?author|author contact)\s*:|gan\s+(?=\p{Lu}\S*\s+\p{Lu})|(?:(?:a|guest|blog|post|article|column|piece|special|entry|propos|recueillis|entretien|interview)\s+){1,3}(?:by|par|por|door)\s+|as told to\s+|follow\s+(?=\S+\s+\S+$))\s*/iu;
 /** Where a name ends and a date, a section or a reading time begins. */
 const AFTER_NAME =
   /\s*(?:\s@\w|\(@|\s\S+@\S+\.|\bupdated\b|\bphoto(?:s|graphs?)?\b|\bpictures? by\b|\sfollow$|\||•|·|»|\s[-–—/]\s|\s\p{Lu}\p{L}+:\s|\s\p{Lu}\p{L}+ by\s|\s(?:in|from)\s|\bposted (?:on|in)\b|\bpublished (?:on|in)?\b|\bon (?:\d|\w+,? \d)|\b(?:says|said|writes|wrote)\b|(?:,|\s+on)?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|,?\s*\d{1,2}(?:st|nd|rd|th)?[\s./:-]|,?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$/isu;
@@ -125,16 +125,17 @@ export function markedName(text: string | undefined, publishers: Publishers): st
   const isOne =
     !isNameLabel(text ?? '') &&
     ACCOUNT.test(name) &&
+    !AFTER_NAME.test(name) &&
     !NOBODY.test(name) &&
     !POSTED_ALONE.test(name) &&
     !OF_HOUSE.test(name);
   return isOne && !publishers.has(squeezed(name)) ? name : undefined;
 }
 
-/** Without the agency behind the names ("Jane Roe, John Doe, dpa", "Jeanne Roux avec AFP"). */
+/** Without the agency behind the names ("Jane Roe, John Doe, dpa", "Jeanne Roux avec AFP", "Jane Roe and agencies"). */
 function withoutAgency(name: string): string {
   return name.replace(
-    /(?<=\p{Ll})(?:,\s+(?:\p{Ll}{2,6}|\p{Lu}{2,5})|\s+(?:and|avec|with|mit|con|com|met)\s+(?:l['’])?\p{Lu}{2,5}(?:\s\p{Lu}\p{Ll}+)?)$/u,
+    /(?<=\p{Ll})(?:\s+(?:and|&|et|und|with)\s+\p{Ll}{4,}|,\s+(?:\p{Ll}{2,6}|\p{Lu}{2,5})|\s+(?:and|avec|with|mit|con|com|met)\s+(?:l['’])?\p{Lu}{2,5}(?:\s\p{Lu}\p{Ll}+)?)$/u,
     '',
   );
 }
@@ -191,7 +192,7 @@ function hasShape(said: string): boolean {
   if (!/^[\p{Lu}\p{Lo}\p{Lt}]/u.test(name) || /[\d?:!*_|@<>{}=#%]|https?|www\.|[.]\p{Ll}{2,}$/u.test(name))
     return false;
   return words.every(
-    (word) => LITTLE.test(word) || /^['’"“(]?(?:\p{Ll}['’])?[\p{Lu}\p{Lo}\p{Lt}]/u.test(word),
+    (word) => LITTLE.test(word) || /^['’"“(]?(?:\p{Ll}['’]|\p{Ll}{2}-)?[\p{Lu}\p{Lo}\p{Lt}]/u.test(word),
   );
 }
 

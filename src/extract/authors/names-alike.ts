@@ -31,8 +31,9 @@ function isTag({ attribs }: HtmlElement): boolean {
 }
 
 function isDressedAs(one: HtmlElement, other: HtmlElement): boolean {
+  if (one.name !== other.name) return false;
+  if (one.attribs['itemprop'] === 'name' && other.attribs['itemprop'] === 'name') return true;
   return (
-    one.name === other.name &&
     one.attribs['class'] === other.attribs['class'] &&
     (one.name === 'a' || (one.attribs['class'] ?? '') !== '')
   );

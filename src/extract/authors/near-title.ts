@@ -10,7 +10,7 @@ import { plainText } from '../plain-text.ts';
 
 /** Where sites keep the page of somebody who writes for them. */
 const AUTHOR_PATH =
-  /\/(?:authors?|by|people|profiles?|contributors?|writers?|journalists?|autor(?:en|es|e)?|auteurs?|redaktion)\/[^/?#]{3,}|\/@[^/?#]{2,}/i;
+  /\/(?:authors?|by|people|staff|profiles?|contributors?|writers?|journalists?|autor(?:en|es|e)?|auteurs?|redaktion)\/[^/?#]{3,}|\/@[^/?#]{2,}/i;
 const MOST_AUTHORS = 3;
 /** Of a line that is there for its links. */
 const MOSTLY = 0.5;
@@ -20,7 +20,7 @@ export const LONGEST = 140;
 const OF_PICTURE = /\b(?:photo|foto|picture|image|bild|illustration)/i;
 /** Given name and surname, perhaps with an initial or a particle between them. */
 const PERSON =
-  /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.?|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’])?\p{Lu}[\p{L}’'-]{1,}$/u;
+  /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.?|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’]|\p{Ll}{2}-)?\p{Lu}[\p{L}’'-]{1,}$/u;
 
 /** An address or a handle, as it stands beside whoever it is of. */
 export const WHERE_TO_WRITE = /^[^\s@]*@[^\s@]{3,}$/;

@@ -1,5 +1,7 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
-import { sameWords } from '../plain-text.ts';
+import { textOf } from '../json-ld.ts';
+import { plainText, sameWords } from '../plain-text.ts';
+import { LONGEST } from './near-title.ts';
 
 const MOST_NAMES = 6;
 
@@ -7,10 +9,14 @@ const MOST_NAMES = 6;
 export function namesSideBySide(
   elements: readonly HtmlElement[],
   read: (element: HtmlElement) => string | undefined,
+  isByline: (text: string) => boolean,
 ): string | undefined {
   for (const [at, element] of elements.entries()) {
     const first = read(element);
     if (first === undefined) continue;
+    const line = lineOf(element, isByline);
+    const all = line === undefined ? undefined : read(line);
+    if (all?.includes(first) === true) return all;
     const beside = elements.slice(at + 1).filter((other) => isBeside(element, other));
     const others = beside.map((other) => read(other)).filter((name) => name !== undefined);
     const names = new Map([first, ...others].map((name) => [sameWords(name), name]));
@@ -18,6 +24,13 @@ export function namesSideBySide(
     return isMany ? [...names.values()].join(', ') : first;
   }
   return undefined;
+}
+
+/** The line that an element stands in, where that opens with what introduces a name: more of them may stand in it. */
+function lineOf({ parent }: HtmlElement, isByline: (text: string) => boolean): HtmlElement | undefined {
+  if (parent === null || !isElement(parent)) return undefined;
+  const text = plainText(textOf(parent));
+  return text.length <= LONGEST && isByline(text) ? parent : undefined;
 }
 
 /** In the same box, or each in one of the same list. */

@@ -15,6 +15,8 @@ const PUBLISHED_METAS =
   'article:published_time og:article:published_time article:published govuk:first-published-at og:published_time first-published originally-published firstpublished datepublished publishdate publish_date publish-date publication_date publicationdate citation_publication_date citation_online_date citation_date prism.publicationdate pubdate og:pubdate bt:pubdate rnews:datepublished originalpublicationdate release_date releasedate dc.date.issued dcterms.issued dcterms.created dc.date.created datecreated dc.date dc:date dcterms.date dc.terms.date parsely-pub-date sailthru.date cxenseparse:recs:publishtime shareaholic:article_published_time date'.split(
     ' ',
   );
+/** What other systems call it: "published_at", "article.published". */
+const A_DAY_OF_PUBLICATION = /(?<!un)publish(?!er|ing)|publication|pubdate/;
 const MODIFIED_METAS = [
   'article:modified_time',
   'og:updated_time',
@@ -76,7 +78,8 @@ export function otherOrder(
 }
 
 function metaWitness(seen: Survey, options: DateOptions): readonly Witness[] {
-  for (const name of PUBLISHED_METAS) {
+  const others = [...seen.metas.keys()].filter((name) => A_DAY_OF_PUBLICATION.test(name));
+  for (const name of [...PUBLISHED_METAS, ...others]) {
     const text = seen.metas.get(name);
     const found = text === undefined ? [] : declared(() => readDate(text, 'meta', options), options, text);
     if (found.length > 0) return found;
