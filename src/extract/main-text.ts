@@ -19,6 +19,8 @@ const LEAST_TOLD = 30;
 const MOST_ABOVE = 30;
 /** An article that holds the title is believed from here on. */
 const TITLED = 0.5;
+/** One that other stories follow has so much running text of its own. */
+const LEAST_STORY = 150;
 /** A box with the title behind another is believed from here on. */
 const BEHIND_COLUMN = 0.35;
 /** What systems of publishing call the element that holds the text. */
@@ -49,7 +51,7 @@ export function mainText(
   // Among more links than text nothing that holds both is the place of the post.
   const start = gain(all) < prose * DECLARED ? (richest(page, gain) ?? body) : body;
   const root = declaredBody(page, gain, { prose, titleAt }) ?? descend(page, start, gain, { prose, titleAt });
-  const [from, to] = isElement(root) ? joined(root, page, gain) : all;
+  const [from, to] = isElement(root) ? joined(root, page, { gain, titleAt }) : all;
   return [
     ...standfirst(page.lines.slice(0, from), titleAt, description),
     ...page.lines.slice(startOf([from, to], titleAt, gain), to),
@@ -75,7 +77,8 @@ function gainOf(line: Line): number {
 /** How much running text a page has, and where its title stands among its lines. */
 type Root = { readonly prose: number; readonly titleAt: number };
 
-type Gain = (span: readonly [number, number]) => number;
+type Span = readonly [from: number, to: number];
+type Gain = (span: Span) => number;
 
 /** What says of itself that it is the text: to machines, or, where nothing else on the page does, by the name that systems give it. */
 function declaredBody(page: Lines, gain: Gain, { prose, titleAt }: Root): HtmlElement | undefined {
@@ -169,22 +172,54 @@ function descend(
       const span = isElement(child) ? page.spans.get(child) : undefined;
       if (span === undefined || !isElement(child)) continue;
       const isTitles = titleAt >= span[0] && titleAt < span[1];
-      const least = !isTitles
-        ? most
-        : isArticle(child)
-          ? Math.min(most, prose * TITLED)
-          : isBehindColumn(span, here, gain)
-            ? Math.min(most, prose * BEHIND_COLUMN)
-            : most;
+      if (isTitles && gain(span) >= LEAST_STORY && hasNextStory(child, page, titleAt)) {
+        next = child;
+        break;
+      }
+      const least = isTitles ? Math.min(most, prose * leastOfTitled(child, [span, here], gain)) : most;
       if (gain(span) >= least) {
         most = gain(span);
         next = child;
       }
     }
     if (next === undefined || /^(p|ul|ol|dl|blockquote|pre|h\d)$/.test(next.name)) return root;
-    if (isOneOfMany(next, page, titleAt)) return root;
+    if (isOneOfMany(next, page, titleAt) && !hasNextStory(next, page, titleAt)) return root;
     root = next;
   }
+}
+
+/** The part of the page's running text from which on what holds the title is believed. */
+function leastOfTitled(
+  box: HtmlElement,
+  [span, around]: readonly [Span, Span | undefined],
+  gain: Gain,
+): number {
+  if (isArticle(box)) return TITLED;
+  return isBehindColumn(span, around, gain) ? BEHIND_COLUMN : 1;
+}
+
+/** Another box in the same dress, with a heading just like the title. */
+function hasNextStory(box: HtmlElement, { lines, spans }: Lines, titleAt: number): boolean {
+  return (
+    box.parent?.children.some((other) => {
+      const span = isElement(other) && other !== box ? spans.get(other) : undefined;
+      return (
+        span !== undefined &&
+        isElement(other) &&
+        isAlike(other, box) &&
+        isStory(lines.slice(...span), lines[titleAt])
+      );
+    }) ?? false
+  );
+}
+
+function isStory(lines: readonly Line[], title: Line | undefined): boolean {
+  const dress =
+    title?.kind === 'heading' && isElement(title.element) ? title.element.attribs['class'] : undefined;
+  if (dress === undefined || dress === '' || nameOf(title) !== 'h1') return false;
+  return lines.some(
+    (line) => nameOf(line) === 'h1' && isElement(line.element) && line.element.attribs['class'] === dress,
+  );
 }
 
 /** What holds the title, where a column with much running text stands before it: no text begins before its title. */
@@ -234,7 +269,11 @@ function nameOf(line: Line | undefined): string | undefined {
 }
 
 /** A post in several like boxes: neighbours of the chosen one that look the same and hold prose belong to it. */
-function joined(root: HtmlElement, page: Lines, gain: Gain): readonly [number, number] {
+function joined(
+  root: HtmlElement,
+  page: Lines,
+  { gain, titleAt }: { readonly gain: Gain; readonly titleAt: number },
+): readonly [number, number] {
   const span = page.spans.get(root) ?? [0, 0];
   if (root.name === 'article' || root.name === 'td' || root.parent === null) return span;
   let [from, to] = span;
@@ -242,6 +281,7 @@ function joined(root: HtmlElement, page: Lines, gain: Gain): readonly [number, n
     if (!isElement(sibling) || !isAlike(sibling, root)) continue;
     const other = page.spans.get(sibling);
     if (other === undefined || gain(other) <= 0) continue;
+    if (sibling !== root && isStory(page.lines.slice(...other), page.lines[titleAt])) continue;
     from = Math.min(from, other[0]);
     to = Math.max(to, other[1]);
   }
