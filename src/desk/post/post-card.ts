@@ -8,7 +8,7 @@ import { markBlocks, markText, type Piece } from '../../review/marks.ts';
 import { bestPassage } from '../../review/passage.ts';
 import { breakDownScore } from '../../review/score-breakdown.ts';
 import type { StoredPost } from '../../store/posts.ts';
-import { longDate, shorten } from '../../web/words.ts';
+import { longDate, plural, shorten } from '../../web/words.ts';
 import type { DeskDeps } from '../deps.ts';
 import { vouchedWords } from './vouched-words.ts';
 
@@ -51,7 +51,7 @@ export function postCard(deps: DeskDeps, post: StoredPost, verdict: Verdict) {
     legend: legendOf(deps, hits),
     author: post.author === null ? undefined : shorten(post.author, 120),
     breakdown: breakDownScore(post, verdict, deps.rules),
-    words: post.words,
+    words: plural(post.words, 'word'),
   };
 }
 

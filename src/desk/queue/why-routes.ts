@@ -7,7 +7,7 @@ import { type WhyNot, whyNot } from '../../review/why-not.ts';
 import { textUpTo } from '../../web/fields.ts';
 import { route, type Route } from '../../web/route.ts';
 import { sendPage } from '../../web/views.ts';
-import { longDate, signedNumber } from '../../web/words.ts';
+import { longDate, plural, signedNumber } from '../../web/words.ts';
 import type { DeskDeps } from '../deps.ts';
 import { frameOf } from '../frame.ts';
 import { GET_BY_READER } from '../inputs.ts';
@@ -53,6 +53,7 @@ function viewOfWhy(deps: DeskDeps, found: WhyNot) {
         score: signedNumber(verdict.score),
         line,
         short: Math.round((line - verdict.score) * 10) / 10,
+        words: plural(post.words, 'word'),
         source: sourceName(deps.sources, post.sourceId),
         date: post.published === null ? undefined : longDate(post.published),
       };
