@@ -18,7 +18,9 @@ export async function readPdf(url: string, bytes: Uint8Array): Promise<Post | Un
     const document = await getDocumentProxy(bytes);
     const { info } = await getMeta(document);
     const title = z.object({ Title: z.string() }).safeParse(info);
-    return postOf(url, title.success ? title.data.Title : '', await firstPages(document));
+    const { numPages: all } = document;
+    const post = postOf(url, title.success ? title.data.Title : '', await firstPages(document));
+    return 'kind' in post || all <= PAGES ? post : { ...post, cut: `${PAGES} of ${all} pages were read` };
   } catch (error) {
     return { kind: 'unreadable', why: `the PDF could not be read: ${messageOf(error)}` };
   }
