@@ -98,3 +98,15 @@ it('machines are told a person, whose site is called like them', () => {
   expect(authorOf('', told('Organization', 'Priya Nair'))).toBeUndefined();
   expect(authorOf('', told('Person', 'Ashford Council'))).toBeUndefined();
 });
+
+it('a desk is who wrote where machines are told what a byline shows, and a system’s account is not', () => {
+  const desk = (name: string, shown = name): string | undefined =>
+    authorOf(
+      `<p class="byline">By <a rel="author" href="/author/7">${shown}</a></p>`,
+      `<meta property="og:site_name" content="The Ashford Herald"><script type="application/ld+json">{"@type":"NewsArticle","headline":"School meals","author":{"@type":"Person","name":"${name}"}}</script>`,
+    );
+  expect(desk('Redazione A24')).toBe('Redazione A24');
+  expect(desk('Ashford Herald Staff')).toBe('Ashford Herald Staff');
+  expect(desk('Ashford Herald Staff', 'Staff')).toBeUndefined();
+  for (const nobody of ['Site Admin', 'News', 'sales@herald.example']) expect(desk(nobody)).toBeUndefined();
+});

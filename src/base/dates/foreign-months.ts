@@ -18,7 +18,7 @@ let shared: ReadonlyMap<string, number> | undefined;
  */
 export function foreignMonth(word: string, language?: string): number | undefined {
   const name = foldedName(word);
-  if (name.length < 3) return undefined;
+  if (name.length < 2) return undefined;
   const told = language?.toLowerCase().split(/[-_]/)[0] ?? '';
   // Where the page is in English, a word that is no English month is none.
   if (told === 'en' || told === 'cy') return undefined;
@@ -58,8 +58,10 @@ function namesOf(language: string): ReadonlyMap<string, number> {
     // Hebrew writes its "of" and the month as one word.
     const of = parts[at - 1]?.value.split(/\P{L}/u).at(-1) ?? '';
     const spelt = [alone.format(day), inDay, `${of}${inDay}`].map(foldedName);
-    const all = spelt.flatMap((name) => [name, name.slice(0, 3), name.slice(0, 4)]);
-    addAll(names, new Map(all.filter((name) => name.length > 2).map((name) => [name, month])));
+    const cut = spelt.flatMap((name) => [name.slice(0, 3), name.slice(0, 4)]);
+    // Hindi's May is two letters long.
+    const all = [...spelt.filter((name) => name.length > 1), ...cut.filter((name) => name.length > 2)];
+    addAll(names, new Map(all.map((name) => [name, month])));
   }
   const also = Object.entries(ALSO[language] ?? {});
   addAll(names, new Map(also.map(([name, month]) => [foldedName(name), month])));

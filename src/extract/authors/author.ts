@@ -13,7 +13,15 @@ import { besideDate } from './beside-date.ts';
 import { besideFace } from './beside-face.ts';
 import { bylineName } from './byline.ts';
 import { toldAtOpening } from './guest.ts';
-import { HOUSE, houseName, isOrganisation, MOST_BYLINES, authorOfSite, siteParts } from './house.ts';
+import {
+  HOUSE,
+  houseName,
+  isOrganisation,
+  MOST_BYLINES,
+  authorOfSite,
+  deskName,
+  siteParts,
+} from './house.ts';
 import { opensByName } from './introduced.ts';
 import { aboveRole, belowLabel } from './label-and-name.ts';
 import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets, type ReadName } from './name.ts';
@@ -110,7 +118,13 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
   const won = firstOf(
     source.article.author,
     (reader) => name(beyondTitle(readText(reader, page), from.title)),
-    () => firstWinner([...readers, () => houseName(from), () => authorOfSite(from, publishers)]),
+    () =>
+      firstWinner([
+        ...readers,
+        () => houseName(from),
+        () => authorOfSite(from, publishers),
+        () => deskName(from, publishers),
+      ]),
   );
   if (won === undefined) return undefined;
   const origin = won.auto === undefined ? 'source' : (ORIGINS[won.auto] ?? 'byline');

@@ -1,15 +1,20 @@
 import { textOf } from '../json-ld.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText, sameWords } from '../plain-text.ts';
 import { firstFound, type Readable } from '../read-field.ts';
 import type { Survey } from '../survey.ts';
 import type { AuthorSources } from './author-sources.ts';
-import { bylineName } from './byline.ts';
+import { bylineName, isNobodys } from './byline.ts';
 import { hostLabel, isPublisher, nameIn, publishersOf, type Publishers } from './name.ts';
 import { isPersonal } from './near-title.ts';
 import { unlessTitle } from './unless-title.ts';
 
 /** So many elements that say whose words these are are looked at. */
 export const MOST_BYLINES = 8;
+/** Shorter words are labels ("News", "Blog"). */
+const LEAST_DESK = 6;
+const LONGEST_DESK = 60;
+const ACCOUNT_OF_SYSTEM =
+  /[Aa]dmin|[Ww]ebmaster|[Ss]uper ?[Uu]ser|[Aa]nonym|[Uu]nknown|[@:/]|^[^\p{Lu}\p{Lo}]/u;
 /** What the last word of a house's name says that it is. */
 export const HOUSE =
   /\s(?:agency|alliance|associates|association|authority|avenue|blog|borough|centre|center|church|city|club|college|company|consulting|council|county|department|design|events?|exchange|forum|foundation|group|health|hotel|hub|institute|lab|labs|library|life|magazine|marketing|media|ministry|network|news|online|party|post|press|project|road|school|services?|society|solutions|square|street|studios?|support|team|tech|times|today|trust|union|university|web|world)$/i;
@@ -47,6 +52,22 @@ export function authorOfSite(
   );
   const name = unlessTitle(shown ?? nameIn(declaredPerson(page), known), title);
   return name !== undefined && isPublisher(name, publishers) && !HOUSE.test(name) ? name : undefined;
+}
+
+/**
+ * What machines are told and a byline shows alike, where neither has the shape of a name: a desk ("Redazione CS24", "Ashford Herald Staff"). A
+ * system's own account is nobody, and so is the publisher.
+ */
+export function deskName({ page, seen, around }: AuthorSources, publishers: Publishers): string | undefined {
+  const told = plainText(page.linked('author') ?? seen.metas.get('author') ?? '');
+  const words = sameWords(told);
+  if (words.length < LEAST_DESK || told.length > LONGEST_DESK || ACCOUNT_OF_SYSTEM.test(told))
+    return undefined;
+  if (isPublisher(told, publishers)) return undefined;
+  const isShown = seen.bylines
+    .slice(0, MOST_BYLINES)
+    .some((element) => ` ${sameWords(textOf(element))}`.endsWith(` ${words}`) && !isNobodys(element, around));
+  return isShown ? told : undefined;
 }
 
 function declaredPerson({ linked }: Readable): string | undefined {
