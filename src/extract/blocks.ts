@@ -9,8 +9,8 @@ import { isWithin, opensAt } from './opening.ts';
 import { cutText, hasWords, sameWords } from './plain-text.ts';
 import type { Block } from '../model/post.ts';
 
-/** A post is cut here: ten times the longest case study seen. */
-const LONGEST_TEXT = 200_000;
+/** A post is cut here (UTF-16 units): ten times the longest case study seen. */
+export const LONGEST_POST = 200_000;
 const LONGEST_BLOCK = 20_000;
 /** What stands beside is shown to people, who need no more of it. */
 const LONGEST_BESIDE = 20_000;
@@ -58,7 +58,7 @@ export function toBlocks(
     );
   });
   const whole = withLede(own);
-  const blocks = capped(whole, LONGEST_TEXT);
+  const blocks = capped(whole, LONGEST_POST);
   const cut =
     blocks.length < whole.length ? { cut: leftOut(whole.length - blocks.length, whole.length) } : {};
   return { blocks, beside: besideText(beside), ...cut };

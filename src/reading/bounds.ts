@@ -1,5 +1,5 @@
 import { type Discovery, MOST_CARDS } from '../discover/discovery.ts';
-import { leftOut } from '../extract/blocks.ts';
+import { leftOut, LONGEST_POST } from '../extract/blocks.ts';
 import { cutText } from '../extract/plain-text.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { Card } from '../model/card.ts';
@@ -8,7 +8,7 @@ import type { Post } from '../model/post.ts';
 /** What a page may give at most: far beyond any that is meant well. Lengths in UTF-16 units. */
 const LONGEST_FIELD = 500;
 const LONGEST_ADDRESS = 2048;
-const LONGEST_TEXT = 1_000_000;
+const LONGEST_CONTENT = 1_000_000;
 const MOST_BLOCKS = 10_000;
 const MOST_NEXT = 2000;
 /** Of all the contents that came with the cards of a page: more than a page can hold, unless they lie within each other. */
@@ -52,7 +52,7 @@ function boundCard(card: Card): Card {
   const fields = [title, date, teaser, externalId];
   const isBearable =
     fields.every((text) => text.length <= LONGEST_FIELD) &&
-    (content === undefined || content.html.length <= LONGEST_TEXT);
+    (content === undefined || content.html.length <= LONGEST_CONTENT);
   if (isBearable) return card;
   const short = Object.fromEntries(
     Object.entries({ title, date, teaser }).flatMap(([name, text]) =>
@@ -65,7 +65,9 @@ function boundCard(card: Card): Card {
     ...(card.published === undefined ? {} : { published: card.published }),
     // A name that is cut would be another's.
     ...(externalId === '' || externalId.length > LONGEST_FIELD ? {} : { externalId }),
-    ...(content === undefined ? {} : { content: { ...content, html: content.html.slice(0, LONGEST_TEXT) } }),
+    ...(content === undefined
+      ? {}
+      : { content: { ...content, html: content.html.slice(0, LONGEST_CONTENT) } }),
   };
 }
 
@@ -75,7 +77,7 @@ export function boundPost(post: Post | Unreadable): {
   readonly cut?: string;
 } {
   if ('kind' in post) return { post: { ...post, why: post.why.slice(0, LONGEST_FIELD) } };
-  let room = LONGEST_TEXT;
+  let room = LONGEST_POST;
   const blocks = post.blocks.slice(0, MOST_BLOCKS).filter(({ text }) => (room -= text.length) >= 0);
   const title = cutText(post.title, LONGEST_FIELD);
   const canonicals = post.canonicals.filter((url) => url.length <= LONGEST_ADDRESS);

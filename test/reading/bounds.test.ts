@@ -26,5 +26,7 @@ it('says what was left out of a post when it was read, and what is left out now'
   const blocks = Array.from({ length: 10_002 }, () => ({ kind: 'body' as const, text: 'lamp' }));
   expect(boundPost({ ...post, blocks: blocks.slice(2) })).not.toHaveProperty('cut');
   expect(boundPost({ ...post, blocks: blocks.slice(2), cut }).cut).toBe(cut);
+  const page = { kind: 'body' as const, text: 'a'.repeat(90_000) };
+  expect(boundPost({ ...post, blocks: [page, page, page] }).cut).toBe('1 of 3 blocks of text were left out');
   expect(boundPost({ ...post, blocks, cut }).cut).toBe(`${cut}, 2 of 10002 blocks of text were left out`);
 });
