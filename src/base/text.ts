@@ -8,6 +8,20 @@ export function lowerCaseWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/** Scripts that leave no space between words: Thai, Lao, Burmese, Khmer, Japanese and Chinese. */
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]/;
+const LETTERS_A_WORD = 2.5;
+
+/** How many words a text has; where a script leaves no space between them, by its letters. */
+export function countWords(text: string): number {
+  const runs = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  if (!UNSPACED.test(text)) return runs.length;
+  return runs.reduce(
+    (sum, run) => sum + (UNSPACED.test(run) ? Math.ceil(run.length / LETTERS_A_WORD) : 1),
+    0,
+  );
+}
+
 /** Text as HTML text or as a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

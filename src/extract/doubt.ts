@@ -1,7 +1,7 @@
 import { lastPartOf, spelt, withoutEcho } from '../base/addresses/address-words.ts';
-import { countLinks, FEW_LINKS, hasFurniture } from '../base/markup/site-around.ts';
+import { madeAs } from '../base/markup/made-as.ts';
 import type { DateOrigin } from '../base/dates/dates.ts';
-import { lowerCaseWords, withoutElements, withoutTags } from '../base/text.ts';
+import { countWords, lowerCaseWords, withoutElements, withoutTags } from '../base/text.ts';
 import type { Card } from '../model/card.ts';
 import type { Page } from '../model/page.ts';
 import type { Post } from '../model/post.ts';
@@ -16,6 +16,8 @@ const LEAST_PROMISED = 3;
 const LEAST_SHARE = 0.34;
 /** … and one that holds less than this of its address's: those are written in one alphabet for another, and shortened. */
 const LEAST_OF_ADDRESS = 0.25;
+/** A page that its system shares as an article. */
+const OF_AN_ARTICLE = /\bog:type["'][^>]{0,40}\bcontent\s*=\s*["']article\b/i;
 /** A day as people write it, with its year. */
 const DAY = /(?<!\d)\d{1,2}[^\d:]{1,14}(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[^\d:]{1,14}\d{1,2}(?!\d)/u;
 
@@ -29,8 +31,12 @@ export function doubtAbout(
   { title = '' }: Pick<Card, 'title'>,
   page: Pick<Page, 'url' | 'body'>,
 ): string | undefined {
+  if (isTitled(post, lowerCaseWords(title), page.url)) return undefined;
   const promised = [...new Set(lowerCaseWords(title).filter((word) => word.length > 3))];
-  if (promised.length < LEAST_PROMISED) return doubtByAddress(post, page);
+  const isToldOf = promised.length >= LEAST_PROMISED;
+  if (isOfTheSystem(post, page, isToldOf ? [] : addressWords(page.url)))
+    return `doubtful: the system of the site calls the page, titled "${post.title}", one of its own (a listing, a search, a lost page) and no post; it is read again later`;
+  if (!isToldOf) return doubtByAddress(post, page);
   if (hasMoreWords(post, ENOUGH_WORDS)) return undefined;
   const shown = new Set(lowerCaseWords(withoutEcho(visible(page.body), page.url)));
   const kept = promised.filter((word) => shown.has(word)).length;
@@ -38,28 +44,51 @@ export function doubtAbout(
   return `doubtful: its listing calls it "${title}", and the page says hardly any of these words; it is read again later`;
 }
 
+/** Whether a listing, a front page or a lost page stands where the post should be: neither by its title nor by its canonical is it what was asked for. */
+function isOfTheSystem(
+  post: Post,
+  { url, body }: Pick<Page, 'url' | 'body'>,
+  words: readonly string[],
+): boolean {
+  return madeAs(body) === 'own' && !isTitled(post, words, url) && !isAtHome(post, url);
+}
+
+/** Whether a page calls the address its own: then it is the one that was asked for, in whatever language it is written. */
+function isAtHome({ canonicals }: Post, url: string): boolean {
+  return canonicals.some((canonical) => isAt(canonical, url));
+}
+
+/** Whether a title holds half of the words that name the page; no words name none. */
+function isTitled({ title }: Post, words: readonly string[], url: string): boolean {
+  const own = withoutEcho(title, url);
+  const held = new Set([...lowerCaseWords(own), ...spelt(own)]);
+  const kept = words.filter((word) => held.has(word)).length;
+  return kept > 0 && kept >= words.length / 2;
+}
+
+/** The words of an address's last part, as systems spell titles. */
+function addressWords(url: string): string[] {
+  const last = lastPartOf(url);
+  if (!OF_WORDS.test(last)) return [];
+  return [...new Set(spelt(last).filter((word) => word.length > 3 && !/\d/.test(word)))];
+}
+
 /**
  * Where nobody said what a page is called, its address does: a page without a day and an author that says hardly any of those words is of
  * something else, and so is one of next to no words that its address does not name. Addresses in other letters than the page's promise nothing.
  */
 function doubtByAddress(post: Post, { url, body }: Pick<Page, 'url' | 'body'>): string | undefined {
-  if (isVouchedFor(post) || hasMoreWords(post, ENOUGH_WORDS)) return undefined;
-  // A page that calls the address its own is the one that was asked for, in whatever language it is written.
-  if (post.canonicals.some((canonical) => isAt(canonical, url))) return undefined;
-  const last = lastPartOf(url);
-  const words = OF_WORDS.test(last)
-    ? [...new Set(spelt(last).filter((word) => word.length > 3 && !/\d/.test(word)))]
-    : [];
-  const shown = spelt(post.title).join(' ');
+  if (isVouchedFor(post) || hasMoreWords(post, ENOUGH_WORDS) || isAtHome(post, url)) return undefined;
+  const words = addressWords(url);
   if (words.length >= LEAST_PROMISED && /\p{Script=Latin}{3}/u.test(post.title)) {
     const held = new Set(spelt(withoutEcho(visible(body), url)));
     const kept = words.filter((word) => held.has(word)).length;
-    if (kept >= LEAST_OF_ADDRESS * words.length) return undefined;
-    return `doubtful: its address speaks of "${words.join(' ')}", and the page, without a day or an author, says hardly any of these words; it is read again later`;
+    if (kept < LEAST_OF_ADDRESS * words.length)
+      return `doubtful: its address speaks of "${words.join(' ')}", and the page, without a day or an author, says hardly any of these words; it is read again later`;
   }
-  if (!isBare(body) || hasMoreWords(post, FEW_WORDS) || words.some((word) => shown.includes(word)))
-    return undefined;
-  if (showsSomething(body, post.title)) return undefined;
+  if (hasMoreWords(post, FEW_WORDS) || OF_AN_ARTICLE.test(body) || madeAs(body) === 'post') return undefined;
+  const titled = spelt(post.title).join(' ');
+  if (words.some((word) => titled.includes(word)) || showsSomething(body, post.title)) return undefined;
   return `doubtful: the page, titled "${post.title}", says next to nothing, and neither a day nor an author nor its address vouches for it; it is read again later`;
 }
 
@@ -81,32 +110,27 @@ function isAt(one: string, other: string): boolean {
   return first !== null && first.pathname === second?.pathname && first.search === second.search;
 }
 
-function isBare(html: string): boolean {
-  return !hasFurniture(html) && countLinks(html) <= FEW_LINKS;
-}
-
 /** Words with a dash or a line between them, as systems spell titles; other marks make a name or a number of it. */
-const OF_WORDS = /^[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)+$/u;
+const OF_WORDS = /^[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*$/u;
 
 /** Where the part of a page ends that its title heads. */
 const END_OF_PART = /<\/(?:article|main)>|<(?:footer|aside)\b/i;
 
-/** Whether a picture, a film or a sound stands behind the last place that says the title. */
+/** Whether a picture, a film, a sound, a quotation or a program stands behind the last place that says the title. */
 function showsSomething(html: string, title: string): boolean {
   const rest = html.slice(html.lastIndexOf(title) + 1);
   const end = rest.search(END_OF_PART);
-  return /<(?:img|picture|video|audio|iframe)\b/i.test(end === -1 ? rest : rest.slice(0, end));
+  return /<(?:img|picture|video|audio|iframe|object|pre|blockquote)\b/i.test(
+    end === -1 ? rest : rest.slice(0, end),
+  );
 }
 
-/** Counted no further than that, and without making a list of them: nearly all posts have enough. */
+/** Counted no further than that: nearly all posts have enough. */
 function hasMoreWords({ blocks }: Post, most: number): boolean {
   let count = 0;
   for (const { text } of blocks) {
-    const word = /[\p{L}\p{N}\p{M}]+/gu;
-    while (word.test(text)) {
-      count += 1;
-      if (count > most) return true;
-    }
+    count += countWords(text);
+    if (count > most) return true;
   }
   return false;
 }

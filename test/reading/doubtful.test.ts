@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defined } from '../../src/base/defined.ts';
 import { readPageLine } from '../../src/reading/read-page-line.ts';
 
 const SPEAKING = 'https://town.example/news/2024/05/warmer-homes-scheme-shortlisted';
@@ -10,8 +11,9 @@ const framed = (title: string, text: string): string =>
 const alone = (title: string, text = ''): string =>
   `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1>${text}</body></html>`;
 
-function kindOf(html: string, url = NUMBERED): string {
-  return readPageLine({ id: '1', url, html }, new Date('2026-11-29')).kind;
+function kindOf(html: string, url = NUMBERED, title?: string): string {
+  const line = { id: '1', url, html, ...defined({ card: title === undefined ? undefined : { title } }) };
+  return readPageLine(line, new Date('2026-11-29')).kind;
 }
 
 describe('a page of no listing, in a language that nobody listed words of', () => {
@@ -21,9 +23,31 @@ describe('a page of no listing, in a language that nobody listed words of', () =
       framed('Gai hau ez da existitzen oraindik', '<p>Existitzen ez den gai batera doan lotura.</p>'),
     ],
     ['a lock', framed('Sidan låst', '<p>Sidan redigeras av en annan användare just nu.</p>')],
-  ])('%s is doubtful where its address speaks of something else', (_, html) => {
+  ])('%s is doubtful where its address speaks of something else, and at a number', (_, html) => {
     expect(kindOf(html, SPEAKING)).toBe('unreadable');
+    expect(kindOf(html)).toBe('unreadable');
+  });
+
+  test.each([
+    ['a lost page of WordPress', 'error404 wp-custom-logo'],
+    ['a listing of WordPress', 'archive category category-news category-3'],
+    ['a front page of WordPress', 'home blog hfeed'],
+    ['a search of WordPress', 'search search-results'],
+    ['a front page of Drupal, made of a post', 'path-frontpage page-node-type-article'],
+    ['a listing of Drupal', 'html not-front not-logged-in page-taxonomy page-taxonomy-term'],
+    ['a listing of Joomla', 'site com_content view-category'],
+    ['a listing of Blogger', 'index-view version-1-3-3'],
+  ])('%s is no post, however much it says and of what days', (_, classes) => {
+    const teaser = '<h2>Flood wall</h2><time datetime="2024-05-02">2 May 2024</time>';
+    const html = framed('Negotios', `${teaser}<p>${'Multe cosas de le urbe e su gente. '.repeat(60)}</p>`);
+    const made = html.replace('<body>', `<body class="${classes}">`);
     expect(kindOf(html)).toBe('post');
+    expect(kindOf(made)).toBe('unreadable');
+    // … but the one that was asked for where its listing, its address or its canonical calls it so.
+    expect(kindOf(made, NUMBERED, 'Negotios urbe')).toBe('post');
+    expect(kindOf(made.replaceAll('Negotios', 'Warmer homes scheme'), SPEAKING)).toBe('post');
+    const own = `<link rel="canonical" href="${NUMBERED}"></head>`;
+    expect(kindOf(made.replace('</head>', own))).toBe('post');
   });
 
   test('what repeats the address letter by letter is not called by it', () => {
@@ -64,7 +88,7 @@ describe('a short post of no listing', () => {
     ['is named by its address, though it has neither', framed('Warmer homes scheme', '<p>Shortlisted.</p>')],
     [
       'is written in other letters than its address',
-      framed('Тёплые дома', '<p>Наш проект вышел в финал.</p>'),
+      framed('Тёплые дома', `<p>${'Наш проект вышел в финал. '.repeat(9)}</p>`),
     ],
   ])('%s', (_, html) => {
     expect(kindOf(html, SPEAKING)).toBe('post');
@@ -77,8 +101,32 @@ describe('a short post of no listing', () => {
     expect(kindOf(html.replace('</head>', own), SPEAKING)).toBe('post');
   });
 
-  test('may be a picture that stands alone, and a page of a site at a number', () => {
+  test('may be a picture that stands alone', () => {
     expect(kindOf(alone('At the mill', '<p>Sunday.</p><img src="mill.jpg">'))).toBe('post');
-    expect(kindOf(framed('At the mill', '<p>Sunday.</p>'))).toBe('post');
+  });
+
+  test.each([
+    ['a picture', '<img src="mill.jpg">'],
+    ['a film', '<iframe src="https://video.example/1"></iframe>'],
+    ['a program', '<pre>make mill</pre>'],
+    ['forty words', `<p>${'Bread and beer. '.repeat(14)}</p>`],
+    ['forty words of a script without spaces', `<p>${'水車小屋でパンとビールを配ります。'.repeat(7)}</p>`],
+  ])('in a site’s frame at a number has %s to show', (_, shown) => {
+    expect(kindOf(framed('At the mill', '<p>Sunday.</p>'))).toBe('unreadable');
+    expect(kindOf(framed('At the mill', `<p>Sunday.</p>${shown}`))).toBe('post');
+  });
+
+  test.each([
+    ['its system', '<body>', '<body class="wp-singular single single-post postid-4711">'],
+    ['its metadata', '</head>', '<meta property="og:type" content="article"></head>'],
+    ['its address, be it by one word', '', ''],
+    ['its card, be it by two words', '', ''],
+  ])('of a few words is vouched for by %s', (by, place, mark) => {
+    const html = framed('At the mill', '<p>Sunday.</p>').replace(place, mark);
+    const addresses = by.startsWith('its address') ? ['mill-day', 'mill'] : ['4711'];
+    for (const last of addresses)
+      expect(
+        kindOf(html, `https://town.example/news/${last}`, by.startsWith('its card') ? 'The mill' : undefined),
+      ).toBe('post');
   });
 });
