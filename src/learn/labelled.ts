@@ -14,7 +14,7 @@ const LabelledRow = z.object({
   text: z.string().optional(),
   summary: z.string().optional(),
   html: z.string().optional(),
-  label: z.enum(LABELS),
+  label: z.enum(LABELS, { error: `must be one of ${LABELS.join(', ')}` }),
   note: z.string().default(''),
 });
 export type LabelledRow = z.output<typeof LabelledRow>;
@@ -44,7 +44,7 @@ export function readLabelledRow(value: unknown): LabelledReading {
   if (parsed.success) return { kind: 'row', row: parsed.data };
   return {
     kind: 'bad',
-    why: `is no labelled post (${issuesOf(parsed.error)}); labels are ${LABELS.join(', ')}`,
+    why: `is no labelled post (${issuesOf(parsed.error)})`,
   };
 }
 

@@ -37,7 +37,9 @@ export type RuleReport = {
   /** The newest posts that it was right about, and wrong, at most three of each. */
   readonly right: readonly { readonly title: string; readonly url: string }[];
   readonly wrong: readonly { readonly title: string; readonly url: string }[];
-  /** What decisions would make of its weight, at most half as much again or half as little; null where they are too few. */
+  /** As the pack has it; of a rule in shadow what it would count. */
+  readonly weight: number;
+  /** What decisions would make of it, at most half as much again or half as little; null where they are too few. */
   readonly proposed: number | null;
 };
 
@@ -74,6 +76,7 @@ export function reportRules(
         .filter((post) => !isRight(post))
         .slice(0, SHOWN)
         .map(named),
+      weight,
       proposed: proposed?.[at] ?? null,
     };
   });

@@ -16,14 +16,16 @@ const row = (label: string) =>
 
 test('a row with a label that nobody knows is told with its file and line', async () => {
   await expect(readLabelledFiles([file('odd', row('other'), row('spam'))])).rejects.toMatchObject({
-    message: expect.stringContaining('labels are case-study, procurement-other'),
+    message: expect.stringContaining('label: must be one of case-study, procurement-other'),
     place: { line: 2 },
   });
 });
 
 test('a file that is not there, and posts of one kind alone, are told', async () => {
   await expect(readLabelledFiles([join(folder, 'none')])).rejects.toThrow(/cannot be read/);
-  await expect(readLabelledFiles([file('one', row('other'))])).rejects.toThrow(/needs posts of both kinds/);
+  await expect(readLabelledFiles([file('one', row('other'))])).rejects.toThrow(
+    /needs posts of both kinds: it holds 0 case studies and 1 other posts/,
+  );
 });
 
 test('a column keeps the sign it was given, whatever the posts say', () => {

@@ -11,6 +11,8 @@ import { suggestTerms, type TermSuggestion, type WordedPost } from './suggest.ts
 
 /** So many posts that nobody decided tell what is usual. */
 const USUAL_POSTS = 1000;
+/** As rare (idf) among the labelled posts a word must be to say anything: what stands in a quarter of them is of the language. */
+const LEAST_RARE = 1.4;
 
 /** Terms that decisions speak for and no rule looks for, each in context. Takes seconds. */
 export function suggestionsFor(store: Store, rules: RuleSet): TermSuggestion[] {
@@ -39,6 +41,9 @@ function wordedPosts(store: Store): WordedPost[] {
   });
 }
 
-function isLookedFor(term: string, { compiled }: RuleSet): boolean {
+/** Whether a rule looks for a term, or it is a word of the language, such as "on". */
+function isLookedFor(term: string, { compiled, lines }: RuleSet): boolean {
+  const word = lines?.weights.wording.terms[lines.weights.placeOf.get(term) ?? -1];
+  if (word !== undefined && word.usual < LEAST_RARE) return true;
   return findTerms(compiled.matcher, tokenise(term, compiled.lexicon)).size > 0;
 }

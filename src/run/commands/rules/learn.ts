@@ -36,7 +36,7 @@ export async function readLabelledFiles(files: readonly string[]): Promise<Label
   if (wanted === 0 || wanted === posts.length)
     throw new Failure(
       'config',
-      `needs posts of both kinds, and of ${posts.length} ${wanted} are case studies`,
+      `needs posts of both kinds: it holds ${wanted} case studies and ${posts.length - wanted} other posts`,
       {
         file: files.join(', '),
       },

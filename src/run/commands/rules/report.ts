@@ -9,23 +9,24 @@ export function sayReport(store: Store, rulesFile: string | undefined, asJson: b
   if (asJson) return `${JSON.stringify(report)}\n`;
   const decided = decidedPosts(store).length;
   if (decided === 0) return 'Nothing was decided yet: a report needs accepted and rejected posts.\n';
-  const head = ['rule', 'fired', 'accepted', 'precision (95 %)', 'lift', 'sole', 'against', 'proposed'].join(
-    '\t',
-  );
+  const counted = ['rule', 'fired', 'accepted', 'precision (95 %)', 'lift', 'sole', 'against'];
+  const head = [...counted, 'proposed', 'weight'].join('\t');
   const percent = (share: number) => `${Math.round(share * 100)} %`;
-  const rows = report.map(({ rule, fired, accepted, precision, lift, soleCatches, conflicts, proposed }) =>
-    [
-      rule,
-      fired,
-      accepted,
-      fired === 0
-        ? '–'
-        : `${percent(precision.share)} (${percent(precision.low)} to ${percent(precision.high)})`,
-      fired === 0 ? '–' : lift.toFixed(1),
-      soleCatches,
-      conflicts,
-      proposed ?? '–',
-    ].join('\t'),
+  const rows = report.map(
+    ({ rule, fired, accepted, precision, lift, soleCatches, conflicts, proposed, weight }) =>
+      [
+        rule,
+        fired,
+        accepted,
+        fired === 0
+          ? '–'
+          : `${percent(precision.share)} (${percent(precision.low)} to ${percent(precision.high)})`,
+        fired === 0 ? '–' : lift.toFixed(1),
+        soleCatches,
+        conflicts,
+        proposed ?? '–',
+        weight,
+      ].join('\t'),
   );
   const contradicted = contradictedStories(store).map(
     ({ candidateId, title }) =>

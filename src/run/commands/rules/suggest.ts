@@ -25,7 +25,7 @@ export function keepSuggestion(
   const pack = keptInShadow(store, rulesInForce(store, rulesFile), term);
   const note = `“${term}” kept in shadow`;
   const id = savePack(store, { madeAt: now, madeBy: 'command line', note, lost: 0, pack });
-  return `Version ${id} is in force: “${term}” is looked for, for no points. “rules report” says how it does.\n`;
+  return `Version ${id} is in force: “${term}” is looked for, for no points. “rules report” says how it does, as soon as the next crawl has scored stored posts anew.\n`;
 }
 
 function textOf({ term, z, accepted, rejected, sources, contexts }: TermSuggestion): string {

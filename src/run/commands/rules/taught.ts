@@ -1,4 +1,5 @@
 import { type Taught, switchTaught, taughtBy } from '../../../learn/taught.ts';
+import { decidedPosts } from '../../../store/decided.ts';
 import type { Store } from '../../../store/open.ts';
 
 type Asked = { readonly asJson: boolean; readonly on: boolean | undefined; readonly now: number };
@@ -7,12 +8,16 @@ type Asked = { readonly asJson: boolean; readonly on: boolean | undefined; reado
 export function sayTaught(store: Store, { asJson, on, now }: Asked): string {
   if (on !== undefined) switchTaught(store, { on, who: 'command line', now });
   const taught = taughtBy(store);
-  return asJson ? `${JSON.stringify(taught)}\n` : textOf(taught);
+  if (asJson) return `${JSON.stringify(taught)}\n`;
+  return taught.decisions === 0 ? nothingYet(decidedPosts(store)) : textOf(taught);
+}
+
+function nothingYet(decided: ReturnType<typeof decidedPosts>): string {
+  const accepted = decided.filter(({ state }) => state === 'accepted').length;
+  return `Decisions taught nothing yet: it takes thirty, five of them for and five against, and a crawl after them. So far there are ${accepted} for and ${decided.length - accepted} against.\n`;
 }
 
 function textOf({ state, decisions, terms, hosts }: Taught): string {
-  if (decisions === 0)
-    return 'Decisions taught nothing yet: it takes thirty, five of them for and five against.\n';
   const rows = [...terms, ...hosts].map(({ name, points }) => `${points > 0 ? '+' : ''}${points}\t${name}`);
   return `${[`Learnt from ${decisions} decisions; switched ${state}.`, ...rows].join('\n')}\n`;
 }
