@@ -93,6 +93,7 @@ function suspicion(element: HtmlElement): number {
   const { name, attribs } = element;
   if (BESIDE.has(name) || BESIDE_ROLES.test(attribs['role'] ?? '')) return 0.5;
   if (/(?:^|\s)comment(?:$|\s)/.test(attribs['itemprop'] ?? '')) return OF_THREAD;
+  if (isFormOrCard(element)) return PROBABLE;
   // Inside an article another one is a comment or a teaser.
   if (name === 'article') return hasArticleAround(element) ? 0.4 : 1;
   // What an article is about is told above it as its standfirst.
@@ -103,6 +104,12 @@ function suspicion(element: HtmlElement): number {
   if (isCaption(element)) return isByPicture(element) ? MOST_OF_CAPTION : PROBABLE;
   const share = suspicionOf(names);
   return share < 1 && !HIDDEN.test(names) && isOfCode(element, share) ? 1 : share;
+}
+
+/** Fields to fill in, with what is said of them; or whoever a page tells of, on a card as hCard writes it, and not in a line. */
+function isFormOrCard({ name, attribs }: HtmlElement): boolean {
+  if (name === 'form') return true;
+  return (name === 'div' || name === 'section') && /(?:^|\s)vcard(?:$|\s)/.test(attribs['class'] ?? '');
 }
 
 /** What shows code as it was typed is named for the tools beside it ("code-toolbar"), and what is coloured in it for what it is ("comment"). */

@@ -27,3 +27,44 @@ describe('whole stories loaded below the one that was asked for', () => {
     expect(postText(read(page(story(TITLE, paragraphs) + rest('<h1>'))))).toContain('bridge');
   });
 });
+
+describe('a form', () => {
+  const fields =
+    '<label>Name (required)</label><input><label>We show the picture that belongs to your e-mail address beside what you say!</label><textarea></textarea>';
+
+  it('is no text below one', () => {
+    const text = postText(
+      read(page(`<h1>${TITLE}</h1>${paragraphs}<h3>Say something</h3><form>${fields}</form>`)),
+    );
+    expect(text).toContain(MEALS[2]);
+    expect(text).not.toMatch(/required|picture/);
+  });
+
+  it('is the frame of a page where all of it stands in one', () => {
+    expect(postText(read(page(`<form><h1>${TITLE}</h1>${paragraphs}</form>`)))).toContain(MEALS[0]);
+  });
+});
+
+it('a card on somebody, as hCard writes it, is no text', () => {
+  const card =
+    '<section class="vcard about"><a class="fn url" href="/jo">Jo Poe</a><div class="note">Leader of portfolios in large firms, who is obsessed with moss.</div></section>';
+  expect(postText(read(page(`<h1>${TITLE}</h1>${paragraphs}${card}`)))).not.toContain('obsessed');
+});
+
+describe('what is told of the author at the end', () => {
+  const told = (text: string): string =>
+    postText(
+      read(
+        `<html><head><title>${TITLE}</title><meta name="author" content="Mossworks"></head><body><main><h1>${TITLE}</h1>${text}<h4>About Mossworks</h4><p>Mossworks (a company of Leeds) fits roofs of moss on shelters and sheds.</p></main></body></html>`,
+      ),
+    );
+
+  it('is text where the house that published it is what the text is about', () => {
+    const release = `<p>Mossworks has fitted forty shelters with roofs of moss, and the county pays less.</p><p>“We had asked for less,” said Jo Poe of Mossworks, who hopes for sixty more.</p>`;
+    expect(told(release + paragraphs)).toContain('company of Leeds');
+  });
+
+  it('is none where the text does not name them', () => {
+    expect(told(paragraphs)).not.toContain('company of Leeds');
+  });
+});

@@ -65,7 +65,7 @@ export function partEnding(
 ): Parted {
   const beside = new Set<Line>(lines.filter(({ company }) => company === true));
   const own = lines.filter((line) => !line.beside);
-  const named = author !== undefined && /^\p{Ll}/u.test(author) ? undefined : author;
+  const named = author === undefined || /^\p{Ll}/u.test(author) || isTold(author, own) ? undefined : author;
   // What of the list was told as rows of boxes alike still says what it is.
   const asked = lines.slice(0, contactsAt(lines)).filter((line) => !beside.has(line)).length;
   const end = Math.min(afterwordAt(own), authorsBoxAt(own, named), asked);
@@ -84,6 +84,13 @@ export function partEnding(
   const last = endOfText(text, named, isAuthors);
   for (const line of text.slice(last)) beside.add(line);
   return { text: text.slice(0, last), beside: lines.filter((line) => beside.has(line)) };
+}
+
+/** Whom the first half of a text names more than once is the house that publishes it: nobody writes of themselves so. */
+function isTold(author: string, lines: readonly Line[]): boolean {
+  const paragraphs = lines.filter(isProse);
+  const first = paragraphs.slice(0, Math.ceil(paragraphs.length / 2));
+  return first.filter(({ text }) => text.includes(author)).length > 1;
 }
 
 const ON_AUTHORS = /^about the authors?\W*$/i;
