@@ -78,7 +78,7 @@ export async function runSource(
     shelf,
     startedAt: tools.now(),
   };
-  nameAnew(sourceRun);
+  await nameAnew(sourceRun);
   const account = await goRound(sourceRun, order.full);
   const comparison = await compareRun(sourceRun, account);
   const firstFill = record(sourceRun, runId, { ...account, comparison });

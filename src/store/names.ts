@@ -11,16 +11,28 @@ export function noteNamedBy(store: Store, sourceId: string, by: string): void {
   store.sql('update source set named_by = ? where id = ?').run(by, sourceId);
 }
 
-/** All names of a source's posts. */
-export function namesOfPosts(
+/** A post with all its names. */
+export type NamedPost = {
+  readonly id: number;
+  readonly names: readonly { readonly key: string; readonly kind: string }[];
+};
+
+/** The next posts of a source with their names, from the one behind `after` on. */
+export function namedPosts(
   store: Store,
   sourceId: string,
-): readonly { readonly key: string; readonly postId: number; readonly kind: string }[] {
+  after: number,
+  most: number,
+): readonly NamedPost[] {
   return store
-    .sql(
-      `select post_alias.key, post_alias.post_id, post_alias.kind
-       from post join post_alias on post_alias.post_id = post.id where post.source_id = ?`,
-    )
-    .all(sourceId)
-    .map((row) => ({ key: text(row, 'key'), postId: number(row, 'post_id'), kind: text(row, 'kind') }));
+    .sql('select id from post where source_id = ? and id > ? order by id limit ?')
+    .all(sourceId, after, most)
+    .map((row) => number(row, 'id'))
+    .map((id) => ({
+      id,
+      names: store
+        .sql('select key, kind from post_alias where post_id = ?')
+        .all(id)
+        .map((row) => ({ key: text(row, 'key'), kind: text(row, 'kind') })),
+    }));
 }

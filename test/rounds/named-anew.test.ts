@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { namedPosts } from '../../src/store/names.ts';
 import { manyPosts } from './posts.ts';
 import { DAY, openRounds, type Rounds, sourceFile } from './round.ts';
 import { openSite, type RunSite, says } from './site.ts';
@@ -58,5 +59,18 @@ describe('the names of stored posts', () => {
     serve('');
     expect(await run()).toMatchObject({ posts: 0, unseen: 0 });
     expect(names()).toBe(before);
+  });
+
+  it('are gone through a few posts at a time, each once', async () => {
+    serve('');
+    write();
+    await run();
+    const first = namedPosts(rounds.store, 'blog', 0, 3);
+    const rest = namedPosts(rounds.store, 'blog', first.at(-1)?.id ?? 0, 3);
+    expect([first.length, rest.length]).toEqual([3, 1]);
+    expect(namedPosts(rounds.store, 'blog', rest.at(-1)?.id ?? 0, 3)).toEqual([]);
+    expect(
+      new Set([...first, ...rest].flatMap(({ names }) => names.map(({ key }) => key))).size,
+    ).toBeGreaterThanOrEqual(4);
   });
 });
