@@ -235,7 +235,7 @@ function inOrder(fired: readonly Fired[]): Fired[] {
 function rulesToTry(readings: ReadonlyMap<PostField, FieldReading>, compiled: CompiledPack): Set<number> {
   const tried = new Set<number>();
   for (const { matches, lists } of readings.values()) {
-    for (const set of matches.keys()) for (const rule of compiled.rulesOfSet[set] ?? []) tried.add(rule);
+    for (const set of matches.sets) for (const rule of compiled.rulesOfSet[set] ?? []) tried.add(rule);
     for (const list of GAZETTEER_LISTS)
       if (lists[list].length > 0) for (const rule of compiled.rulesOfList[list]) tried.add(rule);
   }

@@ -19,7 +19,7 @@ export function evidenceIn(rule: CompiledRule, reading: FieldReading, most = MOS
   if (!mayFire(rule, reading)) return null;
   const found: number[] = [];
   const spared = sparer(rule, reading);
-  if (rule.any !== null) addSingles(reading.matches.get(rule.any), spared, found, most);
+  if (rule.any !== null) addSingles(reading.matches.of[rule.any], spared, found, most);
   for (const list of rule.lists) addSingles(reading.lists[list], spared, found, most);
   for (const pair of rule.near) addPairs(pair, reading, spared, { found, most });
   return found.length === 0 ? null : spansOf(found, reading.tokens);
@@ -27,8 +27,8 @@ export function evidenceIn(rule: CompiledRule, reading: FieldReading, most = MOS
 
 /** Most rules have nothing in most fields: this is all that they cost. */
 function mayFire({ any, lists, near }: CompiledRule, reading: FieldReading): boolean {
-  if (any !== null && reading.matches.has(any)) return true;
-  for (const pair of near) if (reading.matches.has(pair.a) && reading.matches.has(pair.b)) return true;
+  if (any !== null && reading.matches.of[any] !== undefined) return true;
+  for (const pair of near) if (reading.matches.of[pair.a] !== undefined && reading.matches.of[pair.b] !== undefined) return true;
   for (const list of lists) if (reading.lists[list].length > 0) return true;
   return false;
 }
@@ -37,7 +37,7 @@ function mayFire({ any, lists, near }: CompiledRule, reading: FieldReading): boo
 type Spared = (first: number, end: number) => boolean;
 
 function sparer({ unless }: CompiledRule, { matches }: FieldReading): Spared {
-  const ranges = unless === null ? undefined : matches.get(unless.set);
+  const ranges = unless === null ? undefined : matches.of[unless.set];
   if (unless === null || ranges === undefined) return () => true;
   return (first, end) => {
     const next = firstEndingAfter(ranges, first - unless.within - 1);
@@ -78,8 +78,8 @@ function addPairs(
   spared: Spared,
   { found, most }: { readonly found: number[]; readonly most: number },
 ): void {
-  const as = reading.matches.get(pair.a);
-  const bs = reading.matches.get(pair.b);
+  const as = reading.matches.of[pair.a];
+  const bs = reading.matches.of[pair.b];
   if (as === undefined || bs === undefined) return;
   const enough = found.length + most * 2;
   let after = 0;

@@ -2,7 +2,7 @@ import { intern, type Lexicon, MONEY, NUMBER, PERCENT } from './pack/lexicon.ts'
 import { formsOf } from './stems.ts';
 import type { TermPart } from './pack/terms.ts';
 import { AFTER_STOP, type Tokens } from './tokens.ts';
-import { childOf, freezeTrie, growTrie, isInner, listRows, makeTrie, type Trie } from './trie.ts';
+import { childOf, freezeTrie, growTrie, isInner, listRows, makeTrie, type Trie, type TrieDraft } from './trie.ts';
 
 /** Words a stem does not take, by stem. */
 export type Exceptions = ReadonlyMap<string, ReadonlySet<string>>;
@@ -19,15 +19,25 @@ export type Matcher = {
    */
   readonly symbolsFrom: Int32Array;
   readonly symbols: Int32Array;
-  /** 1 for a word that some term begins with. */
-  readonly begins: Uint8Array;
+  /** What is asked of each word of a text, side by side: word id w has its own from `WIDTH * w` (`OPENS` and those after it). */
+  readonly words: Int32Array;
+  /** Sets of which single words are terms. */
+  readonly singles: Int32Array;
+  readonly setCount: number;
 };
 
+/** Where in a row of `words` what stands: the words that may come second after this one, as bits; whether it may come second, by the same bits; where its sets begin among the singles, and end. */
+const [OPENS, SECOND, SINGLES, SINGLES_END] = [0, 1, 2, 3] as const;
+const WIDTH = 4;
+
 /**
- * Where each set matched, as token ranges `first, end, first, end, …` (end exclusive), in reading order. Within a set the
- * longest match at the leftmost place wins, and none overlap.
+ * What was found. A set has the token ranges `of[set]`, `first, end, first, end, …` (end exclusive), in reading order; `sets` are those that have
+ * any. Within a set the longest match at the leftmost place wins, and none overlap.
  */
-export type Matches = ReadonlyMap<number, readonly number[]>;
+export type Matches = {
+  readonly of: readonly (readonly number[] | undefined)[];
+  readonly sets: readonly number[];
+};
 
 /** Compiles term sets for one pass over a text. Their words enter the lexicon, so compile before tokenising. */
 export function compileTerms(
@@ -44,11 +54,38 @@ export function compileTerms(
       const symbols = parts.map((part) => partSymbol(alphabet, part, anyNumber));
       growTrie(draft, symbols, set);
     }
-  const words = Array.from({ length: lexicon.words.length }, (_, word) => alphabet.byWord.get(word) ?? []);
-  const rows = listRows(words);
+  const byWord = Array.from({ length: lexicon.words.length }, (_, word) => alphabet.byWord.get(word) ?? []);
+  const rows = listRows(byWord);
   const trie = freezeTrie(draft, alphabet.symbols.size);
-  const begins = Uint8Array.from(words, (row) => (row.some((symbol) => trie.first[symbol] !== 0) ? 1 : 0));
-  return { trie, symbolsFrom: rows.from, symbols: rows.values, begins };
+  const matcher = { trie, symbolsFrom: rows.from, symbols: rows.values, setCount: sets.length };
+  return { ...matcher, ...firstWords(draft, byWord) };
+}
+
+/** What the beginnings of terms say of each word: a text has hundreds of them, of which few go on. */
+function firstWords(
+  { children, sets }: TrieDraft,
+  byWord: readonly (readonly number[])[],
+): Pick<Matcher, 'words' | 'singles'> {
+  const first = children[0] ?? new Map<number, number>();
+  const nodes = byWord.map((symbols) => symbols.flatMap((symbol) => first.get(symbol) ?? []));
+  const singles = listRows(nodes.map((own) => [...new Set(own.flatMap((node) => sets[node] ?? []))]));
+  const next = nodes.map((own) => own.flatMap((node) => [...(children[node]?.keys() ?? [])]));
+  const seconds = new Set(next.flat());
+  const words = new Int32Array(WIDTH * byWord.length);
+  for (const [word, symbols] of byWord.entries()) {
+    words[WIDTH * word + OPENS] = bitsOf(next[word] ?? []);
+    words[WIDTH * word + SECOND] = bitsOf(symbols.filter((symbol) => seconds.has(symbol)));
+    words[WIDTH * word + SINGLES] = singles.from[word] ?? 0;
+    words[WIDTH * word + SINGLES_END] = singles.from[word + 1] ?? 0;
+  }
+  return { words, singles: singles.values };
+}
+
+/** Symbols as bits, each as one of 32. */
+function bitsOf(symbols: readonly number[]): number {
+  let bits = 0;
+  for (const symbol of symbols) bits |= 1 << (symbol & 31);
+  return bits;
 }
 
 /**
@@ -56,54 +93,70 @@ export function compileTerms(
  * text, whatever the terms and the text are.
  */
 export function findTerms(matcher: Matcher, tokens: Tokens): Matches {
-  const { symbolsFrom, symbols, trie, begins } = matcher;
+  const { words, singles, setCount } = matcher;
+  const { count, word, flags } = tokens;
   // One for all beginnings, of which a text has hundreds.
-  const walk: Walk = { matcher, tokens, found: new Map(), first: 0 };
-  for (let at = 0; at < tokens.count; at += 1) {
-    const word = tokens.word[at] ?? 0;
-    if (begins[word] !== 1) continue;
-    const end = symbolsFrom[word + 1] ?? 0;
+  const walk: Walk = { matcher, tokens, of: Array(setCount), sets: [], first: 0 };
+  for (let at = 0; at < count; at += 1) {
+    const row = WIDTH * (word[at] ?? 0);
+    const end = words[row + SINGLES_END] ?? 0;
+    for (let single = words[row + SINGLES] ?? 0; single < end; single += 1)
+      keep(walk, singles[single] ?? 0, at, at + 1);
+    const opens = words[row + OPENS] ?? 0;
+    const next = at + 1;
+    if (opens === 0 || next >= count || ((flags[next] ?? 0) & AFTER_STOP) !== 0) continue;
+    if ((opens & (words[WIDTH * (word[next] ?? 0) + SECOND] ?? 0)) === 0) continue;
     walk.first = at;
-    for (let row = symbolsFrom[word] ?? 0; row < end; row += 1) {
-      const node = trie.first[symbols[row] ?? 0] ?? 0;
-      if (node !== 0) follow(walk, node, at + 1);
-    }
+    followAll(walk, word[at] ?? 0);
   }
-  return walk.found;
+  return walk;
 }
 
 type Walk = {
   readonly matcher: Matcher;
   readonly tokens: Tokens;
-  readonly found: Map<number, number[]>;
+  readonly of: (number[] | undefined)[];
+  readonly sets: number[];
   first: number;
 };
 
+function followAll(walk: Walk, word: number): void {
+  const { trie, symbolsFrom, symbols } = walk.matcher;
+  const end = symbolsFrom[word + 1] ?? 0;
+  for (let row = symbolsFrom[word] ?? 0; row < end; row += 1) {
+    const node = trie.first[symbols[row] ?? 0] ?? 0;
+    if (node !== 0) follow(walk, node, walk.first + 1);
+  }
+}
+
+/** From a node that words up to `at` led to. */
 function follow(walk: Walk, node: number, at: number): void {
   const { trie, symbolsFrom, symbols } = walk.matcher;
-  const lastSet = trie.setsFrom[node + 1] ?? 0;
-  for (let row = trie.setsFrom[node] ?? 0; row < lastSet; row += 1)
-    keep(walk.found, trie.sets[row] ?? 0, walk.first, at);
   if (!isInner(trie, node) || at >= walk.tokens.count) return;
   const word = walk.tokens.word[at] ?? 0;
   if (word === 0 || ((walk.tokens.flags[at] ?? 0) & AFTER_STOP) !== 0) return;
   const end = symbolsFrom[word + 1] ?? 0;
   for (let row = symbolsFrom[word] ?? 0; row < end; row += 1) {
     const child = childOf(trie, node, symbols[row] ?? 0);
-    if (child !== 0) follow(walk, child, at + 1);
+    if (child === 0) continue;
+    const lastSet = trie.setsFrom[child + 1] ?? 0;
+    for (let set = trie.setsFrom[child] ?? 0; set < lastSet; set += 1)
+      keep(walk, trie.sets[set] ?? 0, walk.first, at + 1);
+    follow(walk, child, at + 1);
   }
 }
 
-function keep(found: Map<number, number[]>, set: number, first: number, end: number): void {
-  const ranges = found.get(set);
+function keep({ of, sets }: Walk, set: number, first: number, end: number): void {
+  const ranges = of[set];
   if (ranges === undefined) {
-    found.set(set, [first, end]);
+    of[set] = [first, end];
+    sets.push(set);
     return;
   }
-  const lastFirst = ranges.at(-2) ?? -1;
-  const lastEnd = ranges.at(-1) ?? 0;
+  const last = ranges.length - 2;
+  const lastEnd = ranges[last + 1] ?? 0;
   if (first >= lastEnd) ranges.push(first, end);
-  else if (first === lastFirst && end > lastEnd) ranges[ranges.length - 1] = end;
+  else if (first === ranges[last] && end > lastEnd) ranges[last + 1] = end;
 }
 
 type Alphabet = {

@@ -20,7 +20,7 @@ function find(sets: string[][], text: string): Record<number, string[]> {
   );
   const tokens = tokenise(text, lexicon);
   const found: Record<number, string[]> = {};
-  for (const [set, ranges] of findTerms(matcher, tokens))
+  for (const [set, ranges = []] of findTerms(matcher, tokens).of.entries())
     for (let at = 0; at < ranges.length; at += 2)
       (found[set] ??= []).push(text.slice(tokens.from[ranges[at]!], tokens.to[ranges[at + 1]! - 1]));
   return found;
