@@ -1,10 +1,10 @@
 import type { Block } from '../model/post.ts';
 import { type Density, earnedBy, lackingHits, MOST_FINDS, unfoundHits } from './dense.ts';
-import { evidenceIn, type FieldReading } from './evidence.ts';
+import { countIn, evidenceIn, type FieldReading } from './evidence.ts';
 import { findCouncils, type FoundNames } from './councils/find-councils.ts';
 import type { CompiledPack, CompiledRule } from './pack/compile.ts';
-import { GAZETTEER_LISTS } from './pack/lists.ts';
 import { findTerms } from './matcher.ts';
+import { foundBy } from './rescore.ts';
 import type { RuleSet } from './rules.ts';
 import { correctionParts, teachableIn } from './lines/corrections.ts';
 import { lineHits, linesOf, type SummedLine, taughtLine } from './lines/lines.ts';
@@ -18,14 +18,10 @@ import { type LearntLine, POST_FIELDS, type PostField, type Span, type Verdict }
 /** What of a post is judged. */
 export type PostText = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };
 
-/** What length is counted in. */
-const TEXT = ['heading', 'lede', 'body'] as const;
-
 const KEPT = 200_000;
 /** More places than a reader will look at; density counts them all. */
 const SHOWN_SPANS = 6;
 const NONE: readonly number[] = [];
-const NOWHERE: readonly Span[] = [];
 const NO_NAMES: FieldReading['lists'] = { councils: NONE, 'public-bodies': NONE, places: NONE };
 
 /** A verdict, and what its points were worked out from; null of a post without a word. */
@@ -48,8 +44,8 @@ export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement 
   const isEmpty = POST_FIELDS.every((field) => tokens[field].count === 0);
   const lines = isEmpty ? [] : linesRead(post, rules, marks);
   const words = wordsIn(readings);
-  const sights = isEmpty ? [] : sightsOf(readings, rules.compiled, rules.density);
-  const byRules = isEmpty ? [] : rulesFired(sights, words, rules);
+  const counts = countsIn(readings, rules.compiled, rules.density);
+  const byRules = isEmpty ? [] : rulesFired(counts, readings, words, rules);
   const { score, hits, caps } = scoreHits(
     inOrder([...byRules, ...lineHits(lines)]),
     rules.groups,
@@ -69,7 +65,7 @@ export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement 
   };
   const besides = besidesLines(byRules, rules, words);
   const finds = {
-    ...findsOf(sights, words, lines, rules),
+    ...findsOf(counts, words, lines, rules),
     besides: besides && { pack: rules.packHash, ...besides },
   };
   return { verdict, finds: isEmpty ? null : finds };
@@ -95,9 +91,9 @@ function linesRead(post: PostText, { lines }: RuleSet, marks: Marks | undefined)
 /** How often rules were found in a post, as `Finds` has it: those of a part of a pack, such as one rule that was changed. */
 export function countFinds(post: PostText, part: CompiledPack, density: Density | null): Uint16Array {
   const tokens = fieldTokens(post, part);
-  const asksForNames = GAZETTEER_LISTS.some((list) => part.rulesOfList[list].length > 0);
+  const asksForNames = part.rules.some(({ lists }) => lists.length > 0);
   const found = asksForNames ? findCouncils(part.gazetteer, tokens) : undefined;
-  return countsOf(sightsOf(readFields(tokens, found, part), part, density));
+  return countsIn(readFields(tokens, found, part), part, density);
 }
 
 /** The text of a field, which spans point into: blocks of that kind, one a line. */
@@ -131,13 +127,13 @@ function readFields(
   tokens: Record<PostField, Tokens>,
   found: FoundNames | undefined,
   { matcher }: CompiledPack,
-): ReadonlyMap<PostField, FieldReading> {
-  const read = (field: PostField): FieldReading => ({
+): FieldReading[] {
+  return POST_FIELDS.map((field) => ({
+    field,
     tokens: tokens[field],
     matches: findTerms(matcher, tokens[field]),
     lists: found === undefined ? NO_NAMES : listsIn(found, field),
-  });
-  return new Map(POST_FIELDS.map((field) => [field, read(field)]));
+  }));
 }
 
 function listsIn({ lists }: FoundNames, field: PostField): FieldReading['lists'] {
@@ -148,67 +144,74 @@ function listsIn({ lists }: FoundNames, field: PostField): FieldReading['lists']
   };
 }
 
-function wordsIn(readings: ReadonlyMap<PostField, FieldReading>): number {
-  return TEXT.reduce((sum, field) => sum + (readings.get(field)?.tokens.count ?? 0), 0);
+function wordsIn(readings: readonly FieldReading[]): number {
+  return readings.reduce(
+    (sum, { field, tokens }) => sum + (field === 'title' || field === 'url' ? 0 : tokens.count),
+    0,
+  );
 }
 
-/** A rule that was found, with its place in the pack and where it stands, field by field. */
-type Sight = {
-  readonly at: number;
-  readonly rule: CompiledRule;
-  readonly spans: Readonly<Record<PostField, readonly Span[]>>;
-};
-
-function sightsOf(
-  readings: ReadonlyMap<PostField, FieldReading>,
-  compiled: CompiledPack,
+/** How often each rule stands in each field, as `Finds` has it. */
+function countsIn(
+  readings: readonly FieldReading[],
+  { rules }: CompiledPack,
   density: Density | null,
-): Sight[] {
-  const sights: Sight[] = [];
-  const most = density === null ? undefined : MOST_FINDS;
-  for (const at of rulesToTry(readings, compiled)) {
-    const rule = compiled.rules[at];
-    if (rule === undefined || rule.status === 'draft' || rule.status === 'retired') continue;
-    const within = (field: PostField): readonly Span[] => {
-      const reading = readings.get(field);
-      return (reading === undefined ? null : evidenceIn(rule, reading, most)) ?? NOWHERE;
-    };
-    const [title, heading, lede] = [within('title'), within('heading'), within('lede')];
-    sights.push({ at, rule, spans: { title, heading, lede, body: within('body'), url: within('url') } });
+): Uint16Array {
+  const counts: number[] = [];
+  for (const [at, rule] of rules.entries()) {
+    if (rule.status === 'draft' || rule.status === 'retired') continue;
+    const row = counts.length;
+    let isFound = false;
+    counts.push(at);
+    for (const reading of readings) {
+      const count = countIn(rule, reading, mostBy(density));
+      isFound ||= count > 0;
+      counts.push(count);
+    }
+    if (!isFound) counts.length = row;
   }
-  return sights;
+  return new Uint16Array(counts);
 }
 
-function rulesFired(sights: readonly Sight[], words: number, { compiled, density }: RuleSet): Fired[] {
-  const found = sights.map(({ rule, spans }) => ({
-    rule,
-    countIn: (field: PostField) => spans[field].length,
-  }));
-  const fired = sights.flatMap(({ rule, spans }) =>
-    earnedBy(rule, (field) => spans[field].length, words, density).map(({ field, tenths }): Fired => ({
-      rule: rule.id,
-      group: rule.group,
-      tenths,
-      field,
-      spans: density === null ? spans[field] : spans[field].slice(0, SHOWN_SPANS),
-    })),
+function mostBy(density: Density | null): number | undefined {
+  return density === null ? undefined : MOST_FINDS;
+}
+
+function rulesFired(
+  counts: Uint16Array,
+  readings: readonly FieldReading[],
+  words: number,
+  { compiled, density }: RuleSet,
+): Fired[] {
+  const found = foundBy(counts, (at) => compiled.rules.slice(at, at + 1));
+  const fired = found.flatMap(({ rule, countIn: count }) =>
+    earnedBy(rule, count, words, density).map(({ field, tenths }): Fired => {
+      return {
+        rule: rule.id,
+        group: rule.group,
+        tenths,
+        field,
+        spans: shownSpans(rule, field, readings, density),
+      };
+    }),
   );
   fired.push(...unfoundHits(compiled.rules, found, words, density));
   return [...fired, ...lackingHits(compiled.rules, fired, words)];
 }
 
-function countsOf(sights: readonly Sight[]): Uint16Array {
-  const counts: number[] = [];
-  for (const { at, spans } of sights) {
-    if (POST_FIELDS.every((field) => spans[field].length === 0)) continue;
-    counts.push(at);
-    for (const field of POST_FIELDS) counts.push(spans[field].length);
-  }
-  return new Uint16Array(counts);
+function shownSpans(
+  rule: CompiledRule,
+  field: PostField,
+  readings: readonly FieldReading[],
+  density: Density | null,
+): readonly Span[] {
+  const reading = readings.find((one) => one.field === field);
+  const spans = reading === undefined ? null : evidenceIn(rule, reading, mostBy(density));
+  return density === null ? (spans ?? []) : (spans ?? []).slice(0, SHOWN_SPANS);
 }
 
 function findsOf(
-  sights: readonly Sight[],
+  counts: Uint16Array,
   words: number,
   lines: readonly SummedLine[],
   { edition }: RuleSet,
@@ -217,7 +220,7 @@ function findsOf(
   return {
     edition,
     words,
-    counts: countsOf(sights),
+    counts,
     lines: { wording: sumOf('wording'), telling: sumOf('telling'), decisions: sumOf('decisions') },
   };
 }
@@ -229,15 +232,4 @@ function inOrder(fired: readonly Fired[]): Fired[] {
       Math.abs(other.tenths) - Math.abs(one.tenths) ||
       (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : one.field < other.field ? -1 : 1),
   );
-}
-
-/** Only rules that had something found for them are tried. */
-function rulesToTry(readings: ReadonlyMap<PostField, FieldReading>, compiled: CompiledPack): Set<number> {
-  const tried = new Set<number>();
-  for (const { matches, lists } of readings.values()) {
-    for (const set of matches.sets) for (const rule of compiled.rulesOfSet[set] ?? []) tried.add(rule);
-    for (const list of GAZETTEER_LISTS)
-      if (lists[list].length > 0) for (const rule of compiled.rulesOfList[list]) tried.add(rule);
-  }
-  return tried;
 }

@@ -1,11 +1,11 @@
 import { keepMade } from '../base/keep-made.ts';
 import type { CompiledRule } from './pack/compile.ts';
-import { evidenceIn, type FieldReading } from './evidence.ts';
-import type { TermSet } from './matcher.ts';
+import { countIn, evidenceIn, type FieldReading } from './evidence.ts';
+import type { TermSet } from './pack/compile-terms.ts';
 import { GENERAL, loadTaxonomy } from './load-taxonomy.ts';
 import type { Taxon, Taxonomy } from './taxonomy.ts';
 import { readTerm } from './pack/terms.ts';
-import type { PostField, Span, Verdict } from '../model/verdict.ts';
+import type { PostField, Verdict } from '../model/verdict.ts';
 
 /** The part of a verdict that says what a post is about. */
 export type Tags = Pick<Verdict, 'topics' | 'practices' | 'stage' | 'evidence' | 'because'>;
@@ -13,16 +13,11 @@ export type Tags = Pick<Verdict, 'topics' | 'practices' | 'stage' | 'evidence' |
 /** The taxonomy as term sets, to be found in the same pass as a pack's and before them, with the rules that read them. */
 export type Tagger = {
   readonly sets: readonly TermSet[];
-  readonly tag: (readings: ReadonlyMap<PostField, FieldReading>) => Tags;
+  readonly tag: (readings: readonly FieldReading[]) => Tags;
 };
 
 /** What a word is worth where it stands; a word in passing, deep in a long text, is not what a post is about. */
-const WORTH: readonly { readonly field: PostField; readonly worth: number }[] = [
-  { field: 'title', worth: 3 },
-  { field: 'heading', worth: 2 },
-  { field: 'lede', worth: 2 },
-  { field: 'body', worth: 1 },
-];
+const WORTH: Readonly<Record<PostField, number>> = { title: 3, heading: 2, lede: 2, body: 1, url: 0 };
 /** Further mentions in one field tell no more. */
 const MOST_MENTIONS = 3;
 const MOST_TOPICS = 3;
@@ -67,20 +62,20 @@ function compileTaxonomy({ topics, practices, stages, evidence }: Taxonomy): {
 type CompiledTaxon = { readonly slug: string; readonly rule: CompiledRule };
 type Compiled = Readonly<Record<'topics' | 'practices' | 'stages' | 'evidence', readonly CompiledTaxon[]>>;
 
-function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReading>): Tags {
+function tagPost(compiled: Compiled, readings: readonly FieldReading[]): Tags {
   const because: Record<string, readonly string[]> = {};
   const keep = (taxa: readonly Weighed[]): string[] =>
-    taxa.map(({ slug, seen }) => {
-      because[slug] = wordsOf(seen);
-      return slug;
+    taxa.map(({ taxon }) => {
+      because[taxon.slug] = wordsOf(taxon, readings);
+      return taxon.slug;
     });
   const weigh = (taxa: readonly CompiledTaxon[]) => weighAll(taxa, readings);
   const topics = leading(weigh(compiled.topics), MOST_TOPICS, ASIDE.topics);
   const stage = stated(weigh(compiled.stages));
   const evidence = weigh(compiled.evidence);
   // The strongest evidence that is shown, not the most often mentioned.
-  const strongest = compiled.evidence.findLast(({ slug }) => evidence.some((one) => one.slug === slug));
-  const level = evidence.find(({ slug }) => slug === strongest?.slug);
+  const strongest = compiled.evidence.findLast((one) => evidence.some(({ taxon }) => taxon === one));
+  const level = evidence.find(({ taxon }) => taxon === strongest);
   return {
     topics: keep(topics),
     practices: keep(leading(weigh(compiled.practices), MOST_PRACTICES, ASIDE.practices)),
@@ -90,32 +85,28 @@ function tagPost(compiled: Compiled, readings: ReadonlyMap<PostField, FieldReadi
   };
 }
 
-/** Where words for a taxon stand in a field. */
-type SeenIn = { readonly reading: FieldReading; readonly spans: readonly Span[] };
-type Weighed = { readonly slug: string; readonly weight: number; readonly seen: readonly SeenIn[] };
+type Weighed = { readonly taxon: CompiledTaxon; readonly weight: number };
 
 /** The words themselves, each once: asked of the few taxa that a post is about. */
-function wordsOf(seen: readonly SeenIn[]): string[] {
-  const words = seen.flatMap(({ reading: { tokens }, spans }) =>
-    spans.map(([from, to]) => tokens.text.slice(from, to)),
+function wordsOf({ rule }: CompiledTaxon, readings: readonly FieldReading[]): string[] {
+  const words = readings.flatMap((reading) =>
+    WORTH[reading.field] === 0
+      ? []
+      : (evidenceIn(rule, reading) ?? []).map(([from, to]) => reading.tokens.text.slice(from, to)),
   );
   return [...new Set(words)];
 }
 
 /** The taxa that a post has words for, heaviest first. */
-function weighAll(taxa: readonly CompiledTaxon[], readings: ReadonlyMap<PostField, FieldReading>): Weighed[] {
+function weighAll(taxa: readonly CompiledTaxon[], readings: readonly FieldReading[]): Weighed[] {
   const weighed: Weighed[] = [];
-  for (const { slug, rule } of taxa) {
-    let seen: SeenIn[] | undefined;
+  for (const taxon of taxa) {
     let weight = 0;
-    for (const { field, worth } of WORTH) {
-      const reading = readings.get(field);
-      const spans = reading === undefined ? null : evidenceIn(rule, reading);
-      if (reading === undefined || spans === null) continue;
-      weight += worth * Math.min(spans.length, MOST_MENTIONS);
-      (seen ??= []).push({ reading, spans });
+    for (const reading of readings) {
+      const worth = WORTH[reading.field];
+      if (worth > 0) weight += worth * Math.min(countIn(taxon.rule, reading), MOST_MENTIONS);
     }
-    if (seen !== undefined) weighed.push({ slug, weight, seen });
+    if (weight > 0) weighed.push({ taxon, weight });
   }
   return weighed.sort((one, other) => other.weight - one.weight);
 }
@@ -126,7 +117,7 @@ function stated([first, second]: readonly Weighed[]): Weighed | undefined {
 
 function leading(weighed: readonly Weighed[], most: number, aside: number): Weighed[] {
   // Good buying itself only where nothing more particular was bought.
-  const particular = weighed.filter(({ slug }) => slug !== GENERAL);
+  const particular = weighed.filter(({ taxon }) => taxon.slug !== GENERAL);
   const chosen = particular.length > 0 ? particular : weighed;
   const least = (chosen[0]?.weight ?? 0) * aside;
   return chosen.filter(({ weight }) => weight >= least).slice(0, most);

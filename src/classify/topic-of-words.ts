@@ -1,4 +1,5 @@
-import { findTerms, compileTerms, type Matcher } from './matcher.ts';
+import { findTerms, type Matcher } from './matcher.ts';
+import { compileTerms } from './pack/compile-terms.ts';
 import { type Lexicon, makeLexicon } from './pack/lexicon.ts';
 import { taxonomyTagger } from './tag.ts';
 import { tokenise } from './tokens.ts';
@@ -10,8 +11,8 @@ export function topicOfWords(words: string): string | undefined {
   const { lexicon, matcher } = (compiled ??= compileTopics());
   const tokens = tokenise(words, lexicon);
   const lists = { councils: [], 'public-bodies': [], places: [] };
-  const title = { tokens, matches: findTerms(matcher, tokens), lists };
-  return taxonomyTagger().tag(new Map([['title', title]])).topics[0];
+  const title = { field: 'title' as const, tokens, matches: findTerms(matcher, tokens), lists };
+  return taxonomyTagger().tag([title]).topics[0];
 }
 
 function compileTopics(): NonNullable<typeof compiled> {

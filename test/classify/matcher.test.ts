@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeLexicon } from '../../src/classify/pack/lexicon.ts';
-import { compileTerms, findTerms } from '../../src/classify/matcher.ts';
+import { findTerms } from '../../src/classify/matcher.ts';
+import { compileTerms } from '../../src/classify/pack/compile-terms.ts';
 import { readTerm, type TermPart } from '../../src/classify/pack/terms.ts';
 import { tokenise } from '../../src/classify/tokens.ts';
 

@@ -1,7 +1,8 @@
 import { type Gazetteer, makeGazetteer } from '../councils/gazetteer.ts';
 import { type Lexicon, makeLexicon, spellingsOf } from './lexicon.ts';
 import { expandTerms, type GazetteerList, isGazetteerList } from './lists.ts';
-import { compileTerms, type Exceptions, type Matcher, type TermSet } from '../matcher.ts';
+import { compileTerms, type Exceptions, type TermSet } from './compile-terms.ts';
+import type { Matcher } from '../matcher.ts';
 import type { Pack, PackRule } from './pack.ts';
 import { patternOf } from './pattern.ts';
 import { readTerm } from './terms.ts';
@@ -49,10 +50,6 @@ export type CompiledPack = {
   readonly matcher: Matcher;
   readonly gazetteer: Gazetteer;
   readonly rules: readonly CompiledRule[];
-  /** Rules that may fire when a set is found, by set number: those whose terms it holds, or one side of a pair. */
-  readonly rulesOfSet: readonly (readonly number[])[];
-  /** Rules that use a list of the gazetteer. */
-  readonly rulesOfList: Readonly<Record<GazetteerList, readonly number[]>>;
 };
 
 const FIELDS: readonly PostField[] = ['title', 'heading', 'lede', 'body', 'url'];
@@ -62,17 +59,7 @@ export function compilePack(pack: Pack, first: readonly TermSet[] = []): Compile
   const asked: (readonly string[])[] = [];
   const add = adder(asked, first.length);
   const rules = pack.rules.map((rule) => compileRule(rule, pack, add));
-  const rulesOfSet = Array.from({ length: first.length + asked.length }, (): number[] => []);
-  for (const [index, rule] of rules.entries())
-    for (const set of [rule.any, ...rule.near.map(({ a }) => a)])
-      if (set !== null && !rulesOfSet[set]?.includes(index)) rulesOfSet[set]?.push(index);
-  const using = (list: GazetteerList) => [...rules.keys()].filter((at) => rules[at]?.lists.includes(list));
-  const rulesOfList = {
-    councils: using('councils'),
-    'public-bodies': using('public-bodies'),
-    places: using('places'),
-  };
-  return { ...searchFor(first, asked, pack), rules, rulesOfSet, rulesOfList };
+  return { ...searchFor(first, asked, pack), rules };
 }
 
 type Search = Pick<CompiledPack, 'lexicon' | 'matcher' | 'gazetteer'>;

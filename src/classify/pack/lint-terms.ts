@@ -2,7 +2,7 @@ import { exceptionsOf } from './compile.ts';
 import { expandTerms } from './lists.ts';
 import type { Pack } from './pack.ts';
 import type { DataPath } from './read-pack.ts';
-import type { Exceptions } from '../matcher.ts';
+import type { Exceptions } from './compile-terms.ts';
 import { formsOf } from '../stems.ts';
 import { readTerm, type TermPart } from './terms.ts';
 
