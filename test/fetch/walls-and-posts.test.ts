@@ -214,3 +214,13 @@ test('a day beside its heading makes a post of a page that is called as a wall i
   expect(kindOf(called('By Jane Cole, 3 May 2026'))).toBe('content');
   expect(kindOf(called('2026-11-30 08:00:00 UTC'))).toBe('blocked');
 });
+
+test.each(['Cookieの扱いを見直した市役所', 'JavaScriptなしで動く申請フォーム'])(
+  'a text of 300 letters in a script without spaces has many words, though it is headed %s',
+  (title) => {
+    const text = '利用者の同意を得てから記録を残すように見直しを進めています。';
+    const menu = '<button>メニュー</button>';
+    expect(kindOf(menu + post(title, `<p>${text.repeat(15)}</p>`))).toBe('content');
+    expect(kindOf(page(title, `${menu}<h1>${title}</h1><p>${text}</p>`))).toBe('blocked');
+  },
+);

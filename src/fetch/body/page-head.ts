@@ -1,4 +1,4 @@
-import { withoutTags } from '../../base/text.ts';
+import { countWords, withoutTags } from '../../base/text.ts';
 
 /** What a page calls itself: its title and its first heading, as plain text. */
 export type Head = { readonly title: string; readonly heading: string };
@@ -8,7 +8,6 @@ const MOST_EMPTY = 3;
 const LONGEST_OPENING = 600;
 const LONGEST_ASIDE = 100_000;
 const LONG_WORD = 40;
-const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Reads title and first `h1` that says something by scanning; '' where there is none. */
 export function headOf(html: string): Head {
@@ -42,7 +41,7 @@ export function gistOf(html: string, enough: number): Gist {
     const end = tag === -1 ? html.length : tag;
     // More than this between two tags is text enough by itself, and need not be read to its end.
     const text = html.slice(at, Math.min(end, at + enough * LONG_WORD));
-    words += text.match(WORD)?.length ?? 0;
+    words += countWords(text);
     // Templates leave more white space between tags than words.
     // A long menu leaves nothing else.
     const said = opening.length < LONGEST_OPENING ? text.trim() : '';
