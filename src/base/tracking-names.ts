@@ -45,6 +45,6 @@ export const TRACKING_NAMES: ReadonlySet<string> = new Set(
   cx_click cx_recsorder cx_recswidget sms_source sms_click sms_uph mibextid emci emdi ceid nbd nbd_source yadclid yadordid
   int_source int_medium int_campaign _clde _cldee mindbox-click-id traffic_source tracking_source
   et_rid et_cid ns_mchannel ns_source ns_campaign ns_linkname ns_fee pcrid aff_id mkt_tok
-  replytocom preview_id preview_nonce doing_wp_cron fb_comment_id lipi no_cache chash
+  replytocom preview_id preview_nonce doing_wp_cron fb_comment_id lipi no_cache chash _wpnonce like_comment wpmp_switcher sfvrsn
   cfid cftoken jsessionid phpsessid`.split(/\s+/),
 );

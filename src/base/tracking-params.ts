@@ -52,8 +52,10 @@ export function isTrackingParam({ name, value }: Param, { names, hosts }: Compan
 /** Asks for the page's copy for printers, for phones or for its authors. */
 function isOfCopy({ name, value }: Param): boolean {
   if (name === 'amp' || name === 'print' || name === 'printable' || name === 'print_view')
-    return /^(?:1|true|yes|y)?$/i.test(value);
+    return /^(?:1|true|yes|y|print)?$/i.test(value);
   if (name === 'preview') return value === 'true';
+  // Blogger's page for phones.
+  if (name === 'm') return /^[01]$/.test(value);
   return VIEWS.has(name) && (PRINT.test(value) || (name !== 'layout' && name !== 'tmpl' && value === 'amp'));
 }
 

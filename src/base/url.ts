@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { unwrapped } from './addresses/unwrapped.ts';
+import { archivedFrom, unwrapped } from './addresses/unwrapped.ts';
 import { defined } from './defined.ts';
 import { rewrite } from './expressions/rewrite.ts';
 import { onceEach } from './once-each.ts';
@@ -10,7 +10,7 @@ import { absoluteUrl, type Source } from './source.ts';
 export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams' | 'keepParams' | 'anchors'>;
 
 /** Raised whenever `urlKey` answers otherwise for some address: stored posts are given their names anew then. */
-export const KEYS = 2;
+export const KEYS = 3;
 /** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is not a link to a post. */
 const LONGEST = 8192;
 /** Suffixes under which strangers register or are given names. */
@@ -23,8 +23,9 @@ const SHARED =
  * @throws Failure (`config`) where a rule of the source finds no end on it.
  */
 export function urlKey(url: string, source: KeyRules): string {
-  const parsed = parse(url, undefined);
-  if (parsed === undefined) return url.trim();
+  const asked = parse(url, undefined);
+  if (asked === undefined) return url.trim();
+  const parsed = archivedFrom(asked) ?? asked;
   const [path, query] = rewritten(parsed, source.urlRules);
   return `https://${keyHost(parsed, source)}${keyPath(path)}${keyQuery(query, source)}${fragmentOf(parsed, source)}`;
 }
@@ -187,11 +188,13 @@ function keyPath(path: string): string {
   let rest = path.startsWith('/') ? path : `/${path}`;
   for (;;) {
     const shorter = rest
+      .replace(/(?:%20|\+)$/, '')
+      .replace(/\/index\.php(?=\/[^/])/i, '')
       .replace(/\/(?:index|default)\.(?:[sx]?html?|php\d?|aspx?|jspx?|cfm)$/i, '/')
       .replace(/(?<=[^/])\/$/, '')
       .replace(/(?<=[^/])\/amp$|(?<=[^/.])\.amp(?=\.html?$|$)/i, '')
       .replace(/^\/amp(?=\/[^/])/i, '')
-      .replace(/^\/print(?=\/[^/]+\/[^/])|\/print(?:able)?(?=\/\d+$)/i, '')
+      .replace(/^\/print(?:-?version(?=\/[^/])|(?=\/[^/]+\/[^/]))|\/print(?:able)?(?=\/\d+$)/i, '')
       .replace(/\/(?<=\/(?:\d+|[^/-]+(?:-[^/-]+)+)\/)print(?:able)?(?:\.html?)?$/i, '');
     if (shorter === rest) return rest;
     rest = shorter;

@@ -86,6 +86,14 @@ test.each([
   ['https://m.news.example.org/a', '/a'],
   ['https://news-example-org.cdn.ampproject.org/c/s/news.example.org/a', '/a'],
   ['https://www.google.com/amp/s/news.example.org/a', '/a'],
+  ['/printversion/a', '/a'],
+  ['/print-version/news/a', '/news/a'],
+  ['/a?print=print', '/a'],
+  ['/2024/05/a.html?m=1', '/2024/05/a.html'],
+  ['/index.php/news/a', '/news/a'],
+  ['/a%20', '/a'],
+  ['https://web.archive.org/web/20240101000000/https://news.example.org/a?id=5', '/a?id=5'],
+  ['http://archive.org/web/2024id_/http:/news.example.org/a', '/a'],
 ])('%s is a copy of %s', (copy, page) => {
   expect(key(copy)).toBe(key(page));
 });
@@ -97,6 +105,14 @@ test.each([
   ['/default/a', '/a'],
   ['https://blog.news.example.org/a', '/a'],
   ['/amp', '/'],
+  ['/printversion', '/'],
+  ['/printversions/a', '/a'],
+  ['/index.php', '/index.php/a'],
+  ['/index.php/a', '/index.php/b'],
+  ['/a?m=2024', '/a'],
+  ['/web/2024/https://news.example.org/a', '/a'],
+  ['https://web.archive.org/about', '/about'],
+  ['https://web.archive.org/web/2024/https://other.example/a', '/a'],
   ['/stamp', '/st'],
   ['https://champ.news.example.org/a', '/a'],
 ])('%s is not a copy of %s', (one, other) => {
@@ -106,6 +122,8 @@ test.each([
 test.each([
   'https://www.google.com/url?rct=j&sa=t&url=https://news.example.org/a%3Fid%3D5&ct=ga',
   'https://l.facebook.com/l.php?u=https%3A%2F%2Fnews.example.org%2Fa%3Fid%3D5&h=AT0',
+  'https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fnews.example.org%2Fa%3Fid%3D5&data=05',
+  'https://www.youtube.com/redirect?event=video&q=https%3A%2F%2Fnews.example.org%2Fa%3Fid%3D5',
 ])('%s leads to the page that its host counts clicks on', (counted) => {
   expect(resolveUrl(counted, undefined)).toBe('https://news.example.org/a?id=5');
 });
@@ -114,6 +132,7 @@ test.each([
   'https://www.facebook.com/sharer.php?u=https%3A%2F%2Fnews.example.org%2Fa',
   'https://www.google.com/search?q=https%3A%2F%2Fnews.example.org%2Fa',
   'https://www.google.com/url?q=javascript%3Aalert(1)',
+  'https://web.archive.org/web/2024/https://news.example.org/a',
 ])('%s leads nowhere else', (address) => {
   expect(resolveUrl(address, undefined)).toBe(address);
 });
@@ -186,7 +205,14 @@ it('are counted: whoever changes what one address is raises KEYS, so that stored
     ...['https://m.news.example.org/a', 'https://www.news.example.org/a', 'https://amp.news.example.org/a'],
     'https://www.google.com/url?url=https://news.example.org/a',
     'https://news-example-org.cdn.ampproject.org/c/s/news.example.org/a',
+    ...[
+      '/printversion/a',
+      '/index.php/a',
+      '/a%20',
+      '/a?m=1',
+      'https://web.archive.org/web/2024/https://news.example.org/a',
+    ],
   ];
   const keys = createHash('sha256').update(some.map(key).join('\n')).digest('hex').slice(0, 12);
-  expect([KEYS, keys]).toEqual([2, '7587fc662121']);
+  expect([KEYS, keys]).toEqual([3, '33ac6b59911e']);
 });

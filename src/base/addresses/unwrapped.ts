@@ -6,12 +6,16 @@ const COUNTS_CLICKS: readonly (readonly [place: RegExp, names: readonly string[]
   [/^www\.google(?:\.[a-z]{2,3}){1,2}\/url$/, ['url', 'q']],
   [/^lm?\.(?:facebook|instagram)\.com\/(?:l\.php)?$/, ['u']],
   [/^out\.reddit\.com\//, ['url']],
+  [/^(?:\w+\.)?safelinks\.protection\.outlook\.com\/|^slack-redir\.net\/link$/, ['url']],
+  [/^www\.linkedin\.com\/redir\//, ['url']],
+  [/^www\.youtube\.com\/redirect$/, ['q']],
 ];
 
 /** Where an address leads that only stands before another's: a copy of AMP's, or a count of clicks. Undefined for any other. */
 export function unwrapped({ hostname, pathname, search, searchParams }: URL): URL | undefined {
   // Every link of every page comes by here.
-  if (!/google|ampproject|bing|facebook|instagram|reddit/.test(hostname)) return undefined;
+  if (!/google|ampproject|bing|facebook|instagram|reddit|outlook|slack|linkedin|youtube/.test(hostname))
+    return undefined;
   if (HAS_CACHE.test(hostname)) {
     const [, secure, rest] = CACHED.exec(pathname) ?? [];
     if (rest !== undefined) return httpUrl(`http${secure === undefined ? '' : 's'}://${rest}${search}`);
@@ -19,6 +23,16 @@ export function unwrapped({ hostname, pathname, search, searchParams }: URL): UR
   const place = `${hostname}${pathname}`;
   const names = COUNTS_CLICKS.find(([pattern]) => pattern.test(place))?.[1] ?? [];
   return names.map((name) => httpUrl(searchParams.get(name) ?? '')).find((url) => url !== undefined);
+}
+
+/** A copy in the Internet Archive: `/web/20240101000000id_/https://…`. */
+const IN_ARCHIVE = /^\/web\/\d{4,14}(?:[a-z]{2}_)?\/(https?:\/)\/?(.+)$/;
+
+/** What an address of the Internet Archive is a copy of. It is another page to ask for, since the first may be gone; undefined for any other. */
+export function archivedFrom({ hostname, pathname, search }: URL): URL | undefined {
+  if (hostname !== 'web.archive.org' && hostname !== 'archive.org') return undefined;
+  const [, scheme, rest] = IN_ARCHIVE.exec(pathname) ?? [];
+  return rest === undefined ? undefined : httpUrl(`${scheme}/${rest}${search}`);
 }
 
 function httpUrl(text: string): URL | undefined {
