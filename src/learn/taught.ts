@@ -25,6 +25,8 @@ export type Taught = {
 };
 
 const SHOWN_VERSIONS = 10;
+/** A word is so much of a post: .22, .1 and .05 at the median of labelled summaries of 20 and of 130 words, and of whole pages. */
+const SHARES = { word: 0.1, host: 1 };
 
 /** What decisions taught by now, the heaviest of each kind, and what became of it. */
 export function taughtBy(store: Store): Taught {
@@ -34,9 +36,9 @@ export function taughtBy(store: Store): Taught {
   return {
     state: newest === undefined ? 'nothing yet' : newest.corrections === null ? 'off' : 'on',
     decisions: corrections?.decisions ?? 0,
-    terms: heaviest(corrections?.terms ?? {}),
+    terms: heaviest(corrections?.terms ?? {}, SHARES.word),
     tells: [],
-    hosts: heaviest(corrections?.hosts ?? {}),
+    hosts: heaviest(corrections?.hosts ?? {}, SHARES.host),
     versions: versions.map(({ madeAt, madeBy, decisions, corrections: held }) => {
       return { madeAt, madeBy, decisions, on: held !== null };
     }),

@@ -119,7 +119,7 @@ describe('a desk', () => {
     const corrections = { decisions: 40, terms: { webinar: -1.4 }, hosts: { 'a.org': 0.6 } };
     keepCorrections(desk.store, { madeAt: 1, madeBy: null, decisions: 40, corrections });
     expect((await ana.get('/desk/rules')).body).toMatch(
-      /from 40 decisions[\s\S]*-1\.4 <bdi>webinar[\s\S]*0\.6 <bdi>a\.org/,
+      /from 40 decisions[\s\S]*-0\.14 <bdi>webinar[\s\S]*0\.6 <bdi>a\.org/,
     );
     expect((await ana.get('/desk/rules')).body).not.toContain('Leave them out');
     const eve = await joined(desk, 'Eve', 'editor');

@@ -18,6 +18,8 @@ function nothingYet(decided: ReturnType<typeof decidedPosts>): string {
 }
 
 function textOf({ state, decisions, terms, hosts }: Taught): string {
-  const rows = [...terms, ...hosts].map(({ name, points }) => `${points > 0 ? '+' : ''}${points}\t${name}`);
-  return `${[`Learnt from ${decisions} decisions; switched ${state}.`, ...rows].join('\n')}\n`;
+  const rows = [...terms, ...hosts].map(
+    ({ name, usually }) => `${usually > 0 ? '+' : ''}${usually}\t${name}`,
+  );
+  return `${[`Learnt from ${decisions} decisions; switched ${state}. Points, as a post of some hundred words has them:`, ...rows].join('\n')}\n`;
 }
