@@ -39,3 +39,8 @@ export function hasWords(text: string, words: string): boolean {
   // Marks between the words may outnumber them, but not by so much.
   return text.length >= words.length && text.length <= words.length * 1.5 + 40 && sameWords(text) === words;
 }
+
+/** Names of a class or an id with the words parted that scripts' styles write as one ("authorName"). */
+export function inWords(names: string): string {
+  return names.replaceAll(/\p{Ll}(?=\p{Lu}\p{Ll})/gu, '$&-');
+}

@@ -1,6 +1,7 @@
 import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
 import { onceForEach } from '../base/once-each.ts';
 import { declaresDate, holdsDate } from './dates/holds-date.ts';
+import { inWords } from './plain-text.ts';
 
 /** What one pass over a page notes of it: everything but its text. Elements are in the order of the document. */
 export type Survey = {
@@ -115,11 +116,6 @@ function note(element: HtmlElement, notes: Notes): void {
   if (attribs['rel'] === 'author' || (names.length > 2 && isByline(names))) notes.bylines.push(element);
   else if (names.length > 2 && notes.authorBoxes.length < MOST_BOXES && isAuthorBox(names))
     notes.authorBoxes.push(element);
-}
-
-/** With the words parted that scripts' styles write as one ("authorName"). */
-function inWords(names: string): string {
-  return names.replaceAll(/\p{Ll}(?=\p{Lu}\p{Ll})/gu, '$&-');
 }
 
 /** No heading by its tag, and called one all the same. */

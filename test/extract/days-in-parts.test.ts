@@ -35,3 +35,14 @@ it.each([
   const page = `<html lang="en"><head><title>${TITLE}</title>${head}</head><body><main><h1>${TITLE}</h1>${TEXT}</main></body></html>`;
   expect(read(page).published.value ?? undefined).toBe(day);
 });
+
+it.each([
+  ['<div class="last-updated">12 March 2024</div>', undefined],
+  ['<p class="Header_updatedDate__aB1">12 March 2024</p>', undefined],
+  ['<p class="Header_publishedDate__aB1">Am 12 March 2024</p>', '2024-03-12'],
+  ['<p class="last-updated">Published 12 March 2024</p>', '2024-03-12'],
+  ['<time title="12 March 2024, 9:04">two years ago</time>', '2024-03-12'],
+  ['<time data-timestamp="1710234000">12 March</time>', '2024-03-12'],
+])('an element is for a day as its class, in one word or several, or its attributes say: %s', (box, day) => {
+  expect(dateBelow(box).value ?? undefined).toBe(day);
+});

@@ -1,5 +1,6 @@
 import { type HtmlElement, isElement, isText } from '../../base/html.ts';
 import { onceForEach } from '../../base/once-each.ts';
+import { inWords } from '../plain-text.ts';
 import { textOf } from '../json-ld.ts';
 import { A_CHANGE, A_DATE, A_PUBLICATION, ofPublication } from './written.ts';
 
@@ -22,8 +23,10 @@ const STAMPS = [
 ];
 /** So far up the box of a date with its label is looked for. */
 const LEVELS = 3;
-const isForPosts = onceForEach((names) => DATE_OF_POST.test(names));
-const isForDates = onceForEach((names) => DATE.test(names));
+/** Properties of schema.org, which are asked for themselves. */
+const TO_MACHINES = /\bdate(?:Created|Modified)\b/;
+const isForPosts = onceForEach((names) => DATE_OF_POST.test(inWords(names)));
+const isForDates = onceForEach((names) => DATE.test(inWords(names.replace(TO_MACHINES, ''))));
 /** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */
 const DECLARED_DATE =
   /(?:^|[\s:/])(?:datePublished|dateCreated|pubdate|issued)(?:$|\s)|\bdc(?:terms)?:(?:date|created)(?:$|\s)/i;
@@ -38,7 +41,7 @@ const TITLED_DAY = /\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}:\d\d/;
 export function holdsDate(element: HtmlElement, names: string): boolean {
   return (
     (names.length > 2 && isForDates(names)) ||
-    (element.name !== 'time' && hasStamp(element.attribs)) ||
+    ((element.name !== 'time' || element.attribs['datetime'] === undefined) && hasStamp(element.attribs)) ||
     isTitledDay(element)
   );
 }
@@ -64,7 +67,7 @@ function hasStamp(attribs: HtmlElement['attribs']): boolean {
 
 /** "9 months ago", which tells the day to whoever points at it. */
 function isTitledDay({ name, attribs }: HtmlElement): boolean {
-  const isPlain = name === 'span' || name === 'abbr' || name === 'small';
+  const isPlain = /^(?:span|abbr|small)$/.test(name) || (name === 'time' && !('datetime' in attribs));
   return isPlain && attribs['title'] !== undefined && TITLED_DAY.test(attribs['title']);
 }
 

@@ -17,6 +17,11 @@ export function isNamedForChange(element: HtmlElement): boolean {
   return A_CHANGE.test(names) && (!A_PUBLICATION.test(names) || isToldOfChange(element));
 }
 
+/** A line in an element that is named for a change, unless it says when the post was published, too. */
+export function isLineOfChange({ element, text }: Line): boolean {
+  return isElement(element) && isNamedForChange(element) && !isHAtom(element) && !A_PUBLICATION.test(text);
+}
+
 /** hAtom knows a day of change only, and systems name that of publication so. */
 function isHAtom({ attribs }: HtmlElement): boolean {
   return /(?:^|\s)updated(?:$|\s)/.test(attribs['class'] ?? '');

@@ -15,7 +15,7 @@ import { isInList } from './in-list.ts';
 import { dateWords } from './in-parts.ts';
 import { isInPlaceOfElse } from './in-place-of-else.ts';
 import { isOfElse, leadOf, saidOfPost, withLabel } from './said-before.ts';
-import { isNamedForChange, isOfChange, namesOf, withoutChange } from './of-change.ts';
+import { isLineOfChange, isNamedForChange, isOfChange, namesOf, withoutChange } from './of-change.ts';
 import { isAbove, isOfTeaser } from './teaser-above.ts';
 import { WEIGHTS, type Witness } from './witness.ts';
 import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME } from './written.ts';
@@ -139,7 +139,7 @@ function wordsOf(element: HtmlElement): string {
 /** A line beside the title that is there for its date: a sentence with a date in it is not. */
 function lineWitness(from: ShownSources): readonly Witness[] {
   const { seen, nearTitle, options, shelf, isEvent } = from;
-  const lines = nearTitle().filter((line) => !isProse(line) && line.linked < 0.9);
+  const lines = nearTitle().filter((line) => !isProse(line) && line.linked < 0.9 && !isLineOfChange(line));
   const dated = [...seen.dates.slice(0, MOST_TRIED), ...seen.times.slice(0, MOST_TRIED)];
   const said = lines
     .filter(({ element, text }) => !isElement(element) || !isOfAnotherDay(element, from, text))
