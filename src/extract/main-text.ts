@@ -27,6 +27,9 @@ const BEHIND_COLUMN = 0.35;
 const NAMED_BODY =
   /(?:^|\s)(?:[\w-]*[_-])?(?:(?:entry|post|article|story)(?:-|_{1,2})?(?:content|body|text)|e-content|h-?entry|field-{1,2}name-body)(?:$|\s)/i;
 const LEAST_VERSES = 3;
+/** So many lines of which hardly any runs on are verse. */
+const LEAST_LINES = 8;
+const MOST_RUNNING = 0.25;
 const MOST_NOTES = 2;
 const ARTICLE = /(?:^|\s)(?:article|post|story|entry|hentry)(?:$|\s)/;
 /** A link outside running text counts against its surroundings by its length, up to this. */
@@ -44,10 +47,11 @@ export function mainText(
   body: HtmlDocument | HtmlElement,
   { titleAt, description }: Shown,
 ): readonly Line[] {
-  const sums = prefixSums(page.lines);
+  const isShort = isInShortLines(page.lines, titleAt);
+  const sums = prefixSums(page.lines, isShort);
   const gain = ([from, to]: readonly [number, number]): number => (sums[to] ?? 0) - (sums[from] ?? 0);
   const all: readonly [number, number] = [0, page.lines.length];
-  const prose = proseIn(page.lines);
+  const prose = isShort ? sizesOf(page.lines.filter(isToldPlainly)) : proseIn(page.lines);
   // Among more links than text nothing that holds both is the place of the post.
   const start = gain(all) < prose * DECLARED ? (richest(page, gain) ?? body) : body;
   const root = declaredBody(page, gain, { prose, titleAt }) ?? descend(page, start, gain, { prose, titleAt });
@@ -58,11 +62,22 @@ export function mainText(
   ];
 }
 
-function prefixSums(lines: readonly Line[]): readonly number[] {
+/** Verse, or what else is told in lines too short to run on: there is hardly anything below the title that does. */
+function isInShortLines(lines: readonly Line[], titleAt: number): boolean {
+  if (titleAt < 0) return false;
+  const own = lines.slice(titleAt + 1).filter(isToldPlainly);
+  return own.length >= LEAST_LINES && proseIn(own) < sizesOf(own) * MOST_RUNNING;
+}
+
+function isToldPlainly({ beside, linked, kind }: Line): boolean {
+  return !beside && linked < 0.5 && kind !== 'heading';
+}
+
+function prefixSums(lines: readonly Line[], isShort = false): readonly number[] {
   const sums = [0];
   let sum = 0;
   for (const line of lines) {
-    sum += gainOf(line);
+    sum += isShort && isToldPlainly(line) ? sizeOf(line.text) : gainOf(line);
     sums.push(sum);
   }
   return sums;

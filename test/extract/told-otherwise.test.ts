@@ -68,3 +68,29 @@ describe('what is told of the author at the end', () => {
     expect(told(paragraphs)).not.toContain('company of Leeds');
   });
 });
+
+describe('verse', () => {
+  const verses = [
+    'Rain that was late',
+    'came to the roof',
+    'stayed there the night',
+    'and was green by noon.',
+    'Nobody rang',
+    'to ask for it back',
+    'and the bus was on time',
+    'for once, in the sun',
+  ];
+  const boxed = [...verses, ...verses].map((verse) => `<div><p><span>${verse}</span></p></div>`).join('');
+
+  it('is read whole where each of its lines has a box of its own and one is long', () => {
+    const long = '<div><p>It will be told in a kilometre or so that all of them sang at once.</p></div>';
+    const text = postText(read(page(`<h1>${TITLE}</h1><div>${boxed}${long}</div>`)));
+    for (const verse of verses) expect(text).toContain(verse);
+  });
+
+  it('is no reason to read labels beside a text in paragraphs', () => {
+    const labels = `<div>${boxed}</div>`;
+    const post = read(page(`<div><h1>${TITLE}</h1>${paragraphs}</div>${labels}`));
+    expect(postText(post)).not.toContain('Nobody rang');
+  });
+});
