@@ -31,6 +31,8 @@ export const AFTER_LINE = 4;
  */
 export type Tokens = {
   readonly text: string;
+  /** Words by their id. */
+  readonly words: readonly string[];
   readonly count: number;
   /** UTF-16 offsets into `text`; `to` is exclusive. */
   readonly from: Int32Array;
@@ -76,6 +78,8 @@ export function wordsOf(text: string): string[] {
 
 /** The normalised spelling of a token. */
 export function tokenText(tokens: Tokens, index: number): string {
+  const known = tokens.words[tokens.word[index] ?? UNKNOWN] ?? '';
+  if (known !== '') return known;
   const raw = tokens.text.slice(tokens.from[index], tokens.to[index]);
   return raw === '&' ? 'and' : normaliseWord(raw);
 }

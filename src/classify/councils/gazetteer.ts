@@ -57,6 +57,8 @@ export function sightNames({ byFirst, begins }: Gazetteer, tokens: Tokens): Sigh
   const { count, word: words, flags } = tokens;
   for (let at = 0; at < count; at += 1) {
     const word = words[at] ?? 0;
+    // Words that came into the lexicon later are in no name.
+    if (word >= begins.length) continue;
     const begin = begins[word] ?? 0;
     // Most words begin no name, and most that do stand here without the capital that it has.
     if (begin === 0 || (begin & CAPITAL & ~(flags[at] ?? 0)) !== 0) continue;

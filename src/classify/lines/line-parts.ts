@@ -34,7 +34,8 @@ const LOGARITHMS = Float64Array.from({ length: 16 }, (_, count) => Math.log(coun
 
 /** What a term that stands so often counts, before all are put together. */
 export function rawShare(count: number, usual: number): number {
-  return (1 + (LOGARITHMS[count] ?? Math.log(count))) * usual;
+  const logarithm = count < LOGARITHMS.length ? (LOGARITHMS[count] ?? 0) : Math.log(count);
+  return (1 + logarithm) * usual;
 }
 
 /** What the shares of a text are divided by. */

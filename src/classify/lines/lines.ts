@@ -36,7 +36,7 @@ export function linesOf(marks: Marks, on: LineWeights, weights: Weights = shippe
 
 /** What decisions taught, as a third line. */
 export function taughtLine(parts: readonly LinePart[]): SummedLine {
-  const points = parts.map((part) => part.points);
+  const points = Float64Array.from(parts, (part) => part.points);
   return lineOf('decisions', 1, { base: 0, points, termAt: (at) => parts[at]?.term ?? '' });
 }
 
@@ -68,7 +68,7 @@ export function lineHits(lines: readonly LearntLine[]): Fired[] {
 /** What each part of a line gave, and what it is called: of the hundred or two that a text holds few are ever named. */
 type Parts = {
   readonly base: number;
-  readonly points: ArrayLike<number>;
+  readonly points: Float64Array;
   readonly termAt: (at: number) => string;
 };
 
@@ -81,7 +81,8 @@ function wordingOf({ wording }: Marks, { wording: { base, terms } }: Weights): P
 }
 
 function tellingOf({ telling }: Marks, { telling: { base, terms } }: Weights): Parts {
-  const points = terms.map(({ weight, usual }, at) => weight * ((telling[at] ?? 0) - usual));
+  const points = new Float64Array(terms.length);
+  for (const [at, { weight, usual }] of terms.entries()) points[at] = weight * ((telling[at] ?? 0) - usual);
   return { base, points, termAt: (at) => TELLS[at]?.label ?? '' };
 }
 
@@ -90,17 +91,27 @@ type Term = { readonly term: string; readonly points: number };
 /** The heaviest terms, heaviest first, in tenths: the rest are not put in order. */
 function heaviest({ points, termAt }: Parts, times: number): Term[] {
   const top: Term[] = [];
+  let least = 0;
   for (let at = 0; at < points.length; at += 1) {
-    const own = tenths((points[at] ?? 0) * times);
-    const least = top[SHOWN_TERMS - 1];
-    if (own === 0 || (least !== undefined && Math.abs(own) < Math.abs(least.points))) continue;
-    const one = { term: termAt(at), points: own };
-    if (least !== undefined && !isHeavier(one, least)) continue;
-    const place = top.findIndex((other) => isHeavier(one, other));
-    top.splice(place < 0 ? top.length : place, 0, one);
+    const much = (points[at] ?? 0) * times;
+    // Most are far too light, and need not be rounded to see it.
+    if (Math.abs(much) < least - 0.1) continue;
+    const own = tenths(much);
+    if (own === 0 || Math.abs(own) < least) continue;
+    insert(top, { term: termAt(at), points: own });
     if (top.length > SHOWN_TERMS) top.pop();
+    least = top.length === SHOWN_TERMS ? Math.abs(top.at(-1)?.points ?? 0) : 0;
   }
   return top;
+}
+
+function insert(top: Term[], one: Term): void {
+  let place = top.length;
+  for (let other = top[place - 1]; other !== undefined && isHeavier(one, other); other = top[place - 1]) {
+    top[place] = other;
+    place -= 1;
+  }
+  top[place] = one;
 }
 
 function isHeavier(one: Term, other: Term): boolean {

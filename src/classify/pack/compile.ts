@@ -73,8 +73,9 @@ function searchFor(first: readonly TermSet[], asked: readonly (readonly string[]
   if (lastSearch?.first !== first || lastSearch.key !== key) {
     const lexicon = makeLexicon();
     const sets = [...first, ...asked.map((terms) => termSet(terms, pack))];
-    const matcher = compileTerms(sets, lexicon, exceptionsOf(pack));
+    // Names before terms: what begins a name is then told by a short table.
     const gazetteer = makeGazetteer(lexicon);
+    const matcher = compileTerms(sets, lexicon, exceptionsOf(pack));
     // Here, so that it is kept with the rest for the next process.
     spellingsOf(lexicon);
     lastSearch = { first, key, search: { lexicon, matcher, gazetteer } };

@@ -18,6 +18,7 @@ export type Draft = {
   /** The UTF-16 units of the text and a space: an array is read far faster than a string. */
   readonly units: Uint16Array;
   readonly spellings: Spellings;
+  readonly words: readonly string[];
   count: number;
   from: Int32Array;
   to: Int32Array;
@@ -37,7 +38,7 @@ export function makeDraft(text: string, lexicon: Lexicon, spent?: TokenArrays): 
     spent !== undefined && spent.from.length >= size ? spent : makeArrays(size);
   const units = unitsOf(text);
   const spellings = spellingsOf(lexicon);
-  return { text, units, spellings, count: 0, from, to, word, flags, ends: 0 };
+  return { text, units, spellings, words: lexicon.words, count: 0, from, to, word, flags, ends: 0 };
 }
 
 function makeArrays(size: number): TokenArrays {
