@@ -13,6 +13,7 @@ const ItemSchema = z.object({
   title: TextSchema,
   summary: TextSchema,
   content_html: TextSchema,
+  content_text: TextSchema,
   date_published: TextSchema,
   date_modified: TextSchema,
   author: AuthorSchema.optional(),

@@ -1,4 +1,5 @@
 import { messageOf } from '../base/errors.ts';
+import { escapeHtml } from '../base/text.ts';
 import { resolveUrl } from '../base/url.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
 import { readFeedXml } from './feed-xml.ts';
@@ -67,6 +68,15 @@ function fromJson(item: JsonFeedItem, url: string): FeedItem {
     id: item.id,
     author: item.authors?.[0]?.name ?? item.author?.name,
     summary: item.summary,
-    content: item.content_html,
+    content: item.content_html ?? asParagraphs(item.content_text),
   });
+}
+
+/** Plain text as HTML: what stands between empty lines is a paragraph. */
+function asParagraphs(text: string | undefined): string | undefined {
+  return text
+    ?.trim()
+    .split(/\n\s*\n/)
+    .map((part) => `<p>${escapeHtml(part.trim())}</p>`)
+    .join('\n');
 }

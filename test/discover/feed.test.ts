@@ -101,6 +101,11 @@ describe('a feed', () => {
       title: 'A',
       published: { value: '2021-03-04' },
     });
+    const plain = { id: '9', url: '/b', content_text: `a < b & c\n\n${long}` };
+    expect(read(JSON.stringify({ items: [plain] })).cards[0]).toMatchObject({
+      teaser: expect.stringMatching(/^a < b & c /),
+      content: { html: `<p>a &#60; b &#38; c</p>\n<p>${long.trim()}</p>` },
+    });
     expect(read(JSON.stringify(json)).cards[0]).toMatchObject({
       url: 'https://www.example.org/b',
       externalId: '9',
