@@ -31,11 +31,12 @@ export function doubtAbout(
   { title = '' }: Pick<Card, 'title'>,
   page: Pick<Page, 'url' | 'body'>,
 ): string | undefined {
-  if (isTitled(post, lowerCaseWords(title), page.url)) return undefined;
-  const promised = [...new Set(lowerCaseWords(title).filter((word) => word.length > 3))];
-  const isToldOf = promised.length >= LEAST_PROMISED;
-  if (isOfTheSystem(post, page, isToldOf ? [] : addressWords(page.url)))
+  const called = lowerCaseWords(title);
+  if (isOfTheSystem(post, page, called))
     return `doubtful: the system of the site calls the page, titled "${post.title}", one of its own (a listing, a search, a lost page) and no post; it is read again later`;
+  if (isTitled(post.title, called, page.url)) return undefined;
+  const promised = [...new Set(called.filter((word) => word.length > 3))];
+  const isToldOf = promised.length >= LEAST_PROMISED;
   if (!isToldOf) return doubtByAddress(post, page);
   if (hasMoreWords(post, ENOUGH_WORDS)) return undefined;
   const shown = new Set(lowerCaseWords(withoutEcho(visible(page.body), page.url)));
@@ -44,13 +45,18 @@ export function doubtAbout(
   return `doubtful: its listing calls it "${title}", and the page says hardly any of these words; it is read again later`;
 }
 
-/** Whether a listing, a front page or a lost page stands where the post should be: neither by its title nor by its canonical is it what was asked for. */
+/**
+ * Whether a listing, a front page or a lost page stands where the post should be: neither by its title element nor by its canonical is it what
+ * was asked for. What stands on the page is no witness, since a listing shows the post's own title.
+ */
 function isOfTheSystem(
   post: Post,
   { url, body }: Pick<Page, 'url' | 'body'>,
-  words: readonly string[],
+  called: readonly string[],
 ): boolean {
-  return madeAs(body) === 'own' && !isTitled(post, words, url) && !isAtHome(post, url);
+  if (madeAs(body) !== 'own' || isAtHome(post, url)) return false;
+  const own = /<title\b[^>]*>([^<]{1,500})/i.exec(body)?.[1] ?? post.title;
+  return !isTitled(own, called.length > 1 ? called : addressWords(url), url);
 }
 
 /** Whether a page calls the address its own: then it is the one that was asked for, in whatever language it is written. */
@@ -59,7 +65,7 @@ function isAtHome({ canonicals }: Post, url: string): boolean {
 }
 
 /** Whether a title holds half of the words that name the page; no words name none. */
-function isTitled({ title }: Post, words: readonly string[], url: string): boolean {
+function isTitled(title: string, words: readonly string[], url: string): boolean {
   const own = withoutEcho(title, url);
   const held = new Set([...lowerCaseWords(own), ...spelt(own)]);
   const kept = words.filter((word) => held.has(word)).length;

@@ -43,6 +43,7 @@ describe('a page of no listing, in a language that nobody listed words of', () =
     const made = html.replace('<body>', `<body class="${classes}">`);
     expect(kindOf(html)).toBe('post');
     expect(kindOf(made)).toBe('unreadable');
+    expect(kindOf(made, NUMBERED, 'Flood wall')).toBe('unreadable');
     // … but the one that was asked for where its listing, its address or its canonical calls it so.
     expect(kindOf(made, NUMBERED, 'Negotios urbe')).toBe('post');
     expect(kindOf(made.replaceAll('Negotios', 'Warmer homes scheme'), SPEAKING)).toBe('post');
