@@ -40,7 +40,10 @@ export function hasWords(text: string, words: string): boolean {
   return text.length >= words.length && text.length <= words.length * 1.5 + 40 && sameWords(text) === words;
 }
 
+/** Most names have none. */
+const IN_ONE_WORD = /[a-z][A-Z][a-z]/;
+
 /** Names of a class or an id with the words parted that scripts' styles write as one ("authorName"). */
 export function inWords(names: string): string {
-  return names.replaceAll(/\p{Ll}(?=\p{Lu}\p{Ll})/gu, '$&-');
+  return IN_ONE_WORD.test(names) ? names.replaceAll(/[a-z](?=[A-Z][a-z])/g, '$&-') : names;
 }

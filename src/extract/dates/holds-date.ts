@@ -24,9 +24,9 @@ const STAMPS = [
 /** So far up the box of a date with its label is looked for. */
 const LEVELS = 3;
 /** Properties of schema.org, which are asked for themselves. */
-const TO_MACHINES = /\bdate(?:Created|Modified)\b/;
+const TO_MACHINES = /\bdate-(?:Created|Modified)\b/;
 const isForPosts = onceForEach((names) => DATE_OF_POST.test(inWords(names)));
-const isForDates = onceForEach((names) => DATE.test(inWords(names.replace(TO_MACHINES, ''))));
+const isForDates = onceForEach((names) => DATE.test(inWords(names).replace(TO_MACHINES, '')));
 /** schema.org, Dublin Core and rNews, as itemprop or property; with or without a prefix. */
 const DECLARED_DATE =
   /(?:^|[\s:/])(?:datePublished|dateCreated|pubdate|issued)(?:$|\s)|\bdc(?:terms)?:(?:date|created)(?:$|\s)/i;
@@ -67,8 +67,10 @@ function hasStamp(attribs: HtmlElement['attribs']): boolean {
 
 /** "9 months ago", which tells the day to whoever points at it. */
 function isTitledDay({ name, attribs }: HtmlElement): boolean {
-  const isPlain = /^(?:span|abbr|small)$/.test(name) || (name === 'time' && !('datetime' in attribs));
-  return isPlain && attribs['title'] !== undefined && TITLED_DAY.test(attribs['title']);
+  const { title, datetime } = attribs;
+  if (title === undefined) return false;
+  const isPlain = name === 'span' || name === 'abbr' || name === 'small';
+  return (isPlain || (name === 'time' && datetime === undefined)) && TITLED_DAY.test(title);
 }
 
 /** Whether machines are told the day of publication by an element: microdata, RDFa, HTML's `pubdate`, hAtom. */
