@@ -109,7 +109,10 @@ function suspicion(element: HtmlElement): number {
 /** Fields to fill in, with what is said of them; or whoever a page tells of, on a card as hCard writes it, and not in a line. */
 function isFormOrCard({ name, attribs }: HtmlElement): boolean {
   if (name === 'form') return true;
-  return (name === 'div' || name === 'section') && /(?:^|\s)vcard(?:$|\s)/.test(attribs['class'] ?? '');
+  const names = attribs['class'];
+  // Hardly any page has one, which is told sooner.
+  if (names?.includes('vcard') !== true) return false;
+  return (name === 'div' || name === 'section') && /(?:^|\s)vcard(?:$|\s)/.test(names);
 }
 
 /** What shows code as it was typed is named for the tools beside it ("code-toolbar"), and what is coloured in it for what it is ("comment"). */

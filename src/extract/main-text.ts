@@ -47,11 +47,12 @@ export function mainText(
   body: HtmlDocument | HtmlElement,
   { titleAt, description }: Shown,
 ): readonly Line[] {
-  const isShort = isInShortLines(page.lines, titleAt);
+  const running = proseIn(page.lines);
+  const isShort = isInShortLines(page.lines, titleAt, running);
   const sums = prefixSums(page.lines, isShort);
   const gain = ([from, to]: readonly [number, number]): number => (sums[to] ?? 0) - (sums[from] ?? 0);
   const all: readonly [number, number] = [0, page.lines.length];
-  const prose = isShort ? sizesOf(page.lines.filter(isToldPlainly)) : proseIn(page.lines);
+  const prose = isShort ? sizesOf(page.lines.filter(isToldPlainly)) : running;
   // Among more links than text nothing that holds both is the place of the post.
   const start = gain(all) < prose * DECLARED ? (richest(page, gain) ?? body) : body;
   const root = declaredBody(page, gain, { prose, titleAt }) ?? descend(page, start, gain, { prose, titleAt });
@@ -62,11 +63,11 @@ export function mainText(
   ];
 }
 
-/** Verse, or what else is told in lines too short to run on: there is hardly anything below the title that does. */
-function isInShortLines(lines: readonly Line[], titleAt: number): boolean {
+/** Verse, or what else is told in lines too short to run on: hardly anything on the page does. */
+function isInShortLines(lines: readonly Line[], titleAt: number, running: number): boolean {
   if (titleAt < 0) return false;
   const own = lines.slice(titleAt + 1).filter(isToldPlainly);
-  return own.length >= LEAST_LINES && proseIn(own) < sizesOf(own) * MOST_RUNNING;
+  return own.length >= LEAST_LINES && running < sizesOf(own) * MOST_RUNNING;
 }
 
 function isToldPlainly({ beside, linked, kind }: Line): boolean {
