@@ -34,15 +34,25 @@ export function doubtAbout(
   const called = lowerCaseWords(title);
   if (isOfTheSystem(post, page, called))
     return `doubtful: the system of the site calls the page, titled "${post.title}", one of its own (a listing, a search, a lost page) and no post; it is read again later`;
-  if (isTitled(post.title, called, page.url)) return undefined;
   const promised = [...new Set(called.filter((word) => word.length > 3))];
-  const isToldOf = promised.length >= LEAST_PROMISED;
-  if (!isToldOf) return doubtByAddress(post, page);
+  if (promised.length < LEAST_PROMISED)
+    return saysShort(post, page, called) ? undefined : doubtByAddress(post, page);
   if (hasMoreWords(post, ENOUGH_WORDS)) return undefined;
-  const shown = new Set(lowerCaseWords(withoutEcho(visible(page.body), page.url)));
+  const shown = shownWords(page);
   const kept = promised.filter((word) => shown.has(word)).length;
   if (kept >= LEAST_SHARE * promised.length) return undefined;
   return `doubtful: its listing calls it "${title}", and the page says hardly any of these words; it is read again later`;
+}
+
+/** Whether a page is headed by a card's title of a few words. A page without a title was given the card's, so it must say them, too. */
+function saysShort(post: Post, page: Pick<Page, 'url' | 'body'>, called: readonly string[]): boolean {
+  if (!isTitled(post.title, called, page.url)) return false;
+  const shown = shownWords(page);
+  return called.filter((word) => shown.has(word)).length >= called.length / 2;
+}
+
+function shownWords({ url, body }: Pick<Page, 'url' | 'body'>): ReadonlySet<string> {
+  return new Set(lowerCaseWords(withoutEcho(visible(body), url)));
 }
 
 /**

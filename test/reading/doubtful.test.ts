@@ -130,4 +130,10 @@ describe('a short post of no listing', () => {
         kindOf(html, `https://town.example/news/${last}`, by.startsWith('its card') ? 'The mill' : undefined),
       ).toBe('post');
   });
+
+  test('is not vouched for by a card whose words it never says, though it was given them as its title', () => {
+    const html = '<html><body><p>Your browser sent an invalid request.</p></body></html>';
+    for (const title of ['The mill', 'Warmer homes scheme shortlisted'])
+      expect(kindOf(html, NUMBERED, title)).toBe('unreadable');
+  });
 });
