@@ -18,6 +18,8 @@ const BOXES = new Set(['div', 'section', 'figure', 'article', 'form', 'details',
 const CONTROLS = new Set(['form', 'input', 'select', 'textarea', 'button']);
 /** What an author shows as it was typed has a box of its own, with a button to copy it. */
 const CODE = new Set(['pre']);
+/** Terms, and what each of them is in this case. */
+const FACTS = new Set(['dl']);
 const PICTURES = new Set(['img', 'picture', 'video', 'audio', 'iframe', 'amp-img']);
 
 /** How much of the lines before each place is text, running text and link, in characters. */
@@ -129,7 +131,7 @@ function isSetIn(element: HtmlElement, { lines, prose, text, links }: Box): bool
   if (prose === 0)
     return (
       isOfLinks(own, text, links) ||
-      isLabel(own) ||
+      (isLabel(own) && !holds(element, FACTS)) ||
       (text <= CAPTION && (holds(element, PICTURES) || holds(element, CONTROLS)))
     );
   if (text > INVITATION) return false;
@@ -150,11 +152,13 @@ function isInvitation(lines: readonly Line[], text: number): boolean {
   return isButton && lines.length <= 4 && lines[0]?.kind === 'heading' && text <= CAPTION;
 }
 
-/** A heading with a few words below it and no sentence. */
+/** A heading with a few words below it and no sentence; under several there are facts. */
 function isLabel(lines: readonly Line[]): boolean {
+  const [head, ...rest] = lines;
   return (
-    lines.length > 1 &&
-    lines[0]?.kind === 'heading' &&
+    rest.length > 0 &&
+    head?.kind === 'heading' &&
+    rest.every(({ kind }) => kind !== 'heading') &&
     lines.every(({ kind, text }) => kind !== 'row' && kind !== 'item' && text.length < 60)
   );
 }

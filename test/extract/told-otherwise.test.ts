@@ -94,3 +94,15 @@ describe('verse', () => {
     expect(postText(post)).not.toContain('Nobody rang');
   });
 });
+
+describe('key facts among the paragraphs of a case study', () => {
+  const tile = (name: string, text: string): string =>
+    `<div class="tile"><h3>${name}</h3><p>${text}</p></div>`;
+  it.each([
+    `<div class="tiles">${tile('Challenge', 'Shelters were hot.')}${tile('Impact', '£40,000 saved.')}</div>`,
+    '<div class="glance"><h2>At a glance</h2><dl><dt>Council</dt><dd>Durham</dd><dt>Value</dt><dd>£40,000 saved</dd></dl></div>',
+  ])('are text: %s', (facts) => {
+    const post = read(page(`<h1>${TITLE}</h1><div>${paragraphs}${facts}${paragraphs}</div>`));
+    expect(postText(post)).toContain('£40,000 saved');
+  });
+});
