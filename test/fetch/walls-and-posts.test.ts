@@ -224,3 +224,14 @@ test.each(['Cookieの扱いを見直した市役所', 'JavaScriptなしで動く
     expect(kindOf(page(title, `${menu}<h1>${title}</h1><p>${text}</p>`))).toBe('blocked');
   },
 );
+
+test('WordPress’s form for a post’s own password is a wall under the post’s title, whatever else the page says', () => {
+  const form = (action: string): string =>
+    `<form action="https://town.example/wp-login.php?${action}" method="post"><input type="password"></form>`;
+  const footer = `<footer><p>${'We are a town of bridges. '.repeat(15)}</p></footer>`;
+  const at = 'https://town.example/news/warmer-homes-scheme';
+  const title = 'Protegit: Warmer homes scheme';
+  expect(kindOf(post(title, form('action=postpass')) + footer, at)).toBe('blocked');
+  expect(kindOf(post(title, SHORT) + footer + form('action=postpass'), at)).toBe('content');
+  expect(kindOf(post(title, form('log=1')) + footer, at)).toBe('content');
+});

@@ -7,6 +7,8 @@ import { opens } from './title-phrase.ts';
 /** A page with fewer words of running text than this says next to nothing. */
 const NEXT_TO_NOTHING = 80;
 const PASSWORD = /<input\b[^>]{0,300}\btype\s*=\s*["']?password\b/i;
+/** Where WordPress's form for a post's own password leads, in any language. */
+const WORDPRESS_POST = /\baction=postpass\b/;
 const LOGIN_TITLE =
   /^(?:(?:please |members['’]? )?(?:log|sign) ?in|iniciar sesi[oó]n|anmelden|einloggen|se connecter|connexion|accedi|inloggen|logga in|logg inn|log ind|zaloguj|přihlášení)\b/i;
 /** A text that is sold, and nothing of it shown. */
@@ -53,7 +55,9 @@ function lockedBy(looked: Looked): string | undefined {
   const heading = page.body.search(/<h1\b/i);
   const form = page.body.search(PASSWORD);
   const isBehind = /<\/(?:main|article)>/i.test(page.body.slice(0, form));
-  const isInItsPlace = heading !== -1 && form > heading && !isBehind && gist().words <= NEXT_TO_NOTHING / 2;
+  // Of the few words around it a site's footer may have more.
+  const isAllThere = gist().words <= NEXT_TO_NOTHING / 2 || WORDPRESS_POST.test(page.body);
+  const isInItsPlace = heading !== -1 && form > heading && !isBehind && isAllThere;
   return page.expect === 'post' && isInItsPlace ? 'a page that asks for a password' : undefined;
 }
 
