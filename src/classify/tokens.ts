@@ -123,17 +123,24 @@ function isWordPart(units: Uint16Array, at: number): boolean {
   return characterClass(units[at] ?? BLANK) <= INVISIBLE;
 }
 
-/** A word with accents, apostrophes or invisible characters: found by its normalised spelling. */
+/** A word with accents, apostrophes or invisible characters: found by its normalised spelling, which apostrophes alone leave out of the letters. */
 function readWideWord(draft: Draft, start: number): number {
-  const { text, units, spellings } = draft;
+  const { units, spellings } = draft;
+  let state = ROOT;
   let at = start;
+  let isPlain = true;
   for (; ; at += 1) {
     const kind = characterClass(units[at] ?? BLANK);
     if (kind > APOSTROPHE || (kind === APOSTROPHE && afterApostrophe(units, at) !== INSIDE)) break;
+    if (kind <= DIGIT) state = goOn(spellings.cells, state, PLAIN[units[at] ?? BLANK] ?? 0);
+    else if (kind !== APOSTROPHE) isPlain = false;
   }
-  const word = at - start > MAX_WORD ? UNKNOWN : numberOf(spellings, normaliseWord(text.slice(start, at)));
-  push(draft, start, at, word);
+  push(draft, start, at, isPlain ? (spellings.numbers[state] ?? UNKNOWN) : wideNumber(draft, start, at));
   return characterClass(units[at] ?? BLANK) === APOSTROPHE ? afterApostrophe(units, at) : at;
+}
+
+function wideNumber({ text, spellings }: Draft, start: number, end: number): number {
+  return end - start > MAX_WORD ? UNKNOWN : numberOf(spellings, normaliseWord(text.slice(start, end)));
 }
 
 function readAmount(draft: Draft, start: number): number {
