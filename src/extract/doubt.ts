@@ -65,7 +65,7 @@ function isOfTheSystem(
   called: readonly string[],
 ): boolean {
   if (madeAs(body) !== 'own' || isAtHome(post, url)) return false;
-  const own = /<title\b[^>]*>([^<]{1,500})/i.exec(body)?.[1] ?? post.title;
+  const own = /<title\b[^<>]{0,200}>([^<]{1,500})/i.exec(body)?.[1] ?? post.title;
   return !isTitled(own, called.length > 1 ? called : addressWords(url), url);
 }
 

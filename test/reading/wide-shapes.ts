@@ -83,6 +83,12 @@ export const WIDE_SHAPES: readonly Wide[] = [
     make: (n) => `User-agent: *\n${each(n, (at) => `Allow: *${'a'.repeat(at % 9)}b${at}\n`)}`,
     read: (body) => readShape({ kind: 'robots' }, body),
   },
+  {
+    name: 'titles within the tag of one, on a page that its system calls a listing',
+    make: (n) =>
+      `<head>${'<title a'.repeat(n)}></title></head><body class="archive category"><main class="content"><h1>Lamps</h1><time>1 May 2026</time>${`<p>${PROSE}</p>`.repeat(9)}</main>`,
+    read: (body) => readShape({ kind: 'post' }, body),
+  },
   { name: 'a media type and spaces', make: (n) => `text/html${' '.repeat(n)}x`, read: mediaType },
   { name: 'parameters of a media type', make: (n) => `text/html${';a="\\"'.repeat(n)}`, read: mediaType },
 ];

@@ -9,8 +9,9 @@ const OWN =
 const LONGEST_TAG = 4000;
 
 /**
- * What the system that made a page says that it is, one of its posts or a page of its own (a listing, its front page, a search, a lost page, a form to log in), by the classes of its body, which WordPress, Drupal, Joomla, Ghost, Shopify, Blogger,
- * HubSpot, Plone, Magento and OpenCart set in every language; undefined where they say nothing.
+ * What the system that made a page says that it is: one of its posts, or a page of its own (a listing, its front page, a search, a lost page, a form to
+ * log in). The classes of the body say so in every language, where WordPress, Drupal, Joomla, Ghost, Shopify, Blogger, HubSpot, Plone, Magento or
+ * OpenCart made it. Undefined where they say nothing.
  */
 export function madeAs(html: string): 'post' | 'own' | undefined {
   const at = html.search(/<body\b/i);
