@@ -10,7 +10,7 @@ import { cutText, hasWords, sameWords } from './plain-text.ts';
 import type { Block } from '../model/post.ts';
 
 /** A post is cut here (UTF-16 units): ten times the longest case study seen. */
-export const LONGEST_POST = 200_000;
+const LONGEST_POST = 200_000;
 const LONGEST_BLOCK = 20_000;
 /** What stands beside is shown to people, who need no more of it. */
 const LONGEST_BESIDE = 20_000;
@@ -25,12 +25,10 @@ const AUTHORS_CLASS = /(?:^|[\s_-])(?:authors?|byline)(?:$|[\s_-])/i;
 const STANDFIRST_CLASS =
   /(?:^|[\s_-])(?:standfirst|lede|lead|intro(?:duction)?|strapline|summary|excerpt|deck|dek|sub-?title|teaser-text)(?:$|[\s_-])/i;
 
-/** The text of a post, and what stood beside it; where the text was too long, what was left out. */
-export type BlocksAndBeside = {
-  readonly blocks: readonly Block[];
-  readonly beside: readonly string[];
-  readonly cut?: string;
-};
+/** The text of a post, and, where it was too long, what was left out. */
+type Fitting = { readonly blocks: readonly Block[]; readonly cut?: string };
+/** … with what stood beside it. */
+export type BlocksAndBeside = Fitting & { readonly beside: readonly string[] };
 
 /** What is known of a post besides its lines. */
 type Known = {
@@ -57,16 +55,14 @@ export function toBlocks(
       (at < PREAMBLE && (saysWho(line, author, dates) || (at <= firstProse && isToldOfAuthor(line, author))))
     );
   });
-  const whole = withLede(own);
-  const blocks = capped(whole, LONGEST_POST);
-  const cut =
-    blocks.length < whole.length ? { cut: leftOut(whole.length - blocks.length, whole.length) } : {};
-  return { blocks, beside: besideText(beside), ...cut };
+  return { ...fittingBlocks(withLede(own)), beside: besideText(beside) };
 }
 
-/** What is said of a text that was cut. */
-export function leftOut(lost: number, all: number): string {
-  return `${lost} of ${all} blocks of text were left out`;
+/** As much of a text as a post may hold, and no more than so many blocks of it. */
+export function fittingBlocks(whole: readonly Block[], most = whole.length): Fitting {
+  const blocks = capped(whole.slice(0, most), LONGEST_POST);
+  const lost = whole.length - blocks.length;
+  return lost === 0 ? { blocks } : { blocks, cut: `${lost} of ${whole.length} blocks of text were left out` };
 }
 
 function besideText(lines: readonly Line[]): readonly string[] {

@@ -50,8 +50,8 @@ export function mainText(
   const running = proseIn(page.lines);
   const isShort = isInShortLines(page.lines, titleAt, running);
   const sums = prefixSums(page.lines, isShort);
-  const gain = ([from, to]: readonly [number, number]): number => (sums[to] ?? 0) - (sums[from] ?? 0);
-  const all: readonly [number, number] = [0, page.lines.length];
+  const gain = ([from, to]: Span): number => (sums[to] ?? 0) - (sums[from] ?? 0);
+  const all: Span = [0, page.lines.length];
   const prose = isShort ? sizesOf(page.lines.filter(isToldPlainly)) : running;
   // Among more links than text nothing that holds both is the place of the post.
   const start = gain(all) < prose * DECLARED ? (richest(page, gain) ?? body) : body;
@@ -112,7 +112,7 @@ function declaredBody(page: Lines, gain: Gain, { prose, titleAt }: Root): HtmlEl
   return isWhole ? element : undefined;
 }
 
-type Named = readonly [element: HtmlElement, span: readonly [number, number]];
+type Named = readonly [element: HtmlElement, span: Span];
 
 /** The one element that a system's name for the text stands on; the innermost of those in each other. */
 function namedBody({ lines, spans }: Lines): Named | undefined {
@@ -239,11 +239,7 @@ function isStory(lines: readonly Line[], title: Line | undefined): boolean {
 }
 
 /** What holds the title, where a column with much running text stands before it: no text begins before its title. */
-function isBehindColumn(
-  span: readonly [number, number],
-  around: readonly [number, number] | undefined,
-  gain: Gain,
-): boolean {
+function isBehindColumn(span: Span, around: Span | undefined, gain: Gain): boolean {
   return gain([around?.[0] ?? 0, span[0]]) > gain(span) * 0.5;
 }
 
@@ -268,7 +264,7 @@ function isOneOfMany(box: HtmlElement, page: Lines, titleAt: number): boolean {
 function isPartOf(
   box: HtmlElement,
   other: HtmlElement,
-  span: readonly [number, number],
+  span: Span,
   { page: { lines, spans }, titleAt }: { readonly page: Lines; readonly titleAt: number },
 ): boolean {
   const dress = box.attribs['class'] ?? '';
@@ -289,7 +285,7 @@ function joined(
   root: HtmlElement,
   page: Lines,
   { gain, titleAt }: { readonly gain: Gain; readonly titleAt: number },
-): readonly [number, number] {
+): Span {
   const span = page.spans.get(root) ?? [0, 0];
   if (root.name === 'article' || root.name === 'td' || root.parent === null) return span;
   let [from, to] = span;
@@ -354,7 +350,7 @@ function isIn({ element }: Line, around: HtmlElement | undefined): boolean {
 }
 
 /** Text begins below its title, unless the title stands so low that it must be another one. */
-function startOf([from, to]: readonly [number, number], titleAt: number, gain: Gain): number {
+function startOf([from, to]: Span, titleAt: number, gain: Gain): number {
   const isInside = titleAt >= from && titleAt < to;
   return isInside && gain([from, titleAt]) <= gain([titleAt, to]) * 0.5 ? titleAt + 1 : from;
 }

@@ -1,5 +1,5 @@
 import { type Discovery, MOST_CARDS } from '../discover/discovery.ts';
-import { leftOut, LONGEST_POST } from '../extract/blocks.ts';
+import { fittingBlocks } from '../extract/blocks.ts';
 import { cutText } from '../extract/plain-text.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { Card } from '../model/card.ts';
@@ -77,12 +77,10 @@ export function boundPost(post: Post | Unreadable): {
   readonly cut?: string;
 } {
   if ('kind' in post) return { post: { ...post, why: post.why.slice(0, LONGEST_FIELD) } };
-  let room = LONGEST_POST;
-  const blocks = post.blocks.slice(0, MOST_BLOCKS).filter(({ text }) => (room -= text.length) >= 0);
+  const { blocks, cut } = fittingBlocks(post.blocks, MOST_BLOCKS);
   const title = cutText(post.title, LONGEST_FIELD);
   const canonicals = post.canonicals.filter((url) => url.length <= LONGEST_ADDRESS);
   const bounded = { post: { ...post, title, blocks, canonicals } };
-  const lost = post.blocks.length - blocks.length;
-  const words = [post.cut ?? [], lost === 0 ? [] : leftOut(lost, post.blocks.length)].flat();
+  const words = [post.cut, cut].filter((one) => one !== undefined);
   return words.length === 0 ? bounded : { ...bounded, cut: words.join(', ') };
 }

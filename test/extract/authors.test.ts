@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MEALS, read, sourceWith } from './pages.ts';
+import { MEALS, PROSE, read, sourceWith } from './pages.ts';
 
-const PROSE = [
-  'The council let a contract for school meals in March, and the new caterer cooks for sixty schools.',
-  'Parents were asked first what their children leave on the plate, which had never been asked before.',
-  'It cost a fifth less than the old one, and what was saved pays for breakfast in eleven of the schools.',
-]
-  .map((text) => `<p>${text}</p>`)
-  .join('');
 const page = (meta: string, { language = 'en', below = '', head = '' } = {}): string =>
   `<html lang="${language}"><head><title>School meals | Somewhere</title>${head}</head><body><div class="a"><h1>School meals</h1>${meta}<div class="b">${PROSE}</div>${below}</div></body></html>`;
 const SIGNED: Readonly<Record<string, string>> = {

@@ -15,6 +15,15 @@ export const MEALS = [
   'The price of a meal went up by a tenth of a pound, and two schools in three say that less is thrown away.',
 ];
 
+/** Three other paragraphs of the kind, as a page has them. */
+export const PROSE = [
+  'The council let a contract for school meals in March, and the new caterer cooks for sixty schools.',
+  'Parents were asked first what their children leave on the plate, which had never been asked before.',
+  'It cost a fifth less than the old one, and what was saved pays for breakfast in eleven of the schools.',
+]
+  .map((text) => `<p>${text}</p>`)
+  .join('');
+
 export function sourceWith(
   article: NonNullable<SourceDefinition['article']> = {},
   publisher = 'Ashden',

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { read } from './pages.ts';
+import { PROSE, read } from './pages.ts';
 
-const PROSE = [
-  'The council let a contract for school meals in March, and the new caterer cooks for sixty schools.',
-  'Parents were asked first what their children leave on the plate, which had never been asked before.',
-  'It cost a fifth less than the old one, and what was saved pays for breakfast in eleven of the schools.',
-]
-  .map((text) => `<p>${text}</p>`)
-  .join('');
 const authorOf = (under: string, head = ''): string | undefined =>
   read(
     `<html lang="en"><head><title>School meals | The Ashford Herald</title>${head}</head><body><main><h1>School meals</h1>${under}<p>25 June 2012</p><div>${PROSE}</div></main></body></html>`,

@@ -79,7 +79,7 @@ export function otherOrder(
 
 function metaWitness(seen: Survey, options: DateOptions): readonly Witness[] {
   const others = [...seen.metas.keys()].filter((name) => A_DAY_OF_PUBLICATION.test(name));
-  for (const name of [...PUBLISHED_METAS, ...others]) {
+  for (const name of new Set([...PUBLISHED_METAS, ...others])) {
     const text = seen.metas.get(name);
     const found = text === undefined ? [] : declared(() => readDate(text, 'meta', options), options, text);
     if (found.length > 0) return found;
