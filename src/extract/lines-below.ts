@@ -1,7 +1,7 @@
 import type { HtmlDocument, HtmlElement } from '../base/html.ts';
-import type { ClutterJudge } from './clutter.ts';
+import type { ClutterJudge } from './text/clutter.ts';
 import { readLines, type Line, type Lines, type LinesEnd } from './lines.ts';
-import { isProse } from './noise.ts';
+import { isProse } from './text/noise.ts';
 
 /** The text of a post, and the lines of its page: all of them, or those up to an end. */
 export type TextAndPage = {

@@ -2,7 +2,7 @@ import { readDate } from '../base/dates/dates.ts';
 import { isElement, type HtmlElement } from '../base/html.ts';
 import { A_DATE } from './dates/written.ts';
 import type { Line, Lines, LinesEnd } from './lines.ts';
-import { opensAt } from './opening.ts';
+import { opensAt } from './text/opening.ts';
 
 /** Lines above and below a title in which a date or a name is looked for, and how long they are. */
 const NEAR = { above: 4, farAbove: 40, below: 8, length: 120, filed: 600 } as const;

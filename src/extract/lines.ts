@@ -6,7 +6,7 @@ import {
   type HtmlElement,
   type HtmlNode,
 } from '../base/html.ts';
-import type { ClutterJudge } from './clutter.ts';
+import type { ClutterJudge } from './text/clutter.ts';
 import { plainText } from './plain-text.ts';
 
 /** A run of a page's text that stands on its own: a paragraph, a heading, an item, a row. */

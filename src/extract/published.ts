@@ -10,7 +10,7 @@ import type { HtmlElement } from '../base/html.ts';
 import type { ArticleReader, Source } from '../base/source.ts';
 import type { Card } from '../model/card.ts';
 import type { Evidence } from '../model/post.ts';
-import type { ClutterJudge } from './clutter.ts';
+import type { ClutterJudge } from './text/clutter.ts';
 import { declaredWitnesses } from './dates/declared.ts';
 import { lastWitnesses } from './dates/last-resort.ts';
 import { settle, type Settled } from './dates/settle.ts';

@@ -1,5 +1,5 @@
 import { type Discovery, MOST_CARDS } from '../discover/discovery.ts';
-import { fittingBlocks } from '../extract/blocks.ts';
+import { fittingBlocks } from '../extract/text/blocks.ts';
 import { cutText } from '../extract/plain-text.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
 import type { Card } from '../model/card.ts';

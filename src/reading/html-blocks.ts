@@ -1,6 +1,6 @@
 import { parseHtml } from '../base/html.ts';
-import { toBlocks } from '../extract/blocks.ts';
-import { fragmentJudge } from '../extract/clutter.ts';
+import { toBlocks } from '../extract/text/blocks.ts';
+import { fragmentJudge } from '../extract/text/clutter.ts';
 import { extractPost } from '../extract/extract.ts';
 import { readLines } from '../extract/lines.ts';
 import type { Block } from '../model/post.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type HtmlElement, isElement, type HtmlDocument, parseHtml } from '../../src/base/html.ts';
-import { fragmentJudge } from '../../src/extract/clutter.ts';
+import { fragmentJudge } from '../../src/extract/text/clutter.ts';
 import { readLines } from '../../src/extract/lines.ts';
 
 const opening = fc.constantFrom('div', 'p', 'span', 'td', 'tr', 'table', 'li', 'ul', 'b', 'dt', 'dd', 'nav');

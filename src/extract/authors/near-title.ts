@@ -2,7 +2,7 @@ import { isElement, isText } from '../../base/html.ts';
 import { A_CHANGE, A_DATE } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
-import { isProse } from '../noise.ts';
+import { isProse } from '../text/noise.ts';
 import { isRole, type ReadName } from './name.ts';
 import { piecesBetweenBreaks } from './pieces.ts';
 import { introducedWithin, opensByName, saysWriting } from './introduced.ts';

@@ -1,8 +1,8 @@
 import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
-import { isItalic } from '../ending/ending.ts';
+import { isItalic } from '../text/ending.ts';
 import { linesBelow, type TextAndPage } from '../lines-below.ts';
-import { isProse } from '../noise.ts';
+import { isProse } from '../text/noise.ts';
 import { partsOf } from './pieces.ts';
 import { HOUSE } from './house.ts';
 import { isRole, type ReadName } from './name.ts';

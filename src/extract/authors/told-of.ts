@@ -1,7 +1,7 @@
 import { isElement, isText } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
-import { isItalic } from '../ending/ending.ts';
+import { isItalic } from '../text/ending.ts';
 import { plainText } from '../plain-text.ts';
 import { isRole } from './name.ts';
 import { isPersonal } from './near-title.ts';

@@ -1,6 +1,6 @@
 import { NO_DATE, readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
 import type { Line } from '../lines.ts';
-import { isProse } from '../noise.ts';
+import { isProse } from '../text/noise.ts';
 import { otherOrder } from './declared.ts';
 import { saidOfPost } from './said-before.ts';
 import { WEIGHTS, type Witness } from './witness.ts';

@@ -1,6 +1,6 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import { onceForEach } from '../../base/once-each.ts';
-import { isCaption } from '../captions.ts';
+import { isCaption } from '../text/captions.ts';
 import { textOf } from '../json-ld.ts';
 import { A_PUBLICATION } from './written.ts';
 

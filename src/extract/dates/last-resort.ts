@@ -3,7 +3,7 @@ import { isElement, type HtmlElement } from '../../base/html.ts';
 import { isAnothers } from '../whose.ts';
 import type { Line } from '../lines.ts';
 import { linesBelow, type TextAndPage } from '../lines-below.ts';
-import { isProse } from '../noise.ts';
+import { isProse } from '../text/noise.ts';
 import { isListed } from './in-list.ts';
 import { isForItsDate } from './shown.ts';
 import { isInPlaceOfElse } from './in-place-of-else.ts';

@@ -1,7 +1,7 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
-import { isWithin } from '../opening.ts';
+import { isWithin } from '../text/opening.ts';
 import { plainText } from '../plain-text.ts';
 import { isToldOfChange } from './holds-date.ts';
 import { A_CHANGE, A_PUBLICATION } from './written.ts';

@@ -1,8 +1,8 @@
 import { readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
 import { isElement, type HtmlElement } from '../../base/html.ts';
-import type { ClutterJudge } from '../clutter.ts';
+import type { ClutterJudge } from '../text/clutter.ts';
 import type { Line } from '../lines.ts';
-import { isProse } from '../noise.ts';
+import { isProse } from '../text/noise.ts';
 import type { Survey } from '../survey.ts';
 import { partsOf } from '../authors/pieces.ts';
 import { isOfAnother } from '../whose.ts';

@@ -1,7 +1,7 @@
-import { readDate, type DateOptions } from '../base/dates/dates.ts';
-import { A_DATE, A_PUBLICATION, A_TIME } from './dates/written.ts';
-import type { Line } from './lines.ts';
-import { sizeOf } from './size-of.ts';
+import { readDate, type DateOptions } from '../../base/dates/dates.ts';
+import { A_DATE, A_PUBLICATION, A_TIME } from '../dates/written.ts';
+import type { Line } from '../lines.ts';
+import { sizeOf } from '../size-of.ts';
 
 /** Lines that sites put into the text of a post and no author wrote. */
 const NOISE =

@@ -5,10 +5,10 @@ import { contactsAt } from './contacts.ts';
 import { hrefIn, type LeadsElsewhere } from './elsewhere.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
-import { isWithin } from '../opening.ts';
+import { isWithin } from './opening.ts';
 import { pullQuotes } from './pull-quotes.ts';
 import { sameWords } from '../plain-text.ts';
-import { announces, isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn } from '../noise.ts';
+import { announces, isNoise, isProse, isStamped, opensAfterword, opensThread, proseIn } from './noise.ts';
 import { sizeOf, sizesOf } from '../size-of.ts';
 
 /** The lines of a post, and those that came between or after them and are something else. */

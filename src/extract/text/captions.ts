@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../base/html.ts';
+import { isElement, type HtmlElement } from '../../base/html.ts';
 
 const CAPTION = /(?:^|[\s_-])[a-z]*caption(?:$|[\s_-])/i;
 /** So far around a caption its picture stands, and so many elements there are looked at. */

@@ -1,5 +1,5 @@
-import { isElement, type HtmlElement } from '../base/html.ts';
-import type { Line } from './lines.ts';
+import { isElement, type HtmlElement } from '../../base/html.ts';
+import type { Line } from '../lines.ts';
 import { isProse } from './noise.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { isElement, type HtmlDocument, type HtmlElement } from '../../base/html.ts';
 import { isSuspect } from './clutter.ts';
-import type { Line, Lines } from './lines.ts';
+import type { Line, Lines } from '../lines.ts';
 import { isProse, proseIn } from './noise.ts';
-import { sameWords } from './plain-text.ts';
-import { sizeOf, sizesOf } from './size-of.ts';
+import { sameWords } from '../plain-text.ts';
+import { sizeOf, sizesOf } from '../size-of.ts';
 
 /** The part of a page's lines that one element must hold to be taken for the place of the post. */
 const ENOUGH = 0.85;

@@ -1,7 +1,7 @@
-import { onceAsked, onceForEach } from '../base/once-each.ts';
-import { isElement, isText, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { onceAsked, onceForEach } from '../../base/once-each.ts';
+import { isElement, isText, type HtmlDocument, type HtmlElement } from '../../base/html.ts';
 import { isByPicture, isCaption } from './captions.ts';
-import { DENSITY, sizeOf } from './size-of.ts';
+import { DENSITY, sizeOf } from '../size-of.ts';
 
 /** What an element is to the text of a post: nothing at all, something beside it, or possibly part of it. */
 type Judgement = 'nothing' | 'beside' | 'text';

@@ -1,13 +1,13 @@
-import type { DateOptions } from '../base/dates/dates.ts';
-import { isElement } from '../base/html.ts';
-import type { Line } from './lines.ts';
-import type { LeadsElsewhere } from './ending/elsewhere.ts';
-import { partEnding } from './ending/ending.ts';
-import { textOf } from './json-ld.ts';
+import type { DateOptions } from '../../base/dates/dates.ts';
+import { isElement } from '../../base/html.ts';
+import type { Line } from '../lines.ts';
+import type { LeadsElsewhere } from './elsewhere.ts';
+import { partEnding } from './ending.ts';
+import { textOf } from '../json-ld.ts';
 import { isDateAlone, isDateline, isProse } from './noise.ts';
 import { isWithin, opensAt } from './opening.ts';
-import { cutText, hasWords, sameWords } from './plain-text.ts';
-import type { Block } from '../model/post.ts';
+import { cutText, hasWords, sameWords } from '../plain-text.ts';
+import type { Block } from '../../model/post.ts';
 
 /** A post is cut here (UTF-16 units): ten times the longest case study seen. */
 const LONGEST_POST = 200_000;

@@ -1,5 +1,5 @@
 import type { Line } from '../lines.ts';
-import { isProse, proseIn } from '../noise.ts';
+import { isProse, proseIn } from './noise.ts';
 
 /** An address to write to, or a number to call behind a label or alone. */
 const REACH =

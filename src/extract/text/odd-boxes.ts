@@ -1,5 +1,5 @@
-import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
-import type { Line, Lines } from './lines.ts';
+import { isElement, type HtmlDocument, type HtmlElement } from '../../base/html.ts';
+import type { Line, Lines } from '../lines.ts';
 import { isProse } from './noise.ts';
 
 /** A box that is set into a text holds no larger part of the page's running text than this, */

@@ -1,13 +1,13 @@
-import { parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
-import type { ArticleReader, Source } from '../base/source.ts';
+import { parseHtml, type HtmlDocument, type HtmlElement } from '../../base/html.ts';
+import type { ArticleReader, Source } from '../../base/source.ts';
 import { withoutCompany } from './company.ts';
 import { fragmentJudge, type ClutterJudge } from './clutter.ts';
-import { readLines, type Line, type Lines } from './lines.ts';
+import { readLines, type Line, type Lines } from '../lines.ts';
 import { belowTitle, mainText } from './main-text.ts';
 import { withoutOddBoxes } from './odd-boxes.ts';
-import { hasWords, plainText, sameWords } from './plain-text.ts';
+import { hasWords, plainText, sameWords } from '../plain-text.ts';
 import { proseIn } from './noise.ts';
-import { called, elementsAt, firstOf, type Readable, type Won } from './read-field.ts';
+import { called, elementsAt, firstOf, type Readable, type Won } from '../read-field.ts';
 
 export type BodySources = {
   readonly page: Readable;

@@ -1,13 +1,13 @@
-import { isElement, type HtmlElement } from '../base/html.ts';
-import { readDate } from '../base/dates/dates.ts';
-import { onceEach } from '../base/once-each.ts';
-import type { Line } from './lines.ts';
-import { A_DATE } from './dates/written.ts';
-import { hrefIn } from './ending/elsewhere.ts';
+import { isElement, type HtmlElement } from '../../base/html.ts';
+import { readDate } from '../../base/dates/dates.ts';
+import { onceEach } from '../../base/once-each.ts';
+import type { Line } from '../lines.ts';
+import { A_DATE } from '../dates/written.ts';
+import { hrefIn } from './elsewhere.ts';
 import { announces, isProse, proseIn } from './noise.ts';
-import { linesBelowPictures } from './lines-below-pictures.ts';
+import { linesBelowPictures } from '../lines-below-pictures.ts';
 import { isWithin } from './opening.ts';
-import { hasWords, sameWords } from './plain-text.ts';
+import { hasWords, sameWords } from '../plain-text.ts';
 
 /** A teaser's title is as long as this, its sentences are not longer, and it is not further from the next. */
 const TITLE = { from: 8, to: 220 } as const;

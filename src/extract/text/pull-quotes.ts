@@ -1,6 +1,6 @@
 import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
-import { announces, isProse } from '../noise.ts';
+import { announces, isProse } from './noise.ts';
 import { sameWords } from '../plain-text.ts';
 
 /** So long a line may be, in characters, and so many words it has at least: fewer are said twice by chance. */
