@@ -3,6 +3,11 @@ export function foldSpace(text: string): string {
   return text.replaceAll(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
 }
 
+/** Words with a capital at their beginning, as a heading or a sentence has it. */
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** The words of a text in lower case: runs of letters and digits, of any script. */
 export function lowerCaseWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -5,6 +5,7 @@ import {
   keepCorrections,
   lastLearnt,
 } from '../store/corrections.ts';
+import { decidedPosts } from '../store/decided.ts';
 import type { Store } from '../store/open.ts';
 import { oweRescoring } from '../store/packs.ts';
 import { type Heavy, heaviest } from './heaviest.ts';
@@ -43,6 +44,13 @@ export function taughtBy(store: Store): Taught {
       return { madeAt, madeBy, decisions, on: held !== null };
     }),
   };
+}
+
+/** How many decisions there are to learn from: posts that stand as accepted, and as rejected. */
+export function decidedSoFar(store: Store): { readonly accepted: number; readonly rejected: number } {
+  const decided = decidedPosts(store);
+  const accepted = decided.filter(({ state }) => state === 'accepted').length;
+  return { accepted, rejected: decided.length - accepted };
 }
 
 /** Switches what decisions taught off, until someone switches it on again: then what was learnt last is in force. Answers whether that changed anything. */

@@ -1,3 +1,4 @@
+import { capitalised } from '../base/text.ts';
 import { shorten, signedNumber } from '../web/words.ts';
 import { fieldText, type PostText } from '../classify/classify.ts';
 import { describeRule, type RuleSet } from '../classify/rules.ts';
@@ -35,7 +36,7 @@ export function breakDownScore(post: PostText, verdict: Verdict, rules: RuleSet)
     .map((hit) => lineOf(post, hit, rules));
   return {
     lines,
-    caps: verdict.caps.map(({ say, cap }) => `${capital(say)}, so the score stops at ${cap}`),
+    caps: verdict.caps.map(({ say, cap }) => `${capitalised(say)}, so the score stops at ${cap}`),
     score: signedNumber(verdict.score, ''),
     band: BANDS[verdict.band],
   };
@@ -53,8 +54,4 @@ function lineOf(post: PostText, hit: Hit, rules: RuleSet): ScoreLine {
     isAgainst: hit.points < 0,
     why: rule?.why,
   };
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,3 +1,4 @@
+import { capitalised } from '../base/text.ts';
 import { isOnHosts, urlKey } from '../base/url.ts';
 import type { Source } from '../base/source.ts';
 import type { RuleSet } from '../classify/rules.ts';
@@ -79,7 +80,7 @@ function lacksOf(post: StoredPost, verdict: Verdict, rules: RuleSet): Lack[] {
     }));
   const shown = verdict.hits.reduce((sum, { full }) => sum + full, 0);
   const held = verdict.caps.map(({ say, cap }) => ({
-    say: `${say.charAt(0).toUpperCase()}${say.slice(1)}: that holds the score at ${cap}.`,
+    say: `${capitalised(say)}: that holds the score at ${cap}.`,
     points: Math.max(0, Math.round((shown - verdict.score) * 10) / 10),
   }));
   return [...unanswered, ...held];

@@ -1,3 +1,4 @@
+import { capitalised } from '../base/text.ts';
 import type { PublishDeps } from './deps.ts';
 
 /** A group of rules in words. */
@@ -20,7 +21,7 @@ export function criteriaGroups({ groups, gates, rules }: PublishDeps['pack']): C
     return [
       {
         id,
-        label: label.charAt(0).toUpperCase() + label.slice(1),
+        label: capitalised(label),
         required,
         say: gates.find((gate) => gate.when_missing.includes(id))?.say ?? '',
         against: own.every((rule) => rule.weight < 0),

@@ -1,3 +1,4 @@
+import { capitalised } from '../base/text.ts';
 import { buyerByCode } from '../classify/councils/buyers.ts';
 import { type Council, councilByCode, currentOf } from '../classify/councils/councils.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -53,7 +54,7 @@ export function facetPage(deps: PublishDeps, catalogue: Catalogue, facet: Facet,
 /** What a buyer that is no council is called: "Combined authority". */
 function buyerKind(code: string): string {
   const kind = buyerByCode(code)?.kind.replaceAll('-', ' ') ?? '';
-  return kind === '' ? 'Buyer' : kind.charAt(0).toUpperCase() + kind.slice(1);
+  return kind === '' ? 'Buyer' : capitalised(kind);
 }
 
 function councilParts(catalogue: Catalogue, council: Council) {

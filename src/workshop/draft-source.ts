@@ -1,4 +1,5 @@
 import { defined } from '../base/defined.ts';
+import { capitalised } from '../base/text.ts';
 import { defineSource, type Expectations, type Source } from '../base/source.ts';
 import { discover } from '../discover/discover.ts';
 import type { Card } from '../model/card.ts';
@@ -84,7 +85,7 @@ function notesOn({ ways, deadEnds, first, witness, spelling, samples, robots }: 
           `Addresses come in two spellings with one text: ${pathOf(spelling.one)} and ${pathOf(spelling.other)}. [seen] That all of them do is a [guess].`,
         ]),
     `Of the newest posts ${samples.length} were read: title and text in each, a date in ${dated}. [seen] That the others are built alike is a [guess].`,
-    ...deadEnds.map(({ kind, why }) => `${capital(approachName(kind))}: ${why}. [seen]`),
+    ...deadEnds.map(({ kind, why }) => `${capitalised(approachName(kind))}: ${why}. [seen]`),
     ...([...ways, ...deadEnds].some(({ kind }) => kind === 'browser')
       ? []
       : ['Whether a browser would show more was not tried. [seen]']),
@@ -123,8 +124,4 @@ function filesAmong(cards: readonly Card[]): string | undefined {
 
 function pathOf(url: string): string {
   return new URL(url).pathname;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

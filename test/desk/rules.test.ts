@@ -115,11 +115,15 @@ describe('a desk', () => {
     expect(body).toMatch(/act\.bought[\s\S]*?1 of 1[\s\S]*?aria-label="100 %, likely 21 to 100 %"/);
   });
 
+  test('says how far it is to the first learning', async () => {
+    expect((await ana.get('/desk/rules')).body).toContain('So far there are 1 for and 0 against.');
+  });
+
   test('editors leave out what decisions taught and take it back, and the page says who did', async () => {
     const corrections = { decisions: 40, terms: { webinar: -1.4 }, hosts: { 'a.org': 0.6 } };
     keepCorrections(desk.store, { madeAt: 1, madeBy: null, decisions: 40, corrections });
     expect((await ana.get('/desk/rules')).body).toMatch(
-      /from 40 decisions[\s\S]*-0\.14 <bdi>webinar[\s\S]*0\.6 <bdi>a\.org/,
+      /from 40 decisions[\s\S]*−0\.14 <bdi>webinar[\s\S]*\+0\.6 <bdi>a\.org/,
     );
     expect((await ana.get('/desk/rules')).body).not.toContain('Leave them out');
     const eve = await joined(desk, 'Eve', 'editor');

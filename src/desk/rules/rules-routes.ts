@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { taughtBy } from '../../learn/taught.ts';
+import { capitalised } from '../../base/text.ts';
+import type { Heavy } from '../../learn/heaviest.ts';
+import { decidedSoFar, taughtBy } from '../../learn/taught.ts';
 import { reportOf } from '../../learn/report-of.ts';
 import type { RuleReport } from '../../learn/report.ts';
 import { route, type Route } from '../../web/route.ts';
@@ -8,7 +10,7 @@ import { lastPost } from '../../store/posts.ts';
 import { type Reason, REASONS } from '../../model/decision.ts';
 import { sourceName } from '../../base/source.ts';
 import { sendPage } from '../../web/views.ts';
-import { longTime } from '../../web/words.ts';
+import { longTime, signedNumber } from '../../web/words.ts';
 import { contradictedStories } from '../../store/decided.ts';
 import type { DeskDeps } from '../deps.ts';
 import { frameOf } from '../frame.ts';
@@ -27,7 +29,7 @@ function showRules(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
   const reports = new Map(reportOf(deps.store, deps.rules).map((report) => [report.rule, report]));
   const groups = Object.entries(source.groups).map(([id, { label }]) => ({
     id,
-    label,
+    label: capitalised(label),
     rules: source.rules
       .filter((rule) => rule.group === id)
       .map((rule) => ({ ...rule, report: reportRow(deps, reports.get(rule.id)) })),
@@ -45,7 +47,7 @@ function showRules(deps: DeskDeps, { person, reply }: DeskCall): FastifyReply {
     pack,
     thresholds,
     groups,
-    gates: deps.rules.gates.map(({ say, cap }) => ({ say, cap: cap / 10 })),
+    gates: deps.rules.gates.map(({ say, cap }) => ({ say: capitalised(say), cap: cap / 10 })),
     taught: taughtView(deps),
   };
   return sendPage(reply, deps.views('desk/rules.njk', { ...frameOf(deps, person), ...view }));
@@ -73,7 +75,17 @@ function rescoringShare({ store }: DeskDeps): { readonly percent: number } | und
 
 function taughtView({ store }: DeskDeps) {
   const taught = taughtBy(store);
-  return { ...taught, versions: taught.versions.map((one) => ({ ...one, when: longTime(one.madeAt) })) };
+  return {
+    ...taught,
+    terms: taught.terms.map(heavyRow),
+    hosts: taught.hosts.map(heavyRow),
+    versions: taught.versions.map((one) => ({ ...one, when: longTime(one.madeAt) })),
+    soFar: taught.state === 'nothing yet' ? decidedSoFar(store) : undefined,
+  };
+}
+
+function heavyRow({ name, usually }: Heavy) {
+  return { name, say: signedNumber(usually, '+') };
 }
 
 function reasonLabel(slug: Reason): string {

@@ -159,7 +159,7 @@ describe('rules taught', () => {
     const corrections = { decisions: 40, terms: { webinar: -1.4 }, hosts: { 'a.org': 0.5 } };
     keepCorrections(store, { madeAt: 1, madeBy: null, decisions: 40, corrections });
     expect((await run('taught')).out).toBe(
-      'Learnt from 40 decisions; switched on. Points, as a post of some hundred words has them:\n-0.14\twebinar\n+0.5\ta.org\n',
+      'Learnt from 40 decisions; switched on. Points in a text of about a hundred words:\n-0.14\twebinar\n+0.5\ta.org\n',
     );
     expect((await run('taught', '--off')).out).toMatch(/^Learnt from 40 decisions; switched off/);
     expect((await run('taught', '--on', '--json')).out).toMatch(/"state":"on".*"madeBy":"command line"/);
