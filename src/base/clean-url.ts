@@ -9,7 +9,7 @@ export function cleanUrl(address: string, source: ParamRules): string {
   if (query === undefined) return address;
   const hashAt = query.indexOf('#');
   const [search, hash] = hashAt < 0 ? [query, ''] : [query.slice(0, hashAt), query.slice(hashAt)];
-  const kept = tellingParams(search, source);
+  const kept = tellingParams(search, { path: whole, source });
   if (kept.length === search.split('&').length) return address;
   const written = new Set(kept.flatMap(({ raw, value }) => [raw, `${raw}=${value}`]));
   const parts = search.split('&').filter((part) => written.has(part));

@@ -7,21 +7,24 @@ export type QueryParam = { readonly raw: string; readonly name: string; readonly
 /** What a source says of its parameters, and whose site it is. */
 export type ParamRules = Pick<Source, 'hosts' | 'dropParams' | 'keepParams'>;
 
+/** Where a query stands: the path before it, and the source whose site it is. */
+type Place = { readonly path: string; readonly source: ParamRules };
+
 /** The parameters of a query (without its `?`) that say which page is meant, in the order they stand. */
-export function tellingParams(query: string, source: ParamRules): readonly QueryParam[] {
+export function tellingParams(query: string, place: Place): readonly QueryParam[] {
   const params = query.split('&').map(splitParam);
   const names = new Set(params.map(({ name }) => name));
-  return params.filter((param) => param.name !== '' && !isNoise(param, names, source));
+  return params.filter((param) => param.name !== '' && !isNoise(param, names, place));
 }
 
 /** Whether a parameter says nothing of the page: by the source, or else by the public lists. */
-function isNoise({ name, value }: QueryParam, names: ReadonlySet<string>, source: ParamRules): boolean {
+function isNoise({ name, value }: QueryParam, names: ReadonlySet<string>, { path, source }: Place): boolean {
   const says = (names: readonly string[] | undefined): boolean =>
     names?.some((one) => one.toLowerCase() === name) ?? false;
   if (says(source.keepParams)) return false;
   if (says(source.dropParams)) return true;
   const hosts = [source.hosts.canonical, ...source.hosts.aliases];
-  return isTrackingParam({ name, value }, { names, hosts });
+  return isTrackingParam({ name, value }, { names, hosts, path });
 }
 
 function splitParam(text: string): QueryParam {

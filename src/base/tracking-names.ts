@@ -23,7 +23,7 @@ export const TRACKING_PREFIXES: readonly string[] = [
   ],
   ...['vero_', 'aspsessionid', 'at_custom', 'at_link_', 'at_recipient', 'ga_', 'wt_', 'wt.', 'trk_', 'oft_'],
   ...['bsft_', 'guce_', '_branch_', 'cm_mmc', 'pf_rd_', 'pd_rd_', '_bta_', 'mkt_', 'sfmc_'],
-  ...['stm_', '_sgm_', 'drip_', 'elq', 'ml_', '__cft__', 'hmb_', '__cf_chl_', '_x_tr_'],
+  ...['stm_', '_sgm_', 'drip_', 'elq', 'ml_', '__cft__', 'hmb_', '__cf_chl_', '_x_tr_', 'relatedposts_'],
 ];
 
 /**
@@ -46,5 +46,6 @@ export const TRACKING_NAMES: ReadonlySet<string> = new Set(
   int_source int_medium int_campaign _clde _cldee mindbox-click-id traffic_source tracking_source
   et_rid et_cid ns_mchannel ns_source ns_campaign ns_linkname ns_fee pcrid aff_id mkt_tok
   replytocom preview_id preview_nonce doing_wp_cron fb_comment_id lipi no_cache chash _wpnonce like_comment wpmp_switcher sfvrsn
+  unapproved moderation-hash showcomment customize_changeset_uuid et_blog isfreemail triedredirect
   cfid cftoken jsessionid phpsessid`.split(/\s+/),
 );

@@ -1,5 +1,7 @@
 import { domainToASCII } from 'node:url';
-import { archivedFrom, unwrapped } from './addresses/unwrapped.ts';
+import { copiedFrom } from './addresses/copied-from.ts';
+import { withoutSession } from './addresses/session-ids.ts';
+import { unwrapped } from './addresses/unwrapped.ts';
 import { defined } from './defined.ts';
 import { rewrite } from './expressions/rewrite.ts';
 import { onceEach } from './once-each.ts';
@@ -10,7 +12,7 @@ import { absoluteUrl, type Source } from './source.ts';
 export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams' | 'keepParams' | 'anchors'>;
 
 /** Raised whenever `urlKey` answers otherwise for some address: stored posts are given their names anew then. */
-export const KEYS = 3;
+export const KEYS = 4;
 /** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is not a link to a post. */
 const LONGEST = 8192;
 /** Suffixes under which strangers register or are given names. */
@@ -25,9 +27,9 @@ const SHARED =
 export function urlKey(url: string, source: KeyRules): string {
   const asked = parse(url, undefined);
   if (asked === undefined) return url.trim();
-  const parsed = archivedFrom(asked) ?? asked;
+  const parsed = copiedFrom(asked, (host) => namesOf(source.hosts).spellings.has(bareHost(host))) ?? asked;
   const [path, query] = rewritten(parsed, source.urlRules);
-  return `https://${keyHost(parsed, source)}${keyPath(path)}${keyQuery(query, source)}${fragmentOf(parsed, source)}`;
+  return `https://${keyHost(parsed, source)}${keyPath(path)}${keyQuery(path, query, source)}${fragmentOf(parsed, source)}`;
 }
 
 /**
@@ -177,13 +179,6 @@ function rewritten(url: URL, rules: KeyRules['urlRules']): readonly [path: strin
   return mark === -1 ? [end, ''] : [end.slice(0, mark), end.slice(mark + 1)];
 }
 
-/** Without the session ids that servlets, ColdFusion and ASP.NET (`/(S(lit3py55))/`) write into a path. */
-function withoutSession(path: string): string {
-  return path
-    .replaceAll(/;(?:\w*sess(?:ion)?id|sid|cfid|cftoken)=[^/;?]*/gi, '')
-    .replaceAll(/\/\((?:[asfx]\([\w-]{1,100}\)){1,4}\)(?=\/)/gi, '');
-}
-
 function keyPath(path: string): string {
   let rest = path.startsWith('/') ? path : `/${path}`;
   for (;;) {
@@ -201,8 +196,8 @@ function keyPath(path: string): string {
   }
 }
 
-function keyQuery(query: string, source: KeyRules): string {
-  const texts = tellingParams(query, source).map(({ raw, value }) =>
+function keyQuery(path: string, query: string, source: KeyRules): string {
+  const texts = tellingParams(query, { path, source }).map(({ raw, value }) =>
     value === '' ? raw : `${raw}=${value}`,
   );
   // Code units, not a locale's order: a key must be the same on every machine.

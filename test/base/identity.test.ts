@@ -47,6 +47,24 @@ test.each([
   '_x_tr_sl=auto&_x_tr_tl=en',
   'token=9f86d081884c7d659a2feaa0c55ad015',
   '_wpnonce=1a2b3c4d5e',
+  'noamp=mobile',
+  'amp=1&noamp=available',
+  'rss=1',
+  'fromfeed=true',
+  'shared=email&msg=fail',
+  'mod=rss_headlines',
+  'ref=rssfeed',
+  'mobile=1',
+  'device=mobile',
+  'lightbox=1',
+  'no_redirect=true',
+  '_=1700000000000',
+  'nocache=1700000000',
+  'unapproved=12&moderation-hash=ab12cd',
+  'relatedposts_hit=1&relatedposts_origin=55',
+  'osCsid=8fa1c0b2d3e4f5a6',
+  'PORTALSESSID=91ab22cd33ef44',
+  's=8fa1c0b2d3e4f5a6b7c8d9e0f1a2b3c4',
 ])('?%s says how a reader came, not which page is meant', (query) => {
   expect(key(`/a?${query}`)).toBe(key('/a'));
 });
@@ -67,6 +85,20 @@ test.each([
   'token=bus-token-2026-price',
   'sid=20260314',
   'gap=3',
+  'id=8fa1c0b2d3e4f5a6b7c8',
+  'session=opening',
+  'sessionid=3',
+  's=warm+homes',
+  's=12',
+  'rss=12',
+  'mod=news',
+  'msg=12',
+  'device=boiler',
+  'theme=energy',
+  'embed=abc123',
+  'timestamp=12',
+  'redirect=/news/a',
+  'returnUrl=/news/a',
 ])('?%s may say which page is meant', (query) => {
   expect(key(`/a?${query}`)).not.toBe(key('/a'));
 });
@@ -93,6 +125,16 @@ test.each([
   ['/index.php/news/a', '/news/a'],
   ['/a%20', '/a'],
   ['https://web.archive.org/web/20240101000000/https://news.example.org/a?id=5', '/a?id=5'],
+  ['/web/guest/-/warm-homes?redirect=%2Fweb%2Fguest%2Fnews', '/web/guest/-/warm-homes'],
+  ['/-/warm-homes?p_p_id=101_INSTANCE_x&p_r_p_resetCur=true&inheritRedirect=true', '/-/warm-homes'],
+  ['/news/4711?returnUrl=%2Fnews', '/news/4711'],
+  ['/sessionid=0f9a8b7c6d5e4f3a/news/a', '/news/a'],
+  ['/news/a;JSESSIONID_PORTAL=0000xyz', '/news/a'],
+  ['https://news-example-org.translate.goog/a?_x_tr_sl=en', '/a'],
+  ['https://reader.example/https://news.example.org/a?id=5', '/a?id=5'],
+  ['https://gate.example/?https://news.example.org/a', '/a'],
+  ['https://gate.example/1x/https%3A%2F%2Fnews.example.org%2Fa', '/a'],
+  ['https://counter.example/away?to=https%3A%2F%2Fnews.example.org%2Fa', '/a'],
   ['http://archive.org/web/2024id_/http:/news.example.org/a', '/a'],
 ])('%s is a copy of %s', (copy, page) => {
   expect(key(copy)).toBe(key(page));
@@ -115,6 +157,11 @@ test.each([
   ['https://web.archive.org/web/2024/https://other.example/a', '/a'],
   ['/stamp', '/st'],
   ['https://champ.news.example.org/a', '/a'],
+  ['/sid-shrewsbury/a', '/a'],
+  ['/go?redirect=/news/a', '/go?redirect=/news/b'],
+  ['/news?p_p_id=1', '/news?p_p_id=2'],
+  ['https://partner.example/a?ref=https://news.example.org/news/', '/news/'],
+  ['https://partner.example/a?url=https://news.example.org/', '/'],
 ])('%s is not a copy of %s', (one, other) => {
   expect(key(one)).not.toBe(key(other));
 });
@@ -124,6 +171,10 @@ test.each([
   'https://l.facebook.com/l.php?u=https%3A%2F%2Fnews.example.org%2Fa%3Fid%3D5&h=AT0',
   'https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fnews.example.org%2Fa%3Fid%3D5&data=05',
   'https://www.youtube.com/redirect?event=video&q=https%3A%2F%2Fnews.example.org%2Fa%3Fid%3D5',
+  'https://urldefense.proofpoint.com/v2/url?u=https-3A__news.example.org_a-3Fid-3D5&d=DwMFaQ',
+  'https://urldefense.proofpoint.com/v1/url?u=https%3A%2F%2Fnews.example.org%2Fa%3Fid%3D5&k=x',
+  'https://urldefense.com/v3/__https://news.example.org/a?id=5__;!!AbC!xyz$',
+  'https://linkprotect.cudasvc.com/url?a=https%3A%2F%2Fnews.example.org%2Fa%3Fid%3D5&c=E,1',
 ])('%s leads to the page that its host counts clicks on', (counted) => {
   expect(resolveUrl(counted, undefined)).toBe('https://news.example.org/a?id=5');
 });
@@ -213,6 +264,12 @@ it('are counted: whoever changes what one address is raises KEYS, so that stored
       'https://web.archive.org/web/2024/https://news.example.org/a',
     ],
   ];
+  some.push(
+    '/a-b?redirect=%2Fnews',
+    '/sid=0f9a8b7c6d/a',
+    '/a?noamp=mobile',
+    'https://x.example/?https://news.example.org/a',
+  );
   const keys = createHash('sha256').update(some.map(key).join('\n')).digest('hex').slice(0, 12);
-  expect([KEYS, keys]).toEqual([3, '33ac6b59911e']);
+  expect([KEYS, keys]).toEqual([4, 'f1cc0d374289']);
 });

@@ -6,16 +6,27 @@ const COUNTS_CLICKS: readonly (readonly [place: RegExp, names: readonly string[]
   [/^www\.google(?:\.[a-z]{2,3}){1,2}\/url$/, ['url', 'q']],
   [/^lm?\.(?:facebook|instagram)\.com\/(?:l\.php)?$/, ['u']],
   [/^out\.reddit\.com\//, ['url']],
+  [/^l\.messenger\.com\/l\.php$/, ['u']],
+  [/^linkprotect\.cudasvc\.com\/url$/, ['a']],
+  [/^clicktime\.symantec\.com\//, ['u']],
   [/^(?:\w+\.)?safelinks\.protection\.outlook\.com\/|^slack-redir\.net\/link$/, ['url']],
   [/^www\.linkedin\.com\/redir\//, ['url']],
   [/^www\.youtube\.com\/redirect$/, ['q']],
 ];
 
+/** Proofpoint's: its second version writes `-` for `%` and `_` for `/`, its third the address itself between lines. */
+const DEFENDED = /^(?:[\w-]+\.)?urldefense(?:\.proofpoint)?\.(?:com|us)$/;
+
 /** Where an address leads that only stands before another's: a copy of AMP's, or a count of clicks. Undefined for any other. */
 export function unwrapped({ hostname, pathname, search, searchParams }: URL): URL | undefined {
   // Every link of every page comes by here.
-  if (!/google|ampproject|bing|facebook|instagram|reddit|outlook|slack|linkedin|youtube/.test(hostname))
+  if (
+    !/google|ampproject|bing|facebook|instagram|messenger|reddit|outlook|slack|linkedin|youtube|urldefense|cudasvc|symantec/.test(
+      hostname,
+    )
+  )
     return undefined;
+  if (DEFENDED.test(hostname)) return undefended(pathname + search, searchParams.get('u'));
   if (HAS_CACHE.test(hostname)) {
     const [, secure, rest] = CACHED.exec(pathname) ?? [];
     if (rest !== undefined) return httpUrl(`http${secure === undefined ? '' : 's'}://${rest}${search}`);
@@ -25,17 +36,25 @@ export function unwrapped({ hostname, pathname, search, searchParams }: URL): UR
   return names.map((name) => httpUrl(searchParams.get(name) ?? '')).find((url) => url !== undefined);
 }
 
-/** A copy in the Internet Archive: `/web/20240101000000id_/https://…`. */
-const IN_ARCHIVE = /^\/web\/\d{4,14}(?:[a-z]{2}_)?\/(https?:\/)\/?(.+)$/;
-
-/** What an address of the Internet Archive is a copy of. It is another page to ask for, since the first may be gone; undefined for any other. */
-export function archivedFrom({ hostname, pathname, search }: URL): URL | undefined {
-  if (hostname !== 'web.archive.org' && hostname !== 'archive.org') return undefined;
-  const [, scheme, rest] = IN_ARCHIVE.exec(pathname) ?? [];
-  return rest === undefined ? undefined : httpUrl(`${scheme}/${rest}${search}`);
+function undefended(whole: string, given: string | null): URL | undefined {
+  if (whole.startsWith('/v3/__')) {
+    const end = whole.lastIndexOf('__;');
+    return httpUrl(whole.slice(6, end === -1 ? undefined : end).replace(/^(https?:)\/+/, '$1//'));
+  }
+  const text = given ?? '';
+  return httpUrl(whole.startsWith('/v2/') ? unescaped(text.replaceAll('-', '%').replaceAll('_', '/')) : text);
 }
 
-function httpUrl(text: string): URL | undefined {
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+/** An http(s) address; undefined of any other text. */
+export function httpUrl(text: string): URL | undefined {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) ? url : undefined;
 }
