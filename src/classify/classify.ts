@@ -185,13 +185,12 @@ function rulesFired(
 ): Fired[] {
   const found = foundBy(counts, (at) => compiled.rules.slice(at, at + 1));
   const fired = found.flatMap(({ rule, countIn: count }) =>
-    earnedBy(rule, count, words, density).map(({ field, tenths }): Fired => {
+    earnedBy(rule, count, words, density).map((earned): Fired => {
       return {
         rule: rule.id,
         group: rule.group,
-        tenths,
-        field,
-        spans: shownSpans(rule, field, readings, density),
+        ...earned,
+        spans: shownSpans(rule, earned.field, readings, density),
       };
     }),
   );

@@ -9,8 +9,8 @@ export type Density = { readonly words: number; readonly half: number };
 /** How often a rule stands in a field. */
 export type CountIn = (field: PostField) => number;
 
-/** What a rule earns in a field, in tenths. */
-export type Earned = { readonly field: PostField; readonly tenths: number };
+/** What a rule earns in a field, in tenths, and how often it stands in the text, for what it earns there. */
+export type Earned = { readonly field: PostField; readonly tenths: number; readonly finds: number };
 
 /** What a find counts where it stands: the first paragraph says what a post is about. */
 const TEXT_FIELDS: readonly { readonly field: PostField; readonly counts: number }[] = [
@@ -37,18 +37,20 @@ export function earnedBy(
   if (density === null) return bestField(rule, countIn);
   if (rule.dense === null || rule.scarce !== null || rule.length !== null) return [];
   const { title, text } = rule.dense;
-  let [finds, most, best]: [number, number, PostField] = [0, 0, 'lede'];
+  let [finds, weighed, most, best]: [number, number, number, PostField] = [0, 0, 0, 'lede'];
   for (const { field, counts } of TEXT_FIELDS) {
-    const here = counts * countIn(field);
-    finds += here;
+    const times = countIn(field);
+    const here = counts * times;
+    finds += times;
+    weighed += here;
     if (here > most) [most, best] = [here, field];
   }
   const isTitled = (title !== 0 || text === 0) && countIn('title') > 0;
-  const earned: Earned[] = isTitled ? [{ field: 'title', tenths: title }] : [];
+  const earned: Earned[] = isTitled ? [{ field: 'title', tenths: title, finds: 0 }] : [];
   const half = rule.half ?? density.half;
   if (finds > 0) {
-    const dense = finds / Math.sqrt(lengthIn(density, words));
-    earned.push({ field: best, tenths: Math.round(text * (dense / (dense + half))) });
+    const dense = weighed / Math.sqrt(lengthIn(density, words));
+    earned.push({ field: best, tenths: Math.round(text * (dense / (dense + half))), finds });
   }
   return earned;
 }
@@ -58,20 +60,22 @@ export function mostEarned(rule: CompiledRule, density: Density | null): Earned[
   if (density === null) {
     const tenths = rule.fields[0]?.points ?? 0;
     return [
-      { field: 'title', tenths },
-      { field: 'lede', tenths },
+      { field: 'title', tenths, finds: 0 },
+      { field: 'lede', tenths, finds: MOST_FINDS },
     ];
   }
   if (rule.dense === null || rule.scarce !== null || rule.length !== null) return [];
   return [
-    { field: 'title', tenths: rule.dense.title },
-    { field: 'lede', tenths: rule.dense.text },
+    { field: 'title', tenths: rule.dense.title, finds: 0 },
+    { field: 'lede', tenths: rule.dense.text, finds: MOST_FINDS },
   ];
 }
 
 function bestField({ fields }: CompiledRule, countIn: CountIn): Earned[] {
   const best = fields.find(({ field }) => countIn(field) > 0);
-  return best === undefined ? [] : [{ field: best.field, tenths: best.points }];
+  if (best === undefined) return [];
+  const finds = TEXT_FIELDS.reduce((sum, { field }) => sum + countIn(field), 0);
+  return [{ field: best.field, tenths: best.points, finds }];
 }
 
 /** A rule that was found in a post, and where. */

@@ -111,8 +111,8 @@ export function scoreFound(
   const { compiled, density, groups, gates } = rules;
   const fired: Fired[] = [...lines];
   for (const { rule, countIn } of found)
-    for (const { field, tenths } of earnedBy(rule, countIn, words, density))
-      fired.push({ rule: rule.id, group: rule.group, tenths, field, spans: [] });
+    for (const earned of earnedBy(rule, countIn, words, density))
+      fired.push({ rule: rule.id, group: rule.group, ...earned, spans: [] });
   for (const hit of unfoundHits(compiled.rules, found, words, density))
     if (supposed === undefined || !supposed.silenced.includes(hit.rule)) fired.push(hit);
   if (supposed !== undefined) fired.push(...supposed.fired);
@@ -133,8 +133,8 @@ function scarceFor({ id }: CompiledRule, { compiled }: RuleSet): CompiledRule[] 
   return compiled.rules.filter((rule) => isCounted(rule, id));
 }
 
-function asks({ whenTitle, whenOpening, unless, whenNone }: ScoreGate, id: string): boolean {
-  return [whenTitle, whenOpening, unless, whenNone].some((ids) => ids.includes(id));
+function asks({ whenTitle, whenOpening, whenOften, unless, whenNone }: ScoreGate, id: string): boolean {
+  return [whenTitle, whenOpening, whenOften, unless, whenNone].some((ids) => ids.includes(id));
 }
 
 /** A rule that only lifts scores lifts them most where it stands in title and text; one that only lowers, likewise. Others tell no bounds. */
@@ -146,8 +146,8 @@ function boundsOf(missing: readonly CompiledRule[], rules: RuleSet): Rescoring['
   for (const rule of missing) {
     const most = mostEarned(rule, density);
     const scarce = scarceFor(rule, rules);
-    const closes = gates.some(({ whenTitle, whenOpening }) =>
-      [...whenTitle, ...whenOpening].includes(rule.id),
+    const closes = gates.some(({ whenTitle, whenOpening, whenOften }) =>
+      [...whenTitle, ...whenOpening, ...whenOften].includes(rule.id),
     );
     const opens = gates.some(({ unless, whenNone }) => [...unless, ...whenNone].includes(rule.id));
     const lifts = opens || scarce.length > 0 || most.some(({ tenths }) => tenths > 0);
@@ -155,8 +155,7 @@ function boundsOf(missing: readonly CompiledRule[], rules: RuleSet): Rescoring['
     if ((lifts && lowers) || scarce.some(({ dense }) => dense !== null && dense.text > 0)) return null;
     for (const { id } of scarce) silenced.add(id);
     const into = lowers ? low : high;
-    for (const { field, tenths } of most)
-      into.push({ rule: rule.id, group: rule.group, tenths, field, spans: [] });
+    for (const earned of most) into.push({ rule: rule.id, group: rule.group, ...earned, spans: [] });
   }
   return { high: { fired: high, silenced: [...silenced] }, low: { fired: low, silenced: [] } };
 }

@@ -6,12 +6,15 @@ export type Group = { readonly id: string; readonly label: string; readonly cap:
 
 /**
  * Caps the score (tenths) when none of its groups was found; or, unless all rules of `unless` were found, when a rule of `whenTitle`
- * stands in the title or one of `whenOpening` in the title or first paragraph; or when no rule of `whenNone` was found.
+ * stands in the title, one of `whenOpening` in the title or first paragraph, or one of `whenOften` that many `times` in the text; or when
+ * no rule of `whenNone` was found.
  */
 export type ScoreGate = {
   readonly whenMissing: readonly string[];
   readonly whenTitle: readonly string[];
   readonly whenOpening: readonly string[];
+  readonly whenOften: readonly string[];
+  readonly times: number;
   readonly unless: readonly string[];
   readonly whenNone: readonly string[];
   /** It stands before texts of so many words or more. */
@@ -20,8 +23,8 @@ export type ScoreGate = {
   readonly say: string;
 };
 
-/** A rule that fired, and what it is worth where it did, in tenths. */
-export type Fired = Omit<Hit, 'points' | 'full'> & { readonly tenths: number };
+/** A rule that fired, and what it is worth where it did, in tenths; `finds` is how often it stands in the text, where it is worth something there. */
+export type Fired = Omit<Hit, 'points' | 'full'> & { readonly tenths: number; readonly finds?: number };
 
 /** The group of the learnt lines. */
 export const LEARNT = 'learnt';
@@ -114,15 +117,16 @@ function cappedSum(fired: readonly Fired[], groups: readonly Group[]): number {
 }
 
 function isShut(gate: ScoreGate, fired: readonly Fired[], words: number): boolean {
-  const { whenMissing, whenTitle, whenOpening, whenNone, fromWords } = gate;
+  const { whenMissing, whenTitle, whenOpening, whenOften, times, whenNone, fromWords } = gate;
   if (words < fromWords) return false;
   if (whenMissing.length > 0 && !fired.some(({ group, tenths }) => tenths > 0 && whenMissing.includes(group)))
     return true;
   if (whenNone.length > 0 && !fired.some(({ rule }) => whenNone.includes(rule))) return true;
   const stands = fired.some(
-    ({ rule, field }) =>
+    ({ rule, field, finds = 0 }) =>
       (field === 'title' && (whenTitle.includes(rule) || whenOpening.includes(rule))) ||
-      (field === 'lede' && whenOpening.includes(rule)),
+      (field === 'lede' && whenOpening.includes(rule)) ||
+      (finds >= times && whenOften.includes(rule)),
   );
   return stands && !isDone(gate, fired);
 }

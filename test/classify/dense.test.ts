@@ -108,6 +108,21 @@ describe('a pack that scores by density', () => {
     expect(score(dense([bought, event], { gates }), 'A van')).toBeGreaterThan(2);
   });
 
+  test('closes a gate at what stands so often in a text, however long, and not at less or at the title', () => {
+    const seconded = rule('page.minutes', 'weight: -1, terms: [seconded]', 'page');
+    const gates = (unless = '') =>
+      dense([bought, seconded], {
+        groups: 'groups: { act: { label: an act }, page: { label: a page } }',
+        gates: `gates: [{ when_often: [page.minutes], times: 3, ${unless}cap: 1, say: minutes }]`,
+      });
+    const capped = (rules: RuleSet, body: string, title = 'It bought') =>
+      classify(post(title, body), rules).caps.length > 0;
+    const often = `It bought vans. ${`Seconded. ${words(30)}. `.repeat(3)}`;
+    expect(capped(gates(), often)).toBe(true);
+    expect(capped(gates(), 'It bought vans. Seconded. Seconded.', 'It bought, seconded')).toBe(false);
+    expect(capped(gates('unless: [act.bought], '), often)).toBe(false);
+  });
+
   test('closes a gate where none of its rules is found, only before texts as long as it says, and may keep from strong alone', () => {
     const saved = rule('outcome.saved', 'weight: 1, terms: [saved]');
     const gate = (parts: string) =>
@@ -130,7 +145,7 @@ describe('faults of such a pack', () => {
 
   test('a gate that can never close, or names a rule that is not there', () => {
     expect(say({ gates: 'gates: [{ cap: 1, say: never }]' })).toEqual([
-      'can never close: it has no "when_missing", "when_title", "when_opening" or "when_none"',
+      'can never close: it has no "when_missing", "when_title", "when_opening", "when_often" or "when_none"',
     ]);
     expect(say({ gates: 'gates: [{ when_title: [not.gone], cap: 1, say: gone }]' })).toEqual([
       'there is no rule "not.gone"',

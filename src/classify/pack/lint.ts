@@ -90,12 +90,15 @@ function lintGroups(pack: Pack): Finding[] {
 }
 
 function lintGate(gate: Pack['gates'][number], path: DataPath, pack: Pack): Finding[] {
-  const { when_missing, when_title, when_opening, when_none } = gate;
-  if ([when_missing, when_title, when_opening, when_none].every((one) => one.length === 0))
+  const { when_missing, when_title, when_opening, when_often, when_none } = gate;
+  if ([when_missing, when_title, when_opening, when_often, when_none].every((one) => one.length === 0))
     return [
-      finding('can never close: it has no "when_missing", "when_title", "when_opening" or "when_none"', path),
+      finding(
+        'can never close: it has no "when_missing", "when_title", "when_opening", "when_often" or "when_none"',
+        path,
+      ),
     ];
-  return (['when_title', 'when_opening', 'unless', 'when_none'] as const).flatMap((key) =>
+  return (['when_title', 'when_opening', 'when_often', 'unless', 'when_none'] as const).flatMap((key) =>
     gate[key].flatMap((id, at) =>
       pack.rules.some((rule) => rule.id === id)
         ? []

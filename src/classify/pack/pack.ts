@@ -135,7 +135,10 @@ export const PackSchema = z.strictObject({
         when_title: z.array(ruleId).default([]),
         /** Rules of which one in the title or first paragraph makes the post a page of another type. */
         when_opening: z.array(ruleId).default([]),
-        /** Rules that, all found, keep a `when_title` or `when_opening` gate from closing. */
+        /** Rules of which one that stands so many `times` in the text makes the post a page of another type: formulae, of which a story may hold one. */
+        when_often: z.array(ruleId).default([]),
+        times: z.int().min(2).max(20).default(3),
+        /** Rules that, all found, keep a `when_title`, `when_opening` or `when_often` gate from closing. */
         unless: z.array(ruleId).default([]),
         /** Rules of which one at least must be found, anywhere. */
         when_none: z.array(ruleId).default([]),

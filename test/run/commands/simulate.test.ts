@@ -41,6 +41,24 @@ test('tells what reading would be like, by rules, lines and both, and draws it',
   expect(readFileSync(plot, 'utf8')).toContain('rules and lines');
 });
 
+test('tells each source apart, and each file where there are several', async () => {
+  const other = join(folder, 'other.jsonl');
+  writeFileSync(other, readFileSync(file, 'utf8').replaceAll('source-', 'elsewhere-'));
+  const { out } = await runCommand(command, [file, other]);
+  for (const name of [file, other])
+    expect(out).toContain(`${name}: 40 posts, 10 case studies; above the line`);
+  const { out: json } = await runCommand(command, [file, other, '--json']);
+  const { files, sources } = JSON.parse(json) as Record<string, { name: string; posts: number }[]>;
+  expect(files?.map(({ name, posts }) => [name, posts])).toEqual([
+    [other, 40],
+    [file, 40],
+  ]);
+  expect(sources?.map(({ name }) => name)).toEqual(
+    ['elsewhere', 'source'].flatMap((name) => [0, 1, 2, 3, 4].map((at) => `${name}-${at}`)),
+  );
+  expect(sources?.every(({ posts }) => posts === 8)).toBe(true);
+});
+
 test('says which file or label is at fault', async () => {
   await expect(runCommand(command, [])).rejects.toThrow(/needs a file of labelled posts/);
   await expect(runCommand(command, [file, '--svg', join(folder, 'no', 'plot.svg')])).rejects.toMatchObject({

@@ -16,22 +16,30 @@ import { openReadingRoom, type ReadingRoom } from '../../../reading/reading-room
 import { inTurn } from '../../in-turn.ts';
 import { type JsonLine, readJsonLines } from '../../json-lines.ts';
 
+/** Reads labelled posts from JSON Lines files, as `readLabelledByFile` does. */
+export async function readLabelledFiles(files: readonly string[]): Promise<LabelledPost[]> {
+  return [...(await readLabelledByFile(files)).keys()];
+}
+
 /**
- * Reads labelled posts from JSON Lines files.
+ * Reads labelled posts from JSON Lines files; answers them in their order, each with its file.
  * @throws Failure (`config`) naming file and line of the first row that is none, or if only one label is there.
  */
-export async function readLabelledFiles(files: readonly string[]): Promise<LabelledPost[]> {
-  const posts: LabelledPost[] = [];
+export async function readLabelledByFile(
+  files: readonly string[],
+): Promise<ReadonlyMap<LabelledPost, string>> {
+  const fileOf = new Map<LabelledPost, string>();
   const room = openReadingRoom();
   try {
     for (const file of files)
       await inTurn(readJsonLines(chunksOf(file)), {
         begin: (line) => postOf(room, line, file),
-        handOn: (post) => void posts.push(post),
+        handOn: (post) => void fileOf.set(post, file),
       });
   } finally {
     room.close();
   }
+  const posts = [...fileOf.keys()];
   const wanted = posts.filter((post) => post.wanted).length;
   if (wanted === 0 || wanted === posts.length)
     throw new Failure(
@@ -41,7 +49,7 @@ export async function readLabelledFiles(files: readonly string[]): Promise<Label
         file: files.join(', '),
       },
     );
-  return posts;
+  return fileOf;
 }
 
 async function* chunksOf(file: string): AsyncGenerator<string | Uint8Array> {
