@@ -1,5 +1,5 @@
 import { RULE_CODES } from '../../health/rule-codes.ts';
-import { decidedPosts } from '../../store/acceptance.ts';
+import { newestDecided, type Wanted } from '../../store/acceptance.ts';
 import { closeIncident, openIncident, openIncidentOf } from '../../store/incidents.ts';
 import type { Store } from '../../store/open.ts';
 
@@ -10,7 +10,7 @@ const EARLIER = 60;
 export function noteReviewers(store: Store, sourceIds: readonly string[], now: number): void {
   for (const id of sourceIds) {
     const open = openIncidentOf(store, id, 'reviewers');
-    const reason = judgeReviewers(decidedPosts(store, id, RECENT + EARLIER));
+    const reason = judgeReviewers(newestDecided(store, id, RECENT + EARLIER));
     if (reason === undefined) {
       if (open !== undefined) closeIncident(store, open.id, now);
     } else if (open === undefined)
@@ -31,23 +31,42 @@ export function noteReviewers(store: Store, sourceIds: readonly string[], now: n
   }
 }
 
-/** `decided`: whether each was accepted, the newest first. */
-function judgeReviewers(decided: readonly boolean[]): string | undefined {
+/** `decided`: the last to arrive first. */
+function judgeReviewers(decided: readonly Wanted[]): string | undefined {
   const recent = decided.slice(0, RECENT);
   const earlier = decided.slice(RECENT);
   if (recent.length < RECENT) return undefined;
-  const accepted = countOf(recent);
-  if (accepted === 0) return `Of the last ${RECENT} posts decided, none was accepted.`;
+  const accepted = acceptedOf(recent);
+  if (accepted === 0) return `Of the ${RECENT} newest posts that were decided, none was accepted.`;
   if (earlier.length < RECENT) return undefined;
-  const rate = countOf(earlier) / earlier.length;
-  const halved = accepted / RECENT <= rate / 2 && chanceOfAtMost(accepted, RECENT, rate) < 0.05;
-  return halved
-    ? `Of the last ${RECENT} posts decided, ${accepted} were accepted; of the ${earlier.length} before, ${countOf(earlier)} were.`
+  return isHalved(recent, earlier)
+    ? `Of the ${RECENT} newest posts that were decided, ${wereAccepted(accepted)}; of the ${earlier.length} before, ${wereAccepted(acceptedOf(earlier))}.`
     : undefined;
 }
 
-function countOf(list: readonly boolean[]): number {
-  return list.filter(Boolean).length;
+/** Whether at most half as many were accepted as of earlier posts of the same bands, and chance hardly explains it: who reads only strong posts for a time, and then all, wants no less. */
+function isHalved(recent: readonly Wanted[], earlier: readonly Wanted[]): boolean {
+  const bands = [true, false].map((isStrong) => ({
+    now: recent.filter((one) => one.isStrong === isStrong),
+    before: earlier.filter((one) => one.isStrong === isStrong),
+  }));
+  const comparable = bands.filter(({ before }) => before.length > 0);
+  const now = comparable.flatMap(({ now: posts }) => posts);
+  if (now.length < RECENT / 2) return false;
+  const expected = comparable.reduce(
+    (sum, { now: posts, before }) => sum + (posts.length * acceptedOf(before)) / before.length,
+    0,
+  );
+  const accepted = acceptedOf(now);
+  return accepted <= expected / 2 && chanceOfAtMost(accepted, now.length, expected / now.length) < 0.05;
+}
+
+function wereAccepted(count: number): string {
+  return `${count} ${count === 1 ? 'was' : 'were'} accepted`;
+}
+
+function acceptedOf(list: readonly Wanted[]): number {
+  return list.filter(({ isAccepted }) => isAccepted).length;
 }
 
 /** The chance of at most k successes in n tries of probability p, so that a run of bad luck is not taken for a change. */
