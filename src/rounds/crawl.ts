@@ -16,7 +16,7 @@ export type CrawlOrder = {
   /** The sources named by hand; none means those that are due. */
   readonly ids: readonly string[];
   readonly all: boolean;
-  /** Ignore validators: ask for every listing whole. */
+  /** Read every listing to the last page that its adapter allows, whatever is known, and ignore validators. */
   readonly full: boolean;
   /** A UUID; a new one where it is left out. */
   readonly runId?: string;

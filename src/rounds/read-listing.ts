@@ -68,7 +68,7 @@ type Seen = { -readonly [K in Exclude<keyof ListingWalk, keyof Part>]: ListingWa
 
 export type ListingOrder = {
   readonly validators: Validators | undefined;
-  /** Read to the end, whatever is known: nothing was ever seen of this source, but another may have shown the same posts. */
+  /** Read as far as the adapter allows, whatever is known: somebody asks for it; or nothing was ever seen of this source, but another may have shown the same posts. */
   readonly wholly: () => boolean;
 };
 

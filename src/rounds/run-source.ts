@@ -112,7 +112,10 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
     cut: true,
   };
   try {
-    walk = await readListing(sourceRun, { validators: account.asked, wholly: () => past().length === 0 });
+    walk = await readListing(sourceRun, {
+      validators: account.asked,
+      wholly: () => full || past().length === 0,
+    });
     await testValidators(sourceRun, walk, account);
     // An unchanged listing may be a stale one: the witness is asked all the same.
     const witness = mayReadPosts(walk) && isWitnessDue(sourceRun) ? await readWitness(sourceRun) : null;
@@ -121,7 +124,7 @@ async function goRound(sourceRun: SourceRun, full: boolean): Promise<Account> {
     const facts = factsOf(sourceRun, walk, { witness, past: before });
     sourceRun.counters.cards = facts.cards;
     sourceRun.counters.unseen = facts.unseen;
-    const health = judgeRun(facts, before);
+    const health = withBeyond(judgeRun(facts, before), sourceRun, walk, before.length === 0);
     account = { ...account, health, facts, walk, end: walk.end };
     if (health.rules.includes('storm')) holdCards(sourceRun.tools.store, sourceRun.source.id, 'storm');
     if (isHealthy(health.outcome)) queueRereads(sourceRun);
@@ -163,6 +166,14 @@ function savedValidators({ tools, source, adapterHash }: SourceRun) {
 function mayReadPosts({ first, end }: ListingWalk): boolean {
   if (end === undefined || end.kind === 'notModified') return true;
   return first.kind === 'page' && end.kind === 'failed';
+}
+
+/** What a first walk leaves behind its last page is never looked for again, unless somebody asks for it. */
+function withBeyond(health: Health, { source }: SourceRun, walk: ListingWalk, isFirst: boolean): Health {
+  if (!isFirst || walk.stoppedBy !== 'max-pages' || !isHealthy(health.outcome)) return health;
+  const read = walk.pages === 1 ? 'the first page' : `the first ${walk.pages} pages`;
+  const beyond = `Older posts lie beyond ${read} of its listing: to read them, raise maxPages and run "lamplighter crawl ${source.id} --full".`;
+  return { ...health, reasons: [...health.reasons, beyond] };
 }
 
 /** A run whose first page was well may still be stopped further on: that is what it came to then. */

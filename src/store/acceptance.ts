@@ -2,13 +2,13 @@ import { number } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** What a reviewer made of a post that the rules laid on the desk, and whether they call it strong. */
-export type Wanted = { readonly isAccepted: boolean; readonly isStrong: boolean };
+export type Acceptance = { readonly isAccepted: boolean; readonly isStrong: boolean };
 
 /**
  * A source's decided posts that the rules laid on the desk, the last to arrive first. By arrival and not by decision: a queue that is read
  * from its best post down ends in a row of rejected ones, and so does an audit of what lies below the line.
  */
-export function newestDecided(store: Store, sourceId: string, limit: number): Wanted[] {
+export function newestDecided(store: Store, sourceId: string, limit: number): Acceptance[] {
   return store
     .sql(
       `select candidate.state = 'accepted' as accepted, coalesce(classification.band = 'strong', 0) as strong

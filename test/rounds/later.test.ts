@@ -326,3 +326,26 @@ describe('other names of a post', () => {
     expect(await rounds.runOne('blog', { full: true })).toMatchObject({ unseen: 0, posts: 0, revised: 0 });
   });
 });
+
+describe('what lies beyond the pages that a listing is read to', () => {
+  const upTo = (pages: number) =>
+    sourceFile('blog', site, { discover: LISTING.replace('maxPages: 10', `maxPages: ${pages}`) });
+
+  it('is said by the first run, and read by a full one once the adapter allows more pages', async () => {
+    rounds.write('blog', upTo(2));
+    const first = await rounds.runOne('blog');
+    expect(first).toMatchObject({ outcome: 'ok_new', posts: 10 });
+    expect(first.reasons).toEqual([
+      'Older posts lie beyond the first 2 pages of its listing: to read them, raise maxPages and run "lamplighter crawl blog --full".',
+    ]);
+    expect(await rounds.runOne('blog', { full: true })).toMatchObject({ posts: 0, reasons: [] });
+    rounds.write('blog', upTo(10));
+    expect(await rounds.runOne('blog')).toMatchObject({ posts: 0 });
+    expect(await rounds.runOne('blog', { full: true })).toMatchObject({ outcome: 'ok_new', posts: 2 });
+  });
+
+  it('is not spoken of where the last page was read', async () => {
+    rounds.write('blog', upTo(3));
+    expect(await rounds.runOne('blog')).toMatchObject({ posts: 12, reasons: [] });
+  });
+});

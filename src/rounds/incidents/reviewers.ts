@@ -1,5 +1,5 @@
 import { RULE_CODES } from '../../health/rule-codes.ts';
-import { newestDecided, type Wanted } from '../../store/acceptance.ts';
+import { newestDecided, type Acceptance } from '../../store/acceptance.ts';
 import { closeIncident, openIncident, openIncidentOf } from '../../store/incidents.ts';
 import type { Store } from '../../store/open.ts';
 
@@ -32,7 +32,7 @@ export function noteReviewers(store: Store, sourceIds: readonly string[], now: n
 }
 
 /** `decided`: the last to arrive first. */
-function judgeReviewers(decided: readonly Wanted[]): string | undefined {
+function judgeReviewers(decided: readonly Acceptance[]): string | undefined {
   const recent = decided.slice(0, RECENT);
   const earlier = decided.slice(RECENT);
   if (recent.length < RECENT) return undefined;
@@ -45,7 +45,7 @@ function judgeReviewers(decided: readonly Wanted[]): string | undefined {
 }
 
 /** Whether at most half as many were accepted as of earlier posts of the same bands, and chance hardly explains it: who reads only strong posts for a time, and then all, wants no less. */
-function isHalved(recent: readonly Wanted[], earlier: readonly Wanted[]): boolean {
+function isHalved(recent: readonly Acceptance[], earlier: readonly Acceptance[]): boolean {
   const bands = [true, false].map((isStrong) => ({
     now: recent.filter((one) => one.isStrong === isStrong),
     before: earlier.filter((one) => one.isStrong === isStrong),
@@ -65,7 +65,7 @@ function wereAccepted(count: number): string {
   return `${count} ${count === 1 ? 'was' : 'were'} accepted`;
 }
 
-function acceptedOf(list: readonly Wanted[]): number {
+function acceptedOf(list: readonly Acceptance[]): number {
   return list.filter(({ isAccepted }) => isAccepted).length;
 }
 

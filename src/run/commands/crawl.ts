@@ -12,7 +12,7 @@ lamplighter crawl [SOURCE…] [--all] [--full] [--strict] [--quiet] [--json]
 lamplighter crawl --watch
 
 Runs the sources that are due; or the named ones, or with --all every one, whether due or not.
-  --full     ask for every listing whole, whatever was saved to save a request
+  --full     read every listing whole, to the last page that its adapter allows, whatever is known
   --strict   exit 1 when a source is degraded, blocked or otherwise unwell
   --quiet    say nothing unless a source is unwell, and then that alone: for cron, which mails what is said
   --json     print one summary object on stdout
