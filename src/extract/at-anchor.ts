@@ -1,5 +1,6 @@
 import { load } from 'cheerio/slim';
 import { type HtmlElement, type HtmlNode, isElement, isText, parseHtml, parsePage } from '../base/html.ts';
+import { dressOf } from './dress.ts';
 import type { Page } from '../model/page.ts';
 
 /** So much text beside its heading makes an element a post by itself (characters). */
@@ -49,11 +50,7 @@ function fragmentOf({ url, finalUrl }: Page): string {
 
 /** Places of the same kind as one: those of its name, and headings among headings. */
 function likeness(place: HtmlElement): (other: HtmlElement) => boolean {
-  return (other) =>
-    other !== place &&
-    other.name === place.name &&
-    isElement(other) &&
-    other.attribs['class'] === place.attribs['class'];
+  return (other) => other !== place && isElement(other) && dressOf(other) === dressOf(place);
 }
 
 /** The nodes of a post: out to what holds it and no other, and on to where the next begins. */

@@ -1,4 +1,5 @@
 import { isElement, type HtmlElement } from '../base/html.ts';
+import { dressOf } from './dress.ts';
 import { textOf } from './json-ld.ts';
 
 /** Names of what holds other people's words or other posts, by whatever system. */
@@ -40,12 +41,12 @@ function isOneOfLinks(item: HtmlElement): boolean {
   // The second is enough: a page may have thousands.
   let entries = 0;
   return item.parent.children.some(
-    (other) => isElement(other) && isInDressOf(item, other) && isEntry(other) && (entries += 1) > 1,
+    (other) =>
+      isElement(other) &&
+      (item.name === 'li' || dressOf(other) === dressOf(item)) &&
+      isEntry(other) &&
+      (entries += 1) > 1,
   );
-}
-
-function isInDressOf(item: HtmlElement, { name, attribs }: HtmlElement): boolean {
-  return item.name === 'li' || (name === item.name && attribs['class'] === item.attribs['class']);
 }
 
 /** A box is an entry where its link is called like a post and it says little else. */

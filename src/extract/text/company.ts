@@ -1,6 +1,7 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import { readDate } from '../../base/dates/dates.ts';
 import { onceEach } from '../../base/once-each.ts';
+import { isAlike } from '../dress.ts';
 import type { Line } from '../lines.ts';
 import { A_DATE } from '../dates/written.ts';
 import { hrefIn } from './elsewhere.ts';
@@ -252,11 +253,6 @@ function boxOf(element: HtmlElement, at: number, { lines, least, most }: Limits)
   while (from - 1 >= Math.max(0, least) && holds(element, lines[from - 1])) from -= 1;
   while (to < (most ?? lines.length) && to - from < MOST_IN_BOX && holds(element, lines[to])) to += 1;
   return { from, to };
-}
-
-function isAlike(one: HtmlElement, other: HtmlElement): boolean {
-  const dress = ({ attribs }: HtmlElement): string => (attribs['class'] ?? '').split(/\s+/)[0] ?? '';
-  return one.name === other.name && dress(one) === dress(other);
 }
 
 /** Where each title is a heading, other links in its box are no titles: who wrote it, what it is filed under. */

@@ -1,36 +1,24 @@
 import { isElement, type HtmlDocument, type HtmlElement } from '../../base/html.ts';
-import { isSuspect } from './clutter.ts';
+import { declaredBody, LEAST_DECLARED } from './declared-body.ts';
+import { dressOf, isAlike } from '../dress.ts';
 import type { Line, Lines } from '../lines.ts';
 import { isProse, proseIn } from './noise.ts';
-import { sameWords } from '../plain-text.ts';
 import { sizeOf, sizesOf } from '../size-of.ts';
+import type { Gain, Running, LineSpan } from './span.ts';
+import { standfirst } from './standfirst.ts';
 
 /** The part of a page's lines that one element must hold to be taken for the place of the post. */
 const ENOUGH = 0.85;
 const COLUMN = 0.6;
-/** An element that says of itself that it is the article's body is believed from here on. */
-const DECLARED = 0.5;
-/** How far above the text its standfirst may begin, in lines. */
-const STANDFIRST_REACH = 12;
-/** A sentence that opens a post is longer than its labels, in characters. */
-const LEAST_STANDFIRST = 60;
-const LEAST_TOLD = 30;
-/** So many lines before the text are looked at for what the page says of itself. */
-const MOST_ABOVE = 30;
 /** An article that holds the title is believed from here on. */
 const TITLED = 0.5;
 /** One that other stories follow has so much running text of its own. */
 const LEAST_STORY = 150;
 /** A box with the title behind another is believed from here on. */
 const BEHIND_COLUMN = 0.35;
-/** What systems of publishing call the element that holds the text. */
-const NAMED_BODY =
-  /(?:^|\s)(?:[\w-]*[_-])?(?:(?:entry|post|article|story)(?:-|_{1,2})?(?:content|body|text)|e-content|h-?entry|field-{1,2}name-body)(?:$|\s)/i;
-const LEAST_VERSES = 3;
 /** So many lines of which hardly any runs on are verse. */
 const LEAST_LINES = 8;
 const MOST_RUNNING = 0.25;
-const MOST_NOTES = 2;
 const ARTICLE = /(?:^|\s)(?:article|post|story|entry|hentry)(?:$|\s)/;
 /** A link outside running text counts against its surroundings by its length, up to this. */
 const LINK_COST = 80;
@@ -50,11 +38,11 @@ export function mainText(
   const running = proseIn(page.lines);
   const isShort = isInShortLines(page.lines, titleAt, running);
   const sums = prefixSums(page.lines, isShort);
-  const gain = ([from, to]: Span): number => (sums[to] ?? 0) - (sums[from] ?? 0);
-  const all: Span = [0, page.lines.length];
+  const gain = ([from, to]: LineSpan): number => (sums[to] ?? 0) - (sums[from] ?? 0);
+  const all: LineSpan = [0, page.lines.length];
   const prose = isShort ? sizesOf(page.lines.filter(isToldPlainly)) : running;
   // Among more links than text nothing that holds both is the place of the post.
-  const start = gain(all) < prose * DECLARED ? (richest(page, gain) ?? body) : body;
+  const start = gain(all) < prose * LEAST_DECLARED ? (richest(page, gain) ?? body) : body;
   const root = declaredBody(page, gain, { prose, titleAt }) ?? descend(page, start, gain, { prose, titleAt });
   const [from, to] = isElement(root) ? joined(root, page, { gain, titleAt }) : all;
   return [
@@ -90,75 +78,6 @@ function gainOf(line: Line): number {
   return line.linked > 0.5 ? -Math.min(line.text.length, LINK_COST) : 0;
 }
 
-/** How much running text a page has, and where its title stands among its lines. */
-type Root = { readonly prose: number; readonly titleAt: number };
-
-type Span = readonly [from: number, to: number];
-type Gain = (span: Span) => number;
-
-/** What says of itself that it is the text: to machines, or, where nothing else on the page does, by the name that systems give it. */
-function declaredBody(page: Lines, gain: Gain, { prose, titleAt }: Root): HtmlElement | undefined {
-  for (const [element, span] of page.spans) {
-    if (/articleBody/i.test(element.attribs['itemprop'] ?? '') && gain(span) >= prose * DECLARED)
-      return element;
-  }
-  const named = namedBody(page);
-  if (named === undefined) return undefined;
-  const [element, span] = named;
-  const isWhole =
-    gain(span) >= Math.max(1, prose * DECLARED) ||
-    isVerse(page.lines, span, titleAt) ||
-    isAmongAsides(page.lines, span, gain);
-  return isWhole ? element : undefined;
-}
-
-type Named = readonly [element: HtmlElement, span: Span];
-
-/** The one element that a system's name for the text stands on; the innermost of those in each other. */
-function namedBody({ lines, spans }: Lines): Named | undefined {
-  let found: Named | undefined;
-  for (const [element, span] of spans) {
-    if (!isNamedBody(element)) continue;
-    if (!lines.slice(...span).some(({ beside }) => !beside)) continue;
-    if (found === undefined) found = [element, span];
-    else if (span[0] > found[1][0] || span[1] < found[1][1]) return undefined;
-  }
-  return found;
-}
-
-function isNamedBody({ attribs }: HtmlElement): boolean {
-  const names = attribs['class'];
-  // Most elements are called something else, which is told sooner.
-  return names !== undefined && /content|body|text|entry/i.test(names) && NAMED_BODY.test(names);
-}
-
-/** A short text, where all that runs on besides it stands in places for what is beside a post, however long that is. */
-function isAmongAsides(lines: readonly Line[], [from, to]: Named[1], gain: Gain): boolean {
-  if (gain([from, to]) < LEAST_TOLD) return false;
-  return lines.every((line, at) => (at >= from && at < to) || !isProse(line) || isInAside(line));
-}
-
-function isInAside({ element }: Line): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
-    if (isSuspect(at)) return true;
-  return false;
-}
-
-/** Many short lines below the title, where what runs on is hardly more than a note on who wrote them. */
-function isVerse(lines: readonly Line[], [from, to]: Named[1], titleAt: number): boolean {
-  const isAside = (at: number): boolean => at < from || at >= to;
-  const isOwn = (line: Line): boolean => !line.beside && line.linked < 0.5;
-  const own = lines.filter((line, at) => !isAside(at) && isOwn(line));
-  const others = lines.filter((line, at) => isAside(at) && at > titleAt && isProse(line));
-  const isBelow = titleAt >= 0 && from > titleAt && from - titleAt <= STANDFIRST_REACH;
-  return (
-    isBelow &&
-    own.length >= LEAST_VERSES &&
-    others.length <= MOST_NOTES &&
-    sizesOf(own) >= sizesOf(others) * 0.4
-  );
-}
-
 /** The element that holds the most text for its links; of several the outermost. */
 function richest({ spans }: Lines, gain: Gain): HtmlElement | undefined {
   let best: HtmlElement | undefined;
@@ -175,7 +94,7 @@ function descend(
   page: Lines,
   body: HtmlDocument | HtmlElement,
   gain: Gain,
-  { prose, titleAt }: Root,
+  { prose, titleAt }: Running,
 ): HtmlDocument | HtmlElement {
   let root = body;
   for (;;) {
@@ -207,7 +126,7 @@ function descend(
 /** The part of the page's running text from which on what holds the title is believed. */
 function leastOfTitled(
   box: HtmlElement,
-  [span, around]: readonly [Span, Span | undefined],
+  [span, around]: readonly [LineSpan, LineSpan | undefined],
   gain: Gain,
 ): number {
   if (isArticle(box)) return TITLED;
@@ -222,7 +141,7 @@ function hasNextStory(box: HtmlElement, { lines, spans }: Lines, titleAt: number
       return (
         span !== undefined &&
         isElement(other) &&
-        isAlike(other, box) &&
+        isOfOne(other, box) &&
         isStory(lines.slice(...span), lines[titleAt])
       );
     }) ?? false
@@ -239,7 +158,7 @@ function isStory(lines: readonly Line[], title: Line | undefined): boolean {
 }
 
 /** What holds the title, where a column with much running text stands before it: no text begins before its title. */
-function isBehindColumn(span: Span, around: Span | undefined, gain: Gain): boolean {
+function isBehindColumn(span: LineSpan, around: LineSpan | undefined, gain: Gain): boolean {
   return gain([around?.[0] ?? 0, span[0]]) > gain(span) * 0.5;
 }
 
@@ -264,11 +183,10 @@ function isOneOfMany(box: HtmlElement, page: Lines, titleAt: number): boolean {
 function isPartOf(
   box: HtmlElement,
   other: HtmlElement,
-  span: Span,
+  span: LineSpan,
   { page: { lines, spans }, titleAt }: { readonly page: Lines; readonly titleAt: number },
 ): boolean {
-  const dress = box.attribs['class'] ?? '';
-  if (dress === '' || other.name !== box.name || other.attribs['class'] !== dress) return false;
+  if ((box.attribs['class'] ?? '') === '' || dressOf(other) !== dressOf(box)) return false;
   const own = spans.get(box) ?? [0, 0];
   // Where one holds the title, another that opens with a heading of that rank is the next story.
   const rank = titleAt >= own[0] && titleAt < own[1] ? nameOf(lines[titleAt]) : undefined;
@@ -285,12 +203,12 @@ function joined(
   root: HtmlElement,
   page: Lines,
   { gain, titleAt }: { readonly gain: Gain; readonly titleAt: number },
-): Span {
+): LineSpan {
   const span = page.spans.get(root) ?? [0, 0];
   if (root.name === 'article' || root.name === 'td' || root.parent === null) return span;
   let [from, to] = span;
   for (const sibling of root.parent.children) {
-    if (!isElement(sibling) || !isAlike(sibling, root)) continue;
+    if (!isElement(sibling) || !isOfOne(sibling, root)) continue;
     const other = page.spans.get(sibling);
     if (other === undefined || gain(other) <= 0) continue;
     if (sibling !== root && isStory(page.lines.slice(...other), page.lines[titleAt])) continue;
@@ -300,57 +218,12 @@ function joined(
   return [from, to];
 }
 
-function isAlike(one: HtmlElement, other: HtmlElement): boolean {
-  const dress = (element: HtmlElement): string => (element.attribs['class'] ?? '').split(/\s+/)[0] ?? '';
-  return /^(p|ul|ol|blockquote)$/.test(one.name) || (one.name === other.name && dress(one) === dress(other));
-}
-
-/** What stands between the title and the text and opens it: sentences, even under a name that usually means something else, or as a heading. */
-function standfirst(
-  above: readonly Line[],
-  titleAt: number,
-  description: string | undefined,
-): readonly Line[] {
-  const said = sameWords(description ?? '');
-  const isNear = titleAt >= 0 && titleAt < above.length && above.length - titleAt <= STANDFIRST_REACH;
-  const near = isNear ? above.slice(titleAt + 1) : [];
-  const around = parentOf(above[titleAt]);
-  const opens = (line: Line, at: number): boolean =>
-    isProse(line) || (isSentence(line) && ((at === 0 && !line.beside) || isIn(line, around)));
-  const found = near.filter((line, at) => isTold(line, said) || opens(line, at));
-  const told = isNear ? [] : above.slice(-MOST_ABOVE).filter((line) => isTold(line, said));
-  return [...found, ...told].map((line) => ({ ...line, kind: 'text', beside: false }));
-}
-
-/** Words that a page also gives to machines as what it is about. */
-function isTold({ text, linked, company }: Line, said: string): boolean {
-  if (said === '' || linked > 0.5 || company === true || text.length < LEAST_TOLD) return false;
-  const words = sameWords(text);
-  return words === said || words.startsWith(`${said} `) || said.startsWith(`${words} `);
-}
-
-function isSentence({ text, linked, company, kind }: Line): boolean {
-  return kind !== 'item' && linked < 0.2 && company !== true && sizeOf(text) >= LEAST_STANDFIRST;
-}
-
-function parentOf(line: Line | undefined): HtmlElement | undefined {
-  const around = line?.element.parent;
-  const isBox =
-    around !== null && around !== undefined && isElement(around) && !/^(?:body|main|html)$/.test(around.name);
-  return isBox ? around : undefined;
-}
-
-function isIn({ element }: Line, around: HtmlElement | undefined): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) {
-    if (at.name === 'figure' || at.name === 'figcaption' || at.name === 'aside' || at.name === 'nav')
-      return false;
-    if (at === around) return true;
-  }
-  return false;
+function isOfOne(part: HtmlElement, whole: HtmlElement): boolean {
+  return /^(p|ul|ol|blockquote)$/.test(part.name) || isAlike(part, whole);
 }
 
 /** Text begins below its title, unless the title stands so low that it must be another one. */
-function startOf([from, to]: Span, titleAt: number, gain: Gain): number {
+function startOf([from, to]: LineSpan, titleAt: number, gain: Gain): number {
   const isInside = titleAt >= from && titleAt < to;
   return isInside && gain([from, titleAt]) <= gain([titleAt, to]) * 0.5 ? titleAt + 1 : from;
 }

@@ -1,6 +1,8 @@
 import { isElement, type HtmlDocument, type HtmlElement } from '../../base/html.ts';
+import { dressOf } from '../dress.ts';
 import type { Line, Lines } from '../lines.ts';
 import { isProse } from './noise.ts';
+import type { LineSpan } from './span.ts';
 
 /** A box that is set into a text holds no larger part of the page's running text than this, */
 const MOST_SHARE = 0.15;
@@ -28,7 +30,6 @@ type Sums = {
   readonly prose: readonly number[];
   readonly links: readonly number[];
 };
-type Span = readonly [from: number, to: number];
 
 /**
  * Marks what is set into a text without being of it: boxes in a dress of their own, between paragraphs that look otherwise, that hold links,
@@ -66,16 +67,16 @@ function sumsOf(lines: readonly Line[]): Sums {
   return sums;
 }
 
-function gain(sums: readonly number[], [from, to]: Span): number {
+function gain(sums: readonly number[], [from, to]: LineSpan): number {
   return (sums[to] ?? 0) - (sums[from] ?? 0);
 }
 
-function outermostFirst(spans: Lines['spans']): readonly (readonly [HtmlElement, Span])[] {
+function outermostFirst(spans: Lines['spans']): readonly (readonly [HtmlElement, LineSpan])[] {
   return [...spans].toSorted(([, one], [, other]) => one[0] - other[0] || other[1] - one[1]);
 }
 
 /** Tells whether an element is a box set into the text around it, and not of it. */
-function oddness({ lines, spans }: Lines, sums: Sums): (element: HtmlElement, span: Span) => boolean {
+function oddness({ lines, spans }: Lines, sums: Sums): (element: HtmlElement, span: LineSpan) => boolean {
   const wardrobes = new Map<HtmlDocument | HtmlElement, ReadonlyMap<string, number>>();
   const wardrobe = (parent: HtmlElement): ReadonlyMap<string, number> => {
     const known = wardrobes.get(parent) ?? proseByDress(parent, spans, sums);
@@ -112,10 +113,6 @@ function proseByDress(parent: HtmlElement, spans: Lines['spans'], sums: Sums): R
     found.set(dress, (found.get(dress) ?? 0) + gain(sums.prose, span));
   }
   return found;
-}
-
-function dressOf({ name, attribs }: HtmlElement): string {
-  return `${name}.${attribs['class'] ?? ''}`;
 }
 
 type Box = {

@@ -1,4 +1,5 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
+import { dressOf } from '../dress.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from './noise.ts';
 
@@ -18,10 +19,6 @@ function isApartFrom(one: Line | undefined, other: Line | undefined): boolean {
   if (dressOf(one.element) !== dressOf(other.element)) return true;
   const { parent } = one.element;
   return parent !== null && isElement(parent) && !isWithin(other.element, parent);
-}
-
-function dressOf(element: Line['element']): string {
-  return isElement(element) ? `${element.name}.${element.attribs['class'] ?? ''}` : '';
 }
 
 /** Whether an element is another, or stands in it. */
