@@ -2,8 +2,9 @@ import { keepMade } from '../base/keep-made.ts';
 import type { CompiledRule } from './pack/compile.ts';
 import { countIn, evidenceIn, type FieldReading } from './evidence.ts';
 import type { TermSet } from './pack/compile-terms.ts';
+import { type Frame, frameIn, type FramePart, type Sentences, sentencesOf } from './frames.ts';
 import { GENERAL, loadTaxonomy } from './load-taxonomy.ts';
-import type { Taxon, Taxonomy } from './taxonomy.ts';
+import { isClass, type Taxon, type Taxonomy } from './taxonomy.ts';
 import { readTerm } from './pack/terms.ts';
 import type { PostField, Verdict } from '../model/verdict.ts';
 
@@ -23,7 +24,7 @@ const MOST_MENTIONS = 3;
 const MOST_TOPICS = 3;
 const MOST_PRACTICES = 5;
 /** Below this part of the leading one's weight another is an aside; a post is about one thing bought, and may tell of several ways to buy it. */
-const ASIDE = { topics: 0.4, practices: 0.25 };
+const ASIDE = { topics: 0.4, practices: 0.2 };
 /** A stage is stated where it is told of so much more than the next; else it is left open rather than guessed. */
 const STATED = 1.3;
 /** Words beside a term that make it mean something else stand this close. */
@@ -45,31 +46,44 @@ function makeTagger(): Tagger {
   return { sets, tag: (readings) => tagPost(compiled, readings) };
 }
 
-function compileTaxonomy({ topics, practices, stages, evidence }: Taxonomy): {
+function compileTaxonomy({ classes, topics, practices, stages, evidence }: Taxonomy): {
   sets: TermSet[];
   compiled: Compiled;
 } {
-  const sets: TermSet[] = [];
+  const draft: Draft = { sets: [], placeOf: new Map(), partOf: new Map(), classes };
   const compiled = {
-    topics: topics.map((taxon) => compileTaxon(taxon, sets)),
-    practices: practices.map((taxon) => compileTaxon(taxon, sets)),
-    stages: stages.map((taxon) => compileTaxon(taxon, sets)),
-    evidence: evidence.map((taxon) => compileTaxon(taxon, sets)),
+    topics: topics.map((taxon) => compileTaxon(taxon, draft)),
+    practices: practices.map((taxon) => compileTaxon(taxon, draft)),
+    stages: stages.map((taxon) => compileTaxon(taxon, draft)),
+    evidence: evidence.map((taxon) => compileTaxon(taxon, draft)),
   };
-  return { sets, compiled };
+  return { sets: draft.sets, compiled };
 }
 
-type CompiledTaxon = { readonly slug: string; readonly rule: CompiledRule };
+/** Sets while they are made: a class is one, and so is a part that many frames ask for. */
+type Draft = {
+  readonly sets: TermSet[];
+  readonly placeOf: Map<string, number>;
+  readonly partOf: Map<string, FramePart>;
+  readonly classes: Taxonomy['classes'];
+};
+
+type CompiledTaxon = {
+  readonly slug: string;
+  readonly rule: CompiledRule;
+  readonly frames: readonly Frame[];
+};
 type Compiled = Readonly<Record<'topics' | 'practices' | 'stages' | 'evidence', readonly CompiledTaxon[]>>;
 
 function tagPost(compiled: Compiled, readings: readonly FieldReading[]): Tags {
   const because: Record<string, readonly string[]> = {};
+  const fields = readings.flatMap((reading) => (WORTH[reading.field] > 0 ? [sentencesOf(reading)] : []));
   const keep = (taxa: readonly Weighed[]): string[] =>
     taxa.map(({ taxon }) => {
-      because[taxon.slug] = wordsOf(taxon, readings);
+      because[taxon.slug] = wordsOf(taxon, fields);
       return taxon.slug;
     });
-  const weigh = (taxa: readonly CompiledTaxon[]) => weighAll(taxa, readings);
+  const weigh = (taxa: readonly CompiledTaxon[]) => weighAll(taxa, fields);
   const topics = leading(weigh(compiled.topics), MOST_TOPICS, ASIDE.topics);
   const stage = stated(weigh(compiled.stages));
   const evidence = weigh(compiled.evidence);
@@ -88,27 +102,39 @@ function tagPost(compiled: Compiled, readings: readonly FieldReading[]): Tags {
 type Weighed = { readonly taxon: CompiledTaxon; readonly weight: number };
 
 /** The words themselves, each once: asked of the few taxa that a post is about. */
-function wordsOf({ rule }: CompiledTaxon, readings: readonly FieldReading[]): string[] {
-  const words = readings.flatMap((reading) =>
-    WORTH[reading.field] === 0
-      ? []
-      : (evidenceIn(rule, reading) ?? []).map(([from, to]) => reading.tokens.text.slice(from, to)),
-  );
+function wordsOf({ rule, frames }: CompiledTaxon, fields: readonly Sentences[]): string[] {
+  const words = fields.flatMap((field) => {
+    const { text, from, to } = field.reading.tokens;
+    const framed = frames.flatMap((frame) => frameIn(frame, field, MOST_MENTIONS));
+    return [
+      ...(evidenceIn(rule, field.reading) ?? []).map(([first, end]) => text.slice(first, end)),
+      ...framed.flatMap((first, at) =>
+        at % 2 === 0 ? [text.slice(from[first], to[(framed[at + 1] ?? 0) - 1])] : [],
+      ),
+    ];
+  });
   return [...new Set(words)];
 }
 
 /** The taxa that a post has words for, heaviest first. */
-function weighAll(taxa: readonly CompiledTaxon[], readings: readonly FieldReading[]): Weighed[] {
+function weighAll(taxa: readonly CompiledTaxon[], fields: readonly Sentences[]): Weighed[] {
   const weighed: Weighed[] = [];
   for (const taxon of taxa) {
     let weight = 0;
-    for (const reading of readings) {
-      const worth = WORTH[reading.field];
-      if (worth > 0) weight += worth * Math.min(countIn(taxon.rule, reading), MOST_MENTIONS);
-    }
+    for (const field of fields)
+      weight += WORTH[field.reading.field] * Math.min(mentionsIn(taxon, field), MOST_MENTIONS);
     if (weight > 0) weighed.push({ taxon, weight });
   }
   return weighed.sort((one, other) => other.weight - one.weight);
+}
+
+function mentionsIn({ rule, frames }: CompiledTaxon, field: Sentences): number {
+  let count = countIn(rule, field.reading);
+  for (const frame of frames) {
+    if (count >= MOST_MENTIONS) break;
+    count += frameIn(frame, field, MOST_MENTIONS).length / (2 * frame.length);
+  }
+  return count;
 }
 
 function stated([first, second]: readonly Weighed[]): Weighed | undefined {
@@ -123,10 +149,12 @@ function leading(weighed: readonly Weighed[], most: number, aside: number): Weig
   return chosen.filter(({ weight }) => weight >= least).slice(0, most);
 }
 
-function compileTaxon({ slug, terms, near, unless }: Taxon, sets: TermSet[]): CompiledTaxon {
+function compileTaxon({ slug, terms, near, frames, unless }: Taxon, draft: Draft): CompiledTaxon {
+  const { sets } = draft;
   const add = (list: readonly string[]) => sets.push(termSet(list)) - 1;
   return {
     slug,
+    frames: frames.map((parts) => parts.map((part) => compilePart(part, draft))),
     rule: {
       id: slug,
       group: '',
@@ -144,6 +172,27 @@ function compileTaxon({ slug, terms, near, unless }: Taxon, sets: TermSet[]): Co
       unless: unless.length === 0 ? null : { set: add(unless), within: UNLESS_WITHIN },
     },
   };
+}
+
+function compilePart(part: string | readonly string[], { sets, placeOf, partOf, classes }: Draft): FramePart {
+  const addOnce = (name: string, terms: readonly string[]) => {
+    const place = placeOf.get(name) ?? sets.push(termSet(terms)) - 1;
+    placeOf.set(name, place);
+    return place;
+  };
+  const entries = [part].flat();
+  const known = partOf.get(entries.join());
+  if (known !== undefined) return known;
+  const terms = entries.filter((entry) => !isClass(entry));
+  const made = {
+    id: partOf.size,
+    sets: [
+      ...entries.filter(isClass).map((name) => addOnce(name, classes[name.slice(1)] ?? [])),
+      ...(terms.length === 0 ? [] : [addOnce(terms.join(), terms)]),
+    ],
+  };
+  partOf.set(entries.join(), made);
+  return made;
 }
 
 function termSet(terms: readonly string[]): TermSet {

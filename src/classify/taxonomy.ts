@@ -12,6 +12,8 @@ export type Taxon = {
     readonly b: readonly string[];
     readonly within: number;
   }[];
+  /** What stands in one sentence, in whatever order: each part is the terms that may be it, or the name of a class: `@suppliers`. */
+  readonly frames: readonly (readonly (string | readonly string[])[])[];
   readonly unless: readonly string[];
   readonly tests: { readonly match: readonly string[]; readonly no_match: readonly string[] };
 };
@@ -20,6 +22,8 @@ export type Taxon = {
 export type Topic = Taxon & { readonly cpv: readonly string[]; readonly groups: readonly string[] };
 
 export type Taxonomy = {
+  /** Words that stand for one another in frames, by the name of the class. */
+  readonly classes: Readonly<Record<string, readonly string[]>>;
   readonly topics: readonly Topic[];
   readonly practices: readonly Taxon[];
   /** In the order of a contract's life. */
@@ -36,6 +40,7 @@ const taxon = {
   near: z
     .array(z.strictObject({ a: z.array(text).min(1), b: z.array(text).min(1), within: z.int().min(1) }))
     .default([]),
+  frames: z.array(z.array(z.union([text, z.array(text).min(1)])).min(2)).default([]),
   unless: z.array(text).default([]),
   tests: z.strictObject({ match: z.array(text).min(2), no_match: z.array(text).min(1) }),
 };
@@ -47,6 +52,9 @@ const TopicSchema = z.strictObject({
 });
 const TaxonomySchema = z.strictObject({
   version: z.literal(1),
+  classes: z
+    .record(z.string().regex(/^[a-z]+$/, 'must be lower-case letters'), z.array(text).min(1))
+    .default({}),
   topics: z.array(TopicSchema).min(1),
   practices: z.array(TaxonSchema).min(1),
   stages: z.array(TaxonSchema).min(1),
@@ -63,15 +71,29 @@ export function parseTaxonomy(
   return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'taxonomy', taxonomy: reading.data };
 }
 
+/** Whether a part of a frame is the name of a class of words. */
+export function isClass(part: string): boolean {
+  return part.startsWith('@');
+}
+
 function lintTaxonomy(data: z.output<typeof TaxonomySchema>, faultAt: FaultAt): Fault[] {
   const faults: Fault[] = [];
   const prefixes = new Map<string, string>();
+  const lintTerm = (term: string, path: (string | number)[]) => {
+    const reading = readTerm(term);
+    if (reading.kind === 'fault') faults.push(faultAt(`"${term}" ${reading.say}`, path));
+  };
+  for (const [name, terms] of Object.entries(data.classes))
+    for (const term of terms) lintTerm(term, ['classes', name]);
   for (const kind of ['topics', 'practices', 'stages', 'evidence'] as const)
-    for (const [at, { slug, terms, near, unless }] of data[kind].entries()) {
-      for (const term of [...terms, ...near.flatMap(({ a, b }) => [...a, ...b]), ...unless]) {
-        const reading = readTerm(term);
-        if (reading.kind === 'fault') faults.push(faultAt(`"${term}" ${reading.say}`, [kind, at]));
-      }
+    for (const [at, { slug, terms, near, frames, unless }] of data[kind].entries()) {
+      const framed = frames.flat(2);
+      const plain = framed.filter((term) => !isClass(term));
+      for (const term of [...terms, ...near.flatMap(({ a, b }) => [...a, ...b]), ...plain, ...unless])
+        lintTerm(term, [kind, at]);
+      for (const name of framed.filter(isClass))
+        if (data.classes[name.slice(1)] === undefined)
+          faults.push(faultAt(`"${name}" is no class of words`, [kind, at]));
       if (data[kind].findIndex((other) => other.slug === slug) < at)
         faults.push(faultAt(`there are two of "${slug}"`, [kind, at, 'slug']));
     }
