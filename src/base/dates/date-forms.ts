@@ -3,20 +3,20 @@ import { foreignMonth } from './foreign-months.ts';
 /** A date in parts; month and day from 1, absent where they are not known. */
 export type DateParts = { readonly year: number; readonly month?: number; readonly day?: number };
 
-/** Month names in English and, for Welsh councils, in Welsh; the shortest form that is used. */
+/** Month names in English and, for Welsh councils, in Welsh, also as they stand behind "o" ("21ain o Fedi"); the shortest form that is used. */
 const MONTHS: readonly (readonly string[])[] = [
   ['january', 'jan', 'ionawr'],
   ['february', 'feb', 'chwefror'],
-  ['march', 'mar', 'mawrth'],
+  ['march', 'mar', 'mawrth', 'fawrth'],
   ['april', 'apr', 'ebrill'],
-  ['may', 'mai'],
-  ['june', 'jun', 'mehefin'],
-  ['july', 'jul', 'gorffennaf'],
+  ['may', 'mai', 'fai'],
+  ['june', 'jun', 'mehefin', 'fehefin'],
+  ['july', 'jul', 'gorffennaf', 'orffennaf'],
   ['august', 'aug', 'awst'],
-  ['september', 'sept', 'sep', 'medi'],
+  ['september', 'sept', 'sep', 'medi', 'fedi'],
   ['october', 'oct', 'hydref'],
-  ['november', 'nov', 'tachwedd'],
-  ['december', 'dec', 'rhagfyr'],
+  ['november', 'nov', 'tachwedd', 'dachwedd'],
+  ['december', 'dec', 'rhagfyr', 'ragfyr'],
 ];
 
 /** Vietnamese counts its months, in words. */
@@ -31,7 +31,8 @@ const NUMBERS = new Map(MONTHS.flatMap((names, index) => names.map((name) => [na
 
 const MONTH = `(?<month>${MONTH_NAMES})`;
 const YEAR = `(?<year>\\d{4})`;
-const TH = '(?:st|nd|rd|th)?';
+/** English and Welsh. */
+const TH = '(?:st|nd|rd|th|af|il|ydd|eg|f?ed|ain)?';
 /** Thai years are counted from the Buddha's death. */
 const BUDDHIST = 543;
 /** Forms that give a day; of those in a text the leftmost wins, and of two at one place the earlier in this list. */
@@ -41,7 +42,7 @@ export const DAY_FORMS: readonly Form[] = [
   form(`(?<!\\d)${YEAR}\\. ?(?<m>\\d{1,2})\\. ?(?<d>\\d{1,2})(?!\\d)`),
   form(`(?<!\\d)${YEAR}(?<m>\\d\\d)(?<d>\\d\\d)(?=T\\d|$)`),
   form(
-    `(?<!\\d)(?<d>\\d{1,2}) ?${TH}[ ,./-]{0,2}(?:of )?${MONTH}[ ,./-]{0,2}(?:${YEAR}|['’]?(?<yy>\\d\\d)(?!:))(?!\\d)`,
+    `(?<!\\d)(?<d>\\d{1,2}) ?${TH}[ ,./-]{0,2}(?:of |o )?${MONTH}[ ,./-]{0,2}(?:${YEAR}|['’]?(?<yy>\\d\\d)(?!:))(?!\\d)`,
   ),
   form(`(?<!\\p{L})${MONTH}[ .-]{0,2}(?<d>\\d{1,2}) ?${TH}[ ,.-]{1,3}${YEAR}(?!\\d)`),
   form(
@@ -56,7 +57,7 @@ export const DAY_FORMS: readonly Form[] = [
 ];
 /** Forms that give a month and no day; a number before the month is a day that was not understood, and no month is made of it. */
 export const MONTH_FORMS: readonly Form[] = [
-  form(`(?<![\\p{L}\\d]|\\d(?:st|nd|rd|th)?[ ,./-]{1,2}(?:of )?)${MONTH}[ ,./-]{0,2}${YEAR}(?!\\d)`),
+  form(`(?<![\\p{L}\\d]|\\d${TH}[ ,./-]{1,2}(?:of |o )?)${MONTH}[ ,./-]{0,2}${YEAR}(?!\\d)`),
   form(`(?<!\\d)${YEAR}[ ,./-]{1,2}${MONTH}`),
   form(`^${YEAR}-(?<m>\\d\\d)$`),
 ];

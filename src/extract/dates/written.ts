@@ -1,11 +1,11 @@
 /** A date as people write it, numbers or a month's name, wherever it stands in a line. */
 export const A_DATE =
-  /\d{1,4}(?:st|nd|rd|th)?[\s./-]{1,2}(?:(?:of|de) |d['’])?(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}(?:del? )?\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?(?: ?,)? \d{4}|\p{L}{3,10} \d{4}(?!-\d)/gu;
+  /\d{1,4}(?:st|nd|rd|th|af|il|ydd|eg|f?ed|ain)?[\s./-]{1,2}(?:(?:of|de|o) |d['’])?(?:\d{1,2}|\p{L}{3,10}\.?)[\s./,-]{1,2}(?:del? )?\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?(?: ?,)? \d{4}|\p{L}{3,10} \d{4}(?!-\d)/gu;
 /** A time of day. */
 export const A_TIME = /\b\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}\b)?/gi;
-/** What says of a day that something was changed then, in the languages that pages are written in. */
+/** What says of a day that something was changed then, in the languages that pages are written in: by what verb and noun begin with alike. */
 export const A_CHANGE =
-  /updated|modified|last[-\s]?(?:edited|changed)|reviewed|aktualisiert|geändert|bearbeitet|mise? à jour|modifié|actualizad|modificad|aggiornat|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdaterad|ändrad|aktuali[zs]ov|zaktualizowan|aktualizac|atualizad|päivitetty|frissít|güncellen|обновлен|изменен|diweddar|更新/i;
+  /updated|last[-\s]?(?:edit|chang|updat|review)|reviewed|modifi|geändert|(?<!\p{L})änderung|bearbeitet|mise? à jour|a[ck]?tuali(?:t?z|s)|aggiorna(?:t|mento)|(?<!\p{L})stand:|bijgewerkt|gewijzigd|wijziging|opp?dater(?:t|et|ing)|uppdater(?:ad|ing)|ändrad|päivit|frissít|güncelle|обновл|изменен|diweddar|nuashonr|ùracha|更新/iu;
 /** What says of a day that something was published then. */
 export const A_PUBLICATION =
   /publi|posted|pubblic|veröffentlich|yhoedd|mi[st]e? en ligne|zveřejn|zverejn|objavlj|erstellt|erschienen|geplaatst|opublikowan|julkaistu|közzétet|yayın|опубликован|掲載|公開/i;
