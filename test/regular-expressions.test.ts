@@ -51,6 +51,7 @@ const BOUNDED: readonly (readonly [file: string, opens: string, why: string])[] 
 /** Files that put expressions together as they are loaded … */
 const MADE_ON_LOADING = [
   ...['src/base/dates/date-forms.ts', 'src/extract/authors/introduced.ts', 'src/extract/authors/name.ts'],
+  'src/extract/authors/person.ts',
   ...['src/extract/authors/guest.ts', 'src/fetch/body/error-page.ts', 'src/review/propose-case-facts.ts'],
 ];
 /** … and those that do so of words or parts of addresses that they are given, with no repetition around them. */

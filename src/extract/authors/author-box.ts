@@ -2,8 +2,8 @@ import type { HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { isNobodys } from './byline.ts';
 import { leavesOf } from './names-alike.ts';
-import { isPersonal } from './near-title.ts';
 import type { ReadName } from './name.ts';
+import { isPersonal } from './person.ts';
 
 /** More people than this are no authors of a post. */
 const MOST_AUTHORS = 4;

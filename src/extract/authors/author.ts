@@ -25,11 +25,12 @@ import {
 import { opensByName } from './introduced.ts';
 import { aboveRole, belowLabel } from './label-and-name.ts';
 import { hostLabel, markedName, nameIn, publishersOf, withoutBrackets, type ReadName } from './name.ts';
-import { calledByRole, isPersonal, linkedAuthor, signed } from './near-title.ts';
+import { calledByRole, linkedAuthor, signed } from './near-title.ts';
 import { namesSideBySide } from './side-by-side.ts';
 import { signedAtEnd } from './signature.ts';
 import { beyondTitle, unlessTitle } from './unless-title.ts';
 import { writersTold } from './writers-told.ts';
+import { isPersonal } from './person.ts';
 
 const METAS = [
   'author',
@@ -96,7 +97,7 @@ export function readAuthor(from: AuthorSources): Authored | undefined {
     () => aboveRole(nearTitle(), name),
     () => linkedAuthor(nearTitle(), name, marked),
     () => besideFace(nearTitle(), name),
-    () => accountBesideDate(nearTitle(), marked),
+    () => accountBesideDate(nearTitle(), from.lines, marked),
     () => toldAtOpening([...nearTitle(), ...from.text.slice(0, 2), ...from.text.slice(-1)], name),
     () =>
       besideDate(

@@ -6,9 +6,10 @@ import { isAnothers } from '../whose.ts';
 import type { AuthorSources } from './author-sources.ts';
 import { opensByName } from './introduced.ts';
 import { belowLabel } from './label-and-name.ts';
-import { isPersonal, LONGEST } from './near-title.ts';
+import { LONGEST } from './near-title.ts';
 import { plainlyToldOf, toldOf } from './told-of.ts';
 import type { ReadName } from './name.ts';
+import { isPersonal } from './person.ts';
 
 /** A name alone behind a dash. */
 const SIGNATURE = /^[-–—]{1,2}\s*(\S.{3,50})$/;

@@ -5,10 +5,11 @@ import type { Line } from '../lines.ts';
 import { isProse } from '../text/noise.ts';
 import { isWithin } from '../text/opening.ts';
 import { plainText } from '../plain-text.ts';
-import { hasDate, isPersonal, LONGEST } from './near-title.ts';
+import { hasDate, LONGEST } from './near-title.ts';
 import { isNoPerson } from './no-person.ts';
 import { partsOf } from './pieces.ts';
 import { isNameLabel, type ReadName } from './name.ts';
+import { isPersonal } from './person.ts';
 
 const WEEKDAY = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?/gi;
 const BETWEEN = /\s*[|•·»—–/]\s*|\s-\s|\s*,\s*|\n/;

@@ -1,7 +1,8 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
-import { LONGEST, isPersonal } from './near-title.ts';
+import { LONGEST } from './near-title.ts';
 import type { ReadName } from './name.ts';
+import { isPersonal } from './person.ts';
 
 /** What systems call the picture of an account. */
 const FACE = /(?:^|[\s_-])(?:avatar|gravatar|user-?(?:pic|photo|image))(?:$|[\s_-])/i;

@@ -2,10 +2,11 @@ import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { plainText, sameWords } from '../plain-text.ts';
 import { isOfAnother } from '../whose.ts';
+import { calledByAddress } from './account.ts';
 import { isPublisher, markedName, nameIn, type Publishers } from './name.ts';
 import { alike, MOST_PARTS } from './names-alike.ts';
 import { isAuthorPath } from './near-title.ts';
-import { isNameOfOthers } from './of-others.ts';
+import { isFiling, isNameOfOthers } from './of-others.ts';
 
 const OF_PICTURE =
   /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
@@ -32,12 +33,17 @@ export function bylineName(
   )
     return undefined;
   if (isNameOfCard(element)) return marked;
-  return alike(element, marked, publishers) ?? marked ?? namesAmong(piecesOf(element), publishers);
+  return (
+    alike(element, marked, publishers) ??
+    marked ??
+    namesAmong(piecesOf(element), publishers) ??
+    markedName(calledByAddress(element), publishers)
+  );
 }
 
 /** In a form, of a picture, a comment, another post, the site itself or one of others in like boxes. */
 export function isNobodys(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
-  if (isFrame(element) || isInForm(element) || isOfPicture(element)) return true;
+  if (isFrame(element) || isInForm(element) || isOfPicture(element) || isFiling(element)) return true;
   return isOfAnother(element, titled) || isOfSite(element, titled) || isNameOfOthers(element, titled);
 }
 

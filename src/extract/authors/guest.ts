@@ -1,6 +1,6 @@
 import type { Line } from '../lines.ts';
-import { isRole, type ReadName } from './name.ts';
-import { isPersonal } from './near-title.ts';
+import { type ReadName } from './name.ts';
+import { isPersonal, isRole } from './person.ts';
 
 /** So much of a line may say whose words the post is. */
 const OPENING = 300;

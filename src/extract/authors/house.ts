@@ -5,8 +5,8 @@ import type { Survey } from '../survey.ts';
 import type { AuthorSources } from './author-sources.ts';
 import { bylineName, isNobodys } from './byline.ts';
 import { hostLabel, isPublisher, nameIn, publishersOf, type Publishers } from './name.ts';
-import { isPersonal } from './near-title.ts';
 import { unlessTitle } from './unless-title.ts';
+import { isPersonal } from './person.ts';
 
 /** So many elements that say whose words these are are looked at. */
 export const MOST_BYLINES = 8;

@@ -1,8 +1,9 @@
 import { isElement } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
-import { isNameLabel, isRole, type ReadName } from './name.ts';
+import { isNameLabel, type ReadName } from './name.ts';
 import { partsOf } from './pieces.ts';
-import { isAddressOf, isPersonal, WHERE_TO_WRITE } from './near-title.ts';
+import { isAddressOf, WHERE_TO_WRITE } from './near-title.ts';
+import { isPersonal, isRole } from './person.ts';
 
 /** What somebody is takes no longer. */
 const LONGEST_ROLE = 70;

@@ -1,6 +1,8 @@
 import { cutText, plainText, sameWords } from '../plain-text.ts';
 import { A_CHANGE, A_PUBLICATION } from '../dates/written.ts';
 import { POSTED_BY } from './introduced.ts';
+import { BEHIND_ROLE } from './person.ts';
+import { namesWithRoles } from './with-roles.ts';
 
 const LONGEST = 200;
 const LABEL =
@@ -11,11 +13,6 @@ const AFTER_NAME =
 /** A name that ends a sentence, and perhaps another behind it; titles before a name end in a full stop, too. */
 const NEXT_SENTENCE =
   /(?<=^(?:\p{Lu}\S*\s(?:and\s|&\s)?){1,6}\p{Lu}\S*\p{Ll}{2})(?<!\s(?:Prof|Assoc|Hon))\.(?:\s.*)?$/su;
-/** What somebody is, said behind the name. */
-const ROLES = String.raw`(?:[\p{L}&/-]+\s+){0,5}(?:writer|editor|reporter|correspondent|journalist|columnist|author|contributor|officer|manager|director|head|chief|lead|leader|adviser|advisor|consultant|partner|fellow|researcher|professor|executive|secretary|assistant|councillor|analyst|specialist|president|chair)\b`;
-const ROLE = new RegExp(String.raw`,\s+${ROLES}.*$`, 'isu');
-/** What somebody does, and perhaps for whom. */
-const ROLE_ALONE = new RegExp(String.raw`^${ROLES}(?:$|,|\s(?:at|for|of|in|and|with|to)\s)`, 'iu');
 const ABOUT = /^about the authors?$/i;
 /** Words that stand where names stand and are none: accounts, labels of fields and links, days and months. */
 const NOBODY =
@@ -45,6 +42,11 @@ const FIRM = /^PT\.? |\s(?:ltd|llc|gmbh|inc|plc|pty|corp|s\.?r\.?l|s\.?p\.?a|b\.
 const BETWEEN_NAMES =
   /\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y|e|og|och|en|ja|ve|avec|mit|con|met)\s+/iu;
 
+/** Whom a box on somebody is headed for ("About Jane Roe"). */
+const ABOUT_ONE = /^about\s+(?!the\s|us$|me$)(?=\p{L})/iu;
+/** Whom somebody writes for, where their account says so ("Jane @ Example Today"). */
+const AT_HOUSE = /(?<=\p{L})\s@\s.*$/su;
+
 /** What may stand behind names and is none ("Jane Roe, g1 SP"). */
 const LONGEST_REST = 30;
 
@@ -72,11 +74,6 @@ export function isNameLabel(text: string): boolean {
   return isLabel || ABOUT.test(bare) || POSTED_ALONE.test(bare);
 }
 
-/** Whether a text says what somebody does, and nothing before it: "Education reporter", "Head of Digital". */
-export function isRole(text: string): boolean {
-  return ROLE_ALONE.test(text);
-}
-
 /**
  * A person's or a team's name, or several, without what introduces and follows it; undefined for what has no shape of one: an address, an
  * account, a weekday, a label, a form field, a sentence, the publisher.
@@ -86,12 +83,16 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
   const told = beforeStamp(plainText(text.slice(0, LONGEST * 5)))
     .replace(BEFORE_BY, '')
     .replace(CELLS, '$1 ')
+    .replace(ABOUT_ONE, '')
     .replace(LABEL, '')
     .replace(POSTED, '')
+    .replace(AT_HOUSE, '')
     .replace(NEXT_SENTENCE, '')
-    .replace(AFTER_NAME, '')
-    .replace(ROLE, '');
-  const name = withoutBrackets(told).replace(/(?:[\s,;:–-]|\s(?:on|in|at|by|le|am|em|op|il|el))+$/i, '');
+    .replace(AFTER_NAME, '');
+  const name = withoutBrackets(namesWithRoles(told) ?? told.replace(BEHIND_ROLE, '')).replace(
+    /(?:[\s,;:–-]|\s(?:on|in|at|by|le|am|em|op|il|el))+$/i,
+    '',
+  );
   // A label is nobody, and neither is what an account's picture shows.
   if (/:\s*$/.test(text) || isNameLabel(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
   const person = withoutHouse(withoutAgency(name.replace(GLUED, '$1, $2')), publishers);
@@ -120,7 +121,9 @@ export function markedName(text: string | undefined, publishers: Publishers): st
   const found = nameIn(text, publishers);
   const name = plainText((text ?? '').slice(0, LONGEST))
     .replace(LABEL, '')
-    .replace(POSTED, '');
+    .replace(POSTED, '')
+    .replace(AT_HOUSE, '')
+    .replace(ABOUT_ONE, '');
   if (found !== undefined || name.length < 2 || name.length > LONGEST_ACCOUNT) return found;
   const isOne =
     !isNameLabel(text ?? '') &&

@@ -3,10 +3,11 @@ import { A_CHANGE, A_DATE } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../text/noise.ts';
-import { isRole, type ReadName } from './name.ts';
+import type { ReadName } from './name.ts';
 import { piecesBetweenBreaks } from './pieces.ts';
 import { introducedWithin, opensByName, saysWriting } from './introduced.ts';
 import { plainText } from '../plain-text.ts';
+import { isPersonal, isRole } from './person.ts';
 
 /** Where sites keep the page of somebody who writes for them. */
 const AUTHOR_PATH =
@@ -18,10 +19,6 @@ const MOSTLY = 0.5;
 export const LONGEST = 140;
 /** Whoever is named behind one of these took a picture. */
 const OF_PICTURE = /\b(?:photo|foto|picture|image|bild|illustration)/i;
-/** Given name and surname, perhaps with an initial or a particle between them. */
-const PERSON =
-  /^\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.?|d[aeiou]s?|del?l?a?|van|von|der|den|el|al|bin|[Mm]ac)){0,2}\s+(?:[dDoO]['’]|\p{Ll}{2}-)?\p{Lu}[\p{L}’'-]{1,}$/u;
-
 /** An address or a handle, as it stands beside whoever it is of. */
 export const WHERE_TO_WRITE = /^[^\s@]*@[^\s@]{3,}$/;
 /** A handle below a name, with what to do with it. */
@@ -55,13 +52,21 @@ function aboveHouse(line: Line): string | undefined {
   return isMore || !/\s\S+\s/.test(first) ? undefined : first;
 }
 
-/** The same in two elements side by side, with nothing between them. */
+/** The same in two elements side by side, or in one behind the name, with nothing between them. */
 function besideHouse({ element, text }: Line): string | undefined {
   const [one, other] = element.children.filter((child) => !isText(child) || child.data.trim() !== '');
-  if (one === undefined || other === undefined || !isElement(one) || !isElement(other)) return undefined;
-  const [first, next] = [plainText(textOf(one)), plainText(textOf(other))];
-  const isMore = (isPersonal(next) && !BY_INITIALS.test(next)) || /^\P{Lu}/u.test(next);
+  if (one === undefined || other === undefined || !isElement(other)) return undefined;
+  const [first, next] = [
+    isText(one) ? plainText(one.data) : isElement(one) ? plainText(textOf(one)) : '',
+    plainText(textOf(other)),
+  ];
+  const isOther = BY_INITIALS.test(next) || (isCapitals(next) && !isCapitals(first));
+  const isMore = (isPersonal(next) && !isOther) || /^\P{Lu}/u.test(next);
   return text.startsWith(`${first} ${next}`) && !isMore && /\s\S+\s/.test(first) ? first : undefined;
+}
+
+function isCapitals(text: string): boolean {
+  return !/\p{Ll}/u.test(text);
 }
 
 /** "Av Jane Roe, publisert 3. mai 2020": what a language calls publication stands between, in small letters. */
@@ -165,11 +170,6 @@ export function isAuthorPath(href: string): boolean {
 export function isAddressOf(name: string, address: string): boolean {
   const surname = name.toLowerCase().split(/\s+/).at(-1) ?? '';
   return HANDLE.test(address) || (WHERE_TO_WRITE.test(address) && address.toLowerCase().includes(surname));
-}
-
-/** Whether a text is written like a person's name: a given name and a surname. */
-export function isPersonal(text: string): boolean {
-  return PERSON.test(text);
 }
 
 export function hasDate(text: string): boolean {

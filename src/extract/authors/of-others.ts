@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { isNameLabel } from './name.ts';
 
@@ -8,6 +8,9 @@ const MOST_BEFORE = 12;
 /** What a post is called has so many words at least. */
 const LEAST_WORDS = 3;
 const OF_AUTHORS = /auth|auteur|autor|auctor|writ|contribut|verfass|redakt|f[oö]rfatt|forfatt/i;
+
+/** Where sites keep what is filed under one name. */
+const FILED_PATH = /\/(?:categor(?:y|ies)|tags?|topics?|sections?|rubri(?:que|k|ca)s?|categorias?)\//i;
 
 /**
  * Whether a name stands in one of several boxes in one dress below a heading that speaks of no authors (a team, replies), or beside the link
@@ -69,4 +72,14 @@ function isInAside(element: HtmlElement): boolean {
   for (let at = element.parent; at !== null && isElement(at); at = at.parent)
     if (at.name === 'aside') return true;
   return false;
+}
+
+/** Whether all of an element is a link to what is filed under a section's name: themes call its place the author's, too. */
+export function isFiling(element: HtmlElement): boolean {
+  if (element.name === 'a') return FILED_PATH.test(element.attribs['href'] ?? '');
+  const inner = element.children.filter((child) =>
+    isElement(child) ? textOf(child).trim() !== '' : isText(child) && child.data.trim() !== '',
+  );
+  const [only] = inner;
+  return inner.length === 1 && only !== undefined && isElement(only) && isFiling(only);
 }

@@ -5,9 +5,9 @@ import { linesBelow, type TextAndPage } from '../lines-below.ts';
 import { isProse } from '../text/noise.ts';
 import { partsOf } from './pieces.ts';
 import { HOUSE } from './house.ts';
-import { isRole, type ReadName } from './name.ts';
-import { isPersonal } from './near-title.ts';
+import { type ReadName } from './name.ts';
 import { isNoPerson } from './no-person.ts';
+import { isPersonal, isRole } from './person.ts';
 
 const QUOTED = /["”’»“]\s*$/u;
 const LONGEST = 160;

@@ -3,8 +3,7 @@ import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
 import { isItalic } from '../text/ending.ts';
 import { plainText } from '../plain-text.ts';
-import { isRole } from './name.ts';
-import { isPersonal } from './near-title.ts';
+import { isPersonal, isRole } from './person.ts';
 
 const IS = /^\s*(?:,\s*)?(?:is|ist|est|es|é|è|är|er)\s/iu;
 
