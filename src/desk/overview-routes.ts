@@ -19,7 +19,7 @@ import { sourceRows } from '../store/sources.ts';
 import { sendPage } from '../web/views.ts';
 import type { DeskDeps } from './deps.ts';
 import { frameOf } from './frame.ts';
-import { isWell, mayBeMeant } from '../model/outcome.ts';
+import { isMendable, isWell, mayBeMeant } from '../model/outcome.ts';
 import { outcomeWords } from './outcomes.ts';
 import { sourceName } from '../base/source.ts';
 
@@ -91,6 +91,7 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
     const runs = recentRuns(store, source.id, SPARK);
     const last = runs[0];
     const row = rows.get(source.id);
+    const open = incidents.filter(({ sourceId }) => sourceId === source.id);
     return {
       ...source,
       ...figures(source.id),
@@ -110,7 +111,8 @@ function showSources(deps: DeskDeps, { person, reply }: DeskCall, say: string): 
               reasons: last.reasons,
             },
       unwell: runs.filter(({ outcome }) => outcome !== null && !isWell(outcome)).length,
-      open: incidents.filter(({ sourceId }) => sourceId === source.id),
+      open,
+      mayMend: open.some(({ outcome }) => isMendable(outcome)),
       firstFill: fillWords(deps, source.id),
       nextDueAt: row?.nextDueAt,
       isDue: row !== undefined && row.nextDueAt <= now(),

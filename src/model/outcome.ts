@@ -43,3 +43,11 @@ export function isWell(outcome: Outcome): boolean {
 export function mayBeMeant(outcome: Outcome | null): boolean {
   return outcome === 'degraded' || outcome === 'blind' || outcome === 'gap';
 }
+
+/** What another adapter may mend. */
+const MENDABLE: ReadonlySet<string> = new Set<Outcome>(['degraded', 'blind', 'moved', 'gone', 'parse_error']);
+
+/** Whether another adapter may put right what a run or an incident came to. */
+export function isMendable(outcome: string): boolean {
+  return MENDABLE.has(outcome);
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ListingPicture } from '../../src/model/listing-picture.ts';
+import { openIncident } from '../../src/store/incidents.ts';
 import { keepLine } from '../../src/store/source-lines.ts';
 import { joined, lay, openDesk } from './desk-fixture.ts';
 
@@ -76,4 +77,19 @@ test('a source whose line moved says so, and so does a post that lies below it',
   );
   const why = await dan.get('/desk/why?url=https%3A%2F%2Fashden.org%2Fnews%2Fnear');
   expect(why.body).toContain('the desk begins at <strong>40.5</strong>');
+});
+
+test('a source is offered to be mended where its listing is amiss, and not for what reviewers want', async () => {
+  const dee = await joined(desk, 'Dee');
+  const kinds = [
+    ['ashden-news', 'run', 'degraded'],
+    ['apse-news', 'reviewers', 'unwanted'],
+  ] as const;
+  for (const [sourceId, kind, outcome] of kinds)
+    openIncident(desk.store, {
+      ...{ sourceId, kind, outcome, reasons: ['why'], body: '', runId: null, openedAt: 0 },
+    });
+  const { body } = await dee.get('/desk/sources');
+  expect(body).toContain('lamplighter sources mend ashden-news');
+  expect(body).not.toContain('lamplighter sources mend apse-news');
 });

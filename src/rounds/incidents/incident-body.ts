@@ -1,16 +1,8 @@
 import type { Source } from '../../base/source.ts';
 import { RULE_CODES } from '../../health/rule-codes.ts';
 import { counterTable } from './counter-table.ts';
-import type { Outcome } from '../../model/outcome.ts';
+import { isMendable } from '../../model/outcome.ts';
 import type { EndedRun } from './ended-run.ts';
-
-/** What another adapter may mend. */
-const MENDABLE: ReadonlySet<string> = new Set<Outcome>(['degraded', 'blind', 'moved', 'gone', 'parse_error']);
-
-/** Whether another adapter may put right what a run came to. */
-export function isMendable(outcome: string): boolean {
-  return MENDABLE.has(outcome);
-}
 
 type Evidence = EndedRun & {
   readonly source: Source;

@@ -9,7 +9,7 @@ import {
 } from '../../store/incidents.ts';
 import type { Store } from '../../store/open.ts';
 import type { Channel } from './channel.ts';
-import { isMendable } from './incident-body.ts';
+import { isMendable } from '../../model/outcome.ts';
 
 type Teller = {
   readonly store: Store;
