@@ -133,8 +133,17 @@ function scarceFor({ id }: CompiledRule, { compiled }: RuleSet): CompiledRule[] 
   return compiled.rules.filter((rule) => isCounted(rule, id));
 }
 
-function asks({ whenTitle, whenOpening, whenOften, unless, whenNone }: ScoreGate, id: string): boolean {
-  return [whenTitle, whenOpening, whenOften, unless, whenNone].some((ids) => ids.includes(id));
+function asks({ whenTitle, whenOpening, whenOften, ...gate }: ScoreGate, id: string): boolean {
+  return [whenTitle, whenOpening, whenOften, opening(gate)].some((ids) => ids.includes(id));
+}
+
+/** Rules that keep a gate open where they are found. */
+function opening({
+  unless,
+  whenNone,
+  whenLittle,
+}: Pick<ScoreGate, 'unless' | 'whenNone' | 'whenLittle'>): string[] {
+  return [...unless, ...whenNone, ...(whenLittle?.rules ?? [])];
 }
 
 /** A rule that only lifts scores lifts them most where it stands in title and text; one that only lowers, likewise. Others tell no bounds. */
@@ -149,7 +158,7 @@ function boundsOf(missing: readonly CompiledRule[], rules: RuleSet): Rescoring['
     const closes = gates.some(({ whenTitle, whenOpening, whenOften }) =>
       [...whenTitle, ...whenOpening, ...whenOften].includes(rule.id),
     );
-    const opens = gates.some(({ unless, whenNone }) => [...unless, ...whenNone].includes(rule.id));
+    const opens = gates.some((gate) => opening(gate).includes(rule.id));
     const lifts = opens || scarce.length > 0 || most.some(({ tenths }) => tenths > 0);
     const lowers = closes || most.some(({ tenths }) => tenths < 0);
     if ((lifts && lowers) || scarce.some(({ dense }) => dense !== null && dense.text > 0)) return null;

@@ -179,6 +179,9 @@ function makeRuleSet(pack: Pack, text: string, learnt: WeightsReading): RuleSet 
       times,
       unless,
       whenNone: gate.when_none,
+      whenLittle: gate.when_little
+        ? { rules: gate.when_little.rules, tenths: tenths(gate.when_little.points) }
+        : null,
       fromWords: gate.from_words ?? 0,
       cap: gate.cap === 'queue' ? tenths(pack.thresholds.strong) - 1 : tenths(gate.cap),
       say: gate.say,

@@ -7,7 +7,7 @@ export type Group = { readonly id: string; readonly label: string; readonly cap:
 /**
  * Caps the score (tenths) when none of its groups was found; or, unless all rules of `unless` were found, when a rule of `whenTitle`
  * stands in the title, one of `whenOpening` in the title or first paragraph, or one of `whenOften` that many `times` in the text; or when
- * no rule of `whenNone` was found.
+ * no rule of `whenNone` was found; or when the rules of `whenLittle` earned no more than so many tenths together.
  */
 export type ScoreGate = {
   readonly whenMissing: readonly string[];
@@ -17,6 +17,7 @@ export type ScoreGate = {
   readonly times: number;
   readonly unless: readonly string[];
   readonly whenNone: readonly string[];
+  readonly whenLittle: { readonly rules: readonly string[]; readonly tenths: number } | null;
   /** It stands before texts of so many words or more. */
   readonly fromWords: number;
   readonly cap: number;
@@ -117,11 +118,12 @@ function cappedSum(fired: readonly Fired[], groups: readonly Group[]): number {
 }
 
 function isShut(gate: ScoreGate, fired: readonly Fired[], words: number): boolean {
-  const { whenMissing, whenTitle, whenOpening, whenOften, times, whenNone, fromWords } = gate;
+  const { whenMissing, whenTitle, whenOpening, whenOften, times, whenNone, whenLittle, fromWords } = gate;
   if (words < fromWords) return false;
   if (whenMissing.length > 0 && !fired.some(({ group, tenths }) => tenths > 0 && whenMissing.includes(group)))
     return true;
   if (whenNone.length > 0 && !fired.some(({ rule }) => whenNone.includes(rule))) return true;
+  if (whenLittle !== null && earnedTogether(fired, whenLittle.rules) <= whenLittle.tenths) return true;
   const stands = fired.some(
     ({ rule, field, finds = 0 }) =>
       (field === 'title' && (whenTitle.includes(rule) || whenOpening.includes(rule))) ||
@@ -129,6 +131,11 @@ function isShut(gate: ScoreGate, fired: readonly Fired[], words: number): boolea
       (finds >= times && whenOften.includes(rule)),
   );
   return stands && !isDone(gate, fired);
+}
+
+/** What rules added to a score, in tenths. */
+function earnedTogether(fired: readonly Fired[], rules: readonly string[]): number {
+  return fired.reduce((sum, { rule, tenths }) => sum + (rules.includes(rule) ? Math.max(0, tenths) : 0), 0);
 }
 
 /** Whether all that keeps a gate open was found. */

@@ -123,6 +123,22 @@ describe('a pack that scores by density', () => {
     expect(capped(gates('unless: [act.bought], '), often)).toBe(false);
   });
 
+  test('closes a gate where its rules earn too little together, whatever others earn', () => {
+    const [let_, told] = [
+      rule('act.let', 'weight: 4, terms: [let]'),
+      rule('act.told', 'weight: 9, terms: [told]'),
+    ];
+    const rules = dense([bought, let_, told], {
+      gates:
+        'gates: [{ when_little: { rules: [act.bought, act.let], points: 5 }, from_words: 4, cap: 0, say: little }]',
+    });
+    const score = (body: string) => classify(post('', body), rules).score;
+    expect(score(`It told told told ${words(36)}`)).toBe(0);
+    expect(score(`It let it, told ${words(36)}`)).toBe(0);
+    expect(score(`It bought it, told ${words(20)}`)).toBeGreaterThan(5);
+    expect(score('It told')).toBeGreaterThan(5);
+  });
+
   test('closes a gate where none of its rules is found, only before texts as long as it says, and may keep from strong alone', () => {
     const saved = rule('outcome.saved', 'weight: 1, terms: [saved]');
     const gate = (parts: string) =>
@@ -145,14 +161,15 @@ describe('faults of such a pack', () => {
 
   test('a gate that can never close, or names a rule that is not there', () => {
     expect(say({ gates: 'gates: [{ cap: 1, say: never }]' })).toEqual([
-      'can never close: it has no "when_missing", "when_title", "when_opening", "when_often" or "when_none"',
+      'can never close: it has none of "when_missing", "when_title", "when_opening", "when_often", "when_none", "when_little"',
     ]);
     expect(say({ gates: 'gates: [{ when_title: [not.gone], cap: 1, say: gone }]' })).toEqual([
       'there is no rule "not.gone"',
     ]);
-    expect(say({ gates: 'gates: [{ when_none: [act.gone], cap: queue, say: gone }]' })).toEqual([
-      'there is no rule "act.gone"',
-    ]);
+    for (const asks of ['when_none: [act.gone]', 'when_little: { rules: [act.gone], points: 1 }'])
+      expect(say({ gates: `gates: [{ ${asks}, cap: queue, say: gone }]` })).toEqual([
+        'there is no rule "act.gone"',
+      ]);
   });
 
   test('"lacks" without density, of nothing, or of a group or rule that is not there', () => {

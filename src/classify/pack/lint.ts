@@ -89,22 +89,27 @@ function lintGroups(pack: Pack): Finding[] {
   return findings;
 }
 
+const GATE_KEYS = ['when_missing', 'when_title', 'when_opening', 'when_often', 'when_none', 'when_little'];
+
 function lintGate(gate: Pack['gates'][number], path: DataPath, pack: Pack): Finding[] {
-  const { when_missing, when_title, when_opening, when_often, when_none } = gate;
-  if ([when_missing, when_title, when_opening, when_often, when_none].every((one) => one.length === 0))
+  const { when_missing, when_title, when_opening, when_often, when_none, when_little } = gate;
+  const asked = [when_missing, when_title, when_opening, when_often, when_none, when_little?.rules ?? []];
+  if (asked.every((one) => one.length === 0))
     return [
-      finding(
-        'can never close: it has no "when_missing", "when_title", "when_opening", "when_often" or "when_none"',
-        path,
-      ),
+      finding(`can never close: it has none of ${GATE_KEYS.map((key) => `"${key}"`).join(', ')}`, path),
     ];
-  return (['when_title', 'when_opening', 'when_often', 'unless', 'when_none'] as const).flatMap((key) =>
-    gate[key].flatMap((id, at) =>
+  const missing = (ids: readonly string[], ...keys: DataPath) =>
+    ids.flatMap((id, at) =>
       pack.rules.some((rule) => rule.id === id)
         ? []
-        : [finding(`there is no rule "${id}"`, [...path, key, at])],
+        : [finding(`there is no rule "${id}"`, [...path, ...keys, at])],
+    );
+  return [
+    ...(['when_title', 'when_opening', 'when_often', 'unless', 'when_none'] as const).flatMap((key) =>
+      missing(gate[key], key),
     ),
-  );
+    ...missing(when_little?.rules ?? [], 'when_little', 'rules'),
+  ];
 }
 
 function lintLists(pack: Pack): Finding[] {

@@ -142,6 +142,8 @@ export const PackSchema = z.strictObject({
         unless: z.array(ruleId).default([]),
         /** Rules of which one at least must be found, anywhere. */
         when_none: z.array(ruleId).default([]),
+        /** Rules that must earn more than so many points together. */
+        when_little: z.strictObject({ rules: z.array(ruleId).min(1), points: positive }).optional(),
         /** The gate stands before texts of so many words or more. */
         from_words: z.int().min(1).max(100_000).optional(),
         /** `queue`: it may not be strong. */
