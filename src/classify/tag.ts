@@ -24,7 +24,9 @@ const MOST_MENTIONS = 3;
 const MOST_TOPICS = 3;
 const MOST_PRACTICES = 5;
 /** Below this part of the leading one's weight another is an aside; a post is about one thing bought, and may tell of several ways to buy it. */
-const ASIDE = { topics: 0.4, practices: 0.2 };
+const ASIDE = { topics: 0.55, practices: 0.2 };
+/** So many times as much about buying itself makes what was bought a word in passing. */
+const IN_GENERAL = 4;
 /** A stage is stated where it is told of so much more than the next; else it is left open rather than guessed. */
 const STATED = 1.3;
 /** Words beside a term that make it mean something else stand this close. */
@@ -142,9 +144,11 @@ function stated([first, second]: readonly Weighed[]): Weighed | undefined {
 }
 
 function leading(weighed: readonly Weighed[], most: number, aside: number): Weighed[] {
-  // Good buying itself only where nothing more particular was bought.
+  // Good buying itself only where nothing more particular was bought, or that is hardly more than a word in passing.
   const particular = weighed.filter(({ taxon }) => taxon.slug !== GENERAL);
-  const chosen = particular.length > 0 ? particular : weighed;
+  const general = weighed.filter(({ taxon }) => taxon.slug === GENERAL);
+  const isGeneral = (general[0]?.weight ?? 0) >= IN_GENERAL * (particular[0]?.weight ?? 0);
+  const chosen = isGeneral ? general : particular;
   const least = (chosen[0]?.weight ?? 0) * aside;
   return chosen.filter(({ weight }) => weight >= least).slice(0, most);
 }

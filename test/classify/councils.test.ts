@@ -273,6 +273,21 @@ describe('who bought', () => {
       ['CBD buyer', 'PRE buyer', 'HLD buyer', 'GLG named'],
     ],
     [
+      'who leads a group, and with whom',
+      'Teignbridge leads a group with East Devon, Exeter and Basildon that bought it. It is also used in Leeds.',
+      ['TEI buyer', 'EDE buyer', 'EXE buyer', 'BAI buyer', 'LDS named'],
+    ],
+    [
+      'whose contract it is, also of a name that is a surname',
+      'Kent’s contract with the firm ran for seven years.',
+      ['KEN buyer'],
+    ],
+    [
+      'all that a partnership is between',
+      'The lorries are run by a partnership between Exeter and Mid Devon. It bought them for less than Torbay.',
+      ['EXE buyer', 'MDE buyer', 'TOB named'],
+    ],
+    [
       'no hospital of that place, by whatever name',
       'Derby hospital bought beds. University Hospitals of Derby paid less, and so did Derby.',
       [],

@@ -6,7 +6,7 @@ import { type Scores, scoreOutOfFold } from '../../src/learn/train.ts';
 import { readLabelledFiles } from '../../src/run/commands/rules/learn.ts';
 import { buyersOf } from '../../src/model/verdict.ts';
 import { auc } from '../../src/learn/simulate.ts';
-import { councilsNamed, isGold, judgeAll, readFactLabels, readLabelled } from './labelled.ts';
+import { councilsNamed, isGold, judgeAll, readFactLabels, readLabelled, readRoleLabels } from './labelled.ts';
 
 // Floors on the labelled posts, each scored by what was learnt from the other sources; `npm run quality` prints the figures.
 const rules = loadRules();
@@ -64,9 +64,13 @@ describe('by the pack as shipped', () => {
     expect(right / found).toBeGreaterThanOrEqual(0.95);
   });
 
-  test('what was bought, how, and at what stage is told as a person tells it', () => {
-    const judged = readFactLabels(rules);
-    expect(judged).toHaveLength(105);
+  test.each([
+    ['posts of the three sets', 105, () => readFactLabels(rules)],
+    ['posts drawn from the web', 45, () => readRoleLabels(rules)],
+    ['posts drawn later', 59, () => readRoleLabels(rules, 'roles-2')],
+  ])('what was bought, how, and at what stage is told as a person tells it: %s', (_, count, read) => {
+    const judged = read();
+    expect(judged).toHaveLength(count);
     const shares = (kind: 'topics' | 'practices') => {
       const sum = (of: (one: (typeof judged)[number]) => number) =>
         judged.reduce((total, one) => total + of(one), 0);

@@ -63,8 +63,9 @@ export function readFactLabels(rules: RuleSet): { readonly labels: FactLabels; r
 /** The same of posts drawn from the web, with who bought (`council`); test/labelled/README.md says how. */
 export function readRoleLabels(
   rules: RuleSet,
+  set: 'roles' | 'roles-2' = 'roles',
 ): { readonly labels: FactLabels & Labelled; readonly verdict: Verdict }[] {
-  const rows = readLines(new URL('../labelled/roles.jsonl', import.meta.url)) as (FactLabels & Labelled)[];
+  const rows = readLines(new URL(`../labelled/${set}.jsonl`, import.meta.url)) as (FactLabels & Labelled)[];
   const verdicts = judgeAll(rows, rules);
   return rows.flatMap((labels, at) => verdicts.slice(at, at + 1).map(({ verdict }) => ({ labels, verdict })));
 }

@@ -85,6 +85,7 @@ for (const [name, own] of [
 }
 tellFacts('', readFactLabels(rules));
 tellFacts('drawn: ', readRoleLabels(rules));
+tellFacts('drawn, 2: ', readRoleLabels(rules, 'roles-2'));
 tellBuyers();
 if (isWholeStream) {
   const streams = ['posts', 'posts-2', 'posts-3', 'hugo', 'wp'].map(

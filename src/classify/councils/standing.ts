@@ -14,7 +14,11 @@ const BEFORE_EXAMPLES = words(
 /** Two words before a name that is an example, or for whom others work. */
 const BEFORE_IN_PASSING = ['such as', 'work for', 'works for', 'worked for', 'working for', 'formerly of'];
 /** What stands before "with" or "by" where what follows had a part in it; a sentence that begins with "With" tells the same. */
-const TOGETHER = words('together jointly forces partnership teamed shared joined along');
+const TOGETHER = words(
+  'together jointly forces partnership teamed shared joined along group alliance consortium',
+);
+/** What stands before "between" where who follows is at one in it: "a partnership between Cambridge and Ely". */
+const SHARED_BETWEEN = words('partnership agreement arrangement collaboration venture shared');
 /** What may stand between that and the name: "together with the boroughs of". */
 const APPOSED = words('the its neighbouring boroughs borough councils council districts cities city of');
 /** What whoever only does the same later does: "Hackney has borrowed the brief". */
@@ -29,7 +33,7 @@ const HAVING = words('has have had');
 const BEING = words('is are was were be been being');
 /** What a council has, and acts by. */
 const ORGANS = words(
-  'council councillors cabinet executive officers procurement commissioning housing buyers team leader mayor',
+  'council councillors cabinet executive officers procurement commissioning housing buyers team leader mayor contract contracts',
 );
 /** What stands after a verb and hardly after a noun in the plural. */
 const AFTER_VERBS = words('to a an the its their it that how less more fewer only');
@@ -46,8 +50,12 @@ export function standingOf(tokens: Tokens, range: Range, cued: boolean): Mention
   if (runsOn(tokens, range.end) && isOthersDoing(tokens, range.end)) return 'place';
   if (hasDone(tokens, range.end) || isDoing(tokens, range) || (before === '' && hasVerb(tokens, range.end)))
     return 'acts';
-  const isOrgan = runsOn(tokens, range.end) && ORGANS.has(tokenText(tokens, range.end));
-  return isOwner && isOrgan ? 'acts' : 'plain';
+  return ownsOrgan(tokens, range) ? 'acts' : 'plain';
+}
+
+/** "Kent's contract", "Merton's cabinet". */
+export function ownsOrgan(tokens: Tokens, range: Range): boolean {
+  return isPossessive(tokens, range) && runsOn(tokens, range.end) && ORGANS.has(tokenText(tokens, range.end));
 }
 
 function isExample(tokens: Tokens, first: number, before: string): boolean {
@@ -60,6 +68,8 @@ function isTogether(tokens: Tokens, first: number): boolean {
   let at = first - 1;
   while (at > 0 && runsOn(tokens, at + 1) && APPOSED.has(tokenText(tokens, at))) at -= 1;
   const joint = at >= 0 && runsOn(tokens, at + 1) ? tokenText(tokens, at) : '';
+  if (joint === 'between')
+    return at > 0 && runsOn(tokens, at) && SHARED_BETWEEN.has(tokenText(tokens, at - 1));
   if (joint !== 'with' && joint !== 'by') return false;
   if (!runsOn(tokens, at) || at === 0) return joint === 'with';
   return TOGETHER.has(tokenText(tokens, at - 1));

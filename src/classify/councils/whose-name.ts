@@ -8,6 +8,7 @@ import {
   SPOKEN,
   words,
 } from './around.ts';
+import { ownsOrgan } from './standing.ts';
 import { type Tokens, tokenText } from '../tokens.ts';
 
 /** Others who carry a place's name: they buy, the council does not. */
@@ -44,6 +45,7 @@ export function isAnothers(tokens: Tokens, range: Range): boolean {
  */
 export function actsAlone(tokens: Tokens, { first, end }: Range, amongCouncils: boolean): boolean {
   if (isBesideCapital(tokens, { first, end })) return false;
+  if (ownsOrgan(tokens, { first, end })) return true;
   if (isDone(tokens, end) || (first === 0 && tokens.text[tokens.to[end - 1] ?? 0] === ',')) return true;
   return amongCouncils && !(runsOn(tokens, end) && SPOKEN.has(tokenText(tokens, end)));
 }
