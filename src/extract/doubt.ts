@@ -1,10 +1,12 @@
 import { lastPartOf, spelt, withoutEcho } from '../base/addresses/address-words.ts';
+import { onceEach } from '../base/once-each.ts';
 import { madeAs } from '../base/markup/made-as.ts';
 import type { DateOrigin } from '../base/dates/dates.ts';
 import { countWords, lowerCaseWords, withoutElements, withoutTags } from '../base/text.ts';
 import type { Card } from '../model/card.ts';
 import type { Page } from '../model/page.ts';
 import type { Post } from '../model/post.ts';
+import { calledInLinks, isOnlyLinked } from './titles/only-linked.ts';
 
 /** A post with more text than this is one, whatever it is called. */
 const ENOUGH_WORDS = 300;
@@ -34,6 +36,9 @@ export function doubtAbout(
   const called = lowerCaseWords(title);
   if (isOfTheSystem(post, page, called))
     return `doubtful: the system of the site calls the page, titled "${post.title}", one of its own (a listing, a search, a lost page) and no post; it is read again later`;
+  const listed = listedAs(post, title, page);
+  if (listed !== undefined)
+    return `doubtful: the page, titled "${post.title}", says "${listed}" only in a link among others of its kind, as a listing does; it is read again later`;
   const promised = [...new Set(called.filter((word) => word.length > 3))];
   if (promised.length < LEAST_PROMISED)
     return saysShort(post, page, called) ? undefined : doubtByAddress(post, page);
@@ -44,6 +49,29 @@ export function doubtAbout(
   return `doubtful: its listing calls it "${title}", and the page says hardly any of these words; it is read again later`;
 }
 
+/**
+ * The title, of the card or read, that a page names in its list and is not called by: then it is a listing that stands in the place of the post.
+ * Its title element and its canonical speak for a page, as in `isOfTheSystem`.
+ */
+function listedAs(post: Post, title: string, { url, body }: Pick<Page, 'url' | 'body'>): string | undefined {
+  const own = titleElementOf(body);
+  if (own === undefined || isAtHome(post, url)) return undefined;
+  const isListed = (one: string): boolean =>
+    !isTitled(own, lowerCaseWords(one), url) && isOnlyLinked(body, one);
+  return [title, post.title].find(isListed) ?? calledByAddress(own, { url, body }).find(isListed);
+}
+
+/** What a page, not called by its address, calls that address in its links: no more is known of a post that no listing names. */
+function calledByAddress(own: string, { url, body }: Pick<Page, 'url' | 'body'>): readonly string[] {
+  const words = addressWords(url);
+  if (words.length < LEAST_PROMISED || isTitled(own, words, url)) return [];
+  return calledInLinks(body, lastPartOf(url)).filter((called) => isTitled(called, words, url));
+}
+
+function titleElementOf(body: string): string | undefined {
+  return /<title\b[^<>]{0,200}>([^<]{1,500})/i.exec(body)?.[1];
+}
+
 /** Whether a page is headed by a card's title of a few words. A page without a title was given the card's, so it must say them, too. */
 function saysShort(post: Post, page: Pick<Page, 'url' | 'body'>, called: readonly string[]): boolean {
   if (!isTitled(post.title, called, page.url)) return false;
@@ -51,22 +79,18 @@ function saysShort(post: Post, page: Pick<Page, 'url' | 'body'>, called: readonl
   return called.filter((word) => shown.has(word)).length >= called.length / 2;
 }
 
-function shownWords({ url, body }: Pick<Page, 'url' | 'body'>): ReadonlySet<string> {
-  return new Set(lowerCaseWords(withoutEcho(visible(body), url)));
+function shownWords(page: Pick<Page, 'url' | 'body'>): ReadonlySet<string> {
+  return new Set(lowerCaseWords(withoutEcho(shownOn(page), page.url)));
 }
 
 /**
  * Whether a listing, a front page or a lost page stands where the post should be: neither by its title element nor by its canonical is it what
  * was asked for. What stands on the page is no witness, since a listing shows the post's own title.
  */
-function isOfTheSystem(
-  post: Post,
-  { url, body }: Pick<Page, 'url' | 'body'>,
-  called: readonly string[],
-): boolean {
-  if (madeAs(body) !== 'own' || isAtHome(post, url)) return false;
-  const own = /<title\b[^<>]{0,200}>([^<]{1,500})/i.exec(body)?.[1] ?? post.title;
-  return !isTitled(own, called.length > 1 ? called : addressWords(url), url);
+function isOfTheSystem(post: Post, page: Pick<Page, 'url' | 'body'>, called: readonly string[]): boolean {
+  if (makingOf(page).as !== 'own' || isAtHome(post, page.url)) return false;
+  const own = titleElementOf(page.body) ?? post.title;
+  return !isTitled(own, called.length > 1 ? called : addressWords(page.url), page.url);
 }
 
 /** Whether a page calls the address its own: then it is the one that was asked for, in whatever language it is written. */
@@ -93,16 +117,18 @@ function addressWords(url: string): string[] {
  * Where nobody said what a page is called, its address does: a page without a day and an author that says hardly any of those words is of
  * something else, and so is one of next to no words that its address does not name. Addresses in other letters than the page's promise nothing.
  */
-function doubtByAddress(post: Post, { url, body }: Pick<Page, 'url' | 'body'>): string | undefined {
+function doubtByAddress(post: Post, page: Pick<Page, 'url' | 'body'>): string | undefined {
+  const { url, body } = page;
   if (isVouchedFor(post) || hasMoreWords(post, ENOUGH_WORDS) || isAtHome(post, url)) return undefined;
   const words = addressWords(url);
   if (words.length >= LEAST_PROMISED && /\p{Script=Latin}{3}/u.test(post.title)) {
-    const held = new Set(spelt(withoutEcho(visible(body), url)));
+    const held = new Set(spelt(withoutEcho(shownOn(page), url)));
     const kept = words.filter((word) => held.has(word)).length;
     if (kept < LEAST_OF_ADDRESS * words.length)
       return `doubtful: its address speaks of "${words.join(' ')}", and the page, without a day or an author, says hardly any of these words; it is read again later`;
   }
-  if (hasMoreWords(post, FEW_WORDS) || OF_AN_ARTICLE.test(body) || madeAs(body) === 'post') return undefined;
+  if (hasMoreWords(post, FEW_WORDS) || OF_AN_ARTICLE.test(body) || makingOf(page).as === 'post')
+    return undefined;
   const titled = spelt(post.title).join(' ');
   if (words.some((word) => titled.includes(word)) || showsSomething(body, post.title)) return undefined;
   return `doubtful: the page, titled "${post.title}", says next to nothing, and neither a day nor an author nor its address vouches for it; it is read again later`;
@@ -134,7 +160,10 @@ const END_OF_PART = /<\/(?:article|main)>|<(?:footer|aside)\b/i;
 
 /** Whether a picture, a film, a sound, a quotation or a program stands behind the last place that says the title. */
 function showsSomething(html: string, title: string): boolean {
-  const rest = html.slice(html.lastIndexOf(title) + 1);
+  const at = html.lastIndexOf(title);
+  // Said in the head alone, it heads nothing: what follows is the site's own picture.
+  if (at !== -1 && at < html.search(/<\/title|<body\b/i)) return false;
+  const rest = html.slice(at + 1);
   const end = rest.search(END_OF_PART);
   return /<(?:img|picture|video|audio|iframe|object|pre|blockquote)\b/i.test(
     end === -1 ? rest : rest.slice(0, end),
@@ -156,7 +185,8 @@ const SILENT = [
   { start: /<style\b/gi, end: /<\/style/gi },
 ];
 
-function visible(html: string): string {
-  const shown = withoutElements(html, SILENT);
-  return withoutTags(shown).replaceAll(/&#0?39;|&rsquo;|&#8217;/g, "'");
-}
+/** Both are asked for by several of the questions above, each of which is left out of most pages. */
+const shownOn = onceEach(({ body }: Pick<Page, 'body'>): string =>
+  withoutTags(withoutElements(body, SILENT)).replaceAll(/&#0?39;|&rsquo;|&#8217;/g, "'"),
+);
+const makingOf = onceEach(({ body }: Pick<Page, 'body'>) => ({ as: madeAs(body) }));

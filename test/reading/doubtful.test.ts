@@ -51,6 +51,36 @@ describe('a page of no listing, in a language that nobody listed words of', () =
     expect(kindOf(made.replace('</head>', own))).toBe('post');
   });
 
+  describe('a listing without such classes', () => {
+    const said = 'Forty vans bought through a framework';
+    const item = (title: string, tag = 'h2') =>
+      `<${tag} class="story"><a href="/2024/${title.length}/">${title}</a></${tag}><p>${'Multe cosas de le urbe. '.repeat(20)}</p>`;
+    const others = `${item('New lamps for the ring road')}${item('Warmer homes for a thousand tenants')}`;
+    const listing = framed('Negotios', `<time datetime="2024-05-02">2 May 2024</time>${item(said)}${others}`);
+
+    test('is no post of its list', () => {
+      expect(kindOf(listing, 'https://town.example/forty-vans-bought/', said)).toBe('unreadable');
+      expect(kindOf(listing, NUMBERED, said)).toBe('unreadable');
+    });
+
+    test.each([
+      [
+        'a post headed by its title, which its list of news has, too',
+        `<h1>${said}</h1>${item(said)}${others}`,
+      ],
+      ['a post whose title is linked alone', `<h1><a href="">${said}</a></h1>${item(said, 'h4')}${others}`],
+    ])('%s is one', (_, text) => {
+      const html = framed('Negotios', '').replace('<h1>Negotios</h1>', text);
+      expect(kindOf(html, NUMBERED, said)).toBe('post');
+    });
+
+    test('is the page that was asked for where its title element or its canonical says so', () => {
+      const own = `<link rel="canonical" href="${NUMBERED}"></head>`;
+      expect(kindOf(listing.replace('</head>', own), NUMBERED, said)).toBe('post');
+      expect(kindOf(listing.replace('<title>Negotios', `<title>${said}`), NUMBERED, said)).toBe('post');
+    });
+  });
+
   test('what repeats the address letter by letter is not called by it', () => {
     const html = framed('news:2024:05:warmer-homes-scheme-shortlisted', '<p>Šis puslapis užrakintas.</p>');
     expect(kindOf(html, SPEAKING)).toBe('unreadable');

@@ -2,6 +2,7 @@ import { parseCsv } from '../../src/base/csv.ts';
 import { defineSource } from '../../src/base/source.ts';
 import { listing } from '../../src/base/strategies.ts';
 import { mediaType } from '../../src/fetch/body/media-type.ts';
+import { isOnlyLinked } from '../../src/extract/titles/only-linked.ts';
 import { read } from '../../src/reading/read.ts';
 import { arrived } from './arrived.ts';
 import { readShape } from './read-shape.ts';
@@ -53,6 +54,22 @@ const each = (n: number, one: (at: number) => string): string =>
 /** What takes the square of its size where something is sought among all of it, over and over: no step of ours shows that. */
 export const WIDE_SHAPES: readonly Wide[] = [
   ...LOOSE,
+  {
+    name: 'a title in links alone: links that are never ended',
+    make: (n) => '<h2 class=x><a href=/p>'.repeat(n),
+    read: (body) => isOnlyLinked(body, 'Lights of the town'),
+  },
+  {
+    name: 'a title in links alone: links of one title among others',
+    make: (n) =>
+      each(n, (at) => `<h2><a href="/p/${at}">Lights of the town${at % 2 === 0 ? ` ${at}` : ''}</a></h2>`),
+    read: (body) => isOnlyLinked(body, 'Lights of the town'),
+  },
+  {
+    name: 'a title in links alone: tags before a link',
+    make: (n) => `${'<b'.repeat(n)}<a href=/p>Lights of the town</a>`,
+    read: (body) => isOnlyLinked(body, 'Lights of the town'),
+  },
   {
     name: 'flat cards',
     make: (n) => each(n, (at) => `<h3><a href="/p/${at}">Lights of town ${at}</a></h3><p>Words</p>`),

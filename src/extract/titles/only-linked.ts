@@ -1,0 +1,90 @@
+import { lastPartOf } from '../../base/addresses/address-words.ts';
+import { lowerCaseWords, withoutElements, withoutTags } from '../../base/text.ts';
+
+/** Fewer words than these stand in links and elsewhere by chance. */
+const LEAST_WORDS = 3;
+const LINK = /<a\s[^<>]{0,2000}>/gi;
+/** No link that is a title has more markup in it. */
+const LONGEST_LINK = 3000;
+/** Where a tag that stands directly before a link is looked for. */
+const BEFORE = 300;
+const LAST_TAG = /<([a-z][\w-]*)\b([^<>]{0,280})>\s*$/i;
+const FIRST_TAG = /^\s*<([a-z][\w-]*)\b/i;
+const CLASS = /\bclass\s*=\s*["']?([^"'<>]{0,120})/i;
+const SILENT = [
+  { start: /<script\b/gi, end: /<\/script/gi },
+  { start: /<style\b/gi, end: /<\/style/gi },
+];
+const HREF = /\bhref\s*=\s*["']?([^"'<>\s]{1,500})/i;
+
+type Link = { readonly words: string; readonly dress: string; readonly href: string };
+
+/**
+ * Whether a page says a title in links alone, and each time among others in the same dress (below the same tags and classes): so a listing shows
+ * its posts, while a post is headed by its own title, unlinked or linked alone. Undecided, and so false, for titles of one or two words.
+ */
+export function isOnlyLinked(html: string, title: string): boolean {
+  const words = lowerCaseWords(title);
+  if (words.length < LEAST_WORDS) return false;
+  const wanted = words.join(' ');
+  const { links, rest } = apart(withoutElements(html, SILENT));
+  const saying = links.filter((link) => holds(link.words, wanted));
+  if (saying.length === 0 || holds(wordsOf(rest), wanted)) return false;
+  const dresses = new Set(links.filter((link) => isOther(link, wanted)).map(({ dress }) => dress));
+  return saying.every(({ dress }) => dresses.has(dress));
+}
+
+/** What a page calls another in its links that lead to an address with the given last part (`warmer-homes`), in lower case; each once. */
+export function calledInLinks(html: string, last: string): readonly string[] {
+  if (!html.includes(last)) return [];
+  const { links } = apart(withoutElements(html, SILENT));
+  const leading = links.filter(({ href }) => href.includes(last) && lastPartOf(hrefAt(href)) === last);
+  return [...new Set(leading.map(({ words }) => words))];
+}
+
+function hrefAt(href: string): string {
+  return URL.parse(href, 'https://nowhere.invalid/')?.href ?? '';
+}
+
+function isOther({ words }: Link, wanted: string): boolean {
+  return !holds(words, wanted) && words.split(' ', LEAST_WORDS).length === LEAST_WORDS;
+}
+
+function holds(words: string, wanted: string): boolean {
+  return ` ${words} `.includes(` ${wanted} `);
+}
+
+function wordsOf(html: string): string {
+  return lowerCaseWords(withoutTags(html).replaceAll(/&#0?39;|&rsquo;|&#8217;/g, "'")).join(' ');
+}
+
+/** A page's links, and what it says outside of them. */
+function apart(html: string): { readonly links: readonly Link[]; readonly rest: string } {
+  const links: Link[] = [];
+  const rest: string[] = [];
+  let from = 0;
+  let close = 0;
+  for (const { 0: tag, index } of html.matchAll(LINK)) {
+    if (index < from) continue;
+    const start = index + tag.length;
+    if (close < start) close = html.indexOf('</a', start);
+    if (close === -1) break;
+    if (close - start > LONGEST_LINK) continue;
+    const inner = html.slice(start, close);
+    links.push({
+      href: HREF.exec(tag)?.[1] ?? '',
+      words: wordsOf(inner),
+      dress: dressOf(html.slice(Math.max(from, index - BEFORE), index), tag, inner),
+    });
+    rest.push(html.slice(from, index));
+    from = close;
+  }
+  return { links, rest: `${rest.join(' ')} ${html.slice(from)}` };
+}
+
+/** The tag before a link, its own classes and the first tag in it, as siblings of one list share them. */
+function dressOf(before: string, tag: string, inner: string): string {
+  const [, name = '', attributes = ''] = LAST_TAG.exec(before) ?? [];
+  const classes = [attributes, tag].map((text) => CLASS.exec(text)?.[1]?.replaceAll(/\d+/g, '') ?? '');
+  return [name, ...classes, FIRST_TAG.exec(inner)?.[1] ?? ''].join(' ').toLowerCase();
+}
