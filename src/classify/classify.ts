@@ -1,9 +1,10 @@
 import type { Block } from '../model/post.ts';
 import { type Density, earnedBy, lackingHits, MOST_FINDS, unfoundHits } from './dense.ts';
 import { countIn, evidenceIn, type FieldReading } from './evidence.ts';
-import { findCouncils, type FoundNames } from './councils/find-councils.ts';
+import { NO_RANGES } from './ranges.ts';
+import { findCouncils, type FoundNames, type Ranges } from './councils/find-councils.ts';
 import type { CompiledPack, CompiledRule } from './pack/compile.ts';
-import { findTerms } from './matcher.ts';
+import { findTerms, type Matches } from './matcher.ts';
 import { foundBy } from './rescore.ts';
 import type { RuleSet } from './rules.ts';
 import { correctionParts, teachableIn } from './lines/corrections.ts';
@@ -21,8 +22,11 @@ export type PostText = { readonly url: string; readonly title: string; readonly 
 const KEPT = 200_000;
 /** More places than a reader will look at; density counts them all. */
 const SHOWN_SPANS = 6;
-const NONE: readonly number[] = [];
-const NO_NAMES: FieldReading['lists'] = { councils: NONE, 'public-bodies': NONE, places: NONE };
+const NO_NAMES: FieldReading['lists'] = {
+  councils: NO_RANGES,
+  'public-bodies': NO_RANGES,
+  places: NO_RANGES,
+};
 
 /** A verdict, and what its points were worked out from; null of a post without a word. */
 export type Judgement = { readonly verdict: Verdict; readonly finds: Finds | null };
@@ -120,27 +124,33 @@ function fieldTokens(post: PostText, compiled: CompiledPack): Record<PostField, 
   };
 }
 
-/** Tokens of the last post, to be written over by the next: no verdict holds on to them. Those of giants are let go. */
+/** Tokens of the last post and what was found in them, to be written over by the next: no verdict holds on to them. Those of giants are let go. */
 const spent = new Map<PostField, Tokens>();
+const spentMatches = new Map<PostField, Matches>();
 
 function readFields(
   tokens: Record<PostField, Tokens>,
   found: FoundNames | undefined,
   { matcher }: CompiledPack,
 ): FieldReading[] {
-  return POST_FIELDS.map((field) => ({
-    field,
-    tokens: tokens[field],
-    matches: findTerms(matcher, tokens[field]),
-    lists: found === undefined ? NO_NAMES : listsIn(found, field),
-  }));
+  return POST_FIELDS.map((field) => {
+    const matches = findTerms(matcher, tokens[field], spentMatches.get(field));
+    if (tokens[field].text.length <= KEPT) spentMatches.set(field, matches);
+    return {
+      field,
+      tokens: tokens[field],
+      matches,
+      lists: found === undefined ? NO_NAMES : listsIn(found, field),
+    };
+  });
 }
 
 function listsIn({ lists }: FoundNames, field: PostField): FieldReading['lists'] {
+  const rangesOf = (list: Ranges) => (list[field] === undefined ? NO_RANGES : Int32Array.from(list[field]));
   return {
-    councils: lists.councils[field] ?? NONE,
-    'public-bodies': lists['public-bodies'][field] ?? NONE,
-    places: lists.places[field] ?? NONE,
+    councils: rangesOf(lists.councils),
+    'public-bodies': rangesOf(lists['public-bodies']),
+    places: rangesOf(lists.places),
   };
 }
 
@@ -205,8 +215,8 @@ function shownSpans(
   density: Density | null,
 ): readonly Span[] {
   const reading = readings.find((one) => one.field === field);
-  const spans = reading === undefined ? null : evidenceIn(rule, reading, mostBy(density));
-  return density === null ? (spans ?? []) : (spans ?? []).slice(0, SHOWN_SPANS);
+  const shown = density === null ? Infinity : SHOWN_SPANS;
+  return reading === undefined ? [] : (evidenceIn(rule, reading, mostBy(density), shown) ?? []);
 }
 
 function findsOf(

@@ -1,4 +1,5 @@
 import type { FieldReading } from './evidence.ts';
+import { rangesOf, type RangesPart } from './matcher.ts';
 import { AFTER_STOP } from './tokens.ts';
 
 /** Any of these sets of terms, by their places among all sets: a class of words, or some, with words besides. `id` tells parts apart. */
@@ -30,8 +31,8 @@ export function sentencesOf(reading: FieldReading): Sentences {
  */
 export function frameIn(frame: Frame, sentences: Sentences, most: number): number[] {
   const found: number[] = [];
-  const { of } = sentences.reading.matches;
-  for (const { sets } of frame) if (!sets.some((set) => of[set] !== undefined)) return found;
+  const { from, to } = sentences.reading.matches;
+  for (const { sets } of frame) if (!sets.some((set) => from[set] !== to[set])) return found;
   const bits = frame.map((part) => bitsOf(sentences, part));
   for (let at = 0; at < (bits[0]?.length ?? 0); at += 1) {
     let both = -1;
@@ -48,8 +49,8 @@ function bitsOf(sentences: Sentences, { id, sets }: FramePart): Int32Array {
   if (sentences.from.length === 0) cut(sentences);
   const bits = new Int32Array(Math.ceil(sentences.from.length / 32));
   for (const set of sets) {
-    const ranges = sentences.reading.matches.of[set] ?? [];
-    for (let at = 0; at < ranges.length; at += 2) {
+    const { ranges, from, to } = rangesOf(sentences.reading.matches, set);
+    for (let at = from; at < to; at += 2) {
       const sentence = sentences.of[ranges[at] ?? 0] ?? 0;
       bits[sentence >> 5] = (bits[sentence >> 5] ?? 0) | (1 << (sentence & 31));
     }
@@ -76,7 +77,7 @@ function addSentence(frame: Frame, { reading, from }: Sentences, sentence: numbe
   for (const { sets } of frame) {
     const length = found.length;
     for (const set of sets)
-      if (found.length === length) addFree(reading.matches.of[set] ?? [], [first, close], found, before);
+      if (found.length === length) addFree(rangesOf(reading.matches, set), [first, close], found, before);
     if (found.length > length) continue;
     found.length = before;
     return;
@@ -85,12 +86,13 @@ function addSentence(frame: Frame, { reading, from }: Sentences, sentence: numbe
 
 /** Adds the first range of a set in a sentence that shares no word with those found from `before` on. */
 function addFree(
-  ranges: readonly number[],
+  part: RangesPart,
   [first, close]: readonly [number, number],
   found: number[],
   before: number,
 ): void {
-  for (let at = firstFrom(ranges, first); (ranges[at] ?? close) < close; at += 2) {
+  const { ranges, to } = part;
+  for (let at = firstFrom(part, first); at < to && (ranges[at] ?? close) < close; at += 2) {
     if (!isFree(found, before, ranges[at] ?? 0, ranges[at + 1] ?? 0)) continue;
     found.push(ranges[at] ?? 0, ranges[at + 1] ?? 0);
     return;
@@ -104,13 +106,13 @@ function isFree(found: readonly number[], from: number, first: number, end: numb
 }
 
 /** Place of the first range that begins at a token or later, by halving. */
-function firstFrom(ranges: readonly number[], token: number): number {
+function firstFrom({ ranges, from, to }: RangesPart, token: number): number {
   let low = 0;
-  let high = ranges.length / 2;
+  let high = (to - from) / 2;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ranges[middle * 2] ?? 0) >= token) high = middle;
+    if ((ranges[from + middle * 2] ?? 0) >= token) high = middle;
     else low = middle + 1;
   }
-  return low * 2;
+  return from + low * 2;
 }

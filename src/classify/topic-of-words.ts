@@ -1,3 +1,4 @@
+import { NO_RANGES } from './ranges.ts';
 import { findTerms, type Matcher } from './matcher.ts';
 import { compileTerms } from './pack/compile-terms.ts';
 import { type Lexicon, makeLexicon } from './pack/lexicon.ts';
@@ -10,7 +11,7 @@ let compiled: { readonly lexicon: Lexicon; readonly matcher: Matcher } | undefin
 export function topicOfWords(words: string): string | undefined {
   const { lexicon, matcher } = (compiled ??= compileTopics());
   const tokens = tokenise(words, lexicon);
-  const lists = { councils: [], 'public-bodies': [], places: [] };
+  const lists = { councils: NO_RANGES, 'public-bodies': NO_RANGES, places: NO_RANGES };
   const title = { field: 'title' as const, tokens, matches: findTerms(matcher, tokens), lists };
   return taxonomyTagger().tag([title]).topics[0];
 }

@@ -21,8 +21,9 @@ function find(sets: string[][], text: string): Record<number, string[]> {
   );
   const tokens = tokenise(text, lexicon);
   const found: Record<number, string[]> = {};
-  for (const [set, ranges = []] of findTerms(matcher, tokens).of.entries())
-    for (let at = 0; at < ranges.length; at += 2)
+  const { ranges, from, to } = findTerms(matcher, tokens);
+  for (const set of sets.keys())
+    for (let at = from[set]!; at < to[set]!; at += 2)
       (found[set] ??= []).push(text.slice(tokens.from[ranges[at]!], tokens.to[ranges[at + 1]! - 1]));
   return found;
 }
@@ -32,6 +33,15 @@ test('all sets are found in one pass, each by its own terms', () => {
     0: ['county council'],
     1: ['council', 'council'],
   });
+});
+
+test('what was found in another text before, and its arrays, leave no trace', () => {
+  const lexicon = makeLexicon();
+  const matcher = compileTerms([[parts('tree')], [parts('county council')]], lexicon);
+  const before = findTerms(matcher, tokenise('tree county council '.repeat(9), lexicon));
+  const { ranges, from, to, found } = findTerms(matcher, tokenise('a tree', lexicon), before);
+  expect(ranges).toBe(before.ranges);
+  expect([found, from[0], to[0], ranges[0], ranges[1], from[1], to[1]]).toEqual([1, 0, 2, 1, 2, 0, 0]);
 });
 
 test('the longest term at the leftmost place wins within a set', () => {

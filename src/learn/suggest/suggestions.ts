@@ -45,5 +45,5 @@ function wordedPosts(store: Store): WordedPost[] {
 function isLookedFor(term: string, { compiled, lines }: RuleSet): boolean {
   const word = lines?.weights.wording.terms[lines.weights.placeOf.get(term) ?? -1];
   if (word !== undefined && word.usual < LEAST_RARE) return true;
-  return findTerms(compiled.matcher, tokenise(term, compiled.lexicon)).sets.length > 0;
+  return findTerms(compiled.matcher, tokenise(term, compiled.lexicon)).found > 0;
 }
