@@ -13,7 +13,7 @@ import { readMarks } from './lines/marks.ts';
 import type { Marks } from '../model/marks.ts';
 import { bandOf, besidesLines, type Fired, scoreHits } from './score.ts';
 import { type Tokens, tokenise } from './tokens.ts';
-import { type Finds } from '../model/finds.ts';
+import { FIND_WIDTH, type Finds } from '../model/finds.ts';
 import { type LearntLine, POST_FIELDS, type PostField, type Span, type Verdict } from '../model/verdict.ts';
 
 /** What of a post is judged. */
@@ -167,21 +167,28 @@ function countsIn(
   { rules }: CompiledPack,
   density: Density | null,
 ): Uint16Array {
-  const counts: number[] = [];
-  for (const [at, rule] of rules.entries()) {
-    if (rule.status === 'draft' || rule.status === 'retired') continue;
-    const row = counts.length;
+  if (COUNTS.length < FIND_WIDTH * rules.length) COUNTS = new Uint16Array(FIND_WIDTH * rules.length);
+  const most = mostBy(density);
+  let end = 0;
+  for (let at = 0; at < rules.length; at += 1) {
+    const rule = rules[at];
+    if (rule === undefined || rule.status === 'draft' || rule.status === 'retired') continue;
+    COUNTS[end] = at;
     let isFound = false;
-    counts.push(at);
+    let place = end;
     for (const reading of readings) {
-      const count = countIn(rule, reading, mostBy(density));
+      const count = countIn(rule, reading, most);
       isFound ||= count > 0;
-      counts.push(count);
+      place += 1;
+      COUNTS[place] = count;
     }
-    if (!isFound) counts.length = row;
+    if (isFound) end += FIND_WIDTH;
   }
-  return new Uint16Array(counts);
+  return COUNTS.slice(0, end);
 }
+
+/** Written over by each post: a list that is cut back for most rules is made anew each time that it grows. */
+let COUNTS = new Uint16Array(0);
 
 function mostBy(density: Density | null): number | undefined {
   return density === null ? undefined : MOST_FINDS;
