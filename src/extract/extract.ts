@@ -12,7 +12,7 @@ import { atAnchor } from './at-anchor.ts';
 import { readAuthor } from './authors/author.ts';
 import { toBlocks } from './text/blocks.ts';
 import { withoutCompany } from './text/company.ts';
-import { readBody, titleIndex } from './text/body.ts';
+import { factsBeside, readBody, titleIndex } from './text/body.ts';
 import { leadsElsewhere } from './text/elsewhere.ts';
 import { fragmentJudge, judgeOf, proseShare } from './text/clutter.ts';
 import { linkedData, textOf } from './json-ld.ts';
@@ -60,10 +60,11 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
   });
   const lines = linesOnce(seen.body, judge);
   const description = seen.metas.get('og:description') ?? seen.metas.get('description');
-  const body = readBody({
+  const from = {
     ...{ page: readable, source, judge, body: seen.body, lines },
     ...{ title: shown, heading, description },
-  });
+  };
+  const body = readBody(from);
   const own = { text: body?.value ?? [], lines: (end?: LinesEnd) => lines(end).lines };
   let near: readonly Line[] | undefined;
   const nearTitle = (last?: Line['element']): readonly Line[] => {
@@ -81,7 +82,11 @@ export function extractPost(whole: Page, { source, card, now }: Context): Post |
   const options = dateOptionsOf(seen, page, { source, now });
   const canonicals = canonicalsOf(seen, page.finalUrl);
   const isElsewhere = leadsElsewhere(document, [page.finalUrl, ...canonicals], own.text);
-  const text = toBlocks(own.text, { title: shown, author: author?.value, isElsewhere }, options);
+  const text = toBlocks(
+    own.text,
+    { title: shown, author: author?.value, isElsewhere, facts: factsBeside(from, body) },
+    options,
+  );
   const why = whyUnreadable(text.blocks, seen, heading !== undefined);
   if (why !== undefined || title === undefined) return { kind: 'unreadable', why: why ?? 'it has no title' };
   const date = readPublished({

@@ -76,6 +76,18 @@ export const WIDE_SHAPES: readonly Wide[] = [
     read: (body) => readFlat('listing', body),
   },
   {
+    name: 'boxes of key facts',
+    make: (n) =>
+      `<article><h1>Lights</h1>${`<p>${PROSE}</p>`.repeat(3)}</article>${each(n, (at) => `<dl><dt>Council</dt><dd>Leeds City Council</dd><dt>Cost</dt><dd>£${at}m</dd></dl>`)}`,
+    read: (body) => readShape({ kind: 'post' }, body),
+  },
+  {
+    name: 'key facts in boxes of boxes',
+    make: (n) =>
+      `<article><h1>Lights</h1>${`<p>${PROSE}</p>`.repeat(3)}</article>${'<div>'.repeat(n)}<p>Council: York</p><p>Cost: £2m</p>`,
+    read: (body) => readShape({ kind: 'post' }, body),
+  },
+  {
     name: 'one flat card of many siblings',
     make: (n) => `<h3><a href="/a">A</a></h3>${'<p>a</p>'.repeat(n)}<h3><a href="/b">B</a></h3>`,
     read: (body) => readFlat('listing', body),

@@ -35,12 +35,14 @@ type Known = {
   readonly title: string;
   readonly author?: string | undefined;
   readonly isElsewhere?: LeadsElsewhere;
+  /** Key facts that are told beside the lines. */
+  readonly facts?: readonly string[];
 };
 
 /** Makes the blocks of a post of the lines it was found in: without datelines, its title, and whatever else came between or after them. */
 export function toBlocks(
   lines: readonly Line[],
-  { title, author, isElsewhere }: Known,
+  { title, author, isElsewhere, facts = [] }: Known,
   dates: DateOptions,
 ): BlocksAndBeside {
   const { text: kept, beside } = partEnding(lines, author, isElsewhere);
@@ -55,7 +57,10 @@ export function toBlocks(
       (at < PREAMBLE && (saysWho(line, author, dates) || (at <= firstProse && isToldOfAuthor(line, author))))
     );
   });
-  return { ...fittingBlocks(withLede(own)), beside: besideText(beside) };
+  const told = facts.map((text) => ({ kind: 'body', text: cutText(text, LONGEST_BLOCK) }) as const);
+  // Where a page says nothing else they make no post.
+  const blocks = own.length === 0 ? [] : [...withLede(own), ...told];
+  return { ...fittingBlocks(blocks), beside: besideText(beside) };
 }
 
 /** As much of a text as a post may hold, and no more than so many blocks of it. */

@@ -3,10 +3,12 @@ import type { ArticleReader, Source } from '../../base/source.ts';
 import { withoutCompany } from './company.ts';
 import { fragmentJudge, type ClutterJudge } from './clutter.ts';
 import { readLines, type Line, type Lines } from '../lines.ts';
+import { keyFacts } from './key-facts.ts';
 import { belowTitle, mainText } from './main-text.ts';
 import { withoutOddBoxes } from './odd-boxes.ts';
 import { hasWords, plainText, sameWords } from '../plain-text.ts';
 import { proseIn } from './noise.ts';
+import { withTellingCaptions } from './photo-essay.ts';
 import { called, elementsAt, firstOf, type Readable, type Won } from '../read-field.ts';
 
 export type BodySources = {
@@ -29,6 +31,13 @@ export function readBody(from: BodySources): Won<readonly Line[]> | undefined {
     (reader) => withText(linesBy(reader, from)),
     () => autoBody(from),
   );
+}
+
+/** Key facts of a post that its page tells beside its text or above it, where that was found by our own heuristic. */
+export function factsBeside(from: BodySources, body: Won<readonly Line[]> | undefined): readonly string[] {
+  if (body?.auto !== 0) return [];
+  const read = from.lines();
+  return keyFacts(read, body.value, titleIndex(read.lines, from.title, from.heading));
 }
 
 /** Where the title stands among lines, or -1. */
@@ -68,7 +77,8 @@ function autoBody(from: BodySources): Won<readonly Line[]> | undefined {
   const read = from.lines();
   const titleAt = titleIndex(read.lines, from.title, from.heading);
   const left = { ...read, lines: withoutCompany(read.lines, titleAt) };
-  const page = { ...left, lines: withoutOddBoxes(left, titleAt) };
+  const own = withoutOddBoxes(left, titleAt);
+  const page = { ...left, lines: withTellingCaptions(own, read.lines, titleAt) };
   const ours = mainText(page, from.body, { titleAt, description: from.description });
   const told = toldText(from, ours);
   if (told !== undefined) return { value: told, by: 1 };

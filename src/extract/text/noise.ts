@@ -105,12 +105,17 @@ function isForDates(text: string): boolean {
   return text.length <= 60 || besideDates(text).length <= 50;
 }
 
+/** How long a text takes to read. */
+export function isReadingTime(text: string): boolean {
+  return READING_TIME.test(text);
+}
+
 /** A line between title and text that says when, by whom or how long: it is read for that and is not text. */
 export function isDateline({ kind, text, linked, element }: Line, dates: DateOptions): boolean {
   if (linked > 0.2 && opensByDate(text)) return true;
   if (text.length > 150 || /[.!?]["”]?$/.test(text)) return false;
   if (kind === 'item') return isDateAlone(text, dates);
-  if (READING_TIME.test(text) || BYLINE.test(text) || isStamped(text)) return true;
+  if (isReadingTime(text) || BYLINE.test(text) || isStamped(text)) return true;
   const names = 'attribs' in element ? (element.attribs['class'] ?? '') : '';
   return BYLINE_CLASS.test(names) || (isForDates(text) && readDate(text, 'text', dates).precision === 'day');
 }

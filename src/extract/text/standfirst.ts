@@ -1,4 +1,5 @@
 import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isCaption } from './captions.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from './noise.ts';
 import { sameWords } from '../plain-text.ts';
@@ -9,6 +10,8 @@ export const STANDFIRST_REACH = 12;
 /** A sentence that opens a post is longer than its labels, in characters. */
 const LEAST_STANDFIRST = 60;
 const LEAST_TOLD = 30;
+/** What stands in one of these opens no text. */
+const OTHERS = new Set(['figure', 'figcaption', 'aside', 'nav']);
 /** So many lines before the text are looked at for what the page says of itself. */
 const MOST_ABOVE = 30;
 
@@ -49,8 +52,7 @@ function parentOf(line: Line | undefined): HtmlElement | undefined {
 
 function isIn({ element }: Line, around: HtmlElement | undefined): boolean {
   for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) {
-    if (at.name === 'figure' || at.name === 'figcaption' || at.name === 'aside' || at.name === 'nav')
-      return false;
+    if (OTHERS.has(at.name) || isCaption(at)) return false;
     if (at === around) return true;
   }
   return false;

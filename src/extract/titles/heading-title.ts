@@ -1,8 +1,17 @@
+import { onceAsked } from '../../base/once-each.ts';
 import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { sameWords } from '../plain-text.ts';
 import type { Survey } from '../survey.ts';
-import { clean, isSite, MOST_HEADINGS, placeOf, usable, type Witnesses } from './title-words.ts';
+import {
+  clean,
+  headingWords,
+  isSite,
+  MOST_HEADINGS,
+  placeOf,
+  usable,
+  type Witnesses,
+} from './title-words.ts';
 
 /** What systems call the heading that is a post's title. */
 const MARKED =
@@ -11,6 +20,9 @@ const MARKED =
 const ASIDE =
   /(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|element-invisible|anchor|heading-?anchor|permalink|headerlink)(?:$|\s)/i;
 
+/** An address of so many words is made of a title that has most of them. */
+const LEAST_SLUG = 3;
+const OF_SLUG = 0.6;
 /** A kicker or a date is one of so many elements of its heading. */
 const MOST_PARTS = 60;
 
@@ -20,10 +32,14 @@ export function headingTitle(seen: Survey, witnesses: Witnesses): string | undef
   let most = 0;
   const headings = seen.headings.slice(0, MOST_HEADINGS);
   const marked = headings.filter(isMarked);
+  const isOfAddress = madeIntoAddress(headings, witnesses.slug);
   for (const heading of headings) {
     const text = headingText(heading, witnesses);
     const isOnlyOne = marked.length === 1 && marked[0] === heading;
-    const score = text === undefined ? 0 : scoreOf(heading, text, { witnesses, isMarked: isOnlyOne });
+    const score =
+      text === undefined
+        ? 0
+        : scoreOf(heading, text, { witnesses, isMarked: isOnlyOne, isOfAddress: isOfAddress(heading) });
     if (score > most) {
       most = score;
       best = text;
@@ -32,33 +48,55 @@ export function headingTitle(seen: Survey, witnesses: Witnesses): string | undef
   return best;
 }
 
+/** Tells the heading whose words, and hardly others, the page's address is made of, where no heading of the first rank has half of them. */
+function madeIntoAddress(
+  headings: readonly HtmlElement[],
+  slug: ReadonlySet<string>,
+): (heading: HtmlElement) => boolean {
+  if (slug.size < LEAST_SLUG) return () => false;
+  const held = (words: readonly string[]): number => new Set(words.filter((word) => slug.has(word))).size;
+  const isTaken = onceAsked(() =>
+    headings.some(
+      (heading) => heading.name === 'h1' && held(headingWords(heading).split(' ')) * 2 >= slug.size,
+    ),
+  );
+  return (heading) => {
+    const words = headingWords(heading).split(' ');
+    const isMade = words.length >= LEAST_SLUG && held(words) >= slug.size * OF_SLUG;
+    return isMade && words.every((word) => word.length < 3 || slug.has(word)) && !isTaken();
+  };
+}
+
+type OfHeading = {
+  readonly witnesses: Witnesses;
+  /** The only one that is named a title, */
+  readonly isMarked: boolean;
+  /** or that the address is made of. */
+  readonly isOfAddress: boolean;
+};
+
 /** A heading of a lower rank is a title only where the page says so; one that links to the home page is the site's; one that others contradict is none. */
-function scoreOf(
-  heading: HtmlElement,
-  text: string,
-  { witnesses, isMarked: isNamed }: { readonly witnesses: Witnesses; readonly isMarked: boolean },
-): number {
-  const { own, titles, agreed, heads } = witnesses;
+function scoreOf(heading: HtmlElement, text: string, known: OfHeading): number {
+  const { own, agreed, url } = known.witnesses;
   const words = sameWords(text);
-  const isIn = (all: readonly string[]): boolean =>
-    all.some((title) => title === words || (words.length > 12 && title.startsWith(`${words} `)));
-  const witness = isIn(own)
-    ? 6
-    : isWayHere(heading, witnesses)
-      ? 5
-      : agreed === words || (isNamed && heads.includes(words))
-        ? 4
-        : isIn(titles)
-          ? 1.5
-          : isNamed
-            ? 3
-            : 0;
+  const witness = witnessTo(heading, words, known);
   const contradicting = agreed ?? (isInMain(heading) ? undefined : own[0]);
   // A mark alone is also put on what is sold beside the post.
   const isUnknown = witness === 0 || (witness === 3 && agreed !== undefined && heading.name !== 'h1');
   if (isUnknown && contradicting !== undefined && overlap(words, contradicting) < 0.5) return 0;
   if (heading.name !== 'h1') return witness === 0 ? 0 : witness + 1;
-  return witness + (isWayHome(heading, witnesses.url) ? 0.5 : 3) + (isInMain(heading) ? 2 : 0);
+  return witness + (isWayHome(heading, url) ? 0.5 : 3) + (isInMain(heading) ? 2 : 0);
+}
+
+/** How well a heading is vouched for. */
+function witnessTo(heading: HtmlElement, words: string, known: OfHeading): number {
+  const { own, titles, agreed, heads } = known.witnesses;
+  const isIn = (all: readonly string[]): boolean =>
+    all.some((title) => title === words || (words.length > 12 && title.startsWith(`${words} `)));
+  if (isIn(own) || known.isOfAddress) return 6;
+  if (isWayHere(heading, known.witnesses)) return 5;
+  if (agreed === words || (known.isMarked && heads.includes(words))) return 4;
+  return isIn(titles) ? 1.5 : known.isMarked ? 3 : 0;
 }
 
 /** Said to be the title of what the page is about. */
