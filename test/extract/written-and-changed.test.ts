@@ -71,3 +71,28 @@ it('an account is what a link to all that it wrote ends with, as its address doe
   expect(authorOf('<p>3 June 2024</p>', link('pnair'))).toBe('pnair');
   expect(authorOf('<p>3 June 2024</p>', link('42'))).not.toBe('About pnair');
 });
+
+describe("in a place that is called the author's", () => {
+  const place = (inner: string): string | undefined => authorOf(`<div class="byline">${inner}</div>`);
+
+  it('what says by whom it is stands before the name', () => {
+    expect(place('<span class="author">Recipe by: Ann Lee</span>')).toBe('Ann Lee');
+    expect(place('<span class="author-name"><b>BY</b><a>Ann Lee<i>,</i></a></span>')).toBe('Ann Lee');
+  });
+
+  it('another role is nobody, and so is whoever stands behind it', () => {
+    expect(place('<span class="author-meta">Photography by</span>')).toBeUndefined();
+    const taken =
+      '<span>Photography by</span> <a class="author fn" rel="author" href="/author/tom-pike/">Tom Pike</a>';
+    expect(place(taken)).toBeUndefined();
+  });
+
+  it('a greeting is nobody', () => {
+    expect(place('<span class="signature">Enjoy,</span>')).toBeUndefined();
+  });
+});
+
+it('the title of a recipe or an event is called a formatted name, and is nobody', () => {
+  const html = `<html lang="en"><head><title>Mantu (Beef Dumplings) | Ashford</title></head><body><main><h1 class="title fn">Mantu (Beef Dumplings)</h1><p>25 June 2012</p><div>${PROSE}</div></main></body></html>`;
+  expect(read(html).author).toBeUndefined();
+});

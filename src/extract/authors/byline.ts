@@ -3,10 +3,11 @@ import { textOf } from '../json-ld.ts';
 import { plainText, sameWords } from '../plain-text.ts';
 import { isOfAnother } from '../whose.ts';
 import { calledByAddress } from './account.ts';
-import { isPublisher, markedName, nameIn, type Publishers } from './name.ts';
+import { saysOtherRole } from './introduced.ts';
+import { isNameLabel, isPublisher, markedName, nameIn, type Publishers } from './name.ts';
 import { alike, MOST_PARTS } from './names-alike.ts';
 import { isAuthorPath } from './near-title.ts';
-import { isFiling, isNameOfOthers } from './of-others.ts';
+import { isBehindOtherRole, isFiling, isNameOfOthers } from './of-others.ts';
 
 const OF_PICTURE =
   /(?:^|[\s_-])(?:image|photo|picture|caption|media)(?:-?(?:description|credit|caption|author|info))(?:$|[\s_-])/i;
@@ -23,6 +24,8 @@ export function bylineName(
   publishers: Publishers,
 ): string | undefined {
   if (isNobodys(element, titled) || isOfHouse(element) || isOfService(element)) return undefined;
+  // Recipes and events have a formatted name, too.
+  if ((isNameOfCard(element) && titled.has(element)) || isBehindOtherRole(element)) return undefined;
   const said = namedChild(element) ?? ownName(element, titled);
   const marked = markedName(said, publishers);
   // Whose name is the site's is not called what stands beside it: a job, a place.
@@ -58,13 +61,20 @@ function isFrame({ name, attribs }: HtmlElement): boolean {
 /** What says of itself that it is the name: by hCard beside the title or the text, by its class, by the page of an author that it leads to. */
 function ownName(element: HtmlElement, titled: ReadonlySet<HtmlElement>): string | undefined {
   const text = textOf(element).trim();
-  if (/(?:^|[\s_-])author[-_]{0,2}name(?:$|\s)/i.test(element.attribs['class'] ?? '')) return text;
+  if (/(?:^|[\s_-])author[-_]{0,2}name(?:$|\s)/i.test(element.attribs['class'] ?? ''))
+    return behindLabel(element) ?? text;
   if (isAuthorsLink(element, text)) return text;
   if (element.attribs['itemprop'] === 'author' && !element.children.some(isElement)) return text;
   if (!isNameOfCard(element)) return undefined;
   let at = element.parent;
   while (at !== null && isElement(at) && !titled.has(at)) at = at.parent;
   return at !== null && isElement(at) && at.name !== 'body' && at.name !== 'html' ? text : undefined;
+}
+
+/** What stands behind an element that is all label ("BY"), with or without a space. */
+function behindLabel(element: HtmlElement): string | undefined {
+  const [label = '', ...rest] = piecesOf(element);
+  return rest.length > 0 && isNameLabel(label) ? rest.join(' ') : undefined;
 }
 
 /** A link to all that somebody wrote, which is named like them or told so ("Posts by will"). */
@@ -132,14 +142,14 @@ function isInForm(element: HtmlElement): boolean {
 /** The text of the child that is said to be the name itself, or leads to all that somebody wrote. */
 function namedChild(element: HtmlElement): string | undefined {
   for (const child of element.children) {
-    if (!isElement(child)) continue;
+    if (!isElement(child) || isBehindOtherRole(child)) continue;
     const { rel, itemprop, class: names } = child.attribs;
     if (
       rel === 'author' ||
       itemprop === 'name' ||
       /(?:^|[\s_-])(?:fn|author-?name)(?:$|\s)/i.test(names ?? '')
     )
-      return textOf(child);
+      return behindLabel(child) ?? textOf(child);
     if (child.name === 'a' && isAuthorPath(child.attribs['href'] ?? '') && textOf(child).trim() !== '')
       return textOf(child);
     const within = namedChild(child);
@@ -173,7 +183,10 @@ function namesAmong(pieces: readonly string[], publishers: Publishers): string |
   if (isCut) return nameIn(pieces.join(' '), publishers);
   // Behind "… | By" whoever stands before it is a section.
   const by = pieces.findIndex((piece) => /^\S?\s*by$/i.test(piece));
-  const at = pieces.findIndex((piece, place) => place > by && nameIn(piece, publishers) !== undefined);
+  const at = pieces.findIndex(
+    (piece, place) =>
+      place > by && !saysOtherRole(pieces[place - 1] ?? '') && nameIn(piece, publishers) !== undefined,
+  );
   const found = nameIn(pieces[at], publishers);
   if (found === undefined) return undefined;
   const names = [found];

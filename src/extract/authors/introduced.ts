@@ -22,7 +22,9 @@ const WITHIN_ENGLISH = withinBy('by');
 
 /** What is done in writing, and so says of whoever it is "by" that they wrote. */
 const WRITING =
-  /post|writ|publi|pubbl|submi|report|words?$|stor(?:y|ies)$|te[xks]+t|author|blog|articl|artikel|column|piece$|entry$|essay|guest|interview$|entretien|propos|analysis$|opinion|comment|review$|creat|contribut|feature|add|upload|filed|view$|account|news|beitrag|bericht|geschr|verfass|schr[ei]|escri|écrit|rédig|scritt|inseri|plaats|skr[ei]v|napisa|dodan|scris|envia|tulis/i;
+  /post|writ|recipe|publi|pubbl|submi|report|words?$|stor(?:y|ies)$|te[xks]+t|author|blog|articl|artikel|column|piece$|entry$|essay|guest|interview$|entretien|propos|analysis$|opinion|comment|review$|creat|contribut|feature|add|upload|filed|view$|account|news|beitrag|bericht|geschr|verfass|schr[ei]|escri|écrit|rédig|scritt|inseri|plaats|skr[ei]v|napisa|dodan|scris|envia|tulis/i;
+/** In characters. */
+const LONGEST_ROLE = 60;
 const PARTED = /[|•·»—–,;:]|\s-\s/;
 
 /** Whether words speak of writing or publishing. */
@@ -41,6 +43,13 @@ function isOtherRole(before: string): boolean {
     !/\s(?:in|on)\s/.test(` ${said} `) &&
     !WRITING.test(said)
   );
+}
+
+/** Whether words that end in "by" say another role than that of whoever wrote: "Photography by". */
+export function saysOtherRole(text: string): boolean {
+  const said = text.trim();
+  const before = said.length > LONGEST_ROLE ? undefined : /^(.*\S) by:?$/.exec(said)?.[1];
+  return before !== undefined && isOtherRole(before);
 }
 
 /** The name that a language's "by" introduces behind a date or a section, to the end of the line. */

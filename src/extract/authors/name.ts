@@ -1,6 +1,6 @@
 import { cutText, plainText, sameWords } from '../plain-text.ts';
 import { A_CHANGE, A_PUBLICATION } from '../dates/written.ts';
-import { POSTED_BY } from './introduced.ts';
+import { POSTED_BY, saysWriting } from './introduced.ts';
 import { BEHIND_ROLE } from './person.ts';
 import { namesWithRoles } from './with-roles.ts';
 
@@ -47,6 +47,11 @@ const ABOUT_ONE = /^about\s+(?!the\s|us$|me$)(?=\p{L})/iu;
 /** Whom somebody writes for, where their account says so ("Jane @ Example Today"). */
 const AT_HOUSE = /(?<=\p{L})\s@\s.*$/su;
 
+/** What is by somebody, before a name ("Recipe by: Jane Roe"). */
+const BY_WORDS = /^((?:\p{L}+\s){1,3})by\s?:?\s(?=\S)/iu;
+/** "Photography by", "Enjoy,": a name stands in the next element, if at all. */
+const INTRODUCES = /^(?:\p{L}+\s){1,3}(?:by|par|von|por|door|av|af)\s?:?$|^\p{L}+,$/iu;
+
 /** What may stand behind names and is none ("Jane Roe, g1 SP"). */
 const LONGEST_REST = 30;
 
@@ -86,6 +91,7 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
     .replace(ABOUT_ONE, '')
     .replace(LABEL, '')
     .replace(POSTED, '')
+    .replace(BY_WORDS, (whole, words: string) => (saysWriting(words) ? '' : whole))
     .replace(AT_HOUSE, '')
     .replace(NEXT_SENTENCE, '')
     .replace(AFTER_NAME, '');
@@ -93,8 +99,9 @@ export function nameIn(text: string | undefined, publishers: Publishers): string
     /(?:[\s,;:–-]|\s(?:on|in|at|by|le|am|em|op|il|el))+$/i,
     '',
   );
-  // A label is nobody, and neither is what an account's picture shows.
-  if (/:\s*$/.test(text) || isNameLabel(text) || /^\p{Lu}{1,2}$/u.test(name)) return undefined;
+  // A label is nobody, and neither is what an account's picture shows, what introduces the next element, or a greeting.
+  if (/:\s*$/.test(text) || isNameLabel(text) || /^\p{Lu}{1,2}$/u.test(name) || INTRODUCES.test(told))
+    return undefined;
   const person = withoutHouse(withoutAgency(name.replace(GLUED, '$1, $2')), publishers);
   return person === undefined ? undefined : whole(person, publishers);
 }
@@ -131,7 +138,8 @@ export function markedName(text: string | undefined, publishers: Publishers): st
     !AFTER_NAME.test(name) &&
     !NOBODY.test(name) &&
     !POSTED_ALONE.test(name) &&
-    !OF_HOUSE.test(name);
+    !OF_HOUSE.test(name) &&
+    !INTRODUCES.test(name);
   return isOne && !publishers.has(squeezed(name)) ? name : undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Line } from '../lines.ts';
 import { isProse } from '../text/noise.ts';
 import type { ReadName } from './name.ts';
 import { piecesBetweenBreaks } from './pieces.ts';
-import { introducedWithin, opensByName, saysWriting } from './introduced.ts';
+import { introducedWithin, opensByName, saysOtherRole, saysWriting } from './introduced.ts';
 import { plainText } from '../plain-text.ts';
 import { isPersonal, isRole } from './person.ts';
 
@@ -124,6 +124,7 @@ function tellsOf(line: Line): boolean {
   const rest = linksOf(line)
     .reduce((left, link) => left.replace(plainText(link.text), () => ''), text)
     .replace(/^[\s,–—-]+/, '');
+  if (saysOtherRole(rest)) return true;
   return (
     /(?<!\p{L})(?!(?:by|and|on|in|von|und|par|et|por)\s)\p{Ll}{2,}/u.test(rest) &&
     !isRole(rest) &&

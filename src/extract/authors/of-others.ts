@@ -1,5 +1,7 @@
 import { isElement, isText, type HtmlElement } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
+import { saysOtherRole } from './introduced.ts';
+import { plainText } from '../plain-text.ts';
 import { isNameLabel } from './name.ts';
 
 /** So far up the box of a name is looked for among others, and so many of those. */
@@ -82,4 +84,11 @@ export function isFiling(element: HtmlElement): boolean {
   );
   const [only] = inner;
   return inner.length === 1 && only !== undefined && isElement(only) && isFiling(only);
+}
+
+/** Whether what stands right before an element says another role than that of whoever wrote ("Photography by"). */
+export function isBehindOtherRole({ prev }: HtmlElement): boolean {
+  const before = prev !== null && isText(prev) && prev.data.trim() === '' ? prev.prev : prev;
+  const said = before === null ? '' : isText(before) ? before.data : isElement(before) ? textOf(before) : '';
+  return saysOtherRole(plainText(said));
 }
