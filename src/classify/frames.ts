@@ -20,6 +20,7 @@ export type Sentences = {
 
 /** A list without a stop is cut into stretches of so many words. */
 const LONGEST_SENTENCE = 60;
+const NOWHERE: readonly number[] = [];
 
 export function sentencesOf(reading: FieldReading): Sentences {
   return { reading, of: new Int32Array(0), from: [], bits: [] };
@@ -29,10 +30,9 @@ export function sentencesOf(reading: FieldReading): Sentences {
  * Where a frame stands in a field: token ranges, `first, end, …`, one for each of its parts, for each sentence that has them all, up to `most` sentences.
  * No word counts for two of its parts. Time is linear in the words found.
  */
-export function frameIn(frame: Frame, sentences: Sentences, most: number): number[] {
+export function frameIn(frame: Frame, sentences: Sentences, most: number): readonly number[] {
+  if (!mayStand(frame, sentences.reading.matches)) return NOWHERE;
   const found: number[] = [];
-  const { from, to } = sentences.reading.matches;
-  for (const { sets } of frame) if (!sets.some((set) => from[set] !== to[set])) return found;
   const bits = frame.map((part) => bitsOf(sentences, part));
   for (let at = 0; at < (bits[0]?.length ?? 0); at += 1) {
     let both = -1;
@@ -41,6 +41,16 @@ export function frameIn(frame: Frame, sentences: Sentences, most: number): numbe
       addSentence(frame, sentences, at * 32 + (31 - Math.clz32(both & -both)), found);
   }
   return found;
+}
+
+/** Most frames lack a part in most fields: this is all that they cost. */
+function mayStand(frame: Frame, { from, to }: FieldReading['matches']): boolean {
+  for (const { sets } of frame) {
+    let isFound = false;
+    for (const set of sets) isFound ||= from[set] !== to[set];
+    if (!isFound) return false;
+  }
+  return true;
 }
 
 function bitsOf(sentences: Sentences, { id, sets }: FramePart): Int32Array {
