@@ -31,12 +31,17 @@ export function prefixesOf(elements: readonly Element[]): ReadonlyMap<string, st
   for (const { attribs } of elements) {
     for (const name in attribs) {
       if (!/^xmlns:/i.test(name)) continue;
-      const bare = (attribs[name] ?? '').toLowerCase().replace(/^https?:\/\//, '');
-      const known = NAMESPACES.find(([start]) => bare.startsWith(start));
-      if (known !== undefined) declared.set(name.slice(6).toLowerCase(), known[1]);
+      const known = prefixOf(attribs[name] ?? '');
+      if (known !== undefined) declared.set(name.slice(6).toLowerCase(), known);
     }
   }
   return declared;
+}
+
+/** The prefix that a namespace usually has; '' for those of feeds, undefined for an unknown one. */
+export function prefixOf(namespace: string): string | undefined {
+  const bare = namespace.toLowerCase().replace(/^https?:\/\//, '');
+  return NAMESPACES.find(([start]) => bare.startsWith(start))?.[1];
 }
 
 /** `atom:title` → `title`, `d:date` → `dc:date` where `d` was declared so; in lower case. */

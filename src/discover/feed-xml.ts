@@ -1,7 +1,7 @@
 import { DomUtils } from 'htmlparser2';
 import { type HtmlElement as Element, isElement, parseXml } from '../base/html.ts';
 import { defined } from '../base/defined.ts';
-import { plainName, prefixesOf } from './feed-names.ts';
+import { plainName, prefixesOf, prefixOf } from './feed-names.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl } from '../base/url.ts';
@@ -26,7 +26,7 @@ const NOWHERE = 'https://nowhere.invalid/';
 export function readFeedXml(xml: string, url: string): readonly FeedItem[] | undefined {
   const all = DomUtils.getElementsByTagName('*', parseXml(xml), true);
   const prefixes = prefixesOf(all);
-  const names = new Map(all.map((element) => [element, plainName(element.name, prefixes)]));
+  const names = new Map(all.map((element) => [element, nameOf(element, prefixes)]));
   const named = (wanted: string): readonly Element[] =>
     all.filter((element) => names.get(element) === wanted);
   const items = [...named('item'), ...named('entry')];
@@ -57,6 +57,15 @@ function isItem(name: string | undefined): boolean {
   return name === 'item' || name === 'entry';
 }
 
+/** A name with the prefix of the namespace that the element itself declares, where that is none of a feed. */
+function nameOf({ name, attribs, parent }: Element, prefixes: ReadonlyMap<string, string>): string {
+  const own = attribs['xmlns'];
+  if (own === undefined || name.includes(':') || parent === null || !isElement(parent))
+    return plainName(name, prefixes);
+  const prefix = prefixOf(own) ?? 'other';
+  return prefix === '' ? name.toLowerCase() : `${prefix}:${name.toLowerCase()}`;
+}
+
 /** The children of an item by name. What an unclosed tag swallowed of the next item stays with that one. */
 type Fields = (...names: readonly string[]) => readonly Element[];
 
@@ -68,12 +77,12 @@ function readItem(item: Element, names: ReadonlyMap<Element, string>, url: strin
     title: first(fields('title', 'dc:title', 'media:title'), titleText),
     date: first(
       fields('pubdate', 'published', 'issued', 'dc:date', 'dcterms:issued', 'created', 'dcterms:created'),
-      rawText,
+      dayText,
     ),
     updated:
       first(fields('updated', 'modified', 'dcterms:modified', 'lastbuilddate'), rawText) ??
       attribute(item, 'lastmod'),
-    id: first(fields('guid'), rawText) ?? first(fields('id'), idText) ?? item.attribs['rdf:about'],
+    id: first(fields('guid'), rawText) ?? first(fields('id'), idText) ?? aboutOf(item),
     author: first(fields('dc:creator', 'author'), authorText),
     summary: first(fields('description', 'summary', 'abstract'), plainText),
     content: first(fields('content:encoded', 'content', 'xhtml:body', 'body'), markup),
@@ -90,7 +99,7 @@ function first(elements: readonly Element[], read: (element: Element) => string)
  */
 function linkOf(item: Element, fields: Fields, url: string): string | undefined {
   const links = fields('link');
-  const rated = links.filter((link) => (link.attribs['rel'] ?? 'alternate').toLowerCase() === 'alternate');
+  const rated = links.filter((link) => /^$|(?:^|\/)alternate$/i.test(link.attribs['rel'] ?? ''));
   // Of several forms of a post the page for people is meant.
   const pages = rated.filter((link) =>
     /^(?:text\/html|application\/xhtml)|^$/i.test(link.attribs['type'] ?? ''),
@@ -107,8 +116,34 @@ function linkOf(item: Element, fields: Fields, url: string): string | undefined 
   ];
   const [element, text] = elements
     .map((it) => [it, attribute(it, 'href') ?? rawText(it)] as const)
-    .find(([, it]) => it !== '') ?? [item, attribute(item, 'href') ?? outOfLine(fields)];
-  return text === undefined ? undefined : (resolveUrl(text, baseOf(element, url)) ?? text);
+    .find(([, it]) => it !== '') ?? [item, attribute(item, 'href') ?? aboutOf(item) ?? lastResort(fields)];
+  return text === undefined ? undefined : (resolveUrl(mended(text), baseOf(element, url)) ?? text);
+}
+
+/** A link as it was meant: escaped once too often, or without its scheme. */
+function mended(link: string): string {
+  const text = link.replaceAll('&amp;', '&').trim();
+  return /^www\.[\w-]+\.[\w.-]+(?:[/?#]|$)/i.test(text) ? `https://${text}` : text;
+}
+
+/** What RSS 1.0 says an item is about: its own address, in the first place. */
+function aboutOf(item: Element): string | undefined {
+  return Object.entries(item.attribs).find(([name]) => /(?:^|:)about$/i.test(name))?.[1];
+}
+
+/**
+ * Where nothing is called the link: the content that is elsewhere, the entry's own address, or the page that a place for comments is on. A guid
+ * that denies to be an address is none, whatever it looks like.
+ */
+function lastResort(fields: Fields): string | undefined {
+  const own = fields('link').filter(({ attribs }) => attribs['rel']?.toLowerCase() === 'self');
+  return [
+    outOfLine(fields),
+    ...own.map((link) => attribute(link, 'href')),
+    ...fields('comments')
+      .map(rawText)
+      .filter((text) => /^https?:\/\/[^\s#]+#/i.test(text)),
+  ].find((text) => text !== undefined && text !== '');
 }
 
 /** Where Atom says that a post's content is, if not in the feed (RFC 4287, 4.1.3.2). */
@@ -162,6 +197,12 @@ function rawText(element: Element): string {
   const isBase64 =
     element.attribs['mode'] === 'base64' || element.attribs['type'] === 'application/octet-stream';
   return isBase64 ? Buffer.from(text, 'base64').toString('utf8').trim() : text;
+}
+
+/** The text of an element that holds a day: systems write one of their beginning (0001, 1970) where none was set. */
+function dayText(element: Element): string {
+  const text = rawText(element);
+  return /\d/.test(text) && !/^000[01]-|\b1970\b/.test(text) ? text : '';
 }
 
 /** The words of a text that may be HTML: XHTML inside the element, escaped HTML, or in Atom plain text that only looks like it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { asList, parseJson } from './parse-json.ts';
 
 // Feeds come broken: a field that is not what it should be is as good as left out, and a number is as good as its digits.
 const TextSchema = z
@@ -20,7 +21,7 @@ const ItemSchema = z.object({
   authors: z.array(AuthorSchema).optional().catch(undefined),
 });
 const FeedSchema = z.object({
-  items: z.array(z.unknown()),
+  items: z.preprocess(asList, z.array(z.unknown())),
   author: AuthorSchema.optional(),
   authors: z.array(AuthorSchema).optional().catch(undefined),
 });
@@ -32,7 +33,7 @@ export type JsonFeedItem = z.output<typeof ItemSchema>;
  * @throws Error when this is no JSON, or none with items.
  */
 export function parseJsonFeed(text: string): readonly JsonFeedItem[] {
-  const feed = FeedSchema.safeParse(JSON.parse(text));
+  const feed = FeedSchema.safeParse(parseJson(text));
   if (!feed.success) throw new Error('it has no list of items');
   // Who an item does not name is the feed's own author.
   const { author, authors } = feed.data;

@@ -4,7 +4,11 @@ import { resolveUrl } from '../base/url.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
 import { readFeedXml } from './feed-xml.ts';
 import { type JsonFeedItem, parseJsonFeed } from './json-feed.ts';
-import { cleanXml } from './markup.ts';
+import { cleanXml, textOf } from './markup.ts';
+
+/** A JSON Feed as a browser shows it. */
+const IN_PAGE = /<pre[^<>]{0,200}>\s{0,40}\{\s{0,40}"/i;
+const LONGEST_FRAME = 1000;
 
 /** The entries of a feed, or why it could not be read. */
 export type FeedReading =
@@ -18,7 +22,7 @@ export type FeedReading =
 export function readFeed(text: string, url: string): FeedReading {
   const start = text.trimStart().replace(/^\uFEFF/, '');
   if (start === '') return { kind: 'unreadable', why: 'the feed is empty' };
-  if (start.startsWith('{')) return readJsonFeed(start, url);
+  if (start.startsWith('{') || IN_PAGE.test(start.slice(0, LONGEST_FRAME))) return readJsonFeed(start, url);
   const items = readFeedXml(cleanXml(start), url);
   return items === undefined
     ? { kind: 'unreadable', why: `this is not a feed: it begins "${start.slice(0, 60)}"` }
@@ -62,7 +66,7 @@ function jsonLink(item: JsonFeedItem, url: string): string | undefined {
 function fromJson(item: JsonFeedItem, url: string): FeedItem {
   return feedItem({
     link: jsonLink(item, url),
-    title: item.title,
+    title: /&[#\w]+;|<\/[a-z]/i.test(item.title ?? '') ? textOf(item.title ?? '') : item.title,
     date: item.date_published,
     updated: item.date_modified,
     id: item.id,

@@ -9,6 +9,7 @@ import type { Page } from '../model/page.ts';
 import type { Card, CardContent } from '../model/card.ts';
 import { type Discovery, NOTHING, unreadable } from './discovery.ts';
 import { textOf } from './markup.ts';
+import { asList, parseJson } from './parse-json.ts';
 
 type Context = {
   readonly source: Source;
@@ -40,9 +41,18 @@ export function restUrl(source: Source, strategy: WordPressStrategy, pageNumber:
   return url.href;
 }
 
-const rendered = z.looseObject({ rendered: z.string() });
+const rendered = z.union([
+  z.looseObject({ rendered: z.string() }),
+  z.string().transform((text) => ({ rendered: text })),
+]);
 const PostSchema = z.looseObject({
-  id: z.int(),
+  id: z.union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  ]),
   link: z.string(),
   date: z.string().nullish(),
   date_gmt: z.string().nullish(),
@@ -56,7 +66,7 @@ const ErrorSchema = z.looseObject({ code: z.string(), message: z.string() });
 
 /** Reads one page of a WordPress REST collection (developer.wordpress.org/rest-api). */
 export function discoverWordPress(page: Page, context: Context): Discovery {
-  const json = parseJson(page.body);
+  const json = jsonOf(page.body);
   if (json.kind === 'bad') return unreadable(`the REST answer is not JSON: ${json.why}`);
   const refusal = ErrorSchema.safeParse(json.value);
   if (refusal.success) return refused(refusal.data);
@@ -79,9 +89,9 @@ type Json =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'bad'; readonly why: string };
 
-function parseJson(text: string): Json {
+function jsonOf(text: string): Json {
   try {
-    return { kind: 'json', value: JSON.parse(text.replace(/^\uFEFF/, '')) };
+    return { kind: 'json', value: asList(parseJson(text)) };
   } catch (error) {
     return { kind: 'bad', why: messageOf(error) };
   }

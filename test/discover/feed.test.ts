@@ -34,6 +34,65 @@ describe('a feed', () => {
     expect(daysIn('America/New_York')).toEqual(['2024-06-30']);
   });
 
+  describe('read as it was meant', () => {
+    const ns = 'xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"';
+    const media = 'xmlns="http://search.yahoo.com/mrss/"';
+    const json = (items: string) => `{"version":"https://jsonfeed.org/version/1","items":${items}}`;
+    const item = '{"id":"7","url":"/a","title":"Warm homes"}';
+    const entry = (links: string) =>
+      `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Warm homes</title>${links}</entry></feed>`;
+    it.each([
+      ['RSS 1.0 without links', `<r:RDF ${ns}><item r:about="/a"><title>Warm homes</title></item></r:RDF>`],
+      [
+        'an element of another namespace that it declares itself',
+        rss(`<item><title ${media}>Photo</title><title>Warm homes</title><link>/a</link></item>`),
+      ],
+      [
+        'a link without a scheme',
+        rss('<item><title>Warm homes</title><link>www.example.org/a</link></item>'),
+      ],
+      [
+        'a relation in full',
+        entry(
+          '<link rel="http://www.iana.org/assignments/relation/alternate" href="/a"/><link rel="edit" href="/e"/>',
+        ),
+      ],
+      [
+        'an entry that only names itself',
+        entry('<link rel="self" href="/a"/><link rel="enclosure" href="/a.mp3"/>'),
+      ],
+      [
+        'a place for comments alone',
+        rss('<item><title>Warm homes</title><comments>https://www.example.org/a#comments</comments></item>'),
+      ],
+      ['JSON with a comma too many', json(`[${item},]`)],
+      [
+        'JSON with a line break within a text',
+        json(`[${item.replace('}', ',"content_text":"a\nb"}').replace('\\n', '\n')}]`),
+      ],
+      ['JSON in a page', `<html><body><pre>${json(`[${item}]`)}</pre></body></html>`],
+      ['items under their numbers', json(`{"0":${item}}`)],
+    ])('%s', (_, body) => {
+      expect(read(body).cards.map(({ url, title }) => [url, title])).toEqual([
+        ['https://www.example.org/a', 'Warm homes'],
+      ]);
+    });
+
+    it.each([
+      ['<pubDate>soon</pubDate><dc:date>2024-07-01T09:00:00Z</dc:date>'],
+      ['<pubDate>0001-01-01T00:00:00Z</pubDate><updated>2024-07-01T09:00:00Z</updated>'],
+      ['<pubDate>Thu, 01 Jan 1970 00:00:00 +0000</pubDate><dc:date>2024-07-01T09:00:00Z</dc:date>'],
+    ])('%s gives the day that was set', (dates) => {
+      const [card] = read(rss(`<item><link>/a</link>${dates}</item>`)).cards;
+      expect(card?.published?.value).toBe('2024-07-01');
+    });
+
+    it('gives an escaped “&” in a link once', () => {
+      const [card] = read(rss('<item><link>/a?x=1&amp;amp;y=2</link></item>')).cards;
+      expect(card?.url).toBe('https://www.example.org/a?x=1&y=2');
+    });
+  });
+
   it('starts at its address and is read whole', () => {
     expect(startOf(source, strategy, 0)).toBe('https://www.example.org/feed/');
     expect(read(rss('<item><link>/a</link></item>')).next).toEqual([]);

@@ -116,6 +116,26 @@ describe('WordPress REST', () => {
     expect(read(body)).toMatchObject({ cards: [], problem: expect.stringContaining(problem) });
   });
 
+  it.each([
+    [
+      'behind a program’s warning',
+      (text: string) => `<br />\n<b>Deprecated</b>: x in <b>/a.php</b> on line <b>3</b><br />\n${text}`,
+    ],
+    ['behind empty lines and a byte order mark', (text: string) => `\n\n\uFEFF${text}`],
+    ['before a cache’s remark', (text: string) => `${text}\n<!-- cached -->`],
+    [
+      'in the page that a browser makes of it',
+      (text: string) => `<html><body><pre>${text}</pre></body></html>`,
+    ],
+    ['as an object whose names are numbers', (text: string) => `{"0":${text.slice(1, -1)}}`],
+    ['with a number as a text', (text: string) => text.replace('"id":7', '"id":"7"')],
+  ])('is read %s', (_, send) => {
+    const text = JSON.stringify([{ id: 7, link: 'https://www.example.org/a', title: 'Warm homes' }]);
+    expect(read(send(text)).cards).toEqual([
+      { url: 'https://www.example.org/a', externalId: 'wp:7', title: 'Warm homes' },
+    ]);
+  });
+
   it('leaves out single posts that are malformed', () => {
     expect(read([post(1), null, { id: 2 }]).cards).toHaveLength(1);
   });
