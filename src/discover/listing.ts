@@ -77,7 +77,9 @@ export function discoverListing(page: Page, context: Context): Discovery {
     declaredEmpty: cards.length === 0 && context.source.empty?.($) === true,
     dropped: 0,
     winners: listing.wins,
-    ...(isAll ? {} : { cut: `only the first ${cards.length} cards were taken` }),
+    ...(isAll
+      ? {}
+      : { cut: `only the first ${cards.length === 1 ? 'card was' : `${cards.length} cards were`} taken` }),
   };
 }
 

@@ -25,7 +25,7 @@ export function boundDiscovery(found: Discovery): Discovery {
     ...(found.cards.length > whole.length
       ? [`${whole.length} of ${found.cards.length} cards were taken`]
       : []),
-    ...(shortened > 0 ? [`${shortened} cards were shortened`] : []),
+    ...(shortened > 0 ? [`${shortened === 1 ? '1 card was' : `${shortened} cards were`} shortened`] : []),
   ];
   return {
     ...found,

@@ -42,7 +42,9 @@ it('a crawl of hostile sites beside three healthy ones: these complete, the othe
     const { outcome = '', posts = 0, errors = [] } = of(id) ?? {};
     process.stdout.write(`${attack.name}: ${outcome}, ${posts} posts, ${errors.join('; ').slice(0, 160)}\n`);
     expect(outcome).toMatch(/^(?:ok_new|parse_error|network_error|degraded|blind)$/);
-    if (outcome === 'ok_new') expect(posts).toBeGreaterThanOrEqual(POSTS - 1);
+    // A listing that is cut says so: where its reader has the time to come to that end, posts behind the cut are not seen.
+    const isCut = errors.some((one) => /only the first (?:card was|\d+ cards were) taken/.test(one));
+    if (outcome === 'ok_new' && !isCut) expect(posts).toBeGreaterThanOrEqual(POSTS - 1);
   }
   expect(peakMb).toBeLessThan(400);
 }, 1_800_000);
