@@ -222,6 +222,13 @@ describe('the house', () => {
     expect(cycles(files)).toEqual([]);
   });
 
+  it('lists every decision, in the order of their numbers', () => {
+    const folder = join(ROOT, 'docs/decisions');
+    const listed = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/\]\((\d{4}-[^)]+)\)/g)];
+    const written = readdirSync(folder).filter((name) => /^\d{4}-/.test(name));
+    expect(listed.map(([, name]) => name)).toEqual(written.toSorted());
+  });
+
   it('has one meaning for each exported type', () => {
     expect(ambiguousTypes(files)).toEqual([]);
   });
