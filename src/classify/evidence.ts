@@ -1,6 +1,6 @@
 import type { CompiledRule, Pair } from './pack/compile.ts';
 import type { GazetteerList } from './pack/lists.ts';
-import { type Matches, rangesOf, type RangesPart } from './matcher.ts';
+import { firstBeyond, type Matches, rangesOf, type RangesPart } from './matcher.ts';
 import { addRange, type FoundRanges, joinRanges, NO_RANGES } from './ranges.ts';
 import { AFTER_LINE, type Tokens } from './tokens.ts';
 import type { PostField, Span } from '../model/verdict.ts';
@@ -83,20 +83,8 @@ function mayFire({ any, lists, near }: CompiledRule, reading: FieldReading): boo
 /** Whether the words from token `first` up to `end` stand, or an `unless` term is too near. */
 function stands({ spared, sparedWithin }: Search, first: number, end: number): boolean {
   if (spared.from === spared.to) return true;
-  const next = firstEndingAfter(spared, first - sparedWithin - 1);
+  const next = firstBeyond(spared, 1, first - sparedWithin - 1);
   return next === spared.to || (spared.ranges[next] ?? 0) > end + sparedWithin;
-}
-
-/** Place of the first range that ends after a token, by halving; `to` if none does. */
-function firstEndingAfter({ ranges, from, to }: RangesPart, token: number): number {
-  let low = 0;
-  let high = (to - from) / 2;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[from + middle * 2 + 1] ?? 0) > token) high = middle;
-    else low = middle + 1;
-  }
-  return from + low * 2;
 }
 
 function addSingles(search: Search, { ranges, from, to }: RangesPart): void {

@@ -1,5 +1,5 @@
 import type { FieldReading } from './evidence.ts';
-import { rangesOf, type RangesPart } from './matcher.ts';
+import { firstBeyond, rangesOf, type RangesPart } from './matcher.ts';
 import { AFTER_STOP } from './tokens.ts';
 
 /** Any of these sets of terms, by their places among all sets: a class of words, or some, with words besides. `id` tells parts apart. */
@@ -102,7 +102,7 @@ function addFree(
   before: number,
 ): void {
   const { ranges, to } = part;
-  for (let at = firstFrom(part, first); at < to && (ranges[at] ?? close) < close; at += 2) {
+  for (let at = firstBeyond(part, 0, first - 1); at < to && (ranges[at] ?? close) < close; at += 2) {
     if (!isFree(found, before, ranges[at] ?? 0, ranges[at + 1] ?? 0)) continue;
     found.push(ranges[at] ?? 0, ranges[at + 1] ?? 0);
     return;
@@ -113,16 +113,4 @@ function isFree(found: readonly number[], from: number, first: number, end: numb
   for (let at = from; at < found.length; at += 2)
     if (first < (found[at + 1] ?? 0) && end > (found[at] ?? 0)) return false;
   return true;
-}
-
-/** Place of the first range that begins at a token or later, by halving. */
-function firstFrom({ ranges, from, to }: RangesPart, token: number): number {
-  let low = 0;
-  let high = (to - from) / 2;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[from + middle * 2] ?? 0) >= token) high = middle;
-    else low = middle + 1;
-  }
-  return from + low * 2;
 }

@@ -36,6 +36,18 @@ export type Matches = {
 /** Some of many ranges: from and up to these places. */
 export type RangesPart = Pick<Matches, 'ranges'> & { readonly from: number; readonly to: number };
 
+/** Place of the first range whose beginning (`edge` 0) or end (1) lies beyond a token, by halving; `to` if none does. */
+export function firstBeyond({ ranges, from, to }: RangesPart, edge: 0 | 1, token: number): number {
+  let low = 0;
+  let high = (to - from) / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[from + middle * 2 + edge] ?? 0) > token) high = middle;
+    else low = middle + 1;
+  }
+  return from + low * 2;
+}
+
 /** What one set has. */
 export function rangesOf({ ranges, from, to }: Matches, set: number): RangesPart {
   return { ranges, from: from[set] ?? 0, to: to[set] ?? 0 };

@@ -2,10 +2,11 @@ import { lastPartOf, spelt, withoutEcho } from '../base/addresses/address-words.
 import { onceEach } from '../base/once-each.ts';
 import { madeAs } from '../base/markup/made-as.ts';
 import type { DateOrigin } from '../base/dates/dates.ts';
-import { countWords, lowerCaseWords, withoutElements, withoutTags } from '../base/text.ts';
+import { countWords, lowerCaseWords } from '../base/text.ts';
 import type { Card } from '../model/card.ts';
 import type { Page } from '../model/page.ts';
 import type { Post } from '../model/post.ts';
+import { saidIn, shownMarkup } from './shown.ts';
 import { calledInLinks, isOnlyLinked } from './titles/only-linked.ts';
 
 /** A post with more text than this is one, whatever it is called. */
@@ -53,19 +54,21 @@ export function doubtAbout(
  * The title, of the card or read, that a page names in its list and is not called by: then it is a listing that stands in the place of the post.
  * Its title element and its canonical speak for a page, as in `isOfTheSystem`.
  */
-function listedAs(post: Post, title: string, { url, body }: Pick<Page, 'url' | 'body'>): string | undefined {
-  const own = titleElementOf(body);
+function listedAs(post: Post, title: string, page: Pick<Page, 'url' | 'body'>): string | undefined {
+  const { url } = page;
+  const own = titleElementOf(page.body);
   if (own === undefined || isAtHome(post, url)) return undefined;
   const isListed = (one: string): boolean =>
-    !isTitled(own, lowerCaseWords(one), url) && isOnlyLinked(body, one);
-  return [title, post.title].find(isListed) ?? calledByAddress(own, { url, body }).find(isListed);
+    !isTitled(own, lowerCaseWords(one), url) && isOnlyLinked(page, one);
+  return [title, post.title].find(isListed) ?? calledByAddress(own, page).find(isListed);
 }
 
 /** What a page, not called by its address, calls that address in its links: no more is known of a post that no listing names. */
-function calledByAddress(own: string, { url, body }: Pick<Page, 'url' | 'body'>): readonly string[] {
+function calledByAddress(own: string, page: Pick<Page, 'url' | 'body'>): readonly string[] {
+  const { url } = page;
   const words = addressWords(url);
   if (words.length < LEAST_PROMISED || isTitled(own, words, url)) return [];
-  return calledInLinks(body, lastPartOf(url)).filter((called) => isTitled(called, words, url));
+  return calledInLinks(page, lastPartOf(url)).filter((called) => isTitled(called, words, url));
 }
 
 function titleElementOf(body: string): string | undefined {
@@ -180,13 +183,6 @@ function hasMoreWords({ blocks }: Post, most: number): boolean {
   return false;
 }
 
-const SILENT = [
-  { start: /<script\b/gi, end: /<\/script/gi },
-  { start: /<style\b/gi, end: /<\/style/gi },
-];
-
 /** Both are asked for by several of the questions above, each of which is left out of most pages. */
-const shownOn = onceEach(({ body }: Pick<Page, 'body'>): string =>
-  withoutTags(withoutElements(body, SILENT)).replaceAll(/&#0?39;|&rsquo;|&#8217;/g, "'"),
-);
+const shownOn = onceEach((page: Pick<Page, 'body'>): string => saidIn(shownMarkup(page)));
 const makingOf = onceEach(({ body }: Pick<Page, 'body'>) => ({ as: madeAs(body) }));

@@ -57,18 +57,18 @@ export const WIDE_SHAPES: readonly Wide[] = [
   {
     name: 'a title in links alone: links that are never ended',
     make: (n) => '<h2 class=x><a href=/p>'.repeat(n),
-    read: (body) => isOnlyLinked(body, 'Lights of the town'),
+    read: (body) => isOnlyLinked({ body }, 'Lights of the town'),
   },
   {
     name: 'a title in links alone: links of one title among others',
     make: (n) =>
       each(n, (at) => `<h2><a href="/p/${at}">Lights of the town${at % 2 === 0 ? ` ${at}` : ''}</a></h2>`),
-    read: (body) => isOnlyLinked(body, 'Lights of the town'),
+    read: (body) => isOnlyLinked({ body }, 'Lights of the town'),
   },
   {
     name: 'a title in links alone: tags before a link',
     make: (n) => `${'<b'.repeat(n)}<a href=/p>Lights of the town</a>`,
-    read: (body) => isOnlyLinked(body, 'Lights of the town'),
+    read: (body) => isOnlyLinked({ body }, 'Lights of the town'),
   },
   {
     name: 'flat cards',

@@ -1,4 +1,4 @@
-import { httpUrl } from './unwrapped.ts';
+import { httpUrl, unescaped } from './unwrapped.ts';
 
 /** A copy in the Internet Archive: `/web/20240101000000id_/https://…`. */
 const IN_ARCHIVE = /^\/web\/\d{4,14}(?:[a-z]{2}_)?\/(https?:\/)\/?(.+)$/;
@@ -28,18 +28,10 @@ export function copiedFrom(url: URL, isOwn: (host: string) => boolean): URL | un
   const [, scheme, rest] = BEHIND_PATH.exec(pathname) ?? [];
   const told = [
     rest === undefined ? '' : `${scheme}/${rest}${search}`,
-    decoded(rest === undefined ? /\/(https?%3a.+)$/i.exec(pathname)?.[1] : undefined),
+    unescaped((rest === undefined ? /\/(https?%3a.+)$/i.exec(pathname)?.[1] : undefined) ?? ''),
     search.slice(1),
     ...NAMES.map((name) => searchParams.get(name) ?? ''),
   ];
   // A home page is spoken of by pages that stand before nothing.
   return told.map(httpUrl).find((one) => one !== undefined && isOwn(one.hostname) && one.pathname !== '/');
-}
-
-function decoded(text: string | undefined): string {
-  try {
-    return decodeURIComponent(text ?? '');
-  } catch {
-    return '';
-  }
 }

@@ -45,7 +45,8 @@ function undefended(whole: string, given: string | null): URL | undefined {
   return httpUrl(whole.startsWith('/v2/') ? unescaped(text.replaceAll('-', '%').replaceAll('_', '/')) : text);
 }
 
-function unescaped(text: string): string {
+/** A text without its escapes; nothing where they are none of UTF-8. */
+export function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -5,6 +5,7 @@ import { textOf } from '../json-ld.ts';
 import type { Line, Lines } from '../lines.ts';
 import { A_DATE, A_TIME } from '../dates/written.ts';
 import { isProse, isReadingTime } from './noise.ts';
+import { isWithin } from './opening.ts';
 import { plainText } from '../plain-text.ts';
 import type { LineSpan } from './span.ts';
 
@@ -86,9 +87,7 @@ function isInFrame(element: HtmlElement): boolean {
 /** Below a linked title, which is another post's. */
 function isOfOther(before: Line | undefined, { parent }: HtmlElement): boolean {
   if (before?.kind !== 'heading' || before.linked <= 0.5) return false;
-  for (let at: HtmlElement['parent'] = before.element; at !== null && isElement(at); at = at.parent)
-    if (at === parent) return true;
-  return false;
+  return parent !== null && isElement(parent) && isWithin(before.element, parent);
 }
 
 function mayBeFact({ text, linked }: Line): boolean {

@@ -1,5 +1,8 @@
 import { lastPartOf } from '../../base/addresses/address-words.ts';
-import { lowerCaseWords, withoutElements, withoutTags } from '../../base/text.ts';
+import { onceEach } from '../../base/once-each.ts';
+import { lowerCaseWords } from '../../base/text.ts';
+import type { Page } from '../../model/page.ts';
+import { saidIn, shownMarkup } from '../shown.ts';
 
 /** Fewer words than these stand in links and elsewhere by chance. */
 const LEAST_WORDS = 3;
@@ -11,10 +14,6 @@ const BEFORE = 300;
 const LAST_TAG = /<([a-z][\w-]*)\b([^<>]{0,280})>\s*$/i;
 const FIRST_TAG = /^\s*<([a-z][\w-]*)\b/i;
 const CLASS = /\bclass\s*=\s*["']?([^"'<>]{0,120})/i;
-const SILENT = [
-  { start: /<script\b/gi, end: /<\/script/gi },
-  { start: /<style\b/gi, end: /<\/style/gi },
-];
 const HREF = /\bhref\s*=\s*["']?([^"'<>\s]{1,500})/i;
 
 type Link = { readonly words: string; readonly dress: string; readonly href: string };
@@ -23,11 +22,11 @@ type Link = { readonly words: string; readonly dress: string; readonly href: str
  * Whether a page says a title in links alone, and each time among others in the same dress (below the same tags and classes): so a listing shows
  * its posts, while a post is headed by its own title, unlinked or linked alone. Undecided, and so false, for titles of one or two words.
  */
-export function isOnlyLinked(html: string, title: string): boolean {
+export function isOnlyLinked(page: Pick<Page, 'body'>, title: string): boolean {
   const words = lowerCaseWords(title);
   if (words.length < LEAST_WORDS) return false;
   const wanted = words.join(' ');
-  const { links, rest } = apart(withoutElements(html, SILENT));
+  const { links, rest } = linksApart(page);
   const saying = links.filter((link) => holds(link.words, wanted));
   if (saying.length === 0 || holds(wordsOf(rest), wanted)) return false;
   const dresses = new Set(links.filter((link) => isOther(link, wanted)).map(({ dress }) => dress));
@@ -35,9 +34,9 @@ export function isOnlyLinked(html: string, title: string): boolean {
 }
 
 /** What a page calls another in its links that lead to an address with the given last part (`warmer-homes`), in lower case; each once. */
-export function calledInLinks(html: string, last: string): readonly string[] {
-  if (!html.includes(last)) return [];
-  const { links } = apart(withoutElements(html, SILENT));
+export function calledInLinks(page: Pick<Page, 'body'>, last: string): readonly string[] {
+  if (!page.body.includes(last)) return [];
+  const { links } = linksApart(page);
   const leading = links.filter(({ href }) => href.includes(last) && lastPartOf(hrefAt(href)) === last);
   return [...new Set(leading.map(({ words }) => words))];
 }
@@ -55,8 +54,11 @@ function holds(words: string, wanted: string): boolean {
 }
 
 function wordsOf(html: string): string {
-  return lowerCaseWords(withoutTags(html).replaceAll(/&#0?39;|&rsquo;|&#8217;/g, "'")).join(' ');
+  return lowerCaseWords(saidIn(html)).join(' ');
 }
+
+/** Asked for once for the title, and again for each name that the page's links give it. */
+const linksApart = onceEach((page: Pick<Page, 'body'>) => apart(shownMarkup(page)));
 
 /** A page's links, and what it says outside of them. */
 function apart(html: string): { readonly links: readonly Link[]; readonly rest: string } {
