@@ -60,7 +60,7 @@ function listedAs(post: Post, title: string, page: Pick<Page, 'url' | 'body'>): 
   if (own === undefined || isAtHome(post, url)) return undefined;
   const isListed = (one: string): boolean =>
     !isTitled(own, lowerCaseWords(one), url) && isOnlyLinked(page, one);
-  return [title, post.title].find(isListed) ?? calledByAddress(own, page).find(isListed);
+  return [...new Set([title, post.title])].find(isListed) ?? calledByAddress(own, page).find(isListed);
 }
 
 /** What a page, not called by its address, calls that address in its links: no more is known of a post that no listing names. */

@@ -71,6 +71,11 @@ export const WIDE_SHAPES: readonly Wide[] = [
     read: (body) => isOnlyLinked({ body }, 'Lights of the town'),
   },
   {
+    name: 'a title in links alone: one title over and over behind a link that is never ended',
+    make: (n) => `<a href=/p>${'<b>Lights of the town</b>'.repeat(n)}`,
+    read: (body) => isOnlyLinked({ body }, 'Lights of the town'),
+  },
+  {
     name: 'flat cards',
     make: (n) => each(n, (at) => `<h3><a href="/p/${at}">Lights of town ${at}</a></h3><p>Words</p>`),
     read: (body) => readFlat('listing', body),

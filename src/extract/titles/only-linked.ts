@@ -25,6 +25,7 @@ type Link = { readonly words: string; readonly dress: string; readonly href: str
 export function isOnlyLinked(page: Pick<Page, 'body'>, title: string): boolean {
   const words = lowerCaseWords(title);
   if (words.length < LEAST_WORDS) return false;
+  if (isSaidByItself(shownMarkup(page), title.trim())) return false;
   const wanted = words.join(' ');
   const { links, rest } = linksApart(page);
   const saying = links.filter((link) => holds(link.words, wanted));
@@ -43,6 +44,35 @@ export function calledInLinks(page: Pick<Page, 'body'>, last: string): readonly 
 
 function hrefAt(href: string): string {
   return URL.parse(href, 'https://nowhere.invalid/')?.href ?? '';
+}
+
+/** Places of a title that are looked at: each may be as far from the last link as the page is long. */
+const MOST_PLACES = 4;
+
+/**
+ * Whether a title stands letter by letter between two tags and in no link, which most headings do: it is said outside of links then, and a
+ * page's hundreds of links need not be taken apart to know it.
+ */
+function isSaidByItself(html: string, title: string): boolean {
+  if (/[<>&]/.test(title)) return false;
+  let at = -1;
+  for (let place = 0; place < MOST_PLACES; place += 1) {
+    at = html.indexOf(title, at + 1);
+    if (at === -1) return false;
+    const end = at + title.length;
+    const isApart =
+      html
+        .slice(Math.max(0, at - BEFORE), at)
+        .trimEnd()
+        .endsWith('>') &&
+      html
+        .slice(end, end + BEFORE)
+        .trimStart()
+        .startsWith('<');
+    // A link that begins before an end tag ends there.
+    if (isApart && !/<a\s/i.test(html.slice(Math.max(0, html.lastIndexOf('</a', at)), at))) return true;
+  }
+  return false;
 }
 
 function isOther({ words }: Link, wanted: string): boolean {
