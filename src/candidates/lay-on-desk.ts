@@ -1,14 +1,13 @@
-import { type Post, postText } from '../model/post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { addCandidate, type CandidateOrigin } from '../store/candidates.ts';
 import type { Store } from '../store/open.ts';
 import { lineOfPost } from '../store/source-lines.ts';
 import { groupSameStory } from './same-story.ts';
 
-/** A stored post, and what speaks for showing it to reviewers. */
+/** A stored post, and what speaks for showing it to reviewers; its text is asked for where it is new to them. */
 export type ScoredPost = {
   readonly postId: number;
-  readonly post: Pick<Post, 'blocks'>;
+  readonly text: () => string;
   readonly verdict: Verdict;
   readonly origin: CandidateOrigin;
   /** Why reviewers should not see it yet (a storm), or null. */
@@ -23,13 +22,13 @@ export type ScoredPost = {
  */
 export function layOnDesk(
   store: Store,
-  { postId, post, verdict, origin, held, now }: ScoredPost,
+  { postId, text, verdict, origin, held, now }: ScoredPost,
   isNewText: boolean,
 ): { readonly candidateId: number | null; readonly isNewCandidate: boolean } {
   if (origin === 'rules' && !isAbove(verdict, lineOfPost(store, postId)))
     return { candidateId: null, isNewCandidate: false };
   const { id, isNew } = addCandidate(store, { postId, origin, held, at: now, verdict });
-  if (isNew || isNewText) groupSameStory(store, { id, postId, text: postText(post) });
+  if (isNew || isNewText) groupSameStory(store, { id, postId, text: text() });
   return { candidateId: id, isNewCandidate: isNew };
 }
 

@@ -85,7 +85,7 @@ export function propose(store: Store, proposal: Proposal): Proposed {
   for (const alias of aliases) addAlias(store, alias, postId, alias.startsWith('http') ? 'alias' : 'id');
   if (kind !== 'known') keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
   if (proposal.marks !== undefined) keepMarks(store, postId, record.bodyHash, proposal.marks);
-  return { kind, postId, ...layOnDesk(store, { ...proposal, postId }, kind === 'revised') };
+  return { kind, postId, ...layOnDesk(store, scoredPost(proposal, postId), kind === 'revised') };
 }
 
 /** Whether neither title nor text have anything to do with those of a post that was decided on. What nobody has decided on may have been a wall. */
@@ -110,7 +110,7 @@ function replace(store: Store, proposal: Proposal, former: KnownPost): Proposed 
   ownKey(store, key, postId);
   keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
   if (proposal.marks !== undefined) keepMarks(store, postId, record.bodyHash, proposal.marks);
-  const laid = layOnDesk(store, { ...proposal, postId }, false);
+  const laid = layOnDesk(store, scoredPost(proposal, postId), false);
   return { kind: 'replaced', former: former.title, postId, ...laid };
 }
 
@@ -166,6 +166,10 @@ function recordOf({ post, sourceId, key }: Proposal): PostRecord {
     evidence: post.evidence ?? null,
     beside: post.beside ?? [],
   };
+}
+
+function scoredPost({ post, verdict, origin, held, now }: Proposal, postId: number) {
+  return { postId, text: () => postText(post), verdict, origin, held, now };
 }
 
 function verdictRecord({ verdict, finds, rulesHash }: Proposal, postId: number, bodyHash: string) {

@@ -1,20 +1,17 @@
 import type { Block } from '../model/post.ts';
-import { type Density, earnedBy, lackingHits, MOST_FINDS, unfoundHits } from './dense.ts';
+import { type Density, MOST_FINDS } from './dense.ts';
 import { countIn, evidenceIn, type FieldReading } from './evidence.ts';
 import { NO_RANGES } from './ranges.ts';
 import { findCouncils, type FoundNames, type Ranges } from './councils/find-councils.ts';
 import type { CompiledPack, CompiledRule } from './pack/compile.ts';
 import { findTerms, type Matches } from './matcher.ts';
-import { foundBy } from './rescore.ts';
 import type { RuleSet } from './rules.ts';
-import { correctionParts, teachableIn } from './lines/corrections.ts';
-import { lineHits, linesOf, type SummedLine, taughtLine } from './lines/lines.ts';
 import { readMarks } from './lines/marks.ts';
 import type { Marks } from '../model/marks.ts';
-import { bandOf, besidesLines, type Fired, scoreHits } from './score.ts';
 import { type Tokens, tokenise } from './tokens.ts';
-import { FIND_WIDTH, type Finds } from '../model/finds.ts';
-import { type LearntLine, POST_FIELDS, type PostField, type Span, type Verdict } from '../model/verdict.ts';
+import { type FoundInText, type Judgement, linesIn, rulesFired, weigh, wordless } from './weigh.ts';
+import { FIND_WIDTH } from '../model/finds.ts';
+import { POST_FIELDS, type PostField, type Span, type Verdict } from '../model/verdict.ts';
 
 /** What of a post is judged. */
 export type PostText = { readonly url: string; readonly title: string; readonly blocks: readonly Block[] };
@@ -28,9 +25,6 @@ const NO_NAMES: FieldReading['lists'] = {
   places: NO_RANGES,
 };
 
-/** A verdict, and what its points were worked out from; null of a post without a word. */
-export type Judgement = { readonly verdict: Verdict; readonly finds: Finds | null };
-
 /** As `judge`, of which it answers the verdict. */
 export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict {
   return judge(post, rules, marks).verdict;
@@ -43,36 +37,23 @@ export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict
  */
 export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement {
   const tokens = fieldTokens(post, rules.compiled);
-  const found = findCouncils(rules.compiled.gazetteer, tokens);
-  const readings = readFields(tokens, found, rules.compiled);
-  const isEmpty = POST_FIELDS.every((field) => tokens[field].count === 0);
-  const lines = isEmpty ? [] : linesRead(post, rules, marks);
-  const words = wordsIn(readings);
-  const counts = countsIn(readings, rules.compiled, rules.density);
-  const byRules = isEmpty ? [] : rulesFired(counts, readings, words, rules);
-  const { score, hits, caps } = scoreHits(
-    inOrder([...byRules, ...lineHits(lines)]),
-    rules.groups,
-    rules.gates,
-    words,
-  );
-  const verdict: Verdict = {
-    score,
-    band: bandOf(score, rules.thresholds),
-    hits,
-    caps,
-    lines: lines.map(({ line, terms }) => {
-      return { line, points: hits.find(({ rule }) => rule === `learnt.${line}`)?.points ?? 0, terms };
-    }),
-    councils: found.councils.map(({ code, name, as, role }) => ({ code, name, as, role })),
+  const names = findCouncils(rules.compiled.gazetteer, tokens);
+  const readings = readFields(tokens, names, rules.compiled);
+  const facts = {
+    councils: names.councils.map(({ code, name, as, role }) => ({ code, name, as, role })),
     ...rules.tagger.tag(readings),
   };
-  const besides = besidesLines(byRules, rules, words);
-  const finds = {
-    ...findsOf(counts, words, lines, rules),
-    besides: besides && { pack: rules.packHash, ...besides },
+  if (POST_FIELDS.every((field) => tokens[field].count === 0)) return wordless(facts, rules);
+  const found: FoundInText = {
+    ...{ words: wordsIn(readings), facts, counts: countsIn(readings, rules.compiled, rules.density) },
+    spansOf: (rule, field) => shownSpans(rule, field, readings, rules.density),
   };
-  return { verdict, finds: isEmpty ? null : finds };
+  return weigh(
+    found,
+    rulesFired(found, rules),
+    linesIn(post.url, marksFor(post, rules, marks), rules),
+    rules,
+  );
 }
 
 /**
@@ -81,15 +62,6 @@ export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement 
  */
 export function marksFor(post: PostText, { lines }: RuleSet, kept?: Marks): Marks | undefined {
   return lines === null ? kept : readMarks(post, lines.weights, kept);
-}
-
-function linesRead(post: PostText, { lines }: RuleSet, marks: Marks | undefined): SummedLine[] {
-  if (lines === null) return [];
-  const { on, weights, taught } = lines;
-  const read = readMarks(post, weights, marks);
-  if (taught === null) return linesOf(read, on, weights);
-  const parts = correctionParts(teachableIn(post.url, read, weights), taught);
-  return [...linesOf(read, on, weights), taughtLine(parts)];
 }
 
 /** How often rules were found in a post, as `Finds` has it: those of a part of a pack, such as one rule that was changed. */
@@ -194,27 +166,6 @@ function mostBy(density: Density | null): number | undefined {
   return density === null ? undefined : MOST_FINDS;
 }
 
-function rulesFired(
-  counts: Uint16Array,
-  readings: readonly FieldReading[],
-  words: number,
-  { compiled, density }: RuleSet,
-): Fired[] {
-  const found = foundBy(counts, (at) => compiled.rules.slice(at, at + 1));
-  const fired = found.flatMap(({ rule, countIn: count }) =>
-    earnedBy(rule, count, words, density).map((earned): Fired => {
-      return {
-        rule: rule.id,
-        group: rule.group,
-        ...earned,
-        spans: shownSpans(rule, earned.field, readings, density),
-      };
-    }),
-  );
-  fired.push(...unfoundHits(compiled.rules, found, words, density));
-  return [...fired, ...lackingHits(compiled.rules, fired, words)];
-}
-
 function shownSpans(
   rule: CompiledRule,
   field: PostField,
@@ -224,28 +175,4 @@ function shownSpans(
   const reading = readings.find((one) => one.field === field);
   const shown = density === null ? Infinity : SHOWN_SPANS;
   return reading === undefined ? [] : (evidenceIn(rule, reading, mostBy(density), shown) ?? []);
-}
-
-function findsOf(
-  counts: Uint16Array,
-  words: number,
-  lines: readonly SummedLine[],
-  { edition }: RuleSet,
-): Omit<Finds, 'besides'> {
-  const sumOf = (line: LearntLine['line']) => lines.find((one) => one.line === line)?.sum ?? null;
-  return {
-    edition,
-    words,
-    counts,
-    lines: { wording: sumOf('wording'), telling: sumOf('telling'), decisions: sumOf('decisions') },
-  };
-}
-
-/** By weight and name, so that the order of rules in a file does not matter to a verdict. */
-function inOrder(fired: readonly Fired[]): Fired[] {
-  return fired.toSorted(
-    (one, other) =>
-      Math.abs(other.tenths) - Math.abs(one.tenths) ||
-      (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : one.field < other.field ? -1 : 1),
-  );
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { keepMade } from '../base/keep-made.ts';
+import { VERSION } from '../base/version.ts';
 import { type CompiledPack, compilePack } from './pack/compile.ts';
 import { lintPack } from './pack/lint.ts';
 import type { Corrections } from '../model/corrections.ts';
@@ -54,7 +55,9 @@ export type RulesReading =
 /** The pack that is used unless another is named. */
 export const DEFAULT_RULES = fileURLToPath(new URL('./rules/council-procurement.yaml', import.meta.url));
 
-const FACTS = ['cautions', 'councils', 'places', 'public-bodies', 'regions'];
+const FACTS = ['cautions', 'councils', 'places', 'public-bodies', 'regions'].map(
+  (name) => `facts/${name}.csv`,
+);
 
 /**
  * Reads a rule pack from a file.
@@ -189,11 +192,20 @@ function makeRuleSet(pack: Pack, text: string, learnt: WeightsReading): RuleSet 
     density: pack.density ?? null,
     ...linesIn(pack, learnt),
     compiled,
-    edition: { patterns: compiled.rules.map(({ pattern }) => pattern) },
+    edition: editionOf(compiled),
     tagger,
     source: pack,
     text,
   };
+}
+
+/** Whoever reads by the same edition finds and shows the same: another program, taxonomy or gazetteer may not, nor rules by other names. */
+function editionOf({ rules }: CompiledPack): Edition {
+  const reader = hashOf(JSON.stringify([VERSION, rules.map(({ id }) => id)]), [
+    'rules/taxonomy.yaml',
+    ...FACTS,
+  ]);
+  return { patterns: rules.map(({ pattern }) => pattern), reader };
 }
 
 /** Where the weights cannot be read the rules go on alone. */
@@ -206,13 +218,12 @@ function linesIn({ lines }: Pack, learnt: WeightsReading): Pick<RuleSet, 'lines'
 
 /** The hash that the rules of a pack have, without reading it: over the pack and over the taxonomy and facts beside it, since a verdict depends on each. */
 export function hashPack(text: string): string {
+  return hashOf(text, ['rules/taxonomy.yaml', 'lines/weights.csv', ...FACTS]);
+}
+
+function hashOf(text: string, files: readonly string[]): string {
   const hash = createHash('sha256').update(text);
-  for (const file of [
-    'rules/taxonomy.yaml',
-    'lines/weights.csv',
-    ...FACTS.map((name) => `facts/${name}.csv`),
-  ])
-    hash.update(`\n${file}\n`).update(readFileSync(new URL(file, import.meta.url)));
+  for (const file of files) hash.update(`\n${file}\n`).update(readFileSync(new URL(file, import.meta.url)));
   return hash.digest('hex');
 }
 

@@ -1,3 +1,6 @@
+import type { Marks } from './marks.ts';
+import type { Verdict } from './verdict.ts';
+
 /**
  * How often each rule was found in a post, field by field: all that its points depend on besides weights, caps and gates. Kept with a
  * verdict, so that other weights need no text, and another rule only its own.
@@ -22,8 +25,8 @@ export type Besides = {
   readonly ceiling: number | null;
 };
 
-/** What was looked for: a fingerprint of each rule. */
-export type Edition = { readonly patterns: readonly string[] };
+/** What was looked for: a fingerprint of each rule, and one of all else that a verdict shows besides points. */
+export type Edition = { readonly patterns: readonly string[]; readonly reader: string };
 
 /** What each learnt line read in a post, before the pack says how much it counts; null of one that was not asked. */
 export type LineSums = {
@@ -34,3 +37,11 @@ export type LineSums = {
 
 /** The numbers that one rule takes in `counts`: its place, and five fields. */
 export const FIND_WIDTH = 6;
+
+/** What is known of a post without its text: its verdict, what that was worked out from, and what the learnt lines read. */
+export type KeptJudgement = {
+  readonly url: string;
+  readonly verdict: Verdict;
+  readonly finds: Finds;
+  readonly marks: Marks | undefined;
+};

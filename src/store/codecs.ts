@@ -270,5 +270,6 @@ export const CORRECTIONS = jsonColumn<Corrections>(
 /** What was looked for in posts when their verdicts were made. */
 export const EDITION = jsonColumn<Edition>(
   'finds_edition.edition',
-  z.object({ patterns: texts } satisfies Fields<Edition>),
+  // Editions from before verdicts were weighed anew do not say who read.
+  z.object({ patterns: texts, reader: z.string().default('') } satisfies Fields<Edition>),
 );

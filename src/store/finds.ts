@@ -43,10 +43,10 @@ const NO_FINDS = {
   lines: { wording: null, telling: null, decisions: null },
   besides: null,
 };
-const NO_EDITION: Edition = { patterns: [] };
+const NO_EDITION: Edition = { patterns: [], reader: '' };
 
 /** An edition is that of a rule set, and the same with every post. */
-const writtenOnce = onceEach(EDITION.write);
+export const writtenOnce = onceEach(EDITION.write);
 
 /** Where texts are kept once, and known by their number. */
 const EDITIONS = {

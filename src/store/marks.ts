@@ -24,10 +24,10 @@ export function keptMarks(store: Store, postId: number, bodyHash: string): Marks
 }
 
 /** The columns of a row that `marksIn` reads. */
-const MARKED = 'marks.edition as marked, marks.telling as told, marks.wording as worded';
+export const MARKED = 'marks.edition as marked, marks.telling as told, marks.wording as worded';
 
 /** Marks of a row with the columns `MARKED`; undefined where none are kept. */
-function marksIn(row: Row): Marks | undefined {
+export function marksIn(row: Row): Marks | undefined {
   const { told, worded } = row;
   if (!(told instanceof Uint8Array) || !(worded instanceof Uint8Array)) return undefined;
   return {

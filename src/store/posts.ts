@@ -157,16 +157,21 @@ export function lastPost(store: Store): number {
 export function postToRead(
   store: Store,
   id: number,
-): Pick<PostRecord, 'url' | 'title' | 'blocks'> | undefined {
+): Pick<PostRecord, 'url' | 'title' | 'bodyHash' | 'blocks'> | undefined {
   const row = store
     .sql(
-      `select post.url, post.title, revision.blocks from post
+      `select post.url, post.title, post.body_hash, revision.blocks from post
        join revision on revision.post_id = post.id and revision.body_hash = post.body_hash where post.id = ?`,
     )
     .get(id);
   return row === undefined
     ? undefined
-    : { url: text(row, 'url'), title: text(row, 'title'), blocks: BLOCKS.read(row, id) };
+    : {
+        url: text(row, 'url'),
+        title: text(row, 'title'),
+        bodyHash: text(row, 'body_hash'),
+        blocks: BLOCKS.read(row, id),
+      };
 }
 
 export function storedPost(store: Store, id: number): StoredPost | undefined {

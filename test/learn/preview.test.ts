@@ -2,12 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defined } from '../../src/base/defined.ts';
 import { propose } from '../../src/candidates/propose.ts';
-import { classify, judge } from '../../src/classify/classify.ts';
-import { loadRules, parseRules, type RuleSet } from '../../src/classify/rules.ts';
+import { classify, judge, marksFor } from '../../src/classify/classify.ts';
+import {
+  loadRules,
+  parseRules,
+  type RuleSet,
+  rulesOfPack,
+  withCorrections,
+} from '../../src/classify/rules.ts';
+import { weighAnew } from '../../src/classify/weigh.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
 import { previewRules } from '../../src/learn/trial/preview.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
+import { judgedPost } from '../../src/store/judged.ts';
 import { storedPost } from '../../src/store/posts.ts';
 import { verdictOf } from '../../src/store/verdicts.ts';
 import { type Labelled, readLines } from '../classify/labelled.ts';
@@ -60,6 +69,7 @@ function add({ title, text }: { title: string; text: string }, at: number): void
       now: 1,
     },
     ...judge(post, rules),
+    ...defined({ marks: marksFor(post, rules) }),
   });
   const state = at % 2 === 0 ? 'accepted' : 'rejected';
   if (candidateId !== null && at % 5 === 0)
@@ -129,6 +139,46 @@ it.each(someOf(EDITS, 3))(
     expect(read).toBeGreaterThan(40);
   },
 );
+
+it.each(someOf(EDITS, 3))(
+  '%s: what is kept gives the verdict that a whole reading gives, letter by letter',
+  (_, make) => {
+    for (const next of [make(), withCorrections(make(), TAUGHT)])
+      for (const [id, weighed] of weighedAnew(next)) {
+        const post = storedPost(store, id);
+        expect(weighed).toEqual(post && judge(post, next));
+      }
+  },
+);
+
+it('needs no text for another weight, line, cap or gate, nor for what decisions taught', () => {
+  const count = (next: RuleSet) => weighedAnew(next).length;
+  for (const [, make] of EDITS.slice(0, 8)) expect(count(withCorrections(make(), TAUGHT))).toBe(POSTS.length);
+  for (const say of ['terms that come', 'names that are not looked for'])
+    expect(count(EDITS.find(([said]) => said === say)?.[1]() ?? rules)).toBe(0);
+});
+
+it('asks the text where a rule counts in a title that it did not count in, and where another program read it', () => {
+  const titled = rules.source.rules.map((rule) => ({ ...rule, title: 3 }));
+  const found = weighedAnew(rulesOfPack({ ...rules.source, rules: titled })).length;
+  expect(found).toBeGreaterThan(0);
+  expect(found).toBeLessThan(POSTS.length);
+  expect(weighedAnew({ ...rules, edition: { ...rules.edition, reader: 'another' } })).toEqual([]);
+});
+
+const TAUGHT = {
+  decisions: 20,
+  terms: { contract: 1.5, council: -2, guide: 3 },
+  hosts: { 'ashden.org': 0.7 },
+};
+
+function weighedAnew(next: RuleSet) {
+  return POSTS.flatMap((_, at) => {
+    const judged = judgedPost(store, at + 1, next.edition);
+    const weighed = judged && weighAnew(judged, next);
+    return weighed ? [[at + 1, weighed] as const] : [];
+  });
+}
 
 it('reads no text again for another weight, and few for another term', () => {
   const weigh = (next: RuleSet) => previewRules(store, { next, inForce: rules.source }).reread;

@@ -1,5 +1,6 @@
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
 import { auditChances, auditsOwed } from '../../learn/found/audits.ts';
+import { postText } from '../../model/post.ts';
 import { auditDebt, keepAudit, postsOffDesk } from '../../store/audits.ts';
 import { inTransaction } from '../../store/open.ts';
 import { storedPost } from '../../store/posts.ts';
@@ -41,7 +42,10 @@ export function drawAudits(
       keepAudit(store, postId, chance, now());
       layOnDesk(
         store,
-        { postId, post, verdict: verdictOf(store, postId), origin: 'sample', held: null, now: now() },
+        {
+          ...{ postId, text: () => postText(post), verdict: verdictOf(store, postId) },
+          ...{ origin: 'sample', held: null, now: now() },
+        },
         false,
       );
     }

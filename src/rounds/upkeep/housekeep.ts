@@ -1,15 +1,17 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { DAY } from '../../base/durations.ts';
-import { judge, type Judgement, marksFor } from '../../classify/classify.ts';
+import { judge, marksFor } from '../../classify/classify.ts';
+import { type Judgement, weighAnew } from '../../classify/weigh.ts';
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
 import { groupSameStory } from '../../candidates/same-story.ts';
 import type { Marks } from '../../model/marks.ts';
 import { postText } from '../../model/post.ts';
 import { dropRequestsBefore } from '../../store/manners.ts';
+import { judgedPost } from '../../store/judged.ts';
 import { keepMarks, keptMarks } from '../../store/marks.ts';
 import { inSlices, type Store } from '../../store/open.ts';
 import { endRescoring, noteRescored, rescoringOwed } from '../../store/packs.ts';
-import { bodyHashOf, dropPagesBefore, lastPost, type StoredPost, storedPost } from '../../store/posts.ts';
+import { bodyHashOf, dropPagesBefore, lastPost, postToRead } from '../../store/posts.ts';
 import { dropLinesBut } from '../../store/source-lines.ts';
 import { passUnsketched, unsketched } from '../../store/sketches.ts';
 import { keepVerdict, lastScored, noteScored, type SeenScored, staleVerdicts } from '../../store/verdicts.ts';
@@ -57,7 +59,7 @@ async function sketchAnew({ store, stop }: Tools): Promise<void> {
 }
 
 function sketchOne(store: Store, postId: number): void {
-  const [post, id] = [storedPost(store, postId), candidateOfPost(store, postId)];
+  const [post, id] = [postToRead(store, postId), candidateOfPost(store, postId)];
   if (post === undefined || id === undefined) passUnsketched(store, postId);
   else groupSameStory(store, { id, postId, text: postText(post) });
 }
@@ -108,28 +110,39 @@ function seenScored({ store, rulesHash, now }: Tools, isOwed: boolean): SeenScor
 }
 
 type ScoredAnew = Judgement & {
-  readonly post: StoredPost;
+  readonly postId: number;
+  readonly bodyHash: string;
   /** What was read for the learnt lines and is not kept yet. */
   readonly marks: Marks | undefined;
 };
 
-/** Scores a stored post by the present rules; its text is tagged only where no one did so before. */
+/** Scores a stored post by the present rules. Where only weights changed its text is not read, and it is tagged only where no one did so before. */
 function scoreOne({ store, rules }: Tools, postId: number): ScoredAnew[] {
-  const post = storedPost(store, postId);
+  const judged = judgedPost(store, postId, rules.edition);
+  const weighed = judged && weighAnew(judged, rules);
+  if (weighed) return [{ postId, bodyHash: judged.bodyHash, ...weighed, marks: undefined }];
+  const post = postToRead(store, postId);
   if (post === undefined) return [];
-  const kept = keptMarks(store, postId, post.bodyHash);
+  const { bodyHash } = post;
+  const kept = keptMarks(store, postId, bodyHash);
   const marks = marksFor(post, rules, kept);
-  return [{ post, ...judge(post, rules, marks), marks: marks === kept ? undefined : marks }];
+  return [{ postId, bodyHash, ...judge(post, rules, marks), marks: marks === kept ? undefined : marks }];
 }
 
 /**
  * Lays a post on the desk if its new score brings it there. A candidate that fell below the line stays: what a person has been shown is
  * never taken away by a rule. A post whose text became another meanwhile has a verdict on that already.
  */
-function keepScored({ store, rules, now }: Tools, { post, verdict, finds, marks }: ScoredAnew): void {
-  const { id: postId, bodyHash } = post;
+function keepScored({ store, rules, now }: Tools, scored: ScoredAnew): void {
+  const { postId, bodyHash, verdict, finds, marks } = scored;
   if (bodyHashOf(store, postId) !== bodyHash) return;
   if (marks !== undefined) keepMarks(store, postId, bodyHash, marks);
   keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash, verdict, finds }, now());
-  layOnDesk(store, { postId, post, verdict, origin: 'rules', held: null, now: now() }, false);
+  const text = () => textOf(store, postId);
+  layOnDesk(store, { postId, text, verdict, origin: 'rules', held: null, now: now() }, false);
+}
+
+function textOf(store: Store, postId: number): string {
+  const post = postToRead(store, postId);
+  return post === undefined ? '' : postText(post);
 }

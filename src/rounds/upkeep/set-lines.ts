@@ -1,5 +1,6 @@
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
 import { FEWEST_DECIDED, sourceLine } from '../../learn/found/source-line.ts';
+import { postText } from '../../model/post.ts';
 import { decidedByScore, postsOffDesk } from '../../store/audits.ts';
 import { inTransaction } from '../../store/open.ts';
 import { storedPost } from '../../store/posts.ts';
@@ -33,7 +34,8 @@ function move({ store, now }: Pick<Tools, 'store' | 'now'>, line: SourceLine, fr
       const post = score < line.line ? undefined : storedPost(store, postId);
       if (post === undefined) continue;
       const verdict = verdictOf(store, postId);
-      layOnDesk(store, { postId, post, verdict, origin: 'rules', held: null, now: now() }, false);
+      const text = () => postText(post);
+      layOnDesk(store, { postId, text, verdict, origin: 'rules', held: null, now: now() }, false);
     }
   });
 }
