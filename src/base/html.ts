@@ -29,6 +29,18 @@ export function isElement(node: HtmlNode): node is HtmlElement {
   return 'attribs' in node;
 }
 
+/** An element and the elements that it stands in, from the inside out, at most so many of them. */
+export function* outwards(
+  from: HtmlElement | HtmlElement['parent'] | undefined,
+  most = Infinity,
+): Generator<HtmlElement, void> {
+  let at = from ?? null;
+  for (let level = 0; at !== null && isElement(at) && level < most; level += 1) {
+    yield at;
+    at = at.parent;
+  }
+}
+
 /** Comments and instructions are not kept by `parseHtml`, so whatever carries data is text. */
 export function isText(node: HtmlNode): node is Extract<HtmlNode, { data: string }> {
   return 'data' in node;

@@ -12,7 +12,7 @@ import { absoluteUrl, type Source } from './source.ts';
 export type KeyRules = Pick<Source, 'hosts' | 'urlRules' | 'dropParams' | 'keepParams' | 'anchors'>;
 
 /** Raised whenever `urlKey` answers otherwise for some address: stored posts are given their names anew then. */
-export const KEYS = 4;
+export const KEYS = 5;
 /** RFC 9110, 4.1 asks for 8,000 octets at least; what is longer is not a link to a post. */
 const LONGEST = 8192;
 /** Suffixes under which strangers register or are given names. */
@@ -192,8 +192,13 @@ function keyPath(path: string): string {
       .replace(/^\/print(?:-?version(?=\/[^/])|(?=\/[^/]+\/[^/]))|\/print(?:able)?(?=\/\d+$)/i, '')
       .replace(/\/(?<=\/(?:\d+|[^/-]+(?:-[^/-]+)+)\/)print(?:able)?(?:\.html?)?$/i, '');
     if (shorter === rest) return rest;
-    rest = shorter;
+    rest = withoutDots(shorter);
   }
+}
+
+/** What is cut away may leave dot segments behind, which every client takes out (RFC 3986, 5.2.4). */
+function withoutDots(path: string): string {
+  return /\/\.\.?(?:\/|$)/.test(path) ? new URL(path, 'https://any.example').pathname : path;
 }
 
 function keyQuery(path: string, query: string, source: KeyRules): string {

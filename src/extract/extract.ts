@@ -3,7 +3,14 @@ import { cleanUrl } from '../base/clean-url.ts';
 import { dayFirstIn } from '../base/dates/date-order.ts';
 import { dayFirstByNumbers } from '../base/dates/numeric-order.ts';
 import { defined } from '../base/defined.ts';
-import { isElement, parseHtml, parsePage, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import {
+  isElement,
+  parseHtml,
+  parsePage,
+  type HtmlDocument,
+  type HtmlElement,
+  outwards,
+} from '../base/html.ts';
 import type { Source } from '../base/source.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
@@ -178,10 +185,7 @@ class LazyView implements TreeView {
 }
 
 function withAncestors(element: HtmlElement | undefined): ReadonlySet<HtmlElement> {
-  const all = new Set<HtmlElement>();
-  for (let at: HtmlElement['parent'] = element ?? null; at !== null && isElement(at); at = at.parent)
-    all.add(at);
-  return all;
+  return new Set(outwards(element));
 }
 
 /** Where the text begins: the box of that is the post's own, even among boxes of others in its dress. */

@@ -1,4 +1,4 @@
-import { isElement, isText, type HtmlElement } from '../base/html.ts';
+import { isElement, isText, type HtmlElement, outwards } from '../base/html.ts';
 import type { Line } from './lines.ts';
 
 /** A line is a caption no longer than this. */
@@ -23,8 +23,7 @@ export function linesBelowPictures(lines: readonly Line[], titleAt: number): rea
 function isBelowPicture({ element, text }: Line): boolean {
   // A paragraph that opens with its words goes on to show what they say; a pixel that counts its readers is a picture, too.
   if (isElement(element) && element.name === 'p' && opensWithText(element)) return false;
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent) {
+  for (const at of outwards(element, 2)) {
     if (/^(?:body|main|article|section|td)$/.test(at.name)) return false;
     const seen = contentOf(at, text.length + 20);
     if (seen === undefined) return false;

@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../base/html.ts';
 import { dressOf } from './dress.ts';
 import { textOf } from './json-ld.ts';
 
@@ -23,8 +23,7 @@ export function isOfAnother(element: HtmlElement, titled: ReadonlySet<HtmlElemen
 
 /** The same of an element that may itself be the other post or comment. */
 export function isAnothers(element: HtmlElement['parent'], titled: ReadonlySet<HtmlElement>): boolean {
-  let at = element;
-  for (let level = 0; at !== null && isElement(at) && level < LEVELS; level += 1, at = at.parent) {
+  for (const at of outwards(element, LEVELS)) {
     if (titled.has(at)) return false;
     if (at.name === 'nav') return true;
     if (OTHERS.test(`${at.attribs['class'] ?? ''} ${at.attribs['id'] ?? ''}`)) return true;
@@ -66,7 +65,7 @@ function isShort(item: HtmlElement): boolean {
 }
 
 function isInArticle(element: HtmlElement): boolean {
-  for (let at = element.parent; at !== null && isElement(at); at = at.parent) {
+  for (const at of outwards(element.parent)) {
     if (at.name === 'article') return true;
   }
   return false;

@@ -7,6 +7,7 @@ import {
   isElement,
   isText,
   parsePage,
+  outwards,
 } from '../base/html.ts';
 import { foldSpace } from '../base/text.ts';
 import { resolveUrl } from '../base/url.ts';
@@ -49,14 +50,12 @@ function rawText(node: HtmlNode): string {
 
 /** Elements from the parent outwards. */
 export function ancestors(element: HtmlElement): HtmlElement[] {
-  const all: HtmlElement[] = [];
-  for (let at = element.parent; at !== null && isElement(at); at = at.parent) all.push(at);
-  return all;
+  return [...outwards(element.parent)];
 }
 
 /** The language that an element is said to be in (BCP 47). English is not told: it is said of many pages that are in another. */
 export function languageAround(element: HtmlElement): string | undefined {
-  const told = [element, ...ancestors(element)].find(({ attribs }) => (attribs['lang'] ?? '') !== '');
+  const told = [...outwards(element)].find(({ attribs }) => (attribs['lang'] ?? '') !== '');
   const language = told?.attribs['lang'];
   return language === undefined || /^en\b/i.test(language) ? undefined : language;
 }
@@ -75,7 +74,7 @@ function isMade(name: string): boolean {
 
 /** Whether an element stands among what surrounds a page's own content. */
 export function isBeside(element: HtmlElement): boolean {
-  return [element, ...ancestors(element)].some(
+  return [...outwards(element)].some(
     ({ name, attribs }) =>
       /^(nav|header|footer|aside|form)$/.test(name) ||
       /^(navigation|banner|contentinfo|complementary)$/.test(attribs['role'] ?? '') ||

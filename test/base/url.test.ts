@@ -154,6 +154,11 @@ describe('urlKey', () => {
     );
   });
 
+  it('leaves no dot segment where a stray space stood', () => {
+    expect(urlKey('https://www.example.org/. /', plain)).toBe('https://www.example.org/');
+    expect(urlKey('https://www.example.org/a/..%20/', plain)).toBe('https://www.example.org/');
+  });
+
   it('treats what is no address, or is longer than servers take, as its own key', () => {
     const endless = `https://www.example.org/${'calendar/'.repeat(1000)}`;
     expect(urlKey(endless, plain)).toBe(endless);

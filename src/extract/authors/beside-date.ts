@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
 import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME } from '../dates/written.ts';
 import { textOf } from '../json-ld.ts';
 import type { Line } from '../lines.ts';
@@ -105,9 +105,7 @@ function inOneBox(date: Line, lines: readonly Line[], titled: ReadonlySet<HtmlEl
 
 /** In a place that is named for what the post is filed under. */
 function isOfSection({ element }: Line): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < 2; level += 1, at = at.parent)
-    if (SECTION.test(at.attribs['class'] ?? '')) return true;
+  for (const at of outwards(element, 2)) if (SECTION.test(at.attribs['class'] ?? '')) return true;
   return false;
 }
 

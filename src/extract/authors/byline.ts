@@ -1,4 +1,4 @@
-import { isElement, isText, type HtmlElement } from '../../base/html.ts';
+import { isElement, isText, type HtmlElement, outwards } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { plainText, sameWords } from '../plain-text.ts';
 import { isOfAnother } from '../whose.ts';
@@ -66,9 +66,8 @@ function ownName(element: HtmlElement, titled: ReadonlySet<HtmlElement>): string
   if (isAuthorsLink(element, text)) return text;
   if (element.attribs['itemprop'] === 'author' && !element.children.some(isElement)) return text;
   if (!isNameOfCard(element)) return undefined;
-  let at = element.parent;
-  while (at !== null && isElement(at) && !titled.has(at)) at = at.parent;
-  return at !== null && isElement(at) && at.name !== 'body' && at.name !== 'html' ? text : undefined;
+  const shared = [...outwards(element.parent)].find((at) => titled.has(at));
+  return shared !== undefined && shared.name !== 'body' && shared.name !== 'html' ? text : undefined;
 }
 
 /** What stands behind an element that is all label ("BY"), with or without a space. */
@@ -106,20 +105,16 @@ function isOfService(element: HtmlElement): boolean {
 
 /** Whoever made the site's theme is named at its foot, beside the copyright. */
 function isOfSite(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (
-    let level = 0;
-    at !== null && isElement(at) && !titled.has(at) && level < 6;
-    level += 1, at = at.parent
-  )
+  for (const at of outwards(element, 6)) {
+    if (titled.has(at)) return false;
     if (AT_FOOT.test(at.attribs['class'] ?? '')) return true;
+  }
   return false;
 }
 
 /** Whoever took a picture did not write the post. */
 function isOfPicture(element: HtmlElement): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < 5; level += 1, at = at.parent) {
+  for (const at of outwards(element, 5)) {
     if (/^(?:figure|figcaption|picture)$/.test(at.name)) return true;
     if (OF_PICTURE.test(at.attribs['class'] ?? '')) return true;
   }
@@ -127,7 +122,7 @@ function isOfPicture(element: HtmlElement): boolean {
 }
 
 function isInForm(element: HtmlElement): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) {
+  for (const at of outwards(element)) {
     // ASP.NET puts the whole page in one form.
     if (FORM.has(at.name) && at.name !== 'form') return true;
     if (

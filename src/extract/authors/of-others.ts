@@ -1,4 +1,4 @@
-import { isElement, isText, type HtmlElement } from '../../base/html.ts';
+import { isElement, isText, type HtmlElement, outwards } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { saysOtherRole } from './introduced.ts';
 import { plainText } from '../plain-text.ts';
@@ -20,8 +20,7 @@ const FILED_PATH = /\/(?:categor(?:y|ies)|tags?|topics?|sections?|rubri(?:que|k|
  * @param around the title's element and the first paragraph's with everything around them
  */
 export function isNameOfOthers(element: HtmlElement, around: ReadonlySet<HtmlElement>): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < LEVELS; level += 1, at = at.parent) {
+  for (const at of outwards(element, LEVELS)) {
     if (around.has(at)) return false;
     const head = headOfTwins(at, around);
     if (head !== undefined) return !OF_AUTHORS.test(head) && !isNameLabel(head);
@@ -71,8 +70,7 @@ function isBesidePost({ parent }: HtmlElement): boolean {
 }
 
 function isInAside(element: HtmlElement): boolean {
-  for (let at = element.parent; at !== null && isElement(at); at = at.parent)
-    if (at.name === 'aside') return true;
+  for (const at of outwards(element.parent)) if (at.name === 'aside') return true;
   return false;
 }
 

@@ -1,4 +1,4 @@
-import { isElement } from '../../base/html.ts';
+import { isElement, outwards } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
 import { isItalic } from '../text/ending.ts';
 import { linesBelow, type TextAndPage } from '../lines-below.ts';
@@ -68,7 +68,7 @@ function isSetApart({ element }: Line): boolean {
 }
 
 function isQuoted({ element }: Line): boolean {
-  for (let at = element.parent; at !== null && isElement(at); at = at.parent)
+  for (const at of outwards(element.parent))
     if (/^(?:blockquote|figure|li|table)$/.test(at.name)) return true;
   return isElement(element) && /^(?:blockquote|figure|figcaption|li|t[dh]|h[1-6])$/.test(element.name);
 }

@@ -1,4 +1,4 @@
-import { type HtmlElement, isElement, isText } from '../../base/html.ts';
+import { type HtmlElement, isElement, isText, outwards } from '../../base/html.ts';
 import { onceForEach } from '../../base/once-each.ts';
 import { inWords } from '../plain-text.ts';
 import { textOf } from '../json-ld.ts';
@@ -48,8 +48,7 @@ export function holdsDate(element: HtmlElement, names: string): boolean {
 
 /** Whether an element, or the box that holds it with its label, is called the date of a post. */
 export function isDateOfPost(element: HtmlElement): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < LEVELS; level += 1, at = at.parent) {
+  for (const at of outwards(element, LEVELS)) {
     const names = at.attribs['class'];
     if (names !== undefined && isForPosts(names)) return true;
   }

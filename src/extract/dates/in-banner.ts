@@ -1,5 +1,5 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
-import { isAbove } from './teaser-above.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
+import { isAbove, partAround } from './teaser-above.ts';
 
 const BANNER = /(?:^|[\s_-])(?:header|masthead|banner|top-?bar)(?:$|[\s_-])/i;
 const HOME = /^(?:https?:\/\/[^/]+\/?|\/)(?:(?:index|default)\.\w{3,4})?$/;
@@ -11,11 +11,12 @@ const MOST_NODES = 80;
  * `main` that holds the title: the day on which the page was made up or asked for.
  */
 export function isInBanner(date: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
-  let at = date;
-  while (at.parent !== null && isElement(at.parent) && !titled.has(at.parent)) at = at.parent;
-  if (!isAbove(at, titled)) return false;
-  const { parent, name } = at;
-  return isSitesBanner(at) || isAboveBanner(at, titled) || (name !== 'header' && !isInMain(parent, titled));
+  if (!isAbove(date, titled)) return false;
+  const part = partAround(date, titled);
+  const { parent, name } = part;
+  return (
+    isSitesBanner(part) || isAboveBanner(part, titled) || (name !== 'header' && !isInMain(parent, titled))
+  );
 }
 
 function isAboveBanner({ next }: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
@@ -27,7 +28,7 @@ function isAboveBanner({ next }: HtmlElement, titled: ReadonlySet<HtmlElement>):
 /** Whether what holds a date and the title is within the `main` that holds the title, if any does. */
 function isInMain(parent: HtmlElement['parent'], titled: ReadonlySet<HtmlElement>): boolean {
   if (![...titled].some(isMain)) return true;
-  for (let at = parent; at !== null && isElement(at); at = at.parent) if (isMain(at)) return true;
+  for (const at of outwards(parent)) if (isMain(at)) return true;
   return false;
 }
 

@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { declaresDate } from './holds-date.ts';
 import { A_CHANGE, A_DATE, A_PUBLICATION, A_TIME } from './written.ts';
@@ -21,8 +21,7 @@ export function isInList(date: HtmlElement, around: ReadonlySet<HtmlElement>): b
 
 /** The same of an element that may itself be the entry. */
 export function isListed(element: HtmlElement['parent'], around: ReadonlySet<HtmlElement>): boolean {
-  let at = element;
-  for (let level = 0; at !== null && isElement(at) && level < LEVELS; level += 1, at = at.parent) {
+  for (const at of outwards(element, LEVELS)) {
     if (around.has(at)) return false;
     if (isEntry(at) && hasTwin(at)) return true;
   }

@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
 import { onceForEach } from '../../base/once-each.ts';
 import { isCaption } from '../text/captions.ts';
 import { textOf } from '../json-ld.ts';
@@ -32,8 +32,7 @@ const PRICE = /^(?:[£€$]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[£€$]|kr|zł|Kč))$/i;
  * @param titled the title's element with everything around it
  */
 export function isInPlaceOfElse(date: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
-  let at: HtmlElement['parent'] = date;
-  for (let level = 0; at !== null && isElement(at) && level < LEVELS; level += 1, at = at.parent) {
+  for (const at of outwards(date, LEVELS)) {
     if (titled.has(at)) return false;
     if (isPlaceOfElse(at) || isOfEvent(at)) return true;
   }

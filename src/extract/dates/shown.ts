@@ -1,5 +1,5 @@
 import { readDate, type DateOptions, type DateReading } from '../../base/dates/dates.ts';
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
 import type { ClutterJudge } from '../text/clutter.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from '../text/noise.ts';
@@ -99,8 +99,7 @@ const isMarked = (time: HtmlElement): boolean =>
 /** Those that share an article with the title come first. */
 function nearest(times: readonly HtmlElement[], titled: ReadonlySet<HtmlElement>): readonly HtmlElement[] {
   const isHome = (time: HtmlElement): boolean => {
-    for (let at = time.parent; at !== null && isElement(at); at = at.parent)
-      if (at.name === 'article') return titled.has(at);
+    for (const at of outwards(time.parent)) if (at.name === 'article') return titled.has(at);
     return false;
   };
   return [...times.filter(isHome), ...times.filter((time) => !isHome(time))];
@@ -108,7 +107,7 @@ function nearest(times: readonly HtmlElement[], titled: ReadonlySet<HtmlElement>
 
 /** Not in what stands beside the post, unless that stands beside the title itself: a node's own footer, a box of facts. */
 function isBesideTitle(element: HtmlElement, titled: ReadonlySet<HtmlElement>, judge: ClutterJudge): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) {
+  for (const at of outwards(element)) {
     if (titled.has(at)) return true;
     const isHome =
       at.parent !== null &&

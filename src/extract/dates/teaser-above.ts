@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 
 /** What another post is called has so many words at least; a section or a writer has fewer. */
@@ -15,9 +15,18 @@ export function isOfTeaser({ parent }: HtmlElement, titled: ReadonlySet<HtmlElem
 
 /** Whether the part of the page that holds an element comes before the one that holds the title. */
 export function isAbove(element: HtmlElement, titled: ReadonlySet<HtmlElement>): boolean {
-  let at = element;
-  while (at.parent !== null && isElement(at.parent) && !titled.has(at.parent)) at = at.parent;
-  for (let next = at.next; next !== null; next = next.next)
+  const part = partAround(element, titled);
+  for (let next = part.next; next !== null; next = next.next)
     if (isElement(next) && titled.has(next)) return true;
   return false;
+}
+
+/** The part of the page that holds an element and is beside the title. */
+export function partAround(element: HtmlElement, titled: ReadonlySet<HtmlElement>): HtmlElement {
+  let part = element;
+  for (const at of outwards(element.parent)) {
+    if (titled.has(at)) break;
+    part = at;
+  }
+  return part;
 }

@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
 
 const CAPTION = /(?:^|[\s_-])[a-z]*caption(?:$|[\s_-])/i;
 /** So far around a caption its picture stands, and so many elements there are looked at. */
@@ -14,8 +14,7 @@ export function isCaption({ attribs }: HtmlElement): boolean {
 
 /** Whether a picture stands in the box of an element. */
 export function isByPicture(element: HtmlElement): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < PICTURE_LEVELS; level += 1, at = at.parent) {
+  for (const at of outwards(element, PICTURE_LEVELS)) {
     if (/^(?:body|main|article)$/.test(at.name)) return false;
     if (holdsPicture(at, { left: MOST_BY_PICTURE })) return true;
   }

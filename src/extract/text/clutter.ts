@@ -1,5 +1,5 @@
 import { onceAsked, onceForEach } from '../../base/once-each.ts';
-import { isElement, isText, type HtmlDocument, type HtmlElement } from '../../base/html.ts';
+import { isElement, isText, type HtmlDocument, type HtmlElement, outwards } from '../../base/html.ts';
 import { isByPicture, isCaption } from './captions.ts';
 import { DENSITY, sizeOf } from '../size-of.ts';
 
@@ -182,7 +182,7 @@ function isIconName(element: HtmlElement): boolean {
 }
 
 function hasArticleAround(element: HtmlElement): boolean {
-  for (let at = element.parent; at !== null && isElement(at); at = at.parent) {
+  for (const at of outwards(element.parent)) {
     if (at.name === 'article') return true;
   }
   return false;

@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
 import { readDate } from '../../base/dates/dates.ts';
 import { onceEach } from '../../base/once-each.ts';
 import { isAlike } from '../dress.ts';
@@ -332,7 +332,5 @@ function holds(element: HtmlElement | undefined, line: Line | undefined): boolea
 
 /** A line's element and everything around it, from the inside out. */
 function pathOf({ element }: Line): readonly HtmlElement[] {
-  const path: HtmlElement[] = [];
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) path.push(at);
-  return path;
+  return [...outwards(element)];
 }

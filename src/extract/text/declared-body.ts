@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { type HtmlElement, outwards } from '../../base/html.ts';
 import { isSuspect } from './clutter.ts';
 import type { Line, Lines } from '../lines.ts';
 import { isProse } from './noise.ts';
@@ -59,8 +59,7 @@ function isAmongAsides(lines: readonly Line[], [from, to]: Named[1], gain: Gain)
 }
 
 function isInAside({ element }: Line): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
-    if (isSuspect(at)) return true;
+  for (const at of outwards(element)) if (isSuspect(at)) return true;
   return false;
 }
 

@@ -1,6 +1,6 @@
 import { readDate } from '../../base/dates/dates.ts';
 import { onceEach } from '../../base/once-each.ts';
-import { isElement, isText, type HtmlElement } from '../../base/html.ts';
+import { isElement, isText, type HtmlElement, outwards } from '../../base/html.ts';
 import { contactsAt } from './contacts.ts';
 import { hrefIn, type LeadsElsewhere } from './elsewhere.ts';
 import { textOf } from '../json-ld.ts';
@@ -255,9 +255,7 @@ function ofSystem(lines: readonly Line[]): readonly Line[] {
 
 /** What a theme says below a post of when, where and by what rules it was published: its place has that name. */
 function isOfSystem(element: Line['element']): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < 3; level += 1, at = at.parent)
-    if (OF_SYSTEM.test(at.attribs['class'] ?? '')) return true;
+  for (const at of outwards(element, 3)) if (OF_SYSTEM.test(at.attribs['class'] ?? '')) return true;
   return false;
 }
 

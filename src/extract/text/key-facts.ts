@@ -1,4 +1,4 @@
-import { isElement, isText, type HtmlElement } from '../../base/html.ts';
+import { isElement, isText, type HtmlElement, outwards } from '../../base/html.ts';
 import { onceAsked } from '../../base/once-each.ts';
 import { dressOf } from '../dress.ts';
 import { textOf } from '../json-ld.ts';
@@ -79,8 +79,7 @@ function textOfFact({ label, value }: Fact): string {
 
 /** What every page of a site has around it. */
 function isInFrame(element: HtmlElement): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
-    if (FRAMES.has(at.name)) return true;
+  for (const at of outwards(element)) if (FRAMES.has(at.name)) return true;
   return false;
 }
 

@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
 import { dressOf } from '../dress.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from './noise.ts';
@@ -23,7 +23,6 @@ function isApartFrom(one: Line | undefined, other: Line | undefined): boolean {
 
 /** Whether an element is another, or stands in it. */
 export function isWithin(element: Line['element'], around: HtmlElement): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent)
-    if (at === around) return true;
+  for (const at of outwards(element)) if (at === around) return true;
   return false;
 }

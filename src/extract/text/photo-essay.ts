@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { outwards } from '../../base/html.ts';
 import type { Line } from '../lines.ts';
 import { isCaption } from './captions.ts';
 import { isProse, proseIn } from './noise.ts';
@@ -35,8 +35,6 @@ export function withTellingCaptions(
 }
 
 function isInCaption({ element }: Line): boolean {
-  let at: HtmlElement['parent'] = element;
-  for (let level = 0; at !== null && isElement(at) && level < LEVELS; level += 1, at = at.parent)
-    if (at.name === 'figcaption' || isCaption(at)) return true;
+  for (const at of outwards(element, LEVELS)) if (at.name === 'figcaption' || isCaption(at)) return true;
   return false;
 }

@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement } from '../../base/html.ts';
+import { isElement, type HtmlElement, outwards } from '../../base/html.ts';
 import { isCaption } from './captions.ts';
 import type { Line } from '../lines.ts';
 import { isProse } from './noise.ts';
@@ -51,7 +51,7 @@ function parentOf(line: Line | undefined): HtmlElement | undefined {
 }
 
 function isIn({ element }: Line, around: HtmlElement | undefined): boolean {
-  for (let at: HtmlElement['parent'] = element; at !== null && isElement(at); at = at.parent) {
+  for (const at of outwards(element)) {
     if (OTHERS.has(at.name) || isCaption(at)) return false;
     if (at === around) return true;
   }

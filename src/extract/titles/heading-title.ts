@@ -1,5 +1,5 @@
 import { onceAsked } from '../../base/once-each.ts';
-import { isElement, isText, type HtmlElement } from '../../base/html.ts';
+import { isElement, isText, type HtmlElement, outwards } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { sameWords } from '../plain-text.ts';
 import type { Survey } from '../survey.ts';
@@ -141,7 +141,7 @@ function hrefOf(heading: HtmlElement): string | undefined {
 }
 
 function isInMain(element: HtmlElement): boolean {
-  for (let at = element.parent; at !== null && isElement(at); at = at.parent) {
+  for (const at of outwards(element.parent)) {
     if (at.name === 'main' || at.name === 'article' || at.attribs['role'] === 'main') return true;
     if (at.name === 'nav' || at.name === 'aside' || at.name === 'footer') return false;
   }

@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import { type HtmlElement, isElement, isText } from '../../base/html.ts';
+import { type HtmlElement, isElement, isText, outwards } from '../../base/html.ts';
 import { foldSpace } from '../../base/text.ts';
 import { shortText } from '../../discover/within.ts';
 import { resolveUrl, sameSite } from '../../base/url.ts';
@@ -51,7 +51,7 @@ export function findCards(view: View): CardGroup[] {
   const links = postLinks(view);
   const alike = new Map<string, Set<HtmlElement>>();
   for (const link of links.keys())
-    for (const element of [link, ...ancestors(link)]) {
+    for (const element of outwards(link)) {
       if (/^(body|html|main)$/.test(element.name)) break;
       const key = lookOf(element);
       alike.set(key, (alike.get(key) ?? new Set()).add(element));
@@ -211,7 +211,7 @@ function postsIn(element: HtmlElement, links: ReadonlyMap<HtmlElement, string>):
 
 /** Where an element stands and what it is: elements of one list have the same. */
 function lookOf(element: HtmlElement): string {
-  return [element, ...ancestors(element)]
+  return [...outwards(element)]
     .map((one, at) => (at > 1 ? one.name : `${one.name}.${stableClasses(one).sort().join('.')}`))
     .join('<');
 }

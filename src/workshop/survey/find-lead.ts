@@ -1,4 +1,4 @@
-import { type HtmlElement, isElement } from '../../base/html.ts';
+import { type HtmlElement, isElement, outwards } from '../../base/html.ts';
 import type { Lead } from '../../base/strategies.ts';
 import { ancestors, isBeside, textOf, type View } from '../view.ts';
 import { commonShape, shapeOf } from './address-shape.ts';
@@ -39,7 +39,7 @@ function linksAbove(
   const listed = new Set(cards.map(({ element }) => element));
   const above = new Map<HtmlElement, string>();
   for (const link of view.$('a[href]').toArray().filter(isElement)) {
-    if ([link, ...ancestors(link)].some((one) => listed.has(one))) break;
+    if ([...outwards(link)].some((one) => listed.has(one))) break;
     const url = links.get(link);
     if (url === undefined || known.has(url) || shapeOf(url) !== shape || isBeside(link)) continue;
     if (textOf(link).split(' ').length >= 3) above.set(link, url);
