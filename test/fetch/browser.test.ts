@@ -78,7 +78,7 @@ describe.skipIf(NO_CHROMIUM)('a page that exists only after JavaScript', () => {
       ),
       '/large': says(written("list.append('x'.repeat(2_100_000)); add(1)")),
     });
-    fetcher = fetcherFor([web], { limits: { headersMs: 6000, totalMs: 60_000, maxBytes: 2_000_000 } });
+    fetcher = fetcherFor([web], { limits: { headersMs: 60_000, totalMs: 120_000, maxBytes: 2_000_000 } });
   });
 
   afterAll(async () => {
