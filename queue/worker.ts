@@ -18,6 +18,16 @@ export type WorkerOptions<V extends QueuedVisit, R> = {
   readonly log: Log;
   /** How long a worker that fell silent keeps its visit (ms); it is found out within half of that again. */
   readonly lockMs?: number;
+  /** Ends the wait for a Redis that is not there when the worker starts. */
+  readonly stop?: AbortSignal;
+};
+
+export type StartedWorker = {
+  /**
+   * Lets the visits in hand end. False where Redis is away meanwhile: BullMQ waits for it then, whatever it is told, so only
+   * the end of the process lets go of it.
+   */
+  readonly close: () => Promise<boolean>;
 };
 
 // Longer than the slowest page takes to parse, so that a busy worker is not thought dead.
@@ -31,25 +41,36 @@ const PUSH_AGAIN_MS = 500;
 const REPLIES_TTL_MS = 10 * 60_000;
 const BELIEVE_MS = 5000;
 const SIGN_AGAIN_MS = 2000;
+// A Redis that is away so long when a worker is told to end is not waited for: nothing can be answered, and others take its visits over.
+const AWAY_MS = 3000;
+const LOOK_MS = 100;
 
 /**
  * Takes visits from Redis, performs them and answers the hub that asked. Waits for a Redis that is not there.
- * `close` lets the visits in hand end.
  * @throws Failure (`config`) when Redis evicts keys.
  */
 export async function startWorker<V extends QueuedVisit, R>(
   options: WorkerOptions<V, R>,
-): Promise<{ readonly close: () => Promise<void> }> {
+): Promise<StartedWorker> {
   const { url, log, lockMs = LOCK_MS } = options;
-  const redis = connect(url, (why) =>
-    why === undefined
-      ? log('worker.connected', { redis: shownUrl(url) })
-      : log('worker.waits', { redis: shownUrl(url), why }),
-  );
-  await refuseEviction(redis).catch((error: unknown) => {
+  let said: string | undefined;
+  const redis = connect(url, (why) => {
+    if (why === undefined) log('worker.connected', { redis: shownUrl(url) });
+    // Once, and not at every try: a night without Redis would fill a disk.
+    else if (why !== said) log('worker.waits', { redis: shownUrl(url), why });
+    said = why;
+  });
+  const isThere = await Promise.race([
+    refuseEviction(redis).then(() => true),
+    whenStopped(options.stop),
+  ]).catch((error: unknown) => {
     redis.disconnect();
     throw error;
   });
+  if (!isThere) {
+    redis.disconnect();
+    return { close: () => Promise.resolve(true) };
+  }
   const isWanted = hubWatch(redis);
   const worker = new Worker<VisitJob<V>>(
     VISITS,
@@ -72,10 +93,27 @@ export async function startWorker<V extends QueuedVisit, R>(
   worker.on('stalled', (id) => log('visit.recovered', { visit: id }));
   return {
     close: async () => {
-      await worker.close();
+      const isClosed = await Promise.race([worker.close().then(() => true), whenAway(redis)]);
       redis.disconnect();
+      return isClosed;
     },
   };
+}
+
+function whenStopped(stop: AbortSignal | undefined): Promise<false> {
+  return new Promise((resolve) => {
+    if (stop?.aborted === true) resolve(false);
+    stop?.addEventListener('abort', () => resolve(false), { once: true });
+  });
+}
+
+/** Answers once a Redis has been away for a while without a break. */
+async function whenAway(redis: Redis): Promise<false> {
+  for (let lastThere = Date.now(); Date.now() - lastThere < AWAY_MS; await sleep(LOOK_MS)) {
+    if (redis.status === 'ready') lastThere = Date.now();
+    if (redis.status === 'end') break;
+  }
+  return false;
 }
 
 async function answer<V extends QueuedVisit, R>(

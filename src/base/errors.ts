@@ -36,6 +36,31 @@ export function messageOf(thrown: unknown): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
+// A disk that is full or failing, by the names that systems give to it; and what else is no fault of ours about a file.
+const OF_THE_DISK = ['ENOSPC', 'EDQUOT', 'EIO'];
+const OF_THE_FILE = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EISDIR',
+  'EEXIST',
+  'ENAMETOOLONG',
+  'EMFILE',
+  'ENFILE',
+];
+
+/** What the system refused of a file, as a failure (`store` where the disk is at fault, else `config`); undefined for anything else. */
+export function systemFailure(thrown: unknown): Failure | undefined {
+  if (!(thrown instanceof Error) || !('code' in thrown) || !('syscall' in thrown)) return undefined;
+  const [code, say] = [String(thrown.code), messageOf(thrown)];
+  if (OF_THE_DISK.includes(code))
+    return new Failure('store', `${say}. The disk is full or failing; free some space and run it again`);
+  if (OF_THE_FILE.includes(code))
+    return new Failure('config', `${say}. See to that file or folder and to its rights, then run it again`);
+  return undefined;
+}
+
 /** What is wrong with the value of a line, in words. */
 export function issuesOf({ issues }: z.ZodError): string {
   return issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`).join('; ');

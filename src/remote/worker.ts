@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { defined } from '../base/defined.ts';
 import { VisitRefused } from '../../queue/queue.ts';
-import { startWorker } from '../../queue/worker.ts';
+import { startWorker, type StartedWorker } from '../../queue/worker.ts';
 import type { Log } from '../base/log.ts';
 import { createFetcher } from '../fetch/fetch.ts';
 import type { Settings } from '../base/settings.ts';
@@ -26,12 +26,14 @@ const LOOK_AGAIN_MS = 10_000;
 
 /**
  * Takes visits from Redis and performs them with the adapters of this machine, until it is closed. Needs no store.
+ * `stop` ends the wait for a Redis that is not there yet.
  * @throws Failure (`config`) for an adapter that is wrong, or a Redis that evicts keys.
  */
 export async function openWorker(
   settings: WorkerSettings,
   log: Log,
-): Promise<{ readonly close: () => Promise<void> }> {
+  stop: AbortSignal,
+): Promise<StartedWorker> {
   const adapters = await adapterBook(settings.sourceDirs);
   const { manners, during } = visitManners(Date.now);
   const { contact, allowHosts, chromiumPath, minGapMs } = settings;
@@ -48,13 +50,15 @@ export async function openWorker(
     },
     encode: encodeResult,
     log,
+    stop,
     ...defined({ lockMs: settings.lockMs }),
   });
   return {
     close: async () => {
-      await worker.close();
+      const isClosed = await worker.close();
       reading.close();
       await fetcher.close();
+      return isClosed;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { EXIT_CODES, Failure, messageOf } from '../base/errors.ts';
+import { EXIT_CODES, Failure, messageOf, systemFailure } from '../base/errors.ts';
 import { VERSION } from '../base/version.ts';
 import type { Command, CommandIo } from './command.ts';
 import { harmless } from './harmless.ts';
@@ -65,7 +65,7 @@ export async function runCommand(argv: readonly string[], given: World): Promise
     return await dispatch(argv, world);
   } catch (error) {
     // Loaded here, for a command that ends well need not open the store.
-    const thrown = (await import('../store/open.ts')).fileFailure(error);
+    const thrown = systemFailure(error) ?? (await import('../store/open.ts')).fileFailure(error);
     world.stderr.write(`lamplighter: ${messageOf(thrown)}\n`);
     const code = exitCodeFor(thrown);
     if (code === EX_SOFTWARE && thrown instanceof Error) world.stderr.write(`${thrown.stack ?? ''}\n`);

@@ -32,12 +32,15 @@ the same sources as the hub, and no store. Ends after the visits in hand on SIGT
     const { signal, done } = untilSignal(stderr);
     const log = (event: string, fields = {}): void =>
       void stderr.write(`${logLine(event, { pid: process.pid, ...fields }, new Date())}\n`);
-    const worker = await openWorker({ ...settings, redisUrl, atOnce, lockMs }, log);
-    log('worker.started', { atOnce });
-    if (!signal.aborted) await once(signal, 'abort');
-    await worker.close();
+    const worker = await openWorker({ ...settings, redisUrl, atOnce, lockMs }, log, signal);
+    if (!signal.aborted) {
+      log('worker.started', { atOnce });
+      await once(signal, 'abort');
+    }
+    const isClosed = await worker.close();
     log('worker.stopped');
     done();
+    if (!isClosed) process.exit(0);
     return 0;
   },
 };
