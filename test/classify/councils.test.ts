@@ -182,11 +182,22 @@ describe('a name in a text', () => {
       { code: 'HCK', as: 'hackney' },
     ]);
     expect(find('', '', 'https://www.local.gov.uk/x').councils).toEqual([]);
+    expect(find('', '', 'https://www.london.gov.uk/x').councils).toEqual([]);
+    for (const [host, code] of [
+      ['democracy.middevon.gov.uk', 'MDE'],
+      ['tdcdemocracy.tendringdc.gov.uk:9071', 'TEN'],
+      ['committee.nottinghamcity.gov.uk', 'NGM'],
+      ['buckinghamshire.moderngov.co.uk', 'BUC'],
+      ['luton.localgov.blog', 'LUT'],
+      ['www.eastriding.gov.uk', 'ERY'],
+      ['www.argyll-bute.gov.uk', 'AGB'],
+    ])
+      expect(find('', '', `https://${host}/x`).councils).toMatchObject([{ code, role: 'buyer' }]);
     expect(find('', '', 'not an address').councils).toEqual([]);
   });
 
   test('is in the verdict', () => {
-    const blocks = [{ kind: 'lede' as const, text: 'Wigan Council and Eden District Council' }];
+    const blocks = [{ kind: 'lede' as const, text: 'Wigan Council and Eden District Council bought it' }];
     expect(classify({ url: 'https://example.org/', title: 'Homecare', blocks }, rules).councils).toEqual([
       { code: 'WGN', name: 'Wigan Metropolitan Borough Council', as: 'Wigan Council', role: 'buyer' },
       { code: 'WAF', name: 'Westmorland and Furness Council', as: 'Eden District Council', role: 'buyer' },
@@ -288,12 +299,59 @@ describe('who bought', () => {
       ['EXE buyer', 'MDE buyer', 'TOB named'],
     ],
     [
+      'the client, for whom, by whom or on whose behalf it was done',
+      'The firm was appointed by Darlington Borough Council. A contract for Northumberland County Council followed, and others on behalf of Medway. It works in Essex and in Surrey.',
+      ['DAL buyer', 'NBL buyer', 'MDW buyer', 'ESS named', 'SRY named'],
+    ],
+    [
+      'all who share a contract or a service',
+      'Lichfield District Council uses a joint contract with South Staffordshire and Cannock Chase. Cardiff Council’s team, shared with Torfaen and the Vale of Glamorgan, bought it.',
+      ['LIF buyer', 'SST buyer', 'CAN buyer', 'CRF buyer', 'TOF buyer', 'VGL buyer'],
+    ],
+    [
+      'who is meant by “the council”: the last that was named, of that kind where a kind is said',
+      'Repairs in Stoke-on-Trent cost too much. The city council took them back. Surrey County Council came to look.',
+      ['STE buyer', 'SRY buyer'],
+    ],
+    [
+      'no one of a list of those who came, own it or were given something',
+      'Officers came from Slough, Plymouth and Test Valley. It is owned by Norfolk, Suffolk and Cambridgeshire. A grant went to: Barnet, Harrow and Kent County Council.',
+      [
+        'SLG named',
+        'PLY named',
+        'TES named',
+        'NFK named',
+        'SFK named',
+        'CAM named',
+        'BNE named',
+        'HRW named',
+        'KEN named',
+      ],
+    ],
+    [
+      'all of a list that buys, though it stands behind a colon',
+      'An association buys on behalf of its members: Sunderland, Gateshead and South Tyneside.',
+      ['SND buyer', 'GAT buyer', 'STY buyer'],
+    ],
+    [
+      'no other body of a place or of several, and no firm from there',
+      'Eden Housing Association, the Devon and Somerset Fire Service and a Salford-based trust bought pumps.',
+      [],
+    ],
+    [
       'no hospital of that place, by whatever name',
       'Derby hospital bought beds. University Hospitals of Derby paid less, and so did Derby.',
       [],
     ],
   ])('is %s', (_, body, expected) => {
     expect(roles('', body)).toEqual(expected);
+  });
+
+  test('is the council on whose own site it stands, before those who helped it', () => {
+    const body =
+      'LASER, part of Kent County Council, serves 200 bodies. The Council will buy from it for four years.';
+    const { councils } = find('Supply of gas', body, 'https://democracy.middevon.gov.uk/x');
+    expect(councils.map(({ code, role }) => `${code} ${role}`)).toEqual(['MDE buyer', 'KEN named']);
   });
 
   test('is who stands in the title, and a city where nobody else is named', () => {

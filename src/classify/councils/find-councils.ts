@@ -5,7 +5,7 @@ import { type OwnSite, ownSite } from './own-site.ts';
 import { type Seen, seeNames } from './see-names.ts';
 import { rolesOf, worthOf } from './roles.ts';
 import { councilsOf, isMeant, isStillAnothers, type PostCues, readPost } from './post-cues.ts';
-import { isAnothers } from './whose-name.ts';
+import { meantBy, type NamedAt } from './references.ts';
 import { namesSomethingElse } from './surroundings.ts';
 import type { Tokens } from '../tokens.ts';
 import type { CouncilRole, PostField, Span } from '../../model/verdict.ts';
@@ -79,10 +79,13 @@ export function findCouncils(
     bodies: new Map(),
     places: new Map(),
     lists: { councils: {}, 'public-bodies': {}, places: {} },
+    named: [],
     isFirst: false,
+    host: host?.code,
   };
   for (const one of seen) record(draft, one, post);
   if (url !== undefined && host !== undefined) recordHost(draft, url, host);
+  if (draft.councils.size > 1) recordMeant(draft, fields, gazetteer.authority);
   return {
     councils: withRoles([...draft.councils.values()]),
     bodies: [...draft.bodies.values()],
@@ -114,6 +117,10 @@ type Draft = {
   readonly bodies: Map<string, Find & { readonly spans: Growing }>;
   readonly places: Map<string, PlaceFind & { readonly spans: Growing }>;
   readonly lists: Record<ListName, Partial<Record<PostField, number[]>>>;
+  /** In reading order. */
+  readonly named: NamedAt[];
+  /** The council on whose own site the post stands: whoever else is named is not the first told of. */
+  readonly host: string | undefined;
   /** Whether the council recorded last was the first that is told of, or of the list that was. */
   isFirst: boolean;
 };
@@ -127,8 +134,7 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
     list(draft, 'places', seen);
     return;
   }
-  const isCarried = isAnothers(seen.tokens, seen.sighting);
-  if (seen.cued === null && (isCarried || namesSomethingElse(seen.tokens, seen.sighting))) return;
+  if (seen.cued === null && (seen.carried || namesSomethingElse(seen.tokens, seen.sighting))) return;
   const bodies = bodiesOf(named);
   for (const { code, name } of bodies)
     add(draft.bodies, code, { code, name, as: wordsAt(seen), spans: {} }, seen);
@@ -137,7 +143,8 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
     (code) => isMeant(seen, code, post) && !isStillAnothers(seen, code, post),
   );
   if (wanted.length > 0) list(draft, 'councils', seen);
-  const isNoneYet = [...draft.councils.values()].every(({ weight }) => weight === 0);
+  const isNoneYet =
+    draft.host === undefined && [...draft.councils.values()].every(({ weight }) => weight === 0);
   for (const code of wanted)
     for (const { code: own, name } of currentOf(code)) {
       const former = own === code ? {} : { former: code };
@@ -147,7 +154,19 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
       const find = add(draft.councils, own, { ...fresh, isFirst }, seen);
       find.weight += weightOf(seen, isFirst);
       draft.isFirst = find.isFirst && seen.standing !== 'place';
+      draft.named.push({
+        field: FIELDS.findIndex((field) => field === seen.field),
+        at: seen.sighting.first,
+        code: own,
+        name,
+        isByTheWay: isByTheWay(seen),
+      });
     }
+}
+
+/** Named neither as a council nor as who did something: "residents of Haringey". */
+function isByTheWay({ standing, cued, field }: Seen): boolean {
+  return standing === 'place' || (standing === 'plain' && cued === null && field !== 'title');
 }
 
 function weightOf({ cued, standing, field }: Seen, isFirst: boolean): number {
@@ -159,16 +178,27 @@ function recordHost(draft: Draft, url: Tokens, { code, first, end }: OwnSite): v
   const council = councilByCode(code);
   if (council === undefined) return;
   const span = rangeSpan(url, { first, end });
-  if (!draft.councils.has(code))
-    draft.councils.set(code, {
-      code,
-      name: council.name,
-      as: url.text.slice(...span),
-      spans: { url: [span] },
-      weight: worthOf('acts', false, true, draft.councils.size === 0),
-      isFirst: draft.councils.size === 0,
-    });
+  const find = draft.councils.get(code) ?? {
+    ...{ code, name: council.name, as: url.text.slice(...span), spans: { url: [span] } },
+    ...{ weight: 0, isFirst: true },
+  };
+  find.weight += worthOf('acts', false, true, true);
+  draft.councils.set(code, find);
   draft.lists.councils.url = [first, end];
+}
+
+/** What "the council" did counts for the one that is meant: on its own site for itself, which has enough already. */
+function recordMeant(
+  { councils, named, host }: Draft,
+  fields: Parameters<typeof findCouncils>[1],
+  authority: Gazetteer['authority'],
+): void {
+  if (host !== undefined) return;
+  const read = FIELDS.map((field) => fields[field]);
+  for (const code of meantBy(read, authority, named)) {
+    const find = councils.get(code);
+    if (find !== undefined) find.weight += worthOf('acts', false, true, false);
+  }
 }
 
 function bodiesOf(named: readonly Named[]): { code: string; name: string }[] {

@@ -26,6 +26,8 @@ export type Gazetteer = {
   readonly byFirst: readonly (readonly GazetteerEntry[] | undefined)[];
   /** By the same id: 0 where no name begins so, else the flags its first word must have, and one bit more. */
   readonly begins: Uint8Array;
+  /** Ids of the lexicon: what stands for a council that was named before, "council" and "authority". */
+  readonly authority: readonly [number, number];
 };
 
 /** A name that a text holds, as token range (end exclusive). */
@@ -48,7 +50,7 @@ export function makeGazetteer(lexicon: Lexicon): Gazetteer {
   for (const [word, entries] of byFirst.entries())
     if (entries !== undefined)
       begins[word] = BEGINS | (entries.every(({ capitals }) => capitals[0] === true) ? CAPITAL : 0);
-  return { byFirst, begins };
+  return { byFirst, begins, authority: [intern(lexicon, 'council'), intern(lexicon, 'authority')] };
 }
 
 /** The names in a text, longest match first, none overlapping, in one pass over its tokens. */

@@ -3,7 +3,7 @@ import { cautionFor } from './cautions.ts';
 import type { Sighting } from './gazetteer.ts';
 import { isSure, type Seen } from './see-names.ts';
 import { headlined } from './surroundings.ts';
-import { actsAlone, isAnothers, isWhere } from './whose-name.ts';
+import { actsAlone, isWhere } from './whose-name.ts';
 
 /** What the whole post says about whose places it names. */
 export type PostCues = {
@@ -42,11 +42,11 @@ function isSureHere({ sighting, within }: Seen): boolean {
 }
 
 function carriedIn(seen: readonly Seen[]): ReadonlySet<string> {
-  const isCarried = ({ tokens, sighting }: Seen) => isAnothers(tokens, sighting);
-  const carried = new Set(seen.filter(isCarried).map(({ sighting }) => sighting.entry.name));
+  const names = seen.flatMap((one) => (one.carried ? [one.sighting.entry.name] : []));
+  const carried = new Set(names);
   if (carried.size > 0)
     for (const one of seen)
-      if (one.standing === 'acts' && !isCarried(one)) carried.delete(one.sighting.entry.name);
+      if (one.standing === 'acts' && !one.carried) carried.delete(one.sighting.entry.name);
   return carried;
 }
 

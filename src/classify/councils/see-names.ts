@@ -1,7 +1,10 @@
+import { runsOn, SPOKEN } from './around.ts';
 import { cautionFor } from './cautions.ts';
 import { type Gazetteer, type Named, type Sighting, sightNames } from './gazetteer.ts';
 import { type Mention, standingOf } from './standing.ts';
+import { tellsOfBuying } from './clients.ts';
 import { councilCue, joined, nextTo } from './surroundings.ts';
+import { beginsAnothers, isAnothers } from './whose-name.ts';
 import { type Tokens, tokenText } from '../tokens.ts';
 import type { PostField } from '../../model/verdict.ts';
 
@@ -18,6 +21,8 @@ export type Seen = {
   readonly listed: boolean;
   /** Nothing but a comma or "and" stands between it and the name before: of a list all are first, or none. */
   readonly goesOn: boolean;
+  /** Others of that place, or several, have it in their name: "Devon and Somerset Fire Service". */
+  readonly carried: boolean;
   /** What it does there. */
   readonly standing: Mention;
   /** The state or country right after it. */
@@ -26,6 +31,14 @@ export type Seen = {
 
 /** So many names of a field are looked at, ten times what any real post has: 200,000 characters of place names held a server for a fifth of a second. */
 const MOST_NAMES = 1000;
+
+/** Where a capital is a name's, not a headline's. */
+const IN_RUNNING_TEXT: ReadonlySet<PostField> = new Set(['lede', 'body']);
+const AND = /(?:\band|&)(?:\s+the)?\s*$/;
+/** So many names in a row are a list that may be of whomever. */
+const SHORTEST_ROLL = 2;
+
+const BY_ITSELF = { shared: false, listed: false, goesOn: false, carried: false, standing: 'plain' } as const;
 
 /** The names in a field of a post, with what stands around each. */
 export function seeNames(gazetteer: Gazetteer, field: PostField, tokens: Tokens): Seen[] {
@@ -39,16 +52,24 @@ export function seeNames(gazetteer: Gazetteer, field: PostField, tokens: Tokens)
       next !== undefined && region !== undefined && nextTo(tokens, end, next.first, region.brief)
         ? region
         : undefined;
+    const { named } = sighting.entry;
+    // A region is a cue for others, whatever it does there.
+    if (named[0]?.kind === 'region' && named.length === 1)
+      return { ...BY_ITSELF, sighting, field, tokens, cued, within };
     const standing = standingOf(tokens, cued ?? sighting, cued !== null);
     const listed = isListed(sightings, at, tokens);
-    return { sighting, field, tokens, cued, within, standing, shared: false, listed, goesOn: false };
+    const carried =
+      isAnothers(tokens, sighting) || (IN_RUNNING_TEXT.has(field) && beginsAnothers(tokens, sighting));
+    return { sighting, field, tokens, cued, within, carried, standing, shared: false, listed, goesOn: false };
   });
   for (let at = 1; at < seen.length; at += 1) {
     const here = seen[at];
     if (here !== undefined && areJoined(seen, at - 1)) seen[at] = { ...here, goesOn: true };
   }
   shareCues(seen);
+  shareNames(seen);
   shareStandings(seen);
+  leaveRolls(seen);
   return seen;
 }
 
@@ -94,6 +115,15 @@ function shareCues(seen: Seen[]): void {
   }
 }
 
+/** In "Devon and Somerset Fire Service" neither is the council. */
+function shareNames(seen: Seen[]): void {
+  for (let at = seen.length - 2; at >= 0; at -= 1) {
+    const here = seen[at];
+    if (here === undefined || here.cued !== null || seen[at + 1]?.carried !== true) continue;
+    if (seen[at + 1]?.goesOn === true && AND.test(between(seen, at))) seen[at] = { ...here, carried: true };
+  }
+}
+
 /**
  * In "East Devon, Mid Devon and Teignbridge bought" all did, and all of "together with Cotswold and Stroud"; in "in Devon and Cornwall" both are
  * places, and so are all of "neighbours such as Lincoln and York have bought".
@@ -105,12 +135,31 @@ function shareStandings(seen: Seen[]): void {
     if (here === undefined || other?.standing !== standing) return;
     if (here.standing === 'plain' || isSure) seen[at] = { ...here, standing };
   };
-  for (let at = seen.length - 2; at >= 0; at -= 1) if (areJoined(seen, at)) take(at, at + 1, 'acts');
+  for (let at = seen.length - 2; at >= 0; at -= 1)
+    if (seen[at + 1]?.goesOn === true) take(at, at + 1, 'acts');
   for (let at = 1; at < seen.length; at += 1) {
     if (seen[at]?.goesOn !== true) continue;
     take(at, at - 1, 'acts');
-    take(at, at - 1, 'place', /\b(and|&)\s*$/.test(between(seen, at - 1)));
+    take(at, at - 1, 'place', AND.test(between(seen, at - 1)));
   }
+}
+
+/** Those of a list that no one buys in, as who came, who owns or who was given: "it is owned by Kent, Medway and Swale". */
+function leaveRolls(seen: Seen[]): void {
+  for (let first = 0, end = 1; first < seen.length; first = end, end += 1) {
+    while (seen[end]?.goesOn === true) end += 1;
+    const last = seen[end - 1];
+    if (last === undefined || end - first < SHORTEST_ROLL || last.field === 'title') continue;
+    const roll = seen.slice(first, end);
+    if (roll.some(({ standing }) => standing === 'acts') || isSpeaking(last)) continue;
+    if (tellsOfBuying(last.tokens, roll[0]?.sighting.first ?? 0, last.sighting.end)) continue;
+    for (const [at, one] of roll.entries()) seen[first + at] = { ...one, standing: 'place' };
+  }
+}
+
+function isSpeaking({ tokens, cued, sighting }: Seen): boolean {
+  const { end } = cued ?? sighting;
+  return runsOn(tokens, end) && SPOKEN.has(tokenText(tokens, end));
 }
 
 function areJoined(seen: readonly Seen[], at: number): boolean {

@@ -1,4 +1,5 @@
 import { BEFORE_PLACES, isCapital, isDone, isPossessive, type Range, runsOn, words } from './around.ts';
+import { isClient } from './clients.ts';
 import { type Tokens, tokenText } from '../tokens.ts';
 
 /**
@@ -44,13 +45,13 @@ const MOST_BETWEEN = 2;
 export function standingOf(tokens: Tokens, range: Range, cued: boolean): Mention {
   const before = range.first > 0 && runsOn(tokens, range.first) ? tokenText(tokens, range.first - 1) : '';
   const isOwner = isPossessive(tokens, range);
-  if (isTogether(tokens, range.first)) return 'acts';
+  if (isTogether(tokens, range.first) || isClient(tokens, range.first, cued)) return 'acts';
   if (!isOwner && (isExample(tokens, range.first, before) || (!cued && BEFORE_PLACES.has(before))))
     return 'place';
   if (runsOn(tokens, range.end) && isOthersDoing(tokens, range.end)) return 'place';
   if (hasDone(tokens, range.end) || isDoing(tokens, range) || (before === '' && hasVerb(tokens, range.end)))
     return 'acts';
-  return ownsOrgan(tokens, range) ? 'acts' : 'plain';
+  return (cued && isOwner) || ownsOrgan(tokens, range) ? 'acts' : 'plain';
 }
 
 /** "Kent's contract", "Merton's cabinet". */

@@ -20,7 +20,7 @@ const TITLES = new Set(
     ' ',
   ),
 );
-/** In characters: `, and ` with room to spare. */
+/** In characters: `, and the ` with room to spare. */
 const LONGEST_JOINT = 12;
 
 /**
@@ -87,7 +87,7 @@ export function joined(tokens: Tokens, end: number, first: number): boolean {
   const to = tokens.from[first] ?? 0;
   if (to - from > LONGEST_JOINT) return false;
   const between = tokens.text.slice(from, to);
-  return /^\s*(,|(?:,\s*)?(and|&))\s*$/.test(between);
+  return /^\s*(,|(?:,\s*)?(and|&))(?:\s+the)?\s*$/.test(between);
 }
 
 /** Whether what starts at `first` belongs to the name that ends at `end`: "Durham, NC", "Boston (Massachusetts)". */

@@ -20,23 +20,33 @@ const OTHERS = words(
 const AT_SCHOOLS = words('meals food cooks kitchens catering caterers dinners transport buses buildings');
 /** Those that are written small, too, where they are that place's: "Derby hospital". "Leeds school meals" are the council's. */
 const PLAIN_OTHERS = words('hospital hospitals nhs police constabulary fire ambulance university ccg');
+/** In words, behind a place's name. */
+const LONGEST_NAME = 4;
 /** Smaller councils within it. */
 const SMALLER = words('town parish community');
 /** Those within a county, or of it: "Kent districts", "Essex councils". */
 const MANY_OF_IT = words('councils districts boroughs authorities towns villages parishes');
 
-/** Whether the name belongs to others of that place: "Dorset Police", "Boston's transit agency", "a Shropshire town council", "Kent districts". */
+/** Whether the name belongs to others of that place: "Dorset Police", "Boston's transit agency", "a Shropshire town council", "Kent districts", "a Salford-based trust". */
 export function isAnothers(tokens: Tokens, range: Range): boolean {
   const { end } = range;
   if (!runsOn(tokens, end)) return false;
   const after = tokenText(tokens, end);
-  if (MANY_OF_IT.has(after)) return true;
+  if (MANY_OF_IT.has(after) || after === 'based') return true;
   if (SMALLER.has(after)) return runsOn(tokens, end + 1) && tokenText(tokens, end + 1) === 'council';
   if (after === 'school' && runsOn(tokens, end + 1) && AT_SCHOOLS.has(tokenText(tokens, end + 1)))
     return false;
   return (
     PLAIN_OTHERS.has(after) || (OTHERS.has(after) && (isCapital(tokens, end) || isPossessive(tokens, range)))
   );
+}
+
+/** Whether it is a part of a longer name of others, in a running text: "Eden Housing Association", "Hull University Teaching Hospitals". */
+export function beginsAnothers(tokens: Tokens, { end }: Range): boolean {
+  for (let at = end; at < end + LONGEST_NAME && runsOn(tokens, at) && isCapital(tokens, at); at += 1)
+    if (at > end && (OTHERS.has(tokenText(tokens, at)) || tokenText(tokens, at) === 'association'))
+      return !/[,;(]/.test(tokens.text.slice(tokens.to[end - 1], tokens.from[at]));
+  return false;
 }
 
 /**
