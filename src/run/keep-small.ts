@@ -16,5 +16,7 @@ export function keepSmall(): void {
  * by what its first compiler makes of it.
  */
 export function compileOnce(): void {
-  setFlagsFromString('--liftoff-only');
+  // Both: either alone leaves the other's way to the optimising compiler open, and `--liftoff-only` closes them where it is given at the start alone.
+  setFlagsFromString('--no-wasm-tier-up');
+  setFlagsFromString('--no-wasm-dynamic-tiering');
 }
