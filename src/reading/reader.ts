@@ -4,8 +4,8 @@ import { adapterShelf } from './adapter.ts';
 import { isToReader, type Reading, type ToReader } from './messages.ts';
 import { read } from './read.ts';
 
-/** Of pages: what is made of so much fills half of the nursery (bytes). */
-const CLEAR_AFTER = 120_000;
+/** Of pages: what is made of so much fills half of the nursery (bytes), so that it is never cleared in the middle of a usual one. */
+const CLEAR_AFTER = 50_000;
 
 const adapters = adapterShelf();
 let last = Promise.resolve();
