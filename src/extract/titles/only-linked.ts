@@ -16,7 +16,8 @@ const FIRST_TAG = /^\s*<([a-z][\w-]*)\b/i;
 const CLASS = /\bclass\s*=\s*["']?([^"'<>]{0,120})/i;
 const HREF = /\bhref\s*=\s*["']?([^"'<>\s]{1,500})/i;
 
-type Link = { readonly words: string; readonly dress: string; readonly href: string };
+/** A link's tag, what is in it, and what stands before it, as markup: what they say and how they are dressed is asked of few. */
+type Link = { readonly tag: string; readonly inner: string; readonly before: string };
 
 /**
  * Whether a page says a title in links alone, and each time among others in the same dress (below the same tags and classes): so a listing shows
@@ -28,18 +29,24 @@ export function isOnlyLinked(page: Pick<Page, 'body'>, title: string): boolean {
   if (isSaidByItself(shownMarkup(page), title.trim())) return false;
   const wanted = words.join(' ');
   const { links, rest } = linksApart(page);
-  const saying = links.filter((link) => holds(link.words, wanted));
+  const longest = words.reduce((long, word) => (word.length > long.length ? word : long));
+  const saying = links.filter(
+    ({ inner }) => inner.toLowerCase().includes(longest) && holds(wordsOf(inner), wanted),
+  );
   if (saying.length === 0 || holds(wordsOf(rest), wanted)) return false;
-  const dresses = new Set(links.filter((link) => isOther(link, wanted)).map(({ dress }) => dress));
-  return saying.every(({ dress }) => dresses.has(dress));
+  const dresses = new Set(links.filter((link) => isOther(link, wanted)).map(dressOf));
+  return saying.every((link) => dresses.has(dressOf(link)));
 }
 
 /** What a page calls another in its links that lead to an address with the given last part (`warmer-homes`), in lower case; each once. */
 export function calledInLinks(page: Pick<Page, 'body'>, last: string): readonly string[] {
   if (!page.body.includes(last)) return [];
   const { links } = linksApart(page);
-  const leading = links.filter(({ href }) => href.includes(last) && lastPartOf(hrefAt(href)) === last);
-  return [...new Set(leading.map(({ words }) => words))];
+  const leading = links.filter(({ tag }) => {
+    const href = HREF.exec(tag)?.[1] ?? '';
+    return href.includes(last) && lastPartOf(hrefAt(href)) === last;
+  });
+  return [...new Set(leading.map(({ inner }) => wordsOf(inner)))];
 }
 
 function hrefAt(href: string): string {
@@ -75,7 +82,8 @@ function isSaidByItself(html: string, title: string): boolean {
   return false;
 }
 
-function isOther({ words }: Link, wanted: string): boolean {
+function isOther({ inner }: Link, wanted: string): boolean {
+  const words = wordsOf(inner);
   return !holds(words, wanted) && words.split(' ', LEAST_WORDS).length === LEAST_WORDS;
 }
 
@@ -102,11 +110,10 @@ function apart(html: string): { readonly links: readonly Link[]; readonly rest: 
     if (close < start) close = html.indexOf('</a', start);
     if (close === -1) break;
     if (close - start > LONGEST_LINK) continue;
-    const inner = html.slice(start, close);
     links.push({
-      href: HREF.exec(tag)?.[1] ?? '',
-      words: wordsOf(inner),
-      dress: dressOf(html.slice(Math.max(from, index - BEFORE), index), tag, inner),
+      tag,
+      inner: html.slice(start, close),
+      before: html.slice(Math.max(from, index - BEFORE), index),
     });
     rest.push(html.slice(from, index));
     from = close;
@@ -115,7 +122,7 @@ function apart(html: string): { readonly links: readonly Link[]; readonly rest: 
 }
 
 /** The tag before a link, its own classes and the first tag in it, as siblings of one list share them. */
-function dressOf(before: string, tag: string, inner: string): string {
+function dressOf({ before, tag, inner }: Link): string {
   const [, name = '', attributes = ''] = LAST_TAG.exec(before) ?? [];
   const classes = [attributes, tag].map((text) => CLASS.exec(text)?.[1]?.replaceAll(/\d+/g, '') ?? '');
   return [name, ...classes, FIRST_TAG.exec(inner)?.[1] ?? ''].join(' ').toLowerCase();
