@@ -2,7 +2,7 @@ import { earnedBy, lackingHits, unfoundHits } from './dense.ts';
 import type { CompiledRule } from './pack/compile.ts';
 import { foundBy } from './rescore.ts';
 import type { RuleSet } from './rules.ts';
-import { correctionParts, teachableIn } from './lines/corrections.ts';
+import { correctionParts } from './lines/corrections.ts';
 import { lineHits, linesOf, type SummedLine, taughtLine } from './lines/lines.ts';
 import { bandOf, besidesLines, type Fired, scoreHits } from './score.ts';
 import type { Finds, KeptJudgement } from '../model/finds.ts';
@@ -49,7 +49,7 @@ export function linesIn(url: string, marks: Marks | undefined, { lines }: RuleSe
   const { on, weights, taught } = lines;
   const summed = linesOf(marks, on, weights);
   if (taught === null) return summed;
-  return [...summed, taughtLine(correctionParts(teachableIn(url, marks, weights), taught))];
+  return [...summed, taughtLine(correctionParts(url, marks, weights, taught))];
 }
 
 /** What was found in a post that holds a word, weighed. @param fired what `rulesFired` gave of it. */

@@ -1,4 +1,4 @@
-import { onceForEach } from '../../base/once-each.ts';
+import { onceEach, onceForEach } from '../../base/once-each.ts';
 import type { Corrections } from '../../model/corrections.ts';
 import type { Marks } from '../../model/marks.ts';
 import { columnsOf, type LinePart, normOf, rawShare, termShares } from './line-parts.ts';
@@ -22,13 +22,32 @@ export function teachableIn(url: string, { wording }: Marks, weights: Weights): 
   ];
 }
 
-/** What corrections give a post, part by part. */
-export function correctionParts(teachable: readonly Teachable[], corrections: Corrections): LinePart[] {
-  return teachable.flatMap(({ kind, name, much }) => {
-    const weight = corrections[kind][name];
-    return weight === undefined ? [] : [{ term: name, points: weight * much }];
-  });
+/** What corrections give a post, part by part: of each that is no nothing. */
+export function correctionParts(
+  url: string,
+  { wording }: Marks,
+  { wording: { terms } }: Weights,
+  corrections: Corrections,
+): LinePart[] {
+  const taught = taughtBy(corrections)(terms);
+  const shares = termShares(wording, terms);
+  const parts: LinePart[] = [];
+  for (let at = 0; at < shares.length; at += 1) {
+    const place = wording[at * 2] ?? 0;
+    const weight = taught[place] ?? 0;
+    if (weight !== 0) parts.push({ term: terms[place]?.term ?? '', points: weight * (shares[at] ?? 0) });
+  }
+  const host = hostOf(url);
+  const weight = corrections.hosts[host] ?? 0;
+  return weight === 0 ? parts : [...parts, { term: host, points: weight }];
 }
+
+/** What terms are worth by corrections, as a column: to ask for each of a post's by its name takes longer than all else that is done with it. */
+const taughtBy = onceEach((corrections: Corrections) =>
+  onceEach((terms: Weights['wording']['terms']) =>
+    Float64Array.from(terms, ({ term }) => corrections.terms[term] ?? 0),
+  ),
+);
 
 /** The sum of what corrections give a post, as `correctionParts` has it, for many posts at once. */
 export function correctionSummer(
@@ -37,7 +56,7 @@ export function correctionSummer(
 ): (url: string, wording: Marks['wording']) => number {
   const { terms } = weights.wording;
   const { usual } = columnsOf(terms);
-  const taught = Float64Array.from(terms, ({ term }) => corrections.terms[term] ?? 0);
+  const taught = taughtBy(corrections)(terms);
   const ofSite = onceForEach((site: string) => corrections.hosts[hostOf(site)] ?? 0);
   return (url, wording) => {
     let [words, squares] = [0, 0];
