@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Failure, messageOf } from '../base/errors.ts';
 import { keepMade } from '../base/keep-made.ts';
+import { onceAsked } from '../base/once-each.ts';
 import { VERSION } from '../base/version.ts';
 import { type CompiledPack, compilePack } from './pack/compile.ts';
 import { lintPack } from './pack/lint.ts';
@@ -55,6 +56,7 @@ export type RulesReading =
 /** The pack that is used unless another is named. */
 export const DEFAULT_RULES = fileURLToPath(new URL('./rules/council-procurement.yaml', import.meta.url));
 
+const TAXONOMY = 'rules/taxonomy.yaml';
 const FACTS = ['cautions', 'councils', 'places', 'public-bodies', 'regions'].map(
   (name) => `facts/${name}.csv`,
 );
@@ -199,12 +201,15 @@ function makeRuleSet(pack: Pack, text: string, learnt: WeightsReading): RuleSet 
   };
 }
 
-/** Whoever reads by the same edition finds and shows the same: another program, taxonomy or gazetteer may not, nor rules by other names. */
+/** What else decides what is found and shown: this program, the taxonomy, the gazetteer. */
+const readBy = onceAsked(() => {
+  const code = readdirSync(import.meta.dirname, { encoding: 'utf8', recursive: true });
+  return hashOf(VERSION, [...code.filter((file) => file.endsWith('.ts')).sort(), TAXONOMY, ...FACTS]);
+});
+
+/** Whoever reads by the same edition finds and shows the same, under the same names. */
 function editionOf({ rules }: CompiledPack): Edition {
-  const reader = hashOf(JSON.stringify([VERSION, rules.map(({ id }) => id)]), [
-    'rules/taxonomy.yaml',
-    ...FACTS,
-  ]);
+  const reader = hashOf(JSON.stringify([readBy(), rules.map(({ id }) => id)]), []);
   return { patterns: rules.map(({ pattern }) => pattern), reader };
 }
 
@@ -218,7 +223,7 @@ function linesIn({ lines }: Pack, learnt: WeightsReading): Pick<RuleSet, 'lines'
 
 /** The hash that the rules of a pack have, without reading it: over the pack and over the taxonomy and facts beside it, since a verdict depends on each. */
 export function hashPack(text: string): string {
-  return hashOf(text, ['rules/taxonomy.yaml', 'lines/weights.csv', ...FACTS]);
+  return hashOf(text, [TAXONOMY, 'lines/weights.csv', ...FACTS]);
 }
 
 function hashOf(text: string, files: readonly string[]): string {

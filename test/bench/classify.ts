@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { classify, marksFor } from '../../src/classify/classify.ts';
+import { classify, judge, marksFor } from '../../src/classify/classify.ts';
 import { DEFAULT_RULES, parseRules, type RuleSet } from '../../src/classify/rules.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
+import { weighAnew } from '../../src/classify/weigh.ts';
 import type { Block } from '../../src/model/post.ts';
 import { realTexts } from './real-texts.ts';
 
@@ -21,9 +22,15 @@ export async function run(print: (line: string) => void): Promise<void> {
   const marks = pages.map((post) => marksFor(post, own));
   const anew = rate(() => pages.forEach((post) => classify(post, own)));
   const kept = rate(() => pages.forEach((post, at) => classify(post, own, marks[at])));
+  const found = pages.flatMap((post, at) => {
+    const { verdict, finds } = judge(post, own, marks[at]);
+    return finds === null ? [] : [{ url: post.url, verdict, finds, marks: marks[at] }];
+  });
+  const weighed = rate(() => found.forEach((one) => weighAnew(one, own)));
   print(`texts of real pages, whose words are many more
   classify, everything read                                 ${perSecond(anew)} posts a second
   classify, what the learnt lines read was kept             ${perSecond(kept)}
+  only weights changed, what was found was kept, too        ${perSecond(weighed)}
 sentences of the pack's own tests among common words`);
   for (const rules of [own, rulesOf(withMoreRules(text, 300 - own.source.rules.length))]) {
     const patterns = patternsOf(rules);
