@@ -56,10 +56,15 @@ const SCALES: Readonly<Record<string, number>> = {
 const MONEY = /£\s?(\d[\d,]*(?:\.\d+)?)\s?(k|m|bn|thousand|million|billion)?\b/gi;
 const SAVING = /\bsav(?:ed|es|ing|ings)\b|\bcut(?:s|ting)?\b/i;
 
-/** What a text says a purchase cost: the first sum that its sentence does not call a saving. */
+// "contracts above £100,000", "any order of more than £5,000": which of them are meant, not what one of them cost.
+const BOUND =
+  /\b(?:contracts|purchases|orders|bids|tenders|projects|procurements|agreements|anything|everything|those|all|spend|any \w+|each \w+|every \w+)(?: with a value| valued| worth| costing| of)? (?:above|over|below|under|beyond|exceeding|up to|(?:of )?(?:more|less) than|at least)(?: the threshold of)? $/i;
+
+/** What a text says a purchase cost: the first sum that its sentence does not call a saving, nor the bound of a rule. */
 function proposeCost(text: string): Found<NonNullable<CaseFacts['cost']>> {
   for (const found of text.matchAll(MONEY)) {
     if (SAVING.test(text.slice(Math.max(0, found.index - 30), found.index))) continue;
+    if (BOUND.test(text.slice(Math.max(0, found.index - 60), found.index))) continue;
     const cost = placed(text, found, sumOf(found));
     return cost && { ...cost, fact: { amount: cost.fact, currency: 'GBP', say: cost.place } };
   }

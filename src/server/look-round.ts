@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { MINUTE, DAY, HOUR } from '../base/durations.ts';
 import { messageOf } from '../base/errors.ts';
 import { amiss, type Condition, well } from '../model/condition.ts';
@@ -6,7 +7,7 @@ import { isWell } from '../model/outcome.ts';
 import { backupsIn } from '../store/backup.ts';
 import { openIncidents, overdueSources } from '../store/incidents.ts';
 import { type Store, storeAnswers } from '../store/open.ts';
-import { recentRuns } from '../store/runs.ts';
+import { begunAt, recentRuns } from '../store/runs.ts';
 import { sourceRows } from '../store/sources.ts';
 
 /** The sources that are read: their ids, without those that are paused. */
@@ -60,10 +61,22 @@ export function lookAtSources(store: Store, active: Active): Condition {
   );
 }
 
-/** Whether the last night has a backup; a store younger than two days needs none yet. */
+/**
+ * Whether the last night has a backup; a store younger than two days needs none yet. Amiss as well where a backup is older than the store:
+ * one that was lost begins anew by itself, and fourteen nights later no backup would hold what it held.
+ */
 export function lookAtBackups(store: Store, folder: string, now: number): Condition {
-  const [newest] = backupsIn(folder);
-  const age = now - (newest?.at ?? statSync(store.path).birthtimeMs);
+  const backups = backupsIn(folder);
+  const [newest] = backups;
+  const born = statSync(store.path).birthtimeMs;
+  const age = now - (newest?.at ?? born);
+  const begun = begunAt(store) ?? born;
+  const before = backups.find(({ at }) => at < begun);
+  if (before !== undefined)
+    return amiss(
+      'backups',
+      `this store was begun after ${before.name} was made, and may lack what that holds: if it does, end what uses the store and run "lamplighter restore ${join(folder, before.name)}"; if not, move that file elsewhere`,
+    );
   const remedy =
     '"lamplighter serve" makes one each night; with cron, run "lamplighter backup --nightly" once an hour';
   if (age < 2 * DAY)

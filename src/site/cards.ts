@@ -65,12 +65,16 @@ function mark(text: string, stems: readonly string[]): Piece[] {
 
 const FACT_MAX = 70;
 
-/** What came of it and for how much, as a card may lead with it: "halved its energy bill · £25 million"; '' where nobody confirmed it. */
+/**
+ * What came of it and for how much, as a card may lead with it: "halved its energy bill · £25 million"; '' where nobody confirmed it.
+ * One sentence that tells both stands there once.
+ */
 export function leadFact({ facts }: Pick<Entry, 'facts'>): string {
-  const parts = [facts.result?.say ?? '', facts.cost?.say ?? ''].map((say) =>
-    shorten(foldSpace(say), FACT_MAX),
-  );
-  return parts.filter((say) => say !== '').join(' · ');
+  const parts = new Set([facts.result?.say ?? '', facts.cost?.say ?? ''].map(foldSpace));
+  return [...parts]
+    .filter((say) => say !== '')
+    .map((say) => shorten(say, FACT_MAX))
+    .join(' · ');
 }
 
 export function councilLink(named: { readonly code: string; readonly as: string }): LinkView {

@@ -91,12 +91,22 @@ export function backupsIn(folder: string): { readonly name: string; readonly at:
 export function copyStore(from: string, to: string): void {
   const db = new DatabaseSync(from, { readOnly: true, timeout: 10_000 });
   try {
+    mustBeReadable(db, from);
     makePrivate(to);
     db.prepare('vacuum into ?').run(to);
   } finally {
     db.close();
   }
   sync(to);
+}
+
+/** SQLite names no file: a store on a disk that became read-only was told as a fault of the copy. @throws Failure (`store`). */
+function mustBeReadable(db: DatabaseSync, path: string): void {
+  try {
+    db.prepare('pragma schema_version').get();
+  } catch (error) {
+    throw storeFailure(error, path);
+  }
 }
 
 /** Waits until what was renamed in a folder is on the disk. */

@@ -174,7 +174,7 @@ function remedyFor(error: SystemError): string {
     return 'The disk is full or failing; free some space and run again. What was stored before is safe.';
   if (primary === 11 || primary === 26)
     return 'The file is not a sound store; restore a backup with "lamplighter restore FILE".';
-  return 'Check that LAMPLIGHTER_DATA names a folder that this user may write to.';
+  return 'Check that this user may write to that folder, and that LAMPLIGHTER_DATA names the one that is meant.';
 }
 
 // Of the file and the disk, and not of our SQL: busy, locked, read-only, I/O, corrupt, full, cannot open, not a database.

@@ -24,6 +24,14 @@ export function finishCrawl(store: Store, id: string, at: number): void {
   store.sql('update crawl set finished_at = ? where id = ?').run(at, id);
 }
 
+/** When the first thing came into this store (ms): a crawl, a post, an account; undefined where none did yet. */
+export function begunAt(store: Store): number | undefined {
+  const first =
+    'select min(started_at) as at from crawl union all select first_seen from post where id = (select min(id) from post) union all select min(created_at) from reviewer';
+  const row = store.sql(`select min(at) as at from (${first})`).get();
+  return (row === undefined ? null : maybeNumber(row, 'at')) ?? undefined;
+}
+
 /** Whether any crawl was ever begun. */
 export function hasCrawled(store: Store): boolean {
   return store.sql('select 1 as yes from crawl limit 1').get() !== undefined;

@@ -66,6 +66,19 @@ describe('publishing', () => {
     expect(wrong.statusCode).toBe(400);
     expect(wrong.body).toContain('Give the cost in pounds as a number');
     expect(wrong.body).toContain('Give the start as 2024, 2024-09 or 2024-09-20');
+    for (const typed of ['a lot', 'much', 'soon']) expect(wrong.body).toContain(`value="${typed}"`);
+    const strangers = { councils: 'Atlantis', topics: 'Lamp oil', practices: 'Haggling' };
+    const unknown = (await desk.post(path, { ...GOOD, ...strangers })).body;
+    for (const typed of Object.values(strangers)) expect(unknown).toContain(`value="${typed}"`);
+    for (const [half, say] of [
+      [{ cost: 'a third less than before' }, 'Give the cost as a number, too'],
+      [{ value: '38', unit: '%' }, 'Say what the result is'],
+      [{ unit: '%' }, 'Say what the result is'],
+    ] as const) {
+      const refused = await desk.post(path, { ...GOOD, ...half });
+      expect([refused.statusCode, refused.body.includes(say)], say).toEqual([400, true]);
+      for (const typed of Object.values(half)) expect(refused.body).toContain(`value="${typed}"`);
+    }
     const facts = { bought: '40 vans', cost: '£1.5m', amount: '1,500,000', route: 'framework', months: '36' };
     expect((await desk.post(path, { ...GOOD, ...facts })).statusCode).toBe(303);
     expect(entryById(desk.store, 1)?.facts).toEqual({

@@ -35,6 +35,16 @@ describe('the facts of a case', () => {
     ['a term in months', 'They signed an 18 month contract.', { months: 18 }],
     ['a day', 'The service started on 4 July 2022.', { starts: '2022-07-04' }],
     ['a direct award', 'It was directly awarded.', { route: 'direct' }],
+    [
+      'a sum that is more than so much is a cost',
+      'The vans cost more than £3 million.',
+      { cost: { amount: 3e6 } },
+    ],
+    [
+      'a bound, and then a cost',
+      'Contracts over £5,000 are listed. The vans cost £3 million.',
+      { cost: { amount: 3e6 } },
+    ],
     ['quotes', 'Officers asked for three quotes.', { route: 'below-threshold' }],
   ])('%s', (_what, text, expected) => {
     const { facts } = proposeCaseFacts(text, text);
@@ -46,6 +56,8 @@ describe('the facts of a case', () => {
     ['contact', 'Write to j.smith@kent.example.'],
     ['cost', 'It cut costs by £3 million.'],
     ['starts', 'They meet from 9 to 5.'],
+    ['cost', 'For contracts above £100,000 the answer carries 10 per cent of the marks.'],
+    ['cost', 'Officers ask for three quotes for any order of more than £5,000.'],
   ])('name no %s in “%s”', (name, text) => {
     expect(Object.keys(proposeCaseFacts(text, '').facts)).not.toContain(name);
   });

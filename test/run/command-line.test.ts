@@ -250,7 +250,7 @@ describe('lamplighter crawl ends with 3 and one line for', () => {
   it('a store that is a folder', async () => {
     const dataDir = join(rounds.folder, 'other');
     mkdirSync(storePath(dataDir), { recursive: true });
-    await expectStoreFailure(/lamplighter\.sqlite: .*Check that LAMPLIGHTER_DATA/, dataDir);
+    await expectStoreFailure(/lamplighter\.sqlite: .*Check that this user may write/, dataDir);
   });
 
   it('a data folder that is a file', async () => {
@@ -258,7 +258,7 @@ describe('lamplighter crawl ends with 3 and one line for', () => {
     writeFileSync(file, 'x');
     const ended = await crawl(['blog'], { LAMPLIGHTER_DATA: file });
     expect(ended.code).toBe(3);
-    expectOneLine(ended, /Check that LAMPLIGHTER_DATA/);
+    expectOneLine(ended, /Check that this user may write/);
   });
 
   it('a file that is no database', async () => {

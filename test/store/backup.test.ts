@@ -56,6 +56,15 @@ async function backedUp(): Promise<string> {
 }
 
 describe('a backup', () => {
+  test('names the file that is at fault: the store, where that cannot be read, and not the copy', async () => {
+    storeWith(['a']);
+    writeFileSync(storePath(dataDir), 'no store'.repeat(1000));
+    const { code, stderr } = await command('backup', join(folder, 'copy.sqlite'));
+    expect(code).toBe(3);
+    expect(stderr).toContain(`lamplighter: ${storePath(dataDir)}: `);
+    expect(stderr).not.toContain('copy.sqlite');
+  });
+
   test('is whole while another connection writes, is sound, and only so many are kept', async () => {
     storeWith(['a']);
     const writer = openStore(dataDir);

@@ -66,7 +66,7 @@ function keep(deps: DeskDeps, { person, reply, candidate, sent, after }: Keeping
   const { form, problems: unread } = readForm(sent, candidate);
   const again = (problems: readonly Problem[], status: number) => {
     const view = viewOf(deps, sent.view, person);
-    return sendPage(reply.code(status), publishPage(deps, { candidate, form, person, view, problems }));
+    return sendPage(reply.code(status), publishPage(deps, { candidate, form, person, view, problems, sent }));
   };
   if (unread.length > 0) return again(unread, 400);
   const decided = decide(deps.store, {

@@ -37,7 +37,11 @@ export function readCaseFacts(sent: FactsSent): {
   const wrong = [
     sent.amount !== '' && amount === undefined && 'Give the cost in pounds as a number, like 25000000.',
     sent.amount !== '' && sent.cost === '' && 'Say what the cost is, next to its number.',
+    sent.cost !== '' && sent.amount === '' && 'Give the cost as a number, too, or empty it.',
     sent.value !== '' && value === undefined && 'Give the result as a number, like 68.',
+    sent.result === '' &&
+      sent.value + sent.unit !== '' &&
+      'Say what the result is, next to its number, or empty that.',
     sent.months !== '' && months === undefined && 'Give the length in months as a number.',
     sent.starts !== '' &&
       !/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(sent.starts) &&
@@ -61,41 +65,50 @@ export function readCaseFacts(sent: FactsSent): {
   };
 }
 
-/** The fields that show what is known of a case, each with the sentence of the text that it was read from. */
-export function factsFields(facts: CaseFacts, places: Readonly<Partial<Record<keyof CaseFacts, string>>>) {
+/** The facts of a case as the fields of a form hold them. */
+export function factsAsSent(facts: CaseFacts): FactsSent {
   const text = (value: string | number | undefined) => (value === undefined ? '' : String(value));
+  const { challenge, bought, cost, result, route, supplier, starts, months, contact } = facts;
+  return {
+    challenge: text(challenge),
+    bought: text(bought),
+    cost: text(cost?.say),
+    amount: text(cost?.amount),
+    result: text(result?.say),
+    value: text(result?.value),
+    unit: text(result?.unit),
+    route: text(route),
+    supplier: text(supplier),
+    starts: text(starts),
+    months: text(months),
+    contact: text(contact),
+  };
+}
+
+/** The fields that show what is known of a case, or was typed, each with the sentence of the text that it was read from. */
+export function factsFields(sent: FactsSent, places: Readonly<Partial<Record<keyof CaseFacts, string>>>) {
+  const short = { short: true };
   return [
-    { name: 'challenge', label: 'The challenge', value: text(facts.challenge) },
-    { name: 'bought', label: 'What was bought', value: text(facts.bought) },
-    { name: 'cost', label: 'What it cost, in words', value: text(facts.cost?.say), place: places.cost },
-    {
-      name: 'amount',
-      label: 'The cost in pounds, as a number',
-      value: text(facts.cost?.amount),
-      short: true,
-    },
-    { name: 'result', label: 'The result, in words', value: text(facts.result?.say), place: places.result },
-    { name: 'value', label: 'The result as a number', value: text(facts.result?.value), short: true },
-    { name: 'unit', label: 'Its unit', value: text(facts.result?.unit), short: true },
-    { name: 'supplier', label: 'Supplier', value: text(facts.supplier), place: places.supplier },
+    { name: 'challenge', label: 'The challenge', value: sent.challenge },
+    { name: 'bought', label: 'What was bought', value: sent.bought },
+    { name: 'cost', label: 'What it cost, in words', value: sent.cost, place: places.cost },
+    { name: 'amount', label: 'The cost in pounds, as a number', value: sent.amount, ...short },
+    { name: 'result', label: 'The result, in words', value: sent.result, place: places.result },
+    { name: 'value', label: 'The result as a number', value: sent.value, ...short },
+    { name: 'unit', label: 'Its unit', value: sent.unit, ...short },
+    { name: 'supplier', label: 'Supplier', value: sent.supplier, place: places.supplier },
     {
       name: 'starts',
       label: 'From when: 2024, 2024-09 or 2024-09-20',
-      value: text(facts.starts),
+      value: sent.starts,
       place: places.starts,
-      short: true,
+      ...short,
     },
-    {
-      name: 'months',
-      label: 'For how many months',
-      value: text(facts.months),
-      short: true,
-      place: places.months,
-    },
+    { name: 'months', label: 'For how many months', value: sent.months, place: places.months, ...short },
     {
       name: 'contact',
       label: 'Whom to ask: an office, not a private person',
-      value: text(facts.contact),
+      value: sent.contact,
       place: places.contact,
     },
   ];

@@ -58,7 +58,7 @@ async function revise(
     case 'revised':
       return reply.redirect(casePath(done), 303);
     case 'invalid':
-      return sendPage(reply.code(400), publishPage(deps, { ...shown, form, problems: done.problems }));
+      return sendPage(reply.code(400), publishPage(deps, { ...shown, form, problems: done.problems, sent }));
     case 'missing':
       return missing(deps, reply);
   }

@@ -114,7 +114,8 @@ function chosenWords(
   return { read: [...chosen], problems };
 }
 
-function linesOf(sent: readonly string[]): string[] {
+/** What was typed, one a field or one a line. */
+export function linesOf(sent: readonly string[]): string[] {
   return sent
     .flatMap((one) => one.split(/[\n;]/))
     .map(foldSpace)

@@ -15,7 +15,8 @@ import type { DeskDeps } from '../deps.ts';
 import { frameOf } from '../frame.ts';
 import { shorten } from '../../web/words.ts';
 import type { DeskView } from '../../review/view-query.ts';
-import { factsFields } from './facts-form.ts';
+import { factsAsSent, factsFields } from './facts-form.ts';
+import { linesOf, type PublicationForm } from './publish-form.ts';
 import { councilNames } from './publish-form.ts';
 import { buyerNames } from './typed-buyers.ts';
 
@@ -53,14 +54,17 @@ export type FormView = {
   readonly person: Person;
   readonly view: DeskView;
   readonly problems?: readonly Problem[];
+  /** What was sent, where it is shown again: what could not be read stays as it was typed. */
+  readonly sent?: PublicationForm;
 };
 
 /** The form beside the text, with the card as readers will see it. */
 export function publishPage(
   deps: DeskDeps,
-  { at, candidate, form, person, view, problems = [] }: FormView,
+  { at, candidate, form, person, view, problems = [], sent }: FormView,
 ): string {
   const lists = wordLists();
+  const facts = sent ?? factsAsSent(form.facts ?? {});
   const { places } = proposalsOf(deps, candidate);
   return deps.views('desk/publish.njk', {
     title: `${candidate.state === 'accepted' ? 'Publish' : 'Correct'}: ${shorten(candidate.title, 80)}`,
@@ -73,9 +77,9 @@ export function publishPage(
     mayPublish: candidate.state === 'accepted' && candidate.url !== '',
     blurbMax: BLURB_MAX,
     errors: Object.fromEntries(problems.map(({ field, say }) => [field, { text: say }])),
-    councils: councilNames(form.councils),
-    topics: labelsOf(lists.topics, form.topics),
-    practices: labelsOf(lists.practices, form.practices),
+    councils: sent === undefined ? councilNames(form.councils) : linesOf(sent.councils),
+    topics: labelsOf(lists.topics, sent === undefined ? form.topics : linesOf(sent.topics)),
+    practices: labelsOf(lists.practices, sent === undefined ? form.practices : linesOf(sent.practices)),
     known: {
       councils: buyerNames(),
       topics: lists.topics.map(({ label }) => label),
@@ -83,8 +87,8 @@ export function publishPage(
     },
     stages: options(lists.stages, form.stage),
     evidence: options(lists.evidence, form.evidence),
-    facts: factsFields(form.facts ?? {}, places),
-    routes: [{ value: '', text: 'Not said' }, ...options(BUYING_ROUTES, form.facts?.route)],
+    facts: factsFields(facts, places),
+    routes: [{ value: '', text: 'Not said' }, ...options(BUYING_ROUTES, facts.route)],
     routePlace: places.route,
     paragraphs: candidate.text.split('\n\n').slice(0, 60),
   });

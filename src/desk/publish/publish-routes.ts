@@ -87,7 +87,7 @@ async function publishSent(
       return reply.redirect(casePath(done), 303);
     case 'invalid': {
       const view = viewOf(deps, sent.view, person);
-      const page = publishPage(deps, { candidate, form, person, view, problems: done.problems });
+      const page = publishPage(deps, { candidate, form, person, view, problems: done.problems, sent });
       return sendPage(reply.code(400), page);
     }
     case 'notAccepted':

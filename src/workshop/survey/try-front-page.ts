@@ -20,21 +20,14 @@ export function tryFrontPage(front: Page, posts: readonly Card[], basics: SiteBa
       why: 'the front page is the listing itself, or the posts have no folder of their own',
     };
   const known = new Set(posts.map((card) => urlKey(card.url, basics)));
-  // In a second spelling of its path a folder keeps its last names.
-  for (const part of [
-    folder,
-    folder
-      .split('/')
-      .slice(-3)
-      .join('/')
-      .replace(/^(?!\/)/, '/'),
-    folder.slice(1),
-  ]) {
-    const strategy = listing({ url, card: `a[href*="${part}"]`, link: '.', title: '.', maxPages: 1 });
-    if (brittle(strategy.card.toString()).length > 0) continue;
-    const page = { page: front, number: 1 };
+  const page = { page: front, number: 1 };
+  let most = 0;
+  for (const card of spellingsOf(folder).flatMap((part) => linksInto(part))) {
+    const strategy = listing({ url, card, link: '.', title: '.', maxPages: 1 });
+    if (brittle(card).length > 0) continue;
     const cards = cardsOn(page, strategy, basics);
-    const met = cards.filter((card) => known.has(urlKey(card.url, basics))).length;
+    const met = cards.filter((one) => known.has(urlKey(one.url, basics))).length;
+    most = Math.max(most, met);
     if (met >= FEWEST && met === cards.length)
       return {
         kind: 'front page',
@@ -46,5 +39,24 @@ export function tryFrontPage(front: Page, posts: readonly Card[], basics: SiteBa
         seen: [`The front page ${url} shows ${cards.length} of the newest posts, in a template of its own.`],
       };
   }
-  return { kind: 'front page', why: 'it shows none of the posts' };
+  return {
+    kind: 'front page',
+    why:
+      most === 0
+        ? 'it shows none of the posts'
+        : `it shows ${most} of the newest posts, among other links into ${folder}`,
+  };
+}
+
+/** In a second spelling of its path a folder keeps its last names. */
+function spellingsOf(folder: string): string[] {
+  const tail = folder.split('/').slice(-3).join('/');
+  return [folder, tail.replace(/^(?!\/)/, '/'), folder.slice(1)];
+}
+
+/** All links into a folder; without those to the folder itself, as menus and "all news" have them; and those outside of menus alone. */
+function linksInto(part: string): string[] {
+  const into = `a[href*="${part}"]`;
+  const below = `${into}:not([href$="${part}"]):not([href$="${part.slice(0, -1)}"])`;
+  return [into, below, `main ${below}`];
 }
