@@ -6,7 +6,15 @@ import { type Scores, scoreOutOfFold } from '../../src/learn/train.ts';
 import { readLabelledFiles } from '../../src/run/commands/rules/learn.ts';
 import { buyersOf } from '../../src/model/verdict.ts';
 import { auc } from '../../src/learn/simulate.ts';
-import { councilsNamed, isGold, judgeAll, readFactLabels, readLabelled, readRoleLabels } from './labelled.ts';
+import {
+  councilsNamed,
+  isGold,
+  judgeAll,
+  readFactLabels,
+  readLabelled,
+  readRoleLabels,
+  buyersTold,
+} from './labelled.ts';
 
 // Floors on the labelled posts, each scored by what was learnt from the other sources; `npm run quality` prints the figures.
 const rules = loadRules();
@@ -91,6 +99,21 @@ describe('by the pack as shipped', () => {
     const stated = judged.filter(({ verdict }) => verdict.stage !== 'unknown');
     const right = stated.filter(({ labels, verdict }) => labels.stages.includes(verdict.stage));
     expect(right.length / stated.length).toBeGreaterThanOrEqual(0.8);
+  });
+
+  test('who bought, and at what stage, is told as a person tells it, beside those who came, own, help or sell', () => {
+    const judged = readRoleLabels(rules, 'roles-3');
+    expect(judged).toHaveLength(50);
+    const buyers = judged.map(buyersTold);
+    const told = buyers.flatMap(({ told, wanted }) => told.map((code) => wanted.includes(code)));
+    const asked = buyers.flatMap(({ told, wanted }) => wanted.map((code) => told.includes(code)));
+    const share = (answers: readonly boolean[]) => answers.filter(Boolean).length / answers.length;
+    expect(share(told)).toBeGreaterThanOrEqual(0.9);
+    expect(share(asked)).toBeGreaterThanOrEqual(0.95);
+    const stated = judged.filter(({ verdict }) => verdict.stage !== 'unknown');
+    expect(share(stated.map(({ labels, verdict }) => labels.stages.includes(verdict.stage)))).toBeGreaterThan(
+      0.8,
+    );
   });
 
   test('every score is the sum of its parts, learnt lines included', () => {

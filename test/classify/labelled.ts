@@ -3,7 +3,7 @@ import { classify } from '../../src/classify/classify.ts';
 import { resolveCouncil, currentOf } from '../../src/classify/councils/councils.ts';
 import type { RuleSet } from '../../src/classify/rules.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
+import { buyersOf, type Verdict } from '../../src/model/verdict.ts';
 
 /** A real post that a person has labelled; test/labelled/README.md says how. */
 export type Labelled = {
@@ -14,6 +14,7 @@ export type Labelled = {
   readonly summary: string;
   readonly label: 'case-study' | 'procurement-other' | 'council-other' | 'other';
   readonly council: string;
+  readonly councilToo?: string;
   readonly note: string;
 };
 
@@ -63,11 +64,22 @@ export function readFactLabels(rules: RuleSet): { readonly labels: FactLabels; r
 /** The same of posts drawn from the web, with who bought (`council`); test/labelled/README.md says how. */
 export function readRoleLabels(
   rules: RuleSet,
-  set: 'roles' | 'roles-2' = 'roles',
+  set: 'roles' | 'roles-2' | 'roles-3' = 'roles',
 ): { readonly labels: FactLabels & Labelled; readonly verdict: Verdict }[] {
   const rows = readLines(new URL(`../labelled/${set}.jsonl`, import.meta.url)) as (FactLabels & Labelled)[];
   const verdicts = judgeAll(rows, rules);
   return rows.flatMap((labels, at) => verdicts.slice(at, at + 1).map(({ verdict }) => ({ labels, verdict })));
+}
+
+/** Codes of who is called a buyer of a drawn post, without whom a person leaves open (`councilToo`), and of who bought. */
+export function buyersTold({ labels, verdict }: ReturnType<typeof readRoleLabels>[number]): {
+  readonly told: readonly string[];
+  readonly wanted: readonly string[];
+} {
+  const wanted = councilsNamed(labels);
+  const open = councilsNamed({ ...labels, council: labels.councilToo ?? '' });
+  const told = buyersOf(verdict).map(({ code }) => code);
+  return { told: told.filter((code) => wanted.includes(code) || !open.includes(code)), wanted };
 }
 
 export function isGold({ row }: Judged): boolean {

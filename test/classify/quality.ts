@@ -14,7 +14,7 @@ import { auc, simulate } from '../../src/learn/simulate.ts';
 import { type BlogPost, readBlogs } from './blogs.ts';
 import { randomFrom } from '../random.ts';
 import { readStreams } from './stream-lines.ts';
-import { councilsNamed, readFactLabels, readRoleLabels } from './labelled.ts';
+import { readFactLabels, readRoleLabels, buyersTold } from './labelled.ts';
 
 const MAY_PART = 0.05;
 /** Blogs whose errors nobody read while the rules were written; of dta and skylight titles and first lines were read since (decision 0069). */
@@ -86,7 +86,10 @@ for (const [name, own] of [
 tellFacts('', readFactLabels(rules));
 tellFacts('drawn: ', readRoleLabels(rules));
 tellFacts('drawn, 2: ', readRoleLabels(rules, 'roles-2'));
-tellBuyers();
+tellStage('drawn, 3: ', readRoleLabels(rules, 'roles-3'));
+tellBuyers('drawn: ', 'roles');
+tellBuyers('drawn, 2: ', 'roles-2');
+tellBuyers('drawn, 3: ', 'roles-3');
 if (isWholeStream) {
   const streams = ['posts', 'posts-2', 'posts-3', 'hugo', 'wp'].map(
     (set) => [set, scored.filter((row) => row.set === set)] as const,
@@ -151,6 +154,10 @@ function tellFacts(set: string, judged: ReturnType<typeof readFactLabels>): void
     );
     console.log(`${(set + kind).padEnd(30)}precision ${shareOf(told)}, recall ${shareOf(asked)}`);
   }
+  tellStage(set, judged);
+}
+
+function tellStage(set: string, judged: ReturnType<typeof readFactLabels>): void {
   const stated = judged.filter(({ verdict }) => verdict.stage !== 'unknown');
   const right = stated.map(({ labels, verdict }) => labels.stages.includes(verdict.stage));
   console.log(
@@ -159,14 +166,11 @@ function tellFacts(set: string, judged: ReturnType<typeof readFactLabels>): void
 }
 
 /** Who is called a buyer of the drawn posts, beside those that a person says bought. */
-function tellBuyers(): void {
-  const judged = readRoleLabels(rules).map(({ labels, verdict }) => ({
-    wanted: councilsNamed(labels),
-    told: verdict.councils.filter(({ role }) => role === 'buyer').map(({ code }) => code),
-  }));
+function tellBuyers(name: string, set: Parameters<typeof readRoleLabels>[1]): void {
+  const judged = readRoleLabels(rules, set).map(buyersTold);
   const told = judged.flatMap(({ wanted, told }) => told.map((code) => wanted.includes(code)));
   const asked = judged.flatMap(({ wanted, told }) => wanted.map((code) => told.includes(code)));
-  console.log(`${'drawn: buyers'.padEnd(30)}precision ${shareOf(told)}, recall ${shareOf(asked)}`);
+  console.log(`${`${name}buyers`.padEnd(30)}precision ${shareOf(told)}, recall ${shareOf(asked)}`);
 }
 
 function shareOf(answers: readonly boolean[]): string {
