@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** What a process and all that it started used. */
 export type TreeFigures = {
@@ -50,7 +50,41 @@ export function startedBy(pid: number): readonly number[] {
 type One = { readonly pid: number; readonly parent: number; readonly cpuMs: number };
 type Memory = { readonly ownKb: number; readonly fileKb: number };
 
+/** Each is asked for its children, where the kernel tells them: to look at all processes of a machine takes a third of a core from whoever is watched. */
 function familyOf(root: number): readonly One[] {
+  const tells = existsSync(`/proc/${process.pid}/task/${process.pid}/children`);
+  return tells ? descendants(root) : amongAll(root);
+}
+
+function descendants(root: number): readonly One[] {
+  const queue = [root];
+  const found: One[] = [];
+  for (const pid of queue) {
+    const one = oneOf(String(pid));
+    if (one !== undefined) found.push(one);
+    queue.push(...childrenOf(pid));
+  }
+  return found;
+}
+
+/** The processes that any of its threads started (proc_pid_task(5)). */
+function childrenOf(pid: number): readonly number[] {
+  const threads = unlessGone(() => readdirSync(`/proc/${pid}/task`)) ?? [];
+  return threads.flatMap((thread) => {
+    const list = unlessGone(() => readFileSync(`/proc/${pid}/task/${thread}/children`, 'latin1'));
+    return (list?.match(/\d+/g) ?? []).map(Number);
+  });
+}
+
+function unlessGone<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
+
+function amongAll(root: number): readonly One[] {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (oneOf(name) ?? []) : []));
   const family = new Set([root]);
   // A child has a higher number than its parent, but for the rare turn of the numbers.
