@@ -13,7 +13,7 @@ import { sendKept } from './kept-answers.ts';
 import { whyPage } from './why-page.ts';
 import { openApi, operationsOf } from './machines/openapi.ts';
 import { GET_BY_ANYBODY, route, type Route } from '../web/route.ts';
-import { html, json, type Payload, sendLong, sendPublic } from './send.ts';
+import { html, json, type Payload, readByAnySite, sendLong, sendPublic } from './send.ts';
 import { siteMap } from './machines/site-map.ts';
 
 /** Pages about the catalogue itself. */
@@ -64,7 +64,13 @@ export function aboutRoutes(deps: PublishDeps, api: readonly Route[]): readonly 
       type: 'text/plain; charset=utf-8',
       body: `User-agent: *\nDisallow: /desk\nDisallow: /suggestion/\n\nSitemap: ${deps.publicUrl}/sitemap.xml\n`,
     })),
-    fixed('/openapi.json', () => json(openApi(api, deps.publicUrl))),
+    route({
+      ...GET_BY_ANYBODY,
+      path: '/openapi.json',
+      // As the API itself: what reads a description is a page of somebody else's.
+      handle: ({ request, reply }) =>
+        sendPublic(request, readByAnySite(reply), json(openApi(api, deps.publicUrl))),
+    }),
   ];
 }
 

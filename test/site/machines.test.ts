@@ -296,7 +296,9 @@ describe('the API', () => {
   });
 
   test('describes itself in OpenAPI 3.1: every address, parameter and shape', async () => {
-    const described: unknown = (await get(app, '/openapi.json')).json();
+    const answered = await get(app, '/openapi.json');
+    expect(answered.headers['access-control-allow-origin']).toBe('*');
+    const described: unknown = answered.json();
     const schema = z.looseObject({
       openapi: z.literal('3.1.0'),
       servers: z.tuple([z.object({ url: z.literal(PUBLIC_URL) })]),

@@ -85,9 +85,10 @@ function summary(results: readonly CheckResult[], faults: number): string {
   const checks = results.reduce((sum, result) => sum + result.checks.length, 0);
   const alarms = results.flatMap(({ mutations }) => mutations ?? []);
   const told = alarms.length === 0 ? '' : `${sumMutations(alarms)}\n`;
+  const of = results.length === 1 ? '1 source' : `${results.length} sources`;
   return faults === 0
-    ? `${results.length} sources, ${checks} checks, all well\n${told}`
-    : `${results.length} sources, ${checks} checks, ${faults} failed\n${told}`;
+    ? `${of}, ${checks} checks, all well\n${told}`
+    : `${of}, ${checks} checks, ${faults} failed\n${told}`;
 }
 
 function reportOf(results: readonly CheckResult[]) {
