@@ -70,11 +70,9 @@ const FACT_MAX = 70;
  * One sentence that tells both stands there once.
  */
 export function leadFact({ facts }: Pick<Entry, 'facts'>): string {
-  const parts = new Set([facts.result?.say ?? '', facts.cost?.say ?? ''].map(foldSpace));
-  return [...parts]
-    .filter((say) => say !== '')
-    .map((say) => shorten(say, FACT_MAX))
-    .join(' · ');
+  const says = [facts.result?.say ?? '', facts.cost?.say ?? ''];
+  const parts = new Set(says.map((say) => shorten(foldSpace(say), FACT_MAX)));
+  return [...parts].filter((say) => say !== '').join(' · ');
 }
 
 export function councilLink(named: { readonly code: string; readonly as: string }): LinkView {
