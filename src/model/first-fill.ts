@@ -1,3 +1,5 @@
+import { minuteOf } from '../base/durations.ts';
+
 /** Progress of a first reading that takes more runs than one. Times in ISO 8601, UTC. */
 export type FirstFill = {
   readonly since: string;
@@ -13,7 +15,6 @@ export type FirstFill = {
 /** Progress and expected end in a sentence. */
 export function tellFirstFill({ read, left, isWholeListingKnown, endsAt }: FirstFill): string {
   const all = `${isWholeListingKnown ? '' : 'at least '}${(read + left).toLocaleString('en-GB')}`;
-  const end =
-    endsAt === null ? '' : `; at this pace it ends about ${endsAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const end = endsAt === null ? '' : `; at this pace it ends about ${minuteOf(Date.parse(endsAt))}`;
   return `first fill: ${read.toLocaleString('en-GB')} of ${all} posts are read${end}`;
 }

@@ -1,3 +1,4 @@
+import { minuteOf } from '../base/durations.ts';
 import type { Limit } from '../base/budget.ts';
 import type { ReadOutcome, ReadPage } from '../model/page.ts';
 
@@ -70,10 +71,16 @@ export function tell(outcome: Exclude<ReadOutcome, ReadPage>): string {
     case 'notModified':
       return `${outcome.url}: not modified`;
     case 'throttled':
-      return `${outcome.url}: the site asks to be left alone until ${new Date(outcome.retryAt).toISOString()} (${outcome.status})`;
+      return `${outcome.url}: ${restAsked(outcome)}`;
     case 'movedHome':
       return `${outcome.url}: sent to ${outcome.to} instead of the page`;
     default:
       return `${outcome.url}: ${outcome.why}`;
   }
+}
+
+/** A status of 0 is none: the host had asked before, and nothing was sent. */
+function restAsked({ status, retryAt }: Extract<ReadOutcome, { kind: 'throttled' }>): string {
+  const until = `to be left alone until ${minuteOf(retryAt)}`;
+  return status === 0 ? `the site had asked ${until}` : `the site asks ${until} (${status})`;
 }

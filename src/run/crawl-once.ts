@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { EXIT_CODES, Failure } from '../base/errors.ts';
+import path from 'node:path';
+import { EXIT_CODES, Failure, messageOf } from '../base/errors.ts';
 import type { CommandIo } from './command.ts';
 import { crawl, type CrawlOrder } from '../rounds/crawl.ts';
 import { endRound } from '../rounds/incidents/end-round.ts';
 import { noteClock } from '../rounds/incidents/clock.ts';
 import { noteOverdue } from '../rounds/incidents/overdue.ts';
-import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
+import { loadSound, type LoadedSource } from '../rounds/load-sources.ts';
 import { passedFirstLight } from '../store/first-light.ts';
 import { NOTHING_DUE } from '../rounds/nothing-due.ts';
 import { openTools } from './open-tools.ts';
@@ -25,8 +26,10 @@ export async function crawlOnce(
   { strict, quiet, json }: { readonly strict: boolean; readonly quiet: boolean; readonly json: boolean },
   io: CommandIo,
 ): Promise<number> {
-  const loaded = await loadSources(io.settings.sourceDirs);
-  refuseUnknown(order.ids, loaded);
+  const { loaded, faults } = await loadSound(io.settings.sourceDirs);
+  refuseUnusable(order.ids, loaded, faults);
+  for (const fault of faults)
+    io.stderr.write(`lamplighter: ${messageOf(fault)}; the other sources are read\n`);
   const { signal, done } = untilSignal(io.stderr);
   const runId = randomUUID();
   try {
@@ -45,7 +48,7 @@ export async function crawlOnce(
       const summary = await crawl(tools, loaded, { ...order, runId }, tell);
       const ran = summary.sources.map(({ id }) => id);
       await endRound({ tools, loaded, settings: io.settings, stderr: io.stderr }, ran);
-      if (json) io.stdout.write(`${JSON.stringify(summary)}\n`);
+      if (json) io.stdout.write(`${JSON.stringify({ ...summary, faults: faults.map(messageOf) })}\n`);
       else if (summary.sources.length === 0 && !quiet) io.stdout.write(`${NOTHING_DUE}\n`);
       else if (!quiet) io.stdout.write(untried(ran, passedFirstLight(tools.store)));
       if (!json && summary.sources.length > 0) {
@@ -53,7 +56,7 @@ export async function crawlOnce(
         const told = quiet ? loaded.filter(({ source }) => ran.includes(source.id)) : loaded;
         sayHowItStands(tools.store, told, { quiet, now: tools.now() }, io);
       }
-      return exitCode(summary, strict, io);
+      return faults.length > 0 ? EXIT_CODES.config : exitCode(summary, strict, io);
     } finally {
       await tools.close();
     }
@@ -82,8 +85,15 @@ function untried(ran: readonly string[], passed: ReadonlySet<string>): string {
     : `Never tried at first light: ${ids.join(', ')}. “lamplighter sources first-light ${ids.length === 1 ? (ids[0] ?? '') : '--all'}” tells which of their guesses are right.\n`;
 }
 
-function refuseUnknown(ids: readonly string[], loaded: readonly LoadedSource[]): void {
+/** What is asked for by name must be there, and of use. */
+function refuseUnusable(
+  ids: readonly string[],
+  loaded: readonly LoadedSource[],
+  faults: readonly Failure[],
+): void {
   const unknown = ids.filter((id) => !loaded.some(({ source }) => source.id === id));
+  const own = faults.find(({ place }) => unknown.includes(path.parse(place.file ?? '').name));
+  if (own !== undefined) throw own;
   if (unknown.length > 0)
     throw new Failure(
       'config',

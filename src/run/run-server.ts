@@ -21,6 +21,8 @@ import type { Tools } from '../rounds/tools.ts';
 export type ServerRun = {
   readonly tools: Tools;
   readonly loaded: readonly LoadedSource[];
+  /** What is wrong with the adapters that were left out. */
+  readonly faults?: readonly string[];
   readonly signal: AbortSignal;
   /** Say what to do first. */
   readonly isFirstRun: boolean;
@@ -30,8 +32,9 @@ export type ServerRun = {
 
 /** Serves desk and catalogue until the signal, and says where to look and how to sign in the first time. */
 export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
-  const { tools, loaded, signal } = run;
+  const { tools, loaded, faults = [], signal } = run;
   const log: Log = (event, fields = {}) => void io.stderr.write(`${logLine(event, fields, new Date())}\n`);
+  for (const why of faults) log('warn.adapter', { why });
   let schedule: Schedule | undefined;
   let news: ReturnType<typeof sendNews> | undefined;
   const index = keepSearchIndex(tools.store, (error) => log('warn.index', { error: messageOf(error) }));
@@ -40,6 +43,7 @@ export async function runServer(io: CommandIo, run: ServerRun): Promise<void> {
     store: tools.store,
     settings: io.settings,
     active: loaded.flatMap(({ source }) => (source.paused === undefined ? [source.id] : [])),
+    faults,
     now: tools.now,
   });
   const shell = await serverOf({

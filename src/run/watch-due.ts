@@ -8,7 +8,7 @@ import { beat } from '../rounds/incidents/beat.ts';
 import { noteClock } from '../rounds/incidents/clock.ts';
 import { endRound } from '../rounds/incidents/end-round.ts';
 import { noteOverdue } from '../rounds/incidents/overdue.ts';
-import { loadSources, type LoadedSource } from '../rounds/load-sources.ts';
+import { loadSound, type LoadedSource } from '../rounds/load-sources.ts';
 import { nothingIsDue } from '../rounds/nothing-due.ts';
 import type { SourceSummary } from '../rounds/summary.ts';
 import { housekeep } from '../rounds/upkeep/housekeep.ts';
@@ -31,6 +31,8 @@ type Watch = {
   readonly onRest: () => void;
   readonly jobs: Map<string, Promise<void>>;
   readonly ran: string[];
+  /** What was said to be wrong with adapters. */
+  readonly told: Set<string>;
   endedAt: number;
   beatAt: number;
   fault: Error | undefined;
@@ -56,7 +58,15 @@ export async function watchDue(
   stop: AbortSignal,
   { tell, onRest, onPoke }: Pick<Watch, 'tell' | 'onRest'> & { readonly onPoke: (poke: () => void) => void },
 ): Promise<void> {
-  const never = { jobs: new Map(), ran: [], endedAt: 0, beatAt: 0, fault: undefined, ring: () => undefined };
+  const never = {
+    jobs: new Map(),
+    ran: [],
+    told: new Set<string>(),
+    endedAt: 0,
+    beatAt: 0,
+    fault: undefined,
+    ring: () => undefined,
+  };
   const watch: Watch = { io, stop, tell, onRest, ...never };
   onPoke(() => watch.ring());
   stop.addEventListener('abort', () => watch.ring());
@@ -97,15 +107,24 @@ async function look(watch: Watch, open: Open | undefined): Promise<Open | undefi
 }
 
 /** The tools, and the sources as their files are: looked at again once a minute. */
-async function opened({ io, stop }: Watch, open: Open | undefined): Promise<Open> {
+async function opened({ io, stop, told }: Watch, open: Open | undefined): Promise<Open> {
   if (open !== undefined && Date.now() - open.loadedAt < MINUTE) return open;
-  const loaded = await loadSources(io.settings.sourceDirs);
+  const { loaded, faults } = await loadSound(io.settings.sourceDirs);
   const runId = open?.runId ?? randomUUID();
+  tellFaults({ io, told }, faults.map(messageOf), runId);
   const how = { stop, stderr: io.stderr, durable: false, isHub: true, run: runId };
   const tools = open?.tools ?? (await openTools(io.settings, how));
   noteClock(tools.store, tools.now());
   noteOverdue(tools.store, loaded, tools.now());
   return { tools, runId, loaded, loadedAt: Date.now() };
+}
+
+/** Says once what is wrong with an adapter, and again when that was mended and came back. */
+function tellFaults({ io, told }: Pick<Watch, 'io' | 'told'>, faults: readonly string[], run: string): void {
+  for (const why of faults)
+    if (!told.has(why)) io.stderr.write(`${logLine('warn.adapter', { run, why }, new Date())}\n`);
+  told.clear();
+  for (const why of faults) told.add(why);
 }
 
 function begin(watch: Watch, name: string, work: () => Promise<void>): void {

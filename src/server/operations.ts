@@ -29,7 +29,7 @@ export type Operations = {
  * administrators. Nothing here waits for Redis to come up. `loop`: how late this process is to what it has to do.
  */
 export async function openOperations(deps: OperationsDeps, loop = watchLoop()): Promise<Operations> {
-  const { store, now, settings, active } = deps;
+  const { store, now, settings, active, faults } = deps;
   const { redisUrl, metricsToken } = settings;
   const board = redisUrl === undefined ? undefined : await loadBoard(redisUrl);
   const quick = quickLook(deps, loop.look);
@@ -55,6 +55,7 @@ export async function openOperations(deps: OperationsDeps, loop = watchLoop()): 
     look: async () => [
       ...quick().findings,
       lookAtSources(store, new Set(active)),
+      ...faults.map((why) => amiss('adapters', `${why}. Mend it and start "lamplighter serve" again`)),
       lookAtBackups(store, settings.backupDir, now()),
       ...(board === undefined ? [] : [queueFinding(await board.stats())]),
     ],

@@ -9,6 +9,8 @@ export type OperationsDeps = {
   readonly settings: Pick<Settings, 'dataDir' | 'backupDir' | 'redisUrl' | 'metricsToken'>;
   /** Ids of the sources that are read: without those that are paused. */
   readonly active: readonly string[];
+  /** What is wrong with the adapters that were left out when this process began. */
+  readonly faults: readonly string[];
   /** Unix ms. */
   readonly now: () => number;
 };

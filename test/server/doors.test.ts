@@ -93,6 +93,18 @@ test('the figures are for this machine, and for whoever has the token', async ()
   await own.close();
 });
 
+test('an adapter that was left out is told of, with what to do', async () => {
+  const own = await openDesk();
+  const operations = await operationsOf(own.store, { faults: ['sources/worse.ts: does not run'] });
+  expect(await operations.look()).toContainEqual({
+    what: 'adapters',
+    ok: false,
+    say: 'sources/worse.ts: does not run. Mend it and start "lamplighter serve" again',
+  });
+  await operations.close();
+  await own.close();
+});
+
 test('administrators see what is wrong now and what to do, and nobody else does', async () => {
   const own = await openDesk();
   const operations = await operationsOf(own.store, { active: ['ashden-news'] });

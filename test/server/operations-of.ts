@@ -13,11 +13,12 @@ export function operationsOf(
   more: {
     readonly now?: () => number;
     readonly active?: readonly string[];
+    readonly faults?: readonly string[];
     readonly environment?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Operations> {
   const dataDir = dirname(store.path);
   const settings = { ...readSettings({ ...more.environment }, dataDir), dataDir };
-  const { now = Date.now, active = [] } = more;
-  return openOperations({ store, settings, active, now }, calm);
+  const { now = Date.now, active = [], faults = [] } = more;
+  return openOperations({ store, settings, active, faults, now }, calm);
 }

@@ -1,4 +1,4 @@
-import { DAY } from '../../base/durations.ts';
+import { DAY, minuteOf } from '../../base/durations.ts';
 import type { Log } from '../../base/log.ts';
 import {
   claimTelling,
@@ -38,7 +38,7 @@ async function tellChange(teller: Teller, incident: IncidentRow): Promise<void> 
   if (isNew && !claimTelling(store, incident.id, 'opened', { at: now })) return;
   if (isOver && !claimTelling(store, incident.id, 'closed', { at: now })) return;
   const subject = isOver ? `${nameOf(incident)}: well again` : `${nameOf(incident)}: ${incident.outcome}`;
-  const lasted = `It was ${incident.outcome} from ${day(incident.openedAt)} to ${day(incident.closedAt ?? now)}.`;
+  const lasted = `It was ${incident.outcome} from ${minuteOf(incident.openedAt)} to ${minuteOf(incident.closedAt ?? now)}.`;
   const body = isNew ? incident.body : incident.reasons.map((reason) => `- ${reason}`).join('\n');
   const text = [...(isOver ? [lasted] : []), body, placeOf(incident, publicUrl)].join('\n\n');
   const unsent = await teller.channel.send({ subject, text });
@@ -54,7 +54,7 @@ async function tellOpen(teller: Teller, open: readonly IncidentRow[]): Promise<v
   if (mine.length === 0) return;
   const lines = mine.map(
     (incident) =>
-      `- ${nameOf(incident)}: ${incident.outcome} since ${day(incident.openedAt)}. ${incident.reasons[0] ?? ''}`,
+      `- ${nameOf(incident)}: ${incident.outcome} since ${minuteOf(incident.openedAt)}. ${incident.reasons[0] ?? ''}`,
   );
   const subject = mine.length === 1 ? `1 incident is still open` : `${mine.length} incidents are still open`;
   const unsent = await teller.channel.send({
@@ -72,8 +72,4 @@ function placeOf({ sourceId, outcome, closedAt }: IncidentRow, publicUrl: string
 
 function nameOf({ sourceId }: IncidentRow): string {
   return sourceId ?? 'The rounds as a whole';
-}
-
-function day(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -3,7 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { createArchive } from '../../catalogue/archive.ts';
 import { checkLinks } from '../../catalogue/check-links.ts';
 import type { Command } from '../command.ts';
-import { loadSources } from '../../rounds/load-sources.ts';
+import { loadSound } from '../../rounds/load-sources.ts';
 import { openTools } from '../open-tools.ts';
 import { untilSignal } from '../signals.ts';
 import { subcommand } from '../subcommand.ts';
@@ -26,7 +26,9 @@ Three strikes make a link dead. The evidence is at /desk/links.`,
     const stop = untilSignal(stderr);
     const tools = await openTools(settings, { stop: stop.signal, stderr });
     try {
-      const sources = new Map((await loadSources(settings.sourceDirs)).map((one) => [one.source.id, one]));
+      // An adapter that cannot be used is told of by the crawl.
+      const { loaded } = await loadSound(settings.sourceDirs);
+      const sources = new Map(loaded.map((one) => [one.source.id, one]));
       const { store, fetcher, reading, now } = tools;
       const wait = (ms: number) => sleep(ms, undefined, { signal: stop.signal });
       const { wayback } = settings;

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import type { Command, CommandIo } from '../command.ts';
 import type { Settings } from '../../base/settings.ts';
-import { loadSources } from '../../rounds/load-sources.ts';
+import { loadSound } from '../../rounds/load-sources.ts';
 import { hasCrawled } from '../../store/runs.ts';
 import { openTools } from '../open-tools.ts';
 import { runServer } from '../run-server.ts';
@@ -36,7 +37,7 @@ async function serve(
   io: CommandIo,
   how: { readonly schedule: boolean; readonly isFirstRun: boolean },
 ): Promise<number> {
-  const loaded = await loadSources(io.settings.sourceDirs);
+  const { loaded, faults } = await loadSound(io.settings.sourceDirs);
   const { signal, done } = untilSignal(io.stderr);
   const tools = await openTools(io.settings, { stop: signal, stderr: io.stderr, readsAside: true });
   try {
@@ -49,7 +50,14 @@ async function serve(
       how.schedule && !asksFirst
         ? { schedule: (log: Log) => scheduleFor(io.settings, { log, tellsFirst: isFirst }) }
         : {};
-    await runServer(io, { tools, loaded, signal, isFirstRun: how.isFirstRun, ...schedule });
+    await runServer(io, {
+      tools,
+      loaded,
+      faults: faults.map(messageOf),
+      signal,
+      isFirstRun: how.isFirstRun,
+      ...schedule,
+    });
     return 0;
   } finally {
     await tools.close();

@@ -3,31 +3,24 @@ import type { Settings } from '../../base/settings.ts';
 import { findChromium } from '../../fetch/browser/find-chromium.ts';
 import { missingPackages } from '../../fetch/browser/missing-packages.ts';
 import { amiss, type Condition, well } from '../../model/condition.ts';
-import { loadSource } from '../../reading/load-source.ts';
-import { type LoadedSource, loadSources } from '../../rounds/load-sources.ts';
+import { type LoadedSource, loadSound } from '../../rounds/load-sources.ts';
 import { sourceFiles } from '../../rounds/source-files.ts';
 
 /** Every source file that is wrong, and not the first alone; and those that can be used. */
 export async function lookAtSourceFiles({
   sourceDirs,
 }: Settings): Promise<{ readonly findings: readonly Condition[]; readonly loaded: readonly LoadedSource[] }> {
-  const findings: Condition[] = [];
-  const loaded: LoadedSource[] = [];
-  for (const folder of sourceDirs)
+  const missing: Condition[] = [];
+  const folders = sourceDirs.filter((folder) => {
     try {
-      for (const file of sourceFiles(folder))
-        await loadSource(file).then(
-          (one) => loaded.push(one),
-          (error: unknown) => findings.push(amiss('sources', messageOf(error))),
-        );
+      return sourceFiles(folder);
     } catch (error) {
-      findings.push(amiss('sources', messageOf(error)));
+      missing.push(amiss('sources', messageOf(error)));
+      return false;
     }
-  if (findings.length === 0)
-    // What no file shows alone: two of one id.
-    await loadSources(sourceDirs).catch((error: unknown) =>
-      findings.push(amiss('sources', messageOf(error))),
-    );
+  });
+  const { loaded, faults } = await loadSound(folders);
+  const findings = [...missing, ...faults.map((fault) => amiss('sources', messageOf(fault)))];
   return {
     loaded,
     findings: findings.length > 0 ? findings : [well('sources', `${loaded.length} sources are sound`)],
