@@ -35,6 +35,12 @@ describe('what decisions teach', () => {
     expect(tale.hits.map(({ rule }) => rule)).toContain('learnt.decisions');
   });
 
+  test('is nothing for a host that is called like something every object has', () => {
+    const rules = withCorrections(loadRules(), { decisions: 10, terms: {}, hosts: {} });
+    const { lines } = classify({ ...post(TALE), url: 'https://constructor/post' }, rules);
+    expect(lines.find(({ line }) => line === 'decisions')?.points).toBe(0);
+  });
+
   test('is little where the score had said so before', () => {
     const size = (lessons: readonly Lesson[]) =>
       Object.values(learnCorrections(lessons, weights)?.terms ?? {}).reduce(

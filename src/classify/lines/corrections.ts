@@ -38,14 +38,19 @@ export function correctionParts(
     if (weight !== 0) parts.push({ term: terms[place]?.term ?? '', points: weight * (shares[at] ?? 0) });
   }
   const host = hostOf(url);
-  const weight = corrections.hosts[host] ?? 0;
+  const weight = worth(corrections.hosts, host);
   return weight === 0 ? parts : [...parts, { term: host, points: weight }];
+}
+
+/** Names come from pages: an object has some (`constructor`) that nobody gave it. */
+function worth(weights: Readonly<Record<string, number>>, name: string): number {
+  return Object.hasOwn(weights, name) ? (weights[name] ?? 0) : 0;
 }
 
 /** What terms are worth by corrections, as a column: to ask for each of a post's by its name takes longer than all else that is done with it. */
 const taughtBy = onceEach((corrections: Corrections) =>
   onceEach((terms: Weights['wording']['terms']) =>
-    Float64Array.from(terms, ({ term }) => corrections.terms[term] ?? 0),
+    Float64Array.from(terms, ({ term }) => worth(corrections.terms, term)),
   ),
 );
 
@@ -57,7 +62,7 @@ export function correctionSummer(
   const { terms } = weights.wording;
   const { usual } = columnsOf(terms);
   const taught = taughtBy(corrections)(terms);
-  const ofSite = onceForEach((site: string) => corrections.hosts[hostOf(site)] ?? 0);
+  const ofSite = onceForEach((site: string) => worth(corrections.hosts, hostOf(site)));
   return (url, wording) => {
     let [words, squares] = [0, 0];
     for (let at = 0; at < wording.length; at += 2) {
