@@ -65,7 +65,7 @@ export async function mendSource(
   for (const url of placesOf(source, from, now)) {
     const survey = await surveySite(site, url, robotsAt);
     if (survey.kind === 'none') {
-      tried.push(`${url}: ${survey.why}`);
+      tried.push(survey.why.startsWith(`${url}: `) ? survey.why : `${url}: ${survey.why}`);
       continue;
     }
     const way = ownWay(survey, source, posts);

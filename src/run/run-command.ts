@@ -65,7 +65,10 @@ export async function runCommand(argv: readonly string[], given: World): Promise
     return await dispatch(argv, world);
   } catch (error) {
     // Loaded here, for a command that ends well need not open the store.
-    const thrown = systemFailure(error) ?? (await import('../store/open.ts')).fileFailure(error);
+    const thrown =
+      usageFailure(error, argv[0]) ??
+      systemFailure(error) ??
+      (await import('../store/open.ts')).fileFailure(error);
     world.stderr.write(`lamplighter: ${messageOf(thrown)}\n`);
     const code = exitCodeFor(thrown);
     if (code === EX_SOFTWARE && thrown instanceof Error) world.stderr.write(`${thrown.stack ?? ''}\n`);
@@ -110,12 +113,13 @@ function overview(): string {
 }
 
 function exitCodeFor(thrown: unknown): number {
-  if (thrown instanceof Failure) return EXIT_CODES[thrown.kind];
-  if (isUsageError(thrown)) return EXIT_CODES.config;
-  return EX_SOFTWARE;
+  return thrown instanceof Failure ? EXIT_CODES[thrown.kind] : EX_SOFTWARE;
 }
 
-// node:util's parseArgs throws these for an unknown or malformed option.
-function isUsageError(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS');
+// node:util's parseArgs throws these for an unknown or malformed option: first what is wrong, then advice on `--` and the like.
+function usageFailure(thrown: unknown, command = ''): Failure | undefined {
+  if (!(thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS')))
+    return undefined;
+  const what = thrown.message.split(/\.\s|\n/, 1)[0] ?? '';
+  return new Failure('config', `${what}; "lamplighter ${command} --help" says more`);
 }

@@ -221,7 +221,7 @@ describe('lamplighter crawl ends with 2 and one line for', () => {
   it('an option that there is none of', async () => {
     const ended = await crawl(['--al', 'blog']);
     expect(ended.code).toBe(2);
-    expectOneLine(ended, /--al/);
+    expectOneLine(ended, /^lamplighter: Unknown option '--al'; "lamplighter crawl --help" says more$/m);
   });
 
   it('settings that are wrong, all of them at once', async () => {

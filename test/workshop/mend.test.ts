@@ -378,4 +378,13 @@ describe('a mend', () => {
     expect(out).toContain('town was not mended: ');
     expect(out).toContain('other posts than those on record');
   });
+
+  it('names an address once where the site asks to wait', async () => {
+    await known();
+    web.pages = Object.fromEntries(Object.keys(pagesOf(OLD)).map((at) => [at, { body: '', status: 429 }]));
+    const { code, out } = await bench.run(['mend', 'town']);
+    expect(code).toBe(1);
+    expect(out).toContain(`town was not mended: ${web.origin}/news/: `);
+    expect(out.split(`${web.origin}/news/`)).toHaveLength(2);
+  });
 });
