@@ -35,7 +35,8 @@ export function answersOf(post: PostText, verdict: Verdict): AnswerFound[] {
     const best = hits.sort((a, b) => weight(b) - weight(a))[0];
     if (best === undefined) return { slug, question, mark: 'missing', sentence: '', block: undefined };
     const mark = best.group === 'hint' || best.full < 1 ? 'weak' : 'shown';
-    return { slug, question, mark, ...placeOf(post, best) };
+    const spans = slug === 'outcome' ? notWeights(post, best) : best.spans;
+    return { slug, question, mark, ...placeOf(post, { ...best, spans }) };
   });
 }
 
@@ -56,6 +57,22 @@ export function objectionsOf(post: PostText, verdict: Verdict): readonly { rule:
 // A sentence of the text says more than the title, which is read anyway.
 function weight({ full, field }: Hit): number {
   return full - (field === 'title' ? 10 : 0);
+}
+
+// "10 per cent of the marks", "a weighting of 20%": how bids were to be judged.
+const WEIGHT =
+  /(?:%|\bper ?cent)(?: of(?: (?:the|its|all|available|total|overall|quality|evaluation)){0,3} (?:marks|score|points|evaluation)|(?: [\w-]+){0,3} weight(?:ing|ings|ed|s)?)\b|\bweight(?:ed|ings?)(?: \w+){0,2} \d+ ?(?:%|per ?cent)/i;
+
+/** Whether a sentence gives the weight of a criterion, and no result. */
+export function saysWeight(sentence: string): boolean {
+  return WEIGHT.test(sentence);
+}
+
+/** The places of a result that are no weight of a criterion; all of them, where nothing else is there. */
+function notWeights(post: PostText, { field, spans }: Hit): Hit['spans'] {
+  const text = fieldText(post, field);
+  const left = spans.filter(([from, to]) => !saysWeight(sentenceAround(text, from, to)));
+  return left.length === 0 ? spans : left;
 }
 
 function placeOf(post: PostText, hit: Hit): Pick<AnswerFound, 'sentence' | 'block'> {

@@ -1,7 +1,7 @@
 import { defined } from '../base/defined.ts';
 import type { BuyingRoute, CaseFacts } from '../model/case-facts.ts';
 import { shorten } from '../web/words.ts';
-import { sentenceAround } from './answers.ts';
+import { saysWeight, sentenceAround } from './answers.ts';
 
 /** Facts that a text seems to state, and for each the sentence it stands in. A person confirms them. */
 export type ProposedFacts = {
@@ -14,9 +14,10 @@ const LONGEST_TEXT = 60_000;
 /** Reads the facts of a case from a text: what it cost, the result, the route, the supplier, the term, whom to ask. `outcome`: its best sentence on what came of it. */
 export function proposeCaseFacts(whole: string, outcome: string): ProposedFacts {
   const text = whole.slice(0, LONGEST_TEXT);
+  const cost = proposeCost(text);
   const found = {
-    cost: proposeCost(text),
-    result: proposeResult(outcome),
+    cost,
+    result: proposeResult(outcome, cost?.place),
     route: proposeRoute(text),
     supplier: proposeSupplier(text),
     starts: proposeStart(text),
@@ -79,8 +80,11 @@ function sumOf([, digits = '', scale = '']: RegExpMatchArray): number {
 // A number with what it counts; a year counts nothing.
 const COUNTED = /(?<![\d£.,])(?!(?:19|20)\d\d\b)(\d[\d,]*(?:\.\d+)?)\s?(%|per cent|percent|[a-z][\w-]+)/i;
 
-function proposeResult(sentence: string): Found<NonNullable<CaseFacts['result']>> {
-  if (sentence === '') return undefined;
+function proposeResult(
+  sentence: string,
+  costPlace: string | undefined,
+): Found<NonNullable<CaseFacts['result']>> {
+  if (sentence === '' || saysWeight(sentence)) return undefined;
   const saved = [...sentence.matchAll(MONEY)].find(({ index }) =>
     SAVING.test(sentence.slice(Math.max(0, index - 40), index)),
   );
@@ -89,6 +93,8 @@ function proposeResult(sentence: string): Found<NonNullable<CaseFacts['result']>
     saved === undefined
       ? counted && { value: Number((counted[1] ?? '').replaceAll(',', '')), unit: unitOf(counted[2] ?? '') }
       : { value: sumOf(saved), unit: '£' };
+  // The sentence of the cost is no result as well, unless it counts something else.
+  if (!number && sentence === costPlace) return undefined;
   return { fact: { say: sentence, ...number }, place: sentence };
 }
 

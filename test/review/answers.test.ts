@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { sentenceAround } from '../../src/review/answers.ts';
+import { classify } from '../../src/classify/classify.ts';
+import { loadRules } from '../../src/classify/rules.ts';
+import { answersOf, sentenceAround } from '../../src/review/answers.ts';
 
 const around = (text: string, words: string): string => {
   const from = text.indexOf(words);
@@ -23,4 +25,19 @@ test.each([
   ['It is run by the State of N.Y. It was cheap.', 'N.Y.', 'It is run by the State of N.Y. It was cheap.'],
 ])('of “%s” the sentence around “%s” is “%s”', (text, words, sentence) => {
   expect(around(text, words)).toBe(sentence);
+});
+
+test('what came of it is not how bids were to be judged, where something came of it', () => {
+  const weight = 'Social value delivered in the answers carries 10% of the marks.';
+  const result = 'The contract created 40 local jobs and saved £2 million.';
+  const outcomeOf = (...texts: readonly string[]) => {
+    const post = {
+      url: 'https://example.org/post',
+      title: 'How Leeds buys its vans',
+      blocks: texts.map((text) => ({ kind: 'body', text }) as const),
+    };
+    return answersOf(post, classify(post, loadRules())).find(({ slug }) => slug === 'outcome')?.sentence;
+  };
+  expect(outcomeOf(weight, result)).toBe(result);
+  expect(outcomeOf(weight)).toBe(weight);
 });

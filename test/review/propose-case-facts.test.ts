@@ -62,6 +62,27 @@ describe('the facts of a case', () => {
     expect(Object.keys(proposeCaseFacts(text, '').facts)).not.toContain(name);
   });
 
+  test.each([
+    'For contracts above £100,000 the answer carries 10 per cent of the marks.',
+    'Bids were scored with a 20% weighting for social value.',
+    'A weighting of 30% went to quality.',
+  ])('how bids were to be judged is no result: “%s”', (sentence) => {
+    expect(proposeCaseFacts('', sentence).facts.result).toBeUndefined();
+  });
+
+  test('a sentence says the cost or the result, or both where it counts something else', () => {
+    const cost = 'The contract was worth £3 million.';
+    expect(proposeCaseFacts(cost, cost).facts).toMatchObject({ cost: { amount: 3e6 } });
+    expect(proposeCaseFacts(cost, cost).facts.result).toBeUndefined();
+    const both = 'The contract of £3 million cut emissions by 38%.';
+    expect(proposeCaseFacts(both, both).facts).toMatchObject({
+      cost: { amount: 3e6 },
+      result: { value: 38 },
+    });
+    const scored = 'Of all pupils 95% gave it the best score.';
+    expect(proposeCaseFacts('', scored).facts.result).toMatchObject({ value: 95, unit: '%' });
+  });
+
   test('of an empty text are none, and a long one is read in bounded time', () => {
     expect(proposeCaseFacts('', '')).toEqual({ facts: {}, places: {} });
     const long = `${'awarded a a a a a a a a a a a to '.repeat(20_000)} contract with A b C d`;
