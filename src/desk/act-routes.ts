@@ -138,7 +138,7 @@ function answer(
         deps,
         reply.code(409),
         { ...sent, candidate: decided.candidate },
-        staleBanner(decided.by),
+        staleBanner(decided.by, sent.form.note),
       );
     case 'refused':
       return showAgain(deps, reply.code(400), sent, { kind: 'problem', say: decided.say });
@@ -158,11 +158,11 @@ function goOnFrom(
   return reply.redirect(id === undefined ? queueUrl(view, done) : postUrl(id, view, done), 303);
 }
 
-function staleBanner(by: DecisionRow | undefined): Banner {
+function staleBanner(by: DecisionRow | undefined, note: string): Banner {
   const say =
     by === undefined
       ? 'The post itself changed while you read it. This is the new text; nothing was decided.'
-      : `${fasterWords(by)}. Nothing was changed, and your note is kept below.`;
+      : `${fasterWords(by)}. Nothing was changed${note === '' ? '' : ', and your note is kept below'}.`;
   return { kind: 'conflict', say };
 }
 

@@ -135,7 +135,45 @@ describe.skipIf(NO_CHROMIUM)('by keyboard alone', () => {
     expect(await page.evaluate(`document.activeElement.id`)).toBe('q');
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
-    await page.waitForURL(/help$/);
+    await page.waitForSelector('dialog');
+  });
+
+  test('help is shown over a post, decides on nothing, and goes back to what was typed', async () => {
+    const id = lay(desk.store);
+    const page = await at();
+    await open(page, id);
+    await page.keyboard.press('n');
+    await page.keyboard.type('half a note');
+    await page.keyboard.press('Escape');
+    const dialog = page.getByRole('dialog', { name: 'Help' });
+    for (const back of ['Escape', '?', 'Enter']) {
+      await page.keyboard.press('?');
+      await dialog.waitFor();
+      await page.keyboard.press('a');
+      await page.keyboard.press(back);
+      await dialog.waitFor({ state: 'detached' });
+    }
+    expect(new URL(page.url()).pathname).toBe(`/desk/${id}`);
+    expect(await page.inputValue('#note')).toBe('half a note');
+    expect(state(id)).toBe('new');
+  });
+
+  test('what was refused has the focus and the title, and each field its reason', async () => {
+    const id = lay(desk.store);
+    const page = await at({ role: 'editor' });
+    await open(page, id);
+    await page.keyboard.press('a');
+    await page.waitForURL(/done=/);
+    await page.goto(`${origin}/desk/candidates/${id}/publish`);
+    for (const field of await page.locator('[name=topics]').all()) await field.fill('');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.waitForSelector('.govuk-error-summary');
+    expect(await page.title()).toMatch(/^Error: Publish/);
+    expect(await page.evaluate(`document.activeElement.textContent`)).toContain('Before it can be published');
+    const topic = page.locator('[name=topics]').first();
+    expect(await topic.getAttribute('aria-invalid')).toBe('true');
+    expect(await topic.getAttribute('aria-describedby')).toContain('topics-error');
+    expect(await page.textContent('#topics-error')).toContain('topic');
   });
 
   test('keys can be changed and switched off', async () => {
@@ -230,7 +268,9 @@ describe.skipIf(NO_CHROMIUM)('two at once', () => {
     const id = lay(desk.store);
     const [first, second] = [await at(), await at()];
     await open(first, id);
+    const third = await at();
     await open(second, id);
+    await open(third, id);
     expect(await second.textContent('.desk-banner--claim')).toContain('is looking at this post');
     await second.keyboard.press('n');
     await second.fill('#note', 'I think it is an event');
@@ -240,7 +280,12 @@ describe.skipIf(NO_CHROMIUM)('two at once', () => {
     await expect
       .poll(() => second.locator('.desk-banner--conflict').textContent())
       .toMatch(/P\d+ was faster: accepted, /);
+    expect(await second.textContent('.desk-banner--conflict')).toContain('your note is kept');
     expect(await second.inputValue('#note')).toBe('I think it is an event');
+    // Nothing is said of a note where there was none.
+    await third.keyboard.press('5');
+    await third.waitForSelector('.desk-banner--conflict');
+    expect(await third.textContent('.desk-banner--conflict')).not.toContain('note');
     expect(decisionsOf(desk.store, id)).toHaveLength(1);
   });
 });

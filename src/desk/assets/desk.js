@@ -18,7 +18,19 @@ const isTyping = (element) =>
 
 let isLeaving = false;
 
+// What was refused is where reading goes on, with the reason.
+const refused = document.querySelector('main [role="alert"]');
+if (refused && !location.hash) {
+  refused.tabIndex = -1;
+  refused.focus();
+}
+
 document.addEventListener('keydown', (event) => {
+  const over = document.querySelector('dialog[open]');
+  if (over) {
+    if (keyOf(event) === over.dataset.closedBy) over.close();
+    return;
+  }
   if (event.key === 'Escape' && isTyping(event.target)) {
     event.target.blur();
     return;
@@ -41,8 +53,41 @@ document.addEventListener('keydown', (event) => {
   if (isTyping(element)) {
     element.closest('details')?.setAttribute('open', '');
     element.focus();
-  } else element.click();
+  } else if (element.dataset.shownOver !== undefined) showOver(element);
+  else element.click();
 });
+
+// Help is shown over the page that it is asked from: the post stays, and so does what was typed.
+let isAsked = false;
+function showOver({ href, pathname, dataset }) {
+  if (isAsked || pathname === location.pathname) return;
+  isAsked = true;
+  const request = new XMLHttpRequest();
+  const goThere = () => location.assign(href);
+  request.addEventListener('error', goThere);
+  request.addEventListener('load', () => {
+    isAsked = false;
+    const main = request.response?.querySelector('main');
+    // Somebody who was signed out meanwhile is asked to sign in.
+    if (!main || request.responseURL !== href) return goThere();
+    const dialog = Object.assign(document.createElement('dialog'), { className: 'desk-over' });
+    dialog.dataset.closedBy = dataset.key;
+    dialog.setAttribute('aria-label', main.querySelector('h1').textContent);
+    const back = Object.assign(document.createElement('button'), {
+      type: 'button',
+      className: 'govuk-button govuk-button--secondary desk-small',
+      textContent: 'Back to the page',
+    });
+    back.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => dialog.remove());
+    dialog.append(back, ...main.childNodes);
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+  request.open('GET', href);
+  request.responseType = 'document';
+  request.send();
+}
 
 /** The key as it is meant: with Caps Lock on all keys would be dead. */
 function keyOf(event) {

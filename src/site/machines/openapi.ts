@@ -61,7 +61,7 @@ export function openApi(routes: readonly Route[], publicUrl: string): object {
       version: '1.0.0',
       summary: 'Case studies of good council procurement',
       description:
-        'Read-only, without keys. Answers carry an ETag: ask again with If-None-Match. Errors are application/problem+json (RFC 9457).',
+        'Read-only, without keys. Parameters that it does not know are ignored. Answers carry an ETag: ask again with If-None-Match. Errors are application/problem+json (RFC 9457).',
       license: { name: 'CC BY 4.0', identifier: 'CC-BY-4.0' },
     },
     servers: [{ url: publicUrl }],
