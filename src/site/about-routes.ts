@@ -7,8 +7,8 @@ import { longDate } from '../web/words.ts';
 import { isoDay } from './case-page.ts';
 import { criteriaGroups } from './criteria.ts';
 import type { PublishDeps } from './deps.ts';
-import { fragmentFor } from './embed-routes.ts';
-import { Showcased, showcaseWords, toWanted } from './inputs.ts';
+import { forSitesPage } from './files/for-sites-page.ts';
+import { showcaseWords, toWanted } from './inputs.ts';
 import { sendKept } from './kept-answers.ts';
 import { whyPage } from './why-page.ts';
 import { openApi, operationsOf } from './machines/openapi.ts';
@@ -35,12 +35,7 @@ export function aboutRoutes(deps: PublishDeps, api: readonly Route[]): readonly 
     page('/changes', 'catalogue/changes.njk', () => ({ title: 'Changes', changes: changes(deps) })),
     page('/status', 'catalogue/status.njk', () => ({ title: 'Status', ...status(deps) })),
     page('/docs/api', 'catalogue/api.njk', () => ({ title: 'The API', operations: operationsOf(api) })),
-    page('/for-sites', 'catalogue/for-sites.njk', () => ({
-      title: 'For other sites',
-      section: 'sites',
-      publicUrl: deps.publicUrl,
-      example: fragmentFor(deps, Showcased.parse({ council: 'NBL' })),
-    })),
+    fixed('/for-sites', () => html(forSitesPage(deps, false))),
     route({
       ...GET_BY_ANYBODY,
       path: '/why',

@@ -178,11 +178,14 @@ describe('files on a plain host', () => {
         '/case/3-buying-school-meals-from-farms-within-thirty-miles/',
         '/about/criteria/',
       ],
-      ...['/case/8-a-story-that-was-withdrawn', '/for-sites', '/data', '/embed/page/NBL/Refuse/'],
+      ...['/case/8-a-story-that-was-withdrawn', '/data', '/embed/page/NBL/Refuse/'],
     ]) {
       const { status, body } = await fromFiles(path);
       expect(status, path).toBe(200);
-      const words = (html: string) => load(html)('main').text().replaceAll(/\s+/g, ' ');
+      const words = (html: string) =>
+        load(html.replace(/<noscript>.*?<\/noscript>/, ''))('main')
+          .text()
+          .replaceAll(/\s+/g, ' ');
       expect(words(body), path).toBe(words((await get(live, path)).body));
     }
   });
@@ -203,6 +206,27 @@ describe('files on a plain host', () => {
       }
     }
     expect(seen.size).toBeGreaterThan(100);
+  });
+
+  test('say to other sites only addresses that they have, and how to reach whoever runs them', async () => {
+    const said = load((await fromFiles('/for-sites/')).body)('main').text();
+    const own = new URL(publishDeps(store).publicUrl).origin;
+    const named = [...said.matchAll(/(https?:[^\s"<]+)/g)]
+      .map(([url]) => url)
+      .filter((url) => url.startsWith(own));
+    expect(named.length).toBeGreaterThan(4);
+    for (const url of named) {
+      expect(new URL(url).search).toBe('');
+      expect((await fromFiles(new URL(url).pathname)).status, url).toBe(200);
+    }
+    const elsewhere = async (contact: string) => {
+      const ask = async () => undefined;
+      for await (const { path, body } of staticFiles({ ...publishDeps(store), contact }, ask))
+        if (path === 'suggest/index.html') return load(String(body))('main a').attr('href');
+      return undefined;
+    };
+    expect(await elsewhere('lamps@example.org')).toBe('mailto:lamps@example.org');
+    expect(await elsewhere('https://lamps.example.org/@us')).toBe('https://lamps.example.org/@us');
   });
 
   test('answer by oEmbed where a page points to it', async () => {
@@ -253,13 +277,23 @@ describe.skipIf(NO_CHROMIUM)('the search of files, in a browser', () => {
     ]) {
       await page.goto(`${origin}/search/?${query}`);
       await page.waitForSelector('.cat-results > .cat-pages', { state: 'attached' });
-      const titles = await page.locator('.cat-results .cat-card__title').allTextContents();
       const there = load((await get(live, `/search?${query}`)).body);
-      const first = there('.cat-results > .cat-list .cat-card__title')
-        .get()
-        .map((element) => there(element).text());
-      expect(titles, query).toEqual(first);
+      for (const part of ['.cat-card__title', '.cat-card__publisher']) {
+        const shown = await page.locator(`.cat-results ${part}`).allTextContents();
+        const first = there(`.cat-results > .cat-list ${part}`)
+          .get()
+          .map((element) => there(element).text());
+        expect(shown, query).toEqual(first);
+      }
     }
     await page.close();
+  });
+
+  test('says without JavaScript that it searches nothing', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${origin}/search/?q=zeppelin`);
+    expect(await page.locator('.cat-results').innerText()).toContain('To search here takes JavaScript');
+    await context.close();
   });
 });

@@ -81,7 +81,20 @@ function cardElement(card) {
     make(
       'p',
       { className: 'cat-card__publisher' },
-      [card.publisher, card.published].filter(Boolean).join(' · '),
+      card.publisher,
+      ...(card.published
+        ? [' · ', make('time', { dateTime: card.published }, longDate(card.published))]
+        : []),
+      ...(card.gone
+        ? [
+            ' ',
+            make(
+              'strong',
+              { className: 'govuk-tag cat-tag' },
+              card.gone === 'archive' ? 'Archive copy' : 'Link gone',
+            ),
+          ]
+        : []),
     ),
     make(
       'h3',
@@ -98,6 +111,18 @@ function cardElement(card) {
       ),
     ),
   );
+}
+
+// As much of a date as is known: 2024-09-20, 2024-09 or 2024.
+function longDate(date) {
+  const [year, month, day] = date.split('-').map(Number);
+  const shown = {
+    year: 'numeric',
+    ...(month && { month: 'long' }),
+    ...(day && { day: 'numeric' }),
+    timeZone: 'UTC',
+  };
+  return new Intl.DateTimeFormat('en-GB', shown).format(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
 }
 
 function marked(text) {

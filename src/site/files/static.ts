@@ -4,6 +4,7 @@ import { type Catalogue, readCatalogue } from '../../catalogue/catalogue.ts';
 import { buyerPath, casePath } from '../../catalogue/entry.ts';
 import { wordLists } from '../../catalogue/words.ts';
 import type { PublishDeps } from '../deps.ts';
+import { forSitesPage } from './for-sites-page.ts';
 import { elementOfFiles } from '../element.ts';
 import { TABLES } from '../package/package-tables.ts';
 import { FILES } from './file-routes.ts';
@@ -52,7 +53,7 @@ async function* pages(deps: PublishDeps, catalogue: Catalogue, ask: Ask): AsyncG
   // The newest first: others are its neighbours, and lead to it.
   const cases = [...catalogue.byId.values()].map(({ entry }) => casePath(entry)).toReversed();
   for (const path of [...cases, ...lists, ...ABOUT, '/search', '/']) {
-    const body = await ask(path);
+    const body = path === '/for-sites' ? forSitesPage(deps, true) : await ask(path);
     if (body !== undefined) yield* withOembed(ask, path, forFiles(path, body));
   }
   for (const [path, say] of Object.entries(ELSEWHERE))
@@ -144,14 +145,18 @@ function withoutOembed(body: string): string {
   return body.replace(/<link rel="alternate" type="application\/json\+oembed"[^>]*>/, '');
 }
 
+const WITHOUT_SCRIPT =
+  '<noscript><p class="govuk-body">To search here takes JavaScript, which is off in this browser: these are the newest, whatever was asked for.</p></noscript>';
+
 /** A page as files have it: what needs the server leads to the page that says so, and the search runs in the browser. */
 function forFiles(path: string, body: string): string {
   const linked = body
     .replaceAll(/href="\/case\/\d+\/report"/g, 'href="/suggest"')
     .replaceAll(/href="\/(suggest|why)\?[^"]*"/g, 'href="/$1"');
-  return path === '/search'
-    ? linked.replace('</body>', '<script type="module" src="/search.js"></script>\n  </body>')
-    : linked;
+  if (path !== '/search') return linked;
+  return linked
+    .replace('<div class="cat-results">', `<div class="cat-results">${WITHOUT_SCRIPT}`)
+    .replace('</body>', '<script type="module" src="/search.js"></script>\n  </body>');
 }
 
 function indexOf(path: string): string {
