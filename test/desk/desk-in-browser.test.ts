@@ -290,6 +290,16 @@ describe.skipIf(NO_CHROMIUM)('two at once', () => {
   });
 });
 
+test.skipIf(NO_CHROMIUM)('the words of a title show where a system gives the colours', async () => {
+  const page = await at();
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await open(page, lay(desk.store));
+  const colours = await page.evaluate<string[]>(
+    `[document.querySelector('.desk-title .desk-mark'), document.querySelector('.desk-title')].map((one) => getComputedStyle(one).color)`,
+  );
+  expect(colours[0]).toBe(colours[1]);
+});
+
 describe.skipIf(NO_CHROMIUM)('hostile posts', () => {
   test('the policy of the page stops a script that got in all the same', async () => {
     const page = await at();

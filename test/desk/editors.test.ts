@@ -296,14 +296,20 @@ describe('what readers send', () => {
     expect(state(1)).toEqual({ state: 'desk', outcome: '', candidate_id: candidateId });
   });
 
-  test('that cannot be read is declined with the reason', async () => {
+  test('that cannot be read waits on, with the reason, until a person declines it', async () => {
     queue('suggestion', 'https://example.org/x');
-    desk.answer = { kind: 'failed', say: 'the server answered 404' };
+    desk.answer = { kind: 'failed', say: 'the server answered 503' };
+    const { statusCode, body } = await desk.post('/desk/suggestions/1', { do: 'fetch' });
+    expect(statusCode).toBe(422);
+    expect(body).toContain(
+      'We could not read that page: the server answered 503. The suggestion still waits.',
+    );
+    expect(body).not.toContain('Somebody else');
+    expect(body).toContain('Read it and put it on the desk');
+    expect(state(1)).toMatchObject({ state: 'queued', outcome: '' });
+    desk.answer = { kind: 'added', candidateId: acceptedCandidate(desk.store) };
     await desk.post('/desk/suggestions/1', { do: 'fetch' });
-    expect(state(1)).toMatchObject({
-      state: 'declined',
-      outcome: 'We could not read that page: the server answered 404.',
-    });
+    expect(state(1)).toMatchObject({ state: 'desk' });
   });
 
   test('can be closed with a word to the sender', async () => {

@@ -177,7 +177,9 @@ describe('a desk', () => {
     );
     expect(packVersion(desk.store, 1)).toMatchObject({ pack, lost: 1, madeBy: 'Eve' });
     expect(rescoringOwed(desk.store)).toBeDefined();
-    expect((await eve.get('/desk/rules')).body).toMatch(/saved by Eve[\s\S]*scored anew, 0 % done/);
+    expect((await eve.get('/desk/rules')).body).toMatch(
+      /saved by Eve[\s\S]*scored anew with the rounds, 0 % done/,
+    );
     expect(
       (
         await ana.post('/desk/rules/save', {
