@@ -224,6 +224,13 @@ describe('lamplighter crawl ends with 2 and one line for', () => {
     expectOneLine(ended, /^lamplighter: Unknown option '--al'; "lamplighter crawl --help" says more$/m);
   });
 
+  it('a public address of this machine, where pages are written for others', async () => {
+    const environment = environmentOf(rounds, [site], { PUBLIC_URL: 'http://127.0.0.1:9' });
+    const ended = await runHere(['publish', 'static', 'unwritten'], environment);
+    expect(ended.code).toBe(2);
+    expectOneLine(ended, /PUBLIC_URL: is not set or names this machine, so .* http:\/\/127\.0\.0\.1:9\b/);
+  });
+
   it('settings that are wrong, all of them at once', async () => {
     const ended = await crawl(['blog'], {
       PORT: 'many',

@@ -59,7 +59,7 @@ function refuseLocal({ publicUrl }: { readonly publicUrl: string }, isMeant: boo
   if (isMeant || !/^(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(new URL(publicUrl).hostname)) return;
   throw new Failure(
     'config',
-    `is not set, so every link would lead to ${publicUrl}. Set it to the address that readers will use, or say --local`,
+    `is not set or names this machine, so every link would lead to ${publicUrl}. Set it to the address that readers will use, or say --local`,
     { field: 'PUBLIC_URL' },
   );
 }
