@@ -41,6 +41,12 @@ export function* outwards(
   }
 }
 
+/** Whether an element stands in one of this name, however deep. */
+export function standsIn({ parent }: HtmlElement, name: string): boolean {
+  for (const at of outwards(parent)) if (at.name === name) return true;
+  return false;
+}
+
 /** Comments and instructions are not kept by `parseHtml`, so whatever carries data is text. */
 export function isText(node: HtmlNode): node is Extract<HtmlNode, { data: string }> {
   return 'data' in node;

@@ -1,5 +1,5 @@
 import { defined } from '../base/defined.ts';
-import { isElement, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { isElement, type HtmlDocument, type HtmlElement, outwards } from '../base/html.ts';
 import type { ArticleField, ArticleReader, PageView } from '../base/source.ts';
 import { eachSimple, findSimple } from './find-simple.ts';
 import { textOf, type LinkedData } from './json-ld.ts';
@@ -103,8 +103,6 @@ function textAt(selector: string, view: TreeView): string | undefined {
 }
 
 function hasAncestorIn(element: HtmlElement, all: ReadonlySet<unknown>): boolean {
-  for (let at = element.parent; at !== null; at = at.parent) {
-    if (all.has(at)) return true;
-  }
+  for (const at of outwards(element.parent)) if (all.has(at)) return true;
   return false;
 }

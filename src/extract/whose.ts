@@ -1,4 +1,4 @@
-import { isElement, type HtmlElement, outwards } from '../base/html.ts';
+import { isElement, type HtmlElement, outwards, standsIn } from '../base/html.ts';
 import { dressOf } from './dress.ts';
 import { textOf } from './json-ld.ts';
 
@@ -27,7 +27,7 @@ export function isAnothers(element: HtmlElement['parent'], titled: ReadonlySet<H
     if (titled.has(at)) return false;
     if (at.name === 'nav') return true;
     if (OTHERS.test(`${at.attribs['class'] ?? ''} ${at.attribs['id'] ?? ''}`)) return true;
-    if (at.name === 'article' && isInArticle(at)) return true;
+    if (at.name === 'article' && standsIn(at, 'article')) return true;
     if (at.name !== 'body' && hasLinkedHeading(at, { left: MOST_NODES })) return true;
     if ((at.name === 'li' || at.name === 'div' || at.name === 'tr') && isOneOfLinks(at)) return true;
   }
@@ -62,13 +62,6 @@ function holdsTitle(parent: HtmlElement): boolean {
 
 function isShort(item: HtmlElement): boolean {
   return textOf(item).length <= ENTRY;
-}
-
-function isInArticle(element: HtmlElement): boolean {
-  for (const at of outwards(element.parent)) {
-    if (at.name === 'article') return true;
-  }
-  return false;
 }
 
 function hasLinkedHeading(element: HtmlElement, room: { left: number }): boolean {

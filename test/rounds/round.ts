@@ -1,11 +1,13 @@
 import { cpSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { silent } from '../../src/base/log.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import { createFetcher } from '../../src/fetch/fetch.ts';
 import { crawl, type CrawlOrder } from '../../src/rounds/crawl.ts';
 import { loadSources } from '../../src/rounds/load-sources.ts';
+import { sourceFiles } from '../../src/rounds/source-files.ts';
+import { enrolSource } from '../../src/store/sources.ts';
 import { mannersIn } from '../../src/run/store-manners.ts';
 import type { CrawlSummary, SourceSummary } from '../../src/rounds/summary.ts';
 import { visitsHere } from '../../src/rounds/perform-visit.ts';
@@ -101,6 +103,13 @@ export function openRounds(
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+const BUNDLED = join(import.meta.dirname, '..', '..', 'sources');
+
+/** Gives the sources that come with the program their turn, so that none of them is due for a day. */
+export function passBundled(store: Store): void {
+  for (const file of sourceFiles(BUNDLED)) enrolSource(store, parse(file).name, Date.now() + DAY, DAY);
 }
 
 export const LISTING = `listing({ url: '/news/', card: 'article', link: 'h3 a', title: 'h3', date: 'time',

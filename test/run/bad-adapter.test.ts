@@ -1,15 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, parse } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSound } from '../../src/rounds/load-sources.ts';
-import { sourceFiles } from '../../src/rounds/source-files.ts';
-import { enrolSource } from '../../src/store/sources.ts';
 import { manyPosts } from '../rounds/posts.ts';
-import { DAY, openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
+import { openRounds, passBundled, type Rounds, sourceFile } from '../rounds/round.ts';
 import { openSite, type RunSite } from '../rounds/site.ts';
 import { environmentOf, runHere, start } from './command.ts';
-
-const BUNDLED = join(import.meta.dirname, '..', '..', 'sources');
 
 let site: RunSite;
 let rounds: Rounds;
@@ -18,8 +14,7 @@ beforeEach(async () => {
   rounds = openRounds([site]);
   rounds.write('blog', sourceFile('blog', site));
   rounds.write('worse', 'export default (\n');
-  // Those that come with the program have had their turn.
-  for (const file of sourceFiles(BUNDLED)) enrolSource(rounds.store, parse(file).name, Date.now() + DAY, DAY);
+  passBundled(rounds.store);
 });
 afterEach(async () => {
   await rounds.close();

@@ -1,15 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join, parse } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { sourceFiles } from '../../src/rounds/source-files.ts';
 import { enrolSource, makeDue } from '../../src/store/sources.ts';
 import { environmentOf } from './command.ts';
 import { manyPosts } from '../rounds/posts.ts';
-import { DAY, openRounds, type Rounds, sourceFile } from '../rounds/round.ts';
+import { DAY, openRounds, passBundled, type Rounds, sourceFile } from '../rounds/round.ts';
 import { openSite, type RunSite } from '../rounds/site.ts';
 
-const SOURCES = join(import.meta.dirname, '..', '..', 'sources');
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'run', 'main.ts');
 
 let slow: RunSite;
@@ -22,8 +20,7 @@ beforeEach(async () => {
   rounds = openRounds([slow, quick]);
   rounds.write('slow', sourceFile('slow', slow));
   rounds.write('quick', sourceFile('quick', quick));
-  // Those that come with the program have had their turn.
-  for (const file of sourceFiles(SOURCES)) enrolSource(rounds.store, parse(file).name, Date.now() + DAY, DAY);
+  passBundled(rounds.store);
 });
 afterEach(async () => {
   child?.kill('SIGKILL');

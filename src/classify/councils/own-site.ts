@@ -1,3 +1,4 @@
+import { onceAsked } from '../../base/once-each.ts';
 import { allCouncils, type Council, currentOf, namesOf, nameKey } from './councils.ts';
 import type { Tokens } from '../tokens.ts';
 
@@ -26,17 +27,15 @@ export function ownSite(url: Tokens): OwnSite | undefined {
 }
 
 function councilAt(label: string): Council | undefined {
-  spelled ??= spellAll();
+  const spelled = allSpelled();
   const closed = label.replaceAll('-', '');
   const found = spelled.get(closed);
   const shorter = closed.replace(ADDED, '');
   return found ?? (shorter.length < SHORTEST ? undefined : spelled.get(shorter));
 }
 
-let spelled: ReadonlyMap<string, Council> | undefined;
-
 /** Every name as an address has it, in one word: those of councils of today first, and how long ones begin where no two begin so. */
-function spellAll(): ReadonlyMap<string, Council> {
+const allSpelled = onceAsked((): ReadonlyMap<string, Council> => {
   const whole = new Map<string, Council>();
   const begun = new Map<string, Council | null>();
   for (const council of allCouncils())
@@ -47,7 +46,7 @@ function spellAll(): ReadonlyMap<string, Council> {
     }
   for (const [word, council] of begun) if (council !== null && !whole.has(word)) whole.set(word, council);
   return whole;
-}
+});
 
 /** `east`, `eastriding` and so on, of those that are long enough to stand for one council: "east riding of yorkshire". */
 function beginnings(key: string): string[] {

@@ -22,7 +22,8 @@ const MOST = 60;
 
 /**
  * The codes of councils that did something where only "the council" is written, once for each time: the last that was named before
- * as more than by the way ("the city council": the last that is one), else the last that was named at all. Linear in the text and the names.
+ * as more than by the way ("the city council": the last that is one), else the last that was named at all. Linear in the text, and for each of
+ * a bounded number of references in the names.
  * @param authority ids of the lexicon that stand for a council that was named before.
  */
 export function meantBy(
@@ -30,23 +31,14 @@ export function meantBy(
   authority: readonly [number, number],
   named: readonly NamedAt[],
 ): string[] {
-  const meant: string[] = [];
-  let next = 0;
-  let seen: readonly NamedAt[] = [];
-  for (const [field, tokens] of fields.entries()) {
-    if (tokens === undefined) continue;
-    for (const { at, kind } of referencesIn(tokens, authority)) {
-      while (next < named.length && isBefore(named[next], field, at)) next += 1;
-      if (seen.length !== next) seen = named.slice(0, next);
-      const code = lastOf(seen, kind);
-      if (code !== undefined) meant.push(code);
-    }
-  }
-  return meant;
-}
-
-function isBefore(one: NamedAt | undefined, field: number, at: number): boolean {
-  return one !== undefined && (one.field < field || (one.field === field && one.at < at));
+  return fields.flatMap((tokens, field) =>
+    tokens === undefined
+      ? []
+      : referencesIn(tokens, authority).flatMap(({ at, kind }) => {
+          const before = named.filter((one) => one.field < field || (one.field === field && one.at < at));
+          return lastOf(before, kind) ?? [];
+        }),
+  );
 }
 
 function lastOf(seen: readonly NamedAt[], kind: string): string | undefined {

@@ -1,4 +1,4 @@
-import { isElement, isText, type HtmlElement, outwards } from '../../base/html.ts';
+import { isElement, isText, type HtmlElement, outwards, standsIn } from '../../base/html.ts';
 import { textOf } from '../json-ld.ts';
 import { saysOtherRole } from './introduced.ts';
 import { plainText } from '../plain-text.ts';
@@ -25,7 +25,7 @@ export function isNameOfOthers(element: HtmlElement, around: ReadonlySet<HtmlEle
     const head = headOfTwins(at, around);
     if (head !== undefined) return !OF_AUTHORS.test(head) && !isNameLabel(head);
   }
-  return isBesidePost(element) && isInAside(element);
+  return isBesidePost(element) && standsIn(element, 'aside');
 }
 
 /** The heading above a box and others in its dress; undefined where it has no twin or they no heading but the title. */
@@ -67,11 +67,6 @@ function isBesidePost({ parent }: HtmlElement): boolean {
         textOf(child).trim().split(/\s+/).length >= LEAST_WORDS,
     )
   );
-}
-
-function isInAside(element: HtmlElement): boolean {
-  for (const at of outwards(element.parent)) if (at.name === 'aside') return true;
-  return false;
 }
 
 /** Whether all of an element is a link to what is filed under a section's name: themes call its place the author's, too. */

@@ -1,5 +1,5 @@
 import { onceAsked, onceForEach } from '../../base/once-each.ts';
-import { isElement, isText, type HtmlDocument, type HtmlElement, outwards } from '../../base/html.ts';
+import { isElement, isText, type HtmlDocument, type HtmlElement, standsIn } from '../../base/html.ts';
 import { isByPicture, isCaption } from './captions.ts';
 import { DENSITY, sizeOf } from '../size-of.ts';
 
@@ -95,7 +95,7 @@ function suspicion(element: HtmlElement): number {
   if (/(?:^|\s)comment(?:$|\s)/.test(attribs['itemprop'] ?? '')) return OF_THREAD;
   if (isFormOrCard(element)) return PROBABLE;
   // Inside an article another one is a comment or a teaser.
-  if (name === 'article') return hasArticleAround(element) ? 0.4 : 1;
+  if (name === 'article') return standsIn(element, 'article') ? 0.4 : 1;
   // What an article is about is told above it as its standfirst.
   if (FRAMES.has(name) || attribs['itemprop'] === 'description') return 1;
   // A heading's anchor is called by its words.
@@ -179,13 +179,6 @@ function isIconName(element: HtmlElement): boolean {
   if (element.children.some(isElement)) return false;
   const [text] = element.children;
   return text === undefined || (isText(text) && !/\s/.test(text.data.trim()));
-}
-
-function hasArticleAround(element: HtmlElement): boolean {
-  for (const at of outwards(element.parent)) {
-    if (at.name === 'article') return true;
-  }
-  return false;
 }
 
 /** How much of a page's running text an element holds, 0 to 1, and all those of its tag with it that share one of some names, or its whole dress. */

@@ -3,7 +3,7 @@ import { auditChances, auditsOwed } from '../../learn/found/audits.ts';
 import { postText } from '../../model/post.ts';
 import { auditDebt, keepAudit, postsOffDesk } from '../../store/audits.ts';
 import { inTransaction } from '../../store/open.ts';
-import { storedPost } from '../../store/posts.ts';
+import { postToRead } from '../../store/posts.ts';
 import { sourceLines } from '../../store/source-lines.ts';
 import { verdictOf } from '../../store/verdicts.ts';
 import type { Tools } from '../tools.ts';
@@ -37,7 +37,7 @@ export function drawAudits(
   });
   inTransaction(store, () => {
     for (const { postId, chance } of drawn) {
-      const post = storedPost(store, postId);
+      const post = postToRead(store, postId);
       if (post === undefined) continue;
       keepAudit(store, postId, chance, now());
       layOnDesk(

@@ -3,7 +3,7 @@ import { FEWEST_DECIDED, sourceLine } from '../../learn/found/source-line.ts';
 import { postText } from '../../model/post.ts';
 import { decidedByScore, postsOffDesk } from '../../store/audits.ts';
 import { inTransaction } from '../../store/open.ts';
-import { storedPost } from '../../store/posts.ts';
+import { postToRead } from '../../store/posts.ts';
 import { decidedBySource, keepLine, type SourceLine, sourceLines } from '../../store/source-lines.ts';
 import { verdictOf } from '../../store/verdicts.ts';
 import type { Tools } from '../tools.ts';
@@ -31,7 +31,7 @@ function move({ store, now }: Pick<Tools, 'store' | 'now'>, line: SourceLine, fr
     keepLine(store, line);
     if (line.line >= from) return;
     for (const { postId, score } of postsOffDesk(store, line.sourceId)) {
-      const post = score < line.line ? undefined : storedPost(store, postId);
+      const post = score < line.line ? undefined : postToRead(store, postId);
       if (post === undefined) continue;
       const verdict = verdictOf(store, postId);
       const text = () => postText(post);

@@ -13,7 +13,8 @@ export async function lookAtSourceFiles({
   const missing: Condition[] = [];
   const folders = sourceDirs.filter((folder) => {
     try {
-      return sourceFiles(folder);
+      sourceFiles(folder);
+      return true;
     } catch (error) {
       missing.push(amiss('sources', messageOf(error)));
       return false;
