@@ -101,6 +101,10 @@ test('an adapter that was left out is told of, with what to do', async () => {
     ok: false,
     say: 'sources/worse.ts: does not run. Mend it and start "lamplighter serve" again',
   });
+  const desk = await openDesk({ store: own.store, operations });
+  const ada = await joined({ ...desk, store: own.store }, 'Ada', 'admin');
+  expect((await ada.get('/desk/operations')).body).toMatch(/An adapter<[^]*sources\/worse\.ts: does not run/);
+  await desk.app.close();
   await operations.close();
   await own.close();
 });
