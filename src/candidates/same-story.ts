@@ -23,11 +23,13 @@ export function groupSameStory(
 }
 
 /**
- * The member that stands for the story: one that a person has decided on already, so that nothing decided is dealt again;
+ * The member that stands for the story: one that a person left waiting beside others, or else one that a person has decided on already, so that nothing decided is dealt again;
  * then where another says it was first published, and never one that says so of another; then one that another names as
  * its canonical address; then the earliest; then the first seen.
  */
 function headOf(story: readonly Member[]): number {
+  const left = story.find((member) => isLeftByDecision(story, member));
+  if (left !== undefined) return left.candidateId;
   const said = new Map(story.map((member) => [member, firstPublishedIn(textOf(member))]));
   const rank = (member: Member): readonly [number, number, number, string, number] => [
     member.state === 'new' ? 1 : 0,
@@ -39,6 +41,12 @@ function headOf(story: readonly Member[]): number {
   const [head] = [...story].sort((a, b) => compare(rank(a), rank(b)));
   if (head === undefined) throw new Error('a story has at least one member');
   return head.candidateId;
+}
+
+/** Whether it waits at the head of others that were decided on: a person decided on those and not on this one. */
+function isLeftByDecision(story: readonly Member[], { candidateId, clusterId, state }: Member): boolean {
+  const isHead = state === 'new' && clusterId === candidateId;
+  return isHead && story.some((other) => other.clusterId === candidateId && other.state !== 'new');
 }
 
 function names({ canonicals }: Member, member: Member): boolean {

@@ -89,6 +89,7 @@ async function accept(
     nonce: answerNonce(offer),
     reviewerId: person.id,
     now: deps.now(),
+    withTwins: true,
   });
   if (decided.kind === 'done' || decided.kind === 'repeated') {
     const isFirst = decided.kind === 'done';

@@ -14,6 +14,7 @@ import {
   sameStoryAs,
 } from '../store/desk.ts';
 import { type Store, inTransaction } from '../store/open.ts';
+import { passStoryOn } from '../store/clusters.ts';
 import { standingOf } from './decision.ts';
 import { keepMentions } from './mentions.ts';
 import type { DecisionKind, Facts, Reason } from '../model/decision.ts';
@@ -83,6 +84,7 @@ export function decideWithin(store: Store, order: DecisionRequest): Decided {
       note: '',
       nonce: `${order.nonce}/${twin.id}`,
     });
+  passStoryOn(store, candidateId, act.kind === 'duplicate' ? act.of : undefined);
   if (act.kind !== 'edit') dropClaim(store, candidateId, order.reviewerId);
   return { kind: 'done', decisionId };
 }
@@ -113,6 +115,7 @@ export function wakeSleepers(store: Store, now: number): number {
         recordOf(candidate, { kind: 'wake', versionSeen: candidate.version, note: '', now, nonce: null }),
       );
       settle(store, candidate);
+      passStoryOn(store, id, id);
     }
     return due.length;
   });

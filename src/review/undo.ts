@@ -7,6 +7,7 @@ import {
   decisionsOfBatch,
   standingDecisionsBy,
 } from '../store/decisions.ts';
+import { passStoryOn } from '../store/clusters.ts';
 import { candidateRow } from '../store/desk.ts';
 import { type Store, inTransaction } from '../store/open.ts';
 import { recordOf, settle } from './decide.ts';
@@ -46,6 +47,7 @@ export function undo(store: Store, order: UndoOrder): Undone {
     const all = [target, ...companions(store, target)];
     for (const [index, decision] of all.entries())
       undoOne(store, decision, { ...order, nonce: index === 0 ? order.nonce : `${order.nonce}/${index}` });
+    for (const { candidateId } of all) passStoryOn(store, candidateId, candidateId);
     return { kind: 'done', of: target, count: all.length };
   });
 }

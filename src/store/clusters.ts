@@ -43,6 +43,26 @@ export function members(store: Store, candidateIds: readonly number[]): Member[]
     }));
 }
 
+/**
+ * Gives a story whose head waits no more to one of it that still does, if there is one: `first`, if that is it, or the earliest. Only the
+ * head of a story is dealt.
+ */
+export function passStoryOn(store: Store, candidateId: number, first: number | undefined): void {
+  const next = store
+    .sql(
+      `select waiting.id, waiting.cluster_id as head from candidate waiting indexed by candidate_by_cluster
+       join candidate head on head.id = waiting.cluster_id
+       where waiting.cluster_id = (select cluster_id from candidate where id = $candidate)
+         and waiting.state = 'new' and waiting.held is null and head.state not in ('new', 'second', 'snoozed')
+       order by waiting.id is not $first, waiting.published = '', waiting.published, waiting.id limit 1`,
+    )
+    .get({ candidate: candidateId, first: first ?? null });
+  if (next === undefined) return;
+  store
+    .sql('update candidate set cluster_id = $next where cluster_id = $head')
+    .run({ next: number(next, 'id'), head: number(next, 'head') });
+}
+
 /** Puts candidates, and all that share a cluster with one of them, into one cluster under its head. */
 export function keepCluster(store: Store, candidateIds: readonly number[], headId: number): void {
   store

@@ -29,6 +29,10 @@ export type ReviewFilter = {
   readonly decidedBy?: string | undefined;
 };
 
+// Of posts that tell one story only the head is dealt; the others are shown on its card, until something was decided on them by themselves.
+const OWN_CARD = `(candidate.cluster_id is null or candidate.cluster_id = candidate.id
+  or candidate.state in ('accepted', 'rejected', 'second', 'snoozed'))`;
+
 type Where = { readonly sql: string; readonly params: Record<string, SQLInputValue> };
 
 const ORDERS = {
@@ -135,7 +139,7 @@ export function facetCounts(
   limit: number,
 ): { readonly slug: string; readonly n: number }[] {
   const best = `(select id, source_id from candidate indexed by candidate_by_score
-    where state = 'new' and held is null order by score desc, id limit ${FACETS_OF}) as best`;
+    where state = 'new' and held is null and ${OWN_CARD} order by score desc, id limit ${FACETS_OF}) as best`;
   const sql =
     facet === 'source'
       ? `select source_id as slug, count(*) as n from ${best} group by source_id order by n desc, slug limit $limit`
@@ -166,11 +170,9 @@ function countIndexFor(filter: ReviewFilter): string {
 }
 
 function whereOf(filter: ReviewFilter): Where {
-  // Of posts that tell one story only the head is dealt; the others are shown on its card.
-  const parts = [
-    'candidate.held is null',
-    '(candidate.cluster_id is null or candidate.cluster_id = candidate.id)',
-  ];
+  const parts = ['candidate.held is null'];
+  // Of a post that somebody was asked to look at, it is that one.
+  if (filter.assignedTo === undefined && filter.mentioned === undefined) parts.push(OWN_CARD);
   const params: Record<string, SQLInputValue> = {};
   const add = (sql: string, name: string, value: SQLInputValue | undefined) => {
     if (value === undefined) return;

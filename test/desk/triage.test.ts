@@ -74,6 +74,25 @@ describe('the list', () => {
     expect(further.body).toContain('Nothing is left on page 9. <a class="govuk-link" href="/desk">');
   });
 
+  test('decides on the same story elsewhere with what is ticked, and takes back both', async () => {
+    const said =
+      'Leeds City Council let a contract for electric vans to a local firm after two rounds of talks with suppliers, and its drivers use half as much energy as they did before.';
+    const told = { blocks: [{ kind: 'body' as const, text: said }], title: 'Leeds buys vans' };
+    const ids = [lay(desk.store, told), lay(desk.store, { ...told, sourceId: 'apse-news' })];
+    const states = () => ids.map((id) => candidateRow(desk.store, id)?.state);
+    const eva = await joined(desk, 'Eva');
+    const token = (await eva.get('/desk')).hidden('token');
+    const done = await send(
+      eva,
+      token,
+      [`${ids[0]}:${candidateRow(desk.store, ids[0] ?? 0)?.version}`],
+      'accept',
+    );
+    expect(states()).toEqual(['accepted', 'duplicate']);
+    await eva.post('/desk/undo', { token: done.hidden('token'), nonce: 'undo-story' });
+    expect(states()).toEqual(['new', 'new']);
+  });
+
   test('can be narrowed to what is strong, young, or lacks an answer', async () => {
     const bare = lay(desk.store, {
       title: 'A heading without a result',

@@ -11,6 +11,8 @@ import { candidateRow, claimOf } from '../../src/store/desk.ts';
 import { raiseVersion } from '../../src/store/candidates.ts';
 import type { Store } from '../../src/store/open.ts';
 import { begunStore } from '../store/begun-store.ts';
+import { assign } from '../../src/store/assignments.ts';
+import { facetCounts, reviewIds } from '../../src/store/review-queue.ts';
 import { addReviewer } from '../../src/store/reviewers.ts';
 import { lay, STORY } from '../desk/desk-fixture.ts';
 
@@ -34,6 +36,8 @@ function order(candidateId: number, act: Act, more: Partial<Parameters<typeof de
   return { candidateId, versionSeen, act, note: '', nonce: `n${nonce}`, reviewerId: ana, now: NOW, ...more };
 }
 const stateOf = (id: number) => candidateRow(store, id)?.state;
+const dealt = (view = 'score', id = ana) =>
+  reviewIds(store, readView({ view }, { id, now: NOW, strong: 99 }).filter, 9);
 
 describe('deciding', () => {
   test('moves a candidate once for two clicks of one form, and tells a second person who was faster', () => {
@@ -98,6 +102,54 @@ describe('deciding', () => {
     expect([stateOf(id), stateOf(twin)]).toEqual(['accepted', 'duplicate']);
     expect(undo(store, { reviewerId: ana, now: NOW, nonce: 'u1' })).toMatchObject({ kind: 'done', count: 2 });
     expect([stateOf(id), stateOf(twin)]).toEqual(['new', 'new']);
+  });
+
+  test('deals what a decision left out of its story, and brings the story together again with undo', () => {
+    const id = lay(store, { blocks: STORY, title: 'Durham buys chairs' });
+    const twin = lay(store, { blocks: STORY, title: 'Durham buys chairs', sourceId: 'apse-news' });
+    expect(dealt()).toEqual([id]);
+    expect(facetCounts(store, 'source', 9)).toEqual([{ slug: 'ashden-news', n: 1 }]);
+    decide(store, order(id, { kind: 'accept' }));
+    expect(facetCounts(store, 'source', 9)).toEqual([{ slug: 'apse-news', n: 1 }]);
+    expect([stateOf(twin), dealt(), dealt('accepted')]).toEqual(['new', [twin], [id]]);
+    decide(store, order(twin, { kind: 'reject', reason: 'no-result' }));
+    expect([dealt(), dealt('accepted'), dealt('rejected')]).toEqual([[], [id], [twin]]);
+    undo(store, { reviewerId: ana, now: NOW, nonce: 'u2', decisionId: decisionsOf(store, id)[0]?.id ?? 0 });
+    expect([stateOf(id), dealt(), dealt('rejected')]).toEqual(['new', [id], [twin]]);
+    undo(store, { reviewerId: ana, now: NOW, nonce: 'u3' });
+    expect([stateOf(twin), dealt()]).toEqual(['new', [id]]);
+  });
+
+  test('deals the post that a duplicate repeats, also where it had stood behind it', () => {
+    const [id, one, other] = ['ashden', 'apse-news', 'lga'].map((sourceId) =>
+      lay(store, { blocks: STORY, title: 'Durham buys chairs', sourceId }),
+    );
+    decide(store, order(id ?? 0, { kind: 'duplicate', of: other ?? 0 }));
+    expect(dealt()).toEqual([other]);
+    decide(store, order(other ?? 0, { kind: 'accept' }, { withTwins: true }));
+    expect([stateOf(one ?? 0), dealt(), dealt('accepted')]).toEqual(['duplicate', [], [other]]);
+  });
+
+  test('keeps what was left out of its story on the desk when its text changes', () => {
+    const url = 'https://apse.org.uk/chairs';
+    const title = 'Durham buys chairs';
+    const id = lay(store, { blocks: STORY, title });
+    const twin = lay(store, { blocks: STORY, title, sourceId: 'apse-news', url });
+    decide(store, order(id, { kind: 'accept' }));
+    const more = [...STORY, { kind: 'body' as const, text: 'This was added on the next day.' }];
+    expect([lay(store, { blocks: more, title, sourceId: 'apse-news', url }), dealt()]).toEqual([
+      twin,
+      [twin],
+    ]);
+  });
+
+  test('shows a twin by itself to whoever was asked to look at it, or for a second opinion on it', () => {
+    lay(store, { blocks: STORY, title: 'Durham buys chairs' });
+    const twin = lay(store, { blocks: STORY, title: 'Durham buys chairs', sourceId: 'apse-news' });
+    assign(store, twin, { reviewerId: ben, byId: ana, at: NOW });
+    expect(dealt('assigned', ben)).toEqual([twin]);
+    decide(store, order(twin, { kind: 'second' }));
+    expect(dealt('disagreement')).toEqual([twin]);
   });
 
   test('keeps a note without moving anything, and counts a correction as a change others must see', () => {

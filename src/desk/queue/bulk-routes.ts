@@ -167,6 +167,7 @@ function rejectWithin(deps: DeskDeps, view: DeskView, order: BulkOrder): number 
         note: order.note,
         nonce: `${order.nonce}/${index}`,
         batch: order.nonce,
+        withTwins: true,
         reviewerId: order.reviewerId,
         now: now(),
       });

@@ -79,6 +79,7 @@ function decideAll(
           note: '',
           nonce: `${nonce}/${index}`,
           batch: nonce,
+          withTwins: true,
           reviewerId,
           now: now(),
         }),
