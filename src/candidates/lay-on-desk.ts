@@ -4,10 +4,10 @@ import type { Store } from '../store/open.ts';
 import { lineOfPost } from '../store/source-lines.ts';
 import { groupSameStory } from './same-story.ts';
 
-/** A stored post, and what speaks for showing it to reviewers; its text is asked for where it is new to them. */
+/** A stored post, and what speaks for showing it to reviewers; the sketch of its text is asked for where it is new to them. */
 export type ScoredPost = {
   readonly postId: number;
-  readonly text: () => string;
+  readonly sketch: () => Uint32Array;
   readonly verdict: Verdict;
   readonly origin: CandidateOrigin;
   /** Why reviewers should not see it yet (a storm), or null. */
@@ -22,13 +22,13 @@ export type ScoredPost = {
  */
 export function layOnDesk(
   store: Store,
-  { postId, text, verdict, origin, held, now }: ScoredPost,
+  { postId, sketch, verdict, origin, held, now }: ScoredPost,
   isNewText: boolean,
 ): { readonly candidateId: number | null; readonly isNewCandidate: boolean } {
   if (origin === 'rules' && !isAbove(verdict, lineOfPost(store, postId)))
     return { candidateId: null, isNewCandidate: false };
   const { id, isNew } = addCandidate(store, { postId, origin, held, at: now, verdict });
-  if (isNew || isNewText) groupSameStory(store, { id, postId, text: text() });
+  if (isNew || isNewText) groupSameStory(store, { id, postId, sketch: sketch() });
   return { candidateId: id, isNewCandidate: isNew };
 }
 

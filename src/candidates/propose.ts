@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Finds } from '../model/finds.ts';
 import type { Marks } from '../model/marks.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -15,11 +14,12 @@ import {
   ownKey,
   type PostRecord,
   revisePost,
-  storedPost,
+  postToRead,
   touchPost,
 } from '../store/posts.ts';
 import { keepVerdict } from '../store/verdicts.ts';
 import { layOnDesk } from './lay-on-desk.ts';
+import { type TextWork, workOn } from './text-work.ts';
 
 /** Titles and texts that share no more are of two posts: a word or two are shared by chance. */
 const LEAST_ALIKE = { title: 0.2, text: 0.05 } as const;
@@ -47,6 +47,8 @@ export type Proposal = {
   readonly held: string | null;
   /** Unix ms. */
   readonly now: number;
+  /** What was worked out of the post's text before the transaction. */
+  readonly work?: TextWork;
 };
 
 /**
@@ -68,63 +70,52 @@ export type Proposed = (
  * The caller holds a transaction.
  */
 export function propose(store: Store, proposal: Proposal): Proposed {
-  const { key, aliases, now } = proposal;
-  const record = recordOf(proposal);
+  const { key, aliases, now, work = workOn(proposal.post) } = proposal;
+  const record = recordOf(proposal, work);
   const known =
     byKey(store, key, record) ??
     aliases.map((alias) => byAlias(store, alias, record)).find((post) => post !== undefined);
-  if (known !== undefined && isAnother(store, known, proposal.post)) return replace(store, proposal, known);
   const kind = known === undefined ? 'added' : known.bodyHash === record.bodyHash ? 'known' : 'revised';
-  const postId = known?.id ?? addPost(store, record, now);
+  if (known !== undefined && kind === 'revised' && isAnother(store, known, proposal.post))
+    return replace(store, { ...proposal, work }, known);
+  const postId = known?.id ?? addPost(store, { ...record, packed: work.packed() }, now);
   if (kind === 'known') touchPost(store, postId, record.modified, now);
   if (kind === 'revised') {
-    revisePost(store, postId, record, now);
+    revisePost(store, postId, { ...record, packed: work.packed() }, now);
     raiseVersion(store, postId);
   }
   ownKey(store, key, postId);
   for (const alias of aliases) addAlias(store, alias, postId, alias.startsWith('http') ? 'alias' : 'id');
   if (kind !== 'known') keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
   if (proposal.marks !== undefined) keepMarks(store, postId, record.bodyHash, proposal.marks);
-  return { kind, postId, ...layOnDesk(store, scoredPost(proposal, postId), kind === 'revised') };
+  return { kind, postId, ...layOnDesk(store, scoredPost(proposal, postId, work), kind === 'revised') };
 }
 
 /** Whether neither title nor text have anything to do with those of a post that was decided on. What nobody has decided on may have been a wall. */
 function isAnother(store: Store, known: KnownPost, post: Post): boolean {
   if (!isDecided(store, known.id)) return false;
-  const before = storedPost(store, known.id);
+  // Few have another title, and only of those the texts are compared.
+  if (titleLikeness(likenessOf(known.title, ''), likenessOf(post.title, '')) > LEAST_ALIKE.title)
+    return false;
+  const before = postToRead(store, known.id);
   if (before === undefined) return false;
-  const [was, is] = [before, post].map((one) => likenessOf(one.title, postText(one)));
-  return (
-    was !== undefined &&
-    is !== undefined &&
-    titleLikeness(was, is) <= LEAST_ALIKE.title &&
-    textLikeness(was, is) <= LEAST_ALIKE.text
-  );
+  return textLikeness(likenessOf('', postText(before)), likenessOf('', postText(post))) <= LEAST_ALIKE.text;
 }
 
 /** Stores a post under the address of a former one, which keeps its key, its history and what was decided on it. */
-function replace(store: Store, proposal: Proposal, former: KnownPost): Proposed {
-  const { key, now } = proposal;
-  const record = { ...recordOf(proposal), key: `${key}#${now}` };
-  const postId = addPost(store, record, now);
+function replace(
+  store: Store,
+  proposal: Proposal & { readonly work: TextWork },
+  former: KnownPost,
+): Proposed {
+  const { key, now, work } = proposal;
+  const record = { ...recordOf(proposal, work), key: `${key}#${now}` };
+  const postId = addPost(store, { ...record, packed: work.packed() }, now);
   ownKey(store, key, postId);
   keepVerdict(store, verdictRecord(proposal, postId, record.bodyHash), now);
   if (proposal.marks !== undefined) keepMarks(store, postId, record.bodyHash, proposal.marks);
-  const laid = layOnDesk(store, scoredPost(proposal, postId), false);
+  const laid = layOnDesk(store, scoredPost(proposal, postId, work), false);
   return { kind: 'replaced', former: former.title, postId, ...laid };
-}
-
-/** The hash that tells one text of a post from another: title and blocks, nothing that a template adds. */
-function bodyHash(title: string, text: string): string {
-  return hash('sha256', `${title}\n\n${text}`);
-}
-
-/** Runs of white space, and one: a list of all the words would be thrown away. */
-function countWords(text: string): number {
-  const space = /\s+/g;
-  let count = 1;
-  while (space.test(text)) count += 1;
-  return count;
 }
 
 // The address a post was read at is its own; one that another page merely claimed as its canonical is not.
@@ -145,8 +136,7 @@ function witnessed(post: KnownPost, record: PostRecord): KnownPost | undefined {
   return same ? post : undefined;
 }
 
-function recordOf({ post, sourceId, key }: Proposal): PostRecord {
-  const text = postText(post);
+function recordOf({ post, sourceId, key }: Proposal, { bodyHash, words }: TextWork): PostRecord {
   return {
     key,
     url: post.url,
@@ -158,8 +148,8 @@ function recordOf({ post, sourceId, key }: Proposal): PostRecord {
     dateOrigin: post.published.origin,
     modified: post.modified?.value ?? null,
     language: post.language ?? null,
-    bodyHash: bodyHash(post.title, text),
-    words: countWords(text),
+    bodyHash: bodyHash(),
+    words: words(),
     blocks: post.blocks,
     canonicals: post.canonicals,
     winners: post.winners,
@@ -168,8 +158,8 @@ function recordOf({ post, sourceId, key }: Proposal): PostRecord {
   };
 }
 
-function scoredPost({ post, verdict, origin, held, now }: Proposal, postId: number) {
-  return { postId, text: () => postText(post), verdict, origin, held, now };
+function scoredPost({ verdict, origin, held, now }: Proposal, postId: number, { sketch }: TextWork) {
+  return { postId, sketch, verdict, origin, held, now };
 }
 
 function verdictRecord({ verdict, finds, rulesHash }: Proposal, postId: number, bodyHash: string) {

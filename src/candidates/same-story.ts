@@ -1,6 +1,7 @@
-import { sketchOf } from '../model/likeness.ts';
+import { postText } from '../model/post.ts';
 import { keepCluster, type Member, members } from '../store/clusters.ts';
 import type { Store } from '../store/open.ts';
+import { postToRead } from '../store/posts.ts';
 import { firstPublishedIn, isPlaceOf } from './first-published.ts';
 import { twinsOf } from './twins.ts';
 
@@ -10,15 +11,15 @@ import { twinsOf } from './twins.ts';
  */
 export function groupSameStory(
   store: Store,
-  candidate: { readonly id: number; readonly postId: number; readonly text: string },
+  candidate: { readonly id: number; readonly postId: number; readonly sketch: Uint32Array },
 ): void {
-  const same = twinsOf(store, candidate.postId, sketchOf(candidate.text));
+  const same = twinsOf(store, candidate.postId, candidate.sketch);
   if (same.length === 0) return;
   const story = members(store, [candidate.id, ...same]);
   keepCluster(
     store,
     story.map((member) => member.candidateId),
-    headOf(story),
+    headOf(store, story),
   );
 }
 
@@ -27,10 +28,10 @@ export function groupSameStory(
  * then where another says it was first published, and never one that says so of another; then one that another names as
  * its canonical address; then the earliest; then the first seen.
  */
-function headOf(story: readonly Member[]): number {
+function headOf(store: Store, story: readonly Member[]): number {
   const left = story.find((member) => isLeftByDecision(story, member));
   if (left !== undefined) return left.candidateId;
-  const said = new Map(story.map((member) => [member, firstPublishedIn(textOf(member))]));
+  const said = saidIn(store, story);
   const rank = (member: Member): readonly [number, number, number, string, number] => [
     member.state === 'new' ? 1 : 0,
     originality(member, said),
@@ -63,8 +64,22 @@ function originality(member: Member, said: ReadonlyMap<Member, string | undefine
   return own === undefined || isPlaceOf(own, member.key) ? 1 : 2;
 }
 
-function textOf({ blocks }: Member): string {
-  return blocks.map(({ text }) => text).join('\n');
+/** So many words of a story's texts are read, as many as its posts usually have together: of giants that are copies of each other, one or two. */
+const MOST_WORDS = 60_000;
+
+/** What the members say of where they were first published, the shortest heard first. */
+function saidIn(store: Store, story: readonly Member[]): ReadonlyMap<Member, string | undefined> {
+  let room = MOST_WORDS;
+  return new Map(
+    story
+      .toSorted((a, b) => a.words - b.words)
+      .map((member) => {
+        const isHeard = room > 0;
+        room -= member.words;
+        const post = isHeard ? postToRead(store, member.postId) : undefined;
+        return [member, post && firstPublishedIn(postText(post))];
+      }),
+  );
 }
 
 // A key is an https address without its last slash; what a page calls canonical begins with it, whatever its scheme.

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { lowerCaseWords } from '../base/text.ts';
 
 /**
@@ -19,13 +19,24 @@ const ONE_IN = 4;
 export const MOST_SKETCHED = 1024;
 
 export function likenessOf(title: string, text: string): Likeness {
-  const words = lowerCaseWords(text);
-  const runs = new Set<string>();
-  for (let at = 0; at + RUN <= words.length; at += 1) runs.add(digest(words.slice(at, at + RUN).join(' ')));
   return {
     title: [...new Set(lowerCaseWords(title).map(digest))],
-    shingles: [...runs].sort().slice(0, MOST_KEPT),
+    shingles: lowestRuns(lowerCaseWords(text)),
   };
+}
+
+/** The lowest digests of the runs of these words, ascending. What cannot be among them is let go on the way: to sort all took as long as to make them. */
+function lowestRuns(words: readonly string[]): string[] {
+  let lowest = new Set<string>();
+  let limit = '~';
+  for (let at = 0; at + RUN <= words.length; at += 1) {
+    const run = digest(words.slice(at, at + RUN).join(' '));
+    if (run < limit) lowest.add(run);
+    if (lowest.size < 4 * MOST_KEPT) continue;
+    lowest = new Set([...lowest].sort().slice(0, MOST_KEPT));
+    limit = [...lowest].at(-1) ?? limit;
+  }
+  return [...lowest].sort().slice(0, MOST_KEPT);
 }
 
 /** How much of two titles is the same, 0–1: shared words by all words. */
@@ -119,7 +130,7 @@ function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return hash('sha256', text).slice(0, 12);
 }
 
 /** So that low bits are fit for sampling, and order counts. */

@@ -1,7 +1,7 @@
 import { inTransaction, type Store } from '../store/open.ts';
 import { indexRevisions, isBehind } from '../store/search.ts';
 
-// A chunk is a few milliseconds: nobody who decides meanwhile waits noticeably.
+// A chunk is a few milliseconds, or one text of the greatest length: nobody who decides meanwhile waits noticeably.
 const CHUNK = 20;
 const PAUSE_MS = 30;
 const LOOK_MS = 5000;
@@ -15,7 +15,7 @@ export function keepSearchIndex(
   const turn = () => {
     let pause = LOOK_MS;
     try {
-      if (isBehind(store) && indexSome(store) === CHUNK) pause = PAUSE_MS;
+      if (isBehind(store) && indexSome(store) > 0 && isBehind(store)) pause = PAUSE_MS;
     } catch (error) {
       // A busy store is tried again at the next look; anything else should be seen.
       onError(error);

@@ -4,6 +4,7 @@ import { BY_HAND, defineSource, type Source, type SourceDefinition } from '../ba
 import { feed } from '../base/strategies.ts';
 import { aliasKeys, urlKey } from '../base/url.ts';
 import { propose } from '../candidates/propose.ts';
+import { workOn } from '../candidates/text-work.ts';
 import { judge, marksFor } from '../classify/classify.ts';
 import type { Marks } from '../model/marks.ts';
 import type { Post } from '../model/post.ts';
@@ -40,8 +41,14 @@ export async function addByHand(
   if (read.kind === 'failed') return read;
   const { post } = read;
   const marks = marksFor(post, tools.rules, read.marks);
+  const work = workOn(post);
+  // A post of the greatest length takes a tenth of a second: others have their turn between each of these, and before it is stored.
+  await setImmediate();
   const judged = judge(post, tools.rules, marks);
-  // A post of a million characters takes a tenth of a second each to be scored and to be stored: others have their turn between.
+  for (const step of Object.values(work)) {
+    await setImmediate();
+    step();
+  }
   await setImmediate();
   const proposed = inTransaction(tools.store, () =>
     propose(tools.store, {
@@ -55,6 +62,7 @@ export async function addByHand(
       origin,
       held: null,
       now: tools.now(),
+      work,
     }),
   );
   if (proposed.candidateId === null)

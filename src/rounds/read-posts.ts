@@ -2,12 +2,14 @@ import { DAY } from '../base/durations.ts';
 import { defined } from '../base/defined.ts';
 import { aliasKeys, type OtherNames, urlKey } from '../base/url.ts';
 import { type Proposal, propose } from '../candidates/propose.ts';
+import { type TextWork, workOn } from '../candidates/text-work.ts';
 import { judge, marksFor } from '../classify/classify.ts';
 import { isSameTitle } from '../health/body-health.ts';
 import type { Card } from '../model/card.ts';
 import type { Marks } from '../model/marks.ts';
 import type { Post } from '../model/post.ts';
 import type { ReadOutcome, ReadPage } from '../model/page.ts';
+import type { Band } from '../model/verdict.ts';
 import { adapterOf } from '../reading/adapter.ts';
 import { type ReadAnswer, readCard } from '../reading/read-answer.ts';
 import {
@@ -158,17 +160,19 @@ function storeReading(
   const { store, rules, now } = sourceRun.tools;
   const { source, counters } = sourceRun;
   const marks = marksFor(post, rules, read);
+  const judged = judge(post, rules, marks);
   const proposal: Proposal = {
     post,
     sourceId: source.id,
     key: urlKey(waiting.url, source),
     aliases: aliasKeys(namesOf(waiting, card, post, page), source),
-    ...judge(post, rules, marks),
+    ...judged,
     rulesHash: rules.hash,
     ...defined({ marks }),
     origin: 'rules',
     held: waiting.held,
     now: now(),
+    work: workedOut(post, judged.verdict.band),
   };
   const copy = copyOf(page);
   return sourceRun.shelf.put(() => {
@@ -184,6 +188,16 @@ function storeReading(
     counters.revised += done.kind === 'revised' ? 1 : 0;
     counters.candidates += done.isNewCandidate ? 1 : 0;
   });
+}
+
+/** What storing it will ask of its text, made while the store is left to others. */
+function workedOut(post: Post, band: Band): TextWork {
+  const work = workOn(post);
+  const { sketch, ...always } = work;
+  for (const step of Object.values(always)) step();
+  // Few below the line are laid on the desk: where a source's own line is lower.
+  if (band !== 'below') sketch();
+  return work;
 }
 
 /** A page as it is kept. */

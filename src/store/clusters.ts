@@ -1,18 +1,18 @@
-import type { Block } from '../model/post.ts';
 import { type CandidateState, CANDIDATE_STATES } from '../model/decision.ts';
-import { BLOCKS, CANONICALS } from './codecs.ts';
+import { CANONICALS } from './codecs.ts';
 import { maybeNumber, maybeText, number, oneOf, text } from './columns.ts';
 import type { Store } from './open.ts';
 
 /** A member of a cluster, with what its head is chosen by. */
 export type Member = {
   readonly candidateId: number;
+  readonly postId: number;
   readonly key: string;
   readonly published: string | null;
   readonly state: CandidateState;
   readonly clusterId: number | null;
   readonly canonicals: readonly string[];
-  readonly blocks: readonly Block[];
+  readonly words: number;
 };
 
 /** So many of a cluster are looked at when it grows: of a text that a site shows a thousand times, not all. */
@@ -26,7 +26,7 @@ export function members(store: Store, candidateIds: readonly number[]): Member[]
        clusters as (select distinct cluster_id from candidate
                     where cluster_id is not null and id in (select id from given)),
        more as (select id from candidate where cluster_id in (select cluster_id from clusters) limit ${MOST_MEMBERS})
-       select c.id, c.post_id, p.key, p.published, c.state, c.cluster_id, r.canonicals, r.blocks from candidate c
+       select c.id, c.post_id, p.key, p.published, p.words, c.state, c.cluster_id, r.canonicals from candidate c
        join post p on p.id = c.post_id join revision r on r.post_id = p.id and r.body_hash = p.body_hash
        where c.id in (select id from given union select cluster_id from clusters union select id from more)
        order by c.id`,
@@ -34,12 +34,13 @@ export function members(store: Store, candidateIds: readonly number[]): Member[]
     .all({ list: JSON.stringify(candidateIds) })
     .map((row) => ({
       candidateId: number(row, 'id'),
+      postId: number(row, 'post_id'),
       key: text(row, 'key'),
       published: maybeText(row, 'published'),
       state: oneOf(row, 'state', CANDIDATE_STATES),
       clusterId: maybeNumber(row, 'cluster_id'),
       canonicals: CANONICALS.read(row, number(row, 'post_id')),
-      blocks: BLOCKS.read(row, number(row, 'post_id')),
+      words: number(row, 'words'),
     }));
 }
 

@@ -27,6 +27,14 @@ export type PostRecord = {
   readonly beside: readonly string[];
 };
 
+/** A post that is to be stored; `packed` holds its blocks where whoever stores it has them in that form. */
+export type PostToStore = PostRecord & { readonly packed?: Uint8Array };
+
+/** Blocks, as they are kept. */
+export function packBlocks(blocks: readonly Block[]): Uint8Array {
+  return pack(BLOCKS.write(blocks));
+}
+
 export type StoredPost = PostRecord & {
   readonly id: number;
   readonly firstSeen: number;
@@ -69,7 +77,7 @@ export function findPost(store: Store, name: string): KnownPost | undefined {
 }
 
 /** Adds a post with its first revision. The caller has made sure that no alias names it. */
-export function addPost(store: Store, post: PostRecord, now: number): number {
+export function addPost(store: Store, post: PostToStore, now: number): number {
   const added = store
     .sql(
       `insert into post (key, url, source_id, title, author, published, date_precision, date_origin, modified, language,
@@ -84,7 +92,7 @@ export function addPost(store: Store, post: PostRecord, now: number): number {
 }
 
 /** A post was read again and its text is another: the new text is a revision, the old one stays. */
-export function revisePost(store: Store, id: number, post: PostRecord, now: number): void {
+export function revisePost(store: Store, id: number, post: PostToStore, now: number): void {
   store
     .sql(
       `update post set title = $title, author = $author, published = $published, date_precision = $precision,
@@ -191,7 +199,7 @@ export function bodyHashOf(store: Store, id: number): string | undefined {
   return row === undefined ? undefined : text(row, 'body_hash');
 }
 
-function addRevision(store: Store, postId: number, post: PostRecord, now: number): void {
+function addRevision(store: Store, postId: number, post: PostToStore, now: number): void {
   store
     .sql(
       `insert or ignore into revision (post_id, body_hash, title, blocks, canonicals, winners, evidence, beside,
@@ -202,7 +210,7 @@ function addRevision(store: Store, postId: number, post: PostRecord, now: number
       postId,
       post.bodyHash,
       post.title,
-      pack(BLOCKS.write(post.blocks)),
+      post.packed ?? packBlocks(post.blocks),
       CANONICALS.write(post.canonicals),
       WINNERS.write(post.winners),
       EVIDENCE.write(post.evidence),

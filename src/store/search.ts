@@ -18,8 +18,11 @@ export type FoundPost = {
   readonly state: CandidateState | 'none';
 };
 
+/** Texts are indexed together up to so much (UTF-16 units): twenty usual ones, and one of the greatest length, which takes as long. */
+const MOST_TEXT = 100_000;
+
 /**
- * Brings up to `most` of the texts that came since into the index, within the caller's transaction. Answers how many it did.
+ * Brings up to `most` of the texts that came since into the index, and fewer where they are long, within the caller's transaction. Answers how many it did.
  * The index follows the revisions by itself, so nothing that writes posts needs to know of it.
  */
 export function indexRevisions(store: Store, most: number): number {
@@ -27,17 +30,19 @@ export function indexRevisions(store: Store, most: number): number {
   const from = mark === undefined ? 0 : number(mark, 'revision_id');
   const rows = store
     .sql('select id, post_id, title, blocks from revision where id > ? order by id limit ?')
-    .all(from, most);
+    .iterate(from, most);
+  let [last, count, units] = [from, 0, 0];
   for (const row of rows) {
+    const words = wordsOf(BLOCKS.read(row, number(row, 'post_id')));
     store.sql('delete from post_search where rowid = ?').run(number(row, 'post_id'));
     store
       .sql('insert into post_search (rowid, title, body) values (?, ?, ?)')
-      .run(number(row, 'post_id'), text(row, 'title'), wordsOf(BLOCKS.read(row, number(row, 'post_id'))));
+      .run(number(row, 'post_id'), text(row, 'title'), words);
+    [last, count, units] = [number(row, 'id'), count + 1, units + words.length];
+    if (units >= MOST_TEXT) break;
   }
-  const last = rows.at(-1);
-  if (last !== undefined)
-    store.sql('update search_mark set revision_id = ? where id = 1').run(number(last, 'id'));
-  return rows.length;
+  if (count > 0) store.sql('update search_mark set revision_id = ? where id = 1').run(last);
+  return count;
 }
 
 /** Whether texts wait to be indexed. */

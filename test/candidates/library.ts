@@ -5,6 +5,7 @@ import { groupSameStory } from '../../src/candidates/same-story.ts';
 import { addCandidate } from '../../src/store/candidates.ts';
 import { inTransaction, type Store } from '../../src/store/open.ts';
 import { begunStore } from '../store/begun-store.ts';
+import { sketchOf } from '../../src/model/likeness.ts';
 import { addPost, findPost, ownKey, revisePost } from '../../src/store/posts.ts';
 
 /** A text as a site published it. */
@@ -71,5 +72,5 @@ function lay(store: Store, item: Item, at: number): void {
   if (known !== undefined) revisePost(store, postId, post, at);
   ownKey(store, key, postId);
   const { id } = addCandidate(store, { postId, origin: 'rules', held: null, at });
-  groupSameStory(store, { id, postId, text });
+  groupSameStory(store, { id, postId, sketch: sketchOf(text) });
 }

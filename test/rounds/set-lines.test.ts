@@ -6,6 +6,7 @@ import { layOnDesk } from '../../src/candidates/lay-on-desk.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import { drawAudits } from '../../src/rounds/upkeep/draw-audits.ts';
 import { setLines } from '../../src/rounds/upkeep/set-lines.ts';
+import { sketchOf } from '../../src/model/likeness.ts';
 import { postText } from '../../src/model/post.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -135,7 +136,7 @@ function laid(postId: number): boolean {
   const verdict = verdictOf(store, postId);
   return layOnDesk(
     store,
-    { postId, text: () => postText(post), verdict, origin: 'rules', held: null, now: 8 },
+    { postId, sketch: () => sketchOf(postText(post)), verdict, origin: 'rules', held: null, now: 8 },
     false,
   ).isNewCandidate;
 }

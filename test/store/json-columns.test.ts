@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { groupSameStory } from '../../src/candidates/same-story.ts';
+import { sketchOf } from '../../src/model/likeness.ts';
 import { pack } from '../../src/store/blobs.ts';
 import { addCards, waitingCard } from '../../src/store/cards.ts';
 import { correctionVersions, keepCorrections, lastLearnt } from '../../src/store/corrections.ts';
@@ -137,8 +138,8 @@ describe('a JSON column of the store', () => {
     listed(store, { url: 'https://elsewhere.org/copy' });
     const text = Array.from({ length: 400 }, (_, n) => `word${n}`).join(' ');
     expect(() => {
-      groupSameStory(store, { id: 1, postId: 1, text });
-      groupSameStory(store, { id: 2, postId: 2, text });
+      groupSameStory(store, { id: 1, postId: 1, sketch: sketchOf(text) });
+      groupSameStory(store, { id: 2, postId: 2, sketch: sketchOf(text) });
     }).toThrow('revision.blocks of row 1');
   });
 

@@ -1,5 +1,6 @@
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
 import { auditChances, auditsOwed } from '../../learn/found/audits.ts';
+import { sketchOf } from '../../model/likeness.ts';
 import { postText } from '../../model/post.ts';
 import { auditDebt, keepAudit, postsOffDesk } from '../../store/audits.ts';
 import { inTransaction } from '../../store/open.ts';
@@ -43,7 +44,7 @@ export function drawAudits(
       layOnDesk(
         store,
         {
-          ...{ postId, text: () => postText(post), verdict: verdictOf(store, postId) },
+          ...{ postId, sketch: () => sketchOf(postText(post)), verdict: verdictOf(store, postId) },
           ...{ origin: 'sample', held: null, now: now() },
         },
         false,

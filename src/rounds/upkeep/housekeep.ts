@@ -4,6 +4,7 @@ import { judge, marksFor } from '../../classify/classify.ts';
 import { type Judgement, weighAnew } from '../../classify/weigh.ts';
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
 import { groupSameStory } from '../../candidates/same-story.ts';
+import { sketchOf } from '../../model/likeness.ts';
 import type { Marks } from '../../model/marks.ts';
 import { postText } from '../../model/post.ts';
 import { dropRequestsBefore } from '../../store/manners.ts';
@@ -27,7 +28,7 @@ const KEEP_PAGES_MS = 90 * DAY;
 const KEEP_REQUESTS_MS = 396 * DAY;
 /** Posts that are scored before they are written: a reviewer's decision waits for none of that. */
 const BATCH = 50;
-/** Sketches are made in the transaction that compares them, some 2 ms each. */
+/** Sketches are made before the transaction that compares them, some 2 ms each. */
 const SKETCH_BATCH = 5;
 
 /**
@@ -52,16 +53,18 @@ async function sketchAnew({ store, stop }: Tools): Promise<void> {
     if (posts.length === 0) return;
     inSlices(
       store,
-      posts.map((postId) => () => sketchOne(store, postId)),
+      posts.map((postId) => sketchOne(store, postId)),
     );
     await turnOfOthers();
   }
 }
 
-function sketchOne(store: Store, postId: number): void {
+/** Makes the sketch of a post; answers what is then to be done in a transaction. */
+function sketchOne(store: Store, postId: number): () => void {
   const [post, id] = [postToRead(store, postId), candidateOfPost(store, postId)];
-  if (post === undefined || id === undefined) passUnsketched(store, postId);
-  else groupSameStory(store, { id, postId, text: postText(post) });
+  if (post === undefined || id === undefined) return () => passUnsketched(store, postId);
+  const sketch = sketchOf(postText(post));
+  return () => groupSameStory(store, { id, postId, sketch });
 }
 
 /** Scores posts anew that other rules scored. Answers whether all are done. */
@@ -138,8 +141,8 @@ function keepScored({ store, rules, now }: Tools, scored: ScoredAnew): void {
   if (bodyHashOf(store, postId) !== bodyHash) return;
   if (marks !== undefined) keepMarks(store, postId, bodyHash, marks);
   keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash, verdict, finds }, now());
-  const text = () => textOf(store, postId);
-  layOnDesk(store, { postId, text, verdict, origin: 'rules', held: null, now: now() }, false);
+  const sketch = () => sketchOf(textOf(store, postId));
+  layOnDesk(store, { postId, sketch, verdict, origin: 'rules', held: null, now: now() }, false);
 }
 
 function textOf(store: Store, postId: number): string {
