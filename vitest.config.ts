@@ -5,7 +5,11 @@ import { TESTS_CACHE } from './test/compile-cache.ts';
 process.env['NODE_COMPILE_CACHE'] ??= TESTS_CACHE;
 
 /** Those that count the steps of what they test: others must not meet that, nor be counted. */
-const APART = ['test/classify/hostile.test.ts', 'test/reading/growth.test.ts'];
+const APART = [
+  'test/candidates/held.test.ts',
+  'test/classify/hostile.test.ts',
+  'test/reading/growth.test.ts',
+];
 const SLOW = ['test/soak/**', 'node_modules/**'];
 
 export default defineConfig({

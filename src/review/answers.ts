@@ -1,7 +1,8 @@
 import type { Block } from '../model/post.ts';
 import type { Hit, Verdict } from '../model/verdict.ts';
-import { fieldText, type PostText } from '../classify/classify.ts';
+import type { PostText } from '../classify/classify.ts';
 import { shorten } from '../web/words.ts';
+import { fieldTextOnce } from './field-texts.ts';
 import { matchedWords } from './marks.ts';
 
 /** What a decision asks of a post, in the order in which it is asked; `groups` are those of the rules that speak to it. */
@@ -47,7 +48,7 @@ export function objectionsOf(post: PostText, verdict: Verdict): readonly { rule:
     .sort((a, b) => a.points - b.points)
     .map((hit) => ({
       rule: hit.rule,
-      words: matchedWords(fieldText(post, hit.field), hit.spans)
+      words: matchedWords(fieldTextOnce(post, hit.field), hit.spans)
         .slice(0, 2)
         .map((found) => `“${shorten(found, 60)}”`)
         .join(', '),
@@ -70,14 +71,14 @@ export function saysWeight(sentence: string): boolean {
 
 /** The places of a result that are no weight of a criterion; all of them, where nothing else is there. */
 function notWeights(post: PostText, { field, spans }: Hit): Hit['spans'] {
-  const text = fieldText(post, field);
+  const text = fieldTextOnce(post, field);
   const left = spans.filter(([from, to]) => !saysWeight(sentenceAround(text, from, to)));
   return left.length === 0 ? spans : left;
 }
 
 function placeOf(post: PostText, hit: Hit): Pick<AnswerFound, 'sentence' | 'block'> {
   const [from, to] = hit.spans[0] ?? [0, 0];
-  const sentence = shorten(sentenceAround(fieldText(post, hit.field), from, to), LONGEST_SENTENCE);
+  const sentence = shorten(sentenceAround(fieldTextOnce(post, hit.field), from, to), LONGEST_SENTENCE);
   return { sentence, block: blockOf(post, hit) ?? -1 };
 }
 
@@ -107,10 +108,10 @@ export function sentenceAround(text: string, from: number, to: number): string {
 /** Which of all blocks holds a place in the text of its kind. */
 function blockAt(blocks: readonly Block[], kind: Block['kind'], offset: number): number {
   let start = 0;
-  for (const [index, block] of blocks.entries()) {
-    if (block.kind !== kind) continue;
-    if (offset <= start + block.text.length) return index;
-    start += block.text.length + 1;
-  }
-  return -1;
+  return blocks.findIndex((block) => {
+    if (block.kind !== kind) return false;
+    const end = start + block.text.length;
+    start = end + 1;
+    return offset <= end;
+  });
 }

@@ -8,16 +8,18 @@ export type MarkedBlock = { readonly kind: Block['kind']; readonly pieces: reado
 
 /** Cuts a text where words matched, so that a page can mark them; the pieces joined are the text again. */
 export function markText(text: string, field: PostField, hits: readonly Hit[]): Piece[] {
-  return cut(text, 0, spansIn(field, hits));
+  return cut(text, 0, runsOf(spansIn(field, hits)));
 }
 
 /** As `markText` for each block: spans count from the start of all blocks of a kind, joined by one line break. */
 export function markBlocks(blocks: readonly Block[], hits: readonly Hit[]): MarkedBlock[] {
-  const starts = { heading: 0, lede: 0, body: 0 };
+  const read = (kind: Block['kind']) => ({ start: 0, runs: runsOf(spansIn(kind, hits)) });
+  const left = { heading: read('heading'), lede: read('lede'), body: read('body') };
   return blocks.map(({ kind, text }) => {
-    const start = starts[kind];
-    starts[kind] += text.length + 1;
-    return { kind, pieces: cut(text, start, spansIn(kind, hits)) };
+    const { start, runs } = left[kind];
+    left[kind].start += text.length + 1;
+    left[kind].runs = runs.slice(endedBy(runs, start));
+    return { kind, pieces: cut(text, start, left[kind].runs) };
   });
 }
 
@@ -36,10 +38,11 @@ function spansIn(field: PostField, hits: readonly Hit[]): GroupSpan[] {
 }
 
 // Overlapping matches become one piece with every group's name: marks are never nested.
-function cut(text: string, start: number, spans: readonly GroupSpan[]): Piece[] {
+function cut(text: string, start: number, runs: readonly Run[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
-  for (const run of runsOf(spans)) {
+  for (const run of runs) {
+    if (run.from - start >= text.length) break;
     const from = Math.max(run.from - start, at);
     const to = Math.min(run.to - start, text.length);
     if (to <= from) continue;
@@ -49,6 +52,13 @@ function cut(text: string, start: number, spans: readonly GroupSpan[]): Piece[] 
   }
   if (at < text.length) pieces.push({ text: text.slice(at), groups: [] });
   return pieces;
+}
+
+/** How many of the runs end before a place. */
+function endedBy(runs: readonly Run[], place: number): number {
+  let count = 0;
+  while ((runs[count]?.to ?? Infinity) <= place) count += 1;
+  return count;
 }
 
 type Run = { from: number; to: number; readonly groups: Set<string> };

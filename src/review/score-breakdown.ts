@@ -1,9 +1,10 @@
 import { capitalised } from '../base/text.ts';
 import { shorten, signedNumber } from '../web/words.ts';
-import { fieldText, type PostText } from '../classify/classify.ts';
+import type { PostText } from '../classify/classify.ts';
 import { describeRule, type RuleSet } from '../classify/rules.ts';
 import type { Hit, Verdict } from '../model/verdict.ts';
 import { blockOf } from './answers.ts';
+import { fieldTextOnce } from './field-texts.ts';
 import { matchedWords } from './marks.ts';
 
 /** What was found, where, for how many points, and why that counts. */
@@ -43,7 +44,7 @@ export function breakDownScore(post: PostText, verdict: Verdict, rules: RuleSet)
 }
 
 function lineOf(post: PostText, hit: Hit, rules: RuleSet): ScoreLine {
-  const words = matchedWords(fieldText(post, hit.field), hit.spans).slice(0, 3);
+  const words = matchedWords(fieldTextOnce(post, hit.field), hit.spans).slice(0, 3);
   const rule = describeRule(rules, hit.rule);
   return {
     group: (rule?.label ?? hit.group).replace(/^an? /, ''),

@@ -46,6 +46,39 @@ afterAll(async () => {
 });
 
 describe('adding by hand', () => {
+  test('lets others have their turn between all that is done with a text before it is stored', async () => {
+    let [turns, read, begun, goesOn] = [0, 0, 0, true];
+    const count = (): void => {
+      turns += 1;
+      if (goesOn) setImmediate(count);
+    };
+    count();
+    const { store, reading } = tools;
+    const watched = {
+      ...tools,
+      reading: {
+        ...reading,
+        read: async (...asked: Parameters<typeof reading.read>) => {
+          const result = await reading.read(...asked);
+          read = turns;
+          return result;
+        },
+      },
+      store: {
+        ...store,
+        exec: (sql: string) => {
+          if (sql.startsWith('begin')) begun ||= turns;
+          store.exec(sql);
+        },
+      },
+    };
+    const { kind } = await addByHand(watched, [], `${origin}/story-in-turns`);
+    goesOn = false;
+    expect(kind).toBe('added');
+    // Scored, hashed, counted, packed, sketched.
+    expect(begun - read).toBeGreaterThanOrEqual(5);
+  });
+
   test('lays a page on the desk with its verdict, and the second time finds it there', async () => {
     const first = await addByHand(tools, [], `${origin}/story`);
     if (first.kind !== 'added') throw new Error(JSON.stringify(first));
