@@ -48,11 +48,12 @@ function linksPage(deps: DeskDeps, person: Person): string {
   });
 }
 
-function entryPage(deps: DeskDeps, person: Person, entry: EntryRow): string {
+function entryPage(deps: DeskDeps, person: Person, entry: EntryRow, problem?: string): string {
   return deps.views('desk/entry.njk', {
     title: entry.title,
     ...frameOf(deps, person),
     entry,
+    problem,
     path: casePath(entry),
     checks: linkChecks(deps.store, entry.id, 20).map((check) => ({
       ...check,
@@ -72,8 +73,10 @@ function listingRoute(deps: DeskDeps, kind: 'withdraw' | 'restore'): Route {
     refuse: (_bad, reply) => missing(deps, reply),
     handle: async ({ params, body: { reason }, person, reply }) => {
       if (kind === 'withdraw' && reason === '') {
-        await sendProblem(reply, deps.views, 400, 'Readers will see the reason: go back and give one.');
-        return reply;
+        const entry = entryById(deps.store, params.id);
+        if (entry === undefined) return missing(deps, reply);
+        const problem = 'Give a reason: readers who come to its address will see it. Nothing was withdrawn.';
+        return sendPage(reply.code(400), entryPage(deps, person, entry, problem));
       }
       const done = withdrawEntry(deps.store, params.id, {
         kind: kind === 'withdraw' ? 'withdrawn' : 'restored',

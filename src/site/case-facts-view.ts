@@ -32,7 +32,8 @@ function monthWords(months: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-function contactLink(contact: string): string {
-  if (/^https?:\/\/\S+$/.test(contact)) return contact;
+/** Where a contact leads that is an address of a page or of a mailbox; '' for one in other words. */
+export function contactLink(contact: string): string {
+  if (/^(?:https?:\/\/|mailto:)\S+$/.test(contact)) return contact;
   return /^[^\s@:<>"]+@[^\s@:<>"]+\.[^\s@:<>"]+$/.test(contact) ? `mailto:${contact}` : '';
 }

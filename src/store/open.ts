@@ -6,6 +6,7 @@ import { Failure, messageOf } from '../base/errors.ts';
 import { makeFolder } from '../base/make-folder.ts';
 import { isAlone } from './alone.ts';
 import { beginInTurn, beginSoon, endTurn, SLICE_MS } from './begin.ts';
+import { refuseForeign } from './foreign.ts';
 
 /** The one SQLite file, open. `sql` prepares a statement once and keeps it. */
 export type Store = {
@@ -41,6 +42,7 @@ export function openStore(dataDir: string, { durable = true }: { readonly durabl
       });
     makePrivate(path);
     const db = new DatabaseSync(path, { timeout: PATIENCE_MS });
+    refuseForeign(db, path);
     db.exec(`pragma journal_mode = wal; pragma synchronous = ${durable ? 'full' : 'normal'}`);
     // A crawl goes on from post to post and comes back to little; people come back to everything.
     db.exec(`pragma foreign_keys = on; pragma cache_size = ${durable ? -16_000 : -8000}`);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '../base/errors.ts';
+import { isForeign } from './foreign.ts';
 import { knownSchema, storeFailure } from './open.ts';
 
 /** What a store file holds, where it is sound. */
@@ -56,7 +57,7 @@ function look(db: DatabaseSync): Soundness {
     .all()
     .map((row) => String(row['integrity_check']));
   const problems = faults.filter((fault) => fault !== 'ok');
-  if (schema === 0)
+  if (schema === 0 || isForeign(db))
     return {
       schema,
       posts: 0,

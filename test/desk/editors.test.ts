@@ -249,7 +249,10 @@ describe('publishing', () => {
 describe('withdrawing', () => {
   test('needs a reason, is a row, and can be undone', async () => {
     publish(desk.store, acceptedCandidate(desk.store));
-    expect((await desk.post('/desk/entries/1/withdraw', { reason: '' })).statusCode).toBe(400);
+    const refused = await desk.post('/desk/entries/1/withdraw', { reason: '' });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.body).toMatch(/<title>Error: [^]*Give a reason[^]*id="reason"/);
+    expect(entryById(desk.store, 1)?.withdrawn).toBeNull();
     expect((await desk.post('/desk/entries/1/withdraw', { reason: 'Asked to.' })).statusCode).toBe(303);
     expect(entryById(desk.store, 1)?.withdrawn?.reason).toBe('Asked to.');
     expect((await desk.post('/desk/entries/1/withdraw', { reason: 'Again' })).statusCode).toBe(404);

@@ -227,6 +227,7 @@ describe('files on a plain host', () => {
     };
     expect(await elsewhere('lamps@example.org')).toBe('mailto:lamps@example.org');
     expect(await elsewhere('https://lamps.example.org/@us')).toBe('https://lamps.example.org/@us');
+    expect(await elsewhere('the lamps team, @lamps on the council’s chat')).toBeUndefined();
   });
 
   test('answer by oEmbed where a page points to it', async () => {

@@ -65,6 +65,21 @@ describe('a backup', () => {
     expect(stderr).not.toContain('copy.sqlite');
   });
 
+  test.each([0, 5, 99])(
+    'takes another program’s file for no store, and leaves it as it was (%i)',
+    async (n) => {
+      makeFolder(dataDir);
+      const made = new DatabaseSync(storePath(dataDir));
+      made.exec(`create table notes (a); insert into notes values (1); pragma user_version = ${n}`);
+      made.close();
+      const before = readFileSync(storePath(dataDir));
+      const { code, stderr } = await command('sources', 'status');
+      expect([code, stderr]).toEqual([3, expect.stringContaining('another program’s database')]);
+      expect(readFileSync(storePath(dataDir)).equals(before)).toBe(true);
+      expect((await command('verify', storePath(dataDir))).stdout).toContain('no store of Lamplighter');
+    },
+  );
+
   test('is whole while another connection writes, is sound, and only so many are kept', async () => {
     storeWith(['a']);
     const writer = openStore(dataDir);

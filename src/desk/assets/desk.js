@@ -242,12 +242,18 @@ const preview = () => {
   const count = document.querySelector('[data-count]');
   const left = Number(count.dataset.count) - previewed.elements.blurb.value.length;
   count.textContent = left < 0 ? `${-left} too many` : `${left} characters left`;
+  return count.textContent;
 };
 if (previewed) {
   let isUnsaved = false;
-  previewed.addEventListener('input', () => {
+  let pause;
+  previewed.addEventListener('input', ({ target }) => {
     isUnsaved = true;
-    preview();
+    const left = preview();
+    if (target.name !== 'blurb') return;
+    // Spoken when the hands rest: at each letter nobody would hear their own.
+    clearTimeout(pause);
+    pause = setTimeout(() => (document.getElementById('count-said').textContent = left), 1000);
   });
   previewed.addEventListener('submit', () => {
     isUnsaved = false;

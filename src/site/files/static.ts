@@ -7,6 +7,7 @@ import type { PublishDeps } from '../deps.ts';
 import { forSitesPage } from './for-sites-page.ts';
 import { elementOfFiles } from '../element.ts';
 import { TABLES } from '../package/package-tables.ts';
+import { contactLink } from '../case-facts-view.ts';
 import { FILES } from './file-routes.ts';
 
 /** A file to be written, by its path within the folder. */
@@ -61,7 +62,12 @@ async function* pages(deps: PublishDeps, catalogue: Catalogue, ask: Ask): AsyncG
       path: indexOf(path),
       body: forFiles(
         path,
-        deps.views('catalogue/elsewhere.njk', { title: 'Not here', say, contact: deps.contact }),
+        deps.views('catalogue/elsewhere.njk', {
+          title: 'Not here',
+          say,
+          contact: deps.contact,
+          contactHref: contactLink(deps.contact ?? ''),
+        }),
       ),
     };
 }
