@@ -62,7 +62,7 @@ function inForceWords({ store, rules }: DeskDeps): { readonly say: string; reado
   if (version.pack === rules.text) return { say };
   return {
     say,
-    note: `Version ${id} is being read, or cannot be read by this program; until then version ${rules.pack.version} of “${rules.pack.id}” goes on.`,
+    note: `Version ${id} is being read, unless this program cannot read it; until then the rules go on that were in force before.`,
   };
 }
 
