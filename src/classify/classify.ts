@@ -36,18 +36,37 @@ export function classify(post: PostText, rules: RuleSet, marks?: Marks): Verdict
  * @param marks what the learnt lines read of this text, where it was kept; it is read anew otherwise.
  */
 export function judge(post: PostText, rules: RuleSet, marks?: Marks): Judgement {
-  const tokens = fieldTokens(post, rules.compiled);
+  const steps = judgeInSteps(post, rules, marks, spent);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `judge`, for whoever lets others have their turn between the steps, each some ten milliseconds of a text of the greatest length. */
+export function* judgeInSteps(
+  post: PostText,
+  rules: RuleSet,
+  marks?: Marks,
+  spare: Spare = { tokens: new Map(), matches: new Map() },
+): Generator<undefined, Judgement, undefined> {
+  const tokens = fieldTokens(post, rules.compiled, spare);
+  yield;
   const names = findCouncils(rules.compiled.gazetteer, tokens);
-  const readings = readFields(tokens, names, rules.compiled);
+  yield;
+  const readings = readFields(tokens, names, rules.compiled, spare);
+  yield;
   const facts = {
     councils: names.councils.map(({ code, name, as, role }) => ({ code, name, as, role })),
     ...rules.tagger.tag(readings),
   };
+  yield;
   if (POST_FIELDS.every((field) => tokens[field].count === 0)) return wordless(facts, rules);
   const found: FoundInText = {
     ...{ words: wordsIn(readings), facts, counts: countsIn(readings, rules.compiled, rules.density) },
     spansOf: (rule, field) => shownSpans(rule, field, readings, rules.density),
   };
+  yield;
   return weigh(
     found,
     rulesFired(found, rules),
@@ -66,10 +85,10 @@ export function marksFor(post: PostText, { lines }: RuleSet, kept?: Marks): Mark
 
 /** How often rules were found in a post, as `Finds` has it: those of a part of a pack, such as one rule that was changed. */
 export function countFinds(post: PostText, part: CompiledPack, density: Density | null): Uint16Array {
-  const tokens = fieldTokens(post, part);
+  const tokens = fieldTokens(post, part, spent);
   const asksForNames = part.rules.some(({ lists }) => lists.length > 0);
   const found = asksForNames ? findCouncils(part.gazetteer, tokens) : undefined;
-  return countsIn(readFields(tokens, found, part), part, density);
+  return countsIn(readFields(tokens, found, part, spent), part, density);
 }
 
 /** The text of a field, which spans point into: blocks of that kind, one a line. */
@@ -81,10 +100,14 @@ export function fieldText(post: PostText, field: PostField): string {
     .join('\n');
 }
 
-function fieldTokens(post: PostText, compiled: CompiledPack): Record<PostField, Tokens> {
+function fieldTokens(
+  post: PostText,
+  compiled: CompiledPack,
+  spare: Pick<Spare, 'tokens'>,
+): Record<PostField, Tokens> {
   const read = (field: PostField) => {
-    const tokens = tokenise(fieldText(post, field), compiled.lexicon, spent.get(field));
-    if (tokens.text.length <= KEPT) spent.set(field, tokens);
+    const tokens = tokenise(fieldText(post, field), compiled.lexicon, spare.tokens.get(field));
+    if (tokens.text.length <= KEPT) spare.tokens.set(field, tokens);
     return tokens;
   };
   return {
@@ -96,18 +119,21 @@ function fieldTokens(post: PostText, compiled: CompiledPack): Record<PostField, 
   };
 }
 
-/** Tokens of the last post and what was found in them, to be written over by the next: no verdict holds on to them. Those of giants are let go. */
-const spent = new Map<PostField, Tokens>();
-const spentMatches = new Map<PostField, Matches>();
+/** Tokens of a post and what was found in them, to be written over by the next: no verdict holds on to them. Those of giants are let go. */
+type Spare = { readonly tokens: Map<PostField, Tokens>; readonly matches: Map<PostField, Matches> };
+
+/** Of the last post that was judged in one go. */
+const spent: Spare = { tokens: new Map(), matches: new Map() };
 
 function readFields(
   tokens: Record<PostField, Tokens>,
   found: FoundNames | undefined,
   { matcher }: CompiledPack,
+  spare: Spare,
 ): FieldReading[] {
   return POST_FIELDS.map((field) => {
-    const matches = findTerms(matcher, tokens[field], spentMatches.get(field));
-    if (tokens[field].text.length <= KEPT) spentMatches.set(field, matches);
+    const matches = findTerms(matcher, tokens[field], spare.matches.get(field));
+    if (tokens[field].text.length <= KEPT) spare.matches.set(field, matches);
     return {
       field,
       tokens: tokens[field],

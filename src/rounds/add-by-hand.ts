@@ -5,7 +5,8 @@ import { feed } from '../base/strategies.ts';
 import { aliasKeys, urlKey } from '../base/url.ts';
 import { propose } from '../candidates/propose.ts';
 import { workOn } from '../candidates/text-work.ts';
-import { judge, marksFor } from '../classify/classify.ts';
+import { judgeInSteps, marksFor } from '../classify/classify.ts';
+import type { Judgement } from '../classify/weigh.ts';
 import type { Marks } from '../model/marks.ts';
 import type { Post } from '../model/post.ts';
 import { type Adapter, adapterOf } from '../reading/adapter.ts';
@@ -40,11 +41,12 @@ export async function addByHand(
   const read = await readAddress(tools, adapter, url);
   if (read.kind === 'failed') return read;
   const { post } = read;
-  const marks = marksFor(post, tools.rules, read.marks);
+  // Others may be saved while this post has not its verdict yet.
+  const { rules } = tools;
+  const marks = marksFor(post, rules, read.marks);
   const work = workOn(post);
   // A post of the greatest length takes a tenth of a second: others have their turn between each of these, and before it is stored.
-  await setImmediate();
-  const judged = judge(post, tools.rules, marks);
+  const judged = await judgeInTurns(judgeInSteps(post, rules, marks));
   for (const step of Object.values(work)) {
     await setImmediate();
     step();
@@ -58,7 +60,7 @@ export async function addByHand(
       aliases: aliasKeys({ url, finalUrl: read.finalUrl, canonicals: post.canonicals }, source),
       ...judged,
       ...defined({ marks }),
-      rulesHash: tools.rules.hash,
+      rulesHash: rules.hash,
       origin,
       held: null,
       now: tools.now(),
@@ -68,6 +70,14 @@ export async function addByHand(
   if (proposed.candidateId === null)
     return { kind: 'failed', say: 'The page was read, but could not be laid on the desk.' };
   return { kind: proposed.isNewCandidate ? 'added' : 'known', candidateId: proposed.candidateId };
+}
+
+async function judgeInTurns(steps: ReturnType<typeof judgeInSteps>): Promise<Judgement> {
+  for (;;) {
+    await setImmediate();
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 /** The adapter of the site that an address is on, so that its selectors and keys serve; or one made for this address alone. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classify, fieldText } from '../../src/classify/classify.ts';
+import { classify, fieldText, judge, judgeInSteps } from '../../src/classify/classify.ts';
 import { loadRules, type RuleSet } from '../../src/classify/rules.ts';
 import type { PostField } from '../../src/model/verdict.ts';
 import type { Block } from '../../src/model/post.ts';
@@ -202,4 +202,21 @@ test('a verdict tells what a post is about, and by which words', () => {
   );
   expect(verdict.topics).toContain('waste-recycling');
   expect(verdict.because['waste-recycling']).toContain('recycling');
+});
+
+test('a text that is judged in steps, with others judged between them, has the verdict that it has in one go', () => {
+  const rules = loadRules();
+  const [one, other] = [
+    'Kent County Council awarded the contract.',
+    'Leeds bought light, and saved 40%.',
+  ].map((text) => post({ title: 'It bought', body: text.repeat(3), heading: 'How it was bought' }));
+  if (one === undefined || other === undefined) throw new Error('two posts');
+  const steps = judgeInSteps(one, rules);
+  let step = steps.next();
+  while (step.done !== true) {
+    judge(other, rules);
+    step = steps.next();
+  }
+  expect(step.value).toEqual(judge(one, rules));
+  expect(step.value).not.toEqual(judge(other, rules));
 });
