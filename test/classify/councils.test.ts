@@ -343,8 +343,48 @@ describe('who bought', () => {
       'Derby hospital bought beds. University Hospitals of Derby paid less, and so did Derby.',
       [],
     ],
+    [
+      'no place where an association builds, and no place that is told of as such',
+      'The association will build homes in Gloucestershire, as far north as Worcestershire and as far south as Bristol.',
+      ['GLS named', 'WOR named', 'BST named'],
+    ],
+    [
+      'whoever a sentence is about, though others buy beside it',
+      'Camden, short of money, asked the university for its old desks. Nearby, in Islington, none was found.',
+      ['CMD buyer', 'ISL named'],
+    ],
+    [
+      'no county that says where its district is, and no cost as its deed',
+      'Rushmoor Borough Council chose a contractor in Rushmoor, Hampshire at an estimated £38m.',
+      ['RUH buyer', 'HAM named'],
+    ],
+    [
+      'nobody for whom a speaker works',
+      'With Ann Hill (Warwick District Council) and Jo Creese, chief officer at Hampshire County Council, we met. Manchester City Council bought a site.',
+      ['MAN buyer', 'WAW named', 'HAM named'],
+    ],
+    [
+      'who leads, and from whom a contract is had',
+      'Warwickshire buys homes, with Coventry as the lead authority. In Fife a firm has a £1m contract from Angus Council.',
+      ['WAR buyer', 'COV buyer', 'ANS buyer', 'FIF named'],
+    ],
+    [
+      'all of whom many are told of, where they did it',
+      'Councils including Westminster City Council, the Royal Borough of Kensington and Chelsea and Hammersmith & Fulham are to share a system. In Harrow nothing changed.',
+      ['WSM buyer', 'KEC buyer', 'HMF buyer', 'HRW named'],
+    ],
   ])('is %s', (_, body, expected) => {
     expect(roles('', body)).toEqual(expected);
+  });
+
+  test('is on its own site no other that did anything but buy', () => {
+    const body = 'The council will appoint one supplier. Guildford and Mole Valley had asked to take part.';
+    const { councils } = find('Charging points', body, 'https://mycouncil.surreycc.gov.uk/x');
+    expect(councils.map(({ code, role }) => `${code} ${role}`)).toEqual([
+      'SRY buyer',
+      'GRT named',
+      'MOL named',
+    ]);
   });
 
   test('is the council on whose own site it stands, before those who helped it', () => {

@@ -32,6 +32,7 @@ export function isClient(tokens: Tokens, first: number, isFull: boolean): boolea
   if (joint === 'by') return BOUGHT.has(before);
   if (joint === 'of') return before === 'behalf';
   if (joint === 'for') return isFull && hasBefore(tokens, at, DEALS);
+  if (joint === 'from') return isFull && hasBefore(tokens, at, DEALT_WITH);
   if (joint !== 'with' && joint !== 'between') return false;
   return hasBefore(tokens, at, SHARED) || (isFull && joint === 'with' && DEALT_WITH.has(before));
 }

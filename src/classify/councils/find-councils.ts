@@ -1,10 +1,11 @@
 import { defined } from '../../base/defined.ts';
 import { councilByCode, currentOf } from './councils.ts';
-import type { Gazetteer, Named } from './gazetteer.ts';
+import { type Gazetteer, hasBodies, type Named } from './gazetteer.ts';
 import { type OwnSite, ownSite } from './own-site.ts';
 import { type Seen, seeNames } from './see-names.ts';
 import { rolesOf, worthOf } from './roles.ts';
 import { councilsOf, isMeant, isStillAnothers, type PostCues, readPost } from './post-cues.ts';
+import { isByTheWay, isSaid, onAnothersSite, weightOf } from './told.ts';
 import { meantBy, type NamedAt } from './references.ts';
 import { namesSomethingElse } from './surroundings.ts';
 import type { Tokens } from '../tokens.ts';
@@ -47,7 +48,7 @@ export type FoundNames = {
 };
 
 /** The fields that are read for names, most telling first. */
-const FIELDS = ['title', 'heading', 'lede', 'body'] as const;
+const FIELDS = ['title', 'lede', 'heading', 'body'] as const;
 
 const NOTHING: FoundNames = {
   councils: [],
@@ -81,23 +82,37 @@ export function findCouncils(
     lists: { councils: {}, 'public-bodies': {}, places: {} },
     named: [],
     isFirst: false,
+    wasSaid: false,
     host: host?.code,
   };
   for (const one of seen) record(draft, one, post);
   if (url !== undefined && host !== undefined) recordHost(draft, url, host);
   if (draft.councils.size > 1) recordMeant(draft, fields, gazetteer.authority);
   return {
-    councils: withRoles([...draft.councils.values()]),
+    councils: withRoles([...draft.councils.values()], () => tellsOfBodies(gazetteer, fields)),
     bodies: [...draft.bodies.values()],
     places: [...draft.places.values()],
     lists: draft.lists,
   };
 }
 
-function withRoles(finds: readonly (Find & Weighed)[]): FoundNames['councils'] {
+function tellsOfBodies(gazetteer: Gazetteer, fields: Parameters<typeof findCouncils>[1]): boolean {
+  return FIELDS.some((field) => {
+    const tokens = fields[field];
+    return tokens !== undefined && hasBodies(gazetteer, tokens);
+  });
+}
+
+function withRoles(finds: readonly (Find & Weighed)[], hasOthers: () => boolean): FoundNames['councils'] {
   const roles = rolesOf(
-    finds.map(({ weight }) => weight),
-    (at) => finds[at]?.name.endsWith(' County Council') === true,
+    finds.map(({ code, name, weight, isSaid, isFull }) => ({
+      points: weight,
+      isSaid,
+      isArea: name.endsWith(' County Council') && !isFull,
+      code,
+      county: councilByCode(code)?.county ?? '',
+    })),
+    hasOthers,
   );
   return finds
     .map(({ code, name, as, former, spans }, at) => ({
@@ -110,8 +125,11 @@ function withRoles(finds: readonly (Find & Weighed)[]): FoundNames['councils'] {
 /** Spans and ranges grow while names are recorded. */
 type Growing = Partial<Record<PostField, Span[]>>;
 type ListName = keyof FoundNames['lists'];
-/** How much speaks for a council's having bought; grows while names are recorded. `isFirst`: it is the first told of, or of its list. */
-type Weighed = { weight: number; readonly isFirst: boolean };
+/**
+ * How much speaks for a council's having bought; grows while names are recorded. `isFirst`: it is the first told of, or of its list.
+ * `isFull`: somewhere a word makes a council of it. `isSaid`: it is told of as a council, or as who did something, and not by a place's name only.
+ */
+type Weighed = { weight: number; isFull: boolean; isSaid: boolean; readonly isFirst: boolean };
 type Draft = {
   readonly councils: Map<string, Find & Weighed & { readonly spans: Growing }>;
   readonly bodies: Map<string, Find & { readonly spans: Growing }>;
@@ -123,9 +141,12 @@ type Draft = {
   readonly host: string | undefined;
   /** Whether the council recorded last was the first that is told of, or of the list that was. */
   isFirst: boolean;
+  /** Whether the name recorded last was told of as more than a place, or is of a list that was. */
+  wasSaid: boolean;
 };
 
-function record(draft: Draft, seen: Seen, post: PostCues): void {
+function record(draft: Draft, read: Seen, post: PostCues): void {
+  const seen = draft.host === undefined ? read : onAnothersSite(read);
   const { named } = seen.sighting.entry;
   const abroad = abroadAs(seen, post);
   if (abroad !== undefined) {
@@ -148,11 +169,23 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
   for (const code of wanted)
     for (const { code: own, name } of currentOf(code)) {
       const former = own === code ? {} : { former: code };
-      const fresh = { code: own, name, as: wordsAt(seen), ...former, spans: {}, weight: 0 };
+      const fresh = {
+        code: own,
+        name,
+        as: wordsAt(seen),
+        ...former,
+        spans: {},
+        weight: 0,
+        isFull: false,
+        isSaid: false,
+      };
       const before = draft.councils.get(own);
       const isFirst = (seen.goesOn && draft.isFirst && before === undefined) || isNoneYet;
       const find = add(draft.councils, own, { ...fresh, isFirst }, seen);
       find.weight += weightOf(seen, isFirst);
+      find.isFull ||= seen.cued !== null;
+      draft.wasSaid = isSaid(seen) || (seen.goesOn && draft.wasSaid && seen.standing !== 'place');
+      find.isSaid ||= draft.wasSaid;
       draft.isFirst = find.isFirst && seen.standing !== 'place';
       draft.named.push({
         field: FIELDS.findIndex((field) => field === seen.field),
@@ -164,15 +197,6 @@ function record(draft: Draft, seen: Seen, post: PostCues): void {
     }
 }
 
-/** Named neither as a council nor as who did something: "residents of Haringey". */
-function isByTheWay({ standing, cued, field }: Seen): boolean {
-  return standing === 'place' || (standing === 'plain' && cued === null && field !== 'title');
-}
-
-function weightOf({ cued, standing, field }: Seen, isFirst: boolean): number {
-  return worthOf(standing, field === 'title', cued !== null, isFirst);
-}
-
 /** A post on a council's own site is about that council, whether it says so or not. */
 function recordHost(draft: Draft, url: Tokens, { code, first, end }: OwnSite): void {
   const council = councilByCode(code);
@@ -180,8 +204,9 @@ function recordHost(draft: Draft, url: Tokens, { code, first, end }: OwnSite): v
   const span = rangeSpan(url, { first, end });
   const find = draft.councils.get(code) ?? {
     ...{ code, name: council.name, as: url.text.slice(...span), spans: { url: [span] } },
-    ...{ weight: 0, isFirst: true },
+    ...{ weight: 0, isFull: true, isSaid: true, isFirst: true },
   };
+  find.isSaid = true;
   find.weight += worthOf('acts', false, true, true);
   draft.councils.set(code, find);
   draft.lists.councils.url = [first, end];
@@ -197,7 +222,9 @@ function recordMeant(
   const read = FIELDS.map((field) => fields[field]);
   for (const code of meantBy(read, authority, named)) {
     const find = councils.get(code);
-    if (find !== undefined) find.weight += worthOf('acts', false, true, false);
+    if (find === undefined) continue;
+    find.weight += worthOf('acts', false, true, false);
+    find.isSaid = true;
   }
 }
 

@@ -28,6 +28,8 @@ export type Gazetteer = {
   readonly begins: Uint8Array;
   /** Ids of the lexicon: what stands for a council that was named before, "council" and "authority". */
   readonly authority: readonly [number, number];
+  /** 1 by the id of a word that stands for bodies which buy and are no councils: "trust", "university". */
+  readonly bodies: Uint8Array;
 };
 
 /** A name that a text holds, as token range (end exclusive). */
@@ -36,6 +38,10 @@ export type Sighting = { readonly entry: GazetteerEntry; readonly first: number;
 const NO_WORDS = makeLexicon();
 /** Beside the flags of a token, of which it is none. */
 const BEGINS = 128;
+const BODIES =
+  'association associations trust trusts university universities nhs police constabulary hospital hospitals landlord landlords'.split(
+    ' ',
+  );
 /** Words of official names that are often written small: "Leeds city council". */
 const COMMON = new Set('council city county borough district metropolitan combined authority'.split(' '));
 
@@ -50,7 +56,11 @@ export function makeGazetteer(lexicon: Lexicon): Gazetteer {
   for (const [word, entries] of byFirst.entries())
     if (entries !== undefined)
       begins[word] = BEGINS | (entries.every(({ capitals }) => capitals[0] === true) ? CAPITAL : 0);
-  return { byFirst, begins, authority: [intern(lexicon, 'council'), intern(lexicon, 'authority')] };
+  const authority = [intern(lexicon, 'council'), intern(lexicon, 'authority')] as const;
+  const bodyWords = BODIES.map((word) => intern(lexicon, word));
+  const bodies = new Uint8Array(lexicon.words.length);
+  for (const word of bodyWords) bodies[word] = 1;
+  return { byFirst, begins, authority, bodies };
 }
 
 /** The names in a text, longest match first, none overlapping, in one pass over its tokens. */
@@ -96,6 +106,12 @@ function standsAt(
   }
   if (first + words.length > tokens.count) return false;
   return !verbatim || tokens.text.slice(tokens.from[first], tokens.to[first + words.length - 1]) === name;
+}
+
+/** Whether a text has a word for bodies that buy and are no councils. */
+export function hasBodies({ bodies }: Gazetteer, { count, word }: Tokens): boolean {
+  for (let at = 0; at < count; at += 1) if (bodies[word[at] ?? 0] === 1) return true;
+  return false;
 }
 
 /** A name that no lexicon knows yet. */

@@ -1,4 +1,4 @@
-import { runsOn, SPOKEN } from './around.ts';
+import { runsOn, SPOKEN, words } from './around.ts';
 import { cautionFor } from './cautions.ts';
 import { type Gazetteer, type Named, type Sighting, sightNames } from './gazetteer.ts';
 import { type Mention, standingOf } from './standing.ts';
@@ -38,6 +38,10 @@ const AND = /(?:\band|&)(?:\s+the)?\s*$/;
 /** So many names in a row are a list that may be of whomever. */
 const SHORTEST_ROLL = 2;
 
+/** Those of whom some are named, and what follows when they are the subject. */
+const MANY = words('councils authorities boroughs');
+const HAVE = words('are were have had will');
+
 const BY_ITSELF = { shared: false, listed: false, goesOn: false, carried: false, standing: 'plain' } as const;
 
 /** The names in a field of a post, with what stands around each. */
@@ -68,6 +72,7 @@ export function seeNames(gazetteer: Gazetteer, field: PostField, tokens: Tokens)
   }
   shareCues(seen);
   shareNames(seen);
+  liftSubjects(seen);
   shareStandings(seen);
   leaveRolls(seen);
   return seen;
@@ -142,6 +147,25 @@ function shareStandings(seen: Seen[]): void {
     take(at, at - 1, 'acts');
     take(at, at - 1, 'place', AND.test(between(seen, at - 1)));
   }
+}
+
+/** "Councils including Leeds, York and Hull have bought": all did. */
+function liftSubjects(seen: Seen[]): void {
+  for (let first = 0, end = 1; first < seen.length; first = end, end += 1) {
+    while (seen[end]?.goesOn === true) end += 1;
+    const [head, last] = [seen[first], seen[end - 1]];
+    if (head?.standing !== 'place' || last === undefined || !isOfMany(head)) continue;
+    const after = (last.cued ?? last.sighting).end;
+    if (!runsOn(last.tokens, after) || !HAVE.has(tokenText(last.tokens, after))) continue;
+    for (const [at, one] of seen.slice(first, end).entries()) seen[first + at] = { ...one, standing: 'acts' };
+  }
+}
+
+/** Whether a name is the first of councils that are told of together: "councils including the City of York". */
+function isOfMany({ tokens, cued, sighting }: Seen): boolean {
+  const at = (cued ?? sighting).first - 1;
+  const joint = at > 0 && tokenText(tokens, at) === 'the' ? at - 1 : at;
+  return joint > 0 && tokenText(tokens, joint) === 'including' && MANY.has(tokenText(tokens, joint - 1));
 }
 
 /** Those of a list that no one buys in, as who came, who owns or who was given: "it is owned by Kent, Medway and Swale". */

@@ -32,10 +32,14 @@ const NO_VERB = words(
 const HAVING = words('has have had');
 /** What follows these was done to it, or is said of it: "Hull and York were interested". */
 const BEING = words('is are was were be been being');
+/** What follows these is no deed of the name before them: "in Rushmoor at an estimated cost". */
+const NO_DEED = words('a an the at of for');
 /** What a council has, and acts by. */
 const ORGANS = words(
   'council councillors cabinet executive officers procurement commissioning housing buyers team leader mayor contract contracts',
 );
+/** What a name may have by which it is told of as a buyer. */
+const DEALS = words('contract contracts tender tenders framework procurement');
 /** What stands after a verb and hardly after a noun in the plural. */
 const AFTER_VERBS = words('to a an the its their it that how less more fewer only');
 /** Words between a name and its verb: "Kent has now saved". */
@@ -45,7 +49,9 @@ const MOST_BETWEEN = 2;
 export function standingOf(tokens: Tokens, range: Range, cued: boolean): Mention {
   const before = range.first > 0 && runsOn(tokens, range.first) ? tokenText(tokens, range.first - 1) : '';
   const isOwner = isPossessive(tokens, range);
-  if (isTogether(tokens, range.first) || isClient(tokens, range.first, cued)) return 'acts';
+  if (cued && isAffiliation(tokens, range)) return 'place';
+  if (isTogether(tokens, range.first) || isClient(tokens, range.first, cued) || isLead(tokens, range.end))
+    return 'acts';
   if (!isOwner && (isExample(tokens, range.first, before) || (!cued && BEFORE_PLACES.has(before))))
     return 'place';
   if (runsOn(tokens, range.end) && isOthersDoing(tokens, range.end)) return 'place';
@@ -54,9 +60,31 @@ export function standingOf(tokens: Tokens, range: Range, cued: boolean): Mention
   return (cued && isOwner) || ownsOrgan(tokens, range) ? 'acts' : 'plain';
 }
 
+/** Whether a name is what a sentence begins with, or whose the deal is: "Kent, early too, put it", "Kent's next framework". */
+export function isSubject(tokens: Tokens, range: Range): boolean {
+  if (!isPossessive(tokens, range)) return range.first === 0 || !runsOn(tokens, range.first);
+  return [range.end, range.end + 1].some((at) => runsOn(tokens, at) && DEALS.has(tokenText(tokens, at)));
+}
+
 /** "Kent's contract", "Merton's cabinet". */
 export function ownsOrgan(tokens: Tokens, range: Range): boolean {
   return isPossessive(tokens, range) && runsOn(tokens, range.end) && ORGANS.has(tokenText(tokens, range.end));
+}
+
+/** Where someone works: "Ann Hill (Warwick District Council)", "chief officer at Kent County Council". */
+function isAffiliation(tokens: Tokens, { first }: Range): boolean {
+  if (first === 0) return false;
+  if (/\(\s*$/.test(tokens.text.slice(tokens.to[first - 1], tokens.from[first])))
+    return isCapital(tokens, first - 1);
+  return runsOn(tokens, first) && tokenText(tokens, first - 1) === 'at';
+}
+
+/** "With Coventry as the lead authority". */
+function isLead(tokens: Tokens, end: number): boolean {
+  if (!runsOn(tokens, end) || tokenText(tokens, end) !== 'as') return false;
+  return [end + 1, end + 2].some(
+    (at) => runsOn(tokens, at) && /^lead(?:ing|er)?$/.test(tokenText(tokens, at)),
+  );
 }
 
 function isExample(tokens: Tokens, first: number, before: string): boolean {
@@ -97,8 +125,8 @@ function hasDone(tokens: Tokens, end: number): boolean {
   if (tokens.text[tokens.to[end - 1] ?? 0] === ',') return false;
   for (let at = end; at <= end + MOST_BETWEEN; at += 1) {
     if (!runsOn(tokens, at) || isCapital(tokens, at)) return false;
-    if (BEING.has(tokenText(tokens, at))) return false;
-    if (isDone(tokens, at)) return true;
+    if (BEING.has(tokenText(tokens, at)) || NO_DEED.has(tokenText(tokens, at))) return false;
+    if (isDone(tokens, at) || tokenText(tokens, at) === 'did') return true;
   }
   return false;
 }
