@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import { councilByCode, currentOf } from './councils.ts';
+import { type Council, councilByCode, currentOf } from './councils.ts';
 import { type Gazetteer, hasBodies, type Named } from './gazetteer.ts';
 import { type OwnSite, ownSite } from './own-site.ts';
 import { type Seen, seeNames } from './see-names.ts';
@@ -167,34 +167,34 @@ function record(draft: Draft, read: Seen, post: PostCues): void {
   const isNoneYet =
     draft.host === undefined && [...draft.councils.values()].every(({ weight }) => weight === 0);
   for (const code of wanted)
-    for (const { code: own, name } of currentOf(code)) {
-      const former = own === code ? {} : { former: code };
-      const fresh = {
-        code: own,
-        name,
-        as: wordsAt(seen),
-        ...former,
-        spans: {},
-        weight: 0,
-        isFull: false,
-        isSaid: false,
-      };
-      const before = draft.councils.get(own);
-      const isFirst = (seen.goesOn && draft.isFirst && before === undefined) || isNoneYet;
-      const find = add(draft.councils, own, { ...fresh, isFirst }, seen);
-      find.weight += weightOf(seen, isFirst);
-      find.isFull ||= seen.cued !== null;
-      draft.wasSaid = isSaid(seen) || (seen.goesOn && draft.wasSaid && seen.standing !== 'place');
-      find.isSaid ||= draft.wasSaid;
-      draft.isFirst = find.isFirst && seen.standing !== 'place';
-      draft.named.push({
-        field: FIELDS.findIndex((field) => field === seen.field),
-        at: seen.sighting.first,
-        code: own,
-        name,
-        isByTheWay: isByTheWay(seen),
-      });
-    }
+    for (const current of currentOf(code)) recordCouncil(draft, seen, code, current, isNoneYet);
+}
+
+function recordCouncil(
+  draft: Draft,
+  seen: Seen,
+  code: string,
+  { code: own, name }: Council,
+  isNoneYet: boolean,
+): void {
+  const former = own === code ? {} : { former: code };
+  const none = { weight: 0, isFull: false, isSaid: false };
+  const fresh = { code: own, name, as: wordsAt(seen), ...former, spans: {}, ...none };
+  const before = draft.councils.get(own);
+  const isFirst = (seen.goesOn && draft.isFirst && before === undefined) || isNoneYet;
+  const find = add(draft.councils, own, { ...fresh, isFirst }, seen);
+  find.weight += weightOf(seen, isFirst);
+  find.isFull ||= seen.cued !== null;
+  draft.wasSaid = isSaid(seen) || (seen.goesOn && draft.wasSaid && seen.standing !== 'place');
+  find.isSaid ||= draft.wasSaid;
+  draft.isFirst = find.isFirst && seen.standing !== 'place';
+  draft.named.push({
+    field: FIELDS.findIndex((field) => field === seen.field),
+    at: seen.sighting.first,
+    code: own,
+    name,
+    isByTheWay: isByTheWay(seen),
+  });
 }
 
 /** A post on a council's own site is about that council, whether it says so or not. */

@@ -50,14 +50,18 @@ export function standingOf(tokens: Tokens, range: Range, cued: boolean): Mention
   const before = range.first > 0 && runsOn(tokens, range.first) ? tokenText(tokens, range.first - 1) : '';
   const isOwner = isPossessive(tokens, range);
   if (cued && isAffiliation(tokens, range)) return 'place';
-  if (isTogether(tokens, range.first) || isClient(tokens, range.first, cued) || isLead(tokens, range.end))
-    return 'acts';
+  if (isParty(tokens, range, cued)) return 'acts';
   if (!isOwner && (isExample(tokens, range.first, before) || (!cued && BEFORE_PLACES.has(before))))
     return 'place';
   if (runsOn(tokens, range.end) && isOthersDoing(tokens, range.end)) return 'place';
   if (hasDone(tokens, range.end) || isDoing(tokens, range) || (before === '' && hasVerb(tokens, range.end)))
     return 'acts';
   return (cued && isOwner) || ownsOrgan(tokens, range) ? 'acts' : 'plain';
+}
+
+/** Whether a name is that of who buys or is at one with who does, by what stands right beside it. */
+function isParty(tokens: Tokens, range: Range, cued: boolean): boolean {
+  return isTogether(tokens, range.first) || isClient(tokens, range.first, cued) || isLead(tokens, range.end);
 }
 
 /** Whether a name is what a sentence begins with, or whose the deal is: "Kent, early too, put it", "Kent's next framework". */
