@@ -85,6 +85,26 @@ describe.skipIf(!HAS_DJANGO)('the Django app', () => {
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
+  test('tells no story twice, whatever address and marks it has on the server', async () => {
+    const item = {
+      publisher: 'Northumberland',
+      title: '“Northumberland Council cuts carbon” with LED street-lights',
+      url: 'https://northumberland.example/lamps',
+      blurb: 'It was good.',
+    };
+    const server = await failingServer(says('200 OK', JSON.stringify({ items: [item] })));
+    const [$] = await render(server.url, ['one'], PATIENT);
+    server.close();
+    expect(
+      $?.('h3 a')
+        .map((_at, link) => $(link).attr('href'))
+        .get(),
+    ).toEqual([
+      item.url,
+      'https://ashden.org/news/durhams-plastics-pledge-helps-council-partners-and-suppliers-cut-waste/',
+    ]);
+  });
+
   test('shows cards where it may not write, and where no address is set', async () => {
     const [$] = await render('', ['one'], { kept: '/proc/nowhere' });
     expect($?.('.card')).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { load } from 'cheerio/slim';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { withdrawEntry } from '../../src/catalogue/publish.ts';
@@ -23,6 +24,15 @@ const bins = listed(store, {
 let app: FastifyInstance;
 beforeAll(async () => {
   app = await site(store);
+});
+
+test('every form of a list has a name of its own, on the front page too', async () => {
+  for (const path of ['/', '/search?q=lamps']) {
+    const links = load((await get(app, path)).body)('link[rel="alternate"]');
+    const names = links.map((_at, link) => link.attribs['title']).get();
+    expect(names.length).toBeGreaterThan(2);
+    for (const name of names) expect(name).toMatch(/^\S/);
+  }
 });
 
 describe('a case study', () => {

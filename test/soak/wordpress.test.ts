@@ -208,6 +208,26 @@ require_once ABSPATH . 'wp-settings.php';
     }
   });
 
+  test('tells no story twice, whatever address and marks it has on the server', async () => {
+    const title = "Durham's plastics pledge helps council, partners and suppliers cut waste";
+    const item = { publisher: 'Durham', title, url: 'https://durham.example/pledge', blurb: 'It was good.' };
+    const body = JSON.stringify({ items: [item] });
+    const server = createServer((one) => {
+      one.on('error', () => one.destroy());
+      one.once('data', () => one.end(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port: at } = z.object({ port: z.number() }).parse(server.address());
+    const [, , shown] = await ask([
+      ['address', `http://127.0.0.1:${at}`],
+      ['forget', ''],
+      ['shortcode', '[lamplighter council="DUR" limit="3"]'],
+    ]);
+    server.close();
+    expect(cardsOf(shown?.result)).toHaveLength(2);
+    expect(cardsOf(shown?.result).text()).toContain('Northumberland Council cuts carbon');
+  });
+
   test('shows the last good answer when there is no server any more', async () => {
     const [, , before] = await ask([
       ['address', origin],

@@ -31,9 +31,14 @@ def cards_for(words, limit=2):
     except Exception:  # a cache or a disk that fails, too, costs the reader nothing but the better cards
         log.exception("no cards for %s", question)
         found = []
-    urls = {card["url"] for card in found}
-    spare = [card for card in map(_card, BUNDLED) if card["url"] not in urls]
+    told = {_letters(card["title"]) for card in found}
+    spare = [card for card in map(_card, BUNDLED) if _letters(card["title"]) not in told]
     return (found + spare)[:limit]
+
+
+def _letters(title):
+    """A title by its letters: one story has several addresses, and quotation marks of two kinds."""
+    return "".join(filter(str.isalnum, title.casefold()))
 
 
 def _fresh(question):

@@ -20,13 +20,18 @@ function lamplighter_cards( $words, $limit ) {
 	if ( null === $found ) {
 		$found = lamplighter_last( $question );
 	}
-	$urls = array_column( $found, 'url' );
+	$told = array_map( 'lamplighter_letters', array_column( $found, 'title' ) );
 	foreach ( lamplighter_bundled() as $card ) {
-		if ( ! in_array( $card['url'], $urls, true ) ) {
+		if ( ! in_array( lamplighter_letters( $card['title'] ), $told, true ) ) {
 			$found[] = $card;
 		}
 	}
 	return array_slice( $found, 0, $limit );
+}
+
+/** A title by its letters: one story has several addresses, and quotation marks of two kinds. */
+function lamplighter_letters( $title ) {
+	return strtolower( preg_replace( '/[^\p{L}\p{N}]+/u', '', $title ) ?? $title );
 }
 
 function lamplighter_question( $words, $limit ) {

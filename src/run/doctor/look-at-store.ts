@@ -83,7 +83,7 @@ function lookAtAccounts(store: Store): Condition {
     );
   return well(
     'accounts',
-    people === 0 ? 'none yet; "lamplighter serve" says how to make the first' : `${people} people`,
+    people === 0 ? 'none yet; "lamplighter serve" says how to make the first' : `${people} ${people === 1 ? 'person' : 'people'}`,
   );
 }
 
