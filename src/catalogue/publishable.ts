@@ -4,6 +4,7 @@ import { defined } from '../base/defined.ts';
 import type { CandidateState, Facts } from '../model/decision.ts';
 import { postText } from '../model/post.ts';
 import type { CaseFacts } from '../model/case-facts.ts';
+import { LEARNT } from '../classify/score.ts';
 import { buyersOf, type Verdict } from '../model/verdict.ts';
 import type { Vouched } from '../model/vouched.ts';
 import { candidateFacts } from '../store/entries.ts';
@@ -90,7 +91,10 @@ function correctedFacts({ title, publisher, ...facts }: Facts, verdict: Verdict)
   };
 }
 
-function speakingRules(hits: readonly { readonly rule: string; readonly points: number }[]): string[] {
-  const speaking = hits.filter((hit) => hit.points > 0).sort((a, b) => b.points - a.points);
+// What was learnt tells a reader nothing: its words do, and they are shown on the desk.
+function speakingRules(hits: Verdict['hits']): string[] {
+  const speaking = hits
+    .filter(({ group, points }) => points > 0 && group !== LEARNT)
+    .sort((a, b) => b.points - a.points);
   return [...new Set(speaking.map((hit) => hit.rule))].slice(0, 6);
 }

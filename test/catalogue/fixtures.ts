@@ -26,7 +26,7 @@ export type Story = Partial<EntryForm> & {
   readonly postTitle?: string;
   readonly text?: string;
   readonly published?: string | null;
-  readonly hits?: readonly { rule: string; points: number }[];
+  readonly hits?: readonly { rule: string; group?: string; points: number }[];
   readonly aliases?: readonly string[];
   /** Whence the fields of its post are known. */
   readonly read?: Evidence;

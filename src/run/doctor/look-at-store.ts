@@ -83,7 +83,9 @@ function lookAtAccounts(store: Store): Condition {
     );
   return well(
     'accounts',
-    people === 0 ? 'none yet; "lamplighter serve" says how to make the first' : `${people} ${people === 1 ? 'person' : 'people'}`,
+    people === 0
+      ? 'none yet; "lamplighter serve" says how to make the first'
+      : `${people} ${people === 1 ? 'person' : 'people'}`,
   );
 }
 
