@@ -53,16 +53,14 @@ export function postPage(deps: DeskDeps, candidate: CandidateRow, asked: PostAsk
       ({ id, role, disabledAt }) => id !== asked.person.id && role !== 'reader' && disabledAt === null,
     ),
     undoable: undoOffer(deps, asked.person.id),
-    entry: publishedEntry(deps, candidate.id),
+    entry: entryOf(deps, candidate.id),
   });
 }
 
-/** The entry that readers see of this post, if any. */
-function publishedEntry({ store }: DeskDeps, candidateId: number) {
+/** The entry of this post, if any: what readers see of it, or that it was withdrawn, and why. */
+function entryOf({ store }: DeskDeps, candidateId: number) {
   const entry = entryOfCandidate(store, candidateId);
-  return entry === undefined || entry.withdrawn !== null
-    ? undefined
-    : { id: entry.id, path: casePath(entry) };
+  return entry && { id: entry.id, path: casePath(entry), withdrawn: entry.withdrawn };
 }
 
 function factsOf(deps: DeskDeps, candidate: CandidateRow, verdict: Verdict) {

@@ -257,6 +257,10 @@ describe('withdrawing', () => {
     expect(entryById(desk.store, 1)?.withdrawn?.reason).toBe('Asked to.');
     expect((await desk.post('/desk/entries/1/withdraw', { reason: 'Again' })).statusCode).toBe(404);
     expect((await desk.get('/desk/entries/1')).body).toContain('Put it back');
+    // Where the post stands accepted, it says so, and does not offer to publish what would stay withdrawn.
+    const post = (await desk.get(`/desk/${entryById(desk.store, 1)?.candidateId}`)).body;
+    expect(post).toMatch(/Withdrawn from the catalogue, [^<]*: Asked to\./);
+    expect(post).not.toContain('Publish it');
     expect((await desk.post('/desk/entries/1/restore', {})).statusCode).toBe(303);
     expect(entryById(desk.store, 1)?.withdrawn).toBeNull();
     expect(desk.store.sql('select count(*) as n from entry_event').get()).toEqual({ n: 3 });

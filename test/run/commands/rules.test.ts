@@ -89,8 +89,8 @@ describe('rules preview', () => {
     decided('accept');
     decided('reject');
     lay(store);
-    const { code, out } = await run('preview', packWithLine(59));
-    expect(code).toBe(1);
+    const { code, out, err } = await run('preview', packWithLine(59));
+    expect([code, err]).toEqual([1, '']);
     expect(out).toMatch(/lost\taccepted\t.* → .*\tDurham/);
     expect(out).toContain(
       '3 posts weighed, 0 of them read again: 3 would fall below the line, 0 would rise above it',

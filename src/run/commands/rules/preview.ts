@@ -4,6 +4,9 @@ import { type Moved, type Preview, previewRules } from '../../../learn/trial/pre
 import type { Store } from '../../../store/open.ts';
 import type { CommandIo } from '../../command.ts';
 
+/** Posts, between two lines of progress. */
+const TOLD_EACH = 10_000;
+
 /** `rules preview FILE`: what a pack would change, and 1 when it would lose an accepted post. */
 export function sayPreview(
   store: Store,
@@ -12,7 +15,11 @@ export function sayPreview(
 ): number {
   const packs = { next: loadRules(file), inForce: rulesInForce(store, inForce).source };
   const preview = previewRules(store, packs, {
-    tell: (read, of) => void stderr.write(`\r${read} of ${of} posts weighed${read === of ? '\n' : ''}`),
+    // A line each, for whoever sits at a terminal: what goes back to the start of one would be shown as such.
+    ...('isTTY' in stderr &&
+      stderr.isTTY === true && {
+        tell: (read, of) => void (read % TOLD_EACH === 0 && stderr.write(`${read} of ${of} posts weighed\n`)),
+      }),
   });
   stdout.write(asJson ? `${JSON.stringify(preview)}\n` : textOf(preview));
   return preview.counts.lost.accepted > 0 ? 1 : 0;
