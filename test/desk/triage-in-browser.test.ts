@@ -182,7 +182,7 @@ describe.skipIf(NO_CHROMIUM)('after accepting', () => {
     expect(await page.textContent('[data-count]')).toContain('characters left');
     // Told to those who listen once the hands rest, and not at each letter.
     expect(await page.getAttribute('[data-count]', 'aria-live')).toBeNull();
-    await page.waitForFunction(`/characters left/.test(document.getElementById('count-said').textContent)`);
+    await expect.poll(() => page.textContent('#count-said')).toContain('characters left');
     await page.locator('[name="topics"]').first().fill('Goods, office and furniture');
     // To go on without it is asked about, since it was not saved.
     const asked = page.waitForEvent('dialog').then((dialog) => dialog.dismiss());
