@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { codeBeside, BESIDE_ENVIRONMENT } from '../base/code-beside.ts';
-import { type FromReader, isFromReader, type ToReader } from './messages.ts';
+import { type FromReader, inPieces, isFromReader, type ToReader } from './messages.ts';
 
 /** A reader's process, as its room sees it. */
 export type ReaderProcess = {
@@ -55,7 +55,9 @@ export function startReader({ onAnswer, onEnd }: ReaderEvents): ReaderProcess {
   child.once('close', (code, signal) => onEnd(howItEnded(code, signal, tail)));
   return {
     pid: child.pid ?? 0,
-    send: (message) => void child.send(message, () => undefined),
+    send: (message) => {
+      for (const part of inPieces(message)) child.send(part, () => undefined);
+    },
     kill: () => void child.kill('SIGKILL'),
     dismiss: () => {
       if (child.connected) child.disconnect();

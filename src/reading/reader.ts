@@ -1,18 +1,24 @@
 // The process of a reader: takes readings over its channel, one after the other, and ends with whoever started it.
 import { messageOf } from '../base/errors.ts';
 import { adapterShelf } from './adapter.ts';
-import { isToReader, type Reading, type ToReader } from './messages.ts';
+import { isToReader, isWirePiece, type Reading, type ToReader, whole } from './messages.ts';
 import { read } from './read.ts';
 
 /** Of pages: what is made of so much fills half of the nursery (bytes), so that it is never cleared in the middle of a usual one. */
 const CLEAR_AFTER = 50_000;
 
 const adapters = adapterShelf();
+/** Of the order that comes next. */
+const pieces: Uint8Array[] = [];
 let last = Promise.resolve();
 let sinceCleared = 0;
 
 process.on('message', (message: unknown) => {
-  if (isToReader(message)) last = last.then(() => answer(message));
+  if (isWirePiece(message)) pieces.push(message.piece);
+  else if (isToReader(message)) {
+    const order = whole(message.order, pieces.splice(0));
+    last = last.then(() => answer({ id: message.id, order }));
+  }
 });
 process.once('disconnect', () => process.exit(0));
 process.send?.({ id: 0, ready: true });

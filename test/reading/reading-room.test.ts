@@ -66,6 +66,19 @@ const hurried = ({ read: readIn, ...room }: ReadingRoom): ReadingRoom => ({
 const waitedFor = (): number =>
   process.getActiveResourcesInfo().filter((kind) => /Pipe|Process/.test(kind)).length;
 
+it('reads a page of several pieces whole, and the small one that follows it', async () => {
+  const room = opened();
+  const by = await adapter('pieces', `return 'A title'`);
+  const long = PAGE.replace(
+    '</main>',
+    `<!-- ${'x'.repeat(900_000)} --><p>The last words of it stand here, and they say what came of it all.</p></main>`,
+  );
+  const [large, small] = await Promise.all([read(room, by, long), read(room, by)]);
+  expect(JSON.stringify(large.post)).toContain('The last words of it');
+  expect(JSON.stringify(small.post)).toContain('street lighting');
+  expect(JSON.stringify(small.post)).not.toContain('The last words of it');
+});
+
 describe('a reading room', () => {
   it('has nobody in it until something is to be read', async () => {
     const room = opened();
