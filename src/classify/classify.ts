@@ -3,6 +3,7 @@ import { type Density, MOST_FINDS } from './dense.ts';
 import { countIn, evidenceIn, type FieldReading } from './evidence.ts';
 import { NO_RANGES } from './ranges.ts';
 import { findCouncils, type FoundNames, type Ranges } from './councils/find-councils.ts';
+import { leadingName } from './councils/leading-name.ts';
 import type { CompiledPack, CompiledRule } from './pack/compile.ts';
 import { findTerms, type Matches } from './matcher.ts';
 import type { RuleSet } from './rules.ts';
@@ -175,7 +176,7 @@ function countsIn(
     let isFound = false;
     let place = end;
     for (const reading of readings) {
-      const count = countIn(rule, reading, most);
+      const count = rule.names === null ? countIn(rule, reading, most) : nameIn(reading, readings);
       isFound ||= count > 0;
       place += 1;
       COUNTS[place] = count;
@@ -183,6 +184,14 @@ function countsIn(
     if (isFound) end += FIND_WIDTH;
   }
   return COUNTS.slice(0, end);
+}
+
+/** What a rule about names finds: how much one stands out, told of the body for the whole text. */
+function nameIn({ field }: FieldReading, readings: readonly FieldReading[]): number {
+  if (field !== 'body') return 0;
+  return leadingName(
+    readings.filter((one) => one.field !== 'title' && one.field !== 'url').map(({ tokens }) => tokens),
+  );
 }
 
 /** Written over by each post: a list that is cut back for most rules is made anew each time that it grows. */

@@ -35,6 +35,7 @@ export function earnedBy(
   density: Density | null,
 ): Earned[] {
   if (density === null) return bestField(rule, countIn);
+  if (rule.names !== null) return earnedByNames(rule, countIn('body'), words);
   if (rule.dense === null || rule.scarce !== null || rule.length !== null) return [];
   const { title, text } = rule.dense;
   let [finds, weighed, most, best]: [number, number, number, PostField] = [0, 0, 0, 'lede'];
@@ -64,11 +65,21 @@ export function mostEarned(rule: CompiledRule, density: Density | null): Earned[
       { field: 'lede', tenths, finds: MOST_FINDS },
     ];
   }
+  if (rule.names !== null) return [{ field: 'body', tenths: rule.dense?.text ?? 0, finds: 0 }];
   if (rule.dense === null || rule.scarce !== null || rule.length !== null) return [];
   return [
     { field: 'title', tenths: rule.dense.title, finds: 0 },
     { field: 'lede', tenths: rule.dense.text, finds: MOST_FINDS },
   ];
+}
+
+/** What a rule about names earns, by how much one stands out (`leadingName`), and of that the share that its length gives it. */
+function earnedByNames({ names, dense, length }: CompiledRule, leading: number, words: number): Earned[] {
+  if (names === null || leading === 0) return [];
+  const share = (leading - 1) / 1000;
+  const scattered = Math.max(0, Math.min(1, (names.one - share) / (names.one - names.many)));
+  const tenths = Math.round((dense?.text ?? 0) * scattered * (length === null ? 1 : shareAt(length, words)));
+  return tenths === 0 ? [] : [{ field: 'body', tenths, finds: 0 }];
 }
 
 function bestField({ fields }: CompiledRule, countIn: CountIn): Earned[] {
@@ -94,7 +105,7 @@ const besidesOf = onceEach((rules: readonly CompiledRule[]): Besides => {
   const of = (kind: keyof Besides) => live.filter((rule) => rule[kind] !== null);
   return {
     scarce: of('scarce'),
-    length: of('length').filter(({ lacks }) => lacks === null),
+    length: of('length').filter(({ lacks, names }) => lacks === null && names === null),
     lacks: of('lacks'),
   };
 });

@@ -171,6 +171,7 @@ function compileTaxon({ slug, terms, near, frames, unless }: Taxon, draft: Draft
       lacks: null,
       scarce: null,
       length: null,
+      names: null,
       half: null,
       near: near.map(({ a, b, within }) => ({ a: add(a), b: add(b), within, ordered: false })),
       unless: unless.length === 0 ? null : { set: add(unless), within: UNLESS_WITHIN },

@@ -44,8 +44,8 @@ export function trainRules(
 }
 
 /** What is missing, and how long a text is, weigh what a person wrote: in what is labelled, length tells more than it should. */
-export function isLearnt({ lacks, length }: PackRule): boolean {
-  return lacks === undefined && length === undefined;
+export function isLearnt({ lacks, length, names }: PackRule): boolean {
+  return lacks === undefined && length === undefined && names === undefined;
 }
 
 /** What share of its weight each rule earned: in the text at its place, in the title at the next. */

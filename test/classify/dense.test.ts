@@ -94,6 +94,26 @@ describe('a pack that scores by density', () => {
     expect(taken(9000)).toEqual(['length.usual body -4']);
   });
 
+  test('takes points where many are named and none stands out, as far as the length says', () => {
+    const one = rule(
+      'lacks.one',
+      'weight: -4, names: { many: 0.1, one: 0.3 }, length: [[20, 0], [80, 1]]',
+      'lacks',
+    );
+    const taken = (times: number, names: number, count: number) =>
+      points(
+        dense([bought, one]),
+        '',
+        `so ${'Anna '.repeat(times)}${Array.from({ length: names - times }, (_, at) => `Name${'x'.repeat(at)}`).join(' ')} ${words(count - names - 1)}`,
+      );
+    expect(taken(1, 10, 80)).toEqual(['lacks.one body -4']);
+    expect(taken(2, 10, 80)).toEqual(['lacks.one body -2']);
+    expect(taken(3, 10, 80)).toEqual([]);
+    expect(taken(1, 10, 40)).toEqual(['lacks.one body -2']);
+    expect(taken(1, 10, 20)).toEqual([]);
+    expect(taken(1, 7, 80)).toEqual([]);
+  });
+
   test('asks more of words that stand everywhere, where a rule says so', () => {
     const was = rule('told.was', 'weight: 10, half: 3, terms: [was]');
     expect(points(dense([was]), '', `It was ${words(38)}`)).toEqual(['told.was body 2.5']);
@@ -196,6 +216,10 @@ test('"scarce", "length" and "half" without density, a rule that is not there, l
   ]);
   expect(say('length: [[9, 0], [90, 1]]', {})).toEqual(['"length" needs a pack that scores by "density"']);
   expect(say('length: [[90, 0], [9, 1]]')).toEqual(['lengths must rise']);
+  expect(say('names: { many: 0.1, one: 0.2 }', {})).toEqual([
+    '"names" needs a pack that scores by "density"',
+  ]);
+  expect(say('names: { many: 0.2, one: 0.1 }')).toEqual(['"many" must be less than "one"']);
   expect(say('half: 2', {})).toEqual(['"half" needs a pack that scores by "density"']);
   expect(say('scarce: { from: 60, to: 600, also: [gone] }')).toEqual(['there is no rule "gone"']);
   expect(say('scarce: { from: 600, to: 60 }')).toEqual(['"from" must be fewer words than "to"']);

@@ -41,6 +41,8 @@ export type CompiledRule = {
   readonly scarce: { readonly from: number; readonly to: number; readonly also: readonly string[] } | null;
   /** What share of its weight it counts at so many words, the fewest first; null where the length does not tell. */
   readonly length: readonly (readonly [words: number, share: number])[] | null;
+  /** It counts by how much one name stands out, whole at a share of `many`, not at all from `one` on; null where names do not tell. */
+  readonly names: { readonly many: number; readonly one: number } | null;
   /** The density that earns half of its weight; null where it is the pack's. */
   readonly half: number | null;
 };
@@ -140,6 +142,7 @@ function compileRule(rule: PackRule, pack: Pack, add: (terms: readonly string[])
           },
     scarce: rule.scarce ?? null,
     length: rule.length ?? null,
+    names: rule.names ?? null,
     half: rule.half ?? null,
   };
 }

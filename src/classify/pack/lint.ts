@@ -161,15 +161,12 @@ function lintRule(rule: PackRule, at: number, pack: Pack): Finding[] {
 /** Ways in which a rule can never fire. */
 function lintFiring(rule: PackRule, path: DataPath, pack: Pack): Finding[] {
   if (rule.lacks !== undefined) return lintLacks(rule, rule.lacks, path, pack);
-  for (const key of ['scarce', 'length', 'half'] as const)
+  for (const key of ['scarce', 'length', 'names', 'half'] as const)
     if (rule[key] !== undefined && pack.density === undefined)
       return [finding(`"${key}" needs a pack that scores by "density"`, [...path, key])];
-  if (rule.length !== undefined) return lintLength(rule.length, path);
-  if (rule.scarce !== undefined && rule.scarce.from >= rule.scarce.to)
-    return [finding('"from" must be fewer words than "to"', [...path, 'scarce', 'from'])];
-  for (const [at, id] of (rule.scarce?.also ?? []).entries())
-    if (!pack.rules.some((one) => one.id === id))
-      return [finding(`there is no rule "${id}"`, [...path, 'scarce', 'also', at])];
+  if (rule.names !== undefined || rule.length !== undefined) return lintShares(rule, path);
+  const wrong = lintScarce(rule, path, pack);
+  if (wrong.length > 0) return wrong;
   if (rule.terms.length === 0 && rule.list.length === 0 && rule.near.length === 0)
     return [finding('can never fire: it has no "terms", "near" or "list"', path)];
   if (fieldPoints(rule, pack).every((points) => points === 0))
@@ -206,6 +203,22 @@ function lintLacks(
     ...absent('rules', rules, (name) => pack.rules.some(({ id }) => id === name)),
     ...lintLength(length, path),
   ];
+}
+
+/** Lengths that rise, and rules that are there. */
+function lintScarce({ scarce }: PackRule, path: DataPath, pack: Pack): Finding[] {
+  if (scarce === undefined) return [];
+  if (scarce.from >= scarce.to)
+    return [finding('"from" must be fewer words than "to"', [...path, 'scarce', 'from'])];
+  const at = scarce.also.findIndex((id) => !pack.rules.some((one) => one.id === id));
+  return at === -1 ? [] : [finding(`there is no rule "${scarce.also[at]}"`, [...path, 'scarce', 'also', at])];
+}
+
+/** What counts by shares has nothing to find; a name stands out by a greater share than that of many. */
+function lintShares({ names, length = [] }: PackRule, path: DataPath): Finding[] {
+  if (names !== undefined && names.many >= names.one)
+    return [finding('"many" must be less than "one"', [...path, 'names', 'many'])];
+  return lintLength(length, path);
 }
 
 /** A rule about length has nothing to find, so nothing to test by; its lengths must rise. */

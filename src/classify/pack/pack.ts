@@ -75,6 +75,8 @@ const RuleSchema = z.strictObject({
     .array(z.tuple([z.int().min(1).max(100_000), z.number().min(0).max(1)]))
     .min(2)
     .optional(),
+  /** The rule counts where a text names many and comes back to none: by the share of the most frequent name, whole at `many`, not at all from `one` on. */
+  names: z.strictObject({ many: z.number().min(0).max(1), one: z.number().min(0).max(1) }).optional(),
   /** The density that earns half, where it is not the pack's: words that stand everywhere need more to say something. */
   half: positive.optional(),
   why: text,

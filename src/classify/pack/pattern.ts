@@ -15,7 +15,7 @@ const LETTERS = 16;
 export function patternOf(rule: PackRule, pack: Pack): string {
   if (
     rule.lacks !== undefined ||
-    rule.length !== undefined ||
+    (rule.length !== undefined && rule.names === undefined) ||
     rule.status === 'draft' ||
     rule.status === 'retired'
   )
@@ -32,6 +32,7 @@ export function patternOf(rule: PackRule, pack: Pack): string {
     lists: rule.list.filter(isGazetteerList),
     near: rule.near.map(({ a, b, within, ordered }) => ({ a: words(a), b: words(b), within, ordered })),
     unless: rule.unless === undefined ? null : { ...rule.unless, terms: words(rule.unless.terms) },
+    ...(rule.names !== undefined && { names: true }),
   };
   const said = JSON.stringify(looked);
   const exceptions = Object.entries(pack.exceptions).filter(([stem]) => said.toLowerCase().includes(stem));
