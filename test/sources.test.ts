@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { defineSource, type Source } from '../src/base/source.ts';
 import { listing } from '../src/base/strategies.ts';
 import { urlKey } from '../src/base/url.ts';
-import { startOf } from '../src/discover/discover.ts';
+import { startOf } from '../src/discover/start-of.ts';
 import { lintSource } from '../src/workshop/lint-source.ts';
 import { loadSources } from '../src/rounds/load-sources.ts';
 import { recordingsOf, type Recording } from '../src/workshop/recordings.ts';

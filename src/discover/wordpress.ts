@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import { defined } from '../base/defined.ts';
 import { type DateOptions, readDate } from '../base/dates/dates.ts';
-import { absoluteUrl, type Source } from '../base/source.ts';
+import type { Source } from '../base/source.ts';
 import type { WordPressStrategy } from '../base/strategies.ts';
 import { messageOf } from '../base/errors.ts';
 import { resolveUrl } from '../base/url.ts';
@@ -9,7 +8,8 @@ import type { Page } from '../model/page.ts';
 import type { Card, CardContent } from '../model/card.ts';
 import { type Discovery, NOTHING, unreadable } from './discovery.ts';
 import { textOf } from './markup.ts';
-import { asList, parseJson } from './parse-json.ts';
+import { asList, isRecord, parseJson } from './parse-json.ts';
+import { restUrl } from './rest-url.ts';
 
 type Context = {
   readonly source: Source;
@@ -20,56 +20,23 @@ type Context = {
 /** Below this many characters a `content.rendered` is a page builder's shell, not the post. */
 const SHORTEST_BODY = 200;
 
-const FIELDS = 'id,date,date_gmt,modified,link,title,excerpt,content';
-
-/** The REST address of one page of posts, newest first; `base` may be a sub-path or `/?rest_route=/`. */
-export function restUrl(source: Source, strategy: WordPressStrategy, pageNumber: number): string {
-  const url = new URL(absoluteUrl(source, strategy.base));
-  const route = `wp/v2/${strategy.type}`;
-  const plain = url.searchParams.get('rest_route');
-  if (plain === null) url.pathname = `${url.pathname.replace(/\/$/, '')}/wp-json/${route}`;
-  else url.searchParams.set('rest_route', `${plain.replace(/\/$/, '')}/${route}`);
-  const query = {
-    per_page: strategy.perPage,
-    orderby: 'date',
-    order: 'desc',
-    _fields: FIELDS,
-    ...strategy.query,
-  };
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-  if (pageNumber > 1) url.searchParams.set('page', String(pageNumber));
-  return url.href;
-}
-
-const rendered = z.union([
-  z.looseObject({ rendered: z.string() }),
-  z.string().transform((text) => ({ rendered: text })),
-]);
-const PostSchema = z.looseObject({
-  id: z.union([
-    z.int(),
-    z
-      .string()
-      .regex(/^\d{1,15}$/)
-      .transform(Number),
-  ]),
-  link: z.string(),
-  date: z.string().nullish(),
-  date_gmt: z.string().nullish(),
-  modified: z.string().nullish(),
-  title: rendered.optional(),
-  excerpt: rendered.optional(),
-  content: rendered.optional(),
-});
-type RestPost = z.infer<typeof PostSchema>;
-const ErrorSchema = z.looseObject({ code: z.string(), message: z.string() });
+type RestPost = {
+  readonly id: number;
+  readonly link: string;
+  readonly date: string | null;
+  readonly dateGmt: string | null;
+  readonly modified: string | null;
+  readonly title: string;
+  readonly excerpt: string;
+  readonly content: string;
+};
 
 /** Reads one page of a WordPress REST collection (developer.wordpress.org/rest-api). */
 export function discoverWordPress(page: Page, context: Context): Discovery {
   const json = jsonOf(page.body);
   if (json.kind === 'bad') return unreadable(`the REST answer is not JSON: ${json.why}`);
-  const refusal = ErrorSchema.safeParse(json.value);
-  if (refusal.success) return refused(refusal.data);
+  const refusal = refusalIn(json.value);
+  if (refusal !== undefined) return refused(refusal);
   if (!Array.isArray(json.value)) return unreadable('the REST answer is JSON, but no list of posts');
   const cards = json.value.flatMap((item) =>
     cardsOf(item, page, { now: new Date(page.fetchedAt), zone: context.source.timeZone }),
@@ -97,24 +64,61 @@ function jsonOf(text: string): Json {
   }
 }
 
+type Refusal = { readonly code: string; readonly message: string };
+
+function refusalIn(value: unknown): Refusal | undefined {
+  if (!isRecord(value)) return undefined;
+  const { code, message } = value;
+  return typeof code === 'string' && typeof message === 'string' ? { code, message } : undefined;
+}
+
 /** WordPress answers a page past the end with an error; that is only the end of the list. */
-function refused({ code, message }: { readonly code: string; readonly message: string }): Discovery {
+function refused({ code, message }: Refusal): Discovery {
   return code.endsWith('_invalid_page_number')
     ? NOTHING
     : unreadable(`WordPress refused: ${textOf(message)} (${code})`);
 }
 
 function cardsOf(item: unknown, page: Page, times: DateOptions): readonly Card[] {
-  const parsed = PostSchema.safeParse(item);
-  const url = parsed.success ? resolveUrl(parsed.data.link, page.finalUrl) : undefined;
-  return parsed.success && url !== undefined ? [cardOf(parsed.data, url, times)] : [];
+  const post = restPost(item);
+  const url = post === undefined ? undefined : resolveUrl(post.link, page.finalUrl);
+  return post !== undefined && url !== undefined ? [cardOf(post, url, times)] : [];
+}
+
+/** A post of the collection; undefined of what has no number and no link, or another kind of thing where a text belongs. */
+function restPost(item: unknown): RestPost | undefined {
+  if (!isRecord(item)) return undefined;
+  const id = numberOf(item['id']);
+  const { link } = item;
+  const [date, dateGmt, modified] = [item['date'], item['date_gmt'], item['modified']].map(stampOf);
+  const [title, excerpt, content] = [item['title'], item['excerpt'], item['content']].map(renderedIn);
+  if (id === undefined || typeof link !== 'string') return undefined;
+  if (date === undefined || dateGmt === undefined || modified === undefined) return undefined;
+  if (title === undefined || excerpt === undefined || content === undefined) return undefined;
+  return { id, link, date, dateGmt, modified, title, excerpt, content };
+}
+
+function numberOf(id: unknown): number | undefined {
+  if (typeof id === 'string') return /^\d{1,15}$/.test(id) ? Number(id) : undefined;
+  return Number.isSafeInteger(id) ? Number(id) : undefined;
+}
+
+/** Null where there is none. */
+function stampOf(value: unknown): string | null | undefined {
+  return typeof value === 'string' ? value : (value ?? null) === null ? null : undefined;
+}
+
+/** What a field shows, as `{ rendered }` or plain; nothing where it was left out. */
+function renderedIn(field: unknown): string | undefined {
+  const shown = isRecord(field) ? field['rendered'] : field === undefined ? '' : field;
+  return typeof shown === 'string' ? shown : undefined;
 }
 
 function cardOf(post: RestPost, url: string, times: DateOptions): Card {
   // The site's own civil day, not Greenwich's.
-  const date = post.date ?? inGreenwich(post.date_gmt);
-  const title = textOf(post.title?.rendered ?? '');
-  const teaser = textOf(post.excerpt?.rendered ?? '');
+  const date = post.date ?? inGreenwich(post.dateGmt);
+  const title = textOf(post.title);
+  const teaser = textOf(post.excerpt);
   const content = contentOf(post, times);
   return {
     url,
@@ -127,12 +131,12 @@ function cardOf(post: RestPost, url: string, times: DateOptions): Card {
 }
 
 /** WordPress writes such a stamp without its zone. */
-function inGreenwich(stamp: string | null | undefined): string {
-  return stamp === undefined || stamp === null ? '' : /T\d\d:\d\d:\d\d$/.test(stamp) ? `${stamp}Z` : stamp;
+function inGreenwich(stamp: string | null): string {
+  return stamp === null ? '' : /T\d\d:\d\d:\d\d$/.test(stamp) ? `${stamp}Z` : stamp;
 }
 
 function contentOf(post: RestPost, times: DateOptions): CardContent | undefined {
-  const html = post.content?.rendered ?? '';
+  const html = post.content;
   if (html.length < SHORTEST_BODY || textOf(html).length < SHORTEST_BODY) return undefined;
   return { html, modified: readDate(post.modified ?? '', 'rest', times), origin: 'rest' };
 }

@@ -4,10 +4,10 @@ import { decodeBody } from './body/charset.ts';
 import { judgeBody } from './body/content.ts';
 import type { Limits } from './limits.ts';
 import type { FetchRequest } from './request.ts';
+import { factsOf } from './body/facts-of.ts';
 import { gunzipFile, inflate } from './body/inflate.ts';
 import type { Inflated } from './body/inflate.ts';
-import { mediaType } from './body/media-type.ts';
-import type { FetchOutcome, Page, Validators } from '../model/page.ts';
+import type { FetchOutcome, Page } from '../model/page.ts';
 import type { Arrival } from './visits.ts';
 
 /** A body that is not text, or not to be read as such. */
@@ -69,29 +69,6 @@ async function unwrap({ wire, headers }: Arrival, maxBytes: number): Promise<Inf
   return whole.ok && whole.bytes.length > maxBytes
     ? { ok: false, why: `larger than ${maxBytes} bytes` }
     : whole;
-}
-
-/** What an answer says of itself, unread. */
-export function factsOf(arrival: Arrival): Omit<BytesPage, 'kind' | 'bytes'> {
-  const { url, finalUrl, status, headers, redirects, fetchedAt, wire } = arrival;
-  const contentType = mediaType(headers['content-type'] ?? '')?.essence ?? '';
-  const validators = validatorsOf(headers);
-  return {
-    url,
-    finalUrl,
-    status,
-    headers,
-    redirects,
-    fetchedAt,
-    wireBytes: wire.length,
-    contentType,
-    validators,
-  };
-}
-
-function validatorsOf(headers: Arrival['headers']): Validators {
-  const { etag, 'last-modified': lastModified } = headers;
-  return { ...defined({ etag, lastModified }) };
 }
 
 function expectOf({ expect, accept = 'html', render }: FetchRequest): 'post' | 'listing' | 'machine' {

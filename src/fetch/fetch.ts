@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../base/log.ts';
 import { hostKey } from './address-guard.ts';
-import { arriveAsPage, judgePage } from './arrive.ts';
 import { fetchRobots } from './fetch-robots.ts';
 import type { PageRenderer } from './browser/render-page.ts';
 import { systemResolve } from './connector.ts';
@@ -79,6 +78,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     ask,
     async fetch(request) {
       const came = await ask(request);
+      // A crawl only asks: what it is sent is read elsewhere.
+      const { arriveAsPage, judgePage } = await import('./arrive.ts');
       if (came.kind === 'page') return judgePage(came, request, now());
       const { maxBytes = limits.maxBytes } = request;
       const bounds = { limits: { ...limits, maxBytes }, now, log };

@@ -1,7 +1,7 @@
 import { defined } from '../base/defined.ts';
 import { defineSource, type Source } from '../base/source.ts';
 import { urlKey } from '../base/url.ts';
-import { startOf } from '../discover/discover.ts';
+import { startOf } from '../discover/start-of.ts';
 import type { Card } from '../model/card.ts';
 import type { PostOnRecord } from '../store/known-posts.ts';
 import { expectedOf } from '../workshop/draft-source.ts';

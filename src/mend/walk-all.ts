@@ -1,6 +1,6 @@
 import { urlKey } from '../base/url.ts';
 import type { Source } from '../base/source.ts';
-import { startOf } from '../discover/discover.ts';
+import { startOf } from '../discover/start-of.ts';
 import { nextStep, type WalkedPage } from '../discover/listing-walk.ts';
 import type { Card } from '../model/card.ts';
 import { discoverSafely } from '../reading/read-safely.ts';

@@ -1,5 +1,5 @@
 import { defineSource, type Source, type SourceDefinition } from '../base/source.ts';
-import { ANY_SITE } from './any-site.ts';
+import { anySite } from './any-site.ts';
 import { loadSource, type LoadedSource } from './load-source.ts';
 
 /**
@@ -22,7 +22,7 @@ export function adapterOf({ file, hash }: Pick<LoadedSource, 'file' | 'hash'>): 
 export function adapterShelf(): (adapter: Adapter) => Promise<Source> {
   const known = new Map<string, Source>();
   return async (adapter) => {
-    if (adapter.kind === 'none') return ANY_SITE;
+    if (adapter.kind === 'none') return anySite();
     if (adapter.kind === 'data') return defineSource(adapter.definition);
     const kept = known.get(adapter.hash);
     if (kept !== undefined) return kept;

@@ -4,7 +4,7 @@ import { fragmentJudge } from '../extract/text/clutter.ts';
 import { extractPost } from '../extract/extract.ts';
 import { readLines } from '../extract/lines.ts';
 import type { Block } from '../model/post.ts';
-import { ANY_SITE } from './any-site.ts';
+import { anySite } from './any-site.ts';
 
 /** The text of a post that comes as HTML from no source we know: a whole page is read as a page, a fragment as all content. */
 export function htmlBlocks(
@@ -13,7 +13,7 @@ export function htmlBlocks(
   now: Date,
 ): readonly Block[] {
   if (/<body[\s>]/i.test(html)) {
-    const read = extractPost(pageOf(html, post.url, now), { source: ANY_SITE, now });
+    const read = extractPost(pageOf(html, post.url, now), { source: anySite(), now });
     if (!('kind' in read)) return read.blocks;
   }
   return toBlocks(readLines([parseHtml(html)], fragmentJudge()).lines, post, { now }).blocks;
@@ -23,7 +23,7 @@ function pageOf(html: string, url: string, now: Date) {
   return {
     kind: 'page',
     url,
-    finalUrl: URL.canParse(url) ? url : ANY_SITE.home,
+    finalUrl: URL.canParse(url) ? url : anySite().home,
     status: 200,
     headers: {},
     contentType: 'text/html',

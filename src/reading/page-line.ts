@@ -1,18 +1,19 @@
-import * as z from 'zod';
-
-/** A page as one line of `lamplighter read`. */
-export const PageLine = z
-  .object({
-    id: z.union([z.string(), z.number()]),
-    url: z.url({ protocol: /^https?$/ }),
-    status: z.int().nullish(),
-    headers: z.record(z.string(), z.string()).nullish(),
-    html: z.string().nullish(),
-    base64: z.base64().nullish(),
-    card: z.object({ title: z.string().nullish(), date: z.string().nullish() }).nullish(),
-  })
-  .refine((line) => typeof line.html === 'string' || typeof line.base64 === 'string', 'needs html or base64');
-export type PageLine = z.infer<typeof PageLine>;
+/** A page as one line of `lamplighter read`; it has `html` or `base64`. */
+export type PageLine = {
+  readonly id: string | number;
+  readonly url: string;
+  readonly status?: number | null | undefined;
+  readonly headers?: Readonly<Record<string, string>> | null | undefined;
+  readonly html?: string | null | undefined;
+  readonly base64?: string | null | undefined;
+  readonly card?:
+    | {
+        readonly title?: string | null | undefined;
+        readonly date?: string | null | undefined;
+      }
+    | null
+    | undefined;
+};
 
 /** What a line gave; every key is there, null where nothing is known. */
 export type ReadLine = Readonly<Record<string, unknown>> & { readonly kind: string };

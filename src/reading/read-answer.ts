@@ -1,7 +1,7 @@
 import type { PostText } from '../classify/classify.ts';
 import { type Discovery, unreadable } from '../discover/discovery.ts';
 import type { Unreadable } from '../extract/unreadable.ts';
-import { factsOf } from '../fetch/arrive.ts';
+import { factsOf } from '../fetch/body/facts-of.ts';
 import type { Marks } from '../model/marks.ts';
 import type { ReadOutcome, ReadPage } from '../model/page.ts';
 import type { Block, Post } from '../model/post.ts';

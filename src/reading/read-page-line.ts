@@ -8,7 +8,7 @@ import { judgeStatus } from '../fetch/body/judge-status.ts';
 import type { Card } from '../model/card.ts';
 import type { FetchOutcome, Page } from '../model/page.ts';
 import { postText, type Post } from '../model/post.ts';
-import { ANY_SITE } from './any-site.ts';
+import { anySite } from './any-site.ts';
 import { bareLine, type PageLine, type ReadLine } from './page-line.ts';
 
 /**
@@ -21,7 +21,7 @@ export function readPageLine(line: PageLine, now: Date): ReadLine {
   if (outcome !== undefined) return { ...bareLine(line, outcome.kind), why: whyOf(outcome) };
   const at = new Date(page.fetchedAt);
   const card = cardOf(line, at);
-  const post = extractPost(page, { source: ANY_SITE, now: at, ...defined({ card }) });
+  const post = extractPost(page, { source: anySite(), now: at, ...defined({ card }) });
   if ('kind' in post) return { ...bareLine(line, post.kind), why: post.why };
   const doubt = doubtAbout(post, card ?? {}, page);
   if (doubt !== undefined) return { ...bareLine(line, 'unreadable'), why: doubt };

@@ -1,11 +1,15 @@
 // The process of a reader: takes readings over its channel, one after the other, and ends with whoever started it.
 import { messageOf } from '../base/errors.ts';
+import { trustSources } from '../base/source.ts';
 import { adapterShelf } from './adapter.ts';
 import { isToReader, isWirePiece, type Reading, type ToReader, whole } from './messages.ts';
 import { read } from './read.ts';
 
 /** Of pages: what is made of so much fills half of the nursery (bytes), so that it is never cleared in the middle of a usual one. */
 const CLEAR_AFTER = 50_000;
+
+// Whoever orders a reading has checked the adapter, and tells its hash; one that is another by now is refused.
+trustSources();
 
 const adapters = adapterShelf();
 /** Of the order that comes next. */

@@ -1,6 +1,6 @@
 import { defined } from '../base/defined.ts';
 import type { Expectations } from '../base/source.ts';
-import { isYoung } from '../discover/discover.ts';
+import { isYoung } from '../discover/start-of.ts';
 import { ENOUGH, type Health } from '../health/judge-run.ts';
 import { expectationsOf } from '../health/pinned.ts';
 import { expectedOf, keepExpected } from '../store/expected.ts';

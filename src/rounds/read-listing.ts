@@ -3,7 +3,7 @@ import type { Strategy } from '../base/strategies.ts';
 import { lowerCaseWords } from '../base/text.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
-import { formerStartOf, startOf } from '../discover/discover.ts';
+import { formerStartOf, startOf } from '../discover/start-of.ts';
 import { isOldestFirst } from '../discover/listing-order.ts';
 import type { DiscoverContext, Discovery } from '../discover/discovery.ts';
 import type { RunFacts } from '../model/run-facts.ts';

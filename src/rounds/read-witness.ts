@@ -2,7 +2,7 @@ import { defined } from '../base/defined.ts';
 import { DAY } from '../base/durations.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
-import { startOf } from '../discover/discover.ts';
+import { startOf } from '../discover/start-of.ts';
 import { witnessFault } from '../health/witness-fault.ts';
 import type { WitnessFacts } from '../model/run-facts.ts';
 import { nextStep, type WalkedPage } from '../discover/listing-walk.ts';

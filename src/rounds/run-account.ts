@@ -11,7 +11,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { meantOf } from '../store/meant.ts';
 import { knownTitles } from '../store/posts.ts';
 import { fullRuns, type RunRow } from '../store/runs.ts';
-import { isYoung } from '../discover/discover.ts';
+import { isYoung } from '../discover/start-of.ts';
 import { tell } from './counters.ts';
 import { expectOf } from './expected.ts';
 import { meantSigns } from './meant.ts';

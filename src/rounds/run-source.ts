@@ -2,7 +2,7 @@ import { WEEK } from '../base/durations.ts';
 import { defined } from '../base/defined.ts';
 import { messageOf } from '../base/errors.ts';
 import { onceAsked } from '../base/once-each.ts';
-import { startOf } from '../discover/discover.ts';
+import { startOf } from '../discover/start-of.ts';
 import { senseOfBodies } from '../health/body-health.ts';
 import { type Health, isElsewhere, isSound, judgeRun } from '../health/judge-run.ts';
 import { type RunFacts } from '../model/run-facts.ts';

@@ -27,7 +27,8 @@ import {
   type WitnessFacts,
 } from '../model/run-facts.ts';
 import { DATE_ORIGINS, DATE_PRECISIONS, type DateReading } from '../base/dates/dates.ts';
-import { type Expectations, ExpectationsSchema } from '../base/source.ts';
+import type { Expectations } from '../base/source.ts';
+import { ExpectationsSchema } from '../base/shapes/source-shape.ts';
 import type { Frontier } from '../model/page.ts';
 import type { KeptKeys } from '../model/keys.ts';
 import type { Corrections } from '../model/corrections.ts';

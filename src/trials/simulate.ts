@@ -2,7 +2,7 @@ import { defined } from '../base/defined.ts';
 import type { Source } from '../base/source.ts';
 import { urlKey } from '../base/url.ts';
 import type { Card } from '../model/card.ts';
-import { isYoung, startOf } from '../discover/discover.ts';
+import { isYoung, startOf } from '../discover/start-of.ts';
 import type { Discovery } from '../discover/discovery.ts';
 import { countRepeats, foldTitle, listingFacts } from '../health/listing-facts.ts';
 import { plainSense, readsOf } from '../health/plain-sense.ts';

@@ -1,5 +1,5 @@
 import { defined } from '../base/defined.ts';
-import { startOf } from '../discover/discover.ts';
+import { startOf } from '../discover/start-of.ts';
 import type { Card } from '../model/card.ts';
 import type { LoadedSource } from '../rounds/load-sources.ts';
 import type { Tools } from '../rounds/tools.ts';

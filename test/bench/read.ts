@@ -2,7 +2,7 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { extractPost } from '../../src/extract/extract.ts';
 import { type Page, pageAgain } from '../../src/model/page.ts';
-import { ANY_SITE } from '../../src/reading/any-site.ts';
+import { anySite } from '../../src/reading/any-site.ts';
 
 const PAGES = 60;
 const ROUNDS = 20;
@@ -17,7 +17,7 @@ export async function run(print: (line: string) => void): Promise<void> {
   print(`${PAGES} pages a size, CPU time of one core, best of ${ROUNDS} rounds of each, one after the other`);
   for (const size of [20_000, 60_000, 150_000]) {
     const pages = Array.from({ length: PAGES }, (_, at) => pageOf(size, at));
-    const ours = leastOf(pages, (page) => extractPost(page, { source: ANY_SITE, now: NOW }));
+    const ours = leastOf(pages, (page) => extractPost(page, { source: anySite(), now: NOW }));
     const theirs = leastOf(pages, byReadability);
     print(
       `${size / 1000} KB   ours ${(ours / PAGES).toFixed(2)} ms a page   readability on linkedom ${(theirs / PAGES).toFixed(2)}   ${(theirs / ours).toFixed(2)} ×`,

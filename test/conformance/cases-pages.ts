@@ -13,7 +13,7 @@ import { pageAgain } from '../../src/model/page.ts';
 import { postText } from '../../src/model/post.ts';
 import { findNext } from '../../src/workshop/survey/find-next.ts';
 import { viewOf } from '../../src/workshop/view.ts';
-import { ANY_SITE } from '../../src/reading/any-site.ts';
+import { anySite } from '../../src/reading/any-site.ts';
 import { WantedPost } from '../extract/wanted-post.ts';
 import { type SuiteResult, tally } from './suite-result.ts';
 
@@ -74,7 +74,7 @@ function titlesOf(body: string, url: string): (string | undefined)[] {
 function postFaults(page: ReturnType<typeof pageAgain>, wanted: Case): string[] {
   const { url, card, title, author, published, band, has, hasNot } = wanted;
   const listed = card === undefined ? {} : { card: { url, published: readDate(card, 'time', { now: NOW }) } };
-  const post = extractPost(page, { source: ANY_SITE, now: NOW, ...listed });
+  const post = extractPost(page, { source: anySite(), now: NOW, ...listed });
   if ('kind' in post) return [`unreadable: ${post.why}`];
   const text = postText(post);
   return [

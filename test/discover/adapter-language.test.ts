@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceDefinition } from '../../src/base/source.ts';
 import { listing, type ListingStrategy } from '../../src/base/strategies.ts';
-import { type Discovery, discover, formerStartOf, startOf } from '../../src/discover/discover.ts';
+import { type Discovery, discover } from '../../src/discover/discover.ts';
+import { formerStartOf, startOf } from '../../src/discover/start-of.ts';
 import { pageOf } from './page-of.ts';
 import { sourceOf } from './source-of.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ListingStrategy } from '../../src/base/strategies.ts';
 import { browser, listing } from '../../src/base/strategies.ts';
-import { discover, startOf, type Discovery } from '../../src/discover/discover.ts';
+import { discover, type Discovery } from '../../src/discover/discover.ts';
+import { startOf } from '../../src/discover/start-of.ts';
 import type { SourceDefinition } from '../../src/base/source.ts';
 import { pageOf } from './page-of.ts';
 import { sourceOf } from './source-of.ts';

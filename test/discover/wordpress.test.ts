@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wordpress } from '../../src/base/strategies.ts';
-import { discover, startOf, type Discovery } from '../../src/discover/discover.ts';
+import { discover, type Discovery } from '../../src/discover/discover.ts';
+import { startOf } from '../../src/discover/start-of.ts';
 import { pageOf } from './page-of.ts';
 import { sourceOf } from './source-of.ts';
 

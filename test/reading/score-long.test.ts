@@ -3,7 +3,7 @@ import { classify } from '../../src/classify/classify.ts';
 import { loadRules } from '../../src/classify/rules.ts';
 import { textBlocks } from '../../src/classify/text-blocks.ts';
 import { withoutLines } from '../../src/classify/without-lines.ts';
-import { ANY_SITE } from '../../src/reading/any-site.ts';
+import { anySite } from '../../src/reading/any-site.ts';
 import { read } from '../../src/reading/read.ts';
 
 const rules = loadRules();
@@ -18,7 +18,7 @@ const score = (by: { readonly hash: string; readonly without: string }) =>
       now: 0,
       reading: { kind: 'score', post, rules: { file: undefined, ...by } },
     },
-    ANY_SITE,
+    anySite(),
   );
 
 it('a reader scores a long post as whoever asked would', async () => {

@@ -5,7 +5,7 @@ import type { Source } from '../../src/base/source.ts';
 import { urlKey } from '../../src/base/url.ts';
 import { DAY } from '../../src/base/durations.ts';
 import { defined } from '../../src/base/defined.ts';
-import { startOf } from '../../src/discover/discover.ts';
+import { startOf } from '../../src/discover/start-of.ts';
 import { extractPost } from '../../src/extract/extract.ts';
 import { type BodyFacts, isSameTitle, senseOfBodies } from '../../src/health/body-health.ts';
 import { type SeenPosts, unmetByPosts } from '../../src/health/expectations.ts';

@@ -1,4 +1,6 @@
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
+import { onceAsked } from '../../base/once-each.ts';
 import type * as z from 'zod';
 import { type Pack, PackSchema } from './pack.ts';
 
@@ -21,6 +23,9 @@ export type YamlReading<T> =
   | { readonly kind: 'read'; readonly data: T; readonly fault: FaultAt }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
 
+/** Loaded where there is a file to read: what was made of the usual ones is kept from one process to the next. */
+const yaml = onceAsked((): typeof Yaml => createRequire(import.meta.url)('yaml'));
+
 /** Reads the text of a rule pack as far as its shape goes; what it means is `lintPack`'s business. */
 export function readPack(text: string): YamlReading<Pack> {
   return readYaml(text, PackSchema);
@@ -31,6 +36,7 @@ export function readYaml<Schema extends z.ZodType>(
   text: string,
   schema: Schema,
 ): YamlReading<z.output<Schema>> {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, version: '1.2' });
   const at = (offset: number, say: string, field = ''): Fault => {
@@ -67,7 +73,8 @@ function issueFaults(issue: z.core.$ZodIssue, fault: FaultAt): Fault[] {
 }
 
 /** Where a path leads, or as far as it leads: a missing key is shown at its parent. */
-function offsetOf(document: Document, path: DataPath, shown: 'value' | 'key'): number {
+function offsetOf(document: Yaml.Document, path: DataPath, shown: 'value' | 'key'): number {
+  const { isMap, isNode, isScalar } = yaml();
   for (let depth = path.length; depth > 0; depth -= 1) {
     const parent: unknown = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
     const pair = isMap(parent)
@@ -81,7 +88,8 @@ function offsetOf(document: Document, path: DataPath, shown: 'value' | 'key'): n
   return 0;
 }
 
-function aliasOffsets(document: Document): number[] {
+function aliasOffsets(document: Yaml.Document): number[] {
+  const { isAlias, visit } = yaml();
   const found: number[] = [];
   visit(document, {
     Node: (_key, node) => {

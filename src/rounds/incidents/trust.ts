@@ -1,4 +1,4 @@
-import { startOf } from '../../discover/discover.ts';
+import { startOf } from '../../discover/start-of.ts';
 import type { RunFacts } from '../../model/run-facts.ts';
 import type { Validators } from '../../model/page.ts';
 import { validatorsFor } from '../../store/sources.ts';

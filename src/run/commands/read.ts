@@ -1,12 +1,25 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { issuesOf } from '../../base/errors.ts';
-import { PageLine } from '../../reading/page-line.ts';
+import type { PageLine } from '../../reading/page-line.ts';
 import { readLine } from '../../reading/read-answer.ts';
 import { openReadingRoom, type ReadingRoom } from '../../reading/reading-room.ts';
 import type { Command } from '../command.ts';
 import { inTurn } from '../in-turn.ts';
 import { readJsonLines, type JsonLine } from '../json-lines.ts';
+
+const PageLineSchema: z.ZodType<PageLine> = z
+  .object({
+    id: z.union([z.string(), z.number()]),
+    url: z.url({ protocol: /^https?$/ }),
+    status: z.int().nullish(),
+    headers: z.record(z.string(), z.string()).nullish(),
+    html: z.string().nullish(),
+    base64: z.base64().nullish(),
+    card: z.object({ title: z.string().nullish(), date: z.string().nullish() }).nullish(),
+  })
+  .refine((line) => typeof line.html === 'string' || typeof line.base64 === 'string', 'needs html or base64');
 
 export const command: Command = {
   name: 'read',
@@ -48,7 +61,7 @@ type ReadOne =
 
 async function readOne(room: ReadingRoom, line: JsonLine): Promise<ReadOne> {
   if (line.kind === 'bad') return line;
-  const parsed = PageLine.safeParse(line.value);
+  const parsed = PageLineSchema.safeParse(line.value);
   if (parsed.success) return { kind: 'row', row: await readLine(room, parsed.data) };
   return { kind: 'bad', line: line.line, why: `is not a page (${issuesOf(parsed.error)})` };
 }

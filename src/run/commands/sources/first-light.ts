@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../../base/errors.ts';
-import { startOf } from '../../../discover/discover.ts';
+import { startOf } from '../../../discover/start-of.ts';
 import type { LoadedSource } from '../../../reading/load-source.ts';
 import { keepFirstLight } from '../../../store/first-light.ts';
 import { keptRobots } from '../../../store/manners.ts';
