@@ -259,7 +259,10 @@ describe('withdrawing', () => {
     expect((await desk.get('/desk/entries/1')).body).toContain('Put it back');
     // Where the post stands accepted, it says so, and does not offer to publish what would stay withdrawn.
     const post = (await desk.get(`/desk/${entryById(desk.store, 1)?.candidateId}`)).body;
-    expect(post).toMatch(/Withdrawn from the catalogue, [^<]*: Asked to\./);
+    // In a paragraph of its own: the banner would part what it says from its link.
+    expect(post).toMatch(
+      /<p>Withdrawn from the catalogue, [^<]*: Asked to\. <a [^>]*>An editor can put it back<\/a>\.<\/p>/,
+    );
     expect(post).not.toContain('Publish it');
     expect((await desk.post('/desk/entries/1/restore', {})).statusCode).toBe(303);
     expect(entryById(desk.store, 1)?.withdrawn).toBeNull();
