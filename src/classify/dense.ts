@@ -1,4 +1,5 @@
 import { onceEach } from '../base/once-each.ts';
+import { shareOfLeading } from './councils/leading-name.ts';
 import type { CompiledRule } from './pack/compile.ts';
 import type { Fired } from './score.ts';
 import type { PostField } from '../model/verdict.ts';
@@ -76,8 +77,10 @@ export function mostEarned(rule: CompiledRule, density: Density | null): Earned[
 /** What a rule about names earns, by how much one stands out (`leadingName`), and of that the share that its length gives it. */
 function earnedByNames({ names, dense, length }: CompiledRule, leading: number, words: number): Earned[] {
   if (names === null || leading === 0) return [];
-  const share = (leading - 1) / 1000;
-  const scattered = Math.max(0, Math.min(1, (names.one - share) / (names.one - names.many)));
+  const scattered = Math.max(
+    0,
+    Math.min(1, (names.one - shareOfLeading(leading)) / (names.one - names.many)),
+  );
   const tenths = Math.round((dense?.text ?? 0) * scattered * (length === null ? 1 : shareAt(length, words)));
   return tenths === 0 ? [] : [{ field: 'body', tenths, finds: 0 }];
 }

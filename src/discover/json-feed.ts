@@ -1,4 +1,5 @@
-import { asList, isRecord, parseJson } from './parse-json.ts';
+import { isRecord } from '../base/shapes/record.ts';
+import { asList, parseJson } from './parse-json.ts';
 
 type Author = { readonly name?: string | undefined };
 

@@ -30,8 +30,3 @@ export function asList(value: unknown): unknown {
   const names = Object.keys(value);
   return names.length > 0 && names.every((name) => /^\d+$/.test(name)) ? Object.values(value) : value;
 }
-
-/** Whether a value of JSON is an object, and neither a list nor null. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

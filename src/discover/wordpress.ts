@@ -3,12 +3,13 @@ import { type DateOptions, readDate } from '../base/dates/dates.ts';
 import type { Source } from '../base/source.ts';
 import type { WordPressStrategy } from '../base/strategies.ts';
 import { messageOf } from '../base/errors.ts';
+import { isRecord } from '../base/shapes/record.ts';
 import { resolveUrl } from '../base/url.ts';
 import type { Page } from '../model/page.ts';
 import type { Card, CardContent } from '../model/card.ts';
 import { type Discovery, NOTHING, unreadable } from './discovery.ts';
 import { textOf } from './markup.ts';
-import { asList, isRecord, parseJson } from './parse-json.ts';
+import { asList, parseJson } from './parse-json.ts';
 import { restUrl } from './rest-url.ts';
 
 type Context = {

@@ -1,4 +1,5 @@
 import { isElement, isText, parseHtml, type HtmlDocument, type HtmlElement } from '../base/html.ts';
+import { isRecord } from '../base/shapes/record.ts';
 import { plainText } from './plain-text.ts';
 
 /** What a page says of its article in JSON-LD: asked for by property name, dots reaching inwards (`author.name`). */
@@ -57,12 +58,8 @@ function parsed(script: string): unknown {
 function thingsIn(value: unknown, depth: number): readonly Thing[] {
   if (depth > 4) return [];
   if (Array.isArray(value)) return value.flatMap((item: unknown) => thingsIn(item, depth + 1));
-  if (!isThing(value)) return [];
+  if (!isRecord(value)) return [];
   return [value, ...thingsIn(value['@graph'], depth + 1), ...thingsIn(value['mainEntity'], depth + 1)];
-}
-
-function isThing(value: unknown): value is Thing {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasType(thing: Thing, pattern: RegExp): boolean {
@@ -75,7 +72,7 @@ function isSignedWork(thing: Thing): boolean {
 
 function isAbout(thing: Thing, pageUrl: string): boolean {
   const main = thing['mainEntityOfPage'];
-  const names = [thing['url'], thing['@id'], main, isThing(main) ? main['@id'] : undefined];
+  const names = [thing['url'], thing['@id'], main, isRecord(main) ? main['@id'] : undefined];
   return names.some((name) => typeof name === 'string' && withoutHash(name) === withoutHash(pageUrl));
 }
 
@@ -92,14 +89,14 @@ function textAt(value: unknown, path: readonly string[], known: Known): string |
     const texts = value.slice(0, 20).map((item: unknown) => textAt(item, path, known));
     return texts.filter((text) => text !== undefined).join(', ') || undefined;
   }
-  if (isThing(value)) {
+  if (isRecord(value)) {
     const id = value['@id'];
     const same = typeof id === 'string' ? known.ids.get(id) : undefined;
     // What it says itself comes before what is said of it elsewhere.
     const holderOf = (name: string): Thing | undefined => [value, same].find((one) => one && name in one);
     const [next = holderOf('@value') === undefined ? 'name' : '@value', ...rest] = path;
     const found = holderOf(next)?.[next];
-    return isThing(found) ? undefined : textAt(found, rest, known);
+    return isRecord(found) ? undefined : textAt(found, rest, known);
   }
   if (path.length > 0 || (typeof value !== 'string' && typeof value !== 'number')) return undefined;
   return decoded(String(value)) || undefined;

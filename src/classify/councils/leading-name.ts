@@ -22,6 +22,11 @@ export function leadingName(fields: readonly Tokens[]): number {
   return so.names < FEWEST ? 0 : 1 + Math.round((THOUSAND * so.most) / so.names);
 }
 
+/** The share that is told by what `leadingName` answers of a text with names enough: 0 to 1. */
+export function shareOfLeading(leading: number): number {
+  return (leading - 1) / THOUSAND;
+}
+
 /** Names so far, different ones among those that are kept, and how often the most frequent stood. */
 type Counted = { names: number; known: number; most: number };
 

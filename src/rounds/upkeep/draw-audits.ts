@@ -1,7 +1,6 @@
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
 import { auditChances, auditsOwed } from '../../learn/found/audits.ts';
-import { sketchOf } from '../../model/likeness.ts';
-import { postText } from '../../model/post.ts';
+import { workOn } from '../../candidates/text-work.ts';
 import { auditDebt, keepAudit, postsOffDesk } from '../../store/audits.ts';
 import { inTransaction } from '../../store/open.ts';
 import { postToRead } from '../../store/posts.ts';
@@ -44,7 +43,7 @@ export function drawAudits(
       layOnDesk(
         store,
         {
-          ...{ postId, sketch: () => sketchOf(postText(post)), verdict: verdictOf(store, postId) },
+          ...{ postId, sketch: workOn(post).sketch, verdict: verdictOf(store, postId) },
           ...{ origin: 'sample', held: null, now: now() },
         },
         false,

@@ -4,9 +4,8 @@ import { judge, marksFor } from '../../classify/classify.ts';
 import { type Judgement, weighAnew } from '../../classify/weigh.ts';
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
 import { groupSameStory } from '../../candidates/same-story.ts';
-import { sketchOf } from '../../model/likeness.ts';
+import { workOn } from '../../candidates/text-work.ts';
 import type { Marks } from '../../model/marks.ts';
-import { postText } from '../../model/post.ts';
 import { dropRequestsBefore } from '../../store/manners.ts';
 import { judgedPost } from '../../store/judged.ts';
 import { keepMarks, keptMarks } from '../../store/marks.ts';
@@ -63,7 +62,7 @@ async function sketchAnew({ store, stop }: Tools): Promise<void> {
 function sketchOne(store: Store, postId: number): () => void {
   const [post, id] = [postToRead(store, postId), candidateOfPost(store, postId)];
   if (post === undefined || id === undefined) return () => passUnsketched(store, postId);
-  const sketch = sketchOf(postText(post));
+  const sketch = workOn(post).sketch();
   return () => groupSameStory(store, { id, postId, sketch });
 }
 
@@ -141,11 +140,9 @@ function keepScored({ store, rules, now }: Tools, scored: ScoredAnew): void {
   if (bodyHashOf(store, postId) !== bodyHash) return;
   if (marks !== undefined) keepMarks(store, postId, bodyHash, marks);
   keepVerdict(store, { postId, rulesHash: rules.hash, bodyHash, verdict, finds }, now());
-  const sketch = () => sketchOf(textOf(store, postId));
+  const sketch = () => workOn(postToRead(store, postId) ?? NOTHING).sketch();
   layOnDesk(store, { postId, sketch, verdict, origin: 'rules', held: null, now: now() }, false);
 }
 
-function textOf(store: Store, postId: number): string {
-  const post = postToRead(store, postId);
-  return post === undefined ? '' : postText(post);
-}
+/** Of a post that went meanwhile. */
+const NOTHING = { title: '', blocks: [] } as const;

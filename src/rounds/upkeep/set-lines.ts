@@ -1,7 +1,6 @@
 import { layOnDesk } from '../../candidates/lay-on-desk.ts';
 import { FEWEST_DECIDED, sourceLine } from '../../learn/found/source-line.ts';
-import { sketchOf } from '../../model/likeness.ts';
-import { postText } from '../../model/post.ts';
+import { workOn } from '../../candidates/text-work.ts';
 import { decidedByScore, postsOffDesk } from '../../store/audits.ts';
 import { inTransaction } from '../../store/open.ts';
 import { postToRead } from '../../store/posts.ts';
@@ -35,7 +34,7 @@ function move({ store, now }: Pick<Tools, 'store' | 'now'>, line: SourceLine, fr
       const post = score < line.line ? undefined : postToRead(store, postId);
       if (post === undefined) continue;
       const verdict = verdictOf(store, postId);
-      const sketch = () => sketchOf(postText(post));
+      const { sketch } = workOn(post);
       layOnDesk(store, { postId, sketch, verdict, origin: 'rules', held: null, now: now() }, false);
     }
   });
